@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Edit } from './filing/edits.ts';
+import type { Filing } from './filing/filing.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * Every call between the window and the backend: how its request is parsed and what it answers. Preload, handlers and
+ * the window's types derive from this object.
+ */
+
+const id = z.int().positive();
+const ids = z.array(id).min(1).max(5000);
+const year = z.int().min(1990).max(2100);
+const text = z.string().max(32767);
+const row = z.record(z.string(), text);
+const index = z.int().nonnegative();
+
+const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value'), field: z.string(), from: text, to: text }),
+  z.strictObject({ kind: z.literal('cell'), row: index, column: z.string(), from: text, to: text }),
+  z.strictObject({ kind: z.literal('section'), section: z.string(), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('insert'), at: index, rows: z.array(row).max(2000) }),
+  z.strictObject({ kind: z.literal('remove'), at: index, rows: z.array(row).max(2000) }),
+  z.strictObject({ kind: z.literal('move'), from: index, count: index, to: index }),
+]);
+
+/** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
+const seal = z.union([z.literal(42), z.literal(45)]).nullable();
+export type SealDiameter = z.infer<typeof seal>;
+
+/** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
+export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
+
+const requests = {
+  'app.info': z.strictObject({}),
+  'settings.set': z.strictObject({ key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/), value: z.string().max(2000) }),
+  'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
+  'filings.open': z.strictObject({ id }),
+  'filings.create': z.strictObject({ form: z.string(), year }),
+  'filings.commit': z.strictObject({ id, revision: index, label: z.string().max(100), edits: z.array(edit).min(1).max(5000) }),
+  'filings.trash': z.strictObject({ ids }),
+  'filings.restore': z.strictObject({ ids }),
+  /** Deletes for good what lies in 回收站. */
+  'filings.purge': z.strictObject({ ids }),
+  /** The shell asks for files with its own dialog; the page never names a path. */
+  'import.pick': z.strictObject({}),
+  /** Files dropped on the window. */
+  'import.files': z.strictObject({ files: z.array(file).min(1).max(50) }),
+  /** `job` names the export for its progress events and for `export.cancel`. */
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids, seal }),
+  'export.cancel': z.strictObject({ job: z.string().max(40) }),
+  /** Makes the same PDF and hands it to the system's viewer, which prints it. */
+  'print.start': z.strictObject({ job: z.string().max(40), ids, seal }),
+} as const;
+
+export type Method = keyof typeof requests;
+export type Request<M extends Method> = z.infer<(typeof requests)[M]>;
+
+export interface FilingSummary {
+  id: number;
+  form: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  /** ISO time of the last saved change. */
+  savedAt: string;
+  /** Where a search found its words outside the name: the text of that indicator or field. */
+  found: string | null;
+}
+
+export interface OpenFiling {
+  id: number;
+  /** Number of the last saved change; every commit names the one it builds on. */
+  revision: number;
+  savedAt: string;
+  filing: Filing;
+}
+
+/** What reading one file brought. */
+export interface FileReport {
+  file: string;
+  ids: number[];
+  /** Lines for the clerk: file, place and reason. */
+  problems: { severity: 'error' | 'hint'; line: string }[];
+}
+
+export interface ExportOutcome {
+  outcome: 'saved' | 'cancelled';
+  /** File name without its folder, for the status line. */
+  name?: string;
+  /** Where a browser fetches the file; only the loopback shell answers with it. */
+  download?: string;
+  problems: Problem[];
+}
+
+export interface Responses {
+  'app.info': { version: string; shell: 'electron' | 'browser'; year: number; settings: Record<string, string>; notice: string | null };
+  'settings.set': Record<string, never>;
+  'filings.list': { filings: FilingSummary[] };
+  'filings.open': OpenFiling;
+  'filings.create': OpenFiling;
+  'filings.commit': { revision: number; savedAt: string };
+  'filings.trash': Record<string, never>;
+  'filings.restore': Record<string, never>;
+  'filings.purge': Record<string, never>;
+  'import.pick': { files: FileReport[] };
+  'import.files': { files: FileReport[] };
+  'export.start': ExportOutcome;
+  'export.cancel': Record<string, never>;
+  'print.start': ExportOutcome;
+}
+
+/** What the backend tells the window without being asked. */
+export interface Progress {
+  event: 'progress';
+  job: string;
+  done: number;
+  total: number;
+}
+
+/** One sentence for every way a call can fail. `detail` names file, place and reason where there is more to say. */
+export const errorTexts = {
+  'bad-request': '操作无效，请重新打开此表后再试',
+  'not-found': '此表已不存在，可能已被彻底删除',
+  'conflict': '此表已在另一处修改，请重新打开后再改',
+  'read-only': '数据文件由更新版本的软件建立，只能查看，请升级软件后再修改',
+  'store-busy': '数据文件正被另一个程序使用，请关闭它后再试',
+  'store-full': '磁盘空间不足，未能保存，请清理磁盘后再试',
+  'store-broken': '数据文件已损坏，请从备份恢复',
+  'write-failed': '未能写入文件，请检查文件夹权限或文件是否正被打开',
+  'internal': '程序内部出错，已保存的内容不受影响',
+} as const;
+export type ErrorCode = keyof typeof errorTexts;
+
+export type Answer<M extends Method> = { ok: true; value: Responses[M] } | { ok: false; code: ErrorCode; detail: string };
+
+/** A failure with a code; everything the backend throws on purpose is one. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, detail = '') {
+    super(detail || errorTexts[code]);
+    this.code = code;
+  }
+}
+
+/** The backend, one function a call. */
+export type Handlers = { [M in Method]: (request: Request<M>) => Promise<Responses[M]> | Responses[M] };
+
+export const methods = Object.keys(requests) as Method[];
+
+/** Answers one call: parses the request, runs its handler, and turns every failure into a code. Never throws. */
+export async function answer(
+  handlers: Handlers,
+  method: string,
+  request: unknown,
+  log: (error: unknown) => void,
+): Promise<Answer<Method>> {
+  try {
+    if (!Object.hasOwn(requests, method)) throw new ApiError('bad-request', method);
+    const known = method as Method;
+    const parsed = requests[known].safeParse(request);
+    if (!parsed.success) throw new ApiError('bad-request', `${method}: ${z.prettifyError(parsed.error)}`);
+    const handler = handlers[known] as (request: unknown) => Promise<Responses[Method]>;
+    return { ok: true, value: await handler(parsed.data) };
+  } catch (error) {
+    if (error instanceof ApiError) return { ok: false, code: error.code, detail: error.message };
+    log(error);
+    return { ok: false, code: 'internal', detail: '' };
+  }
+}

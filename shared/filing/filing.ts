@@ -1,0 +1,84 @@
+import { cellFields, type Form, fieldOf, printedRows } from '../form/form.ts';
+
+/** One indicator row: text by column id of the form (`level1`, `level2`, `level3`, `value` …). */
+export type Indicator = Record<string, string>;
+
+/** A filled-in form. Every value is kept as typed; amounts are decimal strings without separators, '' is an empty cell. */
+export interface Filing {
+  form: string;
+  version: string;
+  /** Sections of the form (rows that are printed or not) that are switched on. */
+  sections: string[];
+  /** Text by field id. A field that is not here is empty. */
+  values: Record<string, string>;
+  indicators: Indicator[];
+}
+
+/** The text of a field, '' when empty. */
+export function valueOf(filing: Filing, field: string): string {
+  return filing.values[field] ?? '';
+}
+
+/** What the lists show of a filing: its project's name, its unit, and its year (null when nothing tells it). */
+export function summarise(form: Form, filing: Filing): { name: string; unit: string; year: number | null } {
+  const first = (ids: string[]) => ids.map((id) => valueOf(filing, id).trim()).find((text) => text !== '') ?? '';
+  return { name: first(form.list.name), unit: first(form.list.unit), year: yearOf(form, filing) };
+}
+
+/** The fiscal year: printed, or told by the code that `form.yearFrom` names. */
+export function yearOf(form: Form, filing: Filing): number | null {
+  const printed = valueOf(filing, 'fiscalYear');
+  if (/^\d{4}$/.test(printed)) return Number(printed);
+  if (!form.yearFrom) return null;
+  const { field, start, end, base } = form.yearFrom;
+  const digits = valueOf(filing, field).slice(start, end);
+  return /^\d+$/.test(digits) && digits.length === end - start ? base + Number(digits) : null;
+}
+
+/** A new filing: the year, and one row for each level-2 name of the form's classification that a table must have. */
+export function newFiling(form: Form, year: number): Filing {
+  const blank = Object.fromEntries(form.indicators.columns.map((column) => [column.id, '']));
+  return {
+    form: form.id,
+    version: form.version,
+    sections: [],
+    values: { fiscalYear: String(year) },
+    indicators: form.indicators.levels.flatMap((level) =>
+      level.level2.map((level2) => ({ ...blank, level1: level.name, level2: level2.name })),
+    ),
+  };
+}
+
+/** An indicator row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
+export function isPrinted(row: Indicator): boolean {
+  return Object.entries(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
+}
+
+/** Ids of the fields that the form prints for these sections, in printed order. */
+export function printedFields(form: Form, sections: readonly string[]): string[] {
+  const printed = new Set(printedRows(form, sections).flatMap((row) => row.cells.flatMap(cellFields)));
+  return form.fields.map((field) => field.id).filter((id) => printed.has(id));
+}
+
+/** The JSON shape of a filing, as the command line writes it: nested by the dots of the field ids. */
+export function toJson(form: Form, filing: Filing): Record<string, unknown> {
+  const json: Record<string, unknown> = { form: form.id, unitOfMoney: form.unitOfMoney };
+  for (const id of printedFields(form, filing.sections)) {
+    const field = fieldOf(form, id);
+    const text = valueOf(filing, id);
+    if (field.optional && text === '') continue;
+    const [key = '', part] = id.split('.');
+    if (part === undefined) json[key] = jsonValue(field.type, text);
+    else json[key] = { ...(json[key] as object | undefined), [part]: jsonValue(field.type, text) };
+  }
+  json.indicators = filing.indicators.filter(isPrinted).map((row) =>
+    Object.fromEntries(form.indicators.columns.map((column) => [column.id, row[column.id] ?? ''])),
+  );
+  return json;
+}
+
+function jsonValue(type: string, text: string): string | number | null {
+  if (type === 'amount') return text === '' ? null : text;
+  if (type === 'year' || type === 'integer') return /^\d{1,9}$/.test(text) ? Number(text) : text === '' ? null : text;
+  return text;
+}

@@ -1,0 +1,54 @@
+import { applyAll, type Edit, invertAll } from './edits.ts';
+import type { Filing } from './filing.ts';
+
+/** What the user did in one go (typed a cell, added a row): the unit of undo. */
+export interface Step {
+  /** Name for the undo command, e.g. 填写年度金额. */
+  label: string;
+  /** The cell to show when the step is undone or redone. */
+  path: string;
+  edits: Edit[];
+}
+
+/** Steps done, oldest first, and steps undone, the next to redo last. Selecting cells never changes it. */
+export interface History {
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+}
+
+export const emptyHistory: History = { past: [], future: [] };
+
+/** A new step was made: it can be undone, and what was undone before is gone. */
+export function record(history: History, step: Step): History {
+  return { past: [...history.past, step], future: [] };
+}
+
+export interface Moved {
+  filing: Filing;
+  history: History;
+  /** The step with the edits that were applied, to be saved like any other. */
+  step: Step;
+}
+
+/** Takes the last step back; null when there is none. */
+export function undo(filing: Filing, history: History): Moved | null {
+  const step = history.past.at(-1);
+  if (!step) return null;
+  const edits = invertAll(step.edits);
+  return {
+    filing: applyAll(filing, edits),
+    history: { past: history.past.slice(0, -1), future: [...history.future, step] },
+    step: { ...step, edits },
+  };
+}
+
+/** Does the last undone step again; null when there is none. */
+export function redo(filing: Filing, history: History): Moved | null {
+  const step = history.future.at(-1);
+  if (!step) return null;
+  return {
+    filing: applyAll(filing, step.edits),
+    history: { past: [...history.past, step], future: history.future.slice(0, -1) },
+    step,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Form } from '../form.ts';
+
+/**
+ * Level 1 and 2 of 财预〔2015〕88号 附件1 (项目支出绩效目标申报表), which local forms took over unchanged.
+ * The short names without 指标 are met in published tables.
+ */
+export const LEVELS_2015: Form['indicators']['levels'] = [
+  {
+    name: '产出指标',
+    also: ['产出'],
+    required: true,
+    level2: [
+      { name: '数量指标', also: ['数量'] },
+      { name: '质量指标', also: ['质量'] },
+      { name: '时效指标', also: ['时效'] },
+      { name: '成本指标', also: ['成本'] },
+    ],
+  },
+  {
+    name: '效益指标',
+    also: ['效益', '效果指标'],
+    required: true,
+    level2: [
+      { name: '经济效益指标', also: ['经济效益'] },
+      { name: '社会效益指标', also: ['社会效益'] },
+      { name: '生态效益指标', also: ['生态效益'] },
+      { name: '可持续影响指标', also: ['可持续影响'] },
+    ],
+  },
+  {
+    name: '满意度指标',
+    also: ['满意度'],
+    required: true,
+    level2: [{ name: '服务对象满意度指标', also: ['服务对象满意度', '社会公众或服务对象满意度指标'] }],
+  },
+];

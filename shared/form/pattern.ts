@@ -1,0 +1,70 @@
+/**
+ * A pattern is printed text around fields: `{id}` stands for a value, `[…]` is left out when the values in it are empty.
+ * The same pattern prints a cell and reads it back: `({fiscalYear}年度)`, `填报单位(盖章)[：{filingUnit}]`.
+ */
+type Part = { literal: string } | { field: string } | { optional: Part[] };
+
+function parts(pattern: string): Part[] {
+  const result: Part[] = [];
+  for (const [, field, optional, literal] of pattern.matchAll(/\{([^}]+)\}|\[([^\]]+)\]|([^{[]+)/g)) {
+    if (field !== undefined) result.push({ field });
+    else if (optional !== undefined) result.push({ optional: parts(optional) });
+    else result.push({ literal: literal ?? '' });
+  }
+  return result;
+}
+
+/** Ids of the fields in a pattern, in printed order. */
+export function patternFields(pattern: string): string[] {
+  return [...pattern.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
+}
+
+/** The printed text of a pattern. */
+export function printPattern(pattern: string, value: (field: string) => string): string {
+  const print = (list: Part[]): string =>
+    list
+      .map((part) => {
+        if ('literal' in part) return part.literal;
+        if ('field' in part) return value(part.field);
+        return patternFieldsOf(part.optional).some((id) => value(id) !== '') ? print(part.optional) : '';
+      })
+      .join('');
+  return print(parts(pattern));
+}
+
+function patternFieldsOf(list: Part[]): string[] {
+  return list.flatMap((part) => ('field' in part ? [part.field] : 'optional' in part ? patternFieldsOf(part.optional) : []));
+}
+
+/**
+ * The values in a printed text, or null when the text is not of the pattern. Spaces and the width of punctuation do not
+ * count. `match` gives the regular expression of a field's value, default any text.
+ */
+export function readPattern(
+  pattern: string,
+  text: string,
+  match: (field: string) => string | undefined,
+): Record<string, string> | null {
+  const names: string[] = [];
+  const expression = (list: Part[]): string =>
+    list
+      .map((part) => {
+        if ('literal' in part) return [...part.literal].map(literalCharacter).join('\\s*');
+        if ('field' in part) {
+          names.push(part.field);
+          return `\\s*(${match(part.field) ?? '.*?'})\\s*`;
+        }
+        return `(?:${expression(part.optional)})?`;
+      })
+      .join('\\s*');
+  const found = new RegExp(`^\\s*${expression(parts(pattern))}\\s*$`, 'su').exec(text);
+  if (!found) return null;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
+}
+
+const WIDTHS = ['(（', ')）', ':：', ',，', '.．、', '%％'];
+
+function literalCharacter(character: string): string {
+  const same = WIDTHS.find((pair) => pair.includes(character)) ?? character;
+  return /\s/.test(character) ? '' : `[${same.replace(/[\]\\^-]/g, '\\$&')}]`;
+}

@@ -1,0 +1,86 @@
+import type { Form } from '../form/form.ts';
+
+/**
+ * A laid-out filing. Grid positions (row, column) are those of the worksheet; boxes are millimetres on printed pages.
+ * Screen, Excel and PDF each map it as it is; none of them measures, breaks lines or paginates.
+ */
+export interface Sheet {
+  form: Form;
+  /** Title of the exported file or sheet: the project's name, or the form's where that is empty. */
+  title: string;
+  /** Points of the cells without a size of their own: 10.5, shrunk to 9 at the least. */
+  bodySize: number;
+  /** Grid column widths in mm. */
+  columns: number[];
+  /** Grid rows in printed order. Heights in mm, each a multiple of 0.75 pt and at most 409 pt (what Excel can hold). */
+  rows: { height: number; page: number }[];
+  cells: SheetCell[];
+  pages: Page[];
+  /** Grid row of the indicator header, which Excel repeats on further pages. */
+  headerRow: number;
+  /** Where the unit's seal goes; null when it is switched off or the form has no seal line. */
+  seal: Seal | null;
+}
+
+export interface SheetCell {
+  row: number;
+  col: number;
+  rowSpan: number;
+  colSpan: number;
+  kind: 'label' | 'field' | 'blank';
+  /** Path of the value that the cell edits (filing/path.ts); '' for labels. For a pattern, of its first field. */
+  path: string;
+  /** Pattern (form/pattern.ts) of a cell whose text stands around its fields; '' otherwise. */
+  pattern: string;
+  /** Indicator rows that a merged level cell stands for, also beyond this page. */
+  run: { from: number; count: number } | null;
+  /** What is printed. */
+  text: string;
+  /** Amounts and percentages: the exact decimal a worksheet stores as a number, with its number format; null for text. */
+  number: { value: number; format: string } | null;
+  /** Name for screen readers and messages: 年度金额, 第3行 指标值. */
+  name: string;
+  style: CellStyle;
+}
+
+export interface CellStyle {
+  font: 'song' | 'hei';
+  /** Points. */
+  size: number;
+  align: 'left' | 'center' | 'right';
+  /** Cells of the frame have borders on all sides. */
+  frame: boolean;
+}
+
+export interface Page {
+  boxes: Box[];
+  /** Printed height in mm used below the top margin, and the height there is. */
+  used: number;
+  capacity: number;
+}
+
+/** A cell, or the part of it that falls on this page. Positions in mm from the page's top left corner. */
+export interface Box {
+  /** Index into `cells`. */
+  cell: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** The lines of text in this box, top to bottom, centred vertically; each drawn with `linePitch(style.size)` mm. */
+  lines: string[];
+  /** True for a label that is printed again at the top of a further page. */
+  repeated: boolean;
+  /** True when the same cell goes on in a box of the next page. */
+  continues: boolean;
+}
+
+export interface Seal {
+  page: number;
+  /** Centre and diameter of the guide circle in mm. */
+  x: number;
+  y: number;
+  diameter: number;
+  /** Whether a square of 50 × 50 mm around it is kept free; else it lies under text, never under an amount. */
+  free: boolean;
+}
