@@ -40,7 +40,12 @@ const requests = {
   'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
   'filings.open': z.strictObject({ id }),
   'filings.create': z.strictObject({ form: z.string(), year }),
-  'filings.commit': z.strictObject({ id, revision: index, label: z.string().max(100), edits: z.array(edit).min(1).max(5000) }),
+  'filings.commit': z.strictObject({
+    id,
+    revision: index,
+    label: z.string().max(100),
+    edits: z.array(edit).min(1).max(5000),
+  }),
   'filings.trash': z.strictObject({ ids }),
   'filings.restore': z.strictObject({ ids }),
   /** Deletes for good what lies in 回收站. */
@@ -97,7 +102,13 @@ export interface ExportOutcome {
 }
 
 export interface Responses {
-  'app.info': { version: string; shell: 'electron' | 'browser'; year: number; settings: Record<string, string>; notice: string | null };
+  'app.info': {
+    version: string;
+    shell: 'electron' | 'browser';
+    year: number;
+    settings: Record<string, string>;
+    notice: string | null;
+  };
   'settings.set': Record<string, never>;
   'filings.list': { filings: FilingSummary[] };
   'filings.open': OpenFiling;
@@ -125,17 +136,19 @@ export interface Progress {
 export const errorTexts = {
   'bad-request': '操作无效，请重新打开此表后再试',
   'not-found': '此表已不存在，可能已被彻底删除',
-  'conflict': '此表已在另一处修改，请重新打开后再改',
+  conflict: '此表已在另一处修改，请重新打开后再改',
   'read-only': '数据文件由更新版本的软件建立，只能查看，请升级软件后再修改',
   'store-busy': '数据文件正被另一个程序使用，请关闭它后再试',
   'store-full': '磁盘空间不足，未能保存，请清理磁盘后再试',
   'store-broken': '数据文件已损坏，请从备份恢复',
   'write-failed': '未能写入文件，请检查文件夹权限或文件是否正被打开',
-  'internal': '程序内部出错，已保存的内容不受影响',
+  internal: '程序内部出错，已保存的内容不受影响',
 } as const;
 export type ErrorCode = keyof typeof errorTexts;
 
-export type Answer<M extends Method> = { ok: true; value: Responses[M] } | { ok: false; code: ErrorCode; detail: string };
+export type Answer<M extends Method> =
+  | { ok: true; value: Responses[M] }
+  | { ok: false; code: ErrorCode; detail: string };
 
 /** A failure with a code; everything the backend throws on purpose is one. */
 export class ApiError extends Error {

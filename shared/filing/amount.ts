@@ -10,7 +10,11 @@ export function readAmount(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/[\s]/g, '').replace(/[−–—]/g, '-');
   if (plain === '') return '';
   if (!/^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[+-]?\.\d+$/.test(plain)) return null;
-  const digits = plain.replaceAll(',', '').replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/^(-?)0+(?=\d)/, '$1');
+  const digits = plain
+    .replaceAll(',', '')
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/^(-?)0+(?=\d)/, '$1');
   return digits;
 }
 

@@ -1,4 +1,4 @@
-import { type Filing, type Indicator, valueOf } from './filing.ts';
+import { type Filing, type Indicator, textOf } from './filing.ts';
 
 /** One reversible change to a filing. Rows are indexes into `filing.indicators`. */
 export type Edit =
@@ -16,7 +16,7 @@ export class EditError extends Error {}
 export function apply(filing: Filing, edit: Edit): Filing {
   switch (edit.kind) {
     case 'value':
-      expect(valueOf(filing, edit.field) === edit.from, edit);
+      expect(textOf(filing, edit.field) === edit.from, edit);
       return { ...filing, values: { ...filing.values, [edit.field]: edit.to } };
     case 'cell': {
       const row = filing.indicators[edit.row];
@@ -33,7 +33,10 @@ export function apply(filing: Filing, edit: Edit): Filing {
       return { ...filing, indicators: filing.indicators.toSpliced(edit.at, 0, ...edit.rows) };
     case 'remove': {
       const there = filing.indicators.slice(edit.at, edit.at + edit.rows.length);
-      expect(there.length === edit.rows.length && there.every((row, k) => sameRow(row, edit.rows[k] as Indicator)), edit);
+      expect(
+        there.length === edit.rows.length && there.every((row, k) => sameRow(row, edit.rows[k] as Indicator)),
+        edit,
+      );
       return { ...filing, indicators: filing.indicators.toSpliced(edit.at, edit.rows.length) };
     }
     case 'move': {
@@ -74,9 +77,13 @@ export function invertAll(edits: readonly Edit[]): Edit[] {
 }
 
 /** Sets a field or an indicator cell; null when it already holds the text. */
-export function setText(filing: Filing, place: { field: string } | { row: number; column: string }, to: string): Edit | null {
+export function setText(
+  filing: Filing,
+  place: { field: string } | { row: number; column: string },
+  to: string,
+): Edit | null {
   if ('field' in place) {
-    const from = valueOf(filing, place.field);
+    const from = textOf(filing, place.field);
     return from === to ? null : { kind: 'value', field: place.field, from, to };
   }
   const from = filing.indicators[place.row]?.[place.column] ?? '';

@@ -15,23 +15,23 @@ export interface Filing {
 }
 
 /** The text of a field, '' when empty. */
-export function valueOf(filing: Filing, field: string): string {
+export function textOf(filing: Filing, field: string): string {
   return filing.values[field] ?? '';
 }
 
 /** What the lists show of a filing: its project's name, its unit, and its year (null when nothing tells it). */
 export function summarise(form: Form, filing: Filing): { name: string; unit: string; year: number | null } {
-  const first = (ids: string[]) => ids.map((id) => valueOf(filing, id).trim()).find((text) => text !== '') ?? '';
+  const first = (ids: string[]) => ids.map((id) => textOf(filing, id).trim()).find((text) => text !== '') ?? '';
   return { name: first(form.list.name), unit: first(form.list.unit), year: yearOf(form, filing) };
 }
 
 /** The fiscal year: printed, or told by the code that `form.yearFrom` names. */
 export function yearOf(form: Form, filing: Filing): number | null {
-  const printed = valueOf(filing, 'fiscalYear');
+  const printed = textOf(filing, 'fiscalYear');
   if (/^\d{4}$/.test(printed)) return Number(printed);
   if (!form.yearFrom) return null;
   const { field, start, end, base } = form.yearFrom;
-  const digits = valueOf(filing, field).slice(start, end);
+  const digits = textOf(filing, field).slice(start, end);
   return /^\d+$/.test(digits) && digits.length === end - start ? base + Number(digits) : null;
 }
 
@@ -65,15 +65,15 @@ export function toJson(form: Form, filing: Filing): Record<string, unknown> {
   const json: Record<string, unknown> = { form: form.id, unitOfMoney: form.unitOfMoney };
   for (const id of printedFields(form, filing.sections)) {
     const field = fieldOf(form, id);
-    const text = valueOf(filing, id);
+    const text = textOf(filing, id);
     if (field.optional && text === '') continue;
     const [key = '', part] = id.split('.');
     if (part === undefined) json[key] = jsonValue(field.type, text);
     else json[key] = { ...(json[key] as object | undefined), [part]: jsonValue(field.type, text) };
   }
-  json.indicators = filing.indicators.filter(isPrinted).map((row) =>
-    Object.fromEntries(form.indicators.columns.map((column) => [column.id, row[column.id] ?? ''])),
-  );
+  json.indicators = filing.indicators
+    .filter(isPrinted)
+    .map((row) => Object.fromEntries(form.indicators.columns.map((column) => [column.id, row[column.id] ?? ''])));
   return json;
 }
 

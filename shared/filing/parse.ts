@@ -60,13 +60,18 @@ export function parseFiling(input: unknown): Parsed | { error: string } {
   }
   const sections = form.sections
     .map((section) => section.id)
-    .filter((id) => form.rows.some((row) => row.section === id && row.cells.some((cell) => cell.kind === 'field' && values.has(cell.field))));
+    .filter((id) =>
+      form.rows.some(
+        (row) => row.section === id && row.cells.some((cell) => cell.kind === 'field' && values.has(cell.field)),
+      ),
+    );
   return build(form, sections, values, indicators);
 }
 
 function build(form: Form, sections: string[], values: Map<string, unknown>, rows: Record<string, unknown>[]): Parsed {
   const problems: Problem[] = [];
-  const report = (path: string, message: string) => problems.push({ rule: 'import', severity: 'warning', message, path });
+  const report = (path: string, message: string) =>
+    problems.push({ rule: 'import', severity: 'warning', message, path });
   const cap = (path: string, value: unknown): string => {
     const typed = text(value);
     if (typed.length <= MAX_TEXT) return typed;
@@ -118,7 +123,11 @@ export function cleanText(value: string): string {
 
 function text(value: unknown): string {
   if (typeof value === 'string') return cleanText(value);
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value == null ? '' : JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : value == null
+      ? ''
+      : JSON.stringify(value);
 }
 
 /** A long text in one short line, for messages. */

@@ -33,7 +33,9 @@ export function printPattern(pattern: string, value: (field: string) => string):
 }
 
 function patternFieldsOf(list: Part[]): string[] {
-  return list.flatMap((part) => ('field' in part ? [part.field] : 'optional' in part ? patternFieldsOf(part.optional) : []));
+  return list.flatMap((part) =>
+    'field' in part ? [part.field] : 'optional' in part ? patternFieldsOf(part.optional) : [],
+  );
 }
 
 /**

@@ -44,7 +44,13 @@ export const dalianProject: Form = {
       frame: false,
       height: 7,
       cells: [
-        { kind: 'pattern', name: '年度', pattern: '({fiscalYear}年度)', colSpan: 5, style: { size: 10.5, align: 'center' } },
+        {
+          kind: 'pattern',
+          name: '年度',
+          pattern: '({fiscalYear}年度)',
+          colSpan: 5,
+          style: { size: 10.5, align: 'center' },
+        },
       ],
     },
     {
