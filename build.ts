@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { build as buildPages } from 'vite';
+import { methods } from './shared/api.ts';
+
+/**
+ * Makes `dist`: the Electron shell and its workers as CommonJS bundles, the window, and the fonts.
+ * `node build.ts` makes it anew; `built()` says whether it is there and newer than its sources.
+ */
+
+const root = import.meta.dirname;
+const dist = join(root, 'dist');
+const stamp = join(dist, 'built');
+
+const sources = ['build.ts', 'vite.config.ts', 'package-lock.json', 'electron', 'renderer', 'shared', 'resources'];
+
+const fonts = [
+  'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+];
+
+/** True when `dist` was completed after the last change of any source. */
+export function built(): boolean {
+  if (!existsSync(stamp)) return false;
+  const made = statSync(stamp).mtimeMs;
+  return sources.every((source) => changed(join(root, source)) <= made);
+}
+
+function changed(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => changed(join(path, name))));
+}
+
+/** Builds everything. Rejects with the bundler's own error, after it has said where the mistake is. */
+export async function build(): Promise<void> {
+  await rm(stamp, { force: true });
+  await Promise.all([bundleNode(), bundlePreload(), copyFonts(), buildPages({ root, logLevel: 'warn' })]);
+  await writeFile(stamp, '');
+}
+
+/** The main process and its workers. Electron brings `electron`; better-sqlite3 finds its addon beside itself. */
+async function bundleNode(): Promise<void> {
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: {
+      main: 'electron/main.ts',
+      'export-worker': 'electron/export/worker.ts',
+      'import-worker': 'electron/import/worker.ts',
+    },
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    external: ['electron', 'better-sqlite3'],
+    define: {
+      'import.meta.url': 'bundleUrl',
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    legalComments: 'external',
+    logLevel: 'warning',
+  });
+}
+
+/** A sandboxed preload is one file, and carries the names of the calls rather than the parsers behind them. */
+async function bundlePreload(): Promise<void> {
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { preload: 'electron/preload.ts' },
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'chrome114',
+    external: ['electron'],
+    define: { METHODS: JSON.stringify(methods) },
+    logLevel: 'warning',
+  });
+}
+
+/** The two weights the forms print with; the packages hold all nine of each. */
+async function copyFonts(): Promise<void> {
+  await mkdir(join(dist, 'fonts'), { recursive: true });
+  for (const font of fonts) {
+    await copyFile(join(root, 'node_modules/@expo-google-fonts', font), join(dist, 'fonts', basename(font)));
+  }
+}
+
+if (import.meta.main) await build();

@@ -1,0 +1,35 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Answer, Method, Progress } from '../shared/api.ts';
+
+/** Names of the calls in shared/api.ts, put here by the build so that the sandboxed file carries no parsers. */
+declare const METHODS: readonly string[];
+
+let flush = (): Promise<void> => Promise.resolve();
+
+ipcRenderer.on('flush', async () => {
+  const saved = await flush().then(
+    () => true,
+    () => false,
+  );
+  ipcRenderer.send('flushed', saved);
+});
+
+contextBridge.exposeInMainWorld('jixiaobiao', {
+  call(method: string, request: unknown): Promise<Answer<Method>> {
+    if (!METHODS.includes(method)) return Promise.resolve({ ok: false, code: 'bad-request', detail: String(method) });
+    return ipcRenderer.invoke('call', method, request);
+  },
+
+  onProgress(listener: (progress: Progress) => void): () => void {
+    const forward = (_: unknown, progress: Progress): void => listener(progress);
+    ipcRenderer.on('progress', forward);
+    return () => {
+      ipcRenderer.off('progress', forward);
+    };
+  },
+
+  /** The window commits what is pending before the shell closes it. */
+  onFlush(save: () => Promise<void>): void {
+    flush = save;
+  },
+});

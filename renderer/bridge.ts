@@ -1,0 +1,98 @@
+import { type Answer, ApiError, type Method, type Progress, type Request, type Responses } from '../shared/api.ts';
+
+/** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */
+
+/** What preload.ts exposes. */
+export interface PreloadBridge {
+  call(method: string, request: unknown): Promise<Answer<Method>>;
+  onProgress(listener: (progress: Progress) => void): () => void;
+  onFlush(flush: () => Promise<void>): void;
+}
+
+declare global {
+  interface Window {
+    jixiaobiao?: PreloadBridge;
+  }
+}
+
+/** Largest file that can be imported, in bytes, and the most that one drop may bring. */
+const maxFile = 20 * 1024 * 1024;
+const maxRequest = 100 * 1024 * 1024;
+
+let leaving = false;
+
+/** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */
+export async function call<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
+  refuseLargeFiles(request);
+  const answer = window.jixiaobiao ? await window.jixiaobiao.call(method, request) : await post(method, request);
+  if (!answer.ok) throw new ApiError(answer.code, answer.detail);
+  return answer.value as Responses[M];
+}
+
+/** Tells `listener` of every step of a running export. Returns the function that ends it. */
+export function onProgress(listener: (progress: Progress) => void): () => void {
+  if (window.jixiaobiao) return window.jixiaobiao.onProgress(listener);
+  const events = new EventSource('events');
+  events.addEventListener('progress', (event) => listener(JSON.parse(event.data) as Progress));
+  return () => events.close();
+}
+
+/** `flush` is called when the window is about to go: it commits what is still pending, within a few seconds. */
+export function onFlush(flush: () => Promise<void>): void {
+  if (window.jixiaobiao) {
+    window.jixiaobiao.onFlush(flush);
+    return;
+  }
+  window.addEventListener('pagehide', () => {
+    leaving = true;
+    void flush().finally(() => {
+      leaving = false;
+    });
+  });
+}
+
+/** Fetches a file that the loopback server has ready (`ExportOutcome.download`); Electron never answers with one. */
+export function download(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
+async function post(method: string, request: unknown): Promise<Answer<Method>> {
+  const bytes: Uint8Array<ArrayBuffer>[] = [];
+  const json = JSON.stringify(request, (_, value) =>
+    value instanceof Uint8Array ? { $bytes: bytes.push(value as Uint8Array<ArrayBuffer>) - 1 } : value,
+  );
+  try {
+    const response = await fetch(`call/${method}`, {
+      method: 'POST',
+      body: bytes.length === 0 ? json : multipart(json, bytes),
+      headers: bytes.length === 0 ? { 'content-type': 'application/json' } : {},
+      // A page that is going away keeps its last commit, which browsers allow up to 64 KB.
+      keepalive: leaving && json.length < 20_000,
+    });
+    if (!response.ok) throw new ApiError('internal', await response.text());
+    return (await response.json()) as Answer<Method>;
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw new ApiError('internal', '程序已退出，请重新启动后打开新的地址');
+  }
+}
+
+/** The request as JSON, with `{"$bytes": n}` standing for the nth part `bytes`. */
+function multipart(json: string, bytes: Uint8Array<ArrayBuffer>[]): FormData {
+  const form = new FormData();
+  form.append('request', json);
+  for (const part of bytes) form.append('bytes', new Blob([part]));
+  return form;
+}
+
+function refuseLargeFiles(request: unknown): void {
+  const { files } = request as { files?: { name: string; bytes: Uint8Array }[] };
+  if (!files) return;
+  const large = files.find((file) => file.bytes.length > maxFile);
+  if (large) throw new ApiError('bad-request', `${large.name}：文件超过 20 MB，未导入`);
+  const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  if (total > maxRequest) throw new ApiError('bad-request', '一次导入的文件合计超过 100 MB，请分批导入');
+}
