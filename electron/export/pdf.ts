@@ -131,6 +131,7 @@ function textNode(runs: { font: 'song' | 'hei'; text: string }[], x: number, mid
   };
 }
 
+/** A dashed circle and small words in its lower part, clear of the printed words that the seal goes on. */
 function sealGuide(seal: Seal, fonts: Fonts): object[] {
   const radius = points(seal.diameter / 2);
   const circle = {
@@ -146,7 +147,7 @@ function sealGuide(seal: Seal, fonts: Fonts): object[] {
   const line = fonts.line('（盖章处）', 'song', 8, () => undefined);
   return [
     { canvas: [circle], absolutePosition: { x: 0, y: 0 } },
-    textNode(line.runs, seal.x - (line.width * MM_PER_PT) / 2, seal.y, 8, fonts, GREY),
+    textNode(line.runs, seal.x - (line.width * MM_PER_PT) / 2, seal.y + seal.diameter * 0.35, 8, fonts, GREY),
   ];
 }
 
