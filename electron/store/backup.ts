@@ -1,0 +1,115 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { ApiError } from '../../shared/api.ts';
+import { stamp } from './stamp.ts';
+
+/** The newest backups that are always kept, and for how many months the last one of each month is kept beside them. */
+const NEWEST = 7;
+const MONTHS = 6;
+
+/**
+ * Copies the database into `backups/` beside it while it stays open. The copy is complete, on disk and checked before
+ * it gets its name; only then do older ones go. Returns the name of the file.
+ */
+export async function backUp(database: Sqlite.Database, path: string, now: Date): Promise<string> {
+  const folder = folderOf(path);
+  mkdirSync(folder, { recursive: true });
+  const name = `${stemOf(path)}-${stamp(now)}.db`;
+  const target = join(folder, name);
+  const draft = `${target}.tmp`;
+  try {
+    rmSync(draft, { force: true });
+    await database.backup(draft);
+    settle(draft);
+    verify(draft);
+    renameSync(draft, target);
+    syncFolder(folder);
+  } catch (error) {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(draft + end, { force: true });
+    throw error;
+  }
+  for (const old of outdated(backupsOf(path))) rmSync(join(folder, old));
+  return name;
+}
+
+/** Whether the last backup is from an earlier day than `now`. */
+export function isBackupDue(path: string, now: Date): boolean {
+  const newest = newestBackup(path);
+  return newest === null || dayOf(newest) !== stamp(now).slice(0, 8);
+}
+
+/** File name of the newest backup, or null. */
+export function newestBackup(path: string): string | null {
+  return backupsOf(path).at(-1) ?? null;
+}
+
+/** The backups that may go, of names in any order: not among the newest, nor the last one of a recent month. */
+export function outdated(names: readonly string[], newest = NEWEST, months = MONTHS): string[] {
+  const sorted = [...names].sort().reverse();
+  const lastOfMonth = new Map<string, string>();
+  for (const name of sorted) {
+    const month = dayOf(name).slice(0, 6);
+    if (!lastOfMonth.has(month)) lastOfMonth.set(month, name);
+  }
+  const kept = new Set([...sorted.slice(0, newest), ...[...lastOfMonth.values()].slice(0, months)]);
+  return sorted.filter((name) => !kept.has(name)).reverse();
+}
+
+function backupsOf(path: string): string[] {
+  const folder = folderOf(path);
+  if (!existsSync(folder)) return [];
+  const stem = `${stemOf(path)}-`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(stem) && /^\d{8}-\d{6}\.db$/.test(name.slice(stem.length)))
+    .sort();
+}
+
+/** The copy keeps the original's journal mode; as a backup it must be one file that needs no log beside it. */
+function settle(file: string): void {
+  const copy = new Sqlite(file);
+  try {
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
+  }
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function verify(file: string): void {
+  const copy = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw new ApiError('write-failed', '备份文件检查未通过，请检查磁盘；以前的备份都还在');
+  } finally {
+    copy.close();
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows opens no folders; its file system keeps renames in order.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function folderOf(path: string): string {
+  return join(dirname(path), 'backups');
+}
+
+function stemOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+function dayOf(name: string): string {
+  return name.slice(-'20240305-091500.db'.length).slice(0, 8);
+}

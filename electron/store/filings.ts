@@ -1,0 +1,168 @@
+import type Sqlite from 'better-sqlite3';
+import { ApiError, type FilingSummary, type OpenFiling } from '../../shared/api.ts';
+import type { Edit } from '../../shared/filing/edits.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import { parseFiling } from '../../shared/filing/parse.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { edited, readBody } from './bodies.ts';
+import { foundIn, queryWords, type SearchTexts, searchTexts } from './search.ts';
+
+export interface Commit {
+  id: number;
+  /** The revision that the edits were made on. */
+  revision: number;
+  label: string;
+  edits: readonly Edit[];
+}
+
+interface Row {
+  id: number;
+  form: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  saved_at: string;
+}
+
+interface BodyRow {
+  revision: number;
+  saved_at: string;
+  trashed_at: string | null;
+  body: string;
+}
+
+/** A filing with everything that the tables derive from it. */
+function derived(form: Form, filing: Filing) {
+  return { ...summarise(form, filing), form: form.id, body: JSON.stringify(filing), texts: searchTexts(form, filing) };
+}
+
+/**
+ * The filings in the data file. Every function is one transaction: when it returns, its change is on disk. SQLite's
+ * failures come out as they are; `openStore` turns them into codes.
+ */
+export function createFilings(database: Sqlite.Database, now: () => Date) {
+  const writeTexts = (id: number, texts: SearchTexts) =>
+    database
+      .prepare(
+        'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
+      )
+      .run(id, texts.folded, texts.shown);
+  const writeRevision = (id: number, revision: number, at: string, label: string, edits: readonly Edit[]) =>
+    database
+      .prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?)')
+      .run(id, revision, at, label, JSON.stringify(edits));
+  const bodyOf = (id: number): BodyRow => {
+    const row = database
+      .prepare<[number], BodyRow>('SELECT revision, saved_at, trashed_at, body FROM filings WHERE id = ?')
+      .get(id);
+    if (!row) throw new ApiError('not-found');
+    return row;
+  };
+
+  /** Takes filings in, all or none; `label` says how they came (新建, 导入 …). Returns their ids, in order. */
+  function add(filings: readonly Filing[], label: string): number[] {
+    const at = now().toISOString();
+    const insert = database.prepare(
+      `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body)
+       VALUES (@form, @name, @unit, @year, 1, @at, @at, @body)`,
+    );
+    return database
+      .transaction(() =>
+        filings.map((filing) => {
+          const parsed = parseFiling(filing);
+          if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
+          const { texts, ...columns } = derived(parsed.form, parsed.filing);
+          const id = Number(insert.run({ ...columns, at }).lastInsertRowid);
+          writeTexts(id, texts);
+          writeRevision(id, 1, at, label, []);
+          return id;
+        }),
+      )
+      .immediate();
+  }
+
+  /** One filing with its revision. Throws `not-found`. */
+  function open(id: number): OpenFiling {
+    const row = bodyOf(id);
+    return { id, revision: row.revision, savedAt: row.saved_at, filing: readBody(row.body).filing };
+  }
+
+  /**
+   * Saves one change: the new body and the revision that led to it. Throws `conflict` when the filing moved on since
+   * the revision it was made on, or lies in 回收站.
+   */
+  function commit({ id, revision, label, edits }: Commit): { revision: number; savedAt: string } {
+    const at = now().toISOString();
+    return database
+      .transaction(() => {
+        const row = bodyOf(id);
+        if (row.trashed_at !== null) throw new ApiError('conflict', '此表在回收站中，请先还原再修改');
+        if (row.revision !== revision) throw new ApiError('conflict');
+        const { form, filing } = edited(row.body, edits);
+        const { texts, ...columns } = derived(form, filing);
+        const next = revision + 1;
+        database
+          .prepare(
+            `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, revision = @next, saved_at = @at
+             WHERE id = @id AND form = @form`,
+          )
+          .run({ ...columns, id, next, at });
+        writeTexts(id, texts);
+        writeRevision(id, next, at, label, edits);
+        return { revision: next, savedAt: at };
+      })
+      .immediate();
+  }
+
+  /** Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query. */
+  function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
+    const words = queryWords(query);
+    const match = words.map(() => 'instr(folded, ?) > 0').join(' AND ');
+    const rows = database
+      .prepare<string[], Row & SearchTexts>(
+        `SELECT id, form, name, unit, year, saved_at ${words.length ? ', folded, shown' : ''}
+         FROM filings ${words.length ? `JOIN filing_texts ON filing = id AND ${match}` : ''}
+         WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
+         ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
+      )
+      .all(...words);
+    return rows.map((row) => ({
+      id: row.id,
+      form: row.form,
+      name: row.name,
+      unit: row.unit,
+      year: row.year,
+      savedAt: row.saved_at,
+      found: words.length ? foundIn(words, row.name, row) : null,
+    }));
+  }
+
+  /** Moves filings to 回收站. */
+  function trash(ids: readonly number[]): void {
+    each(ids, 'UPDATE filings SET trashed_at = ? WHERE id = ? AND trashed_at IS NULL', now().toISOString());
+  }
+
+  /** Moves filings back from 回收站. */
+  function restore(ids: readonly number[]): void {
+    each(ids, 'UPDATE filings SET trashed_at = NULL WHERE id = ?');
+  }
+
+  /** Deletes filings in 回收站 for good, with their revisions. What is not in 回收站 is left alone. */
+  function purge(ids: readonly number[]): void {
+    each(ids, 'DELETE FROM filings WHERE id = ? AND trashed_at IS NOT NULL');
+  }
+
+  /** Runs a statement for each id in one transaction. Throws `not-found` when there is none of them. */
+  function each(ids: readonly number[], source: string, ...first: string[]): void {
+    database
+      .transaction(() => {
+        const there = database.prepare('SELECT 1 FROM filings WHERE id = ?');
+        if (!ids.some((id) => there.get(id))) throw new ApiError('not-found');
+        const statement = database.prepare(source);
+        for (const id of ids) statement.run(...first, id);
+      })
+      .immediate();
+  }
+
+  return { add, open, commit, list, trash, restore, purge };
+}

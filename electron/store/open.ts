@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { ApiError } from '../../shared/api.ts';
+import { backUp, newestBackup } from './backup.ts';
+import { asApiError, storeErrorCode } from './errors.ts';
+import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { stamp } from './stamp.ts';
+
+export interface OpenOptions {
+  now: () => Date;
+  /** False for commands that only look: a missing file is an error then, and a broken one stays where it is. */
+  create?: boolean;
+  /** Milliseconds to wait for another process that writes. */
+  busyTimeout?: number;
+  /** The steps of the file format; tests bring their own. */
+  migrations?: readonly Migration[];
+}
+
+export interface OpenDatabase {
+  database: Sqlite.Database;
+  readOnly: boolean;
+  /** What the clerk must know about the opening, or null. */
+  notice: string | null;
+}
+
+const BUSY_TIMEOUT = 5000;
+
+/**
+ * Opens the data file, made when missing. A broken file is set aside as `*.corrupt-<time>` and a new one begun; a file
+ * of a newer program or without write permission opens read-only. Throws `ApiError`.
+ */
+export async function openDatabase(path: string, options: OpenOptions): Promise<OpenDatabase> {
+  try {
+    return await open(path, options, null);
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+async function open(path: string, options: OpenOptions, notice: string | null): Promise<OpenDatabase> {
+  const create = options.create ?? true;
+  const steps = options.migrations ?? migrations;
+  const broken = () => {
+    if (!create)
+      throw new ApiError(
+        'store-broken',
+        `${basename(path)} 已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复`,
+      );
+    return open(path, options, setAside(path, options.now()));
+  };
+  if (!create && !existsSync(path)) throw new ApiError('not-found', `没有数据文件 ${path}`);
+  if (create) makeFolder(dirname(path));
+  // SQLite deletes the write-ahead log of an empty main file; it may hold the only copy of the data.
+  if (size(path) === 0 && size(`${path}-wal`) > 0) return broken();
+
+  const timeout = options.busyTimeout ?? BUSY_TIMEOUT;
+  let database: Sqlite.Database;
+  try {
+    database = new Sqlite(path, { timeout, fileMustExist: !create });
+  } catch (error) {
+    if (storeErrorCode(error) === 'write-failed' && !existsSync(path))
+      throw new ApiError('write-failed', `不能建立数据文件 ${path}，请检查文件夹权限`);
+    throw error;
+  }
+  try {
+    const version = userVersion(database);
+    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+      database.close();
+      return broken();
+    }
+    if (isForeign(database, version))
+      throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
+    if (version > steps.length) {
+      database.close();
+      return look(path, timeout, newerNotice(path, version, steps.length));
+    }
+    configure((source) => database.pragma(source, { simple: true }), timeout);
+    if (version > 0 && version < steps.length) await backUp(database, path, options.now());
+    if (version < steps.length) migrate(database, steps);
+    return { database, readOnly: false, notice };
+  } catch (error) {
+    database.close();
+    const code = storeErrorCode(error);
+    if (code === 'store-broken') return broken();
+    if (code === 'read-only' && existsSync(path))
+      return look(path, timeout, `${basename(path)} 不可写，只能查看，请检查文件和文件夹的权限`);
+    throw error;
+  }
+}
+
+/**
+ * Sets the pragmas and reads each back. `pragma` runs one and gives its answer. A disk that refuses the write-ahead log
+ * (a network drive) gets the rollback journal; any other refusal is an error.
+ */
+export function configure(pragma: (source: string) => unknown, timeout: number): void {
+  const expect = (name: string, value: unknown) => {
+    const is = pragma(name);
+    if (is !== value) throw new Error(`PRAGMA ${name} is ${String(is)}, not ${String(value)}`);
+  };
+  if (logMode(pragma) !== 'wal') expect('journal_mode = DELETE', 'delete');
+  pragma('synchronous = FULL');
+  expect('synchronous', 2);
+  pragma(`busy_timeout = ${timeout}`);
+  expect('busy_timeout', timeout);
+  pragma('foreign_keys = ON');
+  expect('foreign_keys', 1);
+}
+
+function logMode(pragma: (source: string) => unknown): unknown {
+  try {
+    return pragma('journal_mode = WAL');
+  } catch (error) {
+    if (storeErrorCode(error) !== 'write-failed') throw error;
+    return null;
+  }
+}
+
+/** Opens a file only to look at it. */
+function look(path: string, timeout: number, notice: string): OpenDatabase {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout });
+  return { database, readOnly: true, notice };
+}
+
+/** A database with tables that is not of this program: its version number and tables mean something else. */
+function isForeign(database: Sqlite.Database, version: number): boolean {
+  if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return false;
+  return version !== 0 || database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+}
+
+/** Renames a broken file with its log, so that nothing is overwritten, and says where it is. */
+function setAside(path: string, now: Date): string {
+  let target = `${path}.corrupt-${stamp(now)}`;
+  for (let n = 2; existsSync(target) || existsSync(`${target}-wal`); n++) target = `${path}.corrupt-${stamp(now)}-${n}`;
+  for (const end of ['', '-wal', '-shm', '-journal']) if (existsSync(path + end)) renameSync(path + end, target + end);
+  const backup = newestBackup(path);
+  const next = backup ? `最近的备份是 backups/${backup}` : '没有找到备份';
+  return `数据文件已损坏，已改名为 ${basename(target)} 保留，现在打开的是新的空文件；${next}`;
+}
+
+function newerNotice(path: string, version: number, known: number): string {
+  return `${basename(path)} 由更新版本的软件建立（数据版本 ${version}，本软件支持到 ${known}），只能查看，请升级软件后再修改`;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);
+  }
+}
+
+/** Bytes of a file; -1 when it is missing. */
+function size(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+}

@@ -1,0 +1,75 @@
+import type Sqlite from 'better-sqlite3';
+
+/** One step of the file format. A step that shipped is never changed; a change is a further step. */
+export interface Migration {
+  version: number;
+  name: string;
+  up: (database: Sqlite.Database) => void;
+}
+
+/** Marks the file as one of this program (`PRAGMA application_id`): "JXB1". */
+export const APPLICATION_ID = 0x4a584231;
+
+/**
+ * `filings.body` is a filing as JSON; name, unit and year are derived from it for the lists. `filing_texts` holds its
+ * texts for the search, one per line, once as shown and once folded (search.ts). `revisions` keeps every saved change.
+ */
+const TABLES = `
+  CREATE TABLE filings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    form TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    year INTEGER,
+    revision INTEGER NOT NULL,
+    saved_at TEXT NOT NULL,
+    trashed_at TEXT,
+    created_at TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body))
+  ) STRICT;
+  -- Covers the list, which then reads no body.
+  CREATE INDEX filings_list ON filings (trashed_at, year, unit, id, form, name, saved_at);
+  CREATE TABLE filing_texts (
+    filing INTEGER PRIMARY KEY REFERENCES filings (id) ON DELETE CASCADE,
+    folded TEXT NOT NULL,
+    shown TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE revisions (
+    filing INTEGER NOT NULL REFERENCES filings (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    saved_at TEXT NOT NULL,
+    label TEXT NOT NULL,
+    edits TEXT NOT NULL CHECK (json_valid(edits)),
+    PRIMARY KEY (filing, revision)
+  ) STRICT;
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
+];
+
+/** The version of the file format that this program writes. */
+export const SCHEMA_VERSION = migrations.length;
+
+export function userVersion(database: Sqlite.Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
+
+/**
+ * Brings a file to the newest version, all steps in one transaction: afterwards it has every step or none. Another
+ * process may have done it meanwhile, so the version is read again under the lock.
+ */
+export function migrate(database: Sqlite.Database, steps: readonly Migration[] = migrations): void {
+  for (const [index, step] of steps.entries())
+    if (step.version !== index + 1) throw new Error(`migration ${step.name} must have version ${index + 1}`);
+  database
+    .transaction(() => {
+      const from = userVersion(database);
+      for (const step of steps.slice(from)) step.up(database);
+      if (from >= steps.length) return;
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${steps.length}`);
+    })
+    .immediate();
+}

@@ -1,0 +1,61 @@
+import { type Filing, isPrinted, printedFields, textOf } from '../../shared/filing/filing.ts';
+import { type Form, fieldOf } from '../../shared/form/form.ts';
+
+/**
+ * The search finds any substring of any text of a filing, of one character too (which a trigram index cannot). Texts
+ * are kept one per line, `name：text`, in two parallel columns: as shown, and folded for comparison.
+ */
+export interface SearchTexts {
+  folded: string;
+  shown: string;
+}
+
+/** Longest excerpt of a text that a list shows, in characters. */
+const EXCERPT = 60;
+
+/** Every text of a filing. Indicators come before their level names, which say less about where a word was found. */
+export function searchTexts(form: Form, filing: Filing): SearchTexts {
+  const lines: string[] = [];
+  const add = (name: string, text: string) => {
+    if (text.trim() !== '') lines.push(`${name}：${text.replace(/\s+/g, ' ').trim()}`);
+  };
+  for (const id of printedFields(form, filing.sections)) add(fieldOf(form, id).name, textOf(filing, id));
+  const rows = filing.indicators.filter(isPrinted);
+  const columns = form.indicators.columns.toSorted((a, b) => Number(a.merge ?? false) - Number(b.merge ?? false));
+  for (const column of columns)
+    for (const text of new Set(rows.map((row) => row[column.id] ?? ''))) add(column.name, text);
+  return { shown: lines.join('\n'), folded: lines.map((line) => fold(line.slice(line.indexOf('：') + 1))).join('\n') };
+}
+
+/** The words of a query, folded; a filing is found when it has each of them somewhere. */
+export function queryWords(query: string): string[] {
+  return query.split(/\s+/).map(fold).filter(Boolean);
+}
+
+/**
+ * Where the words were found, for the list: null when the name has them all, else the text that has the first of the
+ * missing ones, as `name：excerpt`.
+ */
+export function foundIn(words: readonly string[], name: string, texts: SearchTexts): string | null {
+  const folded = fold(name);
+  const word = words.find((candidate) => !folded.includes(candidate));
+  if (word === undefined) return null;
+  const index = texts.folded.split('\n').findIndex((line) => line.includes(word));
+  return index < 0 ? null : excerpt(texts.shown.split('\n')[index] ?? '', word);
+}
+
+/** Full and half width, upper and lower case count as the same; so does the width of a space. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function excerpt(line: string, word: string): string {
+  const start = line.indexOf('：') + 1;
+  const [name, text] = [line.slice(0, start), [...line.slice(start)]];
+  if (text.length <= EXCERPT) return line;
+  // Folding can change lengths; a start that is off by a few characters still shows the word.
+  const at = [...(fold(line.slice(start)).split(word)[0] ?? '')].length;
+  const from = Math.max(0, Math.min(at - 15, text.length - EXCERPT));
+  const end = from + EXCERPT;
+  return `${name}${from > 0 ? '…' : ''}${text.slice(from, end).join('')}${end < text.length ? '…' : ''}`;
+}

@@ -1,0 +1,194 @@
+import Sqlite from 'better-sqlite3';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyAll, type Edit } from '../../shared/filing/edits.ts';
+import { filingOf, handClock, newStore, storeAt, typed } from './with-store.ts';
+
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return 'none';
+}
+
+test('a filing taken in is listed with its name, unit and year, and opens as it was', async () => {
+  const { store } = await newStore();
+  const filing = filingOf({ fiscalYear: '2025' });
+  const [id] = store.add([filing], '导入 a.txt') as [number];
+  expect(store.list({ query: '', trashed: false })).toEqual([
+    {
+      id,
+      form: 'dalian-project',
+      name: '河道保洁',
+      unit: '水务事务中心',
+      year: 2025,
+      savedAt: expect.any(String),
+      found: null,
+    },
+  ]);
+  expect(store.open(id)).toMatchObject({ id, revision: 1, filing });
+});
+
+test('the list goes by year, newest first, then by unit', async () => {
+  const { store } = await newStore();
+  store.add(
+    [
+      filingOf({ fiscalYear: '2025', projectName: 'a', implementingUnit: '乙' }),
+      filingOf({ fiscalYear: '2026', projectName: 'b', implementingUnit: '乙' }),
+      filingOf({ fiscalYear: '2026', projectName: 'c', implementingUnit: '丙' }),
+      filingOf({ fiscalYear: '', projectName: 'd' }),
+    ],
+    '导入',
+  );
+  expect(store.list({ query: '', trashed: false }).map((filing) => filing.name)).toEqual(['c', 'b', 'a', 'd']);
+});
+
+test('a commit writes the new body and a revision with its label and edits', async () => {
+  const clock = handClock();
+  const { store, path } = await newStore({ now: clock.now });
+  const [id] = store.add([filingOf()], '新建') as [number];
+  clock.set('2026-03-02T10:30:00');
+  const edits: Edit[] = [typed('annualGoal', '清理水面漂浮物')];
+  expect(store.commit({ id, revision: 1, label: '填写年度目标', edits })).toEqual({
+    revision: 2,
+    savedAt: new Date('2026-03-02T10:30:00').toISOString(),
+  });
+  expect(store.open(id).filing.values.annualGoal).toBe('清理水面漂浮物');
+  const database = new Sqlite(path, { readonly: true });
+  const rows = database
+    .prepare('SELECT revision, label, edits FROM revisions WHERE filing = ? ORDER BY revision')
+    .all(id);
+  database.close();
+  expect(rows).toEqual([
+    { revision: 1, label: '新建', edits: '[]' },
+    { revision: 2, label: '填写年度目标', edits: JSON.stringify(edits) },
+  ]);
+});
+
+test('the list shows the new name as soon as it is committed', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  store.commit({ id, revision: 1, label: '', edits: [typed('projectName', '河道清淤', '河道保洁')] });
+  expect(store.list({ query: '清淤', trashed: false }).map((filing) => filing.name)).toEqual(['河道清淤']);
+  expect(store.list({ query: '保洁', trashed: false })).toEqual([]);
+});
+
+test('a commit made on an older revision is a conflict and changes nothing', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  store.commit({ id, revision: 1, label: '', edits: [typed('annualGoal', '一')] });
+  expect(refusal(() => store.commit({ id, revision: 1, label: '', edits: [typed('periodGoal', '二')] }))).toBe(
+    'conflict',
+  );
+  expect(store.open(id)).toMatchObject({ revision: 2 });
+  expect(store.open(id).filing.values.periodGoal ?? '').toBe('');
+});
+
+test('a group of edits of which one does not fit is refused as a whole', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  const edits = [typed('annualGoal', '一'), typed('projectName', '二', '不是原来的名称')];
+  expect(refusal(() => store.commit({ id, revision: 1, label: '', edits }))).toBe('conflict');
+  expect(store.open(id).revision).toBe(1);
+  expect(store.open(id).filing.values.annualGoal ?? '').toBe('');
+});
+
+test.each([
+  ['a field', { kind: 'value', field: 'nothing', from: '', to: 'x' }],
+  ['a column', { kind: 'cell', row: 0, column: 'basis', from: '', to: 'x' }],
+  ['a section', { kind: 'section', section: 'nothing', on: true }],
+  ['a column in a new row', { kind: 'insert', at: 0, rows: [{ weight: '10' }] }],
+] as [string, Edit][])('an edit of %s that the form does not have is refused', async (_name, edit) => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  expect(refusal(() => store.commit({ id, revision: 1, label: '', edits: [edit] }))).toBe('bad-request');
+});
+
+test('an amount typed with separators can be edited further, before and after the filing is opened again', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  store.commit({ id, revision: 1, label: '', edits: [typed('annualFunding.total', '1,200')] });
+  store.commit({ id, revision: 2, label: '', edits: [typed('annualFunding.total', '1,300', '1,200')] });
+  expect(store.open(id).filing.values['annualFunding.total']).toBe('1300');
+  store.commit({ id, revision: 3, label: '', edits: [typed('annualFunding.total', '1400', '1300')] });
+  expect(store.open(id).filing.values['annualFunding.total']).toBe('1400');
+});
+
+test('more rows than a table can have are refused', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf({}, [{ level3: '甲' }])], '新建') as [number];
+  const rows = Array.from({ length: 2000 }, () => ({ level3: '乙' }));
+  expect(refusal(() => store.commit({ id, revision: 1, label: '', edits: [{ kind: 'insert', at: 0, rows }] }))).toBe(
+    'bad-request',
+  );
+});
+
+test('回收站: a filing goes there, is not edited there, comes back, and is deleted only from there', async () => {
+  const { store } = await newStore();
+  const [a, b] = store.add([filingOf({ projectName: '甲' }), filingOf({ projectName: '乙' })], '导入') as [
+    number,
+    number,
+  ];
+  const names = (trashed: boolean) => store.list({ query: '', trashed }).map((filing) => filing.name);
+  store.trash([a]);
+  expect([names(false), names(true)]).toEqual([['乙'], ['甲']]);
+  expect(refusal(() => store.commit({ id: a, revision: 1, label: '', edits: [typed('annualGoal', '一')] }))).toBe(
+    'conflict',
+  );
+  store.restore([a]);
+  expect([names(false), names(true)]).toEqual([['甲', '乙'], []]);
+  store.trash([a]);
+  store.purge([a, b]);
+  expect([names(false), names(true)]).toEqual([['乙'], []]);
+  expect(refusal(() => store.open(a))).toBe('not-found');
+  expect(refusal(() => store.trash([a]))).toBe('not-found');
+});
+
+test('ids are not used again after a filing was deleted for good', async () => {
+  const { store } = await newStore();
+  const [a] = store.add([filingOf()], '新建') as [number];
+  store.trash([a]);
+  store.purge([a]);
+  expect(store.add([filingOf()], '新建')).not.toEqual([a]);
+});
+
+test('filings of which one is of an unknown form are not taken in, none of them', async () => {
+  const { store } = await newStore();
+  const odd = { ...filingOf(), form: 'mars-project' };
+  expect(refusal(() => store.add([filingOf(), odd], '导入'))).toBe('bad-request');
+  expect(store.list({ query: '', trashed: false })).toEqual([]);
+});
+
+test('settings are kept over a restart; an empty one is gone', async () => {
+  const { store, path } = await newStore();
+  store.set('last.form', 'dalian-project');
+  store.set('zoom', '120');
+  store.set('zoom', '110');
+  store.set('gone', 'x');
+  store.set('gone', '');
+  await store.close();
+  expect((await storeAt(path)).settings()).toEqual({ 'last.form': 'dalian-project', zoom: '110' });
+});
+
+test('whatever is committed, the stored filing is the filing with the edits applied', async () => {
+  const { store } = await newStore();
+  const text = fc.string({ unit: 'grapheme', maxLength: 8 }).map((value) => value.normalize('NFC'));
+  const field = fc.constantFrom('projectName', 'annualGoal', 'periodGoal', 'supervisingDepartment');
+  const clean = text.filter((value) => /^[\p{L}\p{N}\p{P}]*$/u.test(value));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(field, clean), { minLength: 1, maxLength: 12 }), (changes) => {
+      const start = filingOf();
+      const [id] = store.add([start], '新建') as [number];
+      let filing = start;
+      for (const [index, [name, to]] of changes.entries()) {
+        const edits = [typed(name, to, filing.values[name] ?? '')];
+        filing = applyAll(filing, edits);
+        expect(store.commit({ id, revision: index + 1, label: '', edits }).revision).toBe(index + 2);
+      }
+      expect(store.open(id).filing).toEqual(filing);
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
+import {
+  APPLICATION_ID,
+  type Migration,
+  migrate,
+  migrations,
+  SCHEMA_VERSION,
+  userVersion,
+} from '../../electron/store/schema.ts';
+import { filingOf, newStore, ownFolder, storeAt } from './with-store.ts';
+
+/**
+ * What each step does to a file of the version before it: `before` fills that file, `after` says what must be there
+ * then. A migration without an entry fails the first test.
+ */
+const stories: Record<
+  number,
+  { before: (database: Sqlite.Database) => void; after: (database: Sqlite.Database) => void }
+> = {
+  1: {
+    before: () => {},
+    after: (database) => {
+      const tables = database
+        .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'")
+        .all();
+      expect(tables.map((table) => (table as { name: string }).name).sort()).toEqual([
+        'filing_texts',
+        'filings',
+        'revisions',
+        'settings',
+      ]);
+      for (const table of tables) expect(table).toMatchObject({ strict: 1 });
+    },
+  },
+};
+
+test('every migration has a test that runs it on a file of the version before', () => {
+  expect(Object.keys(stories).map(Number)).toEqual(migrations.map((step) => step.version));
+  const database = new Sqlite(':memory:');
+  for (const step of migrations) {
+    const up = vi.fn(step.up);
+    const story = stories[step.version];
+    story?.before(database);
+    migrate(database, [...migrations.slice(0, step.version - 1), { ...step, up }]);
+    expect(up, step.name).toHaveBeenCalledTimes(1);
+    expect(userVersion(database)).toBe(step.version);
+    story?.after(database);
+  }
+  expect(userVersion(database)).toBe(SCHEMA_VERSION);
+  expect(database.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+  database.close();
+});
+
+test('a file of the newest version is not migrated again', () => {
+  const database = new Sqlite(':memory:');
+  migrate(database);
+  const up = vi.fn();
+  migrate(
+    database,
+    migrations.map((step) => ({ ...step, up })),
+  );
+  expect(up).not.toHaveBeenCalled();
+});
+
+test('versions that do not count up by one are refused', () => {
+  const step = (version: number): Migration => ({ version, name: `step ${version}`, up: () => {} });
+  for (const versions of [[2], [1, 3], [1, 1], [1, 2, 2]])
+    expect(() => migrate(new Sqlite(':memory:'), versions.map(step))).toThrow('must have version');
+});
+
+test('a migration that fails leaves the file at its version, with none of the steps', () => {
+  const database = new Sqlite(':memory:');
+  migrate(database);
+  const steps: Migration[] = [
+    ...migrations,
+    { version: SCHEMA_VERSION + 1, name: 'adds', up: (db) => void db.exec('CREATE TABLE added (x TEXT) STRICT') },
+    {
+      version: SCHEMA_VERSION + 2,
+      name: 'fails',
+      up: () => {
+        throw new Error('half way');
+      },
+    },
+  ];
+  expect(() => migrate(database, steps)).toThrow('half way');
+  expect(userVersion(database)).toBe(SCHEMA_VERSION);
+  expect(database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'added'").get()).toBeUndefined();
+});
+
+test('before a file with filings is migrated, a backup of it as it was is made', async () => {
+  const { store, path } = await newStore();
+  store.add([filingOf()], '新建');
+  await store.close();
+  const next: Migration = {
+    version: SCHEMA_VERSION + 1,
+    name: 'notes',
+    up: (db) => void db.exec('CREATE TABLE notes (x TEXT) STRICT'),
+  };
+  const later = () => new Date('2026-04-01T08:00:00');
+  const migrated = await storeAt(path, { now: later, migrations: [...migrations, next] });
+  expect(migrated.list({ query: '', trashed: false })).toHaveLength(1);
+  const backups = join(dirname(path), 'backups');
+  expect(readdirSync(backups)).toEqual(['绩效表-20260302-090000.db', '绩效表-20260401-080000.db']);
+  const kept = new Sqlite(join(backups, '绩效表-20260401-080000.db'), { readonly: true });
+  expect(userVersion(kept)).toBe(SCHEMA_VERSION);
+  expect(kept.prepare('SELECT count(*) FROM filings').pluck().get()).toBe(1);
+  kept.close();
+});
+
+test('a database of another program is left alone', async () => {
+  const path = join(ownFolder(), 'other.db');
+  const other = new Sqlite(path);
+  other.exec('CREATE TABLE bookmarks (url TEXT)');
+  other.close();
+  await expect(storeAt(path)).rejects.toMatchObject({
+    code: 'store-broken',
+    message: expect.stringContaining('其他软件'),
+  });
+  const again = new Sqlite(path, { readonly: true });
+  expect(again.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['bookmarks']);
+  again.close();
+});

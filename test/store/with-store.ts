@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { OpenOptions } from '../../electron/store/open.ts';
+import { openStore, type Store } from '../../electron/store/store.ts';
+import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+
+/** A folder of the test's own, gone when the test ends. */
+export function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jixiaobiao-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A clock that a test turns by hand. */
+export function handClock(start = '2026-03-02T09:00:00'): { now: () => Date; set: (time: string) => void } {
+  let time = new Date(start);
+  return {
+    now: () => time,
+    set: (next) => {
+      time = new Date(next);
+    },
+  };
+}
+
+/** A store in a file, closed when the test ends. */
+export async function storeAt(path: string, options: Partial<OpenOptions> = {}): Promise<Store> {
+  const store = await openStore(path, { now: handClock().now, ...options });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export async function newStore(options: Partial<OpenOptions> = {}): Promise<{ store: Store; path: string }> {
+  const path = join(ownFolder(), '绩效表.db');
+  return { store: await storeAt(path, options), path };
+}
+
+/** A Dalian filing with a few values, changed as the test wants it. */
+export function filingOf(values: Record<string, string> = {}, rows: Record<string, string>[] = []): Filing {
+  const blank = newFiling(dalianProject, 2026);
+  return {
+    ...blank,
+    values: { ...blank.values, projectName: '河道保洁', implementingUnit: '水务事务中心', ...values },
+    indicators: rows.length
+      ? rows.map((row) => ({ level1: '', level2: '', level3: '', value: '', ...row }))
+      : blank.indicators,
+  };
+}
+
+/** The edit that types `to` into an empty field. */
+export function typed(field: string, to: string, from = '') {
+  return { kind: 'value' as const, field, from, to };
+}
