@@ -1,8 +1,8 @@
 import ExcelJS, { type Cell, type Style, type Worksheet } from 'exceljs';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { finishPackage } from './office-package.ts';
 import type { DocumentInfo } from './pdf.ts';
 import { sheetNames } from './sheet-names.ts';
-import { finishWorkbook } from './xlsx-package.ts';
 
 /** One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed. */
 export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Promise<Uint8Array> {
@@ -14,7 +14,17 @@ export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Pr
   workbook.modified = info.now;
   const names = sheetNames(sheets.map((sheet) => sheet.title));
   sheets.forEach((sheet, index) => addWorksheet(workbook, sheet, names[index] as string));
-  return finishWorkbook(new Uint8Array(await workbook.xlsx.writeBuffer()), info.now);
+  const written = new Uint8Array(await workbook.xlsx.writeBuffer());
+  return finishPackage(written, info.now, { 'xl/styles.xml': setDefaultFont });
+}
+
+const DEFAULT_FONT = '<font><sz val="11"/><name val="宋体"/><charset val="134"/></font>';
+
+/** Column widths are counted in digits of the workbook's default font, which exceljs cannot set. */
+function setDefaultFont(styles: string): string {
+  const changed = styles.replace(/(<fonts[^>]*>)<font>.*?<\/font>/s, `$1${DEFAULT_FONT}`);
+  if (changed === styles) throw new Error('styles.xml has no default font');
+  return changed;
 }
 
 function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): void {
