@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+/** Drives the real program: the built main process in a real Electron, on a data folder of its own. */
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface Desktop {
+  app: ElectronApplication;
+  page: Page;
+  data: string;
+  /** Ends the program as the clerk does, by closing its window. */
+  quit(): Promise<void>;
+  /** Quits and removes the data folder. */
+  close(): Promise<void>;
+}
+
+/** Starts the program and waits until its window says it is ready. `data` is a folder of an earlier start. */
+export async function startDesktop(data?: string): Promise<Desktop> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'jixiaobiao-desktop-')));
+  const app = await _electron.launch({
+    executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
+    // The sandbox of Chromium cannot be set up as root, which is what test machines run as.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.'],
+    cwd: root,
+    env: { ...process.env, JIXIAOBIAO_DATA: folder } as Record<string, string>,
+  });
+  const page = await app.firstWindow();
+  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached' });
+  let running = true;
+  app.on('close', () => {
+    running = false;
+  });
+  const quit = async (): Promise<void> => {
+    if (!running) return;
+    const ended = app.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close();
+    });
+    await ended;
+  };
+  return {
+    app,
+    page,
+    data: folder,
+    quit,
+    async close() {
+      await quit();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Desktop, startDesktop } from './driver.ts';
+
+/** The Electron shell: one window that shows the program's own page and can reach nothing else. */
+
+let desktop: Desktop;
+
+beforeAll(async () => {
+  desktop = await startDesktop();
+});
+
+afterAll(async () => {
+  await desktop?.close();
+});
+
+describe('the window', () => {
+  test('is shown, alone, on the program’s own page', async () => {
+    const windows = await desktop.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => ({
+        visible: window.isVisible(),
+        crashed: window.webContents.isCrashed(),
+        url: window.webContents.getURL(),
+        title: window.getTitle(),
+      })),
+    );
+    expect(windows).toEqual([{ visible: true, crashed: false, url: 'app://jixiaobiao/', title: '绩效表' }]);
+  });
+
+  test('has exactly the functions of the preload and nothing of Node', async () => {
+    const found = await desktop.page.evaluate(() => ({
+      bridge: Object.keys((window as unknown as { jixiaobiao: object }).jixiaobiao).sort(),
+      node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window),
+    }));
+    expect(found).toEqual({ bridge: ['call', 'onFlush', 'onProgress'], node: [] });
+  });
+
+  test('runs sandboxed and isolated', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>;
+      };
+      const { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck } = contents.getLastWebPreferences();
+      return { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck };
+    });
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    });
+  });
+
+  test('has the printing fonts', async () => {
+    const type = await desktop.page.evaluate(async () => {
+      const response = await fetch('app://jixiaobiao/fonts/NotoSerifSC_400Regular.ttf');
+      return `${response.status} ${response.headers.get('content-type')}`;
+    });
+    expect(type).toBe('200 font/ttf');
+  });
+});
+
+describe('the backend', () => {
+  const call = (method: string, request: unknown) =>
+    desktop.page.evaluate(
+      ([name, asked]) =>
+        (window as unknown as { jixiaobiao: { call(method: unknown, request: unknown): unknown } }).jixiaobiao.call(
+          name,
+          asked,
+        ),
+      [method, request],
+    );
+
+  test('answers the window', async () => {
+    expect(await call('app.info', {})).toMatchObject({ ok: true, value: { shell: 'electron' } });
+  });
+
+  test('answers an unknown call and a wrong request with a code', async () => {
+    expect(await call('nothing.here', {})).toMatchObject({ ok: false, code: 'bad-request' });
+    expect(await call('filings.open', { id: 'x' })).toMatchObject({ ok: false, code: 'bad-request' });
+  });
+});
+
+describe('the world outside', () => {
+  test('cannot be navigated to', async () => {
+    await desktop.page.evaluate(() => {
+      location.href = 'https://example.com/';
+    });
+    expect(await desktop.page.evaluate(() => location.href)).toBe('app://jixiaobiao/');
+    expect(desktop.page.url()).toBe('app://jixiaobiao/');
+  });
+
+  test('cannot be opened in a second window', async () => {
+    expect(await desktop.page.evaluate(() => window.open('https://example.com/'))).toBeNull();
+    expect(await desktop.page.evaluate(() => window.open('app://jixiaobiao/'))).toBeNull();
+    expect(desktop.app.windows()).toHaveLength(1);
+  });
+
+  test('cannot be fetched from, by the page or by the session behind it', async () => {
+    const fetched = await desktop.page.evaluate(() =>
+      fetch('https://example.com/').then(
+        () => 'fetched',
+        () => 'refused',
+      ),
+    );
+    expect(fetched).toBe('refused');
+    const behind = await desktop.app.evaluate(({ session }) =>
+      session.defaultSession.fetch('https://example.com/').then(
+        () => 'fetched',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(behind).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  test.each(['file:///etc/hostname', 'app://other/', 'app://jixiaobiao/../package.json', 'app://jixiaobiao/%2e%2e%2fmain.cjs'])(
+    'is not behind %s',
+    async (address) => {
+      const status = await desktop.page.evaluate(
+        (url) =>
+          fetch(url).then(
+            (response) => response.status,
+            () => 'refused',
+          ),
+        address,
+      );
+      expect([404, 405, 'refused']).toContain(status);
+    },
+  );
+
+  test('gets no permission: camera, place, notification', async () => {
+    const states = await desktop.page.evaluate(() =>
+      Promise.all(
+        ['camera', 'microphone', 'geolocation', 'notifications'].map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      ),
+    );
+    expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
+  });
+});

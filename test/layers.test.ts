@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What may import what. Imports run downwards only, and every package has a place. */
+
+const root = join(import.meta.dirname, '..');
+
+/** Packages by the part of the program that may import them. A new one must be put here by somebody. */
+const packages = {
+  shared: ['zod', 'decimal.js'],
+  renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js'],
+  electron: ['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
+} as const;
+
+/** Heavy or unmaintained packages stay behind one part. */
+const behind: Record<string, string[]> = {
+  'better-sqlite3': ['electron/store/'],
+  exceljs: ['electron/export/', 'electron/import/'],
+  pdfmake: ['electron/export/'],
+  fontkit: ['electron/export/'],
+  docx: ['electron/export/'],
+  mammoth: ['electron/import/'],
+};
+
+/** The files that know Electron. */
+const electronShell = ['electron/main.ts', 'electron/preload.ts', 'electron/desktop/'];
+/** The composition roots and what only they use; no engine imports one of these. */
+const shells = [
+  ...electronShell,
+  'electron/serve.ts',
+  'electron/start.ts',
+  'electron/browser/',
+  'electron/cli.ts',
+  'electron/cli/',
+  'electron/page-files.ts',
+];
+const engines = ['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend'];
+
+interface Import {
+  /** The importing file and what it imports, relative to the project root with `/`; a package by its name. */
+  file: string;
+  target: string;
+  kind: 'file' | 'package' | 'node';
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+const builtins = new Set(builtinModules);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const found = text.matchAll(
+    /^(?:import|export)\s[^'";]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\b(?:import|require)\(\s*'([^']+)'/gm,
+  );
+  return [...found].map(([, from, bare, called]) => {
+    const target = from ?? bare ?? called ?? '';
+    if (target.startsWith('.')) return { file, target: posix.join(dirname(file), target), kind: 'file' };
+    if (target.startsWith('node:') || builtins.has(target)) return { file, target, kind: 'node' };
+    const parts = target.split('/');
+    return { file, target: target.startsWith('@') ? parts.slice(0, 2).join('/') : String(parts[0]), kind: 'package' };
+  });
+}
+
+const all = ['shared', 'renderer', 'electron'].flatMap(sources).flatMap(importsOf);
+const under = (file: string, places: readonly string[]): boolean => places.some((place) => file.startsWith(place));
+const told = (imports: Import[]): string[] => imports.map(({ file, target }) => `${file} imports ${target}`);
+
+describe('imports', () => {
+  test('are found at all', () => {
+    expect(all.length).toBeGreaterThan(50);
+  });
+
+  test.each(['shared', 'renderer', 'electron'] as const)('%s imports its own files and those of shared', (part) => {
+    const wrong = all.filter(
+      ({ file, target, kind }) =>
+        kind === 'file' &&
+        file.startsWith(`${part}/`) &&
+        !under(target, [`${part}/`, 'shared/']) &&
+        !(file === 'electron/start.ts' && target === 'build.ts'),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('of Node are in electron only', () => {
+    expect(told(all.filter(({ file, kind }) => kind === 'node' && !file.startsWith('electron/')))).toEqual([]);
+  });
+
+  test('of electron are in the Electron shell only', () => {
+    const wrong = all.filter(({ file, target }) => target === 'electron' && !under(file, [...electronShell, 'electron/start.ts']));
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('of a shell are in no engine and in no other shell', () => {
+    const wrong = all.filter(
+      ({ file, target, kind }) =>
+        kind === 'file' &&
+        ((under(file, engines) && under(target, shells)) ||
+          (under(file, electronShell) && under(target, ['electron/browser/', 'electron/serve.ts', 'electron/cli'])) ||
+          (!under(file, electronShell) && under(target, electronShell))),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('of the layout engines stay out of the window, which calls the backend', () => {
+    expect(told(all.filter(({ file, target }) => file.startsWith('renderer/') && target.startsWith('electron')))).toEqual([]);
+  });
+
+  test.each(['shared', 'renderer', 'electron'] as const)('%s uses classified packages only', (part) => {
+    const known: readonly string[] = packages[part];
+    const wrong = all.filter(
+      ({ file, target, kind }) =>
+        kind === 'package' && file.startsWith(`${part}/`) && !known.includes(target) && target !== 'electron',
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('of a package that belongs behind one part are there only', () => {
+    const wrong = all.filter(({ file, target, kind }) => {
+      const places = kind === 'package' ? behind[target] : undefined;
+      return places !== undefined && !under(file, places);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('every dependency that ships is classified', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const known: Set<string> = new Set(Object.values(packages).flat());
+    expect(Object.keys(dependencies).filter((name) => !known.has(name))).toEqual([]);
+  });
+});
