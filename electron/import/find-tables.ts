@@ -1,0 +1,89 @@
+import type { Form } from '../../shared/form/form.ts';
+import { type FormMap, type Label, mapForm } from './form-map.ts';
+import { readHeaderRow } from './indicator-columns.ts';
+import { matchRow, type RowMatch } from './read-body.ts';
+import { isTitleRow } from './read-header.ts';
+import type { ViewRow } from './view.ts';
+
+export interface TableStart {
+  map: FormMap;
+  /** Index of the row with the first labels of the form's frame. */
+  row: number;
+}
+
+/** Rows of the frame that are looked at to tell which form a table is of. */
+const REACH = 60;
+
+/** The first framed row of each table, in order, with the form whose labels fit best. */
+export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[] {
+  const maps = forms.map(mapForm);
+  const starts: TableStart[] = [];
+  let current: { map: FormMap; seen: Set<Label>; past: boolean } | null = null;
+  for (const [index, row] of rows.entries()) {
+    if (current && readHeaderRow(current.map, row)) current.past = true;
+    let best: { map: FormMap; score: number; first: RowMatch } | null = null;
+    for (const map of maps) {
+      const first = firstRow(map, row);
+      if (!first) continue;
+      const score = support(map, rows, index);
+      if (score > (best?.score ?? 0)) best = { map, score, first };
+    }
+    if (!best) continue;
+    const labels = best.first.pairs.map((pair) => pair.label);
+    if (current && current.map === best.map && !current.past && !labels.some((label) => current?.seen.has(label))) {
+      for (const label of labels) current.seen.add(label);
+      continue;
+    }
+    starts.push({ map: best.map, row: index });
+    current = { map: best.map, seen: new Set(labels), past: false };
+  }
+  return starts;
+}
+
+/** The row as the first row of labels of a form's frame, or null. */
+function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
+  const spec = map.body.find((candidate) => candidate.labels.length > 0);
+  if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
+  const match = matchRow(map, row, new Set(), -1, new Map());
+  return match?.spec === spec ? match : null;
+}
+
+/**
+ * The share of the form's labels and columns in the rows from `start` on; 0 when they are too few to be the form, such as
+ * those of a list that has a column 项目名称.
+ */
+function support(map: FormMap, rows: ViewRow[], start: number): number {
+  const used = new Set<Label>();
+  const kinds = new Set<number | 'header'>();
+  let columns = 0;
+  for (let at = start; at < Math.min(rows.length, start + REACH); at++) {
+    const row = rows[at] as ViewRow;
+    const zones = readHeaderRow(map, row);
+    if (zones) {
+      columns = zones.filter((zone) => zone.id !== null).length;
+      kinds.add('header');
+      break;
+    }
+    const match = matchRow(map, row, used, -1, new Map());
+    if (!match) {
+      if (at > start && firstRow(map, row)) break;
+      continue;
+    }
+    kinds.add(match.spec.index);
+    for (const { label } of match.pairs) used.add(label);
+  }
+  const titled = rows.slice(Math.max(0, start - 5), start).some((row) => isTitleRow(map, row));
+  const needed = isListHeader(map, rows[start] as ViewRow) ? 3 : titled ? 1 : 2;
+  if (kinds.size < needed || used.size < 2) return 0;
+  const all = map.body.reduce((sum, row) => sum + row.labels.length, 0) + map.columns.length;
+  return (used.size + columns) / all;
+}
+
+/** In a list the first labels stand side by side as its columns; in a form each has its value between. */
+function isListHeader(map: FormMap, row: ViewRow): boolean {
+  const pairs = firstRow(map, row)?.pairs.filter(({ label }) => label.right !== null) ?? [];
+  return pairs.some(({ cell }, at) => {
+    const next = pairs[at + 1]?.cell;
+    return next !== undefined && next.col <= cell.col + cell.cell.colSpan;
+  });
+}

@@ -1,0 +1,44 @@
+/**
+ * What every reader makes of a file: tables as rows of cells, with the place of each cell for messages. Recognition
+ * (recognise.ts) sees nothing else of a file.
+ */
+export interface GridCell {
+  /** Text as it is displayed, line breaks as \n; '' when blank. */
+  text: string;
+  /** Column, counted from 0. */
+  col: number;
+  colSpan: number;
+  rowSpan: number;
+  /** The cell that a merge shows in the place of this one. */
+  master?: GridCell;
+  /** For messages: `第 12 行`, `工作表“Sheet1”的 C5`. */
+  place: string;
+  /** A worksheet's number and its number format; `text` shows it. */
+  number?: { value: number; format: string };
+}
+
+export interface GridRow {
+  /** Line of the text file or row of the sheet, counted from 1, where the row begins and where it ends. */
+  line: number;
+  lastLine: number;
+  /** Set off from the row before by more than the rows of one table are. */
+  apart: boolean;
+  /** A row of a table; false for a line of running text. */
+  tabular: boolean;
+  cells: GridCell[];
+}
+
+export interface Grid {
+  /** `工作表“Sheet1”`, or '' where the file holds only one grid. */
+  name: string;
+  /** Whether cells may be missing or shifted: a text file keeps no merges. */
+  loose: boolean;
+  /** Rows that hold something, in order. */
+  rows: GridRow[];
+}
+
+/** Rows `from` to `to` of a grid, for messages: `第 3–17 行`. */
+export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
+  const lines = from.line === to.lastLine ? `第 ${from.line} 行` : `第 ${from.line}–${to.lastLine} 行`;
+  return `${grid.name}${lines}`;
+}

@@ -1,0 +1,18 @@
+/** Bounds on files that are read; a budget table of ten pages has some 300 cells and 30 KB. */
+export const LIMITS = {
+  /** Bytes of the file. */
+  fileSize: 20 * 1024 * 1024,
+  /** Parts in a .xlsx or .docx. */
+  entries: 2000,
+  /** Bytes of all parts, unpacked. */
+  unpackedSize: 200 * 1024 * 1024,
+  sheets: 300,
+  /** Cells of a workbook, those under merges included. */
+  cells: 200_000,
+  /** Memory and time that reading may take. */
+  memoryMb: 1024,
+  seconds: 30,
+} as const;
+
+/** Why a file cannot be read at all: `message` is one Chinese sentence for the user. */
+export class UnreadableError extends Error {}

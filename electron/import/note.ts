@@ -1,0 +1,16 @@
+/** Something to tell about a file that was read: what was not understood (error), or understood with a guess (hint). */
+export interface Note {
+  severity: 'error' | 'hint';
+  /** Line, cell or table in the file; '' for the file as a whole. */
+  place: string;
+  /** One Chinese sentence. */
+  message: string;
+  /** The filing it is about, counted from 0 within the file, and the path of its value (shared/filing/path.ts). */
+  filing?: number;
+  path?: string;
+}
+
+/** One line for the user: `文件：位置：原因`. */
+export function noteLine(file: string, note: Note): string {
+  return [file, note.place, note.message].filter((part) => part !== '').join('：');
+}

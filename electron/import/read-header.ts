@@ -1,0 +1,135 @@
+import { fieldOf } from '../../shared/form/form.ts';
+import { readPattern } from '../../shared/form/pattern.ts';
+import { fold } from './fold.ts';
+import type { GridCell } from './grid.ts';
+import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+/** What stands above the frame of one table. */
+export interface Header {
+  values: Map<string, { text: string; cell: GridCell }>;
+  /** Unit of money as printed, e.g. 万元; null when there is no unit line. */
+  unit: { text: string; cell: GridCell } | null;
+  /** Rows of the grid that were understood, as indexes into the given rows. */
+  rows: Set<number>;
+  missing: HeaderItem[];
+}
+
+/** Rows above the frame in which title, year and unit line are looked for. */
+const REACH = 15;
+/** A longer cell is no line of a header; patterns are not tried on it. */
+const LONGEST = 2000;
+
+interface Match {
+  item: HeaderItem;
+  values: Record<string, string>;
+  unit?: string;
+}
+
+/**
+ * Reads the lines above the frame, from `start` upwards to `from`, in any order: each cell may be one line, or several
+ * of them one after another (`本级预算项目绩效目标表 (2024年度)`).
+ */
+export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: number): Header {
+  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [] };
+  const open = new Set(map.header);
+  const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
+  const accept = (matches: Match[], cell: ViewCell, at: number) => {
+    for (const { item, values, unit } of matches) {
+      open.delete(item);
+      if (unit) header.unit = { text: unit, cell: cell.cell };
+      for (const [id, text] of Object.entries(values)) header.values.set(id, { text, cell: cell.cell });
+    }
+    header.rows.add(at);
+  };
+
+  for (let at = start - 1; at >= Math.max(from, start - REACH) && open.size > 0; at--) {
+    const row = rows[at] as ViewRow;
+    const items: HeaderItem[] = [];
+    const unmatched: ViewCell[] = [];
+    let unfilled: string | null = null;
+    for (const cell of row.cells) {
+      const matches = matchCell(map, cell.text, [...open]);
+      if (matches) {
+        accept(matches, cell, at);
+        items.push(...matches.map((match) => match.item));
+        const last = matches.at(-1);
+        const field = last?.item.kind === 'pattern' ? last.item.fields.at(-1) : undefined;
+        unfilled = field !== undefined && last?.values[field] === '' ? field : null;
+      } else if (unfilled !== null) {
+        header.values.set(unfilled, { text: cell.text, cell: cell.cell });
+        unfilled = null;
+      } else unmatched.push(cell);
+    }
+    rest.push(...unmatched.map((cell) => ({ at, cell, items })));
+  }
+  for (const item of [...open].filter((candidate) => candidate.kind === 'pattern' && candidate.weak)) {
+    const found = rest.find(({ cell, items }) => {
+      const match = matchItem(map, item, cell.text);
+      if (!match) return false;
+      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && fieldOf(map.form, id).match);
+      return strict || items.some((sibling) => sibling.row === item.row);
+    });
+    const match = found && matchItem(map, item, found.cell.text);
+    if (found && match) accept([match], found.cell, found.at);
+  }
+  header.missing = [...open];
+  return header;
+}
+
+/** Whether a row is a line that stands above a form's frame: it says so by its own words. */
+export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
+  return row.cells.some((cell) => matchCell(map, cell.text, map.header) !== null);
+}
+
+/** Whether a row names the form by its title or its year, not only its unit of money. */
+export function isTitleRow(map: FormMap, row: ViewRow): boolean {
+  return row.cells.some((cell) => matchCell(map, cell.text, map.header)?.some(({ item }) => item.kind !== 'unit'));
+}
+
+/** The lines of the header that a cell holds, or null. Weak patterns (values alone) are not taken for it by themselves. */
+function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
+  if (text.length > LONGEST || /\s{10}/.test(text.trim().replace(/\s+(?=单位)/, ' '))) return null;
+  const strong = open.filter((item) => item.kind !== 'pattern' || !item.weak);
+  // The most exact wording wins: labels before patterns, patterns with more printed words before others.
+  const ranked = strong.sort((a, b) => rank(b) - rank(a));
+  for (const item of ranked) {
+    const match = matchItem(map, item, text);
+    if (match) return [match];
+  }
+  if (text.length > 200) return null;
+  for (const at of splits(text)) {
+    const [left, right] = [text.slice(0, at).trim(), text.slice(at).trim()];
+    for (const item of ranked) {
+      const match = matchItem(map, item, left);
+      if (!match) continue;
+      const others = matchCell(map, right, open.filter((other) => other !== item));
+      if (others) return [match, ...others];
+    }
+    const weak = open.find((item) => item.kind === 'pattern' && item.weak);
+    const beside = weak && matchCell(map, right, ranked);
+    const match = weak && beside?.some(({ item }) => item.row === weak.row) ? matchItem(map, weak, left) : null;
+    if (match && beside) return [match, ...beside];
+  }
+  return null;
+}
+
+function rank(item: HeaderItem): number {
+  return item.kind === 'pattern' ? item.pattern.replace(/\{[^}]+\}/g, '').length : 1000;
+}
+
+/** Places where one line may end and the next begin: spaces, opening brackets, the unit line. */
+function splits(text: string): number[] {
+  return [...text.matchAll(/\s+|[(（]|单位/g)].map((match) => match.index).filter((at) => at > 0).slice(0, 12);
+}
+
+function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
+  if (item.kind === 'pattern') {
+    const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);
+    return values && { item, values };
+  }
+  const folded = fold(text);
+  if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;
+  const unit = UNIT_LINE.exec(folded)?.[1];
+  return unit ? { item, values: {}, unit } : null;
+}

@@ -1,0 +1,112 @@
+import type { Indicator } from '../../shared/filing/filing.ts';
+import type { FormMap } from './form-map.ts';
+import { fold } from './fold.ts';
+import { arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+export interface Indicators {
+  rows: Indicator[];
+  strays: { cell: ViewCell; column: string | null }[];
+  hints: { row: ViewRow; message: string }[];
+  /** Columns of the form that the header row lacks. */
+  missing: string[];
+}
+
+const LEVELS = ['level1', 'level2'];
+
+/**
+ * The last row that belongs to the table: the last one that names a level or fills the first and last column of an
+ * indicator, and what follows it without a gap. `rows` begin after the header row; gives how many of them belong.
+ */
+export function countIndicatorRows(map: FormMap, zones: Zone[], rows: ViewRow[], endsBefore: (row: ViewRow) => boolean): number {
+  let count = 0;
+  const last = zones.findLast((zone) => zone.id !== null);
+  for (const [index, row] of rows.entries()) {
+    if (!row.row.tabular || row.cells.length > zones.length + 2) continue;
+    const ids = row.cells.map((cell) => zoneAt(zones, cell.col)?.id ?? null);
+    const names = row.cells.slice(0, 2).some((cell) => map.level1.has(cell.folded) || map.level2.has(cell.folded));
+    const filled = ids[0] === 'level3' && (ids.includes('value') || ids.includes(last?.id ?? null));
+    if ((names && row.cells.length > 1) || filled || readHeaderRow(map, row)) count = index + 1;
+  }
+  while (count < rows.length) {
+    const next = rows[count] as ViewRow;
+    if (next.row.apart || !next.row.tabular || endsBefore(next)) break;
+    count++;
+  }
+  return count;
+}
+
+/** Reads indicator rows. Level 1 and 2 are filled down from the row above. */
+export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], loose: boolean): Indicators {
+  const result: Indicators = { rows: [], strays: [], hints: [], missing: [] };
+  const there = new Set(header.map((zone) => zone.id));
+  result.missing = map.columns.filter((column) => !there.has(column.id)).map((column) => column.name);
+  let zones = header;
+  let above = { level1: '', level2: '' };
+  for (const row of rows) {
+    const again = readHeaderRow(map, row);
+    if (again) {
+      zones = again;
+      continue;
+    }
+    if (!row.row.tabular) {
+      result.strays.push(...row.cells.map((cell) => ({ cell, column: null })));
+      continue;
+    }
+    const merged = mergedLevels(zones, row);
+    const arranged = arrange(map, zones, row, new Set(merged.keys()), loose);
+    const ids = [...arranged.cells.keys()];
+    const [only] = arranged.cells.values();
+    if (only && ids.length === 1 && LEVELS.includes(ids[0] ?? '') && !map.level1.has(only.folded) && !map.level2.has(only.folded)) {
+      // A remark under the table, or the rest of a wrapped line.
+      result.strays.push({ cell: only, column: null }, ...arranged.strays);
+      continue;
+    }
+    result.strays.push(...arranged.strays);
+    const text = (id: string) => arranged.cells.get(id)?.text ?? '';
+    const levels = fillDown(map, above, { level1: merged.get('level1') ?? text('level1'), level2: merged.get('level2') ?? text('level2') }, merged);
+    if (levels.moved) result.hints.push({ row, message: `“${levels.level2}”属于“${levels.level1}”，一级指标按此读入` });
+    above = { level1: levels.level1, level2: levels.level2 };
+    if (!ids.some((id) => !LEVELS.includes(id))) continue;
+    if (arranged.shifted) result.hints.push({ row, message: `该行单元格有错位，已按内容读作“${text('level3')}”“${text('value')}”` });
+    result.rows.push(
+      Object.fromEntries(
+        map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)]),
+      ),
+    );
+  }
+  return result;
+}
+
+/** Level columns that a merge from a row above covers here, with the text it shows. */
+function mergedLevels(zones: Zone[], row: ViewRow): Map<string, string> {
+  const merged = new Map<string, string>();
+  for (const cell of row.row.cells) {
+    const id = zoneAt(zones, cell.col)?.id;
+    if (cell.master && id && LEVELS.includes(id) && cell.master.rowSpan > 1 && !row.row.cells.includes(cell.master)) {
+      merged.set(id, cell.master.text.trim());
+    }
+  }
+  return merged;
+}
+
+function fillDown(
+  map: FormMap,
+  above: { level1: string; level2: string },
+  own: { level1: string; level2: string },
+  merged: Map<string, string>,
+): { level1: string; level2: string; moved: boolean } {
+  if (merged.has('level1') && merged.has('level2')) return { ...own, moved: false };
+  let { level1, level2 } = own;
+  let moved = false;
+  if (level1 === '' && !merged.has('level1')) {
+    const belongs = map.level2.get(fold(level2));
+    level1 = above.level1;
+    if (belongs !== undefined && belongs !== map.level1.get(fold(above.level1))) {
+      level1 = belongs;
+      moved = true;
+    }
+  }
+  if (level2 === '' && !merged.has('level2') && level1 === above.level1) level2 = above.level2;
+  return { level1, level2, moved };
+}

@@ -1,0 +1,134 @@
+import type { Filing } from '../../shared/filing/filing.ts';
+import { shorten } from '../../shared/filing/parse.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { findTables, type TableStart } from './find-tables.ts';
+import { type Grid, placeOfRows } from './grid.ts';
+import { readHeaderRow } from './indicator-columns.ts';
+import type { Note } from './note.ts';
+import { matchRow, readBody } from './read-body.ts';
+import { isHeaderRow, readHeader } from './read-header.ts';
+import { countIndicatorRows, readIndicators } from './read-indicators.ts';
+import { fieldText } from './values.ts';
+import { type ViewCell, type ViewRow, viewRows } from './view.ts';
+
+export interface Recognised {
+  filings: Filing[];
+  notes: Note[];
+}
+
+/**
+ * Finds the tables of known forms in a grid by the forms' labels and reads their values. Whatever stands in a table and
+ * is not understood is an error with its place; text outside of tables is one hint for each run of rows.
+ */
+export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recognised {
+  const rows = viewRows(grid);
+  const starts = findTables(rows, forms);
+  const result: Recognised = { filings: [], notes: [] };
+  const understood = new Set<number>();
+  let from = 0;
+  for (const [index, start] of starts.entries()) {
+    const end = starts[index + 1]?.row ?? rows.length;
+    from = readTable(grid, rows, { ...start, from, end }, result, understood);
+  }
+  for (const [first, last] of runs(rows, understood)) {
+    const text = rows[first]?.cells[0]?.text ?? '';
+    result.notes.push({
+      severity: 'hint',
+      place: placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last] as ViewRow).row),
+      message: `表格以外的内容“${shorten(text)}”未读入`,
+    });
+  }
+  return result;
+}
+
+/** Reads one table and gives the row after it. `from` is the row after the table before, `end` where the next begins. */
+function readTable(
+  grid: Grid,
+  rows: ViewRow[],
+  table: TableStart & { from: number; end: number },
+  result: Recognised,
+  understood: Set<number>,
+): number {
+  const { map, row: start, from, end } = table;
+  const filing = result.filings.length;
+  const notes: Note[] = [];
+  const note = (severity: Note['severity'], place: string, message: string, path?: string) =>
+    notes.push({ severity, place, message, filing, ...(path === undefined ? {} : { path }) });
+  const stray = (cell: ViewCell, column: string | null = null) =>
+    note('error', cell.cell.place, `${column === null ? '未能识别' : `表样中没有“${shorten(column)}”列，未读入`}“${shorten(cell.text)}”`);
+
+  const header = readHeader(map, rows, from, start);
+  let headerRow = -1;
+  for (let at = start; at < end && headerRow < 0; at++) if (readHeaderRow(map, rows[at] as ViewRow)) headerRow = at;
+  const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
+  const body = readBody(map, rows.slice(start, bodyEnd));
+  const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
+  const count = zones ? countIndicatorRows(map, zones, rows.slice(headerRow + 1, end), (row) => isHeaderRow(map, row)) : 0;
+  const last = zones ? headerRow + 1 + count : bodyEnd;
+  const indicators = zones ? readIndicators(map, zones, rows.slice(headerRow + 1, last), grid.loose) : null;
+  for (const at of header.rows) understood.add(at);
+  for (let at = start; at < last; at++) understood.add(at);
+
+  const unit = header.unit ?? body.unit;
+  if (header.unit && body.unit && header.unit.text !== body.unit.text)
+    note('error', body.unit.cell.place, `表内金额单位“${body.unit.text}”与表头“${header.unit.text}”不一致，按表头读入`);
+  const inYuan = unit?.text === '元' && map.form.unitOfMoney === '万元';
+  if (unit && inYuan) note('hint', unit.cell.place, '金额单位为元，已换算为万元');
+  else if (unit && unit.text !== map.form.unitOfMoney)
+    note('error', unit.cell.place, `金额单位“${unit.text}”未换算，金额按原数读入，请核对`);
+
+  const values: Record<string, string> = {};
+  for (const [id, value] of [...header.values, ...body.values]) {
+    const read = fieldText(map.form, id, value.text, value.cell, inYuan);
+    if (read.text !== '') values[id] = read.text;
+    if (read.error) note('error', value.cell.place, read.error, id);
+  }
+  for (const cell of body.strays) stray(cell);
+  for (const { cell, message } of body.hints) note('hint', cell.cell.place, message);
+  for (const { cell, column } of indicators?.strays ?? []) stray(cell, column);
+  for (const { row, message } of indicators?.hints ?? []) note('hint', placeOfRows(grid, row.row, row.row), message);
+  reportMissing();
+  result.filings.push({
+    form: map.form.id,
+    version: map.form.version,
+    sections: [...body.sections].sort(),
+    values,
+    indicators: indicators?.rows ?? [],
+  });
+  result.notes.push(...notes);
+  return last;
+
+  /** Without an indicator header the table ends with its last row that has a label, or the values under it. */
+  function endOfBody(): number {
+    let last = start + 1;
+    for (let at = start; at < end; at++) if (matchRow(map, rows[at] as ViewRow, new Set(), -1, new Map())) last = at + 1;
+    const next = rows[last];
+    return next && last < end && next.row.tabular && !next.row.apart && !isHeaderRow(map, next) ? last + 1 : last;
+  }
+
+  function reportMissing(): void {
+    const place = placeOfRows(grid, (rows[start] as ViewRow).row, (rows[Math.max(start, last - 1)] as ViewRow).row);
+    const labels = map.body.flatMap((row) => (row.section ? [] : row.labels));
+    const missing = labels.filter((label) => (label.right ?? label.under) !== null && !body.labels.has(label));
+    const names = missing.map((label) => fieldOf(map.form, (label.right ?? label.under) as string).name);
+    if (!zones) names.push('绩效指标');
+    else names.push(...(indicators?.missing ?? []));
+    if (names.length > 0)
+      note('error', place, `表中没有找到${names.slice(0, 8).map((name) => `“${name}”`).join('')}${names.length > 8 ? '等' : ''}，表格可能不完整`);
+    const lines = header.missing.map((item) => item.name);
+    if (lines.length > 0) note('hint', place, `表格上方没有找到${lines.map((name) => `“${name}”`).join('')}，请核对`);
+  }
+}
+
+/** Runs of rows that no table took, as pairs of first and last index. */
+function runs(rows: ViewRow[], understood: Set<number>): [number, number][] {
+  const found: [number, number][] = [];
+  for (const index of rows.keys()) {
+    if (understood.has(index)) continue;
+    const last = found.at(-1);
+    if (last && last[1] === index - 1) last[1] = index;
+    else found.push([index, index]);
+  }
+  return found;
+}

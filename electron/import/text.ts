@@ -1,0 +1,164 @@
+import type { Grid, GridCell, GridRow } from './grid.ts';
+import { UnreadableError } from './limits.ts';
+import type { Note } from './note.ts';
+
+/**
+ * The text of a file: by its byte order mark (UTF-8, UTF-16), else UTF-8, else GB18030 (GBK, GB2312). A UTF-8 file cut
+ * within its last character is read up to there, with a note. Throws `UnreadableError` for anything else.
+ */
+export function decodeText(bytes: Uint8Array): { text: string; notes: Note[] } {
+  const [a, b] = bytes;
+  const utf16 = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : null;
+  const text = utf16 ? decode(bytes, utf16) : decode(bytes, 'utf-8');
+  if (text !== null) return { text: checked(text), notes: [] };
+  if (!utf16) {
+    for (let cut = 1; cut <= 3 && cut < bytes.length; cut++) {
+      const start = decode(bytes.subarray(0, bytes.length - cut), 'utf-8');
+      if (start === null || !isCutCharacter(bytes.subarray(bytes.length - cut))) continue;
+      const note: Note = { severity: 'error', place: '文件末尾', message: '最后一个字不完整，文件可能被截断' };
+      return { text: checked(start), notes: [note] };
+    }
+    const chinese = decode(bytes, 'gb18030');
+    if (chinese !== null) return { text: checked(chinese), notes: [] };
+  }
+  throw new UnreadableError('不是文本，或编码不是 UTF-8、GB18030；请另存为 UTF-8 文本后再导入');
+}
+
+function decode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the bytes begin a UTF-8 character of more bytes than there are. */
+function isCutCharacter([lead = 0, ...rest]: Uint8Array): boolean {
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+  return length > rest.length + 1 && rest.every((byte) => byte >= 0x80 && byte < 0xc0);
+}
+
+function checked(text: string): string {
+  if (text.includes('\u0000')) throw new UnreadableError('是二进制文件，不是文本；可导入 .txt、.xlsx、.docx、.json');
+  return text;
+}
+
+/** Field codes that Word leaves behind in a heading when it is copied: ` TC 1、… \f C \l 1`. */
+const FIELD_CODE = /\s+TC\s.{0,2000}?\\f\s+\w\s+\\l\s+\d+\s*$/;
+
+interface Line {
+  number: number;
+  text: string;
+}
+
+/**
+ * Tables in a text, in either shape they are copied in: a row per line with tabs between its cells (from a PDF or a
+ * sheet), or a cell per line behind a tab with an empty line between rows (from Word). Where the tabs of the second
+ * shape are lost, `isLabel` tells by the form's labels that there is a table.
+ */
+export function textGrid(text: string, isLabel: (text: string) => boolean): Grid {
+  const lines = joinQuoted(
+    text
+      .replace(/^\ufeff/, '')
+      .split(/\r\n|[\n\r\f\u2028\u2029]/)
+      .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+  );
+  const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
+  const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
+  const rows: GridRow[] = [];
+  let block: Line[] = [];
+  let blank = 0;
+  const close = () => {
+    if (block.length > 0) rows.push(...blockRows(block, blank, untabbed));
+    if (block.length > 0) blank = 0;
+    block = [];
+  };
+  for (const line of lines) {
+    if (line.text.trim() !== '' || line.text.includes('\t')) {
+      block.push(line);
+      continue;
+    }
+    close();
+    blank++;
+  }
+  close();
+  return { name: '', loose: true, rows: rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== '')) };
+}
+
+/** The rows of a run of lines; `blank` is the number of empty lines before it. */
+function blockRows(block: Line[], blank: number, untabbed: boolean): GridRow[] {
+  if (untabbed) return [cellsRow(block, blank >= 3)];
+  const inner = block.filter((line) => /[^\t].*\t|^\t\t/.test(line.text)).length;
+  const leading = block.filter((line) => /^\t[^\t]*$/.test(line.text)).length;
+  if (leading > 0 && leading >= inner) {
+    const first = block.findIndex((line) => line.text.startsWith('\t'));
+    const before = block.slice(0, first).map((line, index) => lineRow(line, index === 0 && blank > 0));
+    return [...before, cellsRow(block.slice(first), first === 0 && blank >= 2)];
+  }
+  return block.map((line, index) => lineRow(line, index === 0 && blank > 0));
+}
+
+/** One row of tab-separated cells, or a line of running text. */
+function lineRow(line: Line, apart: boolean): GridRow {
+  const cells = line.text.split('\t').map((text, col) => textCell(text, col, line));
+  const lastLine = line.number + (line.text.match(/\n/g)?.length ?? 0);
+  return { line: line.number, lastLine, apart, tabular: cells.length > 1, cells };
+}
+
+/** One row of which every line is a cell; a line without its tab goes on with the cell before. */
+function cellsRow(block: Line[], apart: boolean): GridRow {
+  const cells: GridCell[] = [];
+  const tabs = block.some((line) => line.text.startsWith('\t'));
+  for (const line of block) {
+    const last = cells.at(-1);
+    if (last && tabs && !line.text.startsWith('\t')) last.text = `${last.text}\n${line.text.trim()}`;
+    else cells.push(textCell(line.text.replace(/^\t/, '').replaceAll('\t', ' '), cells.length, line));
+  }
+  return { line: block[0]?.number ?? 0, lastLine: block.at(-1)?.number ?? 0, apart, tabular: true, cells };
+}
+
+function textCell(text: string, col: number, line: Line): GridCell {
+  return { text: text.replaceAll('\v', '\n').trim(), col, colSpan: 1, rowSpan: 1, place: `第 ${line.number} 行` };
+}
+
+/** Most lines that one quoted cell may have. */
+const QUOTED_LINES = 200;
+
+/** A spreadsheet copies a cell with line breaks as `"…"` over several lines; they are made one line with \n again. */
+function joinQuoted(lines: Line[]): Line[] {
+  const joined: Line[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Line;
+    const whole = line.text.includes('\t') ? quotedRow(lines, at) : null;
+    joined.push(whole ? { number: line.number, text: whole.text } : line);
+    at += whole?.lines ?? 1;
+  }
+  return joined;
+}
+
+/** The row that begins at a line and has a quoted cell going over its end; null when it has none. */
+function quotedRow(lines: Line[], at: number): { text: string; lines: number } | null {
+  let text = lines[at]?.text ?? '';
+  let count = 1;
+  let from = 0;
+  for (;;) {
+    const start = from === 0 && text.startsWith('"') ? 0 : text.indexOf('\t"', from) + 1;
+    if (start === 0 && !(from === 0 && text.startsWith('"'))) break;
+    const field = /"(?:[^"]|"")*"(?=\t|$)/y;
+    field.lastIndex = start;
+    const closed = field.exec(text)?.[0];
+    if (closed?.includes('\n')) {
+      const cell = closed.slice(1, -1).replaceAll('""', '"').replaceAll('\t', ' ');
+      text = text.slice(0, start) + cell + text.slice(start + closed.length);
+      from = start + cell.length;
+    } else if (closed) {
+      from = start + closed.length;
+    } else {
+      const next = lines[at + count];
+      if (!next || count >= QUOTED_LINES) return null;
+      text += `\n${next.text}`;
+      count++;
+    }
+  }
+  return count > 1 ? { text, lines: count } : null;
+}
