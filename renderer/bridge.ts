@@ -23,7 +23,9 @@ let leaving = false;
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */
 export async function call<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
-  refuseLargeFiles(request);
+  // The browser's own dialog stands in for the shell's; either way the page never learns a path.
+  if (!window.jixiaobiao && method === 'import.pick') return (await importPicked()) as Responses[M];
+  if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
   const answer = window.jixiaobiao ? await window.jixiaobiao.call(method, request) : await post(method, request);
   if (!answer.ok) throw new ApiError(answer.code, answer.detail);
   return answer.value as Responses[M];
@@ -51,12 +53,34 @@ export function onFlush(flush: () => Promise<void>): void {
   });
 }
 
-/** Fetches a file that the loopback server has ready (`ExportOutcome.download`); Electron never answers with one. */
+/**
+ * Fetches a file that the loopback server has ready (`ExportOutcome.download`), or shows it in a tab of its own where
+ * it is one to print. Electron never answers with one.
+ */
 export function download(address: string): void {
   const link = document.createElement('a');
   link.href = address;
-  link.download = '';
+  if (address.startsWith('view/')) {
+    link.target = '_blank';
+    link.rel = 'noopener';
+  }
   link.click();
+}
+
+async function importPicked(): Promise<Responses['import.pick']> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = '.txt,.xlsx,.docx,.json';
+  const picked = await new Promise<File[]>((resolve) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+  if (picked.length === 0) return { files: [] };
+  refuseLarge(picked);
+  const files = picked.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+  return call('import.files', { files: await Promise.all(files) });
 }
 
 async function post(method: string, request: unknown): Promise<Answer<Method>> {
@@ -88,11 +112,10 @@ function multipart(json: string, bytes: Uint8Array<ArrayBuffer>[]): FormData {
   return form;
 }
 
-function refuseLargeFiles(request: unknown): void {
-  const { files } = request as { files?: { name: string; bytes: Uint8Array }[] };
-  if (!files) return;
-  const large = files.find((file) => file.bytes.length > maxFile);
+/** `size` in bytes. */
+function refuseLarge(files: { name: string; size: number }[]): void {
+  const large = files.find((file) => file.size > maxFile);
   if (large) throw new ApiError('bad-request', `${large.name}：文件超过 20 MB，未导入`);
-  const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const total = files.reduce((sum, file) => sum + file.size, 0);
   if (total > maxRequest) throw new ApiError('bad-request', '一次导入的文件合计超过 100 MB，请分批导入');
 }

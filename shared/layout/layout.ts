@@ -81,16 +81,15 @@ function measure(
     });
     return { block, height, lines: most, size: body };
   });
-  list.forEach((block, row) =>
-    block.cells.forEach((cell, k) => {
-      if (cell.blocks === 1) return;
+  for (const [row, block] of list.entries())
+    for (const [k, cell] of block.cells.entries()) {
+      if (cell.blocks === 1) continue;
       const needed = cellHeight(lines(row, k), cell.style.size ?? body);
       const covered = measured.slice(row, row + cell.blocks);
       const missing = needed - covered.reduce((sum, item) => sum + item.height, 0);
       if (cuts && block.indicator !== null) for (const item of covered) item.height = Math.max(item.height, needed);
       else if (missing > 0) for (const item of covered) item.height = roundUp(item.height + missing / covered.length);
-    }),
-  );
+    }
   return { measured, texts };
 }
 
@@ -118,8 +117,8 @@ function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacit
   };
   const horizontal = (cell: BlockCell) => ({ x: lefts[cell.col] ?? 0, width: cellWidth(form, cell) });
 
-  list.forEach((block, row) =>
-    block.cells.forEach((cell, k) => {
+  for (const [row, block] of list.entries())
+    for (const [k, cell] of block.cells.entries()) {
       const covered = gridRange(parts, row, cell.blocks);
       const lines = texts[row]?.[k] ?? [];
       const shares = pageShares(parts, covered);
@@ -148,8 +147,7 @@ function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacit
         };
         sheet.pages[share.page]?.boxes.push(box);
       });
-    }),
-  );
+    }
   repeatHeaders(sheet, list, texts, pagination, horizontal);
   return sheet;
 }

@@ -77,7 +77,7 @@ const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d_@#&'+]/u;
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** Outside these, every character is a grapheme of its own and need not be segmented. */
-const COMPLEX = /[\p{M}\u200d\u{1f000}-\u{1ffff}]/u;
+const COMPLEX = /\p{M}|\u200d|[\u{1f000}-\u{1ffff}]/u;
 
 function characters(text: string): string[] {
   return COMPLEX.test(text) ? Array.from(segmenter.segment(text), (part) => part.segment) : [...text];

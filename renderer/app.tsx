@@ -1,0 +1,154 @@
+import { App as Messages } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Action, type ActionContext, actions, keyName } from './actions.ts';
+import { Grid, type GridHandle } from './grid/grid.tsx';
+import { belongsToInputMethod } from './grid/keys.ts';
+import { useObservable } from './observable.ts';
+import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
+import { NewFiling } from './panels/new-filing.tsx';
+import { ReportPanel } from './panels/report-panel.tsx';
+import { StatusBar } from './panels/status-bar.tsx';
+import { Toolbar } from './panels/toolbar.tsx';
+import { Workspace } from './workspace.ts';
+
+const workspace = new Workspace();
+
+/** The window: filings on the left, the page in the middle, what needs attention on the right. */
+export function App() {
+  useObservable(workspace);
+  const [ready, setReady] = useState(false);
+  const [asking, setAsking] = useState(false);
+  // The row commands depend on the selected cell, so the toolbar follows it.
+  const [, setSelected] = useState('');
+  const grid = useRef<GridHandle | null>(null);
+  const list = useRef<FilingListHandle | null>(null);
+  const context: ActionContext = {
+    workspace,
+    grid,
+    askNew: () => setAsking(true),
+    focusSearch: () => list.current?.focusSearch(),
+  };
+
+  const attempt = useCallback((work: () => void | Promise<void>) => {
+    Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => workspace.say(error instanceof Error ? error.message : String(error)));
+  }, []);
+
+  const run = (action: Action) => {
+    // What is being typed is entered first, so that no command works on an older state.
+    if (grid.current?.editing() && !grid.current.commit()) return;
+    attempt(() => action.run(context));
+  };
+
+  useEffect(() => {
+    attempt(async () => {
+      try {
+        await workspace.begin();
+      } finally {
+        setReady(true);
+      }
+    });
+  }, [attempt]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || belongsToInputMethod(event)) return;
+      if (event.key === 'F6') {
+        event.preventDefault();
+        return nextPane(grid.current, event.shiftKey ? -1 : 1);
+      }
+      const name = keyName(event);
+      const action = actions.find((candidate) => candidate.keys.includes(name));
+      if (!action || isTextKey(event, grid.current)) return;
+      event.preventDefault();
+      if (action.enabled(context)) run(action);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+
+  useEffect(() => {
+    const over = (event: DragEvent) => event.preventDefault();
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      attempt(async () => {
+        const read = await Promise.all(
+          files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+        );
+        await workspace.importFiles(read);
+      });
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+    };
+  }, [attempt]);
+
+  const session = workspace.current;
+  return (
+    <Messages className="window" data-app-state={ready ? 'ready' : 'loading'}>
+      <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
+      <main className="centre" aria-label="绩效目标表">
+        <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+        {session ? (
+          <Grid
+            key={session.id}
+            session={session}
+            seal={workspace.seal}
+            zoom={workspace.zoom}
+            handle={grid}
+            onSelect={setSelected}
+            onMessage={(text) => workspace.say(text)}
+          />
+        ) : (
+          <div className="desk empty">
+            {ready && (
+              <p>
+                还没有打开的表。按 Alt+N 新建，按 Ctrl+O 导入，
+                <br />
+                或把 Excel、Word、文本文件拖到这里。
+              </p>
+            )}
+          </div>
+        )}
+        <StatusBar workspace={workspace} />
+      </main>
+      <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
+      <NewFiling
+        open={asking}
+        year={workspace.year}
+        onCancel={() => {
+          setAsking(false);
+          grid.current?.focus();
+        }}
+        onCreate={(form, year) => {
+          setAsking(false);
+          attempt(() => workspace.create(form, year));
+        }}
+      />
+    </Messages>
+  );
+}
+
+/** While a cell or a search box is typed into, undo and the like belong to that text. */
+function isTextKey(event: KeyboardEvent, grid: GridHandle | null): boolean {
+  const target = event.target as HTMLElement;
+  const typing = target.matches('input, textarea:not(.editor)') || grid?.editing();
+  return Boolean(typing) && /^Ctrl\+([ZYXCVA]|Delete|Shift\+Z)$/.test(keyName(event));
+}
+
+const PANES = ['.editor', '.filing-list input', '.toolbar button:not(:disabled)', '.report button'];
+
+/** F6 goes round the panes, as in other desktop programs; Tab stays inside the table. */
+function nextPane(grid: GridHandle | null, step: 1 | -1): void {
+  const panes = PANES.filter((selector) => document.querySelector(selector) !== null);
+  const at = panes.findIndex((selector) => document.activeElement?.closest(selector.split(' ')[0] as string));
+  const next = panes[(at + step + panes.length) % panes.length];
+  if (next === '.editor') grid?.focus();
+  else document.querySelector<HTMLElement>(next as string)?.focus();
+}

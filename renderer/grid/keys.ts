@@ -1,0 +1,63 @@
+/**
+ * What a key means in the grid, in two contexts as in Excel: a cell is selected, or its text is being edited. Pure, so
+ * that every key has a table test.
+ */
+import type { Target } from './navigation.ts';
+
+export type GridCommand =
+  /** Selects another cell; what is being typed is entered first. */
+  { do: 'go'; to: Target } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' };
+
+export interface Key {
+  key: string;
+  ctrl: boolean;
+  shift: boolean;
+  alt: boolean;
+}
+
+/** The command of a key while a cell is selected; null for keys that type, and for those of the window's actions. */
+export function selectionKey({ key, ctrl, shift, alt }: Key): GridCommand | null {
+  if (alt) return null;
+  switch (key) {
+    case 'ArrowUp':
+    case 'ArrowDown':
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return ctrl || shift ? null : go(key.slice(5).toLowerCase() as Target);
+    case 'Enter':
+    case 'Tab':
+      return ctrl ? null : enterOrTab(key, shift);
+    case 'Home':
+      return go(ctrl ? 'first' : 'row-start');
+    case 'End':
+      return go(ctrl ? 'last' : 'row-end');
+    case 'F2':
+      return { do: 'edit' };
+    case 'Delete':
+    case 'Backspace':
+      return ctrl || shift ? null : { do: 'clear' };
+    default:
+      return null;
+  }
+}
+
+/** The command of a key while text is edited; null for keys that belong to the text. */
+export function editorKey({ key, ctrl, shift, alt }: Key): GridCommand | null {
+  if (key === 'Escape') return { do: 'cancel' };
+  if (key === 'Enter' && alt) return { do: 'line-break' };
+  return (key === 'Enter' || key === 'Tab') && !ctrl && !alt ? enterOrTab(key, shift) : null;
+}
+
+function enterOrTab(key: 'Enter' | 'Tab', back: boolean): GridCommand {
+  if (key === 'Enter') return go(back ? 'up' : 'down');
+  return go(back ? 'previous' : 'next');
+}
+
+function go(to: Target): GridCommand {
+  return { do: 'go', to };
+}
+
+/** Whether the input method, not the window, has the key: also the confirming Enter that comes only as code 229. */
+export function belongsToInputMethod(event: { isComposing: boolean; keyCode: number }): boolean {
+  return event.isComposing || event.keyCode === 229;
+}

@@ -1,0 +1,95 @@
+import { placeOf } from '../../shared/filing/path.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+
+/** Where the selection goes. Pure functions over the laid-out sheet; labels are never selected. */
+
+export type Target =
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'next'
+  | 'previous'
+  | 'first'
+  | 'last'
+  | 'row-start'
+  | 'row-end';
+
+/** The cells that can be edited, in reading order; a level cell cut by a page end counts once. */
+export function editableCells(sheet: Sheet): SheetCell[] {
+  const seen = new Set<string>();
+  return sheet.cells
+    .filter((cell) => cell.kind === 'field' && !seen.has(cell.path) && seen.add(cell.path))
+    .sort((a, b) => a.row - b.row || a.col - b.col);
+}
+
+/** The cell that stands at a path, or the merged level cell that covers it; null when nothing does. */
+export function cellAt(sheet: Sheet, path: string): SheetCell | null {
+  const exact = sheet.cells.find((cell) => cell.path === path && cell.kind === 'field');
+  if (exact) return exact;
+  const place = placeOf(path);
+  if ('field' in place) return null;
+  return (
+    sheet.cells.find((cell) => {
+      const at = placeOf(cell.path);
+      if (!cell.run || 'field' in at || at.column !== place.column) return false;
+      return place.row >= cell.run.from && place.row < cell.run.from + cell.run.count;
+    }) ?? null
+  );
+}
+
+/** The cell that a move from `from` ends at; `from` itself where there is none further. */
+export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
+  const cells = editableCells(sheet);
+  const row = cells.filter((cell) => cell.row <= from.row && cell.row + cell.rowSpan > from.row);
+  const index = cells.findIndex((cell) => cell.path === from.path);
+  switch (to) {
+    case 'next':
+      return cells[index + 1] ?? from;
+    case 'previous':
+      return cells[index - 1] ?? from;
+    case 'first':
+      return cells[0] ?? from;
+    case 'last':
+      return cells.at(-1) ?? from;
+    case 'row-start':
+      return row.toSorted((a, b) => a.col - b.col)[0] ?? from;
+    case 'row-end':
+      return row.toSorted((a, b) => b.col - a.col)[0] ?? from;
+    default:
+      return neighbour(cells, from, to);
+  }
+}
+
+/** The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down. */
+function neighbour(cells: SheetCell[], from: SheetCell, direction: 'up' | 'down' | 'left' | 'right'): SheetCell {
+  const vertical = direction === 'up' || direction === 'down';
+  const forward = direction === 'down' || direction === 'right';
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (const cell of cells) {
+    const ahead = forward ? start(cell, vertical) - end(from, vertical) : start(from, vertical) - end(cell, vertical);
+    if (ahead < 0) continue;
+    const aside = Math.max(
+      0,
+      start(cell, !vertical) - end(from, !vertical) + 1,
+      start(from, !vertical) - end(cell, !vertical) + 1,
+    );
+    if (!vertical && aside > 0) continue;
+    const offset = Math.abs(start(cell, !vertical) - start(from, !vertical));
+    const distance = ahead * 10_000 + aside * 100 + offset;
+    if (distance >= least) continue;
+    least = distance;
+    best = cell;
+  }
+  return best;
+}
+
+function start(cell: SheetCell, vertical: boolean): number {
+  return vertical ? cell.row : cell.col;
+}
+
+/** First row or column after the cell. */
+function end(cell: SheetCell, vertical: boolean): number {
+  return vertical ? cell.row + cell.rowSpan : cell.col + cell.colSpan;
+}

@@ -1,0 +1,137 @@
+import { memo } from 'react';
+import { isPrinted } from '../../shared/filing/filing.ts';
+import { placeOf } from '../../shared/filing/path.ts';
+import { linePitch } from '../../shared/layout/layout.ts';
+import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { groupBy } from '../group-by.ts';
+import type { Session } from '../session.ts';
+
+interface Props {
+  session: Session;
+  sheet: Sheet;
+  page: number;
+  selected: string | null;
+}
+
+/** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
+export function PageView({ session, sheet, page, selected }: Props) {
+  const { width, height } = sheet.form.page;
+  const boxes = sheet.pages[page]?.boxes ?? [];
+  const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
+  const seal = sheet.seal?.page === page ? sheet.seal : null;
+  return (
+    <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
+      {seal && (
+        <svg className="seal" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          <circle cx={seal.x} cy={seal.y} r={seal.diameter / 2} />
+          <text x={seal.x} y={seal.y + seal.diameter / 4}>
+            盖章处
+          </text>
+        </svg>
+      )}
+      {[...rows].map(([row, inRow]) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the editor, which names the active cell
+        <div key={row} role="row" aria-rowindex={row + 1} className="row">
+          {inRow.map((box) => {
+            const cell = sheet.cells[box.cell] as SheetCell;
+            return (
+              <BoxView
+                key={`${box.cell}-${box.y}`}
+                box={box}
+                cell={cell}
+                selected={cell.path !== '' && cell.path === selected}
+                ghost={isGhost(session, cell)}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A cell of an indicator row that will not be printed as long as it is empty. */
+function isGhost(session: Session, cell: SheetCell): boolean {
+  const place = placeOf(cell.path);
+  if ('field' in place) return false;
+  const rows = cell.run
+    ? session.filing.indicators.slice(cell.run.from, cell.run.from + cell.run.count)
+    : [session.filing.indicators[place.row]];
+  return rows.every((row) => row !== undefined && !isPrinted(row));
+}
+
+interface BoxProps {
+  box: Box;
+  cell: SheetCell;
+  selected: boolean;
+  ghost: boolean;
+}
+
+const BoxView = memo(function BoxView({ box, cell, selected, ghost }: BoxProps) {
+  const { style } = cell;
+  const classes = [
+    'box',
+    cell.kind,
+    style.frame && 'frame',
+    selected && 'selected',
+    ghost && 'ghost',
+    box.repeated && 'repeated',
+  ];
+  return (
+    <div
+      role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
+      id={cell.path && !box.repeated ? cellId(cell.path) : undefined}
+      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}` : undefined}
+      aria-colindex={cell.col + 1}
+      aria-rowspan={cell.rowSpan}
+      aria-colspan={cell.colSpan}
+      aria-selected={selected}
+      className={classes.filter(Boolean).join(' ')}
+      data-path={cell.path || undefined}
+      data-cell={box.cell}
+      style={{
+        left: `${box.x}mm`,
+        top: `${box.y}mm`,
+        width: `${box.width}mm`,
+        height: `${box.height}mm`,
+        fontSize: `${style.size}pt`,
+        lineHeight: `${linePitch(style.size)}mm`,
+        textAlign: style.align,
+        fontFamily: `var(--${style.font})`,
+      }}
+    >
+      {box.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+        <div className="line" key={index}>
+          {line}
+        </div>
+      ))}
+    </div>
+  );
+}, sameBox);
+
+/** A layout makes new objects each time; a box is drawn again only when something of it shows differently. */
+function sameBox(a: BoxProps, b: BoxProps): boolean {
+  return (
+    a.selected === b.selected &&
+    a.ghost === b.ghost &&
+    a.box.x === b.box.x &&
+    a.box.y === b.box.y &&
+    a.box.width === b.box.width &&
+    a.box.height === b.box.height &&
+    a.box.repeated === b.box.repeated &&
+    a.box.cell === b.box.cell &&
+    a.cell.path === b.cell.path &&
+    a.cell.text === b.cell.text &&
+    a.cell.name === b.cell.name &&
+    a.cell.rowSpan === b.cell.rowSpan &&
+    a.cell.style.size === b.cell.style.size &&
+    a.box.lines.length === b.box.lines.length &&
+    a.box.lines.every((line, index) => line === b.box.lines[index])
+  );
+}
+
+/** Element id of the first box of the cell at a path, for `aria-activedescendant`. */
+export function cellId(path: string): string {
+  return `cell-${path.replace(/[^\w]/g, '-')}`;
+}

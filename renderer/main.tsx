@@ -1,0 +1,13 @@
+import { ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './style.css';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('index.html has no #app');
+createRoot(root).render(
+  <ConfigProvider locale={zhCN} theme={{ token: { motion: false, colorPrimary: '#1d5c96', borderRadius: 4 } }}>
+    <App />
+  </ConfigProvider>,
+);

@@ -1,0 +1,35 @@
+import { Button } from 'antd';
+import type { Workspace } from '../workspace.ts';
+
+const SEVERITY = { error: '错误', warning: '警告', hint: '提示' };
+
+/** What an import did not understand or an export could not print, line by line. */
+export function ReportPanel({ workspace, onShow }: { workspace: Workspace; onShow(path: string): void }) {
+  const { report } = workspace;
+  if (!report) return null;
+  return (
+    <aside className="report" aria-label={report.title}>
+      <header>
+        <h2>{report.title}</h2>
+        <Button size="small" onClick={() => workspace.closeReport()}>
+          关闭
+        </Button>
+      </header>
+      <ul>
+        {report.lines.map(({ severity, text, path }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a report never change
+          <li key={index} className={severity}>
+            <b>{SEVERITY[severity]}</b>{' '}
+            {path ? (
+              <Button type="link" size="small" onClick={() => onShow(path)}>
+                {text}
+              </Button>
+            ) : (
+              text
+            )}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Progress } from 'antd';
+import { useObservable } from '../observable.ts';
+import type { Session } from '../session.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
+export function StatusBar({ workspace }: { workspace: Workspace }) {
+  const { current, job, message, notice, zoom } = workspace;
+  return (
+    <footer className="status">
+      {current && <SessionStatus session={current} workspace={workspace} />}
+      <span>{Math.round(zoom * 100)} %</span>
+      {job && (
+        <span className="job">
+          <Progress size="small" percent={Math.round((job.done / job.total) * 100)} aria-label="导出进度" />
+          <Button size="small" type="link" onClick={() => void workspace.cancelExport()}>
+            取消导出
+          </Button>
+        </span>
+      )}
+      <span className="message" role="status">
+        {message || notice}
+      </span>
+    </footer>
+  );
+}
+
+function SessionStatus({ session, workspace }: { session: Session; workspace: Workspace }) {
+  useObservable(session);
+  const { saving } = session;
+  const { pages } = session.sheet(workspace.seal);
+  return (
+    <>
+      <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
+        {saving.state === 'saved' && `已保存 ${clock(session.savedAt)}`}
+        {saving.state === 'saving' && '正在保存…'}
+        {saving.state === 'failed' && `未能保存：${saving.reason}（按 Ctrl+S 重试）`}
+      </span>
+      <span>打印共 {pages} 页</span>
+    </>
+  );
+}
+
+function clock(iso: string): string {
+  return new Date(iso).toLocaleTimeString('zh-CN', { hour12: false });
+}

@@ -1,0 +1,77 @@
+import { Button, Checkbox, Select, Tooltip } from 'antd';
+import type { SealDiameter } from '../../shared/api.ts';
+import { type Action, type ActionContext, actionOf } from '../actions.ts';
+
+interface Props {
+  context: ActionContext;
+  run(action: Action): void;
+  attempt(work: () => void | Promise<void>): void;
+  /** The focus goes back to the table after each click. */
+  onDone(): void;
+}
+
+const GROUPS = [
+  ['new', 'import'],
+  ['undo', 'redo'],
+  ['row-insert', 'row-delete', 'row-up', 'row-down'],
+  ['xlsx', 'pdf', 'print'],
+];
+
+const SEALS: { value: string; label: string }[] = [
+  { value: '', label: '不留盖章处' },
+  { value: '42', label: '盖章处 42 mm' },
+  { value: '45', label: '盖章处 45 mm' },
+];
+
+export function Toolbar({ context, run, attempt, onDone }: Props) {
+  const { workspace } = context;
+  const session = workspace.current;
+  return (
+    <div className="toolbar" role="toolbar" aria-label="工具栏">
+      {GROUPS.map((group) => (
+        <span className="group" key={group[0]}>
+          {group.map(actionOf).map((action) => (
+            <Tooltip key={action.id} title={`${action.label}（${action.keys[0]}）`} mouseEnterDelay={0.6}>
+              <Button
+                size="small"
+                type={action.id === 'row-insert' || !GROUPS[0]?.includes(action.id) ? 'text' : 'default'}
+                disabled={!action.enabled(context)}
+                onClick={() => {
+                  run(action);
+                  if (action.id !== 'new') onDone();
+                }}
+              >
+                {action.label}
+              </Button>
+            </Tooltip>
+          ))}
+        </span>
+      ))}
+      {session?.form.sections.map((section) => (
+        <Checkbox
+          key={section.id}
+          checked={session.filing.sections.includes(section.id)}
+          onChange={(event) => {
+            const edit = { kind: 'section' as const, section: section.id, on: event.target.checked };
+            session.perform({ label: `${edit.on ? '显示' : '隐藏'}${section.name}`, path: '', edits: [edit] });
+            onDone();
+          }}
+        >
+          {section.name}
+        </Checkbox>
+      ))}
+      {session?.form.seal && (
+        <Select
+          size="small"
+          aria-label="盖章处"
+          value={String(workspace.seal ?? '')}
+          options={SEALS}
+          onChange={(value) => {
+            attempt(() => workspace.setSeal((value === '' ? null : Number(value)) as SealDiameter));
+            onDone();
+          }}
+        />
+      )}
+    </div>
+  );
+}

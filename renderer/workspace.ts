@@ -1,0 +1,207 @@
+import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
+import type { Problem } from '../shared/problem.ts';
+import { call, download, onFlush, onProgress } from './bridge.ts';
+import { Observable } from './observable.ts';
+import { Session } from './session.ts';
+
+/** What the panel on the right says: what an import did not understand, or what an export could not print. */
+export interface Report {
+  title: string;
+  lines: { severity: Problem['severity']; text: string; path?: string }[];
+}
+
+/** The window's state: the list on the left, the open filing, and what is going on. */
+export class Workspace extends Observable {
+  summaries: FilingSummary[] = [];
+  query = '';
+  trashed = false;
+  current: Session | null = null;
+  seal: SealDiameter = null;
+  zoom = 1;
+  report: Report | null = null;
+  message = '';
+  notice: string | null = null;
+  year = 0;
+  /** The running export: how many filings are done. */
+  job: { id: string; done: number; total: number } | null = null;
+  readonly #sessions = new Map<number, Session>();
+  #asked = 0;
+
+  async begin(): Promise<void> {
+    const info = await call('app.info', {});
+    this.year = info.year;
+    this.notice = info.notice;
+    this.seal = info.settings.seal === '42' ? 42 : info.settings.seal === '45' ? 45 : null;
+    const zoom = Number(info.settings.zoom);
+    if (zoom >= 0.5 && zoom <= 3) this.zoom = zoom;
+    onProgress(({ job, done, total }) => {
+      if (this.job?.id !== job) return;
+      this.job = { id: job, done, total };
+      this.changed();
+    });
+    onFlush(() => this.flush());
+    await this.refresh();
+    const last = this.summaries.find((summary) => String(summary.id) === info.settings.current) ?? this.summaries[0];
+    if (last) await this.open(last.id);
+    this.changed();
+  }
+
+  /** Reads the list anew. Of two answers that cross, the later question's counts. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    const { filings } = await call('filings.list', { query: this.query, trashed: this.trashed });
+    if (asked !== this.#asked) return;
+    this.summaries = filings;
+    this.changed();
+  }
+
+  async search(query: string): Promise<void> {
+    this.query = query;
+    this.changed();
+    await this.refresh();
+  }
+
+  async showTrash(trashed: boolean): Promise<void> {
+    this.trashed = trashed;
+    await this.refresh();
+  }
+
+  async open(id: number): Promise<void> {
+    let session = this.#sessions.get(id);
+    if (!session) {
+      session = new Session(await call('filings.open', { id }));
+      this.#sessions.set(id, session);
+      session.subscribe(() => this.#afterSave(session as Session));
+    }
+    this.current = session;
+    this.message = '';
+    this.changed();
+    await this.#remember('current', String(id));
+  }
+
+  async create(form: string, year: number): Promise<void> {
+    const opened = await call('filings.create', { form, year });
+    this.query = '';
+    this.trashed = false;
+    await this.refresh();
+    await this.open(opened.id);
+  }
+
+  async trash(ids: number[]): Promise<void> {
+    await this.flush();
+    await call('filings.trash', { ids });
+    await this.#forget(ids);
+    this.say(`已移到回收站，可在左下角“回收站”中恢复`);
+  }
+
+  async restore(ids: number[]): Promise<void> {
+    await call('filings.restore', { ids });
+    await this.refresh();
+    this.say('已恢复');
+  }
+
+  async purge(ids: number[]): Promise<void> {
+    await call('filings.purge', { ids });
+    await this.#forget(ids);
+    this.say('已彻底删除');
+  }
+
+  async importPicked(): Promise<void> {
+    await this.#imported((await call('import.pick', {})).files);
+  }
+
+  async importFiles(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<void> {
+    await this.#imported((await call('import.files', { files })).files);
+  }
+
+  async export(kind: ExportKind | 'print', ids: number[]): Promise<void> {
+    if (this.job) return this.say('上一次导出还在进行，请稍候');
+    await this.flush();
+    const job = crypto.randomUUID();
+    this.job = { id: job, done: 0, total: ids.length };
+    this.changed();
+    try {
+      const request = { job, ids, seal: this.seal };
+      const outcome =
+        kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
+      this.#exported(kind, outcome);
+    } finally {
+      this.job = null;
+      this.changed();
+    }
+  }
+
+  async cancelExport(): Promise<void> {
+    if (this.job) await call('export.cancel', { job: this.job.id });
+  }
+
+  async setSeal(seal: SealDiameter): Promise<void> {
+    this.seal = seal;
+    this.changed();
+    await this.#remember('seal', String(seal ?? ''));
+  }
+
+  async setZoom(zoom: number): Promise<void> {
+    this.zoom = Math.round(Math.min(3, Math.max(0.5, zoom)) * 100) / 100;
+    this.changed();
+    await this.#remember('zoom', String(this.zoom));
+  }
+
+  say(message: string): void {
+    this.message = message;
+    this.changed();
+  }
+
+  closeReport(): void {
+    this.report = null;
+    this.changed();
+  }
+
+  /** Resolves when every open filing is on disk. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#sessions.values()].map((session) => session.flush()));
+  }
+
+  #exported(kind: ExportKind | 'print', { outcome, name = '', download: address, problems }: ExportOutcome): void {
+    if (outcome === 'cancelled') return this.say('已取消，原有文件未改动');
+    if (address) download(address);
+    if (problems.length > 0) {
+      const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
+      this.report = { title: '导出时发现的问题', lines };
+    }
+    this.say(kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`);
+  }
+
+  async #imported(files: FileReport[]): Promise<void> {
+    if (files.length === 0) return;
+    this.query = '';
+    this.trashed = false;
+    await this.refresh();
+    const ids = files.flatMap((file) => file.ids);
+    const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
+    this.report = lines.length > 0 ? { title: '导入时未读懂或需核对之处', lines } : null;
+    if (ids[0] !== undefined) await this.open(ids[0]);
+    this.say(ids.length > 0 ? `已导入 ${ids.length} 张表` : '没有导入任何表');
+  }
+
+  async #forget(ids: number[]): Promise<void> {
+    for (const id of ids) this.#sessions.delete(id);
+    await this.refresh();
+    if (this.current && ids.includes(this.current.id)) {
+      this.current = null;
+      const next = this.summaries[0];
+      if (next && !this.trashed) await this.open(next.id);
+    }
+    this.changed();
+  }
+
+  /** A saved change may have changed the name, unit or year in the list. */
+  #afterSave(session: Session): void {
+    if (session.saving.state === 'saved') void this.refresh().catch((error: unknown) => this.say(String(error)));
+    this.changed();
+  }
+
+  async #remember(key: string, value: string): Promise<void> {
+    await call('settings.set', { key, value });
+  }
+}
