@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { createLogger, defineConfig } from 'vite';
+
+/** The shells serve /fonts/ from outside of what vite builds, which vite would warn of each time. */
+const logger = createLogger('warn');
+const warn = logger.warn;
+logger.warn = (message, options) => {
+  if (!message.includes('/fonts/')) warn(message, options);
+};
 
 export default defineConfig({
-  root: 'renderer',
+  root: join(import.meta.dirname, 'renderer'),
   base: './',
+  customLogger: logger,
   plugins: [react()],
   build: {
     outDir: '../dist/renderer',

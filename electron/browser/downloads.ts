@@ -33,7 +33,7 @@ export async function createDownloads(): Promise<Downloads> {
     offer(path, how) {
       const token = randomBytes(24).toString('base64url');
       offered.set(token, { path, how });
-      return `download/${token}`;
+      return `${how === 'inline' ? 'view' : 'download'}/${token}`;
     },
     async send(token, response) {
       const file = offered.get(token);

@@ -67,7 +67,7 @@ async function respond(
   }
   if (called) return sendJson(response, await answer(parts.handlers, called, await requestBody(message), parts.log));
   if (url.pathname === '/events') return parts.events.subscribe(response);
-  const download = url.pathname.match(/^\/download\/([\w-]+)$/)?.[1];
+  const download = url.pathname.match(/^\/(?:download|view)\/([\w-]+)$/)?.[1];
   if (download) {
     if (!(await parts.downloads.send(download, response))) refuse(response, 404, '此文件已下载过，请重新导出');
     return;
