@@ -163,7 +163,10 @@ export class Workspace extends Observable {
   }
 
   #exported(kind: ExportKind | 'print', { outcome, name = '', download: address, problems }: ExportOutcome): void {
-    if (outcome === 'cancelled') return this.say('已取消，原有文件未改动');
+    if (outcome === 'cancelled') {
+      this.say('已取消，原有文件未改动');
+      return;
+    }
     if (address) download(address);
     if (problems.length > 0) {
       const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));

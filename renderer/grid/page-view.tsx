@@ -30,7 +30,6 @@ export function PageView({ session, sheet, page, selected }: Props) {
         </svg>
       )}
       {[...rows].map(([row, inRow]) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the editor, which names the active cell
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
             const cell = sheet.cells[box.cell] as SheetCell;

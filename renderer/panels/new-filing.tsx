@@ -47,8 +47,16 @@ export function NewFiling({ open, year, onCancel, onCreate }: Props) {
             </Radio>
           ))}
         </Radio.Group>
-        <label>
-          预算年度 <InputNumber min={1990} max={2100} precision={0} value={chosen ?? year} onChange={setChosen} />
+        <label htmlFor="new-filing-year">
+          预算年度
+          <InputNumber
+            id="new-filing-year"
+            min={1990}
+            max={2100}
+            precision={0}
+            value={chosen ?? year}
+            onChange={setChosen}
+          />
         </label>
       </form>
     </Modal>

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { apply, applyAll, type Edit, EditError, invertAll, removeRows, setText } from '../../shared/filing/edits.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { emptyHistory, type History, record, redo, undo } from '../../shared/filing/history.ts';
+import { parseFiling } from '../../shared/filing/parse.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { anyFiling } from '../filings.ts';
+
+/** A random edit that fits the filing, made from four random numbers. */
+function someEdit(form: Form, filing: Filing, [a, b, c, d]: readonly [number, number, number, number]): Edit | null {
+  const rows = filing.indicators.length;
+  const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T;
+  const text = `文字${d}\n${'长'.repeat(d % 30)}`;
+  switch (a % 6) {
+    case 0:
+      return setText(filing, { field: pick(form.fields, b).id }, text);
+    case 1:
+      return rows ? setText(filing, { row: b % rows, column: pick(form.indicators.columns, c).id }, text) : null;
+    case 2: {
+      const section = form.sections[0]?.id;
+      return section ? { kind: 'section', section, on: !filing.sections.includes(section) } : null;
+    }
+    case 3:
+      return {
+        kind: 'insert',
+        at: b % (rows + 1),
+        rows: [{ level1: '产出指标', level2: '数量指标', level3: text, value: '1' }],
+      };
+    case 4:
+      return rows ? removeRows(filing, b % rows, Math.min(1 + (c % 3), rows - (b % rows))) : null;
+    default: {
+      if (rows < 2) return null;
+      const from = b % rows;
+      const count = 1 + (c % (rows - from));
+      return { kind: 'move', from, count, to: d % (rows - count + 1) };
+    }
+  }
+}
+
+const four = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
+const steps = fc.array(fc.array(four, { minLength: 1, maxLength: 4 }), { maxLength: 40 });
+
+describe('history', () => {
+  test('undo all gives the start, redo all gives the end, and every state is a valid filing', () => {
+    fc.assert(
+      fc.property(anyFiling, steps, ({ form, filing: start }, groups) => {
+        let filing = start;
+        let history: History = emptyHistory;
+        for (const group of groups) {
+          const edits: Edit[] = [];
+          let next = filing;
+          for (const numbers of group) {
+            const edit = someEdit(form, next, numbers);
+            if (!edit) continue;
+            next = apply(next, edit);
+            edits.push(edit);
+          }
+          if (edits.length === 0) continue;
+          filing = next;
+          history = record(history, { label: '编辑', path: '', edits });
+          const parsed = parseFiling(filing);
+          expect('error' in parsed).toBe(false);
+        }
+        const end = filing;
+        for (let back = undo(filing, history); back; back = undo(filing, history)) ({ filing, history } = back);
+        expect(plain(filing)).toEqual(plain(start));
+        for (let again = redo(filing, history); again; again = redo(filing, history)) ({ filing, history } = again);
+        expect(plain(filing)).toEqual(plain(end));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a new step ends what could be redone', () => {
+    const filing = filled();
+    const edit = setText(filing, { field: 'projectName' }, '甲') as Edit;
+    let history = record(emptyHistory, { label: '甲', path: 'projectName', edits: [edit] });
+    const back = undo(apply(filing, edit), history);
+    expect(back?.history.future).toHaveLength(1);
+    history = record(back?.history ?? emptyHistory, { label: '乙', path: 'projectName', edits: [] });
+    expect(history.future).toHaveLength(0);
+  });
+});
+
+describe('edits', () => {
+  test('an edit made on another state is refused', () => {
+    expect(() => apply(filled(), { kind: 'value', field: 'projectName', from: '旧', to: '新' })).toThrow(EditError);
+    expect(() => apply(filled(), { kind: 'remove', at: 9, rows: [{}] })).toThrow(EditError);
+    expect(() => apply(filled(), { kind: 'move', from: 0, count: 3, to: 0 })).toThrow(EditError);
+  });
+
+  test('the inverse of a group takes it back', () => {
+    const filing = filled();
+    const edits: Edit[] = [
+      { kind: 'insert', at: 0, rows: [{ level3: '一' }, { level3: '二' }] },
+      { kind: 'move', from: 0, count: 1, to: 1 },
+      { kind: 'cell', row: 0, column: 'level3', from: '二', to: '三' },
+    ];
+    expect(applyAll(applyAll(filing, edits), invertAll(edits))).toEqual(filing);
+  });
+});
+
+function filled(): Filing {
+  const form = catalog[0] as Form;
+  return { form: form.id, version: form.version, sections: [], values: {}, indicators: [] };
+}
+
+/** A field that was set and emptied again is as empty as one that was never set. */
+function plain(filing: Filing): Filing {
+  const drop = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+  return { ...filing, values: drop(filing.values), indicators: filing.indicators.map(drop) };
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyAll } from '../../shared/filing/edits.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { deleteRun, insertBelow, moveRun } from '../../shared/filing/rows.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+
+const form = catalog[0] as Form;
+const row = (level1: string, level2: string, level3: string) => ({ level1, level2, level3, value: '' });
+const filing: Filing = {
+  form: form.id,
+  version: form.version,
+  sections: [],
+  values: {},
+  indicators: [row('产出', '数量', 'a'), row('产出', '数量', 'b'), row('产出', '质量', 'c'), row('效益', '社会', 'd')],
+};
+const show = (state: Filing) => state.indicators.map(({ level1, level2, level3 }) => `${level1}/${level2}/${level3}`);
+const one = (from: number, column = 'level3', count = 1) => ({ from, count, column });
+
+describe('indicator rows', () => {
+  test('a new row stands below and belongs to the same levels', () => {
+    const { edits, row: at } = insertBelow(form, filing, one(1));
+    expect(show(applyAll(filing, edits))[at]).toBe('产出/数量/');
+    expect(at).toBe(2);
+  });
+
+  test('the last row can be deleted', () => {
+    expect(deleteRun(filing, one(3)).row).toBe(2);
+    expect(deleteRun(filing, one(0, 'level1', 4)).row).toBe(-1);
+  });
+
+  test('a row moves within its group, and joins the next group before it passes its rows', () => {
+    const down = (from: number) => moveRun(form, filing, one(from), 1);
+    expect(show(applyAll(filing, down(0)?.edits ?? []))).toEqual([
+      '产出/数量/b',
+      '产出/数量/a',
+      '产出/质量/c',
+      '效益/社会/d',
+    ]);
+    expect(show(applyAll(filing, down(1)?.edits ?? []))).toEqual([
+      '产出/数量/a',
+      '产出/质量/b',
+      '产出/质量/c',
+      '效益/社会/d',
+    ]);
+    expect(down(3)).toBeNull();
+  });
+
+  test('a level cell moves past the whole next group', () => {
+    const moved = moveRun(form, filing, one(0, 'level1', 3), 1);
+    expect(show(applyAll(filing, moved?.edits ?? []))[0]).toBe('效益/社会/d');
+    const second = moveRun(form, filing, one(0, 'level2', 2), 1);
+    expect(show(applyAll(filing, second?.edits ?? []))).toEqual([
+      '产出/质量/c',
+      '产出/数量/a',
+      '产出/数量/b',
+      '效益/社会/d',
+    ]);
+  });
+
+  test('moving a row never loses one and never splits a group', () => {
+    const groups = (state: Filing) => {
+      const names = state.indicators.map(({ level1, level2 }) => `${level1}/${level2}`);
+      return names.filter((name, k) => name !== names[k - 1]);
+    };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(3), fc.constantFrom(1 as const, -1 as const)), { maxLength: 20 }),
+        (moves) => {
+          let state = filing;
+          for (const [from, step] of moves) {
+            const change = moveRun(form, state, one(from), step);
+            if (change) state = applyAll(state, change.edits);
+            expect(new Set(groups(state)).size).toBe(groups(state).length);
+            expect(state.indicators.map(({ level3 }) => level3).sort()).toEqual(['a', 'b', 'c', 'd']);
+          }
+        },
+      ),
+    );
+  });
+});
