@@ -38,7 +38,12 @@ function changed(path: string): number {
 /** Builds everything. Rejects with the bundler's own error, after it has said where the mistake is. */
 export async function build(): Promise<void> {
   await rm(stamp, { force: true });
-  await Promise.all([bundleNode(), bundlePreload(), copyFonts(), buildPages({ configFile: join(root, 'vite.config.ts') })]);
+  await Promise.all([
+    bundleNode(),
+    bundlePreload(),
+    copyFonts(),
+    buildPages({ configFile: join(root, 'vite.config.ts') }),
+  ]);
   await writeFile(stamp, '');
 }
 

@@ -4,9 +4,9 @@ import { createLogger, defineConfig } from 'vite';
 
 /** The shells serve /fonts/ from outside of what vite builds, which vite would warn of each time. */
 const logger = createLogger('warn');
-const warn = logger.warn;
-logger.warn = (message, options) => {
-  if (!message.includes('/fonts/')) warn(message, options);
+const { warnOnce } = logger;
+logger.warnOnce = (message, options) => {
+  if (!message.includes('/fonts/')) warnOnce(message, options);
 };
 
 export default defineConfig({

@@ -5,14 +5,13 @@ import { join } from 'node:path';
 const maxLog = 1024 * 1024;
 
 /**
- * Writes faults of the program to `errors.log` in the data folder and to stderr, for whoever repairs them: time, message
- * and stack. Nothing of it reaches the clerk. A log that cannot be written is not worth a second failure.
+ * Writes faults of the program to `errors.log` in the data folder, for whoever repairs them: time, message and stack.
+ * The clerk sees none of it. Where the log cannot be written, a line on stderr has to do.
  */
 export function createLog(folder: string, now: () => Date): (error: unknown) => void {
   const path = join(folder, 'errors.log');
   return (error) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.error(text);
     try {
       mkdirSync(folder, { recursive: true });
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxLog) {
@@ -20,7 +19,7 @@ export function createLog(folder: string, now: () => Date): (error: unknown) => 
       }
       appendFileSync(path, `${now().toISOString()} ${text}\n`);
     } catch (failure) {
-      console.error(failure);
+      console.error(text.split('\n')[0], String(failure));
     }
   };
 }

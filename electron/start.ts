@@ -25,7 +25,10 @@ if (!built()) await build();
 const reason = await openElectron();
 if (reason) {
   console.log(`${reason}，改用浏览器打开`);
-  await serve({ data, opened: display ? (address) => openBrowser(address, process.platform) : () => undefined });
+  const opened = (address: string) => {
+    if (display) openBrowser(address, process.platform);
+  };
+  await serve({ data, opened });
 }
 
 /** Runs Electron until the clerk closes it. Answers why it could not, or null. */

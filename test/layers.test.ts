@@ -92,7 +92,9 @@ describe('imports', () => {
   });
 
   test('of electron are in the Electron shell only', () => {
-    const wrong = all.filter(({ file, target }) => target === 'electron' && !under(file, [...electronShell, 'electron/start.ts']));
+    const wrong = all.filter(
+      ({ file, target }) => target === 'electron' && !under(file, [...electronShell, 'electron/start.ts']),
+    );
     expect(told(wrong)).toEqual([]);
   });
 
@@ -108,7 +110,9 @@ describe('imports', () => {
   });
 
   test('of the layout engines stay out of the window, which calls the backend', () => {
-    expect(told(all.filter(({ file, target }) => file.startsWith('renderer/') && target.startsWith('electron')))).toEqual([]);
+    expect(
+      told(all.filter(({ file, target }) => file.startsWith('renderer/') && target.startsWith('electron'))),
+    ).toEqual([]);
   });
 
   test.each(['shared', 'renderer', 'electron'] as const)('%s uses classified packages only', (part) => {

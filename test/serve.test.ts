@@ -68,7 +68,10 @@ interface Reply {
 }
 
 /** A request with every header under the test's control, unlike `fetch`. */
-function send(url: string, options: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array } = {}) {
+function send(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array } = {},
+) {
   const { method = 'GET', headers = {}, body } = options;
   return new Promise<Reply>((resolve, reject) => {
     const outgoing = httpRequest(url, { method, headers, agent: false }, (response) => {
@@ -211,7 +214,10 @@ describe('calls', () => {
 
   test('a call nobody knows, or one that does not parse, is answered with a code', async () => {
     expect(JSON.parse((await post('nothing.here', '{}')).body)).toMatchObject({ ok: false, code: 'bad-request' });
-    expect(JSON.parse((await post('filings.list', '{"query":1}')).body)).toMatchObject({ ok: false, code: 'bad-request' });
+    expect(JSON.parse((await post('filings.list', '{"query":1}')).body)).toMatchObject({
+      ok: false,
+      code: 'bad-request',
+    });
   });
 
   test('a body that is neither JSON nor a form is refused without a trace', async () => {
@@ -230,7 +236,11 @@ describe('calls', () => {
 
   test('a body beyond all bounds is refused', async () => {
     const { origin, headers } = await visit();
-    const sent = send(`${origin}/call/import.files`, { method: 'POST', headers, body: new Uint8Array(102 * 1024 * 1024) });
+    const sent = send(`${origin}/call/import.files`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(102 * 1024 * 1024),
+    });
     const outcome = await sent.then(
       (reply) => reply.status,
       (error: NodeJS.ErrnoException) => error.code,

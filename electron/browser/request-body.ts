@@ -33,7 +33,7 @@ async function bytesOf(message: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   return Buffer.concat(chunks);
 }
 
-async function filePart(part: FormDataEntryValue): Promise<Uint8Array> {
+async function filePart(part: ReturnType<FormData['getAll']>[number]): Promise<Uint8Array> {
   if (typeof part === 'string' || part.size > maxFile) throw new BadBody('bytes');
   return new Uint8Array(await part.arrayBuffer());
 }

@@ -113,20 +113,22 @@ describe('the world outside', () => {
     expect(behind).toContain('ERR_BLOCKED_BY_CLIENT');
   });
 
-  test.each(['file:///etc/hostname', 'app://other/', 'app://jixiaobiao/../package.json', 'app://jixiaobiao/%2e%2e%2fmain.cjs'])(
-    'is not behind %s',
-    async (address) => {
-      const status = await desktop.page.evaluate(
-        (url) =>
-          fetch(url).then(
-            (response) => response.status,
-            () => 'refused',
-          ),
-        address,
-      );
-      expect([404, 405, 'refused']).toContain(status);
-    },
-  );
+  test.each([
+    'file:///etc/hostname',
+    'app://other/',
+    'app://jixiaobiao/../package.json',
+    'app://jixiaobiao/%2e%2e%2fmain.cjs',
+  ])('is not behind %s', async (address) => {
+    const status = await desktop.page.evaluate(
+      (url) =>
+        fetch(url).then(
+          (response) => response.status,
+          () => 'refused',
+        ),
+      address,
+    );
+    expect([404, 405, 'refused']).toContain(status);
+  });
 
   test('gets no permission: camera, place, notification', async () => {
     const states = await desktop.page.evaluate(() =>

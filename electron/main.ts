@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, session } from 'electron';
+import { ApiError, errorTexts, type Progress } from '../shared/api.ts';
+import { createBackend } from './backend.ts';
+import { dataFolder } from './data-folder.ts';
+import { saveBeforeClosing } from './desktop/closing.ts';
+import { answerWindow } from './desktop/ipc.ts';
+import { setMenu } from './desktop/menu.ts';
+import { createPrintFolder } from './desktop/print-folder.ts';
+import { declareScheme, serveWindow } from './desktop/protocol.ts';
+import { confinePages, confineSession } from './desktop/security.ts';
+import { desktopShell } from './desktop/shell.ts';
+import { openWindow } from './desktop/window.ts';
+import { exportFilings } from './export/exporter.ts';
+import { readFilings } from './import/reader.ts';
+import { createLog } from './log.ts';
+import { openStore } from './store/store.ts';
+
+/** The Electron shell: what the program does at start, in order. */
+
+const built = import.meta.dirname;
+const fonts = join(app.isPackaged ? process.resourcesPath : built, 'fonts');
+const data = dataFolder(process.env, process.platform, app.getPath('home'));
+const now = () => new Date();
+const log = createLog(data, now);
+
+// The lock of a single instance belongs to the data folder, as Chromium's own files do.
+app.setPath('userData', join(data, 'window'));
+// The page is a table: drawing it needs no GPU, and a GPU driver is what most often leaves a window white.
+app.disableHardwareAcceleration();
+app.enableSandbox();
+declareScheme();
+confinePages(app);
+
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(refuseToStart);
+else app.quit();
+
+async function start(): Promise<void> {
+  const prints = createPrintFolder(join(data, 'printing'));
+  await prints.empty();
+  const store = await openStore(join(data, 'jixiaobiao.db'), { now });
+
+  confineSession(session.defaultSession);
+  serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
+  setMenu(data);
+  answerWindow(
+    createBackend({
+      store,
+      now,
+      version: app.getVersion(),
+      shell: desktopShell(prints),
+      readFilings,
+      exportFilings,
+      fontsFolder: fonts,
+      emit,
+      log,
+    }),
+    log,
+  );
+
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => app.quit());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    Promise.all([store.close(), prints.empty()])
+      .catch(log)
+      .finally(() => app.exit());
+  });
+
+  saveBeforeClosing(await openWindow(built, log));
+}
+
+function emit(progress: Progress): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('progress', progress);
+}
+
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+function refuseToStart(error: unknown): void {
+  log(error);
+  dialog.showErrorBox(`${app.name}未能启动`, error instanceof ApiError ? error.message : errorTexts.internal);
+  app.exit(1);
+}
