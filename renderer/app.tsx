@@ -1,4 +1,3 @@
-import { App as Messages } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Action, type ActionContext, actions, keyName } from './actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
@@ -37,11 +36,12 @@ export function App() {
 
   const run = (action: Action) => {
     // What is being typed is entered first, so that no command works on an older state.
-    if (grid.current?.editing() && !grid.current.commit()) return;
+    if (!workspace.commitDraft()) return;
     attempt(() => action.run(context));
   };
 
   useEffect(() => {
+    workspace.commitDraft = () => grid.current?.commit() ?? true;
     attempt(async () => {
       try {
         await workspace.begin();
@@ -91,7 +91,7 @@ export function App() {
 
   const session = workspace.current;
   return (
-    <Messages className="window" data-app-state={ready ? 'ready' : 'loading'}>
+    <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
       <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
       <main className="centre" aria-label="绩效目标表">
         <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
@@ -131,7 +131,7 @@ export function App() {
           attempt(() => workspace.create(form, year));
         }}
       />
-    </Messages>
+    </div>
   );
 }
 

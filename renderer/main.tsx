@@ -7,7 +7,11 @@ import './style.css';
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 createRoot(root).render(
-  <ConfigProvider locale={zhCN} theme={{ token: { motion: false, colorPrimary: '#1d5c96', borderRadius: 4 } }}>
+  <ConfigProvider
+    locale={zhCN}
+    button={{ autoInsertSpace: false }}
+    theme={{ token: { motion: false, colorPrimary: '#1d5c96', borderRadius: 4, fontFamily: 'var(--interface)' } }}
+  >
     <App />
   </ConfigProvider>,
 );

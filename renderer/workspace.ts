@@ -24,6 +24,8 @@ export class Workspace extends Observable {
   year = 0;
   /** The running export: how many filings are done. */
   job: { id: string; done: number; total: number } | null = null;
+  /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
+  commitDraft: () => boolean = () => true;
   readonly #sessions = new Map<number, Session>();
   #asked = 0;
 
@@ -67,6 +69,7 @@ export class Workspace extends Observable {
   }
 
   async open(id: number): Promise<void> {
+    if (!this.commitDraft()) return;
     let session = this.#sessions.get(id);
     if (!session) {
       session = new Session(await call('filings.open', { id }));
@@ -157,8 +160,9 @@ export class Workspace extends Observable {
     this.changed();
   }
 
-  /** Resolves when every open filing is on disk. */
+  /** Resolves when every open filing is on disk, with what is being typed. */
   async flush(): Promise<void> {
+    this.commitDraft();
     await Promise.all([...this.#sessions.values()].map((session) => session.flush()));
   }
 

@@ -113,12 +113,10 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
 
   const box = active && findBox(sheet.pages, sheet.cells, active.path);
 
-  // The text area stands on the selected cell, also while it is hidden: an input method shows its candidates there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the cell that is edited
   useLayoutEffect(() => {
-    if (!editor.current || !editing) return;
-    editor.current.style.height = 'auto';
-    editor.current.style.height = `${editor.current.scrollHeight}px`;
-  });
+    if (editing) growToText(editor.current);
+  }, [editing, active, zoom]);
 
   useEffect(() => {
     editor.current?.focus({ preventScroll: true });
@@ -187,6 +185,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
           }
           onInput={() => {
             if (!editing) start(null);
+            growToText(editor.current);
           }}
           onCompositionStart={() => {
             if (!editing) start(null);
@@ -218,6 +217,13 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
       </div>
     </div>
   );
+}
+
+/** While it is edited, a text that needs more room than its cell covers what lies below. */
+function growToText(editor: HTMLTextAreaElement | null): void {
+  if (!editor) return;
+  editor.style.height = 'auto';
+  editor.style.height = `${editor.scrollHeight}px`;
 }
 
 function placeCaretAtEnd(editor: HTMLTextAreaElement | null): void {
