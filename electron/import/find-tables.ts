@@ -44,6 +44,8 @@ export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[
 function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   const spec = map.body.find((candidate) => candidate.labels.length > 0);
   if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
+  // A row of the frame begins with a label; a list may have one among its columns.
+  if (!map.labelTexts.has(row.cells[0]?.folded ?? '') && !/[:：]/.test(row.cells[0]?.text ?? '')) return null;
   const match = matchRow(map, row, new Set(), -1, new Map());
   return match?.spec === spec ? match : null;
 }
@@ -66,7 +68,8 @@ function support(map: FormMap, rows: ViewRow[], start: number): number {
     }
     const match = matchRow(map, row, used, -1, new Map());
     if (!match) {
-      if (at > start && firstRow(map, row)) break;
+      // Something else begins; the values under a label are never set off from it.
+      if (row.row.apart && at > start) break;
       continue;
     }
     kinds.add(match.spec.index);

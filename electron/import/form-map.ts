@@ -51,7 +51,9 @@ export function mapForm(form: Form): FormMap {
   if (done) return done;
   const placed = placeCells(form);
   const body = placed.filter((row) => row.frame).map((row, index, rows) => bodyRow(row, index, rows[index + 1]));
-  const header = placed.filter((row) => !row.frame).flatMap((row) => row.cells.flatMap(({ cell }) => headerItem(form, cell, row.index)));
+  const header = placed
+    .filter((row) => !row.frame)
+    .flatMap((row) => row.cells.flatMap(({ cell }) => headerItem(form, cell, row.index)));
   const map: FormMap = {
     form,
     header,
@@ -63,11 +65,15 @@ export function mapForm(form: Form): FormMap {
       texts: new Set([column.name, ...(column.also ?? [])].map(fold)),
     })),
     level1: new Map(
-      form.indicators.levels.flatMap((level) => [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name])),
+      form.indicators.levels.flatMap((level) =>
+        [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name]),
+      ),
     ),
     level2: new Map(
       form.indicators.levels.flatMap((level) =>
-        level.level2.flatMap((part) => [part.name, ...(part.also ?? [])].map((name) => [fold(name), level.name] as const)),
+        level.level2.flatMap((part) =>
+          [part.name, ...(part.also ?? [])].map((name) => [fold(name), level.name] as const),
+        ),
       ),
     ),
   };

@@ -63,7 +63,8 @@ export function arrange(map: FormMap, zones: Zone[], row: ViewRow, fixed: Set<st
       take('level2', second);
     }
   } else if (first && isLevel1(first) && at(first) === 'level2' && free('level1')) take('level1', first);
-  else if (first && isLevel2(first) && at(first) !== 'level2' && free('level2') && at(first) !== 'value') take('level2', first);
+  else if (first && isLevel2(first) && at(first) !== 'level2' && free('level2') && at(first) !== 'value')
+    take('level2', first);
   else if (loose && first && second && lostItsLevels(first)) {
     start = index('level3');
     shift = (columns[start]?.col ?? 0) - first.col;
@@ -91,7 +92,10 @@ export function arrange(map: FormMap, zones: Zone[], row: ViewRow, fixed: Set<st
     }
     result.shifted = true;
     // From the first cell that shares a column with its neighbour on, the cells go by their order.
-    const clash = Math.max(0, found.findIndex((id, k) => id === null || found.indexOf(id) !== k || found.lastIndexOf(id) !== k));
+    const clash = Math.max(
+      0,
+      found.findIndex((id, k) => id === null || found.indexOf(id) !== k || found.lastIndexOf(id) !== k),
+    );
     for (const [k, cell] of rest.slice(0, clash).entries()) result.cells.set(found[k] as string, cell);
     const tail = rest.slice(clash);
     const from = open.findIndex((column) => column.id === found[clash]);

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../shared/form/form.ts';
-import type { BodyRow, FormMap, Label } from './form-map.ts';
 import { fold } from './fold.ts';
+import type { BodyRow, FormMap, Label } from './form-map.ts';
 import type { GridCell } from './grid.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -30,7 +30,13 @@ interface Pending {
 const MOST_LABELS = 64;
 
 /** The row of the form that a row of the grid is, by the labels in it that are still open; null when it has none. */
-export function matchRow(map: FormMap, row: ViewRow, used: Set<Label>, after: number, over: Map<Label, ViewCell>): RowMatch | null {
+export function matchRow(
+  map: FormMap,
+  row: ViewRow,
+  used: Set<Label>,
+  after: number,
+  over: Map<Label, ViewCell>,
+): RowMatch | null {
   const candidates = row.cells.filter((cell) => map.labelTexts.has(cell.folded)).slice(0, MOST_LABELS);
   if (candidates.length === 0) return null;
   let best: RowMatch | null = null;
@@ -44,7 +50,14 @@ export function matchRow(map: FormMap, row: ViewRow, used: Set<Label>, after: nu
 }
 
 /** Labels of one form row with the cells that carry them. Labels with the same wording go by order and by column. */
-function assign(map: FormMap, row: ViewRow, spec: BodyRow, candidates: ViewCell[], used: Set<Label>, over: Map<Label, ViewCell>) {
+function assign(
+  map: FormMap,
+  row: ViewRow,
+  spec: BodyRow,
+  candidates: ViewCell[],
+  used: Set<Label>,
+  over: Map<Label, ViewCell>,
+) {
   const pairs: RowMatch['pairs'] = [];
   const taken = new Set<ViewCell>();
   const labels = spec.labels.filter((label) => !used.has(label));
@@ -69,7 +82,9 @@ function nearest(row: ViewRow, label: Label, cells: ViewCell[]): ViewCell | unde
 
 /** Whether a cell stands under the label that the form has over `label` in the same column. */
 function isUnder(map: FormMap, label: Label, cell: ViewCell, over: Map<Label, ViewCell>): boolean {
-  return map.body.slice(0, label.row).some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
+  return map.body
+    .slice(0, label.row)
+    .some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
 }
 
 /** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
@@ -136,7 +151,13 @@ function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): 
     // Two rows of the form may stand side by side in one row of a sheet.
     const beside: Label | undefined = map.body
       .flatMap((spec) => spec.labels)
-      .find((other) => other.right && other.texts.has(cell.folded) && !body.labels.has(other) && !pairs.some((pair) => pair.label === other));
+      .find(
+        (other) =>
+          other.right &&
+          other.texts.has(cell.folded) &&
+          !body.labels.has(other) &&
+          !pairs.some((pair) => pair.label === other),
+      );
     if (beside) {
       pairs.push({ label: beside, cell });
       current = beside;
@@ -148,12 +169,17 @@ function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): 
 /** Takes the values of a row without labels, by the columns of the labels over them. */
 function readValueRow(pending: Pending, row: ViewRow, body: Body): void {
   const group = pending.over[0];
-  const cells = row.cells.filter((cell) => !(group && cell.col === group.cell.col && cell.folded === group.cell.folded));
+  const cells = row.cells.filter(
+    (cell) => !(group && cell.col === group.cell.col && cell.folded === group.cell.folded),
+  );
   const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const heads = pending.over.filter(({ label }) => label.under !== null);
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
   if (heads.length > 0) {
-    const placed = cells.map((cell) => ({ cell, id: heads.findLast((head) => head.cell.col <= cell.col)?.label.under ?? null }));
+    const placed = cells.map((cell) => ({
+      cell,
+      id: heads.findLast((head) => head.cell.col <= cell.col)?.label.under ?? null,
+    }));
     const ids = placed.map(({ id }) => id);
     if (ids.every((id, at) => id !== null && open.some((field) => field.id === id) && ids.indexOf(id) === at)) {
       for (const { cell, id } of placed) set(id as string, cell);
@@ -185,7 +211,10 @@ function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): RowMatch | n
     const folded = fold(cell.text.slice(0, colon));
     const label = map.body
       .flatMap((spec) => spec.labels)
-      .find((other) => other.right && other.texts.has(folded) && !used.has(other) && fieldOf(map.form, other.right).type !== 'text');
+      .find(
+        (other) =>
+          other.right && other.texts.has(folded) && !used.has(other) && fieldOf(map.form, other.right).type !== 'text',
+      );
     if (!label || pairs.some((pair) => pair.label === label)) continue;
     const labelCell = { ...cell, text: cell.text.slice(0, colon), folded };
     const value = { ...cell, text: cell.text.slice(colon + 1).trim(), folded: '' };

@@ -1,8 +1,8 @@
 import { fieldOf } from '../../shared/form/form.ts';
 import { readPattern } from '../../shared/form/pattern.ts';
 import { fold } from './fold.ts';
-import type { GridCell } from './grid.ts';
 import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
+import type { GridCell } from './grid.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** What stands above the frame of one table. */
@@ -103,7 +103,11 @@ function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | nu
     for (const item of ranked) {
       const match = matchItem(map, item, left);
       if (!match) continue;
-      const others = matchCell(map, right, open.filter((other) => other !== item));
+      const others = matchCell(
+        map,
+        right,
+        open.filter((other) => other !== item),
+      );
       if (others) return [match, ...others];
     }
     const weak = open.find((item) => item.kind === 'pattern' && item.weak);
@@ -120,7 +124,10 @@ function rank(item: HeaderItem): number {
 
 /** Places where one line may end and the next begin: spaces, opening brackets, the unit line. */
 function splits(text: string): number[] {
-  return [...text.matchAll(/\s+|[(（]|单位/g)].map((match) => match.index).filter((at) => at > 0).slice(0, 12);
+  return [...text.matchAll(/\s+|[(（]|单位/g)]
+    .map((match) => match.index)
+    .filter((at) => at > 0)
+    .slice(0, 12);
 }
 
 function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {

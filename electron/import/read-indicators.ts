@@ -1,6 +1,6 @@
 import type { Indicator } from '../../shared/filing/filing.ts';
-import type { FormMap } from './form-map.ts';
 import { fold } from './fold.ts';
+import type { FormMap } from './form-map.ts';
 import { arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -18,7 +18,12 @@ const LEVELS = ['level1', 'level2'];
  * The last row that belongs to the table: the last one that names a level or fills the first and last column of an
  * indicator, and what follows it without a gap. `rows` begin after the header row; gives how many of them belong.
  */
-export function countIndicatorRows(map: FormMap, zones: Zone[], rows: ViewRow[], endsBefore: (row: ViewRow) => boolean): number {
+export function countIndicatorRows(
+  map: FormMap,
+  zones: Zone[],
+  rows: ViewRow[],
+  endsBefore: (row: ViewRow) => boolean,
+): number {
   let count = 0;
   const last = zones.findLast((zone) => zone.id !== null);
   for (const [index, row] of rows.entries()) {
@@ -57,22 +62,32 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     const arranged = arrange(map, zones, row, new Set(merged.keys()), loose);
     const ids = [...arranged.cells.keys()];
     const [only] = arranged.cells.values();
-    if (only && ids.length === 1 && LEVELS.includes(ids[0] ?? '') && !map.level1.has(only.folded) && !map.level2.has(only.folded)) {
+    if (
+      only &&
+      ids.length === 1 &&
+      LEVELS.includes(ids[0] ?? '') &&
+      !map.level1.has(only.folded) &&
+      !map.level2.has(only.folded)
+    ) {
       // A remark under the table, or the rest of a wrapped line.
       result.strays.push({ cell: only, column: null }, ...arranged.strays);
       continue;
     }
     result.strays.push(...arranged.strays);
     const text = (id: string) => arranged.cells.get(id)?.text ?? '';
-    const levels = fillDown(map, above, { level1: merged.get('level1') ?? text('level1'), level2: merged.get('level2') ?? text('level2') }, merged);
+    const levels = fillDown(
+      map,
+      above,
+      { level1: merged.get('level1') ?? text('level1'), level2: merged.get('level2') ?? text('level2') },
+      merged,
+    );
     if (levels.moved) result.hints.push({ row, message: `“${levels.level2}”属于“${levels.level1}”，一级指标按此读入` });
     above = { level1: levels.level1, level2: levels.level2 };
     if (!ids.some((id) => !LEVELS.includes(id))) continue;
-    if (arranged.shifted) result.hints.push({ row, message: `该行单元格有错位，已按内容读作“${text('level3')}”“${text('value')}”` });
+    if (arranged.shifted)
+      result.hints.push({ row, message: `该行单元格有错位，已按内容读作“${text('level3')}”“${text('value')}”` });
     result.rows.push(
-      Object.fromEntries(
-        map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)]),
-      ),
+      Object.fromEntries(map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)])),
     );
   }
   return result;

@@ -56,7 +56,11 @@ function readTable(
   const note = (severity: Note['severity'], place: string, message: string, path?: string) =>
     notes.push({ severity, place, message, filing, ...(path === undefined ? {} : { path }) });
   const stray = (cell: ViewCell, column: string | null = null) =>
-    note('error', cell.cell.place, `${column === null ? '未能识别' : `表样中没有“${shorten(column)}”列，未读入`}“${shorten(cell.text)}”`);
+    note(
+      'error',
+      cell.cell.place,
+      `${column === null ? '未能识别' : `表样中没有“${shorten(column)}”列，未读入`}“${shorten(cell.text)}”`,
+    );
 
   const header = readHeader(map, rows, from, start);
   let headerRow = -1;
@@ -64,7 +68,9 @@ function readTable(
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
   const body = readBody(map, rows.slice(start, bodyEnd));
   const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
-  const count = zones ? countIndicatorRows(map, zones, rows.slice(headerRow + 1, end), (row) => isHeaderRow(map, row)) : 0;
+  const count = zones
+    ? countIndicatorRows(map, zones, rows.slice(headerRow + 1, end), (row) => isHeaderRow(map, row))
+    : 0;
   const last = zones ? headerRow + 1 + count : bodyEnd;
   const indicators = zones ? readIndicators(map, zones, rows.slice(headerRow + 1, last), grid.loose) : null;
   for (const at of header.rows) understood.add(at);
@@ -102,7 +108,8 @@ function readTable(
   /** Without an indicator header the table ends with its last row that has a label, or the values under it. */
   function endOfBody(): number {
     let last = start + 1;
-    for (let at = start; at < end; at++) if (matchRow(map, rows[at] as ViewRow, new Set(), -1, new Map())) last = at + 1;
+    for (let at = start; at < end; at++)
+      if (matchRow(map, rows[at] as ViewRow, new Set(), -1, new Map())) last = at + 1;
     const next = rows[last];
     return next && last < end && next.row.tabular && !next.row.apart && !isHeaderRow(map, next) ? last + 1 : last;
   }
@@ -115,7 +122,14 @@ function readTable(
     if (!zones) names.push('绩效指标');
     else names.push(...(indicators?.missing ?? []));
     if (names.length > 0)
-      note('error', place, `表中没有找到${names.slice(0, 8).map((name) => `“${name}”`).join('')}${names.length > 8 ? '等' : ''}，表格可能不完整`);
+      note(
+        'error',
+        place,
+        `表中没有找到${names
+          .slice(0, 8)
+          .map((name) => `“${name}”`)
+          .join('')}${names.length > 8 ? '等' : ''}，表格可能不完整`,
+      );
     const lines = header.missing.map((item) => item.name);
     if (lines.length > 0) note('hint', place, `表格上方没有找到${lines.map((name) => `“${name}”`).join('')}，请核对`);
   }

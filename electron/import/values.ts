@@ -7,7 +7,13 @@ import type { GridCell } from './grid.ts';
  * The text of a field as the form prints it. Numbers of a sheet without a number format (General) get the form's own:
  * amounts its decimals, percentages two decimals. `error` is one Chinese sentence when an amount is no number.
  */
-export function fieldText(form: Form, id: string, text: string, cell: GridCell, inYuan: boolean): { text: string; error?: string } {
+export function fieldText(
+  form: Form,
+  id: string,
+  text: string,
+  cell: GridCell,
+  inYuan: boolean,
+): { text: string; error?: string } {
   const field = fieldOf(form, id);
   const number = cell.number && cell.text.trim() === text ? cell.number : undefined;
   const general = number && (number.format === '' || number.format === 'General');

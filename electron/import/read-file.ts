@@ -1,0 +1,48 @@
+import { Worker } from 'node:worker_threads';
+import { LIMITS } from './limits.ts';
+import { kindOf, type ReadResult, readBytes } from './read-bytes.ts';
+
+export { type Note, noteLine } from './note.ts';
+export type { ReadResult };
+
+/** Text up to this size is read at once; the worker would take longer to start than to read. */
+const AT_ONCE = 256 * 1024;
+
+/**
+ * The filings in a file (.txt, .xlsx, .docx, .json, told by content) and what was not understood, each with its place.
+ * Never throws: whatever is wrong with the file is a note. Packages and long texts are read in a worker thread with
+ * bounded memory and time; `worker` is the path of its bundled script, by default the source beside this file.
+ */
+export async function readFilings(name: string, bytes: Uint8Array, worker?: string | URL): Promise<ReadResult> {
+  const small = bytes.length <= AT_ONCE && kindOf(bytes) === 'text';
+  if (small || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
+  return new Promise((resolve) => {
+    const fail = (message: string) => resolve({ filings: [], notes: [{ severity: 'error', place: '', message }] });
+    const thread = new Worker(worker ?? new URL('./worker.ts', import.meta.url), {
+      workerData: { name, bytes },
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.memoryMb },
+      stdout: true,
+      stderr: true,
+    });
+    const timer = setTimeout(() => {
+      fail(`读取超过 ${LIMITS.seconds} 秒，已停止；请只保留绩效目标表后再导入`);
+      void thread.terminate();
+    }, LIMITS.seconds * 1000);
+    thread.once('message', (result: ReadResult) => {
+      resolve(result);
+      void thread.terminate();
+    });
+    thread.once('error', (error) => {
+      const memory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+      fail(
+        memory
+          ? '内容过大，内存不足；请只保留绩效目标表后再导入'
+          : '文件内容异常，无法读取；请用原软件打开后另存再导入',
+      );
+    });
+    thread.once('exit', () => {
+      clearTimeout(timer);
+      fail('读取中断，请重试');
+    });
+  });
+}
