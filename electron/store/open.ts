@@ -15,6 +15,8 @@ export interface OpenOptions {
   busyTimeout?: number;
   /** The steps of the file format; tests bring their own. */
   migrations?: readonly Migration[];
+  /** Gets the connection once it is open; for tests of faults that only SQLite itself can make. */
+  opened?: (database: Sqlite.Database) => void;
 }
 
 export interface OpenDatabase {
@@ -78,6 +80,7 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
     configure((source) => database.pragma(source, { simple: true }), timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
+    options.opened?.(database);
     return { database, readOnly: false, notice };
   } catch (error) {
     database.close();
@@ -142,10 +145,14 @@ function newerNotice(path: string, version: number, known: number): string {
   return `${basename(path)} 由更新版本的软件建立（数据版本 ${version}，本软件支持到 ${known}），只能查看，请升级软件后再修改`;
 }
 
+/** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
 function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder);
   } catch {
+    if (existsSync(folder)) return;
     throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);
   }
 }

@@ -49,7 +49,4 @@ export function filingOf(values: Record<string, string> = {}, rows: Record<strin
   };
 }
 
-/** The edit that types `to` into an empty field. */
-export function typed(field: string, to: string, from = '') {
-  return { kind: 'value' as const, field, from, to };
-}
+export { typed } from './typed.ts';

@@ -1,0 +1,238 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { configure } from '../../electron/store/open.ts';
+import { SCHEMA_VERSION } from '../../electron/store/schema.ts';
+import { filingOf, newStore, ownFolder, storeAt, typed } from './with-store.ts';
+
+/** A closed store file with some filings in it. */
+async function filled(count = 40): Promise<string> {
+  const { store, path } = await newStore();
+  store.add(
+    Array.from({ length: count }, (_, n) => filingOf({ projectName: `项目${n}`, annualGoal: '按期完成。'.repeat(60) })),
+    '导入',
+  );
+  await store.close();
+  return path;
+}
+
+const everything = { query: '', trashed: false };
+const asideOf = (path: string) => readdirSync(dirname(path)).filter((name) => name.includes('.corrupt-'));
+
+const damages: [string, (path: string) => void][] = [
+  ['truncated', (path) => truncateSync(path, Math.floor(readFileSync(path).length / 2))],
+  ['zero-filled', (path) => writeFileSync(path, Buffer.alloc(readFileSync(path).length))],
+  ['overwritten with text', (path) => writeFileSync(path, '这不是数据库。'.repeat(500))],
+  [
+    'damaged in the middle',
+    (path) => {
+      const bytes = readFileSync(path);
+      bytes.fill(0xa5, 8192, 8192 + 16384);
+      writeFileSync(path, bytes);
+    },
+  ],
+];
+
+test.each(damages)(
+  'a %s file is renamed as it is, a new one begun, and the notice names both it and the backup',
+  async (_name, damage) => {
+    const path = await filled();
+    damage(path);
+    const broken = readFileSync(path);
+    const store = await storeAt(path);
+    expect(store.list(everything)).toEqual([]);
+    const [aside = ''] = asideOf(path);
+    expect(aside).toBe('绩效表.db.corrupt-20260302-090000');
+    expect(readFileSync(join(dirname(path), aside))).toEqual(broken);
+    expect(store.notice).toContain(aside);
+    expect(store.notice).toContain('backups/绩效表-20260302-090000.db');
+    store.add([filingOf()], '新建');
+    expect(store.list(everything)).toHaveLength(1);
+  },
+);
+
+test('a second broken file does not overwrite the first one that was set aside', async () => {
+  const path = join(ownFolder(), '绩效表.db');
+  for (const text of ['first broken file', 'second broken file']) {
+    writeFileSync(path, text.repeat(100));
+    await (await storeAt(path)).close();
+  }
+  const aside = asideOf(path).map((name) => readFileSync(join(dirname(path), name), 'utf8').slice(0, 6));
+  expect(aside).toEqual(['first ', 'second']);
+});
+
+test('a broken file is left where it is when the command only looks', async () => {
+  const path = join(ownFolder(), 'notes.txt');
+  writeFileSync(path, 'just notes '.repeat(100));
+  await expect(storeAt(path, { create: false })).rejects.toMatchObject({ code: 'store-broken' });
+  expect(readdirSync(dirname(path))).toEqual(['notes.txt']);
+});
+
+test('an emptied file whose log still holds data is set aside with the log, not opened over it', async () => {
+  const { store, path } = await newStore();
+  store.add([filingOf()], '新建');
+  const left = join(ownFolder(), '绩效表.db');
+  writeFileSync(left, '');
+  copyFileSync(`${path}-wal`, `${left}-wal`);
+  const reopened = await storeAt(left);
+  const [aside = ''] = asideOf(left);
+  expect(readFileSync(join(dirname(left), `${aside}-wal`))).toEqual(readFileSync(`${path}-wal`));
+  expect(reopened.notice).toContain(aside);
+});
+
+test('commits that are only in the log are there after the file is opened again', async () => {
+  const { store, path } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  store.commit({ id, revision: 1, label: '', edits: [typed('annualGoal', '仍在日志中')] });
+  const copy = join(ownFolder(), '绩效表.db');
+  copyFileSync(path, copy);
+  copyFileSync(`${path}-wal`, `${copy}-wal`);
+  expect((await storeAt(copy)).open(id).filing.values.annualGoal).toBe('仍在日志中');
+});
+
+test('a file of a newer program opens read-only and the notice has both versions', async () => {
+  const path = await filled(1);
+  const newer = new Sqlite(path);
+  newer.pragma(`user_version = ${SCHEMA_VERSION + 6}`);
+  newer.close();
+  const store = await storeAt(path);
+  expect(store.readOnly).toBe(true);
+  expect(store.notice).toContain(`数据版本 ${SCHEMA_VERSION + 6}，本软件支持到 ${SCHEMA_VERSION}`);
+  expect(store.list(everything)).toHaveLength(1);
+  expect(() => store.add([filingOf()], '新建')).toThrow(expect.objectContaining({ code: 'read-only' }));
+  await store.close();
+  const after = new Sqlite(path, { readonly: true });
+  expect(after.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION + 6);
+  after.close();
+});
+
+test('a file of a newer program with other tables says read-only, not an internal error', async () => {
+  const path = await filled(1);
+  const newer = new Sqlite(path);
+  newer.exec('DROP TABLE filing_texts; ALTER TABLE filings RENAME TO tables');
+  newer.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
+  newer.close();
+  const store = await storeAt(path);
+  expect(() => store.list(everything)).toThrow(expect.objectContaining({ code: 'read-only' }));
+});
+
+test('a folder that nothing can be written to is named', async () => {
+  // The process file system refuses files to everybody, the administrator too.
+  if (!existsSync('/proc/self')) return console.info('no /proc: the test of an unwritable folder was left out');
+  await expect(storeAt('/proc/绩效表.db')).rejects.toMatchObject({
+    code: 'write-failed',
+    message: expect.stringContaining('/proc'),
+  });
+  await expect(storeAt('/proc/nothing/绩效表.db')).rejects.toMatchObject({ code: 'write-failed' });
+});
+
+test('a folder in place of the file is refused in words', async () => {
+  const path = join(ownFolder(), '绩效表.db');
+  mkdirSync(path);
+  await expect(storeAt(path)).rejects.toMatchObject({ code: 'write-failed' });
+});
+
+test('two windows on one file: the second writer of the same revision gets a conflict, other filings go through', async () => {
+  const { store, path } = await newStore();
+  const [a, b] = store.add([filingOf(), filingOf()], '导入') as [number, number];
+  const other = await storeAt(path);
+  other.commit({ id: a, revision: 1, label: '', edits: [typed('annualGoal', '另一处')] });
+  expect(() => store.commit({ id: a, revision: 1, label: '', edits: [typed('annualGoal', '这里')] })).toThrow(
+    expect.objectContaining({ code: 'conflict' }),
+  );
+  store.commit({ id: b, revision: 1, label: '', edits: [typed('annualGoal', '这里')] });
+  expect(other.open(b).filing.values.annualGoal).toBe('这里');
+  expect(store.open(a).filing.values.annualGoal).toBe('另一处');
+});
+
+test('a writer that does not let go is reported as busy, and the commit goes through afterwards', async () => {
+  const { store, path } = await newStore({ busyTimeout: 20 });
+  const [id] = store.add([filingOf()], '新建') as [number];
+  const other = new Sqlite(path);
+  other.exec('BEGIN IMMEDIATE');
+  const commit = () => store.commit({ id, revision: 1, label: '', edits: [typed('annualGoal', '一')] });
+  expect(commit).toThrow(expect.objectContaining({ code: 'store-busy' }));
+  other.exec('ROLLBACK');
+  other.close();
+  expect(commit().revision).toBe(2);
+});
+
+test('a full disk is reported, what was saved stays, and saving goes on once there is room', () => {
+  return fullDisk(async ({ store, id, limit }) => {
+    const long = '很长的目标。'.repeat(3000);
+    limit(true);
+    const commit = () => store.commit({ id, revision: 2, label: '', edits: [typed('periodGoal', long)] });
+    expect(commit).toThrow(expect.objectContaining({ code: 'store-full' }));
+    expect(store.open(id)).toMatchObject({ revision: 2, filing: { values: { annualGoal: '已保存' } } });
+    limit(false);
+    expect(commit().revision).toBe(3);
+  });
+});
+
+/** SQLite answers "full" when a file would outgrow its page limit, as it does when the disk has no room. */
+async function fullDisk(
+  story: (given: {
+    store: Awaited<ReturnType<typeof newStore>>['store'];
+    id: number;
+    limit: (on: boolean) => void;
+  }) => Promise<void>,
+): Promise<void> {
+  let connection: Sqlite.Database | undefined;
+  const { store } = await newStore({ opened: (database) => (connection = database) });
+  const [id] = store.add([filingOf()], '新建') as [number];
+  store.commit({ id, revision: 1, label: '', edits: [typed('annualGoal', '已保存')] });
+  await story({
+    store,
+    id,
+    limit: (on) =>
+      connection?.pragma(`max_page_count = ${on ? connection.pragma('page_count', { simple: true }) : 1_000_000}`),
+  });
+}
+
+test('the pragmas are set on every opening', async () => {
+  const path = await filled(1);
+  for (let opening = 0; opening < 2; opening++) {
+    let is: unknown[] = [];
+    const read = (database: Sqlite.Database) => {
+      is = ['journal_mode', 'synchronous', 'busy_timeout', 'foreign_keys'].map((name) =>
+        database.pragma(name, { simple: true }),
+      );
+    };
+    await (await storeAt(path, { opened: read, busyTimeout: 1234 })).close();
+    expect(is).toEqual(['wal', 2, 1234, 1]);
+  }
+});
+
+test('a disk that refuses the write-ahead log gets the rollback journal', () => {
+  const asked: string[] = [];
+  const answers: Record<string, unknown> = {
+    'journal_mode = DELETE': 'delete',
+    synchronous: 2,
+    busy_timeout: 50,
+    foreign_keys: 1,
+  };
+  const pragma = (wal: () => unknown) => (source: string) => {
+    asked.push(source);
+    return source === 'journal_mode = WAL' ? wal() : answers[source];
+  };
+  configure(
+    pragma(() => 'delete'),
+    50,
+  );
+  const refused = Object.assign(new Error('no shared memory'), { code: 'SQLITE_IOERR_SHMMAP' });
+  configure(
+    pragma(() => {
+      throw refused;
+    }),
+    50,
+  );
+  expect(asked.filter((source) => source === 'journal_mode = DELETE')).toHaveLength(2);
+  answers.synchronous = 1;
+  expect(() =>
+    configure(
+      pragma(() => 'wal'),
+      50,
+    ),
+  ).toThrow('synchronous');
+});
