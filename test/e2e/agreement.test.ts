@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFilings } from '../../electron/export/exporter.ts';
+import { type Filing, toJson } from '../../shared/filing/filing.ts';
+import { parseFiling } from '../../shared/filing/parse.ts';
+import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import { largeFiling } from '../filings.ts';
+import { pdfRuns } from '../pdf-text.ts';
+import { type App, launchBrowser, openApp } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+/** Screen, Excel and PDF are three mappings of one laid-out sheet: this compares them with it, cell by cell. */
+
+let browser: Browser;
+let app: App;
+let folder: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  app = await openApp({ browser });
+  folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-agreement-'));
+});
+afterAll(async () => {
+  await app?.close();
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const samples: [string, Filing][] = [
+  ...catalog.map((form): [string, Filing] => {
+    const parsed = parseFiling(JSON.parse(readFileSync(`resources/samples/${form.id}.json`, 'utf8')));
+    if ('error' in parsed) throw new Error(parsed.error);
+    return [`sample of ${form.id}`, parsed.filing];
+  }),
+  ...catalog.map((form): [string, Filing] => [`${form.id} over several pages`, largeFiling(form, 3000, 40)]),
+  ...publishedTables(),
+];
+
+function publishedTables(): [string, Filing][] {
+  const files = ['dalian-2023', 'dalian-2024', 'hebei-2021'].map((name) => `../shared/seeds/expected/${name}.json`);
+  if (!files.every(existsSync)) {
+    console.info('../shared/seeds is absent: the agreement of published tables is not tested');
+    return [];
+  }
+  return files.flatMap((file) =>
+    (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).map((json, index): [string, Filing] => {
+      const parsed = parseFiling(json);
+      if ('error' in parsed) throw new Error(parsed.error);
+      return [`${file.split('/').at(-1)} ${index + 1}`, parsed.filing];
+    }),
+  );
+}
+
+describe.each(samples)('%s', (name, filing) => {
+  const form = findForm(filing.form, filing.version) as Form;
+  const sheet = layout(form, filing, { seal: null, blankRows: false });
+  const write = async (kind: 'xlsx' | 'pdf') => {
+    const path = join(folder, `${name.replaceAll(/\W/g, '-')}.${kind}`);
+    const { problems } = await exportFilings({ kind, filings: [filing], path, seal: null });
+    expect(problems).toEqual([]);
+    return readFile(path);
+  };
+
+  test('the worksheet has the same cells, spans, texts and sizes', async () => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await write('xlsx')) as unknown as ExcelJS.Buffer);
+    expectWorksheet(workbook.worksheets[0] as ExcelJS.Worksheet, sheet);
+  });
+
+  test('the PDF has the same texts in the same boxes', async () => {
+    const pages = await pdfRuns(await write('pdf'));
+    expect(pages.length).toBe(sheet.pages.length);
+    sheet.pages.forEach((page, number) => {
+      const runs = pages[number] ?? [];
+      const placed = page.boxes.map((box) => {
+        const inside = runs.filter(
+          (run) =>
+            run.x > box.x &&
+            run.x + run.width < box.x + box.width &&
+            run.baseline > box.y &&
+            run.baseline < box.y + box.height,
+        );
+        expect(tight(inside.map((run) => run.text).join('')), sheet.cells[box.cell]?.name).toBe(
+          tight(box.lines.join('')),
+        );
+        return inside.length;
+      });
+      expect(
+        placed.reduce((sum, count) => sum + count, 0),
+        'text outside the boxes',
+      ).toBe(runs.length);
+    });
+  });
+
+  test('the screen has the same boxes, lines and spans', async () => {
+    await new ClerkWindow(app.page).drop([
+      { name: `${name}.json`, bytes: Buffer.from(JSON.stringify(toJson(form, filing))) },
+    ]);
+    await app.page.locator(`[role=grid][aria-rowcount="${sheet.rows.length}"]`).waitFor();
+    await expect
+      .poll(() => new ClerkWindow(app.page).text(form.list.name[0] ?? ''))
+      .toBe(filing.values[form.list.name[0] ?? '']?.replaceAll('\n', ''));
+    expect(await boxesOnScreen(app.page)).toEqual(
+      sheet.pages
+        .flatMap((page, number) =>
+          page.boxes.map((box) => {
+            const cell = sheet.cells[box.cell] as Sheet['cells'][number];
+            const edges = [box.x, box.y, box.width, box.height].map((length) => expect.closeTo(length, 0));
+            return {
+              page: number,
+              cell: box.cell,
+              lines: box.lines,
+              rowSpan: cell.rowSpan,
+              colSpan: cell.colSpan,
+              edges,
+            };
+          }),
+        )
+        .sort((a, b) => a.page - b.page || a.cell - b.cell),
+    );
+  });
+});
+
+function tight(text: string): string {
+  return text.replaceAll(/\s/g, '');
+}
+
+function expectWorksheet(worksheet: ExcelJS.Worksheet, sheet: Sheet): void {
+  const merges = new Set((worksheet.model.merges ?? []) as string[]);
+  for (const cell of sheet.cells) {
+    const first = worksheet.getCell(cell.row + 1, cell.col + 1);
+    const last = worksheet.getCell(cell.row + cell.rowSpan, cell.col + cell.colSpan);
+    const range = `${first.address}:${last.address}`;
+    if (cell.rowSpan * cell.colSpan > 1)
+      expect(merges.delete(range), `${cell.name} is not merged as ${range}`).toBe(true);
+    const value = first.value;
+    if (cell.number) {
+      expect(value).toBe(cell.number.value);
+      expect(first.numFmt).toBe(cell.number.format);
+    } else expect(value ?? '', cell.name).toBe(cell.text);
+    if (cell.style.frame)
+      for (const side of ['top', 'left'] as const) expect(first.border?.[side]?.style, cell.name).toBeTruthy();
+    if (cell.style.frame)
+      for (const side of ['bottom', 'right'] as const) expect(last.border?.[side]?.style, cell.name).toBeTruthy();
+  }
+  expect([...merges], 'merges without a cell').toEqual([]);
+  sheet.rows.forEach((row, index) => {
+    expect(worksheet.getRow(index + 1).height).toBeCloseTo((row.height / 25.4) * 72, 2);
+  });
+}
+
+/** Boxes as the browser shows them, in mm from their page's corner, at 100 % zoom. */
+function boxesOnScreen(page: Page) {
+  return page.evaluate(() => {
+    const mm = 25.4 / 96;
+    return [...document.querySelectorAll<HTMLElement>('.page')]
+      .flatMap((sheet) => {
+        const corner = sheet.getBoundingClientRect();
+        return [...sheet.querySelectorAll<HTMLElement>('[data-cell]')].map((box) => {
+          const at = box.getBoundingClientRect();
+          return {
+            page: Number(sheet.dataset.page),
+            cell: Number(box.dataset.cell),
+            lines: [...box.querySelectorAll('.line')].map((line) => line.textContent ?? ''),
+            rowSpan: Number(box.getAttribute('aria-rowspan')),
+            colSpan: Number(box.getAttribute('aria-colspan')),
+            edges: [at.x - corner.x, at.y - corner.y, at.width, at.height].map((length) => length * mm),
+          };
+        });
+      })
+      .sort((a, b) => a.page - b.page || a.cell - b.cell);
+  });
+}

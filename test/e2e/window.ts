@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** What a clerk does in the window, as tests say it. Waits for what the window shows, never for time. */
+export class ClerkWindow {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The first box of the cell at a path. */
+  cell(path: string): Locator {
+    return this.page.locator(`[data-path="${path}"]`).first();
+  }
+
+  async text(path: string): Promise<string> {
+    return (await this.cell(path).locator('.line').allTextContents()).join('');
+  }
+
+  /** Path of the selected cell. */
+  async selected(): Promise<string | null> {
+    return this.page.locator('.box.selected').first().getAttribute('data-path');
+  }
+
+  /** Presses keys one after the other, as `Page.keyboard.press` names them. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Goes to a cell with the keyboard: home, then on in reading order until it is selected. */
+  async goTo(path: string): Promise<void> {
+    await this.press('Control+Home');
+    for (let step = 0; step < 400; step++) {
+      if ((await this.selected()) === path) return;
+      await this.press('Tab');
+    }
+    throw new Error(`no way to ${path} with Tab`);
+  }
+
+  /** Types text into the selected cell and enters it with `end`. */
+  async type(text: string, end = 'Enter'): Promise<void> {
+    await this.page.keyboard.type(text);
+    await this.press(end);
+  }
+
+  /**
+   * Types as a Chinese input method does: letters into a composition, each with key code 229, then a candidate taken
+   * with `confirm`. Chromium itself makes the composition events.
+   */
+  async compose(letters: string, candidate: string, confirm: 'Enter' | 'Space' | 'Digit1'): Promise<void> {
+    const devtools = await this.page.context().newCDPSession(this.page);
+    const processed = { windowsVirtualKeyCode: 229, key: 'Process' };
+    for (let length = 1; length <= letters.length; length++) {
+      await devtools.send('Input.dispatchKeyEvent', {
+        type: 'rawKeyDown',
+        ...processed,
+        code: `Key${letters[length - 1]?.toUpperCase()}`,
+      });
+      const text = letters.slice(0, length);
+      await devtools.send('Input.imeSetComposition', { text, selectionStart: length, selectionEnd: length });
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...processed });
+    }
+    await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...processed, code: confirm });
+    await devtools.send('Input.insertText', { text: candidate });
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...processed, code: confirm });
+    await devtools.detach();
+  }
+
+  /** Waits until the status bar says that everything is saved. */
+  async saved(): Promise<void> {
+    await this.page.locator('[data-save-state="saved"]').waitFor();
+  }
+
+  async message(text: string | RegExp): Promise<void> {
+    await this.page.locator('.status .message').filter({ hasText: text }).waitFor();
+  }
+
+  /** Drops files on the window. */
+  async drop(files: { name: string; bytes: Uint8Array }[]): Promise<void> {
+    const sent = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    await this.page.evaluate((list) => {
+      const transfer = new DataTransfer();
+      for (const { name, base64 } of list)
+        transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, sent);
+  }
+
+  async expectTexts(texts: Record<string, string>): Promise<void> {
+    for (const [path, text] of Object.entries(texts))
+      await expect.poll(() => this.text(path), { message: path }).toBe(text);
+  }
+}
