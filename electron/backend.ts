@@ -1,0 +1,186 @@
+import {
+  ApiError,
+  type ExportKind,
+  type ExportOutcome,
+  type FileReport,
+  type Handlers,
+  type OpenFiling,
+  type Progress,
+  type SealDiameter,
+} from '../shared/api.ts';
+import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
+import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Problem } from '../shared/problem.ts';
+import { type Note, noteLine } from './import/note.ts';
+import type { Store } from './store/store.ts';
+
+export interface PickedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** Where a written file went. `name` is the file's name without its folder, `download` where a browser fetches it. */
+export interface Delivery {
+  outcome: 'saved' | 'cancelled';
+  name?: string;
+  download?: string;
+}
+
+/** What a shell does for the backend: everything that needs the system or a window. */
+export interface Shell {
+  name: 'electron' | 'browser';
+  /** Asks for files to import; empty when the clerk cancels. */
+  pickFiles(): Promise<PickedFile[]>;
+  /** Asks where a file goes, under a suggested name with extension, and has it written there by `write`. */
+  deliver(suggestedName: string, kind: ExportKind, write: (path: string) => Promise<void>): Promise<Delivery>;
+  /** Has a PDF written to a place of its own and opens it in the system's viewer, which prints it. */
+  openPdf(suggestedName: string, write: (path: string) => Promise<void>): Promise<Delivery>;
+}
+
+export interface ExportRequest {
+  kind: ExportKind;
+  filings: readonly Filing[];
+  path: string;
+  seal: SealDiameter;
+  now: Date;
+  fontsFolder?: string | undefined;
+  onProgress: (done: number, total: number) => void;
+  signal: AbortSignal;
+}
+
+export interface BackendDeps {
+  store: Store;
+  now: () => Date;
+  version: string;
+  shell: Shell;
+  /** `readFilings` of import/read-file.ts. */
+  readFilings: (name: string, bytes: Uint8Array) => Promise<{ filings: Filing[]; notes: Note[] }>;
+  /** `exportFilings` of export/exporter.ts. */
+  exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
+  /** Folder of the fonts to embed; without it the exporter's own. */
+  fontsFolder?: string | undefined;
+  emit: (progress: Progress) => void;
+  /** Takes faults of the program that the clerk is not told in detail. */
+  log: (error: unknown) => void;
+}
+
+/** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
+export function createBackend(deps: BackendDeps): Handlers {
+  const { store, shell } = deps;
+  const jobs = new Map<string, AbortController>();
+
+  async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
+    const reports: FileReport[] = [];
+    for (const file of files) reports.push(await readOne(file));
+    return { files: reports };
+  }
+
+  async function readOne({ name, bytes }: PickedFile): Promise<FileReport> {
+    const { filings, notes } = await deps.readFilings(name, bytes);
+    const problems = notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) }));
+    try {
+      const ids = filings.length ? store.add(filings, `导入 ${name}`.slice(0, 100)) : [];
+      return { file: name, ids, problems };
+    } catch (error) {
+      // The other files may still go in, and those that did are to be told.
+      if (!(error instanceof ApiError)) throw error;
+      return { file: name, ids: [], problems: [...problems, { severity: 'error', line: `${name}：${error.message}` }] };
+    }
+  }
+
+  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
+  async function run(
+    request: { job: string; ids: number[]; seal: SealDiameter },
+    kind: ExportKind,
+    hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
+  ): Promise<ExportOutcome> {
+    const { job, ids, seal } = request;
+    if (jobs.has(job)) throw new ApiError('bad-request', '此导出正在进行');
+    const filings = ids.map((id) => store.open(id).filing);
+    const controller = new AbortController();
+    jobs.set(job, controller);
+    let problems: Problem[] = [];
+    const write = async (path: string) => {
+      const done = await deps.exportFilings({
+        kind,
+        filings,
+        path,
+        seal,
+        now: deps.now(),
+        fontsFolder: deps.fontsFolder,
+        onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
+        signal: controller.signal,
+      });
+      problems = done.problems;
+    };
+    try {
+      return { ...(await hand(suggestedName(filings, kind), write)), problems };
+    } catch (error) {
+      if (controller.signal.aborted && error === controller.signal.reason)
+        return { outcome: 'cancelled', problems: [] };
+      throw error;
+    } finally {
+      jobs.delete(job);
+    }
+  }
+
+  return {
+    'app.info': () => ({
+      version: deps.version,
+      shell: shell.name,
+      year: deps.now().getFullYear(),
+      settings: store.settings(),
+      notice: store.notice,
+    }),
+    'settings.set': ({ key, value }) => done(store.set(key, value)),
+    'filings.list': (filter) => ({ filings: store.list(filter) }),
+    'filings.open': ({ id }) => store.open(id),
+    'filings.create': ({ form: formId, year }): OpenFiling => {
+      const form = findForm(formId);
+      if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
+      const [id] = store.add([newFiling(form, year)], '新建') as [number];
+      return store.open(id);
+    },
+    'filings.commit': (commit) => store.commit(commit),
+    'filings.trash': ({ ids }) => done(store.trash(ids)),
+    'filings.restore': ({ ids }) => done(store.restore(ids)),
+    'filings.purge': ({ ids }) => done(store.purge(ids)),
+    'import.pick': async () => readInto(await shell.pickFiles()),
+    'import.files': ({ files }) => readInto(files),
+    'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
+    'export.cancel': ({ job }) => done(jobs.get(job)?.abort()),
+    'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
+  };
+}
+
+function done(_: void): Record<string, never> {
+  return {};
+}
+
+/** Longest name without extension; 255 bytes is what file systems take, and a Chinese character has three. */
+const LONGEST = 70;
+
+/** The name suggested for an exported file: the project's, or how many tables there are. Safe on every system. */
+export function suggestedName(filings: readonly Filing[], kind: ExportKind): string {
+  const [first] = filings;
+  const form = first && findForm(first.form, first.version);
+  const name =
+    filings.length === 1 && first && form
+      ? summarise(form, first).name || form.name
+      : `绩效目标表(${filings.length}张)`;
+  return `${safeName(name)}.${kind}`;
+}
+
+function safeName(name: string): string {
+  const plain = name
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const short = [...plain]
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/^[.\s]+|[.\s]+$/g, '');
+  const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short);
+  return short === '' || reserved ? `绩效目标表${short}` : short;
+}
