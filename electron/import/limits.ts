@@ -5,7 +5,7 @@ export const LIMITS = {
   /** Parts in a .xlsx or .docx. */
   entries: 2000,
   /** Bytes of all parts, unpacked. */
-  unpackedSize: 200 * 1024 * 1024,
+  unpackedSize: 100 * 1024 * 1024,
   sheets: 300,
   /** Cells of a workbook, those under merges included. */
   cells: 200_000,

@@ -102,7 +102,7 @@ export function readBody(map: FormMap, rows: ViewRow[]): Body {
     }
     const match = found ?? splitLabels(map, row, body.labels);
     if (!match) {
-      body.strays.push(...row.cells);
+      body.strays.push(...row.cells.filter((cell) => !isRepeated(over, cell)));
       continue;
     }
     after = match.spec.index;
@@ -115,6 +115,7 @@ export function readBody(map: FormMap, rows: ViewRow[]): Body {
       const unit = /\((万元|元)\)$/.exec(cell.folded)?.[1];
       if (unit) body.unit ??= { text: unit, cell: cell.cell };
     }
+    pending = null;
     const below = map.body[match.spec.index + 1];
     if (below && below.labels.length === 0) {
       const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
@@ -122,6 +123,11 @@ export function readBody(map: FormMap, rows: ViewRow[]): Body {
     }
   }
   return body;
+}
+
+/** A label that is printed again where its row flows to a further page. */
+function isRepeated(over: Map<Label, ViewCell>, cell: ViewCell): boolean {
+  return [...over.values()].some((label) => label.col === cell.col && label.folded === cell.folded);
 }
 
 /** A row where values are expected holds values, unless it is the next row of labels. */

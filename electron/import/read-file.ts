@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { workerFile } from '../export/worker-file.ts';
 import { LIMITS } from './limits.ts';
 import { kindOf, type ReadResult, readBytes } from './read-bytes.ts';
 
@@ -11,14 +12,15 @@ const AT_ONCE = 256 * 1024;
 /**
  * The filings in a file (.txt, .xlsx, .docx, .json, told by content) and what was not understood, each with its place.
  * Never throws: whatever is wrong with the file is a note. Packages and long texts are read in a worker thread with
- * bounded memory and time; `worker` is the path of its bundled script, by default the source beside this file.
+ * bounded memory and time.
  */
-export async function readFilings(name: string, bytes: Uint8Array, worker?: string | URL): Promise<ReadResult> {
-  const small = bytes.length <= AT_ONCE && kindOf(bytes) === 'text';
-  if (small || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
+export async function readFilings(name: string, bytes: Uint8Array): Promise<ReadResult> {
+  const kind = kindOf(bytes);
+  const long = kind === 'package' || (kind === 'text' && bytes.length > AT_ONCE);
+  if (!long || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
   return new Promise((resolve) => {
     const fail = (message: string) => resolve({ filings: [], notes: [{ severity: 'error', place: '', message }] });
-    const thread = new Worker(worker ?? new URL('./worker.ts', import.meta.url), {
+    const thread = new Worker(workerFile('import'), {
       workerData: { name, bytes },
       resourceLimits: { maxOldGenerationSizeMb: LIMITS.memoryMb },
       stdout: true,

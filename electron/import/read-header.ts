@@ -73,7 +73,8 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     const match = found && matchItem(map, item, found.cell.text);
     if (found && match) accept([match], found.cell, found.at);
   }
-  header.missing = [...open];
+  // A line of values alone may just be empty.
+  header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
   return header;
 }
 

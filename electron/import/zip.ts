@@ -17,17 +17,28 @@ export function unpack(
   const parts = new Map<string, Uint8Array>();
   let entries = 0;
   let size = 0;
+  // fflate hands what a callback throws to the callback again, so the first reason is kept here.
+  let refused: UnreadableError | null = null;
+  const refuse = (error: unknown): never => {
+    refused ??=
+      error instanceof UnreadableError ? error : new UnreadableError('文件已损坏，无法解压；请重新复制或另存');
+    throw refused;
+  };
   const unzip = new Unzip((file: UnzipFile) => {
-    if (++entries > LIMITS.entries) throw new UnreadableError(`压缩包内的文件超过 ${LIMITS.entries} 个，不予读取`);
+    if (++entries > LIMITS.entries) refuse(new UnreadableError(`压缩包内的文件超过 ${LIMITS.entries} 个，不予读取`));
     const path = file.name.replaceAll('\\', '/').replace(/^\/+/, '');
     if (!wanted(path)) return;
     const pieces: Uint8Array[] = [];
     file.ondata = (error, piece, final) => {
-      if (error) throw new UnreadableError('文件已损坏，无法解压；请重新复制或另存');
+      if (error || refused) refuse(error);
       size += piece.length;
       if (size > LIMITS.unpackedSize)
-        throw new UnreadableError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
-      onPart(path, piece);
+        refuse(new UnreadableError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`));
+      try {
+        onPart(path, piece);
+      } catch (reason) {
+        refuse(reason);
+      }
       pieces.push(piece);
       if (final) parts.set(path, Buffer.concat(pieces));
     };
@@ -39,8 +50,7 @@ export function unpack(
       unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
     }
   } catch (error) {
-    if (error instanceof UnreadableError) throw error;
-    throw new UnreadableError('文件已损坏，无法解压；请重新复制或另存');
+    refuse(error);
   }
   return parts;
 }

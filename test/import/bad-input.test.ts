@@ -1,0 +1,131 @@
+import { strToU8, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { noteLine, readFilings } from '../../electron/import/read-file.ts';
+import { asJson, ownSamples } from './samples.ts';
+
+/** The lines a user gets for a file of which nothing can be read. */
+async function refusal(name: string, bytes: Uint8Array): Promise<string> {
+  const { filings, notes } = await readFilings(name, bytes);
+  expect(filings).toEqual([]);
+  expect(notes.every((note) => note.severity === 'error')).toBe(true);
+  return notes.map((note) => noteLine(name, note)).join('\n');
+}
+
+/** A workbook of one sheet with this XML for its rows. */
+function workbook(rows: string, more = ''): Uint8Array {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const rels = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  return zipSync({
+    '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+    '_rels/.rels': strToU8(
+      `<Relationships xmlns="${rels}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    'xl/workbook.xml': strToU8(
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      `<Relationships xmlns="${rels}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(`<worksheet xmlns="${main}"><sheetData>${rows}</sheetData>${more}</worksheet>`),
+  });
+}
+
+test('an empty file', async () => {
+  expect(await refusal('空.txt', new Uint8Array())).toBe('空.txt：文件是空的');
+  expect(await refusal('空.xlsx', new Uint8Array())).toBe('空.xlsx：文件是空的');
+  expect(await refusal('空.txt', Buffer.from(' \n\n\t\n'))).toBe('空.txt：文件是空的');
+});
+
+test('text without any table says which forms are known', async () => {
+  expect(await refusal('通知.txt', Buffer.from('关于报送预算的通知\n各单位：\n'))).toBe(
+    '通知.txt：没有找到可识别的绩效目标表；能识别的表样有“本级预算项目绩效目标表”（大连）、“绩效目标表”（河北）',
+  );
+});
+
+test('binary rubbish and unknown encodings', async () => {
+  expect(await refusal('图.txt', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff))).toContain(
+    '编码不是 UTF-8、GB18030',
+  );
+  expect(await refusal('零.txt', new Uint8Array(1000))).toContain('二进制文件');
+});
+
+test('a zip that is none, and one cut short', async () => {
+  expect(await refusal('坏.xlsx', Buffer.from('PK\u0003\u0004 not a zip'))).toBe(
+    '坏.xlsx：文件不完整或已损坏，请重新复制或下载',
+  );
+  const whole = workbook('<row r="1"><c r="A1"><v>1</v></c></row>');
+  for (const length of [2, 30, 200, whole.length - 30]) {
+    expect(await refusal('断.xlsx', whole.subarray(0, length))).toContain('断.xlsx：文件');
+  }
+  expect(await refusal('文.xlsx', Buffer.from('这不是工作簿'))).toContain('不是 Excel 工作簿');
+});
+
+test('a zip that holds something else, and a sheet of broken XML', async () => {
+  expect(await refusal('包.zip', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Excel 工作簿');
+  expect(await refusal('包.docx', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Word 文档');
+  expect(await refusal('坏.xlsx', workbook('<row r="1"><c r="A1"><v>1</row>'))).toContain('工作簿已损坏');
+  expect(await refusal('坏.docx', zipSync({ 'word/document.xml': strToU8('<w:document>') }))).toContain(
+    'Word 文档已损坏',
+  );
+});
+
+test('an old or encrypted Office file comes with the advice to save it anew', async () => {
+  const ole = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0);
+  expect(await refusal('旧.xls', ole)).toContain('另存为 .xlsx');
+  expect(await refusal('密.xlsx', ole)).toContain('去掉密码');
+});
+
+test('a workbook of a million cells is refused within a second or two, naming the limit', async () => {
+  const cells = '<c r="A1"><v>1</v></c>'.repeat(1000);
+  const huge = workbook(`<row r="1">${cells}</row>`.repeat(1000));
+  const start = performance.now();
+  expect(await refusal('大.xlsx', huge)).toBe('大.xlsx：单元格超过 20 万个的上限，请只保留绩效目标表后再导入');
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('a merge over the whole sheet, a row number out of range and a zip bomb are refused', async () => {
+  const row = '<row r="1"><c r="A1"><v>1</v></c></row>';
+  const merges = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>';
+  expect(await refusal('并.xlsx', workbook(row, merges))).toContain('上限');
+  expect(await refusal('行.xlsx', workbook('<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>'))).toContain(
+    '已损坏',
+  );
+  const bomb = workbook(`<row r="1">${' '.repeat(101 * 1024 * 1024)}</row>`);
+  expect(await refusal('弹.xlsx', bomb)).toContain('MB 的上限');
+});
+
+test('a file over 20 MB is refused unread', async () => {
+  expect(await refusal('大.txt', new Uint8Array(20 * 1024 * 1024 + 1))).toBe(
+    '大.txt：文件超过 20 MB 的上限，请拆分后再导入',
+  );
+});
+
+test('a text cut within a character keeps its tables and says that it was cut', async () => {
+  const bytes = ownSamples()[0]?.bytes as Buffer;
+  const end = bytes.lastIndexOf(Buffer.from('满意度'));
+  const { filings, notes } = await readFilings('断.txt', bytes.subarray(0, end + 1));
+  expect(filings).toHaveLength(2);
+  expect(notes.map((note) => noteLine('断.txt', note))).toContain('断.txt：文件末尾：最后一个字不完整，文件可能被截断');
+});
+
+test('JSON: filings in, what is wrong by table', async () => {
+  const sample = ownSamples()[0]?.expected as Record<string, unknown>[];
+  const read = (value: unknown) => readFilings('表.json', Buffer.from(JSON.stringify(value)));
+  expect(asJson((await read(sample)).filings)).toEqual(sample);
+  expect(asJson((await read(sample[0])).filings)).toEqual([sample[0]]);
+  const { filings, notes } = await read([
+    { form: 'no-such', indicators: [] },
+    { ...sample[1], annualFunding: { total: '很多' } },
+  ]);
+  expect(filings).toHaveLength(1);
+  expect(notes.map((note) => noteLine('表.json', note))).toEqual([
+    '表.json：第 1 张表：没有表样“no-such”，可用的表样请用 forms 命令查看',
+    '表.json：第 2 张表：年度金额“很多”不是金额，请改为数字',
+  ]);
+  expect(await refusal('表.json', Buffer.from('[{"form": "dalian-project",\n "ind'))).toBe(
+    '表.json：不是完整的 JSON（第 2 行附近有错），文件可能被截断或改坏',
+  );
+  expect(await refusal('表.json', Buffer.from('[]'))).toBe('表.json：JSON 中没有绩效目标表');
+  expect(await refusal('表.json', Buffer.from('['.repeat(200_000)))).toContain('表.json：');
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeXlsx } from '../../electron/export/xlsx.ts';
+import { readBytes } from '../../electron/import/read-bytes.ts';
+import { readFilings } from '../../electron/import/read-file.ts';
+import { type Filing, toJson } from '../../shared/filing/filing.ts';
+import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import { filingOf, largeFiling } from '../filings.ts';
+import { asJson, ownSamples, publishedSamples } from './samples.ts';
+
+const info = { title: '套表', author: '', now: new Date(Date.UTC(2025, 0, 1)) };
+const formOf = (filing: Filing) => findForm(filing.form, filing.version) as Form;
+
+async function workbookOf(filings: Filing[]): Promise<Uint8Array> {
+  const sheets = filings.map((filing) => layout(formOf(filing), filing, { seal: null, blankRows: false }));
+  return makeXlsx(sheets, info as Parameters<typeof makeXlsx>[1]);
+}
+
+describe.each([...ownSamples(), ...publishedSamples()])('$name', ({ name, bytes, expected }) => {
+  test('is the same after a way through our own workbook', async () => {
+    const { filings } = await readFilings(name, bytes);
+    const again = await readFilings('套表.xlsx', await workbookOf(filings));
+    expect(again.notes).toEqual([]);
+    expect(asJson(again.filings)).toEqual(expected);
+  });
+});
+
+/**
+ * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
+ * cannot be told from the unit's name that follows it.
+ */
+function plausible(form: Form, filing: Filing): Filing {
+  const order = form.indicators.levels.flatMap((level) => level.level2.map((level2) => level2.name));
+  const place = (row: Filing['indicators'][number]) => order.indexOf(row.level2 ?? '');
+  const values = { ...filing.values };
+  if (values.unitCode) values.unitCode = '310204';
+  if (values.unitName) values.unitName = `站${values.unitName}`;
+  return { ...filing, values, indicators: filing.indicators.toSorted((a, b) => place(a) - place(b)) };
+}
+
+describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+  test('every filing comes back from our own workbook as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(filingOf(form, 40), async (given) => {
+        const filing = plausible(form, given);
+        const { filings, notes } = await readBytes('表.xlsx', await workbookOf([filing]));
+        expect(filings.map((read) => toJson(form, read))).toEqual([toJson(form, filing)]);
+        expect(notes.filter((note) => note.severity === 'error' && !note.message.includes('绩效指标'))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('120 indicators and a goal of 3,000 characters come back over several pages', async () => {
+    const filing = largeFiling(form, 3000, 120);
+    const { filings, notes } = await readBytes('表.xlsx', await workbookOf([filing, filing]));
+    expect(notes).toEqual([]);
+    expect(filings.map((read) => toJson(form, read))).toEqual([toJson(form, filing), toJson(form, filing)]);
+  });
+});
