@@ -36,7 +36,10 @@ export function tableRows(sheet: Sheet): TableRowPlan[] {
       cells: spans
         .filter((span) => span.from === from)
         .sort((a, b) => a.cell.col - b.cell.col)
-        .map((span) => ({ cell: span.cell, rowSpan: starts.filter((row) => row >= span.from && row < span.to).length })),
+        .map((span) => ({
+          cell: span.cell,
+          rowSpan: starts.filter((row) => row >= span.from && row < span.to).length,
+        })),
     };
   });
 }

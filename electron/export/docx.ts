@@ -54,7 +54,12 @@ function section(sheet: Sheet): ISectionOptions {
           height: twips(Math.max(width, height)),
           orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
         },
-        margin: { top: twips(margin.top), right: twips(margin.right), bottom: twips(margin.bottom), left: twips(margin.left) },
+        margin: {
+          top: twips(margin.top),
+          right: twips(margin.right),
+          bottom: twips(margin.bottom),
+          left: twips(margin.left),
+        },
       },
     },
     children: tables(sheet),
@@ -85,7 +90,13 @@ function table(sheet: Sheet, rows: TableRowPlan[], repeatsFirst = false): Table 
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
     borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
-    margins: { top: 0, bottom: 0, left: twips(CELL_PADDING), right: twips(CELL_PADDING), marginUnitType: WidthType.DXA },
+    margins: {
+      top: 0,
+      bottom: 0,
+      left: twips(CELL_PADDING),
+      right: twips(CELL_PADDING),
+      marginUnitType: WidthType.DXA,
+    },
     rows: rows.map((row, index) => {
       // Inside the repeated table Word must turn the page where the level names are printed again.
       const turns = repeatsFirst && index > 1 && row.page !== rows[index - 1]?.page;

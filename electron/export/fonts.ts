@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
 
@@ -14,13 +14,20 @@ const PACKAGES: Record<FontName, string> = {
   song: '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   hei: '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
 };
-/** File names in `resources/fonts` of a packed program, as the build copies them. */
-export const fontFiles: Record<FontName, string> = { song: 'NotoSerifSC_400Regular.ttf', hei: 'NotoSansSC_500Medium.ttf' };
+/** File names in the folder that the build copies them to. */
+export const fontFiles: Record<FontName, string> = {
+  song: 'NotoSerifSC_400Regular.ttf',
+  hei: 'NotoSansSC_500Medium.ttf',
+};
 
-/** Path of a font file in a folder; without a folder in the npm package that it comes from. */
+/**
+ * Path of a font file: in the folder given, else in `fonts` beside the bundle, else (running from source) in the npm
+ * package that it comes from.
+ */
 export function fontPath(name: FontName, folder?: string): string {
   if (folder) return join(folder, fontFiles[name]);
-  return createRequire((import.meta.filename as string | undefined) ?? __filename).resolve(PACKAGES[name]);
+  const beside = join(dirname(import.meta.filename), 'fonts', fontFiles[name]);
+  return existsSync(beside) ? beside : createRequire(import.meta.filename).resolve(PACKAGES[name]);
 }
 
 /** Printed in place of a character that no font has; both fonts have it. */

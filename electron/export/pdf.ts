@@ -117,7 +117,14 @@ function pageNodes(sheet: Sheet, page: Page, seal: Seal | null, fonts: Fonts, re
 const CENTRE = 0.38;
 
 /** A line of text whose ideographs are centred on `middle` (mm from the top of the page). */
-function textNode(runs: { font: 'song' | 'hei'; text: string }[], x: number, middle: number, size: number, fonts: Fonts, color?: string): object {
+function textNode(
+  runs: { font: 'song' | 'hei'; text: string }[],
+  x: number,
+  middle: number,
+  size: number,
+  fonts: Fonts,
+  color?: string,
+): object {
   // pdfmake is given the top of the line box, which is as high as the tallest font in it.
   const ascent = Math.max(...runs.map((run) => fonts.ascent[run.font]));
   return {

@@ -20,7 +20,16 @@ export function sheetNames(titles: readonly string[]): string[] {
 }
 
 /** Forbidden characters become full-width ones that look alike; a quote would break the print area's reference. */
-const ALIKE: Record<string, string> = { '[': '［', ']': '］', ':': '：', '*': '＊', '?': '？', '/': '／', '\\': '＼', "'": '’' };
+const ALIKE: Record<string, string> = {
+  '[': '［',
+  ']': '］',
+  ':': '：',
+  '*': '＊',
+  '?': '？',
+  '/': '／',
+  '\\': '＼',
+  "'": '’',
+};
 
 function clean(title: string): string {
   return title

@@ -75,7 +75,10 @@ const REASONS: Record<string, string> = {
 export function writeFailure(path: string, error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  const failure = new ApiError('write-failed', `未能写入“${basename(path)}”：${REASONS[code] ?? `系统报告 ${code || '未知错误'}，请另选位置`}`);
+  const failure = new ApiError(
+    'write-failed',
+    `未能写入“${basename(path)}”：${REASONS[code] ?? `系统报告 ${code || '未知错误'}，请另选位置`}`,
+  );
   failure.cause = error;
   return failure;
 }

@@ -13,7 +13,7 @@ export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Pr
   workbook.created = info.now;
   workbook.modified = info.now;
   const names = sheetNames(sheets.map((sheet) => sheet.title));
-  sheets.forEach((sheet, index) => addWorksheet(workbook, sheet, names[index] as string));
+  for (const [index, sheet] of sheets.entries()) addWorksheet(workbook, sheet, names[index] as string);
   const written = new Uint8Array(await workbook.xlsx.writeBuffer());
   return finishPackage(written, info.now, { 'xl/styles.xml': setDefaultFont });
 }
@@ -54,7 +54,8 @@ function addCell(worksheet: Worksheet, cell: SheetCell, severalPages: boolean): 
   if (bottom > top || right > left) worksheet.mergeCells(top, left, bottom, right);
   // Merging makes the covered cells share the first one's style, so each gets a fresh one, with its own borders.
   for (let row = top; row <= bottom; row++)
-    for (let col = left; col <= right; col++) (worksheet.getCell(row, col) as Cell).style = cellStyle(cell, severalPages);
+    for (let col = left; col <= right; col++)
+      (worksheet.getCell(row, col) as Cell).style = cellStyle(cell, severalPages);
 }
 
 const THIN = { style: 'thin', color: { argb: 'FF000000' } } as const;

@@ -1,0 +1,62 @@
+import { ApiError, type ExportKind } from '../../shared/api.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { makeDocx } from './docx.ts';
+import type { Fonts } from './fonts.ts';
+import { type DocumentInfo, makePdf } from './pdf.ts';
+import { makeXlsx } from './xlsx.ts';
+
+/** One file to make of filings, in order. */
+export interface ExportJob {
+  kind: ExportKind;
+  filings: readonly Filing[];
+  /** Diameter in mm of the seal's guide circle in a PDF, or null for none. */
+  seal: 42 | 45 | null;
+  /** Time that the file carries. */
+  now: Date;
+  /** Folder of the fonts; without it the fonts of the npm packages or of the bundle. */
+  fontsFolder?: string | undefined;
+}
+
+/**
+ * Lays the filings out and makes the file's bytes; `onProgress` hears of every filing laid out.
+ * @throws ApiError `not-found` for a filing of a form that this program does not know.
+ */
+export async function exportBytes(
+  job: ExportJob,
+  fonts: () => Fonts,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
+  const sheets: Sheet[] = [];
+  const units = new Set<string>();
+  for (const filing of job.filings) {
+    const form = findForm(filing.form, filing.version);
+    if (!form) throw new ApiError('not-found', `没有表样“${filing.form} ${filing.version}”，请更新软件后再导出`);
+    sheets.push(layout(form, filing, { seal: job.seal, blankRows: false }));
+    const { unit } = summarise(form, filing);
+    if (unit) units.add(unit);
+    onProgress(sheets.length, job.filings.length);
+  }
+  const info = describe(sheets, [...units], job.now);
+  if (job.kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
+  if (job.kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
+  const { bytes, problems } = await makePdf(sheets, info, fonts());
+  return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
+}
+
+/** Title and author of a file with these tables. */
+function describe(sheets: readonly Sheet[], units: readonly string[], now: Date): DocumentInfo {
+  const first = sheets[0]?.title ?? '';
+  const title = sheets.length > 1 ? `${first}等${sheets.length}张表` : first;
+  const author = units.length > 3 ? `${units.slice(0, 3).join('、')}等` : units.join('、');
+  return { title, author, now };
+}
+
+/** A path does not say which of several tables it is in, so the message does. */
+function named(problem: Problem, sheets: readonly Sheet[], sheet: number): Problem {
+  if (sheets.length === 1) return problem;
+  return { ...problem, message: `第${sheet + 1}张表《${sheets[sheet]?.title ?? ''}》${problem.message}` };
+}

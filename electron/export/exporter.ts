@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads';
+import { ApiError } from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { ExportJob } from './export-bytes.ts';
+import type { WorkerMessage } from './worker.ts';
+import { workerFile } from './worker-file.ts';
+import { writeFileAtomic } from './write-file.ts';
+
+export interface ExportOptions extends Omit<ExportJob, 'now'> {
+  /** The file to write; an existing one is replaced when the new one is complete. */
+  path: string;
+  now?: Date;
+  /** Hears of every filing laid out. */
+  onProgress?: (done: number, total: number) => void;
+  /** Aborting ends the work at once: no temporary file stays, and an old file at `path` is untouched. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes a workbook, PDF or Word document of filings in a worker thread and writes it. The problems name characters
+ * that the PDF's fonts lack.
+ * @throws ApiError `write-failed`, or `not-found` for an unknown form; the signal's reason when it is aborted.
+ */
+export async function exportFilings(options: ExportOptions): Promise<{ problems: Problem[] }> {
+  const { path, onProgress, signal, now = new Date(), kind, filings, seal, fontsFolder } = options;
+  signal?.throwIfAborted();
+  const { bytes, problems } = await runJob({ kind, filings, seal, fontsFolder, now }, onProgress, signal);
+  await writeFileAtomic(path, bytes, signal ? { signal } : {});
+  return { problems };
+}
+
+/** A worker kept for the next export; it does not keep the program running. */
+let warm: { worker: Worker; cooling: NodeJS.Timeout } | null = null;
+const KEPT_MS = 120_000;
+
+function takeWorker(): Worker {
+  if (!warm) return new Worker(workerFile('export'));
+  const { worker, cooling } = warm;
+  clearTimeout(cooling);
+  warm = null;
+  worker.ref();
+  return worker;
+}
+
+/** Named, since Node hangs listeners of its own on a worker that must stay. */
+function forget(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+}
+
+function keepWorker(worker: Worker): void {
+  forget(worker);
+  if (warm) {
+    void worker.terminate();
+    return;
+  }
+  const discard = () => {
+    if (warm?.worker !== worker) return;
+    clearTimeout(warm.cooling);
+    warm = null;
+    void worker.terminate();
+  };
+  warm = { worker, cooling: setTimeout(discard, KEPT_MS).unref() };
+  worker.once('error', discard);
+  worker.once('exit', discard);
+  worker.unref();
+}
+
+type Result = Extract<WorkerMessage, { bytes: Uint8Array }>;
+
+function runJob(job: ExportJob, onProgress?: ExportOptions['onProgress'], signal?: AbortSignal): Promise<Result> {
+  const worker = takeWorker();
+  return new Promise((resolve, reject) => {
+    const stop = (reason: unknown) => {
+      signal?.removeEventListener('abort', abort);
+      forget(worker);
+      // A thread that is being ended may still fail; nobody waits for it any more.
+      worker.on('error', () => undefined);
+      void worker.terminate();
+      reject(reason);
+    };
+    const abort = () => stop(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    worker.once('error', stop);
+    worker.once('exit', (code) => stop(new Error(`export worker ended with code ${code}`)));
+    worker.on('message', (message: WorkerMessage) => {
+      if ('done' in message) return onProgress?.(message.done, message.total);
+      signal?.removeEventListener('abort', abort);
+      keepWorker(worker);
+      if ('bytes' in message) resolve(message);
+      else
+        reject(
+          message.failure.code
+            ? new ApiError(message.failure.code, message.failure.message)
+            : new Error(message.failure.message),
+        );
+    });
+    worker.postMessage(job);
+  });
+}
