@@ -30,7 +30,9 @@ function setDefaultFont(styles: string): string {
 function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): void {
   const worksheet = workbook.addWorksheet(name);
   columnPixels(sheet.columns).forEach((pixels, col) => {
-    worksheet.getColumn(col + 1).width = pixels / DIGIT_PIXELS;
+    const width = pixels / DIGIT_PIXELS;
+    // exceljs takes a width of 9 for its own default and does not write it.
+    worksheet.getColumn(col + 1).width = width === 9 ? 9 + 1 / 1024 : width;
   });
   // Excel never grows a merged row by itself, so every row gets its height.
   sheet.rows.forEach((row, index) => {
