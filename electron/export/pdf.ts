@@ -1,9 +1,9 @@
 import pdfmake from 'pdfmake';
+import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { CELL_PADDING, linePitch } from '../../shared/layout/measure.ts';
 import type { Page, Seal, Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Fonts } from './fonts.ts';
-import { frameRules } from './frame-rules.ts';
 
 /** Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes. */
 export interface DocumentInfo {

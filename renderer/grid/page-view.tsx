@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { isPrinted } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
+import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { groupBy } from '../group-by.ts';
@@ -29,6 +30,7 @@ export function PageView({ session, sheet, page, selected }: Props) {
           </text>
         </svg>
       )}
+      <Frame boxes={boxes.filter((box) => sheet.cells[box.cell]?.style.frame)} width={width} height={height} />
       {[...rows].map(([row, inRow]) => (
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
@@ -49,6 +51,17 @@ export function PageView({ session, sheet, page, selected }: Props) {
   );
 }
 
+/** The rules of the table, drawn once for all boxes, as in the PDF. */
+const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; width: number; height: number }) {
+  return (
+    <svg className="frame-rules" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {frameRules(boxes).map(({ x1, y1, x2, y2, outer }) => (
+        <line key={`${x1} ${y1} ${x2} ${y2}`} x1={x1} y1={y1} x2={x2} y2={y2} className={outer ? 'outer' : 'inner'} />
+      ))}
+    </svg>
+  );
+});
+
 /** A cell of an indicator row that will not be printed as long as it is empty. */
 function isGhost(session: Session, cell: SheetCell): boolean {
   const place = placeOf(cell.path);
@@ -68,14 +81,7 @@ interface BoxProps {
 
 const BoxView = memo(function BoxView({ box, cell, selected, ghost }: BoxProps) {
   const { style } = cell;
-  const classes = [
-    'box',
-    cell.kind,
-    style.frame && 'frame',
-    selected && 'selected',
-    ghost && 'ghost',
-    box.repeated && 'repeated',
-  ];
+  const classes = ['box', cell.kind, selected && 'selected', ghost && 'ghost', box.repeated && 'repeated'];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
