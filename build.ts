@@ -42,7 +42,7 @@ export async function build(): Promise<void> {
     bundleNode(),
     bundlePreload(),
     copyFonts(),
-    buildPages({ configFile: join(root, 'vite.config.ts') }),
+    buildPages({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
   ]);
   await writeFile(stamp, '');
 }

@@ -12,7 +12,7 @@ import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { openWindow } from './desktop/window.ts';
 import { exportFilings } from './export/exporter.ts';
-import { readFilings } from './import/reader.ts';
+import { readFilings } from './import/read-file.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
 
@@ -28,7 +28,8 @@ const log = createLog(data, now);
 app.setPath('userData', join(data, 'window'));
 // The page is a table: drawing it needs no GPU, and a GPU driver is what most often leaves a window white.
 app.disableHardwareAcceleration();
-app.enableSandbox();
+// Test machines run as root, for whom Chromium has no sandbox; a packed program has no such switch.
+if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 confinePages(app);
 

@@ -10,7 +10,7 @@ import { listen } from './browser/server.ts';
 import { browserShell } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
 import { exportFilings } from './export/exporter.ts';
-import { readFilings } from './import/reader.ts';
+import { readFilings } from './import/read-file.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
 
@@ -61,7 +61,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     emit: events.emit,
     log,
   });
-  const announce = (address: string) => console.log(`请在浏览器中打开：${address}（按 Ctrl+C 退出）`);
+  const announce = (address: string) => console.log(`请在浏览器中打开（按 Ctrl+C 退出）：${address}`);
   const server = await listen({ folders, handlers, downloads, events, log, announce });
 
   const end = async (): Promise<void> => {

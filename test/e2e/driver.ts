@@ -75,7 +75,7 @@ export async function openApp({ browser, data, viewport }: OpenAppOptions): Prom
 
 /** Waits until the window has loaded its filings and fonts (`data-app-state` is ready). */
 export async function ready(page: Page): Promise<void> {
-  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached' });
+  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 15_000 });
 }
 
 /** Starts electron/serve.ts and reads its address, good for one visit. */

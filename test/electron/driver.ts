@@ -28,7 +28,7 @@ export async function startDesktop(data?: string): Promise<Desktop> {
     env: { ...process.env, JIXIAOBIAO_DATA: folder } as Record<string, string>,
   });
   const page = await app.firstWindow();
-  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached' });
+  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 30_000 });
   let running = true;
   app.on('close', () => {
     running = false;

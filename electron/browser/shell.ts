@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+import type { Delivery, Shell } from '../backend.ts';
+import type { Downloads } from './downloads.ts';
+
+/** What a browser does for the backend: it fetches written files, and shows PDFs itself. */
+export function browserShell(downloads: Downloads): Shell {
+  const ready = async (
+    suggestedName: string,
+    write: (path: string) => Promise<void>,
+    how: 'attachment' | 'inline',
+  ): Promise<Delivery> => {
+    const path = await downloads.place(suggestedName);
+    await write(path);
+    return { outcome: 'saved', name: basename(path), download: downloads.offer(path, how) };
+  };
+  return {
+    name: 'browser',
+    // The page asks with the browser's own dialog and sends the files along (renderer/bridge.ts).
+    pickFiles: async () => [],
+    deliver: (suggestedName, _, write) => ready(suggestedName, write, 'attachment'),
+    openPdf: (suggestedName, write) => ready(suggestedName, write, 'inline'),
+  };
+}

@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ApiError } from '../../shared/api.ts';
+import type { PickedFile } from '../backend.ts';
+import { LIMITS } from '../import/limits.ts';
+
+/**
+ * A file the clerk picked. Of a file beyond the limit only as much is read as shows that it is: the reader then says so.
+ * @throws ApiError `bad-request` naming the file when the system does not let it be read
+ */
+export async function readPicked(path: string): Promise<PickedFile> {
+  const name = basename(path);
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const bytes = new Uint8Array(Math.min(size, LIMITS.fileSize + 1));
+      let read = 0;
+      while (read < bytes.length) {
+        const { bytesRead } = await file.read(bytes, read, bytes.length - read, read);
+        if (bytesRead === 0) break;
+        read += bytesRead;
+      }
+      return { name, bytes: bytes.subarray(0, read) };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const failure = new ApiError('bad-request', `无法读取“${name}”，请检查文件是否还在、是否有权限打开`);
+    failure.cause = cause;
+    throw failure;
+  }
+}

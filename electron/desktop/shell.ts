@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import { BrowserWindow, shell } from 'electron';
+import { ApiError } from '../../shared/api.ts';
+import type { Shell } from '../backend.ts';
+import { askForFiles, askWhereToSave } from './dialogs.ts';
+import { readPicked } from './picked-file.ts';
+import type { PrintFolder } from './print-folder.ts';
+
+/** What the system does for the backend in Electron: file dialogs, and a viewer that prints. */
+export function desktopShell(prints: PrintFolder): Shell {
+  return {
+    name: 'electron',
+    async pickFiles() {
+      return Promise.all((await askForFiles(window())).map(readPicked));
+    },
+    async deliver(suggestedName, _, write) {
+      const path = await askWhereToSave(window(), suggestedName);
+      if (path === null) return { outcome: 'cancelled' };
+      await write(path);
+      return { outcome: 'saved', name: basename(path) };
+    },
+    async openPdf(suggestedName, write) {
+      const path = await prints.place(suggestedName);
+      await write(path);
+      const failure = await shell.openPath(path);
+      if (failure) throw new ApiError('write-failed', '没有能打开 PDF 的程序，请先导出 PDF，再用其他电脑打印');
+      return { outcome: 'saved', name: basename(path) };
+    },
+  };
+}
+
+function window(): BrowserWindow {
+  const [first] = BrowserWindow.getAllWindows();
+  if (!first) throw new Error('no window to ask in');
+  return first;
+}
