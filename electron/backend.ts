@@ -2,6 +2,7 @@ import {
   ApiError,
   type ExportKind,
   type ExportOutcome,
+  errorTexts,
   type FileReport,
   type Handlers,
   type OpenFiling,
@@ -75,17 +76,19 @@ export function createBackend(deps: BackendDeps): Handlers {
     return { files: reports };
   }
 
+  /** A file that fails says so in its own report: the others may still go in, and those that did are to be told. */
   async function readOne({ name, bytes }: PickedFile): Promise<FileReport> {
-    const { filings, notes } = await deps.readFilings(name, bytes);
-    const problems = notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) }));
+    const report: FileReport = { file: name, ids: [], problems: [] };
     try {
-      const ids = filings.length ? store.add(filings, `导入 ${name}`.slice(0, 100)) : [];
-      return { file: name, ids, problems };
+      const { filings, notes } = await deps.readFilings(name, bytes);
+      report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
+      if (filings.length) report.ids = store.add(filings, `导入 ${name}`.slice(0, 100));
     } catch (error) {
-      // The other files may still go in, and those that did are to be told.
-      if (!(error instanceof ApiError)) throw error;
-      return { file: name, ids: [], problems: [...problems, { severity: 'error', line: `${name}：${error.message}` }] };
+      if (!(error instanceof ApiError)) deps.log(error);
+      const reason = error instanceof ApiError ? error.message : errorTexts.internal;
+      report.problems.push({ severity: 'error', line: `${name}：${reason}` });
     }
+    return report;
   }
 
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
@@ -132,7 +135,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       settings: store.settings(),
       notice: store.notice,
     }),
-    'settings.set': ({ key, value }) => done(store.set(key, value)),
+    'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => ({ filings: store.list(filter) }),
     'filings.open': ({ id }) => store.open(id),
     'filings.create': ({ form: formId, year }): OpenFiling => {
@@ -142,23 +145,27 @@ export function createBackend(deps: BackendDeps): Handlers {
       return store.open(id);
     },
     'filings.commit': (commit) => store.commit(commit),
-    'filings.trash': ({ ids }) => done(store.trash(ids)),
-    'filings.restore': ({ ids }) => done(store.restore(ids)),
-    'filings.purge': ({ ids }) => done(store.purge(ids)),
+    'filings.trash': doing(({ ids }) => store.trash(ids)),
+    'filings.restore': doing(({ ids }) => store.restore(ids)),
+    'filings.purge': doing(({ ids }) => store.purge(ids)),
     'import.pick': async () => readInto(await shell.pickFiles()),
     'import.files': ({ files }) => readInto(files),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
-    'export.cancel': ({ job }) => done(jobs.get(job)?.abort()),
+    'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
   };
 }
 
-function done(_: void): Record<string, never> {
-  return {};
+/** A call that has nothing to answer. */
+function doing<R>(work: (request: R) => void): (request: R) => Record<string, never> {
+  return (request) => {
+    work(request);
+    return {};
+  };
 }
 
-/** Longest name without extension; 255 bytes is what file systems take, and a Chinese character has three. */
-const LONGEST = 70;
+/** Longest name in bytes without its extension: file systems take 255 with it, shells add a number to it. */
+const LONGEST = 240;
 
 /** The name suggested for an exported file: the project's, or how many tables there are. Safe on every system. */
 export function suggestedName(filings: readonly Filing[], kind: ExportKind): string {
@@ -177,10 +184,9 @@ function safeName(name: string): string {
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const short = [...plain]
-    .slice(0, LONGEST)
-    .join('')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
+  let short = plain;
+  while (Buffer.byteLength(short) > LONGEST) short = [...short].slice(0, -1).join('');
+  short = short.replace(/^[.\s]+|[.\s]+$/g, '');
   const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short);
   return short === '' || reserved ? `绩效目标表${short}` : short;
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
@@ -14,22 +24,25 @@ const MONTHS = 6;
  */
 export async function backUp(database: Sqlite.Database, path: string, now: Date): Promise<string> {
   const folder = folderOf(path);
-  mkdirSync(folder, { recursive: true });
   const name = `${stemOf(path)}-${stamp(now)}.db`;
   const target = join(folder, name);
   const draft = `${target}.tmp`;
   try {
+    if (!existsSync(folder)) mkdirSync(folder);
     rmSync(draft, { force: true });
     await database.backup(draft);
     settle(draft);
     verify(draft);
     renameSync(draft, target);
     syncFolder(folder);
+    for (const old of outdated(backupsOf(path))) rmSync(join(folder, old));
   } catch (error) {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(draft + end, { force: true });
-    throw error;
+    for (const end of ['', '-wal', '-shm', '-journal']) if (existsSync(draft + end)) rmSync(draft + end);
+    if (error instanceof ApiError) throw error;
+    const failure = new ApiError('write-failed', `数据已保存，但未能在 ${folder} 备份，请检查文件夹权限和磁盘空间`);
+    failure.cause = error;
+    throw failure;
   }
-  for (const old of outdated(backupsOf(path))) rmSync(join(folder, old));
   return name;
 }
 
@@ -58,7 +71,7 @@ export function outdated(names: readonly string[], newest = NEWEST, months = MON
 
 function backupsOf(path: string): string[] {
   const folder = folderOf(path);
-  if (!existsSync(folder)) return [];
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   const stem = `${stemOf(path)}-`;
   return readdirSync(folder)
     .filter((name) => name.startsWith(stem) && /^\d{8}-\d{6}\.db$/.test(name.slice(stem.length)))

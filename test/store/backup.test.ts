@@ -48,7 +48,7 @@ test('a backup that cannot be made is reported, and the store is closed all the 
   const { store, path } = await newStore();
   store.add([filingOf()], '新建');
   writeFileSync(join(dirname(path), 'backups'), 'a file where the folder should be');
-  await expect(store.close()).rejects.toThrow();
+  await expect(store.close()).rejects.toMatchObject({ code: 'write-failed' });
   await store.close();
   expect((await storeAt(path)).list({ query: '', trashed: false })).toHaveLength(1);
 });

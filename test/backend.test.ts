@@ -1,0 +1,236 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { type BackendDeps, createBackend, type Delivery, suggestedName } from '../electron/backend.ts';
+import { exportFilings } from '../electron/export/exporter.ts';
+import { readFilings } from '../electron/import/read-file.ts';
+import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
+import { filingOf, handClock, newStore, ownFolder, typed } from './store/with-store.ts';
+
+const sample = (form: string) =>
+  new Uint8Array(readFileSync(join(import.meta.dirname, '..', 'resources', 'samples', `${form}.json`)));
+
+/** A backend over real parts; the shell writes into a folder instead of asking. */
+async function backend(change: Partial<BackendDeps> = {}) {
+  const { store, path } = await newStore();
+  const folder = ownFolder();
+  const progress: Progress[] = [];
+  const logged: unknown[] = [];
+  const handed: string[] = [];
+  const hand = async (name: string, write: (path: string) => Promise<void>): Promise<Delivery> => {
+    handed.push(name);
+    await write(join(folder, name));
+    return { outcome: 'saved', name };
+  };
+  const handlers = createBackend({
+    store,
+    now: handClock().now,
+    version: '1.2.3',
+    shell: {
+      name: 'browser',
+      pickFiles: async () => [{ name: '河北.json', bytes: sample('hebei-project') }],
+      deliver: (name, _kind, write) => hand(name, write),
+      openPdf: (name, write) => hand(name, write),
+    },
+    readFilings,
+    exportFilings,
+    emit: (event) => progress.push(event),
+    log: (error) => logged.push(error),
+    ...change,
+  });
+  const ask = <M extends Method>(method: M, request: Request<M>) =>
+    answer(handlers, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
+  const value = async <M extends Method>(method: M, request: Request<M>) => {
+    const given = await ask(method, request);
+    if (!given.ok) throw new Error(`${method}: ${given.code} ${given.detail}`);
+    return given.value;
+  };
+  return { store, path, folder, progress, logged, handed, ask, value };
+}
+
+test('a clerk makes a filing, fills it in, finds it, throws it away, takes it back and deletes it', async () => {
+  const { ask, value } = await backend();
+  const made = await value('filings.create', { form: 'dalian-project', year: 2027 });
+  expect(made).toMatchObject({ revision: 1, filing: { form: 'dalian-project', values: { fiscalYear: '2027' } } });
+  const { id } = made;
+  const saved = await value('filings.commit', {
+    id,
+    revision: 1,
+    label: '填写项目名称',
+    edits: [typed('projectName', '古树保护')],
+  });
+  expect(saved).toEqual({ revision: 2, savedAt: handClock().now().toISOString() });
+  expect((await value('filings.open', { id })).filing.values.projectName).toBe('古树保护');
+  const listed = async (trashed: boolean) => (await value('filings.list', { query: '古树', trashed })).filings.length;
+  expect(await listed(false)).toBe(1);
+  await value('filings.trash', { ids: [id] });
+  expect([await listed(false), await listed(true)]).toEqual([0, 1]);
+  await value('filings.restore', { ids: [id] });
+  expect(await listed(false)).toBe(1);
+  await value('filings.trash', { ids: [id] });
+  await value('filings.purge', { ids: [id] });
+  expect(await ask('filings.open', { id })).toEqual({ ok: false, code: 'not-found', detail: expect.any(String) });
+});
+
+test('the program tells its version, its shell, the year and the settings', async () => {
+  const { value } = await backend();
+  await value('settings.set', { key: 'zoom', value: '120' });
+  expect(await value('app.info', {})).toEqual({
+    version: '1.2.3',
+    shell: 'browser',
+    year: 2026,
+    settings: { zoom: '120' },
+    notice: null,
+  });
+});
+
+test('refusals come with their code, and nothing of them is logged', async () => {
+  const { ask, logged } = await backend();
+  const codes = [
+    await ask('filings.create', { form: 'mars', year: 2026 }),
+    await ask('filings.open', { id: 7 }),
+    await ask('filings.open', { id: 'one' } as never),
+    await ask('filings.fly' as Method, {} as never),
+  ].map((given) => (given.ok ? 'ok' : given.code));
+  expect(codes).toEqual(['bad-request', 'not-found', 'bad-request', 'bad-request']);
+  expect(logged).toEqual([]);
+});
+
+test('a fault of the program is logged and told without its details', async () => {
+  const { ask, logged } = await backend({
+    exportFilings: async () => {
+      throw new Error('secret path');
+    },
+  });
+  await ask('import.pick', {});
+  const refused = await ask('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
+  expect(refused).toEqual({ ok: false, code: 'internal', detail: '' });
+  expect(logged).toEqual([new Error('secret path')]);
+});
+
+test('files that were picked or dropped are read into the store, each with its report', async () => {
+  const { value, store } = await backend();
+  expect(await value('import.pick', {})).toEqual({ files: [{ file: '河北.json', ids: [1], problems: [] }] });
+  const dropped = await value('import.files', {
+    files: [
+      { name: 'a.txt', bytes: new TextEncoder().encode('今天天气很好') },
+      { name: 'b.json', bytes: sample('dalian-project') },
+    ],
+  });
+  expect(dropped.files.map(({ file, ids }) => [file, ids])).toEqual([
+    ['a.txt', []],
+    ['b.json', [2]],
+  ]);
+  expect(dropped.files[0]?.problems[0]).toMatchObject({ severity: 'error', line: expect.stringMatching(/^a\.txt：/) });
+  expect(store.list({ query: '', trashed: false })).toHaveLength(2);
+});
+
+test('when the store refuses a file, its report says why and the other reports are kept', async () => {
+  const { value, path, logged } = await backend();
+  const refusing = new Sqlite(path);
+  refusing.exec(
+    "CREATE TRIGGER full BEFORE INSERT ON filings WHEN NEW.form = 'hebei-project' BEGIN INSERT INTO settings VALUES (NULL, ''); END",
+  );
+  refusing.close();
+  const files = ['hebei-project', 'dalian-project'].map((form) => ({ name: `${form}.json`, bytes: sample(form) }));
+  const given = await value('import.files', { files });
+  expect(given.files.map(({ ids }) => ids)).toEqual([[], [1]]);
+  expect(given.files[0]?.problems).toEqual([
+    { severity: 'error', line: expect.stringMatching(/^hebei-project\.json：/) },
+  ]);
+});
+
+test('an export hands a finished file to the shell and tells its progress', async () => {
+  const { value, store, folder, progress, handed } = await backend();
+  await value('import.pick', {});
+  store.add([filingOf()], '新建');
+  const one = await value('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
+  expect(one).toEqual({ outcome: 'saved', name: '城市公共自行车智能桩更新.xlsx', problems: [] });
+  expect(existsSync(join(folder, one.name ?? ''))).toBe(true);
+  const both = await value('print.start', { job: 'b', ids: [2, 1], seal: 42 });
+  expect(both).toMatchObject({ outcome: 'saved', name: '绩效目标表(2张).pdf' });
+  expect(
+    readFileSync(join(folder, handed[1] ?? ''))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  expect(progress.filter((event) => event.job === 'b').at(-1)).toEqual({
+    event: 'progress',
+    job: 'b',
+    done: 2,
+    total: 2,
+  });
+});
+
+test('a cancelled export ends at once, leaves the old file, and its job can be started again', async () => {
+  const { value, folder, store, ask } = await backend({
+    emit: ({ job, done }) => {
+      if (job === 'stop' && done === 1) void ask('export.cancel', { job });
+    },
+  });
+  const ids = store.add(
+    Array.from({ length: 30 }, () => filingOf({}, [{ level3: '一', value: '≥1个' }])),
+    '导入',
+  );
+  const target = join(folder, '绩效目标表(30张).xlsx');
+  writeFileSync(target, 'the old one');
+  const outcome = await value('export.start', { job: 'stop', kind: 'xlsx', ids, seal: null });
+  expect(outcome).toEqual({ outcome: 'cancelled', problems: [] });
+  expect(readFileSync(target, 'utf8')).toBe('the old one');
+  expect(await value('export.start', { job: 'again', kind: 'xlsx', ids, seal: null })).toMatchObject({
+    outcome: 'saved',
+  });
+});
+
+test('an export of a filing that is gone, to a place that cannot be written, or twice under one name is refused', async () => {
+  const { ask, store } = await backend({
+    shell: {
+      name: 'browser',
+      pickFiles: async () => [],
+      deliver: async (_name, _kind, write) => {
+        await write('/proc/none/a.xlsx');
+        return { outcome: 'saved' };
+      },
+      openPdf: () => Promise.reject(new ApiError('write-failed', '未能打开')),
+    },
+  });
+  const [id = 0] = store.add([filingOf()], '新建');
+  const request = { job: 'a', kind: 'xlsx', seal: null } as const;
+  expect(await ask('export.start', { ...request, ids: [99] })).toMatchObject({ ok: false, code: 'not-found' });
+  const twice = await Promise.all([
+    ask('export.start', { ...request, ids: [id] }),
+    ask('export.start', { ...request, ids: [id] }),
+  ]);
+  expect(twice.map((given) => !given.ok && given.code)).toEqual(['write-failed', 'bad-request']);
+});
+
+test('a clerk who closes the dialog has cancelled', async () => {
+  const { value, store } = await backend({
+    shell: {
+      name: 'electron',
+      pickFiles: async () => [],
+      deliver: async () => ({ outcome: 'cancelled' }),
+      openPdf: async () => ({ outcome: 'cancelled' }),
+    },
+  });
+  const ids = store.add([filingOf()], '新建');
+  expect(await value('export.start', { job: 'a', kind: 'pdf', ids, seal: 45 })).toEqual({
+    outcome: 'cancelled',
+    problems: [],
+  });
+  expect(await value('import.pick', {})).toEqual({ files: [] });
+});
+
+test.each([
+  ['河道保洁', '河道保洁.xlsx'],
+  ['2026/2027年“路灯”:养护*', '2026 2027年“路灯” 养护.xlsx'],
+  ['  ..隐藏. ', '隐藏.xlsx'],
+  ['CON', '绩效目标表CON.xlsx'],
+  ['', '本级预算项目绩效目标表.xlsx'],
+  ['/\\', '绩效目标表.xlsx'],
+  ['长'.repeat(300), `${'长'.repeat(80)}.xlsx`],
+  ['🌳'.repeat(100), `${'🌳'.repeat(60)}.xlsx`],
+])('the project “%s” is suggested as a safe file name', (projectName, expected) => {
+  expect(suggestedName([filingOf({ projectName })], 'xlsx')).toBe(expected);
+});

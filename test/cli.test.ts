@@ -1,0 +1,238 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { catalog } from '../shared/form/catalog/catalog.ts';
+import { runCli } from './cli-process.ts';
+import { ownFolder } from './store/with-store.ts';
+
+const samples = join(import.meta.dirname, '..', 'resources', 'samples');
+const sampleFile = (form: string) => join(samples, `${form}.json`);
+const [dalian, hebei] = [sampleFile('dalian-project'), sampleFile('hebei-project')];
+const sample = (form: string): Record<string, unknown> => JSON.parse(readFileSync(sampleFile(form), 'utf8'));
+
+/** A file of the test's own with this content. */
+function fileOf(name: string, content: string | Uint8Array): string {
+  const path = join(ownFolder(), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function changed(form: string, change: object): string {
+  return fileOf('changed.json', JSON.stringify([{ ...sample(form), ...change }]));
+}
+
+describe('wrong usage ends with 2, one line and the usage', () => {
+  test.each([
+    [[], '缺少命令'],
+    [['print'], '没有命令“print”'],
+    [['toString'], '没有命令“toString”'],
+    [['convert'], '请给出要转换的文件'],
+    [['convert', dalian, '--odt', 'x'], '没有选项 --odt'],
+    [['convert', dalian, '--json'], '选项的值有误： --json <value>'],
+    [['convert', dalian, '--json', ''], '选项 --json 的值是空的'],
+    [['convert', dalian, '--xlsx', 'a', '--pdf', './a'], '两个输出不能是同一个文件'],
+    [['import', dalian], '请用 --db 给出数据文件'],
+    [['import', '--db', 'x.db'], '请给出要导入的文件'],
+    [['list', 'extra', '--db', 'x.db'], '多余的参数 extra'],
+    [['check'], '请给出要审核的文件'],
+    [['check', dalian, '--db', 'x.db'], '请给出要审核的文件'],
+    [['export', '--db', 'x.db'], '请给出 --xlsx 或 --pdf'],
+    [['export', '--db', 'x.db', '--id', 'one', '--pdf', 'x.pdf'], '--id 应为编号'],
+    [['forms', '--sample', 'mars'], '没有表样“mars”'],
+  ])('%j', async (args, reason) => {
+    const { code, out, err } = await runCli(...args);
+    expect([code, out]).toEqual([2, '']);
+    const [line, next] = err.split('\n');
+    expect(line).toContain(reason);
+    expect(next).toBe('用法：');
+  });
+});
+
+test('help is no error', async () => {
+  expect(await runCli('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('用法：') });
+});
+
+describe('forms', () => {
+  test('lists the catalog, as text and as JSON', async () => {
+    const { code, out, err } = await runCli('forms');
+    expect([code, err]).toEqual([0, '']);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t')[0]),
+    ).toEqual(catalog.map((form) => form.id));
+    expect(JSON.parse((await runCli('forms', '--json')).out)).toEqual(catalog);
+  });
+
+  test.each(catalog.map((form) => form.id))(
+    'the sample of %s reads without a word and comes out as it is',
+    async (id) => {
+      const printed = await runCli('forms', '--sample', id);
+      expect(JSON.parse(printed.out)).toEqual(sample(id));
+      const rows = sample(id).indicators as unknown[];
+      expect(rows.length).toBeGreaterThanOrEqual(8);
+      const { code, out, err } = await runCli('convert', fileOf('sample.json', printed.out), '--json', '-');
+      expect([code, err]).toEqual([0, '']);
+      expect(JSON.parse(out)).toEqual([sample(id)]);
+      expect(await runCli('check', sampleFile(id), '--json')).toEqual({ code: 0, out: '[]\n', err: '' });
+    },
+  );
+});
+
+describe('convert', () => {
+  test('writes every output that is asked for, and reads the workbook back alike', async () => {
+    const folder = ownFolder();
+    const at = (name: string) => join(folder, name);
+    const outputs = ['--json', at('a.json'), '--xlsx', at('a.xlsx'), '--pdf', at('a.pdf'), '--docx', at('a.docx')];
+    expect(await runCli('convert', dalian, hebei, ...outputs)).toEqual({ code: 0, out: '', err: '' });
+    expect(readdirSync(folder).sort()).toEqual(['a.docx', 'a.json', 'a.pdf', 'a.xlsx']);
+    expect(JSON.parse(readFileSync(at('a.json'), 'utf8'))).toEqual([sample('dalian-project'), sample('hebei-project')]);
+    expect(readFileSync(at('a.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    const again = await runCli('convert', at('a.xlsx'), '--json', '-');
+    expect(JSON.parse(again.out)).toEqual([sample('dalian-project'), sample('hebei-project')]);
+  });
+
+  test('with no output lists what was read', async () => {
+    expect((await runCli('convert', hebei)).out).toBe(
+      '2026\t临河市城市管理综合服务中心（本级）\t城市公共自行车智能桩更新\n',
+    );
+  });
+
+  test('one line for each file that cannot be read; the others are converted', async () => {
+    const folder = ownFolder();
+    mkdirSync(join(folder, 'folder'));
+    const files = [
+      join(folder, 'none.txt'),
+      join(folder, 'folder'),
+      '/dev/null',
+      fileOf('empty.txt', ''),
+      fileOf('cut.json', '[{"form":'),
+      dalian,
+    ];
+    const { code, out, err } = await runCli('convert', ...files, '--json', '-');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual([sample('dalian-project')]);
+    const lines = err.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    for (const [index, line] of lines.entries()) expect(line.startsWith(`${files[index]}：`), line).toBe(true);
+    expect(lines[0]).toContain('文件不存在');
+  });
+
+  test('nothing readable still gives an array, and no empty workbook', async () => {
+    const xlsx = join(ownFolder(), 'a.xlsx');
+    writeFileSync(xlsx, 'last good one');
+    const { code, out, err } = await runCli('convert', fileOf('a.txt', '今天天气很好'), '--json', '-', '--xlsx', xlsx);
+    expect([code, out]).toEqual([1, '[]\n']);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(readFileSync(xlsx, 'utf8')).toBe('last good one');
+  });
+
+  test('an output that cannot be written is named, the others are written', async () => {
+    const folder = ownFolder();
+    const json = join(folder, 'a.json');
+    const { code, err } = await runCli('convert', dalian, '--xlsx', join(folder, 'none', 'a.xlsx'), '--json', json);
+    expect(code).toBe(1);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(err).toContain('a.xlsx');
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toHaveLength(1);
+  });
+});
+
+describe('a store', () => {
+  test('import, list, check and export go by id, in input order', async () => {
+    const folder = ownFolder();
+    const db = join(folder, 'sub', 'store.db');
+    const imported = await runCli('import', hebei, dalian, '--db', db);
+    const lines = [
+      '1\t2026\t临河市城市管理综合服务中心（本级）\t城市公共自行车智能桩更新',
+      '2\t2026\t滨城区图书馆\t社区流动书车运行经费',
+    ];
+    expect(imported).toEqual({ code: 0, err: '', out: `${lines.join('\n')}\n` });
+    expect((await runCli('list', '--db', db)).out).toBe(imported.out);
+    const listed = JSON.parse((await runCli('list', '--db', db, '--json')).out);
+    expect(listed).toMatchObject([
+      { id: 1, ...sample('hebei-project') },
+      { id: 2, ...sample('dalian-project') },
+    ]);
+    expect((await runCli('check', '--db', db)).out).toBe('共 2 张表：错误 0，警告 0，提示 0\n');
+
+    const xlsx = join(folder, 'a.xlsx');
+    const read = async () => JSON.parse((await runCli('convert', xlsx, '--json', '-')).out);
+    expect(await runCli('export', '--db', db, '--xlsx', xlsx)).toEqual({ code: 0, out: '', err: '' });
+    expect(await read()).toEqual([sample('hebei-project'), sample('dalian-project')]);
+    const some = await runCli('export', '--db', db, '--id', '2', '--id', '99', '--xlsx', xlsx);
+    expect(some).toMatchObject({ code: 1, err: expect.stringContaining('编号 99：') });
+    expect(await read()).toEqual([sample('dalian-project')]);
+  });
+
+  test('what is only looked at is neither made nor changed', async () => {
+    const folder = ownFolder();
+    const db = join(folder, 'none.db');
+    expect(await runCli('list', '--db', db)).toEqual({ code: 1, out: '', err: `没有数据文件 ${db}\n` });
+    const notes = fileOf('notes.txt', '不是数据库'.repeat(300));
+    expect(await runCli('list', '--db', notes)).toMatchObject({ code: 1, err: expect.stringContaining('未作改动') });
+    expect(readFileSync(notes, 'utf8')).toContain('不是数据库');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a file of a newer program is listed with a word about it, and takes nothing in', async () => {
+    const db = join(ownFolder(), 'store.db');
+    await runCli('import', dalian, '--db', db);
+    const newer = new Sqlite(db);
+    newer.pragma('user_version = 9');
+    newer.close();
+    expect(await runCli('list', '--db', db)).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^提示：.*数据版本 9.*\n$/),
+    });
+    expect(await runCli('import', dalian, '--db', db)).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('check', () => {
+  test('names rule, place and reason, counts filings in input order, and ends with 1 when errors stand', async () => {
+    const wrong = changed('dalian-project', {
+      projectName: '',
+      annualFunding: { total: null, fiscal: '324.73', other: '324.73' },
+    });
+    const { code, out } = await runCli('check', hebei, wrong, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual([
+      {
+        filing: 1,
+        projectName: '',
+        rule: 'R01',
+        severity: 'error',
+        path: 'projectName',
+        message: '项目名称为空，请填写',
+      },
+      {
+        filing: 1,
+        projectName: '',
+        rule: 'R09',
+        severity: 'error',
+        path: 'annualFunding.total',
+        message: '年度金额为空，但财政拨款 324.73、其他资金 324.73；合计应等于两者之和',
+      },
+    ]);
+  });
+
+  test('hints keep it at 0', async () => {
+    const { code, out } = await runCli('check', changed('dalian-project', { implementingUnit: '' }));
+    expect(code).toBe(0);
+    expect(out).toContain('第1张 社区流动书车运行经费：提示：实施单位为空');
+    expect(out).toContain('共 1 张表：错误 0，警告 0，提示 1');
+  });
+
+  test('what reading found at a value is there as well', async () => {
+    const { code, out } = await runCli(
+      'check',
+      changed('hebei-project', { budget: { total: '约一百', fiscal: '1', other: '0' } }),
+      '--json',
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ rule: 'import', path: 'budget.total' }));
+  });
+});
