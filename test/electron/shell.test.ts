@@ -35,19 +35,20 @@ describe('the window', () => {
   });
 
   test('runs sandboxed and isolated', async () => {
-    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow, session }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>;
       };
-      const { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck } = contents.getLastWebPreferences();
-      return { sandbox, contextIsolation, nodeIntegration, webviewTag, spellcheck };
+      const { sandbox, contextIsolation, nodeIntegration, webviewTag } = contents.getLastWebPreferences();
+      const spelling = session.defaultSession.isSpellCheckerEnabled();
+      return { sandbox, contextIsolation, nodeIntegration, webviewTag, spelling };
     });
     expect(preferences).toEqual({
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: false,
+      spelling: false,
     });
   });
 
@@ -139,5 +140,33 @@ describe('the world outside', () => {
       ),
     );
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
+  });
+});
+
+describe('the end', () => {
+  test('waits for what the page has still to save, and the next start has it', async () => {
+    const first = await startDesktop();
+    await first.page.evaluate(() => {
+      const { jixiaobiao } = window as unknown as {
+        jixiaobiao: {
+          call(method: string, request: unknown): Promise<unknown>;
+          onFlush(save: () => Promise<void>): void;
+        };
+      };
+      jixiaobiao.onFlush(async () => {
+        await jixiaobiao.call('app.info', {});
+        await jixiaobiao.call('settings.set', { key: 'story', value: 'saved at the end' });
+      });
+    });
+    await first.quit();
+    const second = await startDesktop(first.data);
+    const info = await second.page.evaluate(() =>
+      (window as unknown as { jixiaobiao: { call(method: string, request: unknown): unknown } }).jixiaobiao.call(
+        'app.info',
+        {},
+      ),
+    );
+    expect(info).toMatchObject({ value: { settings: { story: 'saved at the end' } } });
+    await second.close();
   });
 });
