@@ -139,6 +139,7 @@ test('when the store refuses a file, its report says why and the other reports a
   expect(given.files[0]?.problems).toEqual([
     { severity: 'error', line: expect.stringMatching(/^hebei-project\.json：/) },
   ]);
+  expect(logged).toHaveLength(1);
 });
 
 test('an export hands a finished file to the shell and tells its progress', async () => {

@@ -26,10 +26,11 @@ export async function backUp(database: Sqlite.Database, path: string, now: Date)
   const folder = folderOf(path);
   const name = `${stemOf(path)}-${stamp(now)}.db`;
   const target = join(folder, name);
-  const draft = `${target}.tmp`;
+  // Two processes may close the same file at once.
+  const draft = `${target}.${process.pid}.tmp`;
   try {
     if (!existsSync(folder)) mkdirSync(folder);
-    rmSync(draft, { force: true });
+    removeDrafts(path, now);
     await database.backup(draft);
     settle(draft);
     verify(draft);
@@ -76,6 +77,16 @@ function backupsOf(path: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith(stem) && /^\d{8}-\d{6}\.db$/.test(name.slice(stem.length)))
     .sort();
+}
+
+/** Removes what a process that was killed during a backup on an earlier day left behind. */
+function removeDrafts(path: string, now: Date): void {
+  const folder = folderOf(path);
+  const left = /^(.*)-(\d{8})-\d{6}\.db\.\d+\.tmp(-journal|-wal|-shm)?$/;
+  for (const name of readdirSync(folder)) {
+    const [, stem, day = ''] = left.exec(name) ?? [];
+    if (stem === stemOf(path) && day < stamp(now).slice(0, 8)) rmSync(join(folder, name));
+  }
 }
 
 /** The copy keeps the original's journal mode; as a backup it must be one file that needs no log beside it. */

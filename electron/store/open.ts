@@ -43,18 +43,22 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
 async function open(path: string, options: OpenOptions, notice: string | null): Promise<OpenDatabase> {
   const create = options.create ?? true;
   const steps = options.migrations ?? migrations;
+  const inode = statOf(path)?.ino;
   const broken = () => {
     if (!create)
       throw new ApiError(
         'store-broken',
         `${basename(path)} 已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复`,
       );
+    // Another process may have set it aside meanwhile; what lies there now is its new file.
+    if (statOf(path)?.ino !== inode) return open(path, options, notice);
     return open(path, options, setAside(path, options.now()));
   };
   if (!create && !existsSync(path)) throw new ApiError('not-found', `没有数据文件 ${path}`);
+  if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
   if (create) makeFolder(dirname(path));
   // SQLite deletes the write-ahead log of an empty main file; it may hold the only copy of the data.
-  if (size(path) === 0 && size(`${path}-wal`) > 0) return broken();
+  if (!statOf(path)?.size && statOf(`${path}-wal`)?.size) return broken();
 
   const timeout = options.busyTimeout ?? BUSY_TIMEOUT;
   let database: Sqlite.Database;
@@ -157,7 +161,6 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Bytes of a file; -1 when it is missing. */
-function size(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+function statOf(path: string) {
+  return statSync(path, { throwIfNoEntry: false });
 }

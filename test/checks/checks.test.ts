@@ -6,7 +6,7 @@ import { parseFiling } from '../../shared/filing/parse.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 
-const indicators = ['产出指标', '效益指标', '满意度指标'].map((level1) => ({
+const indicators: Filing['indicators'] = ['产出指标', '效益指标', '满意度指标'].map((level1) => ({
   level1,
   level2: '',
   level3: '一项',

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
@@ -51,6 +51,17 @@ test('a backup that cannot be made is reported, and the store is closed all the 
   await expect(store.close()).rejects.toMatchObject({ code: 'write-failed' });
   await store.close();
   expect((await storeAt(path)).list({ query: '', trashed: false })).toHaveLength(1);
+});
+
+test('what a backup that was killed left behind goes with a later one', async () => {
+  const { store, path } = await newStore();
+  const folder = join(dirname(path), 'backups');
+  mkdirSync(folder);
+  for (const file of ['绩效表-20260301-120000.db.77.tmp', '绩效表-20260301-120000.db.77.tmp-journal', '别的.txt'])
+    writeFileSync(join(folder, file), '');
+  store.add([filingOf()], '新建');
+  await store.close();
+  expect(backupsOf(path).sort()).toEqual(['别的.txt', '绩效表-20260302-090000.db']);
 });
 
 const name = (day: string) => `绩效表-${day}-120000.db`;
