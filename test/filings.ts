@@ -73,6 +73,7 @@ export const anyFiling: fc.Arbitrary<Sample> = fc
 /** A filing with one goal of `characters` characters and `rows` indicators, for the limits. */
 export function largeFiling(form: Form, characters: number, rows: number): Filing {
   const filing = newFiling(form, 2024);
+  filing.values.projectName = `窗口设备更新（${rows}项指标）`;
   const goal = form.fields.filter((field) => field.type === 'text');
   for (const field of goal)
     filing.values[field.id] = '保障窗口设备稳定运行，及时处置故障；'

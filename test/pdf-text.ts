@@ -10,7 +10,7 @@ export interface PdfRun {
 
 const MM_PER_PT = 25.4 / 72;
 
-/** The runs of each page, in the order of the file. */
+/** The runs of each page, in the order of the file, without the spaces that pdf.js itself puts between them. */
 export async function pdfRuns(bytes: Uint8Array): Promise<PdfRun[][]> {
   const document = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 }).promise;
   const pages: PdfRun[][] = [];
@@ -20,7 +20,7 @@ export async function pdfRuns(bytes: Uint8Array): Promise<PdfRun[][]> {
     const { items } = await page.getTextContent({ disableNormalization: true });
     pages.push(
       items.flatMap((item) => {
-        if (!('str' in item) || item.str === '') return [];
+        if (!('str' in item) || item.str.trim() === '') return [];
         const [, , , , x, y] = item.transform as [number, number, number, number, number, number];
         return [
           { text: item.str, x: x * MM_PER_PT, baseline: (height - y) * MM_PER_PT, width: item.width * MM_PER_PT },
