@@ -1,0 +1,107 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { makeDocx } from '../../electron/export/docx.ts';
+import { tableRows } from '../../electron/export/docx-rows.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { findForm } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import { largeFiling } from '../filings.ts';
+import { dalianSample, hebeiSample } from './samples.ts';
+
+const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
+const form = (id: string) => findForm(id) as Form;
+const sheetOf = (filing: Filing) => layout(form(filing.form), filing, { seal: null, blankRows: false });
+const documentOf = (bytes: Uint8Array) => strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
+
+interface DocxCell {
+  text: string;
+  span: number;
+  covered: boolean;
+}
+
+/** Rows of every table of a document. */
+function tablesIn(xml: string): DocxCell[][][] {
+  const within = (text: string, tag: string) =>
+    [...text.matchAll(new RegExp(`<w:${tag}>.*?</w:${tag}>`, 'gs'))].map((match) => match[0]);
+  const decode = (text: string) =>
+    text.replace(
+      /&(lt|gt|quot|apos|amp);/g,
+      (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name] ?? '',
+    );
+  return within(xml, 'tbl').map((table) =>
+    within(table, 'tr').map((row) =>
+      within(row, 'tc').map((cell) => ({
+        text: within(cell, 'p')
+          .map((paragraph) =>
+            [...paragraph.matchAll(/<w:t [^>]*>([^<]*)</g)].map((match) => decode(match[1] ?? '')).join(''),
+          )
+          .join('\n'),
+        span: Number(/<w:gridSpan w:val="(\d+)"/.exec(cell)?.[1] ?? 1),
+        covered: cell.includes('<w:vMerge w:val="continue"'),
+      })),
+    ),
+  );
+}
+
+describe('a Word document', () => {
+  it('has a table for each filing, with every cell, its merges and its text', async () => {
+    const sheets = [dalianSample, hebeiSample].map(sheetOf);
+    const tables = tablesIn(documentOf(await makeDocx(sheets, info)));
+    expect(tables).toHaveLength(2);
+    for (const [index, sheet] of sheets.entries()) {
+      const rows = tables[index] ?? [];
+      expect(rows).toHaveLength(sheet.rows.length);
+      for (const [row, cells] of rows.entries()) {
+        expect(cells.reduce((sum, cell) => sum + cell.span, 0)).toBe(sheet.columns.length);
+        const own = sheet.cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col);
+        expect(cells.filter((cell) => !cell.covered).map((cell) => cell.text)).toEqual(own.map((cell) => cell.text));
+      }
+    }
+  });
+
+  it('loses nothing of a long goal and 120 indicators, and repeats the indicator header', async () => {
+    for (const id of ['dalian-project', 'hebei-project']) {
+      const filing = largeFiling(form(id), 3000, 120);
+      const xml = documentOf(await makeDocx([sheetOf(filing)], info));
+      const tables = tablesIn(xml);
+      expect(tables).toHaveLength(2);
+      const texts = tables.flat(2).map((cell) => cell.text);
+      // The Hebei form does not print its year.
+      const { fiscalYear: _year, ...values } = filing.values;
+      for (const value of [...Object.values(values), ...filing.indicators.map((row) => row.level3)])
+        expect(
+          texts.some((text) => text.includes(value ?? '')),
+          value,
+        ).toBe(true);
+      expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(1);
+      expect(tables[1]?.[0]?.map((cell) => cell.text)).toContain('三级指标');
+    }
+  });
+
+  it('says the page and fonts of the form by name', async () => {
+    const xml = documentOf(await makeDocx([sheetOf(dalianSample)], info));
+    expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838"');
+    expect(xml).toContain('w:top="1134" w:right="1134" w:bottom="1020" w:left="1134"');
+    expect(xml).toContain('w:eastAsia="宋体"');
+    expect(xml).toContain('w:eastAsia="黑体"');
+  });
+
+  it('is the same, byte for byte, when it is made again at the same time', async () => {
+    const sheets = [sheetOf(dalianSample)];
+    expect(Buffer.compare(await makeDocx(sheets, info), await makeDocx(sheets, info))).toBe(0);
+  });
+});
+
+describe('rows for Word', () => {
+  it('join the grid rows that a tall text takes in Excel', () => {
+    const sheet = sheetOf(largeFiling(form('dalian-project'), 3000, 12));
+    const rows = tableRows(sheet);
+    expect(rows.length).toBeLessThan(sheet.rows.length);
+    const goal = rows.find((row) => row.cells.some(({ cell }) => cell.path === 'periodGoal'));
+    expect(goal?.flows).toBe(true);
+    expect(goal?.cells.map(({ rowSpan }) => rowSpan)).toEqual([1, 1]);
+    const label = rows.flatMap((row) => row.cells).filter(({ cell }) => cell.text === '绩效目标');
+    expect(label.map(({ rowSpan }) => rowSpan)).toEqual([2]);
+  });
+});

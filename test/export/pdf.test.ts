@@ -1,0 +1,151 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Fonts, loadFonts } from '../../electron/export/fonts.ts';
+import { makePdf } from '../../electron/export/pdf.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { findForm } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { CELL_PADDING, layout, linePitch } from '../../shared/layout/layout.ts';
+import type { Box, Sheet } from '../../shared/layout/sheet.ts';
+import { largeFiling } from '../filings.ts';
+import { type PdfRun, pdfRuns, pdfText } from '../pdf-text.ts';
+import { dalianSample, hebeiSample } from './samples.ts';
+
+const info = { title: '绩效目标表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
+const form = (id: string) => findForm(id) as Form;
+const sheetOf = (filing: Filing, seal: 42 | 45 | null = null) =>
+  layout(form(filing.form), filing, { seal, blankRows: false });
+
+let fonts: Fonts;
+beforeAll(() => {
+  fonts = loadFonts();
+});
+
+const squeeze = (text: string) => text.replace(/\s+/g, '');
+
+/** The texts whose baseline begins inside a box, as one string. */
+function textIn(box: Box, texts: PdfRun[]): PdfRun[] {
+  // pdf.js puts a blank of its own between runs that stand apart.
+  const printed = texts.filter(({ text }) => text.trim() !== '');
+  return printed.filter(
+    ({ x, baseline }) => x > box.x - 0.1 && x < box.x + box.width && baseline > box.y && baseline < box.y + box.height,
+  );
+}
+
+function pagesOf(sheets: Sheet[]) {
+  return sheets.flatMap((sheet) => sheet.pages.map((page) => ({ sheet, page })));
+}
+
+/** Asserts that a PDF has the text of every box of the sheets, and inside that box, within 0.5 mm of where it belongs. */
+function expectSame(pages: PdfRun[][], sheets: Sheet[]): void {
+  const expected = pagesOf(sheets);
+  expect(pages).toHaveLength(expected.length);
+  for (const [number, { sheet, page }] of expected.entries()) {
+    const texts = pages[number] ?? [];
+    for (const box of page.boxes) {
+      const cell = sheet.cells[box.cell];
+      if (!cell) throw new Error('a box without its cell');
+      const found = textIn(box, texts);
+      const where = `page ${number + 1}, ${cell.name}`;
+      expect(squeeze(found.map((item) => item.text).join('')), where).toBe(squeeze(box.lines.join('')));
+      const lines = box.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.trim() !== '');
+      for (const { line, index } of lines) {
+        const middle = box.y + box.height / 2 + (index - (box.lines.length - 1) / 2) * linePitch(cell.style.size);
+        const parts = found.filter(
+          (item) => Math.abs(item.baseline - 0.38 * cell.style.size * (25.4 / 72) - middle) < 0.5,
+        );
+        expect(squeeze(parts.map((item) => item.text).join('')), `${where}, line ${index + 1}`).toBe(squeeze(line));
+        const start = Math.min(...parts.map((item) => item.x));
+        const end = Math.max(...parts.map((item) => item.x + item.width));
+        const { align } = cell.style;
+        if (align === 'left') expect(Math.abs(start - box.x - CELL_PADDING), where).toBeLessThan(0.5);
+        if (align === 'right') expect(Math.abs(end - box.x - box.width + CELL_PADDING), where).toBeLessThan(0.5);
+        if (align === 'center') expect(Math.abs((start + end) / 2 - box.x - box.width / 2), where).toBeLessThan(0.5);
+        expect(start, where).toBeGreaterThan(box.x);
+        expect(end, where).toBeLessThan(box.x + box.width);
+      }
+    }
+  }
+}
+
+describe('a PDF read back', () => {
+  it('has the text of every box, where the layout put it', async () => {
+    const sheets = [sheetOf(dalianSample, 45), sheetOf(hebeiSample)];
+    const { bytes, problems } = await makePdf(sheets, info, fonts);
+    expect(problems).toEqual([]);
+    // The seal's words lie under the table and belong to no box.
+    const pages = (await pdfRuns(bytes)).map((page) => page.filter((item) => item.text !== '（盖章处）'));
+    expectSame(pages, sheets);
+  });
+
+  it('loses nothing of a goal of 3,000 characters and of 120 indicators', async () => {
+    const sheets = ['dalian-project', 'hebei-project'].map((id) => sheetOf(largeFiling(form(id), 3000, 120)));
+    const { bytes } = await makePdf(sheets, info, fonts);
+    expectSame(await pdfRuns(bytes), sheets);
+    const text = squeeze((await pdfText(bytes)).join(''));
+    for (let row = 1; row <= 120; row++) expect(text).toContain(`第${row}项指标`);
+  });
+
+  it('carries title, author, creator and the A4 size of the form', async () => {
+    const { bytes } = await makePdf([sheetOf(dalianSample)], info, fonts);
+    const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+    const metadata = await document.getMetadata();
+    expect(metadata.info).toMatchObject({ Title: info.title, Author: info.author, Creator: '绩效表' });
+    const { width, height } = (await document.getPage(1)).getViewport({ scale: 25.4 / 72 });
+    expect([width, height].map(Math.round)).toEqual([210, 297]);
+    await document.loadingTask.destroy();
+  });
+
+  it('is read in the order it is read on paper', async () => {
+    const { bytes } = await makePdf([sheetOf(dalianSample)], info, fonts);
+    const text = squeeze((await pdfText(bytes))[0] ?? '');
+    const order = [
+      '本级预算项目绩效目标表',
+      '办事大厅叫号系统更新',
+      '主管部门',
+      '86.35',
+      '目标2：',
+      '完成一楼',
+      '36人次',
+      '95%以上',
+    ];
+    expect(order.map((part) => text.indexOf(part))).toEqual(
+      order.map((part) => text.indexOf(part)).sort((a, b) => a - b),
+    );
+    expect(order.every((part) => text.includes(part))).toBe(true);
+  });
+
+  it('has the guide of the seal under everything else, and only when it is asked for', async () => {
+    const words = async (seal: 45 | null) =>
+      (await pdfRuns((await makePdf([sheetOf(dalianSample, seal)], info, fonts)).bytes))[0]?.map((item) => item.text);
+    expect((await words(45))?.[0]).toBe('（盖章处）');
+    expect(await words(null)).not.toContain('（盖章处）');
+  });
+
+  it('prints 〓 for a character that no font has and names its cell', async () => {
+    const filing = { ...dalianSample, values: { ...dalianSample.values, projectName: '𠮷林路灯维护☑' } };
+    const { bytes, problems } = await makePdf([sheetOf(filing)], info, fonts);
+    expect((await pdfText(bytes))[0]).toContain('〓林路灯维护〓');
+    expect(problems).toMatchObject([
+      { rule: 'font', severity: 'error', path: 'projectName', sheet: 0 },
+      { rule: 'font', severity: 'error', path: 'projectName', sheet: 0 },
+    ]);
+    expect(problems[0]?.message).toContain('“𠮷”（U+20BB7）');
+    expect(problems[1]?.message).toContain('“☑”（U+2611）');
+  });
+});
+
+describe('a PDF', () => {
+  it('is the same, byte for byte, when it is made again at the same time', async () => {
+    const sheets = [sheetOf(dalianSample, 42), sheetOf(hebeiSample)];
+    const first = await makePdf(sheets, info, fonts);
+    const second = await makePdf(sheets, info, fonts);
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0);
+  });
+
+  it('embeds only the characters it prints', async () => {
+    const { bytes } = await makePdf([sheetOf(dalianSample), sheetOf(hebeiSample)], info, fonts);
+    expect(Buffer.from(bytes).toString('latin1')).toContain('/FontFile2');
+    expect(bytes.length).toBeLessThan(200_000);
+  });
+});
