@@ -18,7 +18,7 @@ export async function docxGrid(bytes: Uint8Array): Promise<Grid> {
   } catch {
     throw new UnreadableError('Word 文档已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx');
   }
-  return { name: '', loose: false, rows: htmlRows(html) };
+  return { name: '', kind: 'document', rows: htmlRows(html) };
 }
 
 interface OpenTable {
@@ -37,6 +37,7 @@ function htmlRows(html: string): GridRow[] {
   const rows: GridRow[] = [];
   let table: OpenTable | null = null;
   let tables = 0;
+  let paragraphs = 0;
   let depth = 0;
   let cell: GridCell | null = null;
   let line = '';
@@ -45,7 +46,13 @@ function htmlRows(html: string): GridRow[] {
   const paragraph = () => {
     if (line.trim() !== '') {
       const number = rows.length + 1;
-      const made: GridCell = { text: cleanText(line).trim(), col: 0, colSpan: 1, rowSpan: 1, place: `第 ${number} 段` };
+      const made: GridCell = {
+        text: cleanText(line).trim(),
+        col: 0,
+        colSpan: 1,
+        rowSpan: 1,
+        place: `第 ${++paragraphs} 段`,
+      };
       rows.push({ line: number, lastLine: number, apart: true, tabular: false, cells: [made] });
     }
     line = '';

@@ -31,14 +31,18 @@ export interface GridRow {
 export interface Grid {
   /** `工作表“Sheet1”`, or '' where the file holds only one grid. */
   name: string;
-  /** Whether cells may be missing or shifted: a text file keeps no merges. */
-  loose: boolean;
+  /** In a text cells may be missing or shifted: it keeps no merges. */
+  kind: 'text' | 'sheet' | 'document';
   /** Rows that hold something, in order. */
   rows: GridRow[];
 }
 
-/** Rows `from` to `to` of a grid, for messages: `第 3–17 行`. */
+/** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */
 export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
+  if (grid.kind === 'document') {
+    const [first = '', last = ''] = [from.cells[0]?.place, to.cells[0]?.place];
+    return first === last ? first : `${first}至${last}`;
+  }
   const lines = from.line === to.lastLine ? `第 ${from.line} 行` : `第 ${from.line}–${to.lastLine} 行`;
   return `${grid.name}${lines}`;
 }

@@ -13,7 +13,7 @@ export function displayNumber(value: number, format: string): string {
   );
   const digits = parts.find((part) => !part.literal)?.text;
   if (digits === undefined) return parts.map((part) => part.text).join('') || decimalText(value);
-  const percent = parts.some((part) => part.text.includes('%'));
+  const percent = parts.some((part) => part.percent);
   const decimals = /\.(0*)/.exec(digits)?.[1]?.length ?? 0;
   let number = decimalText(percent ? value * 100 : value, decimals);
   if (negative) number = number.replace('-', '');
@@ -35,15 +35,22 @@ function splitSections(format: string): string[] {
   return format.match(/(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])+/g) ?? [''];
 }
 
+interface Part {
+  text: string;
+  literal: boolean;
+  /** A % that is not quoted: the number is shown times 100. */
+  percent?: boolean;
+}
+
 /** Runs of digit placeholders and literal text of one section; colours, padding and fill are taken out. */
-function literals(section: string): { text: string; literal: boolean }[] {
-  const parts: { text: string; literal: boolean }[] = [];
+function literals(section: string): Part[] {
+  const parts: Part[] = [];
   for (const [token] of section.matchAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|[0#?.,]+(?:E[+-]0+)?|./gsu)) {
     const money = /^\[\$([^\]-]*)/.exec(token)?.[1];
     if (money !== undefined) parts.push({ text: money, literal: true });
     else if (/^[[_*]/.test(token)) continue;
     else if (/^[0#?.,]+/.test(token)) parts.push({ text: token, literal: false });
-    else parts.push({ text: token.replace(/^"|"$|^\\/g, ''), literal: true });
+    else parts.push({ text: token.replace(/^"|"$|^\\/g, ''), literal: true, percent: token === '%' });
   }
   return parts;
 }

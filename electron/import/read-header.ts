@@ -132,11 +132,15 @@ function splits(text: string): number[] {
 }
 
 function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
+  const folded = fold(text);
   if (item.kind === 'pattern') {
     const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);
-    return values && { item, values };
+    if (values) return { item, values };
+    // Digits may be full-width or spaced too: （２０２５年度）.
+    const digits = item.fields.every((id) => ['year', 'integer'].includes(fieldOf(map.form, id).type));
+    const plain = digits ? readPattern(item.pattern, folded, (field) => fieldOf(map.form, field).match) : null;
+    return plain && { item, values: plain };
   }
-  const folded = fold(text);
   if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;
   const unit = UNIT_LINE.exec(folded)?.[1];
   return unit ? { item, values: {}, unit } : null;

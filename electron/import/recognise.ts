@@ -42,6 +42,9 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recogni
   return result;
 }
 
+/** Notes on one table beyond which they are only counted. */
+const MOST_NOTES = 200;
+
 /** Reads one table and gives the row after it. `from` is the row after the table before, `end` where the next begins. */
 function readTable(
   grid: Grid,
@@ -72,7 +75,7 @@ function readTable(
     ? countIndicatorRows(map, zones, rows.slice(headerRow + 1, end), (row) => isHeaderRow(map, row))
     : 0;
   const last = zones ? headerRow + 1 + count : bodyEnd;
-  const indicators = zones ? readIndicators(map, zones, rows.slice(headerRow + 1, last), grid.loose) : null;
+  const indicators = zones ? readIndicators(map, zones, rows.slice(headerRow + 1, last), grid.kind === 'text') : null;
   for (const at of header.rows) understood.add(at);
   for (let at = start; at < last; at++) understood.add(at);
 
@@ -102,7 +105,14 @@ function readTable(
     values,
     indicators: indicators?.rows ?? [],
   });
-  result.notes.push(...notes);
+  for (const kept of notes.slice(0, MOST_NOTES)) result.notes.push(kept);
+  if (notes.length > MOST_NOTES)
+    result.notes.push({
+      severity: 'error',
+      place: notes[MOST_NOTES]?.place ?? '',
+      message: `此处起另有 ${notes.length - MOST_NOTES} 处未能识别`,
+      filing,
+    });
   return last;
 
   /** Without an indicator header the table ends with its last row that has a label, or the values under it. */

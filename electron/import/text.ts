@@ -44,7 +44,7 @@ function checked(text: string): string {
 }
 
 /** Field codes that Word leaves behind in a heading when it is copied: ` TC 1、… \f C \l 1`. */
-const FIELD_CODE = /\s+TC\s.{0,2000}?\\f\s+\w\s+\\l\s+\d+\s*$/;
+const FIELD_CODE = /\sTC\s.{0,2000}?\\f \w \\l \d+ ?$/;
 
 interface Line {
   number: number;
@@ -82,14 +82,14 @@ export function textGrid(text: string, isLabel: (text: string) => boolean): Grid
     blank++;
   }
   close();
-  return { name: '', loose: true, rows: rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== '')) };
+  return { name: '', kind: 'text', rows: rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== '')) };
 }
 
 /** The rows of a run of lines; `blank` is the number of empty lines before it. */
 function blockRows(block: Line[], blank: number, untabbed: boolean): GridRow[] {
   if (untabbed) return [cellsRow(block, blank >= 3)];
-  const inner = block.filter((line) => /[^\t].*\t|^\t\t/.test(line.text)).length;
-  const leading = block.filter((line) => /^\t[^\t]*$/.test(line.text)).length;
+  const inner = block.filter((line) => line.text.lastIndexOf('\t') > 0).length;
+  const leading = block.filter((line) => line.text.lastIndexOf('\t') === 0).length;
   if (leading > 0 && leading >= inner) {
     const first = block.findIndex((line) => line.text.startsWith('\t'));
     const before = block.slice(0, first).map((line, index) => lineRow(line, index === 0 && blank > 0));
@@ -122,7 +122,7 @@ function textCell(text: string, col: number, line: Line): GridCell {
 }
 
 /** Most lines that one quoted cell may have. */
-const QUOTED_LINES = 200;
+const QUOTED_LINES = 60;
 
 /** A spreadsheet copies a cell with line breaks as `"…"` over several lines; they are made one line with \n again. */
 function joinQuoted(lines: Line[]): Line[] {

@@ -136,7 +136,7 @@ function sheetGrid(sheet: ExcelJS.Worksheet, notes: Note[]): Grid {
         cells: found,
       });
   });
-  return { name, loose: false, rows };
+  return { name, kind: 'sheet', rows };
 }
 
 type Shown = Pick<GridCell, 'text' | 'number'>;

@@ -1,0 +1,77 @@
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import { expect, test } from 'vitest';
+import { noteLine, readFilings } from '../../electron/import/read-file.ts';
+import { asJson } from './samples.ts';
+
+type Cell = string | { text: string; colSpan?: number; rowSpan?: number };
+
+const table = (rows: Cell[][]) =>
+  new Table({
+    rows: rows.map(
+      (cells) =>
+        new TableRow({
+          children: cells.map((cell) => {
+            const { text, colSpan = 1, rowSpan = 1 } = typeof cell === 'string' ? { text: cell } : cell;
+            const children = text.split('\n').map((line) => new Paragraph(line));
+            return new TableCell({ children, columnSpan: colSpan, rowSpan });
+          }),
+        }),
+    ),
+  });
+
+test('a Word document with a cover and a merged table', async () => {
+  const wide = (text: string, colSpan = 2) => ({ text, colSpan });
+  const document = new Document({
+    sections: [
+      {
+        children: [
+          new Paragraph('2025年部门预算绩效信息'),
+          new Paragraph('本级预算项目绩效目标表'),
+          new Paragraph('（2025年度）'),
+          new Paragraph('填报单位（盖章）：河道管理所'),
+          new Paragraph('单位：万元'),
+          table([
+            ['项目名称', wide('河道清淤 & 护岸 <一期>'), '项目实施期', '2025年3月至2025年11月'],
+            ['主管部门', wide('水务局'), '实施单位', '河道管理所'],
+            [{ text: '资金投入\n（万元）', rowSpan: 3 }, '实施期金额', '1,030.50', '年度金额', '30.50'],
+            ['其中：财政拨款', '1,030.50', '其中：财政拨款', '30.50'],
+            ['其他资金', '', '其他资金', ''],
+            [{ text: '绩效目标', rowSpan: 2 }, wide('实施期目标'), wide('年度目标')],
+            [wide('清淤三公里\n修复护岸'), wide('清淤三公里')],
+            ['一级指标', '二级指标', wide('三级指标'), '年度指标值'],
+            [{ text: '产出指标', rowSpan: 2 }, { text: '数量指标', rowSpan: 2 }, wide('清淤长度'), '≥3公里'],
+            [wide('清运淤泥'), '≥2万立方米'],
+            ['满意度指标', '服务对象满意度指标', wide('沿岸居民满意度'), '≥90%'],
+          ]),
+          new Paragraph('填表人：张三'),
+        ],
+      },
+    ],
+  });
+  const { filings, notes } = await readFilings('表.docx', new Uint8Array(await Packer.toBuffer(document)));
+  expect(asJson(filings)).toEqual([
+    {
+      form: 'dalian-project',
+      unitOfMoney: '万元',
+      fiscalYear: 2025,
+      filingUnit: '河道管理所',
+      projectName: '河道清淤 & 护岸 <一期>',
+      implementationPeriod: '2025年3月至2025年11月',
+      supervisingDepartment: '水务局',
+      implementingUnit: '河道管理所',
+      periodGoal: '清淤三公里\n修复护岸',
+      annualGoal: '清淤三公里',
+      periodFunding: { total: '1030.50', fiscal: '1030.50', other: null },
+      annualFunding: { total: '30.50', fiscal: '30.50', other: null },
+      indicators: [
+        { level1: '产出指标', level2: '数量指标', level3: '清淤长度', value: '≥3公里' },
+        { level1: '产出指标', level2: '数量指标', level3: '清运淤泥', value: '≥2万立方米' },
+        { level1: '满意度指标', level2: '服务对象满意度指标', level3: '沿岸居民满意度', value: '≥90%' },
+      ],
+    },
+  ]);
+  expect(notes.map((note) => noteLine('表.docx', note))).toEqual([
+    '表.docx：第 1 段：表格以外的内容“2025年部门预算绩效信息”未读入',
+    '表.docx：第 6 段：表格以外的内容“填表人：张三”未读入',
+  ]);
+});

@@ -1,0 +1,150 @@
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fold } from '../../electron/import/fold.ts';
+import { mapForm } from '../../electron/import/form-map.ts';
+import { readBytes } from '../../electron/import/read-bytes.ts';
+import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { asJson, ownSamples } from './samples.ts';
+
+const SECONDS = 5;
+
+/** Reads and checks what every file gets: an answer in time, places and reasons in Chinese, no trace of the program. */
+async function survives(name: string, bytes: Uint8Array): Promise<void> {
+  const start = performance.now();
+  const { filings, notes } = await readBytes(name, bytes);
+  expect(performance.now() - start).toBeLessThan(SECONDS * 1000);
+  expect(filings.length > 0 || notes.length > 0).toBe(true);
+  for (const note of notes) {
+    expect(note.message).toMatch(/\p{Script=Han}/u);
+    expect(note.message).not.toMatch(/\bat .*\.ts|TypeError|undefined|\[object/);
+  }
+}
+
+const names = fc.constantFrom('表.txt', '表.xlsx', '表.docx', '表.json', '表');
+
+/** A few bytes of a file overwritten, taken out or doubled, and perhaps its end cut off. */
+const damaged = (bytes: Uint8Array) =>
+  fc
+    .tuple(
+      fc.array(
+        fc.record({
+          at: fc.nat(bytes.length - 1),
+          length: fc.integer({ min: 0, max: 40 }),
+          put: fc.uint8Array({ maxLength: 20 }),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      fc.option(fc.nat(bytes.length)),
+    )
+    .map(([changes, cut]) => {
+      let result = Buffer.from(bytes);
+      for (const { at, length, put } of changes)
+        result = Buffer.concat([result.subarray(0, at), put, result.subarray(at + length)]);
+      return cut === null ? result : result.subarray(0, cut);
+    });
+
+describe('reading never fails', () => {
+  test('on any bytes', async () => {
+    await fc.assert(fc.asyncProperty(names, fc.uint8Array({ maxLength: 3000 }), survives), { numRuns: 300 });
+  });
+
+  test('on any text with tabs and labels', async () => {
+    const labels = catalog.flatMap((form) => [
+      ...mapForm(form).labelTexts,
+      ...form.indicators.columns.map(({ name }) => name),
+    ]);
+    const piece = fc.oneof(
+      fc.constantFrom('\t', '\n', '\n\n', '\t\t', '产出指标', '数量指标', '单位：元', '绩效目标表', ...labels),
+      fc.string(),
+    );
+    const text = fc.array(piece, { maxLength: 200 }).map((pieces) => Buffer.from(pieces.join('')));
+    await fc.assert(fc.asyncProperty(names, text, survives), { numRuns: 300 });
+  });
+
+  test.each(ownSamples())('on $name damaged anywhere', async ({ name, bytes }) => {
+    await fc.assert(fc.asyncProperty(fc.constant(name), damaged(bytes), survives), { numRuns: 200 });
+  });
+
+  test.each(ownSamples())('on the JSON of $name damaged anywhere', async ({ expected }) => {
+    const bytes = Buffer.from(JSON.stringify(expected));
+    await fc.assert(fc.asyncProperty(fc.constant('表.json'), damaged(bytes), survives), { numRuns: 100 });
+  });
+
+  test('on a workbook damaged anywhere', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('表');
+    sheet.addRows([
+      ['项目名称', '清淤'],
+      ['主管部门', '水务局'],
+    ]);
+    sheet.mergeCells('B1:C1');
+    const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+    await fc.assert(fc.asyncProperty(fc.constant('表.xlsx'), damaged(bytes), survives), { numRuns: 100 });
+  });
+
+  test('on very long lines, many rows and many tables', async () => {
+    const spaces = ' '.repeat(200_000);
+    await survives('表.txt', Buffer.from(`${spaces}绩效目标表${spaces}\n项目编码\t\t${spaces}\t项目名称\t1\n`));
+    await survives('表.txt', Buffer.from('项目名称\t一\t\t项目实施期\t二\n主管部门\t三\n'.repeat(5000)));
+    await survives(
+      '表.txt',
+      Buffer.from(`项目名称\t一\t\t项目实施期\t二\n主管部门\t三\n${'其他资金\t'.repeat(20_000)}`),
+    );
+    await survives('表.txt', Buffer.from('\t"\n'.repeat(20_000)));
+    await survives(
+      '表.txt',
+      Buffer.from(`一级指标\t二级指标\t三级指标\t指标值\n${'产出指标\t数量指标\t名\t1\n'.repeat(20_000)}`),
+    );
+  });
+});
+
+/** Another way to write the same label: full or half width, spaces between, a colon after. */
+const rewritten = (text: string, choices: number[]): string =>
+  [...text]
+    .map((character, index) => {
+      const choice = choices[index % choices.length] ?? 0;
+      const wide = /[!-~]/.test(character) ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character;
+      const space = ['', '', ' ', '　'][choice % 4] ?? '';
+      return `${choice & 8 ? wide : character.normalize('NFKC')}${space}`;
+    })
+    .join('');
+
+describe('the writing of labels does not count', () => {
+  const textsOf = (id: unknown) => {
+    const map = mapForm(findForm(String(id)) as Form);
+    return new Set([...map.labelTexts, ...map.columns.flatMap((column) => [...column.texts])]);
+  };
+  let samples: ReturnType<typeof ownSamples>;
+  beforeAll(() => {
+    samples = ownSamples();
+  });
+
+  test.each([0, 1])('in sample %i', async (index) => {
+    const { name, bytes, expected } = samples[index] as (typeof samples)[number];
+    const texts = textsOf((expected as { form: string }[])[0]?.form);
+    const lines = bytes.toString('utf8').split('\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(15), { minLength: 1, maxLength: 30 }), fc.boolean(), async (choices, colon) => {
+        const text = lines
+          .map((line, at) =>
+            line
+              .split('\t')
+              .map((cell, col) => {
+                const header = /^(单位[:：]|[(（]\d{4}年度|填报单位\s*[(（]盖章[)）]$|本级预算项目绩效目标表$)/.test(
+                  cell,
+                );
+                if (at < 20 && index === 1) return cell;
+                if (!header && !texts.has(fold(cell))) return cell;
+                return `${rewritten(cell, [...choices.slice(col), ...choices])}${colon && !header ? '：' : ''}`;
+              })
+              .join('\t'),
+          )
+          .join('\n');
+        expect(asJson((await readBytes(name, Buffer.from(text))).filings)).toEqual(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

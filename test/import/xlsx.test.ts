@@ -1,0 +1,217 @@
+import ExcelJS from 'exceljs';
+import { describe, expect, test } from 'vitest';
+import { displayDate, displayNumber } from '../../electron/import/number-format.ts';
+import { noteLine, readFilings } from '../../electron/import/read-file.ts';
+import { asJson } from './samples.ts';
+
+type Value = ExcelJS.CellValue;
+
+/** Writes rows from `top` and `left` (from 1) on; null leaves a cell out. */
+function fill(sheet: ExcelJS.Worksheet, rows: Value[][], top = 1, left = 1): void {
+  for (const [r, row] of rows.entries())
+    for (const [c, value] of row.entries()) if (value !== null) sheet.getCell(top + r, left + c).value = value;
+}
+
+async function read(...make: ((sheet: ExcelJS.Worksheet) => void)[]) {
+  const workbook = new ExcelJS.Workbook();
+  for (const [index, fillSheet] of make.entries()) fillSheet(workbook.addWorksheet(`表${index + 1}`));
+  const result = await readFilings('表.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+  return { ...result, json: asJson(result.filings), lines: result.notes.map((note) => noteLine('表.xlsx', note)) };
+}
+
+const _ = null;
+const dalian: Value[][] = [
+  ['本级预算项目绩效目标表', _, _, _, _],
+  ['（2025年度）', _, _, _, _],
+  ['填报单位（盖章）：河道管理所', _, _, '单位：万元', _],
+  ['项目名称', '河道清淤', _, '项目实施期', '2025年3月至2025年11月'],
+  ['主管部门', '水务局', _, '实施单位', '河道管理所'],
+  ['资金投入（万元）', '实施期金额', '30.5', '年度金额', '30.5'],
+  [_, '其中：财政拨款', '20.5', '其中：财政拨款', '20.5'],
+  [_, '其他资金', '10', '其他资金', '10'],
+  ['绩效目标', '实施期目标', _, '年度目标', _],
+  [_, '清淤三公里\n修复护岸', _, '清淤三公里', _],
+  ['一级指标', '二级指标', '三级指标', _, '年度指标值'],
+  ['产出指标', '数量指标', '清淤长度', _, '≥3公里'],
+  [_, _, '清运淤泥', _, '≥2万立方米'],
+  ['满意度指标', '服务对象满意度指标', '沿岸居民满意度', _, '≥90%'],
+];
+const merges = [
+  'A1:E1',
+  'A2:E2',
+  'A3:C3',
+  'D3:E3',
+  'B4:C4',
+  'B5:C5',
+  'A6:A8',
+  'A9:A10',
+  'B9:C9',
+  'D9:E9',
+  'B10:C10',
+  'D10:E10',
+];
+const indicatorMerges = ['C11:D11', 'C12:D12', 'C13:D13', 'C14:D14', 'A12:A13', 'B12:B13'];
+const expected = [
+  {
+    form: 'dalian-project',
+    unitOfMoney: '万元',
+    fiscalYear: 2025,
+    filingUnit: '河道管理所',
+    projectName: '河道清淤',
+    implementationPeriod: '2025年3月至2025年11月',
+    supervisingDepartment: '水务局',
+    implementingUnit: '河道管理所',
+    periodGoal: '清淤三公里\n修复护岸',
+    annualGoal: '清淤三公里',
+    periodFunding: { total: '30.5', fiscal: '20.5', other: '10' },
+    annualFunding: { total: '30.5', fiscal: '20.5', other: '10' },
+    indicators: [
+      { level1: '产出指标', level2: '数量指标', level3: '清淤长度', value: '≥3公里' },
+      { level1: '产出指标', level2: '数量指标', level3: '清运淤泥', value: '≥2万立方米' },
+      { level1: '满意度指标', level2: '服务对象满意度指标', level3: '沿岸居民满意度', value: '≥90%' },
+    ],
+  },
+];
+
+/** The same rows with each form column stretched over the given grid columns. */
+const spread = (rows: Value[][], columns: number[]): Value[][] =>
+  rows.map((row) => {
+    const wide: Value[] = new Array(Math.max(...columns) + 1).fill(null);
+    for (const [index, value] of row.entries()) wide[columns[index] as number] = value;
+    return wide;
+  });
+
+describe('a hand-made workbook', () => {
+  test('with the merges of the printed table', async () => {
+    const { json, lines } = await read((sheet) => {
+      fill(sheet, dalian);
+      for (const range of [...merges, ...indicatorMerges]) sheet.mergeCells(range);
+    });
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test('without any merge', async () => {
+    const { json, lines } = await read((sheet) => fill(sheet, dalian));
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test('with its labels in other columns, further down, and its header lines in another order', async () => {
+    const swapped = [dalian[2] as Value[], dalian[1] as Value[], dalian[0] as Value[], ...dalian.slice(3)];
+    const { json } = await read((sheet) => fill(sheet, spread(swapped, [1, 3, 4, 6, 7]), 5, 2));
+    expect(json).toEqual(expected);
+  });
+
+  test('with the level names in every row', async () => {
+    const full = dalian.map((row, index) => (index === 12 ? ['产出指标', '数量指标', ...row.slice(2)] : row));
+    const { json } = await read((sheet) => fill(sheet, full));
+    expect(json).toEqual(expected);
+  });
+
+  test('several tables in a sheet and over sheets, a cover before them', async () => {
+    const { json, lines } = await read(
+      (sheet) => fill(sheet, [['2025年部门预算'], ['目录']]),
+      (sheet) => {
+        fill(sheet, dalian, 3);
+        fill(sheet, dalian, 20);
+      },
+      (sheet) => fill(sheet, dalian),
+    );
+    expect(json).toEqual([...expected, ...expected, ...expected]);
+    expect(lines).toEqual(['表.xlsx：工作表“表1”第 1–2 行：表格以外的内容“2025年部门预算”未读入']);
+  });
+
+  test('with rich text, formulas and a year that is computed', async () => {
+    const { json } = await read((sheet) => {
+      fill(sheet, dalian);
+      sheet.getCell('B4').value = { richText: [{ text: '河道' }, { font: { bold: true }, text: '清淤' }] };
+      sheet.getCell('C6').value = { formula: 'C7+C8', result: 30.5 };
+      sheet.getCell('A2').value = { formula: '"（"&2025&"年度）"', result: '（2025年度）' };
+      sheet.getCell('B5').value = { text: '水务局', hyperlink: 'https://example.invalid/' };
+    });
+    expect(json).toEqual(expected);
+  });
+
+  test('a formula that was never computed is named by its cell', async () => {
+    const { lines } = await read((sheet) => {
+      fill(sheet, dalian);
+      sheet.getCell('C6').value = { formula: 'C7+C8' } as ExcelJS.CellFormulaValue;
+    });
+    expect(lines.join()).toContain('表.xlsx：工作表“表1”的 C6：公式没有保存计算结果');
+  });
+
+  test.each([
+    ['General', 30.5, '30.5'],
+    ['0.00', 30.5, '30.50'],
+    ['#,##0.00', 1030.5, '1030.50'],
+    ['#,##0.00_ ;[Red]-#,##0.00', 1030.5, '1030.50'],
+    ['0', 12, '12'],
+    ['0.0', 0.1 + 0.2, '0.3'],
+    ['General', 0, '0'],
+  ])('an amount as a number with the format %s', async (format, value, text) => {
+    const { filings, lines } = await read((sheet) => {
+      fill(sheet, dalian);
+      sheet.getCell('C6').value = value;
+      sheet.getCell('C6').numFmt = format;
+    });
+    expect(filings[0]?.values['periodFunding.total']).toBe(text);
+    expect(lines).toEqual([]);
+  });
+
+  test('numbers without a format get the form’s own: two decimals, percentages', async () => {
+    const { filings, lines } = await read((sheet) =>
+      fill(sheet, [
+        ['3.良种采购绩效目标表'],
+        ['310204青石县林木种苗站', _, _, _, '单位：万元'],
+        ['项目编码', '13028822BB07', '项目名称', '良种采购'],
+        ['预算规模及资金用途', '预算数', 20, '其中：财政资金', 15.5, '其他资金', 0],
+        [_, '采购油松'],
+        ['资金支出计划（%）', '3月底', '6月底', '10月底', '12月底'],
+        [_, 0.25, 50, 0.755, 1],
+        ['绩效目标', '保证育苗用种'],
+        ['一级指标', '二级指标', '三级指标', '绩效指标描述', '指标值', '指标值确定依据'],
+        ['产出指标', '数量指标', '采购良种', '采购数量', 300, '计划'],
+      ]),
+    );
+    expect(lines).toEqual([]);
+    expect(filings[0]?.values).toMatchObject({
+      number: '3',
+      unitCode: '310204',
+      unitName: '青石县林木种苗站',
+      'budget.total': '20.00',
+      'budget.fiscal': '15.50',
+      'budget.other': '0',
+      'spendingPlan.march': '25.00%',
+      'spendingPlan.june': '50.00%',
+      'spendingPlan.october': '75.50%',
+      'spendingPlan.december': '100.00%',
+    });
+    expect(filings[0]?.indicators[0]).toMatchObject({ value: '300' });
+  });
+
+  test('what stands in the table and is not understood is named by its cell', async () => {
+    const { json, lines } = await read((sheet) => {
+      fill(sheet, dalian);
+      sheet.getCell('F8').value = '见附件';
+      sheet.getCell('C7').value = '二十';
+    });
+    expect(json).toHaveLength(1);
+    expect(lines.sort()).toEqual([
+      '表.xlsx：工作表“表1”的 C7：实施期财政拨款“二十”不是金额，请改为数字',
+      '表.xlsx：工作表“表1”的 F8：未能识别“见附件”',
+    ]);
+  });
+});
+
+test('numbers and dates show as their formats have them', () => {
+  expect(displayNumber(0.256, '0.0%')).toBe('25.6%');
+  expect(displayNumber(1234567.5, '#,##0.00')).toBe('1,234,567.50');
+  expect(displayNumber(5, '0"家"')).toBe('5家');
+  expect(displayNumber(-3, '0.00_);(0.00)')).toBe('(3.00)');
+  expect(displayNumber(30, '"≥"0\\%')).toBe('≥30%');
+  const date = new Date(Date.UTC(2024, 0, 5));
+  expect(displayDate(date, 'yyyy"年"m"月"')).toBe('2024年1月');
+  expect(displayDate(date, 'yyyy/mm/dd')).toBe('2024/01/05');
+  expect(displayDate(date, 'mm-dd-yy')).toBe('2024/1/5');
+});
