@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -137,6 +137,33 @@ describe('convert', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect(err).toContain('a.xlsx');
     expect(JSON.parse(readFileSync(json, 'utf8'))).toHaveLength(1);
+  });
+});
+
+describe('the published samples', () => {
+  const seeds = join(import.meta.dirname, '..', '..', 'shared', 'seeds');
+  const names = ['dalian-2023', 'dalian-2024', 'hebei-2021'];
+  const there = existsSync(join(seeds, 'expected'));
+  if (!there) console.info(`${seeds} is not there: the command line is tested with the project's own samples only`);
+
+  test.runIf(there)('are converted to exactly what a reader sees in them', async () => {
+    const expected = names.flatMap((name) => JSON.parse(readFileSync(join(seeds, 'expected', `${name}.json`), 'utf8')));
+    const { code, out } = await runCli('convert', ...names.map((name) => join(seeds, `${name}.txt`)), '--json', '-');
+    expect(JSON.parse(out)).toEqual(expected);
+    expect(code).toBe(0);
+  });
+
+  test.runIf(there)('have the errors that a reviewer finds, and no others', async () => {
+    const { code, out } = await runCli('check', ...names.map((name) => join(seeds, `${name}.txt`)), '--json');
+    const errors = JSON.parse(out).filter((problem: { severity: string }) => problem.severity === 'error');
+    const told = errors.map(({ filing, rule, path }: Record<string, unknown>) => [filing, rule, path]);
+    expect(told).toEqual([
+      [1, 'R08', 'periodFunding.total'],
+      [1, 'R09', 'annualFunding.total'],
+      [2, 'R19', ''],
+      [4, 'R19', ''],
+    ]);
+    expect(code).toBe(1);
   });
 });
 

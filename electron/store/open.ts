@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { backUp, newestBackup } from './backup.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
+import { openToLook } from './look.ts';
 import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
 
@@ -79,7 +80,8 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
       throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
     if (version > steps.length) {
       database.close();
-      return look(path, timeout, newerNotice(path, version, steps.length));
+      const notice = newerNotice(path, version, steps.length);
+      return { database: openToLook(path, timeout), readOnly: true, notice };
     }
     configure((source) => database.pragma(source, { simple: true }), timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
@@ -90,8 +92,12 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
     database.close();
     const code = storeErrorCode(error);
     if (code === 'store-broken') return broken();
-    if (code === 'read-only' && existsSync(path))
-      return look(path, timeout, `${basename(path)} 不可写，只能查看，请检查文件和文件夹的权限`);
+    if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
+      return {
+        database: openToLook(path, timeout),
+        readOnly: true,
+        notice: `${basename(path)} 不可写，只能查看，请检查文件和文件夹的权限`,
+      };
     throw error;
   }
 }
@@ -123,12 +129,6 @@ function logMode(pragma: (source: string) => unknown): unknown {
   }
 }
 
-/** Opens a file only to look at it. */
-function look(path: string, timeout: number, notice: string): OpenDatabase {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout });
-  return { database, readOnly: true, notice };
-}
-
 /** A database with tables that is not of this program: its version number and tables mean something else. */
 function isForeign(database: Sqlite.Database, version: number): boolean {
   if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return false;
@@ -158,6 +158,17 @@ function makeFolder(folder: string): void {
   } catch {
     if (existsSync(folder)) return;
     throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);
+  }
+}
+
+/** Whether the file, or what SQLite keeps beside it, cannot be written. */
+function isUnwritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch {
+    return existsSync(path);
   }
 }
 

@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { storeErrorCode } from './errors.ts';
+import { userVersion } from './schema.ts';
+
+/**
+ * Opens a file only to look at it. SQLite needs to write beside a file with a write-ahead log even to read it; where it
+ * may not, what is looked at is a copy in memory.
+ */
+export function openToLook(path: string, timeout: number): Sqlite.Database {
+  let database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout });
+  try {
+    userVersion(database);
+  } catch (error) {
+    database.close();
+    if (storeErrorCode(error) !== 'write-failed' && storeErrorCode(error) !== 'read-only') throw error;
+    database = new Sqlite(settledCopy(path));
+    database.pragma('query_only = ON');
+  }
+  return database;
+}
+
+/** The bytes of the database with what its log holds, made in a temporary folder. */
+function settledCopy(path: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'jixiaobiao-'));
+  const copy = join(folder, 'copy.db');
+  try {
+    for (const end of ['', '-wal']) if (existsSync(path + end)) writeFileSync(copy + end, readFileSync(path + end));
+    const database = new Sqlite(copy);
+    try {
+      database.pragma('journal_mode = DELETE');
+    } finally {
+      database.close();
+    }
+    return readFileSync(copy);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
