@@ -84,6 +84,10 @@ export async function startServer(data: string): Promise<{ server: ChildProcess;
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test run that is cut short leaves no server behind.
+  const end = () => server.kill();
+  process.once('exit', end);
+  server.once('exit', () => process.off('exit', end));
   const said: string[] = [];
   server.stderr?.on('data', (chunk) => said.push(String(chunk)));
   const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
