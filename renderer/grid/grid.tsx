@@ -118,8 +118,9 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
     if (editing) growToText(editor.current);
   }, [editing, active, zoom]);
 
+  // A table that opens takes the focus, unless the clerk has gone on to type a search meanwhile.
   useEffect(() => {
-    editor.current?.focus({ preventScroll: true });
+    if (!document.activeElement?.matches('.filing-list input')) editor.current?.focus({ preventScroll: true });
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
