@@ -18,7 +18,7 @@ export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Pr
   return finishPackage(written, info.now, { 'xl/styles.xml': setDefaultFont });
 }
 
-const DEFAULT_FONT = '<font><sz val="11"/><name val="宋体"/><charset val="134"/></font>';
+const DEFAULT_FONT = '<font><sz val="12"/><name val="宋体"/><charset val="134"/></font>';
 
 /** Column widths are counted in digits of the workbook's default font, which exceljs cannot set. */
 function setDefaultFont(styles: string): string {
@@ -78,7 +78,10 @@ function escapeText(text: string): string {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }
 
-/** Excel's unit of column width: the widest digit of the workbook's default font, 宋体 11 at 96 dpi. */
+/**
+ * Excel’s unit of column width: the widest digit of the default font, 宋体 12, at 96 dpi. Eight pixels is exactly half
+ * of its 16, so LibreOffice, which does not round digits to pixels as Excel does, has the same columns.
+ */
 const DIGIT_PIXELS = 8;
 const PIXELS_PER_MM = 96 / 25.4;
 

@@ -61,7 +61,7 @@ async function expectUnclipped(name: string, filings: Filing[]): Promise<void> {
   }
 }
 
-/** Width of a column in pixels: the file counts digits of 宋体 11, which are 8 px wide. */
+/** Width of a column in pixels: the file counts digits of 宋体 12, which are 8 px wide. */
 function pixels(width: number | undefined): number {
   if (width === undefined) throw new Error('a column has no width of its own');
   return Math.trunc(width * 8 + 0.5);

@@ -151,10 +151,10 @@ describe('the print settings of a worksheet', () => {
     expect(part('xl/workbook.xml')).toContain(`!$${sheet.headerRow + 1}:$${sheet.headerRow + 1}</definedName>`);
   });
 
-  it('count column widths in digits of 宋体 11, so that the table is as wide as printed', async () => {
+  it('count column widths in digits of 宋体 12, so that the table is as wide as printed', async () => {
     for (const sheet of [sheetOf(dalianSample), sheetOf(hebeiSample)]) {
       const part = parts(await makeXlsx([sheet], info));
-      expect(part('xl/styles.xml')).toMatch(/<fonts[^>]*><font><sz val="11"\/><name val="宋体"\/>/);
+      expect(part('xl/styles.xml')).toMatch(/<fonts[^>]*><font><sz val="12"\/><name val="宋体"\/>/);
       const columns = part('xl/worksheets/sheet1.xml').matchAll(/<col min="(\d+)" max="(\d+)" width="([\d.]+)"/g);
       const widths = [...columns].flatMap(([, min, max, width]) =>
         Array<number>(Number(max) - Number(min) + 1).fill(Number(width)),
