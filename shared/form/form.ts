@@ -125,8 +125,6 @@ export type Form = z.infer<typeof formSchema>;
 export type Field = Form['fields'][number];
 export type FormRow = Form['rows'][number];
 export type FormCell = FormRow['cells'][number];
-export type IndicatorColumn = Form['indicators']['columns'][number];
-export type FieldType = Field['type'];
 
 /** What zod's shapes cannot say: unique ids, known references, rows that fill the grid without overlap. */
 function checkForm(form: z.infer<typeof formSchema>, context: z.RefinementCtx): void {
