@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 const data = dataFolder(process.env, process.platform, homedir());
 const display = hasDisplay(process.env, process.platform);
 
-if (!built()) await build();
+if (!built()) await build().catch(refuseToBuild);
 const reason = await openElectron();
 if (reason) {
   console.log(`${reason}，改用浏览器打开`);
@@ -29,6 +29,11 @@ if (reason) {
     if (display) openBrowser(address, process.platform);
   };
   await serve({ data, opened });
+}
+
+function refuseToBuild(error: unknown): never {
+  console.error(`未能构建程序，请运行 npm ci 后再试：${String(error).split('\n')[0]}`);
+  process.exit(1);
 }
 
 /** Runs Electron until the clerk closes it. Answers why it could not, or null. */
