@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as buildPages } from 'vite';
 import { methods } from './shared/api.ts';
+import pages from './vite.config.ts';
 
 /**
  * Makes `dist`: the Electron shell and its workers as CommonJS bundles, the window, and the fonts.
@@ -42,7 +43,7 @@ export async function build(): Promise<void> {
     bundleNode(),
     bundlePreload(),
     copyFonts(),
-    buildPages({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
+    buildPages({ ...pages, configFile: false, logLevel: 'warn' }),
   ]);
   await writeFile(stamp, '');
 }
