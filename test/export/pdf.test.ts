@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Fonts, loadFonts } from '../../electron/export/fonts.ts';
@@ -7,7 +8,7 @@ import { findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING, layout, linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet } from '../../shared/layout/sheet.ts';
-import { largeFiling } from '../filings.ts';
+import { anyFiling, largeFiling } from '../filings.ts';
 import { type PdfRun, pdfRuns, pdfText } from '../pdf-text.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
@@ -84,6 +85,16 @@ describe('a PDF read back', () => {
     expectSame(await pdfRuns(bytes), sheets);
     const text = squeeze((await pdfText(bytes)).join(''));
     for (let row = 1; row <= 120; row++) expect(text).toContain(`第${row}项指标`);
+  });
+
+  it('has the text of any filing where the layout put it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFiling, async ({ filing }) => {
+        const sheet = sheetOf(filing);
+        expectSame(await pdfRuns((await makePdf([sheet], info, fonts)).bytes), [sheet]);
+      }),
+      { numRuns: 12 },
+    );
   });
 
   it('carries title, author, creator and the A4 size of the form', async () => {

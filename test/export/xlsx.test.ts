@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
@@ -7,7 +8,7 @@ import { findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
-import { largeFiling } from '../filings.ts';
+import { anyFiling, largeFiling } from '../filings.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
@@ -69,6 +70,16 @@ describe('a workbook read back', () => {
     const sheets = ['dalian-project', 'hebei-project'].map(large);
     const workbook = await reread(await makeXlsx(sheets, info));
     for (const [index, sheet] of sheets.entries()) expectSame(workbook.worksheets[index] as ExcelJS.Worksheet, sheet);
+  });
+
+  it('has every cell of any filing', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFiling, async ({ filing }) => {
+        const sheet = sheetOf(filing);
+        expectSame((await reread(await makeXlsx([sheet], info))).worksheets[0] as ExcelJS.Worksheet, sheet);
+      }),
+      { numRuns: 12 },
+    );
   });
 
   it('names fonts with their size to the half point', async () => {
