@@ -44,6 +44,8 @@ export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[
 function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   const spec = map.body.find((candidate) => candidate.labels.length > 0);
   if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
+  // Nothing from above reaches into the first row of a frame.
+  if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return null;
   // A row of the frame begins with a label; a list may have one among its columns.
   if (!map.labelTexts.has(row.cells[0]?.folded ?? '') && !/[:：]/.test(row.cells[0]?.text ?? '')) return null;
   const match = matchRow(map, row, new Set(), -1, new Map());
