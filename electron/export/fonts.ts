@@ -15,7 +15,7 @@ const PACKAGES: Record<FontName, string> = {
   hei: '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
 };
 /** File names in the folder that the build copies them to. */
-export const fontFiles: Record<FontName, string> = {
+const fontFiles: Record<FontName, string> = {
   song: 'NotoSerifSC_400Regular.ttf',
   hei: 'NotoSansSC_500Medium.ttf',
 };

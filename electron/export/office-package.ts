@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 
 /** Changes to the XML of parts, by their name in the package. */
-export type PartChanges = Record<string, (xml: string) => string>;
+type PartChanges = Record<string, (xml: string) => string>;
 
 /**
  * Rewrites a workbook or document that a library made: what the library cannot set is changed in its parts, and the

@@ -72,7 +72,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** The failure to write a file, as one line for the clerk: its name and why. */
-export function writeFailure(path: string, error: unknown): ApiError {
+function writeFailure(path: string, error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   const failure = new ApiError(
