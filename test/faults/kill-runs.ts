@@ -7,7 +7,8 @@ import { expect } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { filingOf, ownFolder } from '../store/with-store.ts';
 
-const child = fileURLToPath(new URL('./commit-cells.ts', import.meta.url));
+const committing = fileURLToPath(new URL('./commit-cells.ts', import.meta.url));
+const beginning = fileURLToPath(new URL('./begin-file.ts', import.meta.url));
 
 /**
  * Kills a process that commits cells at random moments, `runs` times on the same file, and checks each time that the
@@ -40,7 +41,7 @@ export async function killWhileCommitting(runs: number): Promise<void> {
 
 /** Starts the process and kills it `delay` ms after it reported `lines` commits; the last revision it reported, 0 for none. */
 async function killedAfter(path: string, id: number, lines: number, delay: number): Promise<number> {
-  const process_ = spawn(process.execPath, [child, path, String(id)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const process_ = spawn(process.execPath, [committing, path, String(id)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   let planned = false;
   const plan = () => {
@@ -66,5 +67,20 @@ function revisionsOf(path: string, id: number): unknown[] {
     return database.prepare('SELECT revision FROM revisions WHERE filing = ? ORDER BY revision').pluck().all(id);
   } finally {
     database.close();
+  }
+}
+
+/** Kills a process at random moments while it makes a new file; each time the file must then open as a new one. */
+export async function killWhileBeginning(runs: number): Promise<void> {
+  for (let run = 0; run < runs; run++) {
+    const path = join(ownFolder(), '绩效表.db');
+    const process_ = spawn(process.execPath, [beginning, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(process_.stdout, 'data');
+    setTimeout(() => process_.kill('SIGKILL'), Math.random() * 12);
+    await once(process_, 'exit');
+    const store = await openStore(path, { now: () => new Date() });
+    expect([store.notice, store.readOnly], `run ${run}`).toEqual([null, false]);
+    expect(store.add([filingOf()], '新建')).toEqual([1]);
+    await store.close();
   }
 }
