@@ -13,6 +13,8 @@ export interface Header {
   /** Rows of the grid that were understood, as indexes into the given rows. */
   rows: Set<number>;
   missing: HeaderItem[];
+  /** Cells beside the lines of the header that are none of them. */
+  strays: ViewCell[];
 }
 
 /** Rows above the frame in which title, year and unit line are looked for. */
@@ -31,7 +33,7 @@ interface Match {
  * of them one after another (`本级预算项目绩效目标表 (2024年度)`).
  */
 export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: number): Header {
-  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [] };
+  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [] };
   const open = new Set(map.header);
   const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
   const accept = (matches: Match[], cell: ViewCell, at: number) => {
@@ -71,8 +73,11 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
       return strict || items.some((sibling) => sibling.row === item.row);
     });
     const match = found && matchItem(map, item, found.cell.text);
-    if (found && match) accept([match], found.cell, found.at);
+    if (!found || !match) continue;
+    accept([match], found.cell, found.at);
+    rest.splice(rest.indexOf(found), 1);
   }
+  header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
   return header;

@@ -61,16 +61,12 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     const merged = mergedLevels(zones, row);
     const arranged = arrange(map, zones, row, new Set(merged.keys()), loose);
     const ids = [...arranged.cells.keys()];
-    const [only] = arranged.cells.values();
-    if (
-      only &&
-      ids.length === 1 &&
-      LEVELS.includes(ids[0] ?? '') &&
-      !map.level1.has(only.folded) &&
-      !map.level2.has(only.folded)
-    ) {
+    const named = [...arranged.cells.values()].some(
+      (cell) => !map.level1.has(cell.folded) && !map.level2.has(cell.folded),
+    );
+    if (named && ids.every((id) => LEVELS.includes(id))) {
       // A remark under the table, or the rest of a wrapped line.
-      result.strays.push({ cell: only, column: null }, ...arranged.strays);
+      result.strays.push(...[...arranged.cells.values()].map((cell) => ({ cell, column: null })), ...arranged.strays);
       continue;
     }
     result.strays.push(...arranged.strays);

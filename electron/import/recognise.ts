@@ -93,8 +93,14 @@ function readTable(
     if (read.text !== '') values[id] = read.text;
     if (read.error) note('error', value.cell.place, read.error, id);
   }
+  for (const cell of header.strays) note('hint', cell.cell.place, `表格上方的“${shorten(cell.text)}”未读入`);
   for (const cell of body.strays) stray(cell);
   for (const { cell, message } of body.hints) note('hint', cell.cell.place, message);
+  for (const cell of zones ? (rows[headerRow] as ViewRow).cells : []) {
+    // A label that reaches down beside the indicators is no column.
+    const unknown = zones?.some((zone) => zone.col === cell.col && zone.id === null);
+    if (unknown && cell.cell.rowSpan === 1) stray(cell);
+  }
   for (const { cell, column } of indicators?.strays ?? []) stray(cell, column);
   for (const { row, message } of indicators?.hints ?? []) note('hint', placeOfRows(grid, row.row, row.row), message);
   reportMissing();

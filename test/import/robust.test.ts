@@ -100,6 +100,33 @@ describe('reading never fails', () => {
   });
 });
 
+describe('nothing is dropped in silence', () => {
+  test.each([0, 1])('a word put anywhere into sample %i is read, or named with its line', async (index) => {
+    const { name, bytes } = ownSamples()[index] as ReturnType<typeof ownSamples>[number];
+    const lines = bytes.toString('utf8').split('\n');
+    const ways = fc.constantFrom('line', 'cell', 'instead');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(lines.length - 1), fc.nat(6), ways, async (at, col, way) => {
+        const changed = [...lines];
+        const cells = (lines[at] as string).split('\t');
+        if (way === 'cell') cells.splice(col, 0, '插入');
+        else if (way === 'instead') cells[Math.min(col, cells.length - 1)] = '插入';
+        if (way === 'line') changed.splice(at, 0, '\t插入');
+        else changed[at] = cells.join('\t');
+        const { filings, notes } = await readBytes(name, Buffer.from(changed.join('\n')));
+        const line = changed.findIndex((text) => text.includes('插入')) + 1;
+        const told = notes.some(({ place, message }) => {
+          const [, from = '', to = from] = /第 (\d+)(?:–(\d+))? 行/.exec(place) ?? [];
+          // Where two rows ran together, a cell over several lines is named by its first line.
+          return message.includes('插入') || (Number(from) <= line && line <= Number(to) + 2);
+        });
+        expect(told || JSON.stringify(filings).includes('插入')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 /** Another way to write the same label: full or half width, spaces between, a colon after. */
 const rewritten = (text: string, choices: number[]): string =>
   [...text]

@@ -165,7 +165,10 @@ describe('a table of tab-separated rows', () => {
         );
       }),
     );
-    expect(notes).toMatchObject([{ severity: 'error', place: '第 14 行', message: '表样中没有“权重”列，未读入“20”' }]);
+    expect(notes).toMatchObject([
+      { severity: 'error', place: '第 13 行', message: '未能识别“权重”' },
+      { severity: 'error', place: '第 14 行', message: '表样中没有“权重”列，未读入“20”' },
+    ]);
   });
 
   test('a list that only has some of the labels among its columns is no table of the form', async () => {
