@@ -28,7 +28,7 @@ export interface Action {
 const always = () => true;
 const hasFiling = ({ workspace }: ActionContext) => workspace.current !== null;
 const onRow = ({ workspace, grid }: ActionContext) =>
-  workspace.current !== null && rowsOf(workspace, grid.current?.selected() ?? '') !== null;
+  workspace.current !== null && rowsOf(workspace, grid.current?.selection()?.active.path ?? '') !== null;
 
 export const actions: readonly Action[] = [
   { id: 'new', label: '新建', keys: ['Alt+N', 'Ctrl+N'], enabled: always, run: ({ askNew }) => askNew() },
@@ -149,7 +149,7 @@ type RowAction = (session: Session, run: RowRun | null) => RowChange | null;
 /** Makes a change of rows one undo step and shows the row it ends at. */
 function changeRows({ workspace, grid }: ActionContext, label: string, change: RowAction, column?: string): boolean {
   const session = workspace.current as Session;
-  const run = rowsOf(workspace, grid.current?.selected() ?? '');
+  const run = rowsOf(workspace, grid.current?.selection()?.active.path ?? '');
   const result = change(session, run);
   if (!result) return false;
   const path =

@@ -3,7 +3,7 @@ import { workerFile } from '../export/worker-file.ts';
 import { LIMITS } from './limits.ts';
 import { kindOf, type ReadResult, readBytes } from './read-bytes.ts';
 
-export { type Note, noteLine } from './note.ts';
+export { noteLine } from './note.ts';
 export type { ReadResult };
 
 /** Text up to this size is read at once; the worker would take longer to start than to read. */

@@ -1,12 +1,22 @@
-import { type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
-import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
-import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
-import { cellAt, editableCells, target } from './navigation.ts';
-import { cellId, PageView } from './page-view.tsx';
+import { CellEditor } from './cell-editor.tsx';
+import type { GridCommand } from './keys.ts';
+import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
+import { PageView } from './page-view.tsx';
+import { SelectionView } from './selection-view.tsx';
+
+/** What is selected: the active cell, and the block from it to where the selection was extended. */
+export interface Selection {
+  active: SheetCell;
+  block: Block;
+  /** The cells of the block that can be edited, in reading order. */
+  cells: SheetCell[];
+}
 
 /** What the window's actions ask of the grid. */
 export interface GridHandle {
@@ -14,8 +24,7 @@ export interface GridHandle {
   /** Enters what is being typed; false when the cell refuses it. */
   commit(): boolean;
   select(path: string): void;
-  /** Path of the selected cell. */
-  selected(): string | null;
+  selection(): Selection | null;
   editing(): boolean;
 }
 
@@ -28,68 +37,87 @@ interface Props {
   onMessage(text: string): void;
 }
 
-/**
- * The printed pages with one text area over the selected cell. The text area always exists and always has the focus, so
- * that the first key of an input method goes into a real input; it shows only while a cell is edited.
- */
+/** The printed pages, the selection over them, and the one text area that takes all keys. */
 export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props) {
   useObservable(session);
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
-  const [path, setPath] = useState<string>(session.form.list.name[0] ?? first?.path ?? '');
+  const [paths, setPaths] = useState({ active: session.form.list.name[0] ?? first?.path ?? '', end: '' });
   const [editing, setEditing] = useState(false);
   const editor = useRef<HTMLTextAreaElement>(null);
-  /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
-  const justComposed = useRef(false);
-  const active = cellAt(sheet, path) ?? first ?? null;
+  const active = cellAt(sheet, paths.active) ?? first ?? null;
+  const end = cellAt(sheet, paths.end) ?? active;
+  const block = active && end ? blockOf(sheet, active, end) : null;
 
   const select = useCallback(
-    (next: string) => {
-      setPath(next);
-      onSelect(next);
+    (path: string) => {
+      setPaths({ active: path, end: path });
+      onSelect(path);
     },
     [onSelect],
   );
+
+  const selection = (): Selection | null => active && block && { active, block, cells: cellsIn(sheet, block) };
 
   const stop = () => {
     if (editor.current) editor.current.value = '';
     setEditing(false);
   };
 
-  const start = (text: string | null) => {
-    if (!active || !editor.current) return;
-    if (text !== null) editor.current.value = text;
-    setEditing(true);
-  };
-
-  /** Writes text into the selected cell as one undo step; false when the cell refuses it. */
-  const enter = (verb: string, text: string): boolean => {
-    if (!active) return true;
-    const edits = enterText(session.form, session.filing, active, text);
-    if ('refused' in edits) {
-      onMessage(edits.refused);
-      return false;
+  /** Writes a text into cells as one undo step; false when one of them refuses it. */
+  const enter = (verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean => {
+    const edits: Edit[] = [];
+    let filing = session.filing;
+    for (const cell of cells) {
+      const more = enterText(session.form, filing, cell, text(cell));
+      if ('refused' in more) {
+        onMessage(more.refused);
+        return false;
+      }
+      filing = applyAll(filing, more);
+      edits.push(...more);
     }
-    session.perform({ label: `${verb}${active.name}`, path: active.path, edits });
+    session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: active?.path ?? '', edits });
     return true;
   };
 
   const commit = (): boolean => {
-    if (!editing || !editor.current) return true;
-    if (!enter('填写', editor.current.value)) return false;
+    if (!editing || !editor.current || !active) return true;
+    const typed = editor.current.value;
+    if (!enter('填写', [active], () => typed)) return false;
     stop();
     return true;
   };
 
+  const edit = (text: string) => {
+    if (!editor.current) return;
+    editor.current.value = text;
+    editor.current.setSelectionRange(text.length, text.length);
+    setEditing(true);
+  };
+
+  const go = (command: Extract<GridCommand, { do: 'go' }>) => {
+    if (!active || !commit()) return;
+    const now = session.sheet(seal).screen;
+    const from = cellAt(now, command.extend ? (end ?? active).path : active.path) ?? active;
+    const { path } = target(now, from, command.to);
+    if (command.extend) setPaths({ ...paths, end: path });
+    else select(path);
+  };
+
   const run = (command: GridCommand): void => {
-    if (!active) return;
     switch (command.do) {
+      case 'go':
+        go(command);
+        break;
       case 'edit':
-        start(active.text);
-        placeCaretAtEnd(editor.current);
+        edit(active?.text ?? '');
         break;
       case 'clear':
-        enter('清除', '');
+        enter('清除', selection()?.cells ?? [], () => '');
+        break;
+      case 'all':
+        setPaths({ active: first?.path ?? '', end: editableCells(sheet).at(-1)?.path ?? '' });
         break;
       case 'cancel':
         stop();
@@ -97,147 +125,68 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
       case 'line-break':
         document.execCommand('insertText', false, '\n');
         break;
-      case 'go':
-        if (commit()) select(target(session.sheet(seal).screen, active, command.to).path);
-        break;
     }
   };
 
-  useImperativeHandle(handle, () => ({
-    focus: () => editor.current?.focus({ preventScroll: true }),
-    commit,
-    select,
-    selected: () => active?.path ?? null,
-    editing: () => editing,
-  }));
-
-  const box = active && findBox(sheet.pages, sheet.cells, active.path);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the cell that is edited
-  useLayoutEffect(() => {
-    if (editing) growToText(editor.current);
-  }, [editing, active, zoom]);
+  const focus = () => editor.current?.focus({ preventScroll: true });
+  useImperativeHandle(handle, () => ({ focus, commit, select, selection, editing: () => editing }));
 
   // A table that opens takes the focus, unless the clerk has gone on to type a search meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
   useEffect(() => {
-    if (!document.activeElement?.matches('.filing-list input')) editor.current?.focus({ preventScroll: true });
+    if (!document.activeElement?.matches('.filing-list input')) focus();
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
-  useEffect(() => {
-    editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [path, session]);
-
-  useEffect(() => {
-    if (editing || !editor.current || !active) return;
-    editor.current.value = '';
-  }, [editing, active]);
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: clicks only choose the cell; keys go to the editor
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only chooses cells; keys go to the editor
     <div
       className="desk"
-      onMouseDown={(event) => {
-        if (event.target === editor.current) return;
+      onPointerDown={(event) => {
+        if (event.target === editor.current || event.button !== 0) return;
+        const path = pathUnder(event.target);
+        if (path === null && event.target !== event.currentTarget) return;
         event.preventDefault();
-        const target = (event.target as HTMLElement).closest<HTMLElement>('[data-path]');
         if (!commit()) return;
-        if (target?.dataset.path) select(target.dataset.path);
-        editor.current?.focus({ preventScroll: true });
+        if (path !== null && event.shiftKey) setPaths({ ...paths, end: path });
+        else if (path !== null) select(path);
+        focus();
+      }}
+      onPointerMove={(event) => {
+        const path = event.buttons === 1 && !editing ? pathUnder(event.target) : null;
+        if (path !== null && path !== paths.end && paths.end !== '') setPaths({ ...paths, end: path });
       }}
       onDoubleClick={(event) => {
-        if (event.target !== editor.current && (event.target as HTMLElement).closest('[data-path]'))
-          run({ do: 'edit' });
+        if (event.target !== editor.current && pathUnder(event.target) !== null) run({ do: 'edit' });
       }}
     >
       <div className="pages" style={{ zoom }}>
         <div
           role="grid"
           aria-label={session.form.name}
+          aria-multiselectable="true"
           aria-rowcount={sheet.rows.length}
           aria-colcount={sheet.columns.length}
         >
           {sheet.pages.map((_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
-            <PageView key={index} session={session} sheet={sheet} page={index} selected={active?.path ?? null} />
+            <PageView key={index} filing={session.filing} sheet={sheet} page={index} />
           ))}
         </div>
-        <textarea
-          ref={editor}
-          className={editing ? 'editor open' : 'editor'}
-          aria-label={active ? `${active.name}，当前内容：${active.text || '空'}` : '没有可填写的单元格'}
-          aria-activedescendant={active ? cellId(active.path) : undefined}
-          spellCheck={false}
-          rows={1}
-          style={
-            active && box
-              ? {
-                  left: `${box.x}mm`,
-                  top: `calc(${box.y + box.page * sheet.form.page.height}mm + ${box.page} * var(--page-gap))`,
-                  width: `${box.width}mm`,
-                  minHeight: `${box.height}mm`,
-                  padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * linePitch(active.style.size)) / 2)}mm ${CELL_PADDING}mm`,
-                  fontSize: `${active.style.size}pt`,
-                  lineHeight: `${linePitch(active.style.size)}mm`,
-                  textAlign: active.style.align,
-                  fontFamily: `var(--${active.style.font})`,
-                }
-              : { left: 0, top: 0 }
-          }
-          onInput={() => {
-            if (!editing) start(null);
-            growToText(editor.current);
-          }}
-          onCompositionStart={() => {
-            if (!editing) start(null);
-          }}
-          onCompositionEnd={() => {
-            justComposed.current = true;
-            setTimeout(() => {
-              justComposed.current = false;
-            });
-          }}
-          onKeyDown={(event) => {
-            if (belongsToInputMethod(event.nativeEvent) || (justComposed.current && event.key === 'Enter')) {
-              event.stopPropagation();
-              return;
-            }
-            const key = {
-              key: event.key,
-              ctrl: event.ctrlKey || event.metaKey,
-              shift: event.shiftKey,
-              alt: event.altKey,
-            };
-            const command = editing ? editorKey(key) : selectionKey(key);
-            if (!command) return;
-            event.preventDefault();
-            event.stopPropagation();
-            run(command);
-          }}
+        {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
+        <CellEditor
+          editor={editor}
+          sheet={sheet}
+          cell={active}
+          editing={editing}
+          zoom={zoom}
+          onStart={() => setEditing(true)}
+          onCommand={run}
         />
       </div>
     </div>
   );
 }
 
-/** While it is edited, a text that needs more room than its cell covers what lies below. */
-function growToText(editor: HTMLTextAreaElement | null): void {
-  if (!editor) return;
-  editor.style.height = 'auto';
-  editor.style.height = `${editor.scrollHeight}px`;
-}
-
-function placeCaretAtEnd(editor: HTMLTextAreaElement | null): void {
-  editor?.setSelectionRange(editor.value.length, editor.value.length);
-}
-
-type Pages = { boxes: { cell: number; x: number; y: number; width: number; height: number; lines: string[] }[] }[];
-
-/** The first box of the cell at a path, with its page. */
-function findBox(pages: Pages, cells: SheetCell[], path: string) {
-  for (const [page, { boxes }] of pages.entries()) {
-    const box = boxes.find((candidate) => cells[candidate.cell]?.path === path);
-    if (box) return { ...box, page, lines: box.lines.length };
-  }
-  return null;
+function pathUnder(target: EventTarget): string | null {
+  return (target as HTMLElement).closest<HTMLElement>('.page [data-path]')?.dataset.path ?? null;
 }

@@ -5,8 +5,8 @@
 import type { Target } from './navigation.ts';
 
 export type GridCommand =
-  /** Selects another cell; what is being typed is entered first. */
-  { do: 'go'; to: Target } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' };
+  /** Selects another cell, or extends the selection to it; what is being typed is entered first. */
+  { do: 'go'; to: Target; extend?: true } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' };
 
 export interface Key {
   key: string;
@@ -18,24 +18,30 @@ export interface Key {
 /** The command of a key while a cell is selected; null for keys that type, and for those of the window's actions. */
 export function selectionKey({ key, ctrl, shift, alt }: Key): GridCommand | null {
   if (alt) return null;
+  const extend = (to: Target): GridCommand => (shift ? { do: 'go', to, extend: true } : go(to));
   switch (key) {
     case 'ArrowUp':
     case 'ArrowDown':
     case 'ArrowLeft':
-    case 'ArrowRight':
-      return ctrl || shift ? null : go(key.slice(5).toLowerCase() as Target);
+    case 'ArrowRight': {
+      const direction = key.slice(5).toLowerCase();
+      return extend((ctrl ? `edge-${direction}` : direction) as Target);
+    }
     case 'Enter':
     case 'Tab':
       return ctrl ? null : enterOrTab(key, shift);
     case 'Home':
-      return go(ctrl ? 'first' : 'row-start');
+      return extend(ctrl ? 'first' : 'row-start');
     case 'End':
-      return go(ctrl ? 'last' : 'row-end');
+      return extend(ctrl ? 'last' : 'row-end');
     case 'F2':
       return { do: 'edit' };
     case 'Delete':
     case 'Backspace':
       return ctrl || shift ? null : { do: 'clear' };
+    case 'a':
+    case 'A':
+      return ctrl && !shift ? { do: 'all' } : null;
     default:
       return null;
   }

@@ -13,7 +13,19 @@ export type Target =
   | 'first'
   | 'last'
   | 'row-start'
-  | 'row-end';
+  | 'row-end'
+  | 'edge-up'
+  | 'edge-down'
+  | 'edge-left'
+  | 'edge-right';
+
+/** A rectangle of grid rows and columns; bottom and right are not included. */
+export interface Block {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
 
 /** The cells that can be edited, in reading order; a level cell cut by a page end counts once. */
 export function editableCells(sheet: Sheet): SheetCell[] {
@@ -56,13 +68,50 @@ export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
       return row.toSorted((a, b) => a.col - b.col)[0] ?? from;
     case 'row-end':
       return row.toSorted((a, b) => b.col - a.col)[0] ?? from;
+    case 'edge-up':
+    case 'edge-down':
+    case 'edge-left':
+    case 'edge-right':
+      return edge(cells, from, to.slice('edge-'.length) as Direction);
     default:
       return neighbour(cells, from, to);
   }
 }
 
+function edge(cells: SheetCell[], from: SheetCell, direction: Direction): SheetCell {
+  const next = neighbour(cells, from, direction);
+  return next === from ? from : edge(cells, next, direction);
+}
+
+/** The block from one cell to another, grown until no merged cell is cut, as in Excel. */
+export function blockOf(sheet: Sheet, a: SheetCell, b: SheetCell): Block {
+  const block = { top: a.row, left: a.col, bottom: a.row + a.rowSpan, right: a.col + a.colSpan };
+  const include = (cell: SheetCell): boolean => {
+    const { top, left, bottom, right } = block;
+    block.top = Math.min(top, cell.row);
+    block.left = Math.min(left, cell.col);
+    block.bottom = Math.max(bottom, cell.row + cell.rowSpan);
+    block.right = Math.max(right, cell.col + cell.colSpan);
+    return top !== block.top || left !== block.left || bottom !== block.bottom || right !== block.right;
+  };
+  include(b);
+  while (sheet.cells.some((cell) => touches(cell, block) && include(cell)));
+  return block;
+}
+
+function touches(cell: SheetCell, { top, left, bottom, right }: Block): boolean {
+  return cell.row < bottom && cell.row + cell.rowSpan > top && cell.col < right && cell.col + cell.colSpan > left;
+}
+
+/** The cells of a block that can be edited, in reading order. */
+export function cellsIn(sheet: Sheet, block: Block): SheetCell[] {
+  return editableCells(sheet).filter((cell) => touches(cell, block));
+}
+
+type Direction = 'up' | 'down' | 'left' | 'right';
+
 /** The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down. */
-function neighbour(cells: SheetCell[], from: SheetCell, direction: 'up' | 'down' | 'left' | 'right'): SheetCell {
+function neighbour(cells: SheetCell[], from: SheetCell, direction: Direction): SheetCell {
   const vertical = direction === 'up' || direction === 'down';
   const forward = direction === 'down' || direction === 'right';
   let best = from;

@@ -1,21 +1,19 @@
 import { memo } from 'react';
-import { isPrinted } from '../../shared/filing/filing.ts';
+import { type Filing, isPrinted } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { groupBy } from '../group-by.ts';
-import type { Session } from '../session.ts';
 
 interface Props {
-  session: Session;
+  filing: Filing;
   sheet: Sheet;
   page: number;
-  selected: string | null;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export function PageView({ session, sheet, page, selected }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = sheet.pages[page]?.boxes ?? [];
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
@@ -35,21 +33,13 @@ export function PageView({ session, sheet, page, selected }: Props) {
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
             const cell = sheet.cells[box.cell] as SheetCell;
-            return (
-              <BoxView
-                key={`${box.cell}-${box.y}`}
-                box={box}
-                cell={cell}
-                selected={cell.path !== '' && cell.path === selected}
-                ghost={isGhost(session, cell)}
-              />
-            );
+            return <BoxView key={`${box.cell}-${box.y}`} box={box} cell={cell} ghost={isGhost(filing, cell)} />;
           })}
         </div>
       ))}
     </div>
   );
-}
+});
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
 const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; width: number; height: number }) {
@@ -63,25 +53,24 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
 });
 
 /** A cell of an indicator row that will not be printed as long as it is empty. */
-function isGhost(session: Session, cell: SheetCell): boolean {
+function isGhost(filing: Filing, cell: SheetCell): boolean {
   const place = placeOf(cell.path);
   if ('field' in place) return false;
   const rows = cell.run
-    ? session.filing.indicators.slice(cell.run.from, cell.run.from + cell.run.count)
-    : [session.filing.indicators[place.row]];
+    ? filing.indicators.slice(cell.run.from, cell.run.from + cell.run.count)
+    : [filing.indicators[place.row]];
   return rows.every((row) => row !== undefined && !isPrinted(row));
 }
 
 interface BoxProps {
   box: Box;
   cell: SheetCell;
-  selected: boolean;
   ghost: boolean;
 }
 
-const BoxView = memo(function BoxView({ box, cell, selected, ghost }: BoxProps) {
+const BoxView = memo(function BoxView({ box, cell, ghost }: BoxProps) {
   const { style } = cell;
-  const classes = ['box', cell.kind, selected && 'selected', ghost && 'ghost', box.repeated && 'repeated'];
+  const classes = ['box', cell.kind, ghost && 'ghost', box.repeated && 'repeated'];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
@@ -90,7 +79,6 @@ const BoxView = memo(function BoxView({ box, cell, selected, ghost }: BoxProps) 
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
       aria-colspan={cell.colSpan}
-      aria-selected={selected}
       className={classes.filter(Boolean).join(' ')}
       data-path={cell.path || undefined}
       data-cell={box.cell}
@@ -118,7 +106,6 @@ const BoxView = memo(function BoxView({ box, cell, selected, ghost }: BoxProps) 
 /** A layout makes new objects each time; a box is drawn again only when something of it shows differently. */
 function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
-    a.selected === b.selected &&
     a.ghost === b.ghost &&
     a.box.x === b.box.x &&
     a.box.y === b.box.y &&

@@ -19,7 +19,7 @@ export class ClerkWindow {
 
   /** Path of the selected cell. */
   async selected(): Promise<string | null> {
-    return this.page.locator('.box.selected').first().getAttribute('data-path');
+    return this.page.locator('.selection').getAttribute('data-path');
   }
 
   /** Presses keys one after the other, as `Page.keyboard.press` names them. */
@@ -64,6 +64,8 @@ export class ClerkWindow {
     await devtools.send('Input.insertText', { text: candidate });
     await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...processed, code: confirm });
     await devtools.detach();
+    // The next key of a person comes in a later task than the end of the composition.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   }
 
   /** Waits until the status bar says that everything is saved. */

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { belongsToInputMethod, editorKey, selectionKey } from '../../renderer/grid/keys.ts';
-import { cellAt, editableCells, target } from '../../renderer/grid/navigation.ts';
+import { blockOf, cellAt, cellsIn, editableCells, target } from '../../renderer/grid/navigation.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { layout } from '../../shared/layout/layout.ts';
@@ -29,11 +30,23 @@ describe('keys while a cell is selected', () => {
     ['Shift+Tab', 'previous'],
     ['Home', 'row-start'],
     ['End', 'row-end'],
+    ['Ctrl+ArrowUp', 'edge-up'],
+    ['Ctrl+ArrowLeft', 'edge-left'],
     ['Ctrl+Home', 'first'],
     ['Ctrl+End', 'last'],
   ])('%s goes %s', (name, to) => expect(selectionKey(key(name))).toEqual({ do: 'go', to }));
 
   test.each([
+    ['Shift+ArrowDown', 'down'],
+    ['Ctrl+Shift+ArrowRight', 'edge-right'],
+    ['Shift+Home', 'row-start'],
+    ['Ctrl+Shift+End', 'last'],
+  ])('%s extends the selection %s', (name, to) =>
+    expect(selectionKey(key(name))).toEqual({ do: 'go', to, extend: true }),
+  );
+
+  test.each([
+    ['Ctrl+a', 'all'],
     ['F2', 'edit'],
     ['Delete', 'clear'],
     ['Backspace', 'clear'],
@@ -93,6 +106,20 @@ describe.each(catalog.map((form) => [form.id, form] as const))('moving over %s',
         queue.push(next);
       }
     expect([...reached].sort()).toEqual(cells.map((cell) => cell.path).sort());
+  });
+
+  test('a block never cuts a merged cell', () => {
+    fc.assert(
+      fc.property(fc.nat(cells.length - 1), fc.nat(cells.length - 1), (a, b) => {
+        const block = blockOf(sheet, cells[a] as SheetCell, cells[b] as SheetCell);
+        for (const cell of cellsIn(sheet, block)) {
+          expect(cell.row).toBeGreaterThanOrEqual(block.top);
+          expect(cell.row + cell.rowSpan).toBeLessThanOrEqual(block.bottom);
+          expect(cell.col).toBeGreaterThanOrEqual(block.left);
+          expect(cell.col + cell.colSpan).toBeLessThanOrEqual(block.right);
+        }
+      }),
+    );
   });
 
   test('a level cell cut by a page end is one cell, found from any of its rows', () => {

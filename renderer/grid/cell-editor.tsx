@@ -1,0 +1,104 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
+import { cellId } from './page-view.tsx';
+import { pagePlace } from './selection-view.tsx';
+
+interface Props {
+  editor: RefObject<HTMLTextAreaElement | null>;
+  sheet: Sheet;
+  cell: SheetCell | null;
+  editing: boolean;
+  zoom: number;
+  /** The clerk began to type, or an input method to compose. */
+  onStart(): void;
+  onCommand(command: GridCommand): void;
+}
+
+/**
+ * The one text area of the grid. It always exists, stands on the selected cell and has the focus, so that the first key
+ * of an input method goes into a real input; it shows only while a cell is edited. Its text is never set while it is
+ * edited: whatever else happens in the window, a composition stays whole.
+ */
+export function CellEditor({ editor, sheet, cell, editing, zoom, onStart, onCommand }: Props) {
+  /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
+  const justComposed = useRef(false);
+  const box = cell && firstBox(sheet, cell.path);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the cell that is edited
+  useLayoutEffect(() => {
+    if (editing) growToText(editor.current);
+  }, [editing, cell?.path, zoom]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
+  useEffect(() => {
+    editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [cell?.path]);
+
+  return (
+    <textarea
+      ref={editor}
+      className={editing ? 'editor open' : 'editor'}
+      aria-label={cell ? `${cell.name}，当前内容：${cell.text || '空'}` : '没有可填写的单元格'}
+      aria-describedby={cell ? cellId(cell.path) : undefined}
+      spellCheck={false}
+      rows={1}
+      style={
+        cell && box
+          ? {
+              ...pagePlace(sheet, box.page, box.x, box.y),
+              width: `${box.width}mm`,
+              minHeight: `${box.height}mm`,
+              padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * linePitch(cell.style.size)) / 2)}mm ${CELL_PADDING}mm`,
+              fontSize: `${cell.style.size}pt`,
+              lineHeight: `${linePitch(cell.style.size)}mm`,
+              textAlign: cell.style.align,
+              fontFamily: `var(--${cell.style.font})`,
+            }
+          : { left: 0, top: 0 }
+      }
+      onInput={() => {
+        if (!editing) onStart();
+        growToText(editor.current);
+      }}
+      onCompositionStart={() => {
+        if (!editing) onStart();
+      }}
+      onCompositionEnd={() => {
+        justComposed.current = true;
+        setTimeout(() => {
+          justComposed.current = false;
+        });
+      }}
+      onKeyDown={(event) => {
+        if (belongsToInputMethod(event.nativeEvent) || (justComposed.current && event.key === 'Enter')) {
+          event.stopPropagation();
+          return;
+        }
+        const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey };
+        const command = editing ? editorKey(key) : selectionKey(key);
+        if (!command) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onCommand(command);
+      }}
+    />
+  );
+}
+
+/** While it is edited, a text that needs more room than its cell covers what lies below. */
+function growToText(editor: HTMLTextAreaElement | null): void {
+  if (!editor) return;
+  editor.style.height = 'auto';
+  editor.style.height = `${editor.scrollHeight}px`;
+}
+
+/** The first box of the cell at a path, with its page. */
+function firstBox(sheet: Sheet, path: string) {
+  for (const [page, { boxes }] of sheet.pages.entries()) {
+    const box = boxes.find((candidate) => sheet.cells[candidate.cell]?.path === path);
+    if (box) return { ...box, page, lines: box.lines.length };
+  }
+  return null;
+}

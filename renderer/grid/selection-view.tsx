@@ -1,0 +1,43 @@
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { Block } from './navigation.ts';
+
+interface Props {
+  sheet: Sheet;
+  active: SheetCell;
+  block: Block;
+}
+
+/** The frame around the active cell and the tint over the selected block, drawn over the pages. */
+export function SelectionView({ sheet, active, block }: Props) {
+  const several = block.bottom - block.top > active.rowSpan || block.right - block.left > active.colSpan;
+  return (
+    <div className="selection" aria-hidden="true" data-path={active.path}>
+      {sheet.pages.map((page, number) =>
+        page.boxes.map((box) => {
+          const cell = sheet.cells[box.cell];
+          if (!cell || box.repeated) return null;
+          const isActive = cell.path !== '' && cell.path === active.path;
+          const inBlock =
+            several &&
+            cell.row >= block.top &&
+            cell.row < block.bottom &&
+            cell.col >= block.left &&
+            cell.col < block.right;
+          if (!isActive && !inBlock) return null;
+          return (
+            <div
+              key={`${box.cell} ${box.y}`}
+              className={isActive ? 'active-cell' : 'in-block'}
+              style={{ ...pagePlace(sheet, number, box.x, box.y), width: `${box.width}mm`, height: `${box.height}mm` }}
+            />
+          );
+        }),
+      )}
+    </div>
+  );
+}
+
+/** CSS position of a place on a page, seen from the top left corner of the first page. */
+export function pagePlace(sheet: Sheet, page: number, x: number, y: number): { left: string; top: string } {
+  return { left: `${x}mm`, top: `calc(${y + page * sheet.form.page.height}mm + ${page} * var(--page-gap))` };
+}
