@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openApp } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join('\n')}`);
+  expect(serious, screen).toEqual([]);
+}
+
+test('axe finds nothing serious on any screen', async () => {
+  const app = await openApp({ browser });
+  const clerk = new ClerkWindow(app.page);
+  await expectAccessible(app.page, 'empty window');
+  await clerk.press('Alt+n');
+  await app.page.locator('.new-filing').waitFor();
+  await expectAccessible(app.page, 'new filing');
+  await clerk.press('Escape');
+  await clerk.drop([
+    { name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') },
+    { name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') },
+    { name: 'broken.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) },
+  ]);
+  await clerk.message('已导入 2 张表');
+  await expectAccessible(app.page, 'table with report');
+  await clerk.goTo('annualGoal');
+  await clerk.press('F2');
+  await expectAccessible(app.page, 'editing');
+  await clerk.press('Escape');
+  await app.page.getByRole('button', { name: '回收站' }).click();
+  await expectAccessible(app.page, 'trash');
+  await app.close();
+});
