@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Action, type ActionContext, actions, keyName } from './actions.ts';
+import type { Action, ActionContext } from './actions/action.ts';
+import { actions, keyName } from './actions/actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
@@ -16,7 +17,7 @@ const workspace = new Workspace();
 export function App() {
   useObservable(workspace);
   const [ready, setReady] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
   // The row commands depend on the selected cell, so the toolbar follows it.
   const [, setSelected] = useState('');
   const grid = useRef<GridHandle | null>(null);
@@ -24,7 +25,7 @@ export function App() {
   const context: ActionContext = {
     workspace,
     grid,
-    askNew: () => setAsking(true),
+    show: setPanel,
     focusSearch: () => list.current?.focusSearch(),
   };
 
@@ -120,14 +121,14 @@ export function App() {
       </main>
       <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
       <NewFiling
-        open={asking}
+        open={panel === 'new'}
         year={workspace.year}
         onCancel={() => {
-          setAsking(false);
+          setPanel(null);
           grid.current?.focus();
         }}
         onCreate={(form, year) => {
-          setAsking(false);
+          setPanel(null);
           attempt(() => workspace.create(form, year));
         }}
       />

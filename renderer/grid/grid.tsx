@@ -26,6 +26,8 @@ export interface GridHandle {
   select(path: string): void;
   selection(): Selection | null;
   editing(): boolean;
+  /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
+  fillDown(): void;
 }
 
 interface Props {
@@ -128,8 +130,19 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
     }
   };
 
+  const fillDown = () => {
+    const chosen = selection();
+    if (!chosen) return;
+    const single = chosen.cells.length === 1;
+    const above = (cell: SheetCell) => {
+      const top = single ? target(sheet, cell, 'up') : chosen.cells.find((other) => other.col === cell.col);
+      return top?.col === cell.col ? top : cell;
+    };
+    enter('填充', chosen.cells, (cell) => above(cell).text);
+  };
+
   const focus = () => editor.current?.focus({ preventScroll: true });
-  useImperativeHandle(handle, () => ({ focus, commit, select, selection, editing: () => editing }));
+  useImperativeHandle(handle, () => ({ focus, commit, select, selection, editing: () => editing, fillDown }));
 
   // A table that opens takes the focus, unless the clerk has gone on to type a search meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Select, Tooltip } from 'antd';
 import type { SealDiameter } from '../../shared/api.ts';
-import { type Action, type ActionContext, actionOf } from '../actions.ts';
+import type { Action, ActionContext } from '../actions/action.ts';
+import { actionOf } from '../actions/actions.ts';
 
 interface Props {
   context: ActionContext;

@@ -1,0 +1,27 @@
+import type { RefObject } from 'react';
+import type { GridHandle } from '../grid/grid.tsx';
+import type { Workspace } from '../workspace.ts';
+
+/** What an action works on. */
+export interface ActionContext {
+  workspace: Workspace;
+  grid: RefObject<GridHandle | null>;
+  /** Opens one of the window's panels. */
+  show(panel: 'new' | 'find' | 'replace' | 'commands' | 'keys' | 'switch' | 'preview'): void;
+  focusSearch(): void;
+}
+
+/** One command of the window: menu, button, shortcut and command list come from the same entry. */
+export interface Action {
+  id: string;
+  label: string;
+  /** `Ctrl+Shift+S`; on a Mac ⌘ stands for Ctrl. The first is the one shown. */
+  keys: string[];
+  /** Heading in the sheet of keys and the command list. */
+  group: '文件' | '编辑' | '指标行' | '视图' | '列表';
+  enabled(context: ActionContext): boolean;
+  run(context: ActionContext): void | Promise<void>;
+}
+
+export const always = () => true;
+export const hasFiling = ({ workspace }: ActionContext) => workspace.current !== null;

@@ -1,0 +1,21 @@
+import type { Action } from './action.ts';
+import { editActions } from './edit-actions.ts';
+import { fileActions } from './file-actions.ts';
+import { rowActions } from './row-actions.ts';
+import { viewActions } from './view-actions.ts';
+
+/** Every command of the window. */
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...rowActions, ...viewActions];
+
+export function actionOf(id: string): Action {
+  const action = actions.find((candidate) => candidate.id === id);
+  if (!action) throw new Error(`no action ${id}`);
+  return action;
+}
+
+/** The name of a pressed key as `Action.keys` writes it. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const parts = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', key];
+  return parts.filter(Boolean).join('+');
+}

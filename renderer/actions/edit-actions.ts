@@ -1,0 +1,42 @@
+import { type Action, type ActionContext, always, hasFiling } from './action.ts';
+
+export const editActions: Action[] = [
+  {
+    id: 'undo',
+    label: '撤销',
+    keys: ['Ctrl+Z'],
+    group: '编辑',
+    enabled: ({ workspace }) => Boolean(workspace.current?.canUndo),
+    run: (context) => moveInTime(context, 'undo'),
+  },
+  {
+    id: 'redo',
+    label: '重做',
+    keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+    group: '编辑',
+    enabled: ({ workspace }) => Boolean(workspace.current?.canRedo),
+    run: (context) => moveInTime(context, 'redo'),
+  },
+  {
+    id: 'fill-down',
+    label: '向下填充',
+    keys: ['Ctrl+D'],
+    group: '编辑',
+    enabled: hasFiling,
+    run: ({ grid }) => grid.current?.fillDown(),
+  },
+  {
+    id: 'search',
+    label: '搜索所有表',
+    keys: ['Ctrl+Shift+F'],
+    group: '列表',
+    enabled: always,
+    run: ({ focusSearch }) => focusSearch(),
+  },
+];
+
+/** Undoes or redoes a step and shows the cell it changed. */
+function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): void {
+  const path = workspace.current?.move(direction);
+  if (path) grid.current?.select(path);
+}

@@ -1,0 +1,69 @@
+import type { Session } from '../session.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Action, always, hasFiling } from './action.ts';
+
+export const fileActions: Action[] = [
+  {
+    id: 'new',
+    label: '新建',
+    keys: ['Alt+N', 'Ctrl+N'],
+    group: '文件',
+    enabled: always,
+    run: ({ show }) => show('new'),
+  },
+  {
+    id: 'import',
+    label: '导入',
+    keys: ['Ctrl+O'],
+    group: '文件',
+    enabled: always,
+    run: ({ workspace }) => workspace.importPicked(),
+  },
+  {
+    id: 'save',
+    label: '保存',
+    keys: ['Ctrl+S'],
+    group: '文件',
+    enabled: hasFiling,
+    run: async ({ workspace }) => {
+      await workspace.flush();
+      workspace.say('已全部保存到磁盘');
+    },
+  },
+  {
+    id: 'xlsx',
+    label: '导出 Excel',
+    keys: ['Ctrl+E'],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ workspace }) => out(workspace, 'xlsx'),
+  },
+  {
+    id: 'pdf',
+    label: '导出 PDF',
+    keys: ['Ctrl+Shift+E'],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ workspace }) => out(workspace, 'pdf'),
+  },
+  {
+    id: 'print',
+    label: '打印',
+    keys: ['Ctrl+Shift+P'],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ workspace }) => out(workspace, 'print'),
+  },
+  {
+    id: 'trash',
+    label: '删除此表',
+    keys: ['Ctrl+Shift+Delete'],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ workspace }) => workspace.trash([(workspace.current as Session).id]),
+  },
+];
+
+function out(workspace: Workspace, kind: 'xlsx' | 'pdf' | 'print'): Promise<void> {
+  return workspace.export(kind, [(workspace.current as Session).id]);
+}
