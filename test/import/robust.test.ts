@@ -8,13 +8,9 @@ import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { asJson, ownSamples } from './samples.ts';
 
-const SECONDS = 5;
-
-/** Reads and checks what every file gets: an answer in time, places and reasons in Chinese, no trace of the program. */
+/** Reads and checks what every file gets: an answer (a hang is the test's own time-out), places and reasons in Chinese, no trace of the program. */
 async function survives(name: string, bytes: Uint8Array): Promise<void> {
-  const start = performance.now();
   const { filings, notes } = await readBytes(name, bytes);
-  expect(performance.now() - start).toBeLessThan(SECONDS * 1000);
   expect(filings.length > 0 || notes.length > 0).toBe(true);
   for (const note of notes) {
     expect(note.message).toMatch(/\p{Script=Han}/u);
