@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
@@ -13,6 +13,11 @@ interface Props {
   zoom: number;
   /** The clerk began to type, or an input method to compose. */
   onStart(): void;
+  onDraft(text: string): void;
+  /** A key while text is edited, before the grid sees it; true when it was taken (by the list of choices). */
+  onChoiceKey(key: string): boolean;
+  onCopy(event: ClipboardEvent, cut: boolean): void;
+  onPaste(event: ClipboardEvent): void;
   onCommand(command: GridCommand): void;
 }
 
@@ -21,7 +26,8 @@ interface Props {
  * of an input method goes into a real input; it shows only while a cell is edited. Its text is never set while it is
  * edited: whatever else happens in the window, a composition stays whole.
  */
-export function CellEditor({ editor, sheet, cell, editing, zoom, onStart, onCommand }: Props) {
+export function CellEditor(props: Props) {
+  const { editor, sheet, cell, editing, zoom, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   const box = cell && firstBox(sheet, cell.path);
@@ -58,10 +64,14 @@ export function CellEditor({ editor, sheet, cell, editing, zoom, onStart, onComm
             }
           : { left: 0, top: 0 }
       }
-      onInput={() => {
+      onInput={(event) => {
         if (!editing) onStart();
         growToText(editor.current);
+        onDraft(event.currentTarget.value);
       }}
+      onCopy={(event) => editing || onCopy(event, false)}
+      onCut={(event) => editing || onCopy(event, true)}
+      onPaste={(event) => editing || onPaste(event)}
       onCompositionStart={() => {
         if (!editing) onStart();
       }}
@@ -77,11 +87,13 @@ export function CellEditor({ editor, sheet, cell, editing, zoom, onStart, onComm
           return;
         }
         const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey };
-        const command = editing ? editorKey(key) : selectionKey(key);
-        if (!command) return;
+        const plain = !key.ctrl && !key.shift && !key.alt;
+        const taken = editing && plain && onChoiceKey(event.key);
+        const command = taken ? null : editing ? editorKey(key) : selectionKey(key);
+        if (!taken && !command) return;
         event.preventDefault();
         event.stopPropagation();
-        onCommand(command);
+        if (command) onCommand(command);
       }}
     />
   );
@@ -95,7 +107,7 @@ function growToText(editor: HTMLTextAreaElement | null): void {
 }
 
 /** The first box of the cell at a path, with its page. */
-function firstBox(sheet: Sheet, path: string) {
+export function firstBox(sheet: Sheet, path: string) {
   for (const [page, { boxes }] of sheet.pages.entries()) {
     const box = boxes.find((candidate) => sheet.cells[candidate.cell]?.path === path);
     if (box) return { ...box, page, lines: box.lines.length };

@@ -1,14 +1,16 @@
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
-import type { SheetCell } from '../../shared/layout/sheet.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
-import { CellEditor } from './cell-editor.tsx';
+import { CellEditor, firstBox } from './cell-editor.tsx';
+import { Choices } from './choices.tsx';
 import type { GridCommand } from './keys.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
-import { SelectionView } from './selection-view.tsx';
+import { pagePlace, SelectionView } from './selection-view.tsx';
+import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
 export interface Selection {
@@ -45,7 +47,10 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
   const [paths, setPaths] = useState({ active: session.form.list.name[0] ?? first?.path ?? '', end: '' });
-  const [editing, setEditing] = useState(false);
+  /** What is being typed; null while a cell is only selected. The text area itself holds the text. */
+  const [draft, setDraft] = useState<{ text: string; fresh: boolean } | null>(null);
+  const [highlighted, setHighlighted] = useState(-1);
+  const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
   const active = cellAt(sheet, paths.active) ?? first ?? null;
   const end = cellAt(sheet, paths.end) ?? active;
@@ -63,7 +68,8 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
 
   const stop = () => {
     if (editor.current) editor.current.value = '';
-    setEditing(false);
+    setDraft(null);
+    setHighlighted(-1);
   };
 
   /** Writes a text into cells as one undo step; false when one of them refuses it. */
@@ -95,7 +101,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
     if (!editor.current) return;
     editor.current.value = text;
     editor.current.setSelectionRange(text.length, text.length);
-    setEditing(true);
+    setDraft({ text, fresh: true });
   };
 
   const go = (command: Extract<GridCommand, { do: 'go' }>) => {
@@ -139,6 +145,24 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
       return top?.col === cell.col ? top : cell;
     };
     enter('填充', chosen.cells, (cell) => above(cell).text);
+  };
+
+  const suggestions =
+    active && draft ? suggestionsFor(session.form, session.filing, active, draft.text, draft.fresh) : [];
+
+  const choose = ({ text, edits }: Suggestion) => {
+    stop();
+    session.perform({ label: `选择${text}`, path: active?.path ?? '', edits });
+  };
+
+  const choiceKey = (key: string): boolean => {
+    const chosen = suggestions[highlighted];
+    if (suggestions.length === 0) return false;
+    if (key === 'ArrowDown') setHighlighted((highlighted + 1) % suggestions.length);
+    else if (key === 'ArrowUp') setHighlighted(((highlighted + suggestions.length) % (suggestions.length + 1)) - 1);
+    else if (key === 'Enter' && chosen) choose(chosen);
+    else return false;
+    return true;
   };
 
   const focus = () => editor.current?.focus({ preventScroll: true });
@@ -192,12 +216,28 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
           cell={active}
           editing={editing}
           zoom={zoom}
-          onStart={() => setEditing(true)}
+          onStart={() => setDraft({ text: '', fresh: false })}
+          onDraft={(text) => {
+            setDraft({ text, fresh: false });
+            setHighlighted(-1);
+          }}
+          onChoiceKey={choiceKey}
           onCommand={run}
+          onCopy={() => undefined}
+          onPaste={() => undefined}
         />
+        {active && suggestions.length > 0 && (
+          <Choices suggestions={suggestions} highlighted={highlighted} style={below(sheet, active)} onChoose={choose} />
+        )}
       </div>
     </div>
   );
+}
+
+/** CSS position of the lower left corner of a cell's first box. */
+function below(sheet: Sheet, cell: SheetCell): { left: string; top: string } {
+  const box = firstBox(sheet, cell.path);
+  return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (box?.height ?? 0));
 }
 
 function pathUnder(target: EventTarget): string | null {

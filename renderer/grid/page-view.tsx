@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { type Filing, isPrinted } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
@@ -96,12 +97,26 @@ const BoxView = memo(function BoxView({ box, cell, ghost }: BoxProps) {
       {box.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
         <div className="line" key={index}>
-          {line}
+          {showsGroups(cell) ? <Groups amount={line} /> : line}
         </div>
       ))}
     </div>
   );
 }, sameBox);
+
+/** Amounts from a thousand on show separators on the screen; the text itself has none, here and in print. */
+function showsGroups({ number, text }: SheetCell): boolean {
+  return number !== null && !text.endsWith('%') && Math.abs(number.value) >= 1000;
+}
+
+function Groups({ amount }: { amount: string }) {
+  return amountGroups(amount).map((group, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
+    <span className="group" key={index}>
+      {group}
+    </span>
+  ));
+}
 
 /** A layout makes new objects each time; a box is drawn again only when something of it shows differently. */
 function sameBox(a: BoxProps, b: BoxProps): boolean {
