@@ -1,10 +1,13 @@
 import { type Form, fieldOf } from '../form/form.ts';
 import { patternFields, printPattern, readPattern } from '../form/pattern.ts';
 import { printAmount, readAmount } from './amount.ts';
+import { evaluate } from './arithmetic.ts';
+import { normaliseSigns } from './complete-value.ts';
 import { type Edit, setText } from './edits.ts';
 import { type Filing, textOf } from './filing.ts';
 import { cleanText, MAX_TEXT } from './parse.ts';
 import { placeOf } from './path.ts';
+import { normalisePeriod } from './period.ts';
 
 /** A cell that the clerk can type into: what the layout says of it (`SheetCell`). */
 export interface EditableCell {
@@ -16,7 +19,8 @@ export interface EditableCell {
 
 /**
  * The edits that typing `typed` into a cell stands for; none when nothing changes. Outer spaces are dropped, amounts
- * are brought into the form's format, a pattern is read back into its fields, a merged level cell changes all its rows.
+ * (also as arithmetic, `=1200/12`) and periods are brought into the form's format, the sign of an indicator value into
+ * one spelling (`>=30` → `≥30`), a pattern is read back into its fields, a merged level cell changes all its rows.
  * Text that cannot stand in the cell gives one Chinese sentence instead.
  */
 export function enterText(form: Form, filing: Filing, cell: EditableCell, typed: string): Edit[] | { refused: string } {
@@ -26,8 +30,9 @@ export function enterText(form: Form, filing: Filing, cell: EditableCell, typed:
   const place = placeOf(cell.path);
   if (!('field' in place)) {
     const { from, count } = cell.run ?? { from: place.row, count: 1 };
+    const value = place.column === 'value' ? normaliseSigns(text) : text;
     return present(
-      Array.from({ length: count }, (_, k) => setText(filing, { row: from + k, column: place.column }, text)),
+      Array.from({ length: count }, (_, k) => setText(filing, { row: from + k, column: place.column }, value)),
     );
   }
   return present([setText(filing, place, normalise(form, place.field, text))]);
@@ -50,10 +55,15 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
 function normalise(form: Form, id: string, text: string): string {
   const { type } = fieldOf(form, id);
   if (type === 'amount') {
-    const amount = readAmount(text);
+    const amount = readAmount(evaluate(text) ?? text);
     return amount === null ? text : printAmount(amount, form.amounts.decimals);
   }
-  return type === 'text' ? text : text.replace(/\s*\n\s*/g, ' ');
+  if (type === 'period') return normalisePeriod(oneLine(text));
+  return type === 'text' ? text : oneLine(text);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 function present(edits: (Edit | null)[]): Edit[] {

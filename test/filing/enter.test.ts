@@ -29,6 +29,26 @@ describe('typing into a cell', () => {
     expect(typed(hebei, cell('budget.other'), '0').values['budget.other']).toBe('0');
   });
 
+  test('an amount typed as arithmetic becomes its result', () => {
+    expect(typed(dalian, cell('annualFunding.total'), '=1200/12').values['annualFunding.total']).toBe('100');
+    expect(typed(hebei, cell('budget.total'), '＝（1.5+2）×2').values['budget.total']).toBe('7.00');
+    expect(typed(dalian, cell('annualFunding.total'), '=1/0').values['annualFunding.total']).toBe('=1/0');
+    expect(typed(dalian, cell('projectName'), '=1+1').values.projectName).toBe('=1+1');
+  });
+
+  test('a period is brought into the printed form', () => {
+    const period = cell('implementationPeriod');
+    expect(typed(dalian, period, '2025').values.implementationPeriod).toBe('2025年1月至2025年12月');
+    expect(typed(dalian, period, '2025.1-\n2026.3').values.implementationPeriod).toBe('2025年1月至2026年3月');
+    expect(typed(dalian, period, '长期').values.implementationPeriod).toBe('长期');
+  });
+
+  test('the sign of an indicator value gets one spelling, other columns stay as typed', () => {
+    expect(typed(dalian, cell('indicators[0].value'), '>=３０家').indicators[0]?.value).toBe('≥30家');
+    expect(typed(dalian, cell('indicators[0].value'), '=3席').indicators[0]?.value).toBe('=3席');
+    expect(typed(dalian, cell('indicators[0].level3'), '占比>=30').indicators[0]?.level3).toBe('占比>=30');
+  });
+
   test('an amount that is no number is kept as typed', () => {
     expect(typed(dalian, cell('annualFunding.total'), '约20').values['annualFunding.total']).toBe('约20');
   });
