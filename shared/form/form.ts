@@ -112,6 +112,15 @@ export const formSchema = z
       /** Each total is the sum of its parts (R08, R09, R14). */
       sums: z.array(z.strictObject({ total: z.string(), parts: z.array(z.string()).min(1) })),
     }),
+    /** Values that the clerk often fills in alike, each offered as one action that copies them (年度目标同实施期目标). */
+    copies: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          fields: z.array(z.strictObject({ from: z.string(), to: z.string() })).min(1),
+        }),
+      )
+      .optional(),
     /** How filings of this form are listed: the first field with text wins. */
     list: z.strictObject({ name: z.array(z.string()), unit: z.array(z.string()) }),
     /** Where the year is found when the form does not print it: part of a code, e.g. digits 6 to 8 of the project code. */
@@ -134,6 +143,12 @@ function checkForm(form: z.infer<typeof formSchema>, context: z.RefinementCtx): 
   const know = (id: string) => ids.has(id) || complain(`unknown field ${id}`);
   for (const { total, parts } of form.amounts.sums) [total, ...parts].forEach(know);
   [...form.list.name, ...form.list.unit].forEach(know);
+  for (const { name, fields } of form.copies ?? []) {
+    fields.flatMap(({ from, to }) => [from, to]).forEach(know);
+    const type = (id: string) => form.fields.find((field) => field.id === id)?.type;
+    if (fields.some(({ from, to }) => from === to || type(from) !== type(to)))
+      complain(`copy ${name}: fields are the same or of different types`);
+  }
   const sections = new Set(form.sections.map((section) => section.id));
 
   const width = form.columns.length;

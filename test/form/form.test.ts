@@ -38,6 +38,13 @@ describe('a form that is wrong is refused', () => {
     );
   });
 
+  test('a copy between fields of different types', () => {
+    const wrong = { name: '同名', fields: [{ from: 'projectName', to: 'annualGoal' }] };
+    expect(broken((form) => form.copies?.push(wrong))).toContain(
+      'copy 同名: fields are the same or of different types',
+    );
+  });
+
   test('indicator columns that do not fill the table', () => {
     expect(broken((form) => form.indicators.columns.pop())).toContain('the indicator columns do not fill the columns');
   });

@@ -161,6 +161,17 @@ export const dalianProject: Form = {
       { total: 'annualFunding.total', parts: ['annualFunding.fiscal', 'annualFunding.other'] },
     ],
   },
+  copies: [
+    { name: '年度目标同实施期目标', fields: [{ from: 'periodGoal', to: 'annualGoal' }] },
+    {
+      name: '年度金额同实施期金额',
+      fields: [
+        { from: 'periodFunding.total', to: 'annualFunding.total' },
+        { from: 'periodFunding.fiscal', to: 'annualFunding.fiscal' },
+        { from: 'periodFunding.other', to: 'annualFunding.other' },
+      ],
+    },
+  ],
   list: { name: ['projectName'], unit: ['filingUnit', 'implementingUnit', 'supervisingDepartment'] },
   seal: { pattern: '填报单位(盖章)[：{filingUnit}]' },
 };
