@@ -45,7 +45,7 @@ export function normaliseSigns(text: string, { words = false } = {}): string {
 }
 
 /** A rate is a percentage, whatever else its name says (R39). */
-const RATE = /(率|满意度|比例|比重|占比|覆盖面)$/;
+const RATE = /(率|比例|比重|占比|覆盖面|(?<![长宽高深温湿速])度)$/;
 /** What other indicators are counted in, by the end of their name as published tables have them; the usual unit first. */
 const UNITS: [RegExp, (form: Form) => string[]][] = [
   [/人次数?量?$/, () => ['人次']],
@@ -77,7 +77,7 @@ const UNITS: [RegExp, (form: Form) => string[]][] = [
   [/台数$/, () => ['台']],
   [/件数$/, () => ['件']],
   [/项数$/, () => ['项']],
-  [/户数$/, () => ['户']],
+  [/户数$/, () => ['户', '家']],
   [/期数$/, () => ['期']],
   [/个数$/, () => ['个']],
 ];
