@@ -4,8 +4,10 @@ import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
+import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
-import { foundIn, queryWords, type SearchTexts, searchTexts } from './search.ts';
+import { findWords, type SearchTexts, searchTexts } from './search.ts';
+import { createSearchCache } from './search-cache.ts';
 
 export interface Commit {
   id: number;
@@ -41,12 +43,15 @@ function derived(form: Form, filing: Filing) {
  * failures come out as they are; `openStore` turns them into codes.
  */
 export function createFilings(database: Sqlite.Database, now: () => Date) {
-  const writeTexts = (id: number, texts: SearchTexts) =>
+  const cache = createSearchCache(database);
+  const writeTexts = (id: number, texts: SearchTexts) => {
+    cache.drop(id);
     database
       .prepare(
         'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
       )
       .run(id, texts.folded, texts.shown);
+  };
   const writeRevision = (id: number, revision: number, at: string, label: string, edits: readonly Edit[]) =>
     database
       .prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?)')
@@ -117,24 +122,20 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   /** Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query. */
   function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
     const words = queryWords(query);
-    const match = words.map(() => 'instr(folded, ?) > 0').join(' AND ');
+    if (words.length > 0) cache.refresh();
     const rows = database
-      .prepare<string[], Row & SearchTexts>(
-        `SELECT id, form, name, unit, year, saved_at ${words.length ? ', folded, shown' : ''}
-         FROM filings ${words.length ? `JOIN filing_texts ON filing = id AND ${match}` : ''}
+      .prepare<[], Row>(
+        `SELECT id, form, name, unit, year, saved_at FROM filings
          WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
          ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
       )
-      .all(...words);
-    return rows.map((row) => ({
-      id: row.id,
-      form: row.form,
-      name: row.name,
-      unit: row.unit,
-      year: row.year,
-      savedAt: row.saved_at,
-      found: words.length ? foundIn(words, row.name, row) : null,
-    }));
+      .all();
+    const summaries: FilingSummary[] = [];
+    for (const { saved_at: savedAt, ...row } of rows) {
+      const found = words.length === 0 ? null : findWords(words, cache.of(row.id));
+      if (found !== undefined) summaries.push({ ...row, savedAt, found });
+    }
+    return summaries;
   }
 
   /** Moves filings to 回收站. */
@@ -164,5 +165,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, commit, list, trash, restore, purge };
+  return { add, open, commit, list, trash, restore, purge, warmSearch: cache.warm };
 }

@@ -1,5 +1,6 @@
 import { type Filing, isPrinted, printedFields, textOf } from '../../shared/filing/filing.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { fold } from '../../shared/search-words.ts';
 
 /**
  * The search finds any substring of any text of a filing, of one character too (which a trigram index cannot). Texts
@@ -27,26 +28,26 @@ export function searchTexts(form: Form, filing: Filing): SearchTexts {
   return { shown: lines.join('\n'), folded: lines.map((line) => fold(line.slice(line.indexOf('：') + 1))).join('\n') };
 }
 
-/** The words of a query, folded; a filing is found when it has each of them somewhere. */
-export function queryWords(query: string): string[] {
-  return query.split(/\s+/).map(fold).filter(Boolean);
+/** What the search compares of one filing: its texts, and its name folded. */
+export interface Searchable extends SearchTexts {
+  name: string;
 }
 
 /**
- * Where the words were found, for the list: null when the name has them all, else the text that has the first of the
- * missing ones, as `name：excerpt`.
+ * Where the words are, for the list: undefined when a word is nowhere, null when the name has them all, else the text
+ * that has the first of the missing ones, as `name：excerpt`. `words` are folded and hold no line break.
  */
-export function foundIn(words: readonly string[], name: string, texts: SearchTexts): string | null {
-  const folded = fold(name);
-  const word = words.find((candidate) => !folded.includes(candidate));
+export function findWords(words: readonly string[], { name, folded, shown }: Searchable): string | null | undefined {
+  if (!words.every((word) => folded.includes(word))) return undefined;
+  const word = words.find((candidate) => !name.includes(candidate));
   if (word === undefined) return null;
-  const index = texts.folded.split('\n').findIndex((line) => line.includes(word));
-  return index < 0 ? null : excerpt(texts.shown.split('\n')[index] ?? '', word);
-}
-
-/** Full and half width, upper and lower case count as the same; so does the width of a space. */
-export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  // Lines are counted, not split: a search for a common word comes here for every filing.
+  const hit = folded.indexOf(word);
+  let start = 0;
+  for (let end = folded.indexOf('\n'); end >= 0 && end < hit; end = folded.indexOf('\n', end + 1))
+    start = shown.indexOf('\n', start) + 1;
+  const end = shown.indexOf('\n', start);
+  return excerpt(end < 0 ? shown.slice(start) : shown.slice(start, end), word);
 }
 
 function excerpt(line: string, word: string): string {

@@ -13,6 +13,8 @@ export interface Store {
   notice: string | null;
   list(filter: { query: string; trashed: boolean }): FilingSummary[];
   open(id: number): OpenFiling;
+  /** Reads what the search needs in the background; without it the first search takes longer. */
+  warmSearch(): void;
   /** Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 … */
   add(filings: readonly Filing[], label: string): number[];
   commit(commit: Commit): { revision: number; savedAt: string };
@@ -53,6 +55,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     notice,
     list: (filter) => reading(() => filings.list(filter)),
     open: (id) => reading(() => filings.open(id)),
+    warmSearch: () => reading(() => filings.warmSearch()),
     settings: () => reading(() => readSettings(database)),
     add: (list, label) => writing(() => filings.add(list, label)),
     commit: (commit) => writing(() => filings.commit(commit)),
