@@ -128,13 +128,17 @@ export function createBackend(deps: BackendDeps): Handlers {
   }
 
   return {
-    'app.info': () => ({
-      version: deps.version,
-      shell: shell.name,
-      year: deps.now().getFullYear(),
-      settings: store.settings(),
-      notice: store.notice,
-    }),
+    'app.info': () => {
+      // A window is opening: what it lists will be searched.
+      store.warmSearch();
+      return {
+        version: deps.version,
+        shell: shell.name,
+        year: deps.now().getFullYear(),
+        settings: store.settings(),
+        notice: store.notice,
+      };
+    },
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => ({ filings: store.list(filter) }),
     'filings.open': ({ id }) => store.open(id),
@@ -143,6 +147,11 @@ export function createBackend(deps: BackendDeps): Handlers {
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const [id] = store.add([newFiling(form, year)], '新建') as [number];
       return store.open(id);
+    },
+    'filings.copy': ({ ids, year }) => {
+      const filings = ids.map((id) => store.open(id).filing);
+      const copies = filings.map((filing) => ({ ...filing, values: { ...filing.values, fiscalYear: String(year) } }));
+      return { ids: store.add(copies, `复制到 ${year} 年度`) };
     },
     'filings.commit': (commit) => store.commit(commit),
     'filings.trash': doing(({ ids }) => store.trash(ids)),

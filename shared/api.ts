@@ -40,6 +40,8 @@ const requests = {
   'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
   'filings.open': z.strictObject({ id }),
   'filings.create': z.strictObject({ form: z.string(), year }),
+  /** Copies to a fiscal year: values as they are, in the given order. */
+  'filings.copy': z.strictObject({ ids, year }),
   'filings.commit': z.strictObject({
     id,
     revision: index,
@@ -113,6 +115,8 @@ export interface Responses {
   'filings.list': { filings: FilingSummary[] };
   'filings.open': OpenFiling;
   'filings.create': OpenFiling;
+  /** Ids of the copies, in the order of the request. */
+  'filings.copy': { ids: number[] };
   'filings.commit': { revision: number; savedAt: string };
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;

@@ -73,6 +73,40 @@ test('a clerk makes a filing, fills it in, finds it, throws it away, takes it ba
   expect(await ask('filings.open', { id })).toEqual({ ok: false, code: 'not-found', detail: expect.any(String) });
 });
 
+test('filings are copied to another year with their values as they are, and the copies are filings of their own', async () => {
+  const { ask, value } = await backend();
+  await value('import.files', { files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
+  const [hebei] = (await value('import.pick', {})).files.flatMap((file) => file.ids);
+  const { ids } = await value('filings.copy', { ids: [hebei ?? 0, 1], year: 2031 });
+  expect(ids).toEqual([3, 4]);
+  for (const [from, to] of [
+    [2, 3],
+    [1, 4],
+  ] as const) {
+    const [original, copy] = [await value('filings.open', { id: from }), await value('filings.open', { id: to })];
+    expect(copy.filing).toEqual({
+      ...original.filing,
+      values: { ...original.filing.values, fiscalYear: '2031' },
+    });
+    expect(copy.revision).toBe(1);
+  }
+  const years = (await value('filings.list', { query: '', trashed: false })).filings.map(({ id, year }) => [id, year]);
+  expect(years.slice(0, 2).sort()).toEqual([
+    [3, 2031],
+    [4, 2031],
+  ]);
+  const { projectName = '' } = (await value('filings.open', { id: 1 })).filing.values;
+  await value('filings.commit', {
+    id: 4,
+    revision: 1,
+    label: '',
+    edits: [typed('projectName', '另一个项目', projectName)],
+  });
+  expect((await value('filings.open', { id: 1 })).filing.values.projectName).toBe(projectName);
+  expect(await ask('filings.copy', { ids: [1, 99], year: 2031 })).toMatchObject({ ok: false, code: 'not-found' });
+  expect((await value('filings.list', { query: '', trashed: false })).filings).toHaveLength(4);
+});
+
 test('the program tells its version, its shell, the year and the settings', async () => {
   const { value } = await backend();
   await value('settings.set', { key: 'zoom', value: '120' });
