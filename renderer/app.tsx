@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Action, ActionContext } from './actions/action.ts';
-import { actions, keyName } from './actions/actions.ts';
+import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
+import { FindPanel } from './panels/find-panel.tsx';
+import { KeySheet } from './panels/key-sheet.tsx';
 import { NewFiling } from './panels/new-filing.tsx';
+import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
@@ -90,12 +93,28 @@ export function App() {
     };
   }, [attempt]);
 
+  // A dialog keeps the focus until it is gone.
+  useEffect(() => {
+    if (panel === null && !document.activeElement?.matches('.filing-list input')) grid.current?.focus();
+  }, [panel]);
+
   const session = workspace.current;
+  const close = () => setPanel(null);
   return (
     <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
       <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
       <main className="centre" aria-label="绩效目标表">
         <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+        {session && (panel === 'find' || panel === 'replace') && (
+          <FindPanel
+            key={panel}
+            session={session}
+            replacing={panel === 'replace'}
+            onShow={(path) => grid.current?.select(path)}
+            onMessage={(text) => workspace.say(text)}
+            onClose={close}
+          />
+        )}
         {session ? (
           <Grid
             key={session.id}
@@ -105,6 +124,7 @@ export function App() {
             handle={grid}
             onSelect={setSelected}
             onMessage={(text) => workspace.say(text)}
+            onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
           />
         ) : (
           <div className="desk empty">
@@ -120,13 +140,12 @@ export function App() {
         <StatusBar workspace={workspace} />
       </main>
       <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
+      {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
+      {panel === 'keys' && <KeySheet onClose={close} />}
       <NewFiling
         open={panel === 'new'}
         year={workspace.year}
-        onCancel={() => {
-          setPanel(null);
-          grid.current?.focus();
-        }}
+        onCancel={close}
         onCreate={(form, year) => {
           setPanel(null);
           attempt(() => workspace.create(form, year));
@@ -134,6 +153,18 @@ export function App() {
       />
     </div>
   );
+}
+
+/** What the command list offers: every action that can be done now. */
+function commands(context: ActionContext, run: (action: Action) => void): PaletteItem[] {
+  return actions
+    .filter((action) => action.enabled(context))
+    .map((action) => ({
+      key: action.id,
+      label: `${action.group}：${action.label}`,
+      hint: keyLabel(action.keys[0] ?? ''),
+      run: () => run(action),
+    }));
 }
 
 /** While a cell or a search box is typed into, undo and the like belong to that text. */

@@ -19,3 +19,9 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
   const parts = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift', key];
   return parts.filter(Boolean).join('+');
 }
+
+/** A key as the clerk reads it: `Alt+ArrowUp` → `Alt+↑`. */
+export function keyLabel(key: string): string {
+  const signs: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del' };
+  return key.replace(/\w+$/, (name) => signs[name] ?? name);
+}

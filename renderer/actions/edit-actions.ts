@@ -25,6 +25,15 @@ export const editActions: Action[] = [
     enabled: hasFiling,
     run: ({ grid }) => grid.current?.fillDown(),
   },
+  { id: 'find', label: '查找', keys: ['Ctrl+F'], group: '编辑', enabled: hasFiling, run: ({ show }) => show('find') },
+  {
+    id: 'replace',
+    label: '替换',
+    keys: ['Ctrl+H'],
+    group: '编辑',
+    enabled: hasFiling,
+    run: ({ show }) => show('replace'),
+  },
   {
     id: 'search',
     label: '搜索所有表',

@@ -25,4 +25,27 @@ export const viewActions: Action[] = [
     enabled: always,
     run: ({ workspace }) => workspace.setZoom(1),
   },
+  {
+    id: 'fit-width',
+    label: '适合宽度',
+    keys: ['Ctrl+9'],
+    group: '视图',
+    enabled: always,
+    run: ({ workspace }) => {
+      const desk = document.querySelector('.desk');
+      const page = document.querySelector('.page');
+      if (!desk || !page) return undefined;
+      const free = desk.clientWidth - 48;
+      return workspace.setZoom(workspace.zoom * (free / page.getBoundingClientRect().width));
+    },
+  },
+  {
+    id: 'commands',
+    label: '命令列表',
+    keys: ['Ctrl+K'],
+    group: '视图',
+    enabled: always,
+    run: ({ show }) => show('commands'),
+  },
+  { id: 'keys', label: '键盘操作一览', keys: ['F1'], group: '视图', enabled: always, run: ({ show }) => show('keys') },
 ];

@@ -39,10 +39,12 @@ interface Props {
   handle: RefObject<GridHandle | null>;
   onSelect(path: string): void;
   onMessage(text: string): void;
+  /** Ctrl and the wheel: one step larger or smaller. */
+  onZoom(step: 1 | -1): void;
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props) {
+export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom }: Props) {
   useObservable(session);
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
@@ -52,6 +54,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
   const [highlighted, setHighlighted] = useState(-1);
   const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
+  const desk = useRef<HTMLDivElement>(null);
   const active = cellAt(sheet, paths.active) ?? first ?? null;
   const end = cellAt(sheet, paths.end) ?? active;
   const block = active && end ? blockOf(sheet, active, end) : null;
@@ -174,10 +177,23 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage }: Props
     if (!document.activeElement?.matches('.filing-list input')) focus();
   }, []);
 
+  // React listens to the wheel passively, which cannot keep the browser from zooming the window itself.
+  useEffect(() => {
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      onZoom(event.deltaY < 0 ? 1 : -1);
+    };
+    const element = desk.current;
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [onZoom]);
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only chooses cells; keys go to the editor
     <div
       className="desk"
+      ref={desk}
       onPointerDown={(event) => {
         if (event.target === editor.current || event.button !== 0) return;
         const path = pathUnder(event.target);

@@ -2,10 +2,10 @@ import { memo } from 'react';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { type Filing, isPrinted } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
-import { groupBy } from '../group-by.ts';
 
 interface Props {
   filing: Filing;

@@ -4,6 +4,7 @@ import { enterText } from '../../shared/filing/enter.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { chooseLevel, levelChoices } from '../../shared/filing/levels.ts';
 import { placeOf } from '../../shared/filing/path.ts';
+import { proposeRemainder } from '../../shared/filing/propose.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 
@@ -32,7 +33,12 @@ export function suggestionsFor(
   }
   if (!('field' in place) && place.column === 'value' && !fresh) {
     const name = filing.indicators[place.row]?.level3 ?? '';
-    return proposeUnits(form, [filing], name, typed).map((text) => suggestion(form, filing, cell, text, '补全单位'));
+    const others = { ...filing, indicators: filing.indicators.toSpliced(place.row, 1) };
+    return proposeUnits(form, [others], name, typed).map((text) => suggestion(form, filing, cell, text, '补全单位'));
+  }
+  if ('field' in place && typed === '') {
+    const amount = proposeRemainder(form, filing, place.field);
+    if (amount !== null) return [suggestion(form, filing, cell, amount, '按合计推算')];
   }
   return [];
 }

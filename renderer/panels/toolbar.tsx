@@ -1,7 +1,8 @@
-import { Button, Checkbox, Select, Tooltip } from 'antd';
+import { Button, Checkbox, Dropdown, Select, Tooltip } from 'antd';
 import type { SealDiameter } from '../../shared/api.ts';
+import { copyEdits } from '../../shared/filing/propose.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
-import { actionOf } from '../actions/actions.ts';
+import { actionOf, keyLabel } from '../actions/actions.ts';
 
 interface Props {
   context: ActionContext;
@@ -32,7 +33,11 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
       {GROUPS.map((group) => (
         <span className="group" key={group[0]}>
           {group.map(actionOf).map((action) => (
-            <Tooltip key={action.id} title={`${action.label}（${action.keys[0]}）`} mouseEnterDelay={0.6}>
+            <Tooltip
+              key={action.id}
+              title={`${action.label}（${keyLabel(action.keys[0] ?? '')}）`}
+              mouseEnterDelay={0.6}
+            >
               <Button
                 size="small"
                 type={action.id === 'row-insert' || !GROUPS[0]?.includes(action.id) ? 'text' : 'default'}
@@ -61,6 +66,27 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           {section.name}
         </Checkbox>
       ))}
+      {session?.form.copies && (
+        <Dropdown
+          menu={{
+            items: session.form.copies.map(({ name }, index) => ({ key: index, label: name })),
+            onClick: ({ key }) => {
+              const copy = session.form.copies?.[Number(key)];
+              if (copy)
+                session.perform({
+                  label: copy.name,
+                  path: copy.fields[0]?.to ?? '',
+                  edits: copyEdits(session.filing, copy),
+                });
+              onDone();
+            },
+          }}
+        >
+          <Button size="small" type="text">
+            同实施期 ▾
+          </Button>
+        </Dropdown>
+      )}
       {session?.form.seal && (
         <Select
           size="small"

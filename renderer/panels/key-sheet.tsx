@@ -1,0 +1,58 @@
+import { Modal } from 'antd';
+import { actions, keyLabel } from '../actions/actions.ts';
+
+/** Keys of the table itself; those of the actions come from the actions. */
+const GRID_KEYS: [string, string][] = [
+  ['方向键', '移动到相邻的格'],
+  ['Tab / Shift+Tab', '下一格 / 上一格'],
+  ['Enter / Shift+Enter', '下移 / 上移；正在填写时先确认'],
+  ['Ctrl+方向键', '移到这一方向的尽头'],
+  ['Home / End', '行首 / 行尾'],
+  ['Ctrl+Home / Ctrl+End', '第一格 / 最后一格'],
+  ['Shift+以上各键', '扩大选区'],
+  ['Ctrl+A', '全选'],
+  ['直接打字', '替换格中的内容'],
+  ['F2 或双击', '修改格中的内容'],
+  ['Alt+Enter', '格内换行'],
+  ['Esc', '放弃正在填写的内容'],
+  ['Delete', '清除选中各格'],
+  ['Ctrl+C / Ctrl+X / Ctrl+V', '复制 / 剪切 / 粘贴'],
+  ['F6', '切换到下一个区域'],
+];
+
+/** Every key of the program on one sheet. */
+export function KeySheet({ onClose }: { onClose(): void }) {
+  const groups = [...new Set(actions.map((action) => action.group))];
+  return (
+    <Modal open title="键盘操作一览" footer={null} onCancel={onClose} width={760}>
+      <div className="key-sheet">
+        <KeyTable title="填表" rows={GRID_KEYS} />
+        {groups.map((group) => (
+          <KeyTable
+            key={group}
+            title={group}
+            rows={actions
+              .filter((action) => action.group === group && action.keys.length > 0)
+              .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
+          />
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+function KeyTable({ title, rows }: { title: string; rows: [string, string][] }) {
+  return (
+    <table>
+      <caption>{title}</caption>
+      <tbody>
+        {rows.map(([key, meaning]) => (
+          <tr key={key}>
+            <th scope="row">{key}</th>
+            <td>{meaning}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type App, launchBrowser, openApp } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+/** Every key of the grid and the window, as real key events in a real browser. */
+
+let browser: Browser;
+let app: App;
+let clerk: ClerkWindow;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(async () => {
+  app = await openApp({ browser });
+  clerk = new ClerkWindow(app.page);
+  await clerk.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
+  await clerk.cell('projectName').waitFor();
+});
+afterEach(() => app.close());
+
+describe('moving', () => {
+  test('arrows, Tab, Enter, Home, End and their Ctrl forms', async () => {
+    await clerk.goTo('periodFunding.total');
+    const visited: (string | null)[] = [];
+    for (const key of [
+      'ArrowRight',
+      'ArrowDown',
+      'ArrowLeft',
+      'ArrowUp',
+      'Tab',
+      'Shift+Tab',
+      'Enter',
+      'Shift+Enter',
+      'End',
+      'Home',
+      'Control+ArrowRight',
+      'Control+ArrowLeft',
+    ]) {
+      await clerk.press(key);
+      visited.push(await clerk.selected());
+    }
+    expect(visited).toEqual([
+      'annualFunding.total',
+      'annualFunding.fiscal',
+      'periodFunding.fiscal',
+      'periodFunding.total',
+      'annualFunding.total',
+      'periodFunding.total',
+      'periodFunding.fiscal',
+      'periodFunding.total',
+      'annualFunding.total',
+      'periodFunding.total',
+      'annualFunding.total',
+      'periodFunding.total',
+    ]);
+    await clerk.press('Control+End');
+    expect(await clerk.selected()).toMatch(/indicators\[\d+\]\.value/);
+    await clerk.press('Control+Home');
+    expect(await clerk.selected()).toBe('fiscalYear');
+    await clerk.press('Control+ArrowDown');
+    expect(await clerk.selected()).toMatch(/indicators/);
+  });
+
+  test('Shift extends the selection, Delete clears it, one undo brings it back', async () => {
+    await clerk.goTo('indicators[0].level3');
+    const before = await clerk.text('indicators[1].value');
+    await clerk.press('Shift+ArrowDown', 'Shift+ArrowRight');
+    expect(await app.page.locator('.in-block').count()).toBe(3);
+    await clerk.press('Delete');
+    await clerk.expectTexts({ 'indicators[0].level3': '', 'indicators[1].value': '' });
+    await clerk.press('Control+z');
+    await clerk.expectTexts({ 'indicators[1].value': before });
+  });
+
+  test('Ctrl+D fills the first row of the block down', async () => {
+    await clerk.goTo('indicators[0].value');
+    await clerk.press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d');
+    const first = await clerk.text('indicators[0].value');
+    await clerk.expectTexts({ 'indicators[1].value': first, 'indicators[2].value': first });
+  });
+});
+
+describe('editing', () => {
+  test('typing replaces, F2 appends, Esc gives up, Alt+Enter breaks the line', async () => {
+    await clerk.goTo('supervisingDepartment');
+    const before = await clerk.text('supervisingDepartment');
+    await clerk.type('某主管部门', 'Escape');
+    expect(await clerk.text('supervisingDepartment')).toBe(before);
+    await clerk.type('某主管部门', 'Tab');
+    await clerk.goTo('supervisingDepartment');
+    await clerk.press('F2');
+    await clerk.type('（本级）');
+    await clerk.expectTexts({ supervisingDepartment: '某主管部门（本级）' });
+    await clerk.goTo('annualGoal');
+    await clerk.type('一', 'Alt+Enter');
+    await clerk.type('二');
+    expect(await clerk.cell('annualGoal').locator('.line').allTextContents()).toEqual(['一', '二']);
+  });
+
+  test('arithmetic, periods and signs are brought into their form', async () => {
+    await clerk.goTo('annualFunding.total');
+    await clerk.type('=1200/12+0.5');
+    await clerk.goTo('implementationPeriod');
+    await clerk.type('2025.1-2025.12');
+    await clerk.goTo('indicators[0].value');
+    await clerk.type('>=30家');
+    await clerk.expectTexts({
+      'annualFunding.total': '100.5',
+      implementationPeriod: '2025年1月至2025年12月',
+      'indicators[0].value': '≥30家',
+    });
+  });
+
+  test('an empty part proposes the remainder, a level cell its names, a value its unit', async () => {
+    await clerk.goTo('periodFunding.other');
+    await clerk.press('Delete', 'F2', 'ArrowDown', 'Enter');
+    await clerk.expectTexts({ 'periodFunding.other': '6.45' });
+    await clerk.goTo('indicators[0].level2');
+    await clerk.press('F2');
+    await clerk.page.keyboard.type('');
+    await clerk.press('ArrowDown', 'ArrowDown', 'Enter');
+    await clerk.expectTexts({ 'indicators[0].level2': '质量指标' });
+    await clerk.goTo('indicators[0].level3');
+    await clerk.type('群众满意度', 'Tab');
+    await clerk.page.keyboard.type('90');
+    await clerk.press('ArrowDown', 'Enter');
+    await clerk.expectTexts({ 'indicators[0].value': '90%' });
+  });
+});
+
+describe('the window', () => {
+  test('Ctrl+F finds, Ctrl+H replaces all in one undo step', async () => {
+    await clerk.press('Control+h');
+    await app.page.getByLabel('查找内容').fill('流动书车');
+    await app.page.getByLabel('替换为').fill('巡回书车');
+    await app.page.getByRole('button', { name: '全部替换' }).click();
+    await clerk.message('已替换');
+    await clerk.expectTexts({ projectName: '社区巡回书车运行经费' });
+    await app.page.getByRole('button', { name: '关闭' }).click();
+    await clerk.press('Control+z');
+    await clerk.expectTexts({ projectName: '社区流动书车运行经费' });
+    await clerk.press('Control+f');
+    await app.page.keyboard.type('满意度');
+    await app.page.keyboard.press('Enter');
+    expect(await clerk.selected()).toMatch(/annualGoal|periodGoal|indicators/);
+  });
+
+  test('Ctrl+K finds a command, F1 shows every key', async () => {
+    await clerk.press('Control+k');
+    await app.page.getByPlaceholder('输入几个字查找').waitFor();
+    await app.page.keyboard.type('放大');
+    await app.page.keyboard.press('Enter');
+    await app.page.locator('.status').filter({ hasText: '110 %' }).waitFor();
+    await clerk.press('F1');
+    await app.page.getByRole('dialog').filter({ hasText: 'Ctrl+Shift+E' }).waitFor();
+    await clerk.press('Escape');
+    await app.page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
+  });
+
+  test('Ctrl+S says that everything is saved; Ctrl and the wheel zoom', async () => {
+    await clerk.press('Control+s');
+    await clerk.message('已全部保存');
+    await app.page.locator('.desk').hover();
+    await app.page.keyboard.down('Control');
+    await app.page.mouse.wheel(0, -100);
+    await app.page.keyboard.up('Control');
+    await app.page.locator('.status').filter({ hasText: '110 %' }).waitFor();
+  });
+});
