@@ -1,7 +1,7 @@
 import { Button, Input, type InputRef, Tree, type TreeDataNode } from 'antd';
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface FilingListHandle {
