@@ -1,16 +1,28 @@
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
-import { deleteRun, insertBelow, moveRun, type RowChange, type RowRun } from '../../shared/filing/rows.ts';
-import { cellAt } from '../grid/navigation.ts';
+import {
+  deleteRun,
+  duplicateRun,
+  insertBelow,
+  moveRun,
+  type RowChange,
+  type RowRun,
+} from '../../shared/filing/rows.ts';
 import type { Session } from '../session.ts';
-import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, hasFiling } from './action.ts';
 
-const onRow = ({ workspace, grid }: ActionContext) =>
-  workspace.current !== null && rowsOf(workspace, grid.current?.selection()?.active.path ?? '') !== null;
+const onRow = (context: ActionContext) => context.workspace.current !== null && selectedRows(context) !== null;
 
 export const rowActions: Action[] = [
   { id: 'row-insert', label: '插入指标行', keys: ['Ctrl+Enter'], group: '指标行', enabled: hasFiling, run: insertRow },
   { id: 'row-delete', label: '删除指标行', keys: ['Ctrl+Delete'], group: '指标行', enabled: onRow, run: deleteRow },
+  {
+    id: 'row-duplicate',
+    label: '复制指标行',
+    keys: ['Ctrl+Shift+D'],
+    group: '指标行',
+    enabled: onRow,
+    run: duplicateRow,
+  },
   {
     id: 'row-up',
     label: '上移',
@@ -29,21 +41,31 @@ export const rowActions: Action[] = [
   },
 ];
 
-/** The indicator rows that a cell stands for: one, or all rows of a merged level cell. */
-function rowsOf(workspace: Workspace, path: string): RowRun | null {
-  const session = workspace.current;
-  const place = placeOf(path);
-  if (!session || 'field' in place) return null;
-  const cell = cellAt(session.sheet(workspace.seal).screen, path);
-  return { ...(cell?.run ?? { from: place.row, count: 1 }), column: place.column };
+/** The indicator rows of the selected block: one, those of a merged level cell, or several. */
+function selectedRows({ grid }: ActionContext): RowRun | null {
+  const selection = grid.current?.selection();
+  if (!selection) return null;
+  const place = placeOf(selection.active.path);
+  if ('field' in place) return null;
+  const runs = selection.cells.flatMap((cell): { from: number; count: number }[] => {
+    const at = placeOf(cell.path);
+    return 'field' in at ? [] : [cell.run ?? { from: at.row, count: 1 }];
+  });
+  // A level cell that is wholly in a block of rows stands for no more than these rows.
+  const own = selection.cells.length === 1 ? runs : runs.filter((_, k) => selection.cells[k]?.run === null);
+  const rows = own.length > 0 ? own : runs;
+  const from = Math.min(...rows.map((run) => run.from));
+  const end = Math.max(...rows.map((run) => run.from + run.count));
+  return { from, count: end - from, column: place.column };
 }
 
 type RowAction = (session: Session, run: RowRun | null) => RowChange | null;
 
 /** Makes a change of rows one undo step and shows the row it ends at. */
-function changeRows({ workspace, grid }: ActionContext, label: string, change: RowAction, column?: string): boolean {
+function changeRows(context: ActionContext, label: string, change: RowAction, column?: string): boolean {
+  const { workspace, grid } = context;
   const session = workspace.current as Session;
-  const run = rowsOf(workspace, grid.current?.selection()?.active.path ?? '');
+  const run = selectedRows(context);
   const result = change(session, run);
   if (!result) return false;
   const path =
@@ -63,6 +85,10 @@ function insertRow(context: ActionContext): void {
 
 function deleteRow(context: ActionContext): void {
   changeRows(context, '删除指标行', (session, run) => run && deleteRun(session.filing, run));
+}
+
+function duplicateRow(context: ActionContext): void {
+  changeRows(context, '复制指标行', (session, run) => run && duplicateRun(session.filing, run));
 }
 
 function moveRow(context: ActionContext, step: 1 | -1): void {

@@ -1,6 +1,8 @@
 import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import { moveRunTo } from '../../shared/filing/rows.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
@@ -9,6 +11,7 @@ import { Choices } from './choices.tsx';
 import type { GridCommand } from './keys.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
+import { RowHandles } from './row-handles.tsx';
 import { pagePlace, SelectionView } from './selection-view.tsx';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
@@ -139,6 +142,19 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom 
     }
   };
 
+  const textColumn = session.form.indicators.columns.find((column) => !column.merge)?.id ?? '';
+  const selectRow = (row: number) => {
+    if (commit()) select(pathOf({ row, column: textColumn }));
+    focus();
+  };
+  const dropRow = (row: number, before: number) => {
+    const change = moveRunTo(session.form, session.filing, { from: row, count: 1, column: textColumn }, before);
+    if (!change) return;
+    const path = pathOf({ row: change.row, column: textColumn });
+    session.perform({ label: '移动指标行', path, edits: change.edits });
+    select(path);
+  };
+
   const fillDown = () => {
     const chosen = selection();
     if (!chosen) return;
@@ -226,6 +242,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom 
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
+        <RowHandles sheet={sheet} onSelect={selectRow} onMove={dropRow} />
         <CellEditor
           editor={editor}
           sheet={sheet}

@@ -32,31 +32,62 @@ export function deleteRun(filing: Filing, run: RowRun): RowChange {
   return { edits: [removeRows(filing, run.from, run.count)], row: Math.min(run.from, left - 1) };
 }
 
+/** The same rows once more below the run. */
+export function duplicateRun(filing: Filing, run: RowRun): RowChange {
+  const at = run.from + run.count;
+  return { edits: [{ kind: 'insert', at, rows: filing.indicators.slice(run.from, at) }], row: at };
+}
+
 /**
- * Moves a run one place up (-1) or down (1). A row at the edge of its group joins the next group first: its level names
- * become that group's, so that merged cells never fall apart. A run of a level cell moves past the whole next group.
- * Null at either end of the table.
+ * Moves a run one place up (-1) or down (1). Rows at the edge of their group join the next group first: their level
+ * names become that group's, so that merged cells never fall apart. A run of a level cell, or of rows of several
+ * groups, moves past the whole next group. Null at either end of the table.
  */
 export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): RowChange | null {
   const next = step > 0 ? run.from + run.count : run.from - 1;
   const neighbour = filing.indicators[next];
   const own = filing.indicators[run.from];
   if (!neighbour || !own) return null;
-  // The level columns that hold a group together: all of them for a row, those further left for a level cell.
-  const merged = form.indicators.columns.filter((column) => column.merge).map((column) => column.id);
-  const outer = merged.includes(run.column) ? merged.slice(0, merged.indexOf(run.column)) : merged;
-  if (outer.some((column) => own[column] !== neighbour[column])) {
-    const rows = Array.from({ length: run.count }, (_, k) => run.from + k);
-    const edits = rows.flatMap((row) =>
-      outer.map((column) => setText(filing, { row, column }, neighbour[column] ?? '')),
-    );
-    return { edits: edits.filter((edit) => edit !== null), row: run.from };
-  }
-  const group = merged.includes(run.column) ? [...outer, run.column] : null;
+  const merged = mergedColumns(form);
+  const rows = filing.indicators.slice(run.from, run.from + run.count);
+  const moves = (column: string) => column === run.column || rows.some((row) => row[column] !== own[column]);
+  const groupBy = merged.find(moves);
+  const outer = groupBy ? merged.slice(0, merged.indexOf(groupBy)) : merged;
+  if (outer.some((column) => own[column] !== neighbour[column]))
+    return { edits: setLevels(filing, run, outer, neighbour), row: run.from };
+  const group = groupBy ? [...outer, groupBy] : null;
   let length = 1;
   const same = (row: Indicator | undefined) =>
     row !== undefined && group?.every((column) => row[column] === neighbour[column]);
   while (group && same(filing.indicators[next + length * step])) length++;
   const to = run.from + length * step;
   return { edits: [{ kind: 'move', from: run.from, count: run.count, to }], row: to };
+}
+
+/**
+ * Moves a run before the row `before` (as many as there are rows: to the end). Inside a group it takes that group's level
+ * names, between two groups it keeps its own where it fits one of them, else it joins the group above.
+ */
+export function moveRunTo(form: Form, filing: Filing, run: RowRun, before: number): RowChange | null {
+  if (before >= run.from && before <= run.from + run.count) return null;
+  const columns = mergedColumns(form);
+  const own = filing.indicators[run.from] ?? {};
+  const above = filing.indicators[before - 1];
+  const below = filing.indicators[before];
+  const fits = (row: Indicator | undefined) =>
+    row !== undefined && columns.every((column) => row[column] === own[column]);
+  const home = above ?? below;
+  const to = before > run.from ? before - run.count : before;
+  const levels = fits(above) || fits(below) || !home ? [] : setLevels(filing, run, columns, home);
+  return { edits: [...levels, { kind: 'move', from: run.from, count: run.count, to }], row: to };
+}
+
+function mergedColumns(form: Form): string[] {
+  return form.indicators.columns.filter((column) => column.merge).map((column) => column.id);
+}
+
+function setLevels(filing: Filing, run: RowRun, columns: string[], like: Indicator): Edit[] {
+  return Array.from({ length: run.count }, (_, k) => run.from + k)
+    .flatMap((row) => columns.map((column) => setText(filing, { row, column }, like[column] ?? '')))
+    .filter((edit) => edit !== null);
 }

@@ -172,3 +172,41 @@ describe('the window', () => {
     await app.page.locator('.status').filter({ hasText: '110 %' }).waitFor();
   });
 });
+
+describe('indicator rows', () => {
+  const names = async () => [
+    await clerk.text('indicators[0].level3'),
+    await clerk.text('indicators[1].level3'),
+    await clerk.text('indicators[2].level3'),
+  ];
+
+  test('several are duplicated, moved and deleted together, each in one undo step', async () => {
+    const [first, second, third] = await names();
+    await clerk.goTo('indicators[0].level3');
+    await clerk.press('Shift+ArrowDown', 'Control+Shift+D');
+    await clerk.expectTexts({ 'indicators[2].level3': first as string, 'indicators[3].level3': second as string });
+    await clerk.press('Control+z');
+    await clerk.goTo('indicators[0].level3');
+    await clerk.press('Alt+ArrowDown');
+    expect(await names()).toEqual([second, first, third]);
+    await clerk.press('Alt+ArrowUp');
+    expect(await names()).toEqual([first, second, third]);
+    await clerk.press('Shift+ArrowDown', 'Control+Delete');
+    await clerk.expectTexts({ 'indicators[0].level3': third as string });
+    await clerk.press('Control+z');
+    expect(await names()).toEqual([first, second, third]);
+  });
+
+  test('a row is dragged by its handle', async () => {
+    const [first, second, third] = await names();
+    await app.page.locator('[data-row="0"]').hover();
+    await app.page.mouse.down();
+    const box = await clerk.cell('indicators[1].level3').boundingBox();
+    if (!box) throw new Error('the row is not on the screen');
+    await app.page.mouse.move(box.x + 5, box.y + box.height - 3, { steps: 4 });
+    await app.page.mouse.up();
+    expect(await names()).toEqual([second, first, third]);
+    await clerk.press('Control+z');
+    expect(await names()).toEqual([first, second, third]);
+  });
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { deleteRun, insertBelow, moveRun } from '../../shared/filing/rows.ts';
+import { deleteRun, duplicateRun, insertBelow, moveRun, moveRunTo } from '../../shared/filing/rows.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 
@@ -57,6 +57,32 @@ describe('indicator rows', () => {
       '产出/数量/b',
       '效益/社会/d',
     ]);
+  });
+
+  test('rows are duplicated below themselves', () => {
+    const { edits } = duplicateRun(filing, one(0, 'level3', 2));
+    expect(show(applyAll(filing, edits)).slice(0, 4)).toEqual([
+      '产出/数量/a',
+      '产出/数量/b',
+      '产出/数量/a',
+      '产出/数量/b',
+    ]);
+  });
+
+  test('rows of several groups move past the whole next group', () => {
+    const moved = moveRun(form, filing, one(1, 'level3', 2), 1);
+    expect(show(applyAll(filing, moved?.edits ?? []))[1]).toBe('效益/数量/b');
+    const up = moveRun(form, filing, one(2, 'level3', 2), -1);
+    expect(show(applyAll(filing, up?.edits ?? []))[0]).toBe('产出/质量/c');
+  });
+
+  test('a row dropped elsewhere joins the group it lands in', () => {
+    const dropped = (from: number, before: number) =>
+      show(applyAll(filing, moveRunTo(form, filing, one(from), before)?.edits ?? []));
+    expect(dropped(3, 1)).toEqual(['产出/数量/a', '产出/数量/d', '产出/数量/b', '产出/质量/c']);
+    expect(dropped(0, 2)).toEqual(['产出/数量/b', '产出/数量/a', '产出/质量/c', '效益/社会/d']);
+    expect(dropped(0, 4)).toEqual(['产出/数量/b', '产出/质量/c', '效益/社会/d', '效益/社会/a']);
+    expect(moveRunTo(form, filing, one(1), 2)).toBeNull();
   });
 
   test('moving a row never loses one and never splits a group', () => {
