@@ -79,7 +79,8 @@ class Reader {
 
   text(): string {
     this.#endBlock();
-    return this.#lines.join('\n').replaceAll('\u00a0', ' ').trim();
+    const lines = this.#lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
+    return lines.join('\n').trim();
   }
 
   #element(element: Element): void {

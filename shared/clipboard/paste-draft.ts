@@ -5,6 +5,7 @@ import { cleanText, shorten } from '../filing/parse.ts';
 import { pathOf, placeOf } from '../filing/path.ts';
 import type { Form } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
+import { levelName } from './levels.ts';
 
 /** A text of the filing that a paste changes; the path is that of the filing after the paste. */
 export interface PasteChange {
@@ -32,8 +33,14 @@ export class PasteDraft {
     this.filing = filing;
   }
 
-  /** Enters a text as if it were typed into the cell; a text that the cell refuses is a misfit. */
-  write(cell: EditableCell, text: string): void {
+  /**
+   * Enters a text as if it were typed into the cell, level names as the form has them. A text that the cell refuses is a
+   * misfit.
+   */
+  write(cell: EditableCell, typed: string): void {
+    const place = placeOf(cell.path);
+    const level1 = 'row' in place ? this.filing.indicators[place.row]?.level1 : undefined;
+    const text = 'row' in place ? levelName(this.form, place.column, typed, level1) : typed;
     const edits = enterText(this.form, this.filing, cell, text);
     if ('refused' in edits) {
       this.refuse(text, edits.refused);

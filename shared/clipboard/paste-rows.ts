@@ -1,11 +1,11 @@
-import { type Indicator, isPrinted } from '../filing/filing.ts';
+import { type Filing, type Indicator, isPrinted } from '../filing/filing.ts';
 import { MAX_ROWS } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import type { Form } from '../form/form.ts';
 import { fold } from './fold.ts';
 import { level1Of, levelName } from './levels.ts';
 import { isBlank, type PasteDraft, rowCellName } from './paste-draft.ts';
-import { masters } from './shape.ts';
+import { masters, withoutCovered } from './shape.ts';
 import type { Table } from './table.ts';
 
 /** Where a column of the clipboard goes: a column of the form, or nowhere and why. */
@@ -16,10 +16,11 @@ const HEADER_WITHIN = 100;
 
 /** The first row that holds names of the form's indicator columns: two of them, or the one text of a single column. -1 without. */
 export function findHeader(form: Form, table: Table): number {
+  const column = withoutCovered(table).rows[0]?.length === 1;
   return table.rows.slice(0, HEADER_WITHIN).findIndex((row, r) => {
     const texts = row.flatMap((cell) => (cell && !isBlank(cell.text) ? [cell.text] : []));
     const named = new Set(texts.map((text) => columnNamed(form, text)).filter((id) => id !== null));
-    return named.size >= 2 || (named.size === 1 && r === 0 && row.length === 1 && table.rows.length > 1);
+    return named.size >= 2 || (named.size === 1 && r === 0 && column && table.rows.length > 1);
   });
 }
 
@@ -69,8 +70,8 @@ export function goalsFrom(form: Form, table: Table, first: string): Goal[] {
 }
 
 /** The row that a block with its own header goes to when no row is chosen: below the last one that is printed. */
-export function firstFreeRow(draft: PasteDraft): number {
-  return draft.filing.indicators.findLastIndex(isPrinted) + 1;
+export function firstFreeRow(filing: Filing): number {
+  return filing.indicators.findLastIndex(isPrinted) + 1;
 }
 
 /**
@@ -79,7 +80,7 @@ export function firstFreeRow(draft: PasteDraft): number {
  */
 export function pasteRows(draft: PasteDraft, table: Table, goals: readonly Goal[], start: number): void {
   const { form } = draft;
-  const sources = textsOf(draft, table, goals);
+  const sources = textsOf(draft, table, goals).filter((texts) => !isHeader(form, texts));
   const there = draft.filing.indicators.length;
   // Empty rows at the end clear what is there but add nothing.
   while (start + sources.length > there && sources.length > 0 && [...(sources.at(-1)?.values() ?? [])].every(isBlank))
@@ -114,6 +115,12 @@ export function pasteRows(draft: PasteDraft, table: Table, goals: readonly Goal[
     }
   }
   draft.append(added);
+}
+
+/** A header that the source repeats, as tables over several pages do. */
+function isHeader(form: Form, texts: Map<string, string>): boolean {
+  const filled = [...texts].filter(([, text]) => !isBlank(text));
+  return filled.length >= 2 && filled.every(([column, text]) => columnNamed(form, text) === column);
 }
 
 function nameOf(form: Form, id: string): string {

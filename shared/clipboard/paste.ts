@@ -4,11 +4,10 @@ import { placeOf } from '../filing/path.ts';
 import type { Form } from '../form/form.ts';
 import type { Sheet, SheetCell } from '../layout/sheet.ts';
 import { cellsIn, type Lattice, latticeBlock, latticeOf, type SheetBlock } from './lattice.ts';
-import { levelName } from './levels.ts';
 import { type PasteChange, PasteDraft } from './paste-draft.ts';
 import { pasteOver } from './paste-over.ts';
 import { findHeader, firstFreeRow, goalsFrom, pasteRows, readHeader } from './paste-rows.ts';
-import { collapse, sliceRows } from './shape.ts';
+import { sliceRows, withoutCovered, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
 
 /** Where a paste goes: path of the active cell, and the selected block in grid rows and columns of the sheet. */
@@ -37,79 +36,87 @@ export interface PastePlan {
 export function planPaste(form: Form, filing: Filing, sheet: Sheet, target: PasteTarget, table: Table): PastePlan {
   const draft = new PasteDraft(form, filing);
   if (table.cut) draft.tell(`剪贴板的内容过大，只读入了前 ${table.rows.length} 行，其余请分次粘贴`);
-  const lattice = latticeOf(sheet);
-  const block = latticeBlock(lattice, target.block);
-  if (collapse(table).rows.length > 0) paste(draft, sheet, lattice, { path: target.path, block }, table);
+  const place = placeIn(sheet, target);
+  if (place) paste(draft, place, withoutCoveredRows(table));
+  else for (const cell of table.rows.flat()) if (cell) draft.refuse(cell.text, '没有选中的单元格');
   const { edits, changes, rowsAdded, misfits } = draft;
   return { edits, changes, rowsAdded, misfits, path: changes[0]?.path ?? target.path };
 }
 
-function paste(draft: PasteDraft, sheet: Sheet, lattice: Lattice, { path, block }: PasteTarget, table: Table): void {
+/** The selection as the paste sees it. */
+interface Selected {
+  lattice: Lattice;
+  block: SheetBlock;
+  /** The cell at the block's top left. */
+  anchor: SheetCell;
+  /** The block's first indicator row and the column of its first cell; null when the anchor is no cell of indicators. */
+  indicator: { row: number; column: string } | null;
+  /** Lattice row of the names of the indicator columns. */
+  headerRow: number;
+}
+
+function placeIn(sheet: Sheet, { path, block: selected }: PasteTarget): Selected | null {
+  const lattice = latticeOf(sheet);
+  const active = lattice.cells.find((cell) => cell.kind === 'field' && covers(cell, path));
+  const block = latticeBlock(lattice, selected);
+  const anchor = lattice.at(block.top, block.left) ?? active;
+  if (!anchor) return null;
+  const place = placeOf(anchor.path);
+  let indicator: Selected['indicator'] = null;
+  if (anchor.kind === 'field' && 'row' in place) {
+    // The anchor may be a level cell that begins above the block: its first row is told by the cells that begin there.
+    const beside = lattice.cells.find((cell) => cell.row === block.top && cell.kind === 'field');
+    const first = placeOf(beside?.path ?? anchor.path);
+    indicator = { row: 'row' in first ? first.row : place.row, column: place.column };
+  }
+  return { lattice, block, anchor, indicator, headerRow: lattice.rowOf[sheet.headerRow] ?? -1 };
+}
+
+function paste(draft: PasteDraft, selected: Selected, table: Table): void {
   const { form } = draft;
-  const whole = collapse(table);
-  const active = lattice.cells.find((cell) => cell.kind === 'field' && covers(cell, path)) ?? null;
+  const { lattice, block, anchor, indicator } = selected;
+  const whole = withoutCovered(table);
+  if (whole.rows.length === 0) return;
   if (whole.rows.length === 1 && whole.rows[0]?.length === 1) {
-    fill(draft, lattice, block, active, whole.rows[0][0]?.text ?? '');
+    fill(draft, selected, whole.rows[0][0]?.text ?? '');
     return;
   }
-  const anchor = lattice.at(block.top, block.left) ?? active;
-  const row = anchor && rowOf(anchor);
   const header = findHeader(form, table);
   if (header >= 0) {
-    pasteUnderHeader(draft, sheet, lattice, anchor, table, header);
+    pasteWithHeader(draft, selected, table, header);
     return;
   }
-  if (anchor && row !== null) {
-    const place = placeOf(anchor.path);
-    pasteRows(draft, whole, goalsFrom(form, whole, 'column' in place ? place.column : ''), row);
+  if (indicator) {
+    pasteRows(draft, whole, goalsFrom(form, whole, indicator.column), indicator.row);
     return;
   }
-  const text = anchor && isText(form, anchor) && holds(anchor, block) ? asOneText(whole) : null;
-  if (anchor && text !== null) draft.write(anchor, text);
-  else if (anchor) pasteOver(draft, lattice, anchor, table);
-  else for (const cell of table.rows.flat()) if (cell) draft.refuse(cell.text, '没有选中的单元格');
+  const text = isText(form, anchor) && holds(anchor, block) ? asOneText(whole) : null;
+  if (text !== null) draft.write(anchor, text);
+  else pasteOver(draft, lattice, { row: block.top, col: block.left }, table);
 }
 
 /** One text into every field cell of the block. */
-function fill(draft: PasteDraft, lattice: Lattice, block: SheetBlock, active: SheetCell | null, text: string): void {
-  const selected = cellsIn(lattice, block).filter((cell) => cell.kind === 'field');
-  const cells = selected.length > 0 ? selected : active ? [active] : [];
-  if (cells.length === 0) draft.refuse(text, '没有选中可填写的单元格');
-  for (const cell of cells) {
-    const place = placeOf(cell.path);
-    if ('field' in place) draft.write(cell, text);
-    else draft.write(cell, levelName(draft.form, place.column, text, draft.filing.indicators[place.row]?.level1));
-  }
+function fill(draft: PasteDraft, { lattice, block }: Selected, text: string): void {
+  const cells = cellsIn(lattice, block).filter((cell) => cell.kind === 'field');
+  if (cells.length === 0) draft.refuse(text, '选中的单元格不能填写');
+  for (const cell of cells) draft.write(cell, text);
 }
 
-/** A block of indicators with the names of its columns in row `header`; what stands above them belongs to the upper rows. */
-function pasteUnderHeader(
-  draft: PasteDraft,
-  sheet: Sheet,
-  lattice: Lattice,
-  anchor: SheetCell | null,
-  table: Table,
-  header: number,
-): void {
-  const chosen = anchor && rowOf(anchor);
+/** A block of indicators with the names of its columns in row `header`; what stands above belongs to the upper rows. */
+function pasteWithHeader(draft: PasteDraft, selected: Selected, table: Table, header: number): void {
+  const { lattice, block, indicator, headerRow } = selected;
   const upper = sliceRows(table, 0, header);
-  if (anchor && chosen === null) pasteOver(draft, lattice, anchor, upper);
+  if (!indicator) pasteOver(draft, lattice, { row: block.top, col: block.left }, upper);
   else for (const cell of upper.rows.flat()) if (cell) draft.refuse(cell.text, '它在指标的列名之上');
 
-  const lower = collapse(sliceRows(table, header, table.rows.length));
+  const lower = withoutCovered(sliceRows(table, header, table.rows.length));
   const { goals, height } = readHeader(draft.form, lower);
   for (const cell of lower.rows.slice(1, height).flat()) if (cell) draft.refuse(cell.text, '它在列名之中');
-  const onHeader = anchor !== null && anchor.row + header === lattice.rowOf[sheet.headerRow];
-  const free = firstFreeRow(draft);
-  // A table without a single indicator yet is filled from its first row on.
-  const start = free === 0 || (chosen === null && onHeader) ? 0 : (chosen ?? free);
+  const free = firstFreeRow(draft.filing);
+  // A table without an indicator yet is filled from its first row on, and so is one whose own header was selected.
+  const fromTop = free === 0 || (!indicator && block.top + header === headerRow);
+  const start = fromTop ? 0 : (indicator?.row ?? free);
   pasteRows(draft, sliceRows(lower, height, lower.rows.length), goals, start);
-}
-
-function rowOf(cell: SheetCell): number | null {
-  const place = placeOf(cell.path);
-  if (cell.kind !== 'field' || 'field' in place) return null;
-  return cell.run?.from ?? place.row;
 }
 
 function covers(cell: SheetCell, path: string): boolean {

@@ -1,10 +1,19 @@
 import type { Table, TableCell } from './table.ts';
 
-/** Without the rows and columns in which no cell begins: those that merged cells cover all along. */
-export function collapse(table: Table): Table {
+/** Without the rows in which no cell begins: those that merged cells cover all along. */
+export function withoutCoveredRows(table: Table): Table {
+  return keepStarts(table, false);
+}
+
+/** Without the rows and the columns in which no cell begins. */
+export function withoutCovered(table: Table): Table {
+  return keepStarts(table, true);
+}
+
+function keepStarts(table: Table, columns: boolean): Table {
   const width = table.rows[0]?.length ?? 0;
   const keptRows = table.rows.map((row) => row.some((cell) => cell !== null));
-  const keptCols = Array.from({ length: width }, (_, c) => table.rows.some((row) => row[c] !== null));
+  const keptCols = Array.from({ length: width }, (_, c) => !columns || table.rows.some((row) => row[c] !== null));
   if (keptRows.every(Boolean) && keptCols.every(Boolean)) return table;
   const rowSums = sums(keptRows);
   const colSums = sums(keptCols);

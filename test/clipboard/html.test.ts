@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exactTexts, type Table, type TableCell, toHtml } from '../../shared/clipboard/table.ts';
+import { launchBrowser } from '../e2e/driver.ts';
+
+/** Clipboard HTML is read in a real browser: its parser decides what Excel's loose markup means. */
+
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+beforeAll(async () => {
+  const built = await build({
+    entryPoints: [join(import.meta.dirname, '../../renderer/grid/clipboard-html.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'clipboardHtml',
+  });
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => complaints.push(`request of ${request.url()}`));
+  await page.addScriptTag({ content: built.outputFiles[0]?.text ?? '' });
+});
+afterAll(async () => {
+  await browser?.close();
+  expect(complaints).toEqual([]);
+});
+
+/** The table that the program reads from clipboard HTML. */
+function read(html: string): Promise<Table | null> {
+  return page.evaluate((given) => {
+    const { clipboardHtml } = globalThis as unknown as { clipboardHtml: { fromHtml(text: string): Table | null } };
+    return clipboardHtml.fromHtml(given);
+  }, html);
+}
+
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, `../fixtures/clipboard/${name}.html`), 'utf8');
+
+/** A row as one would draw it: `text`, `text 3x2` (rows x columns) for merged cells, `.` for covered positions. */
+function drawn(table: Table | null): string[][] {
+  const cell = (found: TableCell | null) =>
+    found === null
+      ? '.'
+      : found.rowSpan * found.colSpan === 1
+        ? found.text
+        : `${found.text} ${found.rowSpan}x${found.colSpan}`;
+  return (table?.rows ?? []).map((row) => row.map(cell));
+}
+
+describe('clipboard HTML', () => {
+  test('of Excel: merges, overflow, hidden rows and columns, wrapped texts, line breaks', async () => {
+    expect(drawn(await read(fixture('excel')))).toEqual([
+      ['一级指标', '二级指标', '三级指标 1x2', '.', '年度指标值', '1234.5'],
+      ['产出指标 3x1', '数量指标 2x1', '流动书车全年开进社区、学校和养老机构的服务站点数量 1x2', '.', '≥36个', '86.45'],
+      ['.', '.', '出车次数\n（含 public holiday 加班） 1x2', '.', '≥480次', ''],
+      ['.', '质量指标', '验收合格率 <抽查> & 复核 1x2', '.', '=100%', ''],
+      ['这一行文字太长，显示时盖住了右边的空单元格', '', '', '', '', ''],
+    ]);
+  });
+
+  test('of WPS', async () => {
+    expect(drawn(await read(fixture('wps')))).toEqual([
+      ['效益指标 3x1', '社会效益指标 2x1', '借还图书册次', '≥9万册次'],
+      ['.', '.', '读书活动场次\n其中：周末场', '24'],
+      ['.', '生态效益', '新能源书车 使用率', '100%'],
+    ]);
+  });
+
+  test('of Word: paragraphs, list numbers, the largest of several tables', async () => {
+    expect(drawn(await read(fixture('word')))).toEqual([
+      ['绩效目标 2x1', '1.书车全年服务站点不少于36个；\n\n新购图书6000册，\n自助设备正常运行。 1x2', '.'],
+      ['.', '', '满意度≥92%'],
+    ]);
+  });
+
+  test('what the program writes is what it reads', async () => {
+    const table: Table = {
+      rows: [
+        [
+          { text: '产出 < 指标 & "绩效"', rowSpan: 2, colSpan: 1 },
+          { text: '第一行\n  第二行  两个空格', rowSpan: 1, colSpan: 2 },
+          null,
+        ],
+        [null, { text: '=1+1', rowSpan: 1, colSpan: 1 }, { text: '86.45', rowSpan: 1, colSpan: 1, format: '0.00' }],
+      ],
+      cut: false,
+    };
+    const html = toHtml(table);
+    expect(html).toContain(`mso-number-format:"\\@"'>=1+1`);
+    expect(html).toContain(`mso-number-format:"0\\.00"'>86.45`);
+    const back = await read(html);
+    const plain = table.rows.map((row) =>
+      row.map((cell) => cell && { text: cell.text, rowSpan: cell.rowSpan, colSpan: cell.colSpan }),
+    );
+    expect(back?.rows).toEqual(plain);
+  });
+
+  test('the plain text beside it tells which spaces and breaks are in the cells', async () => {
+    const html = '<table><tr><td>合格率\n  100%</td><td>甲\n  乙</td></tr><tr><td colspan=2>同一\n行</td></tr></table>';
+    const table = (await read(html)) as Table;
+    expect(drawn(table)).toEqual([
+      ['合格率 100%', '甲乙'],
+      ['同一行 1x2', '.'],
+    ]);
+    expect(drawn(exactTexts(table, '合格率100%\t"甲\n乙"\r\n同一行\t\r\n'))).toEqual([
+      ['合格率100%', '甲\n乙'],
+      ['同一行 1x2', '.'],
+    ]);
+    expect(exactTexts(table, '只有一格')).toEqual(table);
+  });
+
+  test('without a table is none', async () => {
+    expect(await read('')).toBeNull();
+    expect(await read('<p>一段话</p>')).toBeNull();
+    expect(await read('<table></table>')).toBeNull();
+  });
+
+  test('runs and loads nothing', async () => {
+    const table = await read(
+      '<table><tr><td><script>throw 1</script><style>td{}</style><img src="http://clipboard.invalid/x.png" onerror="throw 2">文字</td></tr></table>',
+    );
+    expect(drawn(table)).toEqual([['文字']]);
+  });
+
+  test('with spans beyond any table is bounded', async () => {
+    const spans =
+      '<table><tr><td rowspan=65000 colspan=5000>甲</td><td>乙</td></tr><tr><td colspan=9>丙</td></tr></table>';
+    const table = (await read(spans)) as Table;
+    expect(table.rows.length).toBe(2);
+    expect(drawn(table)[0]?.[0]).toBe('甲 2x1000');
+    const size = await page.evaluate(
+      (html) => {
+        const { clipboardHtml } = globalThis as unknown as { clipboardHtml: { fromHtml(text: string): Table | null } };
+        const found = clipboardHtml.fromHtml(html);
+        return { positions: (found?.rows.length ?? 0) * (found?.rows[0]?.length ?? 0), cut: found?.cut };
+      },
+      `<table><tr><td rowspan=0 colspan=1000>甲</td></tr>${'<tr><td>乙</td></tr>'.repeat(3000)}</table>`,
+    );
+    expect(size.cut).toBe(true);
+    expect(size.positions).toBeLessThanOrEqual(200_000);
+  });
+});
