@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PastePlan } from '../shared/clipboard/paste.ts';
+import type { Filing } from '../shared/filing/filing.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
@@ -9,6 +11,7 @@ import { FindPanel } from './panels/find-panel.tsx';
 import { KeySheet } from './panels/key-sheet.tsx';
 import { NewFiling } from './panels/new-filing.tsx';
 import { Palette, type PaletteItem } from './panels/palette.tsx';
+import { PastePanel } from './panels/paste-panel.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
@@ -21,6 +24,8 @@ export function App() {
   useObservable(workspace);
   const [ready, setReady] = useState(false);
   const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
+  /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
+  const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
   // The row commands depend on the selected cell, so the toolbar follows it.
   const [, setSelected] = useState('');
   const grid = useRef<GridHandle | null>(null);
@@ -124,6 +129,7 @@ export function App() {
             handle={grid}
             onSelect={setSelected}
             onMessage={(text) => workspace.say(text)}
+            onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
             onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
           />
         ) : (
@@ -139,6 +145,21 @@ export function App() {
         )}
         <StatusBar workspace={workspace} />
       </main>
+      {pasting && session?.filing === pasting.filing && (
+        <PastePanel
+          plan={pasting.plan}
+          onPaste={() => {
+            const { plan } = pasting;
+            session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+            setPasting(null);
+            grid.current?.focus();
+          }}
+          onCancel={() => {
+            setPasting(null);
+            grid.current?.focus();
+          }}
+        />
+      )}
       <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
       {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
       {panel === 'keys' && <KeySheet onClose={close} />}

@@ -1,4 +1,15 @@
-import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { copyBlock } from '../../shared/clipboard/copy.ts';
+import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
+import { fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import { pathOf } from '../../shared/filing/path.ts';
@@ -8,6 +19,7 @@ import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
 import { CellEditor, firstBox } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
+import { fromHtml } from './clipboard-html.ts';
 import type { GridCommand } from './keys.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
@@ -42,12 +54,14 @@ interface Props {
   handle: RefObject<GridHandle | null>;
   onSelect(path: string): void;
   onMessage(text: string): void;
+  /** A paste that does not fit is shown before anything changes. */
+  onPastePlan(plan: PastePlan): void;
   /** Ctrl and the wheel: one step larger or smaller. */
   onZoom(step: 1 | -1): void;
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom }: Props) {
+export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPastePlan, onZoom }: Props) {
   useObservable(session);
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
@@ -140,6 +154,25 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom 
         document.execCommand('insertText', false, '\n');
         break;
     }
+  };
+
+  const copy = (event: ClipboardEvent, cut: boolean) => {
+    if (!block) return;
+    const table = copyBlock(sheet, block);
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', toTsv(table));
+    event.clipboardData.setData('text/html', toHtml(table));
+    if (cut) enter('剪切', selection()?.cells ?? [], () => '');
+  };
+
+  const paste = (event: ClipboardEvent) => {
+    if (!active || !block) return;
+    event.preventDefault();
+    const html = event.clipboardData.getData('text/html');
+    const table = (html && fromHtml(html)) || fromTsv(event.clipboardData.getData('text/plain'));
+    const plan = planPaste(session.form, session.filing, sheet, { path: active.path, block }, table);
+    if (plan.misfits.length > 0) onPastePlan(plan);
+    else session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
   };
 
   const textColumn = session.form.indicators.columns.find((column) => !column.merge)?.id ?? '';
@@ -256,8 +289,8 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onZoom 
           }}
           onChoiceKey={choiceKey}
           onCommand={run}
-          onCopy={() => undefined}
-          onPaste={() => undefined}
+          onCopy={copy}
+          onPaste={paste}
         />
         {active && suggestions.length > 0 && (
           <Choices suggestions={suggestions} highlighted={highlighted} style={below(sheet, active)} onChoose={choose} />
