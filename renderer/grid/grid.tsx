@@ -2,6 +2,7 @@ import {
   type ClipboardEvent,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -20,6 +21,7 @@ import type { Session } from '../session.ts';
 import { CellEditor, firstBox } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
+import { DraftBadge } from './draft-badge.tsx';
 import type { GridCommand } from './keys.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
@@ -202,6 +204,9 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
   const suggestions =
     active && draft ? suggestionsFor(session.form, session.filing, active, draft.text, draft.fresh) : [];
 
+  // The layout of a draft comes after the keystroke's own frame.
+  const drafted = useDeferredValue(draft?.text);
+
   const choose = ({ text, edits }: Suggestion) => {
     stop();
     session.perform({ label: `选择${text}`, path: active?.path ?? '', edits });
@@ -292,18 +297,26 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
           onCopy={copy}
           onPaste={paste}
         />
+        {active && drafted !== undefined && (
+          <DraftBadge session={session} cell={active} text={drafted} style={corner(sheet, active, 'top')} />
+        )}
         {active && suggestions.length > 0 && (
-          <Choices suggestions={suggestions} highlighted={highlighted} style={below(sheet, active)} onChoose={choose} />
+          <Choices
+            suggestions={suggestions}
+            highlighted={highlighted}
+            style={corner(sheet, active, 'bottom')}
+            onChoose={choose}
+          />
         )}
       </div>
     </div>
   );
 }
 
-/** CSS position of the lower left corner of a cell's first box. */
-function below(sheet: Sheet, cell: SheetCell): { left: string; top: string } {
+/** CSS position of the left corner above or below a cell's first box. */
+function corner(sheet: Sheet, cell: SheetCell, side: 'top' | 'bottom'): { left: string; top: string } {
   const box = firstBox(sheet, cell.path);
-  return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (box?.height ?? 0));
+  return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (side === 'bottom' ? (box?.height ?? 0) : 0));
 }
 
 function pathUnder(target: EventTarget): string | null {
