@@ -46,11 +46,14 @@ export class PasteDraft {
       this.refuse(text, edits.refused);
       return;
     }
-    if (edits.length === 0) return;
-    const from = this.#printed(cell);
+    const from = printedIn(this.filing, cell);
+    const filing = applyAll(this.filing, edits);
+    const to = printedIn(filing, cell);
+    // The same words in a pattern may be read as other fields: what prints alike is no change.
+    if (from === to) return;
     this.edits.push(...edits);
-    this.filing = applyAll(this.filing, edits);
-    this.changes.push({ name: cell.name, path: cell.path, from, to: this.#printed(cell) });
+    this.filing = filing;
+    this.changes.push({ name: cell.name, path: cell.path, from, to });
   }
 
   /** Adds rows at the end in one edit; `pasted` tells which of their columns were on the clipboard. */
@@ -100,13 +103,13 @@ export class PasteDraft {
   get misfits(): string[] {
     return this.#untold > 0 ? [...this.#misfits, `另有 ${this.#untold} 处内容没有写入，请分次粘贴`] : this.#misfits;
   }
+}
 
-  #printed(cell: EditableCell): string {
-    if (cell.pattern !== '') return printPattern(cell.pattern, (id) => textOf(this.filing, id));
-    const place = placeOf(cell.path);
-    if ('field' in place) return textOf(this.filing, place.field);
-    return this.filing.indicators[cell.run?.from ?? place.row]?.[place.column] ?? '';
-  }
+function printedIn(filing: Filing, cell: EditableCell): string {
+  if (cell.pattern !== '') return printPattern(cell.pattern, (id) => textOf(filing, id));
+  const place = placeOf(cell.path);
+  if ('field' in place) return textOf(filing, place.field);
+  return filing.indicators[cell.run?.from ?? place.row]?.[place.column] ?? '';
 }
 
 /** Name of an indicator cell, as the layout names it. */

@@ -2,6 +2,7 @@ import type { SheetCell } from '../layout/sheet.ts';
 import { fold } from './fold.ts';
 import type { Lattice } from './lattice.ts';
 import { isBlank, type PasteDraft } from './paste-draft.ts';
+import { withoutCoveredRows } from './shape.ts';
 import type { Table, TableCell } from './table.ts';
 
 /** A position of the lattice. */
@@ -15,14 +16,25 @@ type Landing = { source: TableCell } & ({ onto: SheetCell } | { refused: string 
 
 /**
  * Lays a table over the cells of the sheet, its top left on position `at` of the lattice. Cells go by their position on
- * the grid; where that does not fit (a table of other column widths, text without its merges) they go cell by cell in
- * each row, when that loses less.
+ * the grid; where that loses texts, rows that merged cells cover all along are left out, and then cells are counted in
+ * each row (a table of other column widths): the first way that loses least.
  */
 export function pasteOver(draft: PasteDraft, lattice: Lattice, at: Position, table: Table): void {
-  const byGrid = landOnGrid(draft, lattice, at, table);
-  const losses = (landings: Landing[]) => landings.filter((landing) => 'refused' in landing).length;
-  const byOrder = losses(byGrid) > 0 ? landInOrder(draft, lattice, at, table) : byGrid;
-  for (const landing of losses(byOrder) < losses(byGrid) ? byOrder : byGrid) {
+  const tight = withoutCoveredRows(table);
+  const ways = [
+    () => landOnGrid(draft, lattice, at, table),
+    () => landOnGrid(draft, lattice, at, tight),
+    () => landInOrder(draft, lattice, at, tight),
+  ];
+  let best: Landing[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const way of ways) {
+    if (least === 0) break;
+    const landings = way();
+    const losses = landings.filter((landing) => 'refused' in landing && !isBlank(landing.source.text)).length;
+    if (losses < least) [best, least] = [landings, losses];
+  }
+  for (const landing of best) {
     if ('refused' in landing) draft.refuse(landing.source.text, landing.refused);
     else if ('onto' in landing) draft.write(landing.onto, landing.source.text);
   }
@@ -34,7 +46,7 @@ function landOnGrid(draft: PasteDraft, lattice: Lattice, at: Position, table: Ta
       if (!source) return [];
       const cell = lattice.at(at.row + r, at.col + c);
       const inside = cell && (cell.row !== at.row + r || cell.col !== at.col + c);
-      return [inside ? coveredBy(draft, cell, source) : land(draft, cell, source)];
+      return [inside ? landOnWords(draft, cell, source) : land(draft, cell, source)];
     }),
   );
 }
@@ -52,17 +64,16 @@ function landInOrder(draft: PasteDraft, lattice: Lattice, at: Position, table: T
 
 function land(draft: PasteDraft, cell: SheetCell | null, source: TableCell): Landing {
   if (cell?.kind === 'field') return { source, onto: cell };
-  if (isBlank(source.text)) return { source, nothing: true };
-  if (!cell) return { source, refused: '超出了表格' };
-  if (cell.kind === 'label' && sameLabel(draft, cell.text, source.text)) return { source, nothing: true };
-  return { source, refused: cell.kind === 'label' ? `这里是表样的“${cell.text}”` : '这里不填内容' };
+  return landOnWords(draft, cell, source);
 }
 
-/** A text on a position that a merged cell covers: harmless where it repeats the label, else lost. */
-function coveredBy(draft: PasteDraft, cell: SheetCell, source: TableCell): Landing {
-  if (isBlank(source.text) || (cell.kind === 'label' && sameLabel(draft, cell.text, source.text)))
-    return { source, nothing: true };
-  return { source, refused: `这里是“${cell.name}”的合并单元格` };
+/** A text where nothing can be entered: harmless where it repeats the label, else lost. */
+function landOnWords(draft: PasteDraft, cell: SheetCell | null, source: TableCell): Landing {
+  if (isBlank(source.text)) return { source, nothing: true };
+  if (!cell) return { source, refused: '超出了表格' };
+  if (cell.kind === 'field') return { source, refused: `这里是“${cell.name}”的合并单元格` };
+  if (cell.kind === 'label' && sameLabel(draft, cell.text, source.text)) return { source, nothing: true };
+  return { source, refused: cell.kind === 'label' ? `这里是表样的“${cell.text}”` : '这里不填内容' };
 }
 
 function sameLabel(draft: PasteDraft, label: string, text: string): boolean {

@@ -5,7 +5,7 @@ import type { Form } from '../form/form.ts';
 import { fold } from './fold.ts';
 import { level1Of, levelName } from './levels.ts';
 import { isBlank, type PasteDraft, rowCellName } from './paste-draft.ts';
-import { masters, withoutCovered } from './shape.ts';
+import { masters, withoutCoveredColumns, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
 
 /** Where a column of the clipboard goes: a column of the form, or nowhere and why. */
@@ -16,7 +16,7 @@ const HEADER_WITHIN = 100;
 
 /** The first row that holds names of the form's indicator columns: two of them, or the one text of a single column. -1 without. */
 export function findHeader(form: Form, table: Table): number {
-  const column = withoutCovered(table).rows[0]?.length === 1;
+  const column = withoutCoveredColumns(table).rows[0]?.length === 1;
   return table.rows.slice(0, HEADER_WITHIN).findIndex((row, r) => {
     const texts = row.flatMap((cell) => (cell && !isBlank(cell.text) ? [cell.text] : []));
     const named = new Set(texts.map((text) => columnNamed(form, text)).filter((id) => id !== null));
@@ -80,7 +80,12 @@ export function firstFreeRow(filing: Filing): number {
  */
 export function pasteRows(draft: PasteDraft, table: Table, goals: readonly Goal[], start: number): void {
   const { form } = draft;
-  const sources = textsOf(draft, table, goals).filter((texts) => !isHeader(form, texts));
+  // A row that is covered all along belongs to a text of several lines, unless the level names alone were copied.
+  const levels = new Set(form.indicators.columns.filter((column) => column.merge).map((column) => column.id));
+  const levelsOnly = goals.every((goal) => 'refused' in goal || levels.has(goal.column));
+  const sources = textsOf(draft, levelsOnly ? table : withoutCoveredRows(table), goals).filter(
+    (texts) => !isHeader(form, texts),
+  );
   const there = draft.filing.indicators.length;
   // Empty rows at the end clear what is there but add nothing.
   while (start + sources.length > there && sources.length > 0 && [...(sources.at(-1)?.values() ?? [])].every(isBlank))

@@ -7,7 +7,7 @@ import { cellsIn, type Lattice, latticeBlock, latticeOf, type SheetBlock } from 
 import { type PasteChange, PasteDraft } from './paste-draft.ts';
 import { pasteOver } from './paste-over.ts';
 import { findHeader, firstFreeRow, goalsFrom, pasteRows, readHeader } from './paste-rows.ts';
-import { sliceRows, withoutCovered, withoutCoveredRows } from './shape.ts';
+import { sliceRows, withoutCoveredColumns, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
 
 /** Where a paste goes: path of the active cell, and the selected block in grid rows and columns of the sheet. */
@@ -37,7 +37,7 @@ export function planPaste(form: Form, filing: Filing, sheet: Sheet, target: Past
   const draft = new PasteDraft(form, filing);
   if (table.cut) draft.tell(`剪贴板的内容过大，只读入了前 ${table.rows.length} 行，其余请分次粘贴`);
   const place = placeIn(sheet, target);
-  if (place) paste(draft, place, withoutCoveredRows(table));
+  if (place) paste(draft, place, table);
   else for (const cell of table.rows.flat()) if (cell) draft.refuse(cell.text, '没有选中的单元格');
   const { edits, changes, rowsAdded, misfits } = draft;
   return { edits, changes, rowsAdded, misfits, path: changes[0]?.path ?? target.path };
@@ -75,10 +75,11 @@ function placeIn(sheet: Sheet, { path, block: selected }: PasteTarget): Selected
 function paste(draft: PasteDraft, selected: Selected, table: Table): void {
   const { form } = draft;
   const { lattice, block, anchor, indicator } = selected;
-  const whole = withoutCovered(table);
-  if (whole.rows.length === 0) return;
-  if (whole.rows.length === 1 && whole.rows[0]?.length === 1) {
-    fill(draft, selected, whole.rows[0][0]?.text ?? '');
+  const columns = withoutCoveredColumns(table);
+  const tight = withoutCoveredRows(columns);
+  if (tight.rows.length === 0) return;
+  if (tight.rows.length === 1 && tight.rows[0]?.length === 1) {
+    fill(draft, selected, tight.rows[0][0]?.text ?? '');
     return;
   }
   const header = findHeader(form, table);
@@ -87,10 +88,10 @@ function paste(draft: PasteDraft, selected: Selected, table: Table): void {
     return;
   }
   if (indicator) {
-    pasteRows(draft, whole, goalsFrom(form, whole, indicator.column), indicator.row);
+    pasteRows(draft, columns, goalsFrom(form, columns, indicator.column), indicator.row);
     return;
   }
-  const text = isText(form, anchor) && holds(anchor, block) ? asOneText(whole) : null;
+  const text = isText(form, anchor) && holds(anchor, block) ? asOneText(tight) : null;
   if (text !== null) draft.write(anchor, text);
   else pasteOver(draft, lattice, { row: block.top, col: block.left }, table);
 }
@@ -109,12 +110,19 @@ function pasteWithHeader(draft: PasteDraft, selected: Selected, table: Table, he
   if (!indicator) pasteOver(draft, lattice, { row: block.top, col: block.left }, upper);
   else for (const cell of upper.rows.flat()) if (cell) draft.refuse(cell.text, '它在指标的列名之上');
 
-  const lower = withoutCovered(sliceRows(table, header, table.rows.length));
+  const lower = withoutCoveredColumns(sliceRows(table, header, table.rows.length));
   const { goals, height } = readHeader(draft.form, lower);
+  for (const [c, cell] of (lower.rows[0] ?? []).entries()) {
+    // A label merged down beside all rows is none of the columns.
+    const beside = cell !== null && lower.rows.length > 1 && cell.rowSpan === lower.rows.length;
+    const goal = goals[c];
+    if (cell && goal && 'refused' in goal && !beside) draft.refuse(cell.text, '表样没有这一列，或它重复出现');
+  }
   for (const cell of lower.rows.slice(1, height).flat()) if (cell) draft.refuse(cell.text, '它在列名之中');
   const free = firstFreeRow(draft.filing);
   // A table without an indicator yet is filled from its first row on, and so is one whose own header was selected.
-  const fromTop = free === 0 || (!indicator && block.top + header === headerRow);
+  const above = [header, withoutCoveredRows(upper).rows.length];
+  const fromTop = free === 0 || (!indicator && above.includes(headerRow - block.top));
   const start = fromTop ? 0 : (indicator?.row ?? free);
   pasteRows(draft, sliceRows(lower, height, lower.rows.length), goals, start);
 }

@@ -2,39 +2,22 @@ import type { Table, TableCell } from './table.ts';
 
 /** Without the rows in which no cell begins: those that merged cells cover all along. */
 export function withoutCoveredRows(table: Table): Table {
-  return keepStarts(table, false);
+  const kept = table.rows.map((row) => row.some((cell) => cell !== null));
+  if (kept.every(Boolean)) return table;
+  const before = sums(kept);
+  const count = (from: number, span: number) => (before[from + span] ?? 0) - (before[from] ?? 0);
+  const rows = table.rows.map((row, r) => row.map((cell) => cell && { ...cell, rowSpan: count(r, cell.rowSpan) }));
+  return { ...table, rows: rows.filter((_, r) => kept[r]) };
 }
 
-/** Without the rows and the columns in which no cell begins. */
-export function withoutCovered(table: Table): Table {
-  return keepStarts(table, true);
-}
-
-function keepStarts(table: Table, columns: boolean): Table {
-  const width = table.rows[0]?.length ?? 0;
-  const keptRows = table.rows.map((row) => row.some((cell) => cell !== null));
-  const keptCols = Array.from({ length: width }, (_, c) => !columns || table.rows.some((row) => row[c] !== null));
-  if (keptRows.every(Boolean) && keptCols.every(Boolean)) return table;
-  const rowSums = sums(keptRows);
-  const colSums = sums(keptCols);
-  const between = (list: number[], from: number, count: number) => (list[from + count] ?? 0) - (list[from] ?? 0);
-  const rows = table.rows.flatMap((row, r) =>
-    keptRows[r]
-      ? [
-          row.flatMap((cell, c) => {
-            if (!keptCols[c]) return [];
-            return [
-              cell && {
-                ...cell,
-                rowSpan: between(rowSums, r, cell.rowSpan),
-                colSpan: between(colSums, c, cell.colSpan),
-              },
-            ];
-          }),
-        ]
-      : [],
-  );
-  return { ...table, rows };
+/** Without the columns in which no cell begins. */
+export function withoutCoveredColumns(table: Table): Table {
+  const kept = (table.rows[0] ?? []).map((_, c) => table.rows.some((row) => row[c] !== null));
+  if (kept.every(Boolean)) return table;
+  const before = sums(kept);
+  const count = (from: number, span: number) => (before[from + span] ?? 0) - (before[from] ?? 0);
+  const rows = table.rows.map((row) => row.map((cell, c) => cell && { ...cell, colSpan: count(c, cell.colSpan) }));
+  return { ...table, rows: rows.map((row) => row.filter((_, c) => kept[c])) };
 }
 
 /** How many of the first k are kept, for each k. */
