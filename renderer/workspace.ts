@@ -1,13 +1,22 @@
 import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
 import type { Problem } from '../shared/problem.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
+import { FilingView } from './filing-view.ts';
 import { Observable } from './observable.ts';
+import { Remembered } from './remembered.ts';
 import { Session } from './session.ts';
 
 /** What the panel on the right says: what an import did not understand, or what an export could not print. */
 export interface Report {
   title: string;
   lines: { severity: Problem['severity']; text: string; path?: string }[];
+}
+
+/** What a message offers to do about what it tells, as a button beside it. */
+export interface Offer {
+  label: string;
+  take(): Promise<void>;
 }
 
 /** The window's state: the list on the left, the open filing, and what is going on. */
@@ -20,21 +29,30 @@ export class Workspace extends Observable {
   zoom = 1;
   report: Report | null = null;
   message = '';
+  offer: Offer | null = null;
   notice: string | null = null;
   year = 0;
   /** The running export: how many filings are done. */
   job: { id: string; done: number; total: number } | null = null;
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
+  readonly #remembered = new Remembered((error) => this.say(String(error)));
+  /** How the list shows the filings. */
+  readonly list = new FilingView(this.#remembered);
   readonly #sessions = new Map<number, Session>();
+  /** Path of the selected cell by filing, so that each is shown again where it was left. */
+  readonly #cells = new Map<number, string>();
   #asked = 0;
 
   async begin(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
     this.notice = info.notice;
-    this.seal = info.settings.seal === '42' ? 42 : info.settings.seal === '45' ? 45 : null;
-    const zoom = Number(info.settings.zoom);
+    this.#remembered.begin(info.settings);
+    this.list.begin();
+    const seal = this.#remembered.get('seal');
+    this.seal = seal === '42' ? 42 : seal === '45' ? 45 : null;
+    const zoom = Number(this.#remembered.get('zoom'));
     if (zoom >= 0.5 && zoom <= 3) this.zoom = zoom;
     onProgress(({ job, done, total }) => {
       if (this.job?.id !== job) return;
@@ -43,7 +61,9 @@ export class Workspace extends Observable {
     });
     onFlush(() => this.flush());
     await this.refresh();
-    const last = this.summaries.find((summary) => String(summary.id) === info.settings.current) ?? this.summaries[0];
+    const left = Number(this.#remembered.get('current'));
+    const last = this.summaries.find((summary) => summary.id === left) ?? this.summaries[0];
+    if (last?.id === left) this.#cells.set(left, this.#remembered.get('cell'));
     if (last) await this.open(last.id);
     this.changed();
   }
@@ -54,7 +74,14 @@ export class Workspace extends Observable {
     const { filings } = await call('filings.list', { query: this.query, trashed: this.trashed });
     if (asked !== this.#asked) return;
     this.summaries = filings;
+    this.list.keep(filings);
     this.changed();
+  }
+
+  /** Every filing that is not in 回收站, whatever the list is searched for. */
+  async all(): Promise<FilingSummary[]> {
+    if (this.query === '' && !this.trashed) return this.summaries;
+    return (await call('filings.list', { query: '', trashed: false })).filings;
   }
 
   async search(query: string): Promise<void> {
@@ -65,6 +92,7 @@ export class Workspace extends Observable {
 
   async showTrash(trashed: boolean): Promise<void> {
     this.trashed = trashed;
+    this.list.choose([]);
     await this.refresh();
   }
 
@@ -77,9 +105,22 @@ export class Workspace extends Observable {
       session.subscribe(() => this.#afterSave(session as Session));
     }
     this.current = session;
-    this.message = '';
-    this.changed();
-    await this.#remember('current', String(id));
+    this.say('');
+    this.list.opened(id);
+    this.#remembered.set('current', String(id));
+    this.#remembered.set('cell', this.#cells.get(id) ?? '');
+  }
+
+  /** The cell that was selected last in the open filing, or null: where it is to be shown again. */
+  get cellToShow(): string | null {
+    return (this.current && this.#cells.get(this.current.id)) || null;
+  }
+
+  /** Keeps the selected cell of the open filing for when it is opened again. */
+  rememberCell(path: string): void {
+    if (!this.current) return;
+    this.#cells.set(this.current.id, path);
+    this.#remembered.set('cell', path);
   }
 
   async create(form: string, year: number): Promise<void> {
@@ -90,11 +131,23 @@ export class Workspace extends Observable {
     await this.open(opened.id);
   }
 
+  /** Copies filings to another year and opens the first copy. */
+  async copy(ids: number[], year: number): Promise<void> {
+    await this.flush();
+    const copies = await call('filings.copy', { ids, year });
+    this.query = '';
+    this.trashed = false;
+    this.list.choose([]);
+    await this.refresh();
+    if (copies.ids[0] !== undefined) await this.open(copies.ids[0]);
+    this.say(`已复制 ${ids.length} 张表到 ${year} 年度`);
+  }
+
   async trash(ids: number[]): Promise<void> {
     await this.flush();
     await call('filings.trash', { ids });
     await this.#forget(ids);
-    this.say(`已移到回收站，可在左下角“回收站”中恢复`);
+    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take: () => this.restore(ids) });
   }
 
   async restore(ids: number[]): Promise<void> {
@@ -141,17 +194,18 @@ export class Workspace extends Observable {
   async setSeal(seal: SealDiameter): Promise<void> {
     this.seal = seal;
     this.changed();
-    await this.#remember('seal', String(seal ?? ''));
+    this.#remembered.set('seal', String(seal ?? ''));
   }
 
   async setZoom(zoom: number): Promise<void> {
     this.zoom = Math.round(Math.min(3, Math.max(0.5, zoom)) * 100) / 100;
     this.changed();
-    await this.#remember('zoom', String(this.zoom));
+    this.#remembered.set('zoom', String(this.zoom));
   }
 
-  say(message: string): void {
+  say(message: string, offer: Offer | null = null): void {
     this.message = message;
+    this.offer = offer;
     this.changed();
   }
 
@@ -163,7 +217,7 @@ export class Workspace extends Observable {
   /** Resolves when every open filing is on disk, with what is being typed. */
   async flush(): Promise<void> {
     this.commitDraft();
-    await Promise.all([...this.#sessions.values()].map((session) => session.flush()));
+    await Promise.all([this.#remembered.flush(), ...[...this.#sessions.values()].map((session) => session.flush())]);
   }
 
   #exported(kind: ExportKind | 'print', { outcome, name = '', download: address, problems }: ExportOutcome): void {
@@ -192,23 +246,23 @@ export class Workspace extends Observable {
   }
 
   async #forget(ids: number[]): Promise<void> {
+    const next = this.list.neighbour(ids);
     for (const id of ids) this.#sessions.delete(id);
     await this.refresh();
     if (this.current && ids.includes(this.current.id)) {
       this.current = null;
-      const next = this.summaries[0];
-      if (next && !this.trashed) await this.open(next.id);
+      const shown = this.summaries.find((summary) => summary.id === next) ?? this.summaries[0];
+      if (shown && !this.trashed) await this.open(shown.id);
     }
     this.changed();
   }
 
-  /** A saved change may have changed the name, unit or year in the list. */
-  #afterSave(session: Session): void {
-    if (session.saving.state === 'saved') void this.refresh().catch((error: unknown) => this.say(String(error)));
+  /** A saved change may have changed the name, unit or year in the list, and when it was saved. */
+  #afterSave({ id, form, filing, saving, savedAt }: Session): void {
+    const index = this.summaries.findIndex((summary) => summary.id === id);
+    const before = this.summaries[index];
+    if (saving.state === 'saved' && before && before.savedAt !== savedAt)
+      this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
     this.changed();
-  }
-
-  async #remember(key: string, value: string): Promise<void> {
-    await call('settings.set', { key, value });
   }
 }

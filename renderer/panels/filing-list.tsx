@@ -1,8 +1,14 @@
-import { Button, Input, type InputRef, Tree, type TreeDataNode } from 'antd';
-import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type { FilingSummary } from '../../shared/api.ts';
-import { groupBy } from '../../shared/group-by.ts';
+import { Input, type InputRef, Select } from 'antd';
+import { type KeyboardEvent, type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { queryWords } from '../../shared/search-words.ts';
+import { keyName } from '../actions/actions.ts';
+import { chosenActions } from '../actions/list-actions.ts';
+import { useObservable } from '../observable.ts';
 import type { Workspace } from '../workspace.ts';
+import { FilingBar } from './filing-bar.tsx';
+import './filing-list.css';
+import { type Grouping, groupings, type Sort, sorts } from './filing-rows.ts';
+import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 
 export interface FilingListHandle {
   focusSearch(): void;
@@ -15,97 +21,144 @@ interface Props {
   onLeave(): void;
 }
 
-/** The filings by year and unit, with search over names and all text, and the 回收站. */
+const optionsOf = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+const SORTS = optionsOf(sorts).map(({ value, label }) => ({ value, label: `按${label}` }));
+const GROUPINGS = optionsOf(groupings);
+
+/** In the list, the keys of these commands are about the chosen filings. */
+const KEYS: Record<string, string> = {
+  'Ctrl+E': 'chosen-xlsx',
+  'Ctrl+Shift+E': 'chosen-pdf',
+  'Ctrl+Shift+P': 'chosen-print',
+};
+
+/** The filings by year and unit, with search over names and all text, several to choose, and the 回收站. */
 export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
+  const view = useObservable(workspace.list);
   const search = useRef<InputRef>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const [height, setHeight] = useState(400);
+  const tree = useRef<FilingTreeHandle>(null);
   useImperativeHandle(handle, () => ({ focusSearch: () => search.current?.focus({ cursor: 'all' }) }));
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => entry && setHeight(entry.contentRect.height));
-    if (box.current) observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
   const { summaries, trashed, query } = workspace;
-  const ids = summaries.map((summary) => summary.id);
-  const nodes = byYearAndUnit(summaries);
+  const words = useMemo(() => queryWords(query), [query]);
+  const searching = words.length > 0;
+  const { rows } = view.arrange(summaries, { searching, trashed });
+
+  const open = (id: number) => {
+    if (trashed) return workspace.say('回收站中的表请先恢复，再打开');
+    // The table that opens takes the focus from nobody.
+    (document.activeElement as HTMLElement | null)?.blur();
+    attempt(() => workspace.open(id));
+    onLeave();
+  };
+
+  const key = (event: KeyboardEvent) => {
+    const name = keyName(event);
+    const action = chosenActions.find((candidate) => candidate.id === KEYS[name]);
+    if (action && view.chosen.size > 0) attempt(() => action.run({ workspace }));
+    else if (name === 'Delete') remove();
+    else if (name === 'Ctrl+Z' && workspace.offer) attempt(workspace.offer.take);
+    else return;
+    event.preventDefault();
+  };
+
+  /** Delete: to 回收站 at once, since that can be taken back; from there only after a question. */
+  const remove = () => {
+    if (view.chosen.size === 0) workspace.say('请先用空格或 Ctrl+单击 选择要删除的表');
+    else if (trashed) view.ask('purge');
+    else attempt(() => workspace.trash(view.inOrder()));
+  };
+
   return (
     <nav className="filing-list" aria-label="表的列表">
-      <Input
-        ref={search}
-        allowClear
-        placeholder="搜索项目或指标…"
-        aria-label="搜索项目名称和表中文字"
-        value={query}
-        onChange={(event) => attempt(() => workspace.search(event.target.value))}
-        onPressEnter={(event) => {
-          const first = workspace.summaries[0];
-          if (event.nativeEvent.isComposing || !first || trashed) return;
-          attempt(() => workspace.open(first.id));
-          onLeave();
+      <SearchBox
+        input={search}
+        query={query}
+        onSearch={(text) => attempt(() => workspace.search(text))}
+        onEnter={() => {
+          const first = rows.find((row) => row.kind === 'filing');
+          if (first && !trashed) open(first.summary.id);
         }}
+        onDown={() => tree.current?.focus()}
       />
-      <div className="tree" ref={box}>
-        {nodes.length > 0 ? (
-          <Tree
-            key={`${trashed}-${query !== ''}`}
-            height={height}
-            blockNode
-            defaultExpandAll
-            treeData={nodes}
-            selectedKeys={workspace.current && !trashed ? [String(workspace.current.id)] : []}
-            titleRender={(node) => <span title={String(node.title)}>{node.title as string}</span>}
-            onSelect={(_, { node }) => {
-              const id = Number(node.key);
-              if (!Number.isInteger(id) || trashed) return;
-              attempt(() => workspace.open(id));
-              onLeave();
-            }}
+      {!trashed && (
+        <div className="arrangement">
+          <Select
+            size="small"
+            aria-label="排序"
+            value={view.sort}
+            options={SORTS}
+            onChange={(sort: Sort) => view.setSort(sort)}
           />
-        ) : (
-          <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
-        )}
-      </div>
-      <div className="trash">
-        <Button
-          size="small"
-          type="text"
-          aria-pressed={trashed}
-          onClick={() => attempt(() => workspace.showTrash(!trashed))}
-        >
-          {trashed ? '← 返回列表' : '回收站'}
-        </Button>
-        {trashed && ids.length > 0 && (
-          <>
-            <Button size="small" onClick={() => attempt(() => workspace.restore(ids))}>
-              全部恢复
-            </Button>
-            <Button size="small" danger onClick={() => attempt(() => workspace.purge(ids))}>
-              彻底删除
-            </Button>
-          </>
-        )}
-      </div>
+          <Select
+            size="small"
+            aria-label="分组"
+            value={view.grouping}
+            options={GROUPINGS}
+            onChange={(grouping: Grouping) => view.setGrouping(grouping)}
+          />
+        </div>
+      )}
+      {rows.length > 0 ? (
+        <FilingTree
+          key={`${trashed} ${searching}`}
+          rows={rows}
+          current={trashed ? null : (workspace.current?.id ?? null)}
+          chosen={view.chosen}
+          words={words}
+          label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${summaries.length} 张` : '表'}
+          handle={tree}
+          top={trashed || searching ? 0 : view.top}
+          onScrolled={(top) => {
+            if (!trashed && !searching) view.top = top;
+          }}
+          onOpen={open}
+          onChoose={(ids) => view.choose(ids)}
+          onFold={trashed || searching ? undefined : (group, closed) => view.fold(group, closed)}
+          onKey={key}
+        />
+      ) : (
+        <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
+      )}
+      <FilingBar workspace={workspace} attempt={attempt} onDone={() => tree.current?.focus()} />
     </nav>
   );
 }
 
-function byYearAndUnit(summaries: FilingSummary[]): TreeDataNode[] {
-  const years = groupBy(summaries, (summary) => summary.year);
-  return [...years]
-    .sort(([a], [b]) => (b ?? 0) - (a ?? 0))
-    .map(([year, inYear]) => ({
-      key: `year-${year}`,
-      title: year === null ? '未定年度' : `${year} 年`,
-      selectable: false,
-      children: [...groupBy(inYear, (summary) => summary.unit)].map(([unit, filings]) => ({
-        key: `unit-${year}-${unit}`,
-        title: `${unit || '未填单位'}（${filings.length}）`,
-        selectable: false,
-        children: filings.map((filing) => ({
-          key: String(filing.id),
-          title: `${filing.name || '未命名项目'}${filing.found ? ` · ${filing.found}` : ''}`,
-        })),
-      })),
-    }));
+interface SearchProps {
+  input: RefObject<InputRef | null>;
+  query: string;
+  onSearch(text: string): void;
+  onEnter(): void;
+  onDown(): void;
+}
+
+/** The search box. What an input method is composing is shown, but not searched for. */
+function SearchBox({ input, query, onSearch, onEnter, onDown }: SearchProps) {
+  const [composing, setComposing] = useState<string | null>(null);
+  return (
+    <Input
+      ref={input}
+      allowClear
+      placeholder="搜索项目或指标…"
+      aria-label="搜索项目名称和表中文字"
+      value={composing ?? query}
+      onCompositionStart={(event) => setComposing(event.currentTarget.value)}
+      onCompositionEnd={(event) => {
+        setComposing(null);
+        onSearch(event.currentTarget.value);
+      }}
+      onChange={(event) => {
+        if (composing !== null && event.type === 'change') setComposing(event.target.value);
+        else onSearch(event.target.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+        if (event.key === 'ArrowDown') onDown();
+        else if (event.key === 'Enter') onEnter();
+        else if (event.key === 'Escape' && query !== '') onSearch('');
+        else return;
+        event.preventDefault();
+      }}
+    />
+  );
 }

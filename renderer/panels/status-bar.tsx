@@ -5,14 +5,22 @@ import type { Workspace } from '../workspace.ts';
 
 /** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
 export function StatusBar({ workspace }: { workspace: Workspace }) {
-  const { current, job, message, notice, zoom } = workspace;
+  const { current, job, message, offer, notice, zoom } = workspace;
   return (
     <footer className="status">
       {current && <SessionStatus session={current} workspace={workspace} />}
       <span>{Math.round(zoom * 100)} %</span>
       {job && (
         <span className="job">
-          <Progress size="small" percent={Math.round((job.done / job.total) * 100)} aria-label="导出进度" />
+          <span>
+            正在导出 {job.done} / {job.total}
+          </span>
+          <Progress
+            size="small"
+            showInfo={false}
+            percent={Math.round((job.done / job.total) * 100)}
+            aria-label="导出进度"
+          />
           <Button size="small" type="link" onClick={() => void workspace.cancelExport()}>
             取消导出
           </Button>
@@ -21,6 +29,18 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
       <span className="message" role="status">
         {message || notice}
       </span>
+      {offer && (
+        <Button
+          size="small"
+          onClick={() =>
+            offer
+              .take()
+              .catch((error: unknown) => workspace.say(error instanceof Error ? error.message : String(error)))
+          }
+        >
+          {offer.label}
+        </Button>
+      )}
     </footer>
   );
 }

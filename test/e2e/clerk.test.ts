@@ -135,7 +135,7 @@ test('dropped files are read, listed by year and unit, found by their text, dele
   const indicator = await clerk.text('indicators[0].level3');
   await app.page.keyboard.press('Control+Shift+F');
   await app.page.keyboard.type(indicator.slice(0, 4));
-  const found = app.page.locator('.filing-list .ant-tree-treenode-leaf-last, .filing-list .ant-tree-treenode');
+  const found = app.page.getByRole('treeitem');
   await found
     .filter({ hasText: indicator.slice(0, 4) })
     .first()

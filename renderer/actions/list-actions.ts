@@ -1,0 +1,89 @@
+import type { ExportKind } from '../../shared/api.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Action, always, hasFiling } from './action.ts';
+
+/** What the list itself can do with the filings chosen in it; it needs the workspace alone. */
+export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
+  /** How the bar under the list calls it. */
+  short: string;
+  enabled(context: { workspace: Workspace }): boolean;
+  run(context: { workspace: Workspace }): void | Promise<void>;
+}
+
+const anyChosen = ({ workspace }: { workspace: Workspace }) => workspace.list.chosen.size > 0 && !workspace.trashed;
+
+const out =
+  (kind: ExportKind | 'print') =>
+  ({ workspace }: { workspace: Workspace }) =>
+    workspace.export(kind, workspace.list.inOrder());
+
+export const chosenActions: ChosenAction[] = [
+  {
+    id: 'chosen-xlsx',
+    label: '所选的表导出 Excel',
+    short: '导出 Excel',
+    keys: [],
+    group: '列表',
+    enabled: anyChosen,
+    run: out('xlsx'),
+  },
+  {
+    id: 'chosen-pdf',
+    label: '所选的表导出 PDF',
+    short: '导出 PDF',
+    keys: [],
+    group: '列表',
+    enabled: anyChosen,
+    run: out('pdf'),
+  },
+  {
+    id: 'chosen-print',
+    label: '所选的表打印',
+    short: '打印',
+    keys: [],
+    group: '列表',
+    enabled: anyChosen,
+    run: out('print'),
+  },
+  {
+    id: 'chosen-copy',
+    label: '所选的表复制到其他年度',
+    short: '复制到其他年度',
+    keys: [],
+    group: '列表',
+    enabled: anyChosen,
+    run: ({ workspace }) => workspace.list.ask('copy'),
+  },
+  {
+    id: 'chosen-trash',
+    label: '所选的表删除',
+    short: '删除',
+    keys: [],
+    group: '列表',
+    enabled: anyChosen,
+    run: ({ workspace }) => workspace.trash(workspace.list.inOrder()),
+  },
+];
+
+export const listActions: Action[] = [
+  {
+    id: 'switch',
+    label: '切换到另一张表',
+    keys: ['Ctrl+P'],
+    group: '列表',
+    enabled: always,
+    run: ({ show }) => show('switch'),
+  },
+  {
+    id: 'copy-year',
+    label: '复制此表到其他年度',
+    keys: [],
+    group: '列表',
+    enabled: hasFiling,
+    run: ({ workspace }) => {
+      if (workspace.current) workspace.list.choose([workspace.current.id]);
+      workspace.list.ask('copy');
+    },
+  },
+  ...chosenActions,
+];

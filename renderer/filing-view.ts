@@ -1,0 +1,134 @@
+import type { FilingSummary } from '../shared/api.ts';
+import { Observable } from './observable.ts';
+import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './panels/filing-rows.ts';
+import type { Remembered } from './remembered.ts';
+
+/** How many filings 最近打开 holds. */
+const RECENT = 8;
+/** Longest text of a setting. */
+const LONGEST = 2000;
+
+/** What the list asks in its own place before it does something: the year of copies, whether to delete for good. */
+export type Question = 'copy' | 'purge';
+
+/** How the list of filings is shown, remembered from run to run, and which filings are chosen in it. */
+export class FilingView extends Observable {
+  sort: Sort = 'name';
+  grouping: Grouping = 'unit';
+  closed: ReadonlySet<string> = new Set();
+  recent: readonly number[] = [];
+  chosen: ReadonlySet<number> = new Set();
+  asking: Question | null = null;
+  readonly #remembered: Remembered;
+  #sorted: { summaries: readonly FilingSummary[]; sort: Sort; filings: FilingSummary[] } | null = null;
+  #arranged: { key: readonly unknown[]; rows: Row[]; order: number[] } = { key: [], rows: [], order: [] };
+
+  constructor(remembered: Remembered) {
+    super();
+    this.#remembered = remembered;
+  }
+
+  begin(): void {
+    const stored = (key: string) => this.#remembered.get(`list.${key}`);
+    const [sort, grouping] = [stored('sort'), stored('group')];
+    if (Object.hasOwn(sorts, sort)) this.sort = sort as Sort;
+    if (Object.hasOwn(groupings, grouping)) this.grouping = grouping as Grouping;
+    this.closed = new Set(stored('closed').split('\n').filter(Boolean));
+    this.recent = stored('recent').split(' ').map(Number).filter(Boolean);
+    this.changed();
+  }
+
+  /** The rows to show. A search and 回收站 have no folded groups, no 最近打开, and 回收站 keeps its own order. */
+  arrange(summaries: readonly FilingSummary[], { searching, trashed }: { searching: boolean; trashed: boolean }) {
+    const { sort, grouping } = this;
+    const plain = searching || trashed;
+    const closed = plain ? NONE : this.closed;
+    const recent = plain ? NOTHING : this.recent;
+    const key = [summaries, trashed, sort, grouping, closed, recent];
+    if (key.some((part, index) => part !== this.#arranged.key[index])) {
+      const sorted = trashed ? summaries : this.#sort(summaries);
+      const arrangement = { sort, grouping: trashed ? ('none' as const) : grouping, closed, recent };
+      this.#arranged = { key, ...filingRows(sorted, arrangement) };
+    }
+    return this.#arranged;
+  }
+
+  /** The chosen filings in the order of the list. */
+  inOrder(): number[] {
+    return this.#arranged.order.filter((id) => this.chosen.has(id));
+  }
+
+  /** The filing to show when these go: the next one in the list, else the one before. */
+  neighbour(gone: readonly number[]): number | null {
+    const going = new Set(gone);
+    const { order } = this.#arranged;
+    const last = order.findLastIndex((id) => going.has(id));
+    const staying = (id: number) => !going.has(id);
+    return order.slice(last + 1).find(staying) ?? order.slice(0, Math.max(last, 0)).findLast(staying) ?? null;
+  }
+
+  setSort(sort: Sort): void {
+    this.sort = sort;
+    this.#remember('sort', sort);
+  }
+
+  setGrouping(grouping: Grouping): void {
+    this.grouping = grouping;
+    this.#remember('group', grouping);
+  }
+
+  fold(key: string, closed: boolean): void {
+    const next = new Set(this.closed);
+    if (closed) next.add(key);
+    else next.delete(key);
+    this.closed = next;
+    const text = [...next].join('\n');
+    if (text.length <= LONGEST) this.#remember('closed', text);
+    else this.changed();
+  }
+
+  choose(ids: Iterable<number>): void {
+    this.chosen = new Set(ids);
+    if (this.chosen.size === 0) this.asking = null;
+    this.changed();
+  }
+
+  ask(question: Question | null): void {
+    this.asking = question;
+    this.changed();
+  }
+
+  /** Only what the list still shows stays chosen: nothing is deleted that cannot be seen. */
+  keep(shown: readonly FilingSummary[]): void {
+    if (this.chosen.size === 0) return;
+    this.choose(shown.flatMap(({ id }) => (this.chosen.has(id) ? [id] : [])));
+  }
+
+  opened(id: number): void {
+    this.recent = [id, ...this.recent.filter((other) => other !== id)].slice(0, RECENT);
+    this.#remember('recent', this.recent.join(' '));
+  }
+
+  /** How far the list is scrolled, in px. */
+  get top(): number {
+    return Number(this.#remembered.get('list.top')) || 0;
+  }
+
+  set top(top: number) {
+    this.#remembered.set('list.top', String(Math.round(top)));
+  }
+
+  #remember(key: string, value: string): void {
+    this.#remembered.set(`list.${key}`, value);
+    this.changed();
+  }
+
+  #sort(summaries: readonly FilingSummary[]): FilingSummary[] {
+    if (this.#sorted?.summaries !== summaries || this.#sorted.sort !== this.sort)
+      this.#sorted = { summaries, sort: this.sort, filings: sortFilings(summaries, this.sort) };
+    return this.#sorted.filings;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING: readonly number[] = [];

@@ -1,0 +1,193 @@
+import { Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { chosenActions } from '../actions/list-actions.ts';
+import { useObservable } from '../observable.ts';
+import type { Workspace } from '../workspace.ts';
+
+interface Props {
+  workspace: Workspace;
+  attempt(work: () => void | Promise<void>): void;
+  /** The focus goes back to the list. */
+  onDone(): void;
+}
+
+/** Under the list: what can be done with the chosen filings, the questions this takes, and the way to 回收站. */
+export function FilingBar({ workspace, attempt, onDone }: Props) {
+  const view = useObservable(workspace.list);
+  const { trashed } = workspace;
+  const chosen = view.inOrder();
+  const close = () => {
+    view.ask(null);
+    onDone();
+  };
+  return (
+    <>
+      {chosen.length > 0 && view.asking === null && (
+        <section className="chosen-bar" aria-label="所选的表">
+          <header>
+            <span role="status">已选 {chosen.length} 张</span>
+            <Button
+              size="small"
+              type="text"
+              onClick={() => {
+                view.choose([]);
+                onDone();
+              }}
+            >
+              取消选择
+            </Button>
+          </header>
+          {!trashed && (
+            <div className="buttons">
+              {chosenActions.map((action) => (
+                <Button
+                  key={action.id}
+                  size="small"
+                  danger={action.id === 'chosen-trash'}
+                  onClick={() => attempt(() => action.run({ workspace }))}
+                >
+                  {action.id === 'chosen-trash' ? `${action.short}（${chosen.length} 张）` : action.short}
+                </Button>
+              ))}
+            </div>
+          )}
+        </section>
+      )}
+      {view.asking === 'copy' && !trashed && chosen.length > 0 && (
+        <CopyQuestion
+          count={chosen.length}
+          year={nextYear(workspace, chosen)}
+          onCopy={(year) => attempt(() => workspace.copy(chosen, year))}
+          onCancel={close}
+        />
+      )}
+      <Trash workspace={workspace} chosen={chosen} attempt={attempt} onCancel={close} />
+    </>
+  );
+}
+
+/** The year after the latest of the chosen filings. */
+function nextYear({ summaries, year }: Workspace, chosen: readonly number[]): number {
+  const ids = new Set(chosen);
+  const years = summaries.flatMap((summary) => (ids.has(summary.id) && summary.year !== null ? [summary.year] : []));
+  return years.length > 0 ? Math.max(...years) + 1 : year;
+}
+
+interface CopyProps {
+  count: number;
+  year: number;
+  onCopy(year: number): void;
+  onCancel(): void;
+}
+
+function CopyQuestion({ count, year, onCopy, onCancel }: CopyProps) {
+  const [asked, setAsked] = useState<number | null>(year);
+  return (
+    <form
+      className="question"
+      aria-label="复制到其他年度"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (asked !== null) onCopy(asked);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <label htmlFor="copy-year">
+        将 {count} 张表复制到
+        <InputNumber
+          id="copy-year"
+          autoFocus
+          size="small"
+          min={1990}
+          max={2100}
+          precision={0}
+          value={asked}
+          onChange={setAsked}
+          onFocus={(event) => event.target.select()}
+        />
+        年度
+      </label>
+      <p>金额和文字照原样复制，请打开后核对。</p>
+      <div className="buttons">
+        <Button size="small" type="primary" htmlType="submit" disabled={asked === null}>
+          复制
+        </Button>
+        <Button size="small" onClick={onCancel}>
+          取消
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface TrashProps {
+  workspace: Workspace;
+  chosen: number[];
+  attempt(work: () => void | Promise<void>): void;
+  onCancel(): void;
+}
+
+/** The way to 回收站 and back; in it, restoring and deleting for good: the chosen filings, or all that are shown. */
+function Trash({ workspace, chosen, attempt, onCancel }: TrashProps) {
+  const { trashed, summaries, list } = workspace;
+  const ids = chosen.length > 0 ? chosen : summaries.map((summary) => summary.id);
+  if (trashed && list.asking === 'purge' && ids.length > 0)
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a question, not a group of fields
+      <div
+        className="question"
+        role="group"
+        aria-label="彻底删除"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onCancel();
+        }}
+      >
+        <p>彻底删除 {ids.length} 张表？删除后无法恢复。</p>
+        <div className="buttons">
+          <Button
+            size="small"
+            danger
+            onClick={() =>
+              attempt(async () => {
+                list.ask(null);
+                await workspace.purge(ids);
+              })
+            }
+          >
+            确认彻底删除
+          </Button>
+          <Button size="small" autoFocus onClick={onCancel}>
+            取消
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <div className="trash">
+      <Button
+        size="small"
+        type="text"
+        aria-pressed={trashed}
+        onClick={() => attempt(() => workspace.showTrash(!trashed))}
+      >
+        {trashed ? '← 返回列表' : '回收站'}
+      </Button>
+      {trashed && ids.length > 0 && (
+        <>
+          <Button size="small" onClick={() => attempt(() => workspace.restore(ids))}>
+            {chosen.length > 0 ? `恢复 ${ids.length} 张` : '全部恢复'}
+          </Button>
+          <Button size="small" danger onClick={() => list.ask('purge')}>
+            彻底删除
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { idsOf, type Row } from './filing-rows.ts';
+
+/** Where the keys are in the list, and which filings are chosen. Moving does not choose; Space and Shift do. */
+export interface Choice {
+  /** Key of the row that the keys are on, and of the one from which Shift extends. */
+  active: string | null;
+  anchor: string | null;
+  chosen: ReadonlySet<number>;
+}
+
+export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
+
+const indexOf = (rows: readonly Row[], key: string | null) => rows.findIndex((row) => row.key === key);
+
+/** Goes to another row; with `extend` the filings from the anchor to it are the chosen ones. `page` is in rows. */
+export function moved(rows: readonly Row[], choice: Choice, move: Move, extend: boolean, page: number): Choice {
+  const last = rows.length - 1;
+  const from = indexOf(rows, choice.active);
+  const step = { up: -1, down: 1, 'page-up': -page, 'page-down': page, first: -Infinity, last: Infinity }[move];
+  const target = rows[from < 0 && move !== 'last' ? 0 : Math.max(0, Math.min(last, from + step))];
+  if (!target) return choice;
+  if (extend) return extended(rows, choice, target.key);
+  return { ...choice, active: target.key, anchor: target.key };
+}
+
+/** A click: alone it is for opening and chooses nothing; Ctrl adds or takes away; Shift chooses up to here. */
+export function clicked(rows: readonly Row[], choice: Choice, key: string, ctrl: boolean, shift: boolean): Choice {
+  if (shift) return extended(rows, choice, key);
+  if (!ctrl) return { active: key, anchor: key, chosen: new Set() };
+  // The one clicked before counts as chosen, as in the system's own lists.
+  const before = choice.chosen.size === 0 ? rows[indexOf(rows, choice.anchor)] : undefined;
+  const chosen = before?.kind === 'filing' && before.key !== key ? new Set(idsOf(before)) : choice.chosen;
+  return toggled(rows, { ...choice, chosen, active: key });
+}
+
+/** Chooses the filings of the active row, or takes them out when they all are chosen. */
+export function toggled(rows: readonly Row[], choice: Choice): Choice {
+  const row = rows[indexOf(rows, choice.active)];
+  if (!row) return choice;
+  const ids = new Set(idsOf(row));
+  const chosen = [...ids].every((id) => choice.chosen.has(id));
+  const others = [...choice.chosen].filter((id) => !ids.has(id));
+  return { active: row.key, anchor: row.key, chosen: new Set(chosen ? others : [...others, ...ids]) };
+}
+
+function extended(rows: readonly Row[], choice: Choice, key: string): Choice {
+  const to = indexOf(rows, key);
+  const start = indexOf(rows, choice.anchor ?? choice.active);
+  const from = start < 0 ? to : start;
+  const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
+  const chosen = new Set(
+    between.flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : row.open ? [] : row.ids)),
+  );
+  return { active: key, anchor: rows[from]?.key ?? key, chosen };
+}
