@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exactTexts, type Table, type TableCell, toHtml } from '../../shared/clipboard/table.ts';
@@ -142,5 +143,27 @@ describe('clipboard HTML', () => {
     );
     expect(size.cut).toBe(true);
     expect(size.positions).toBeLessThanOrEqual(200_000);
+  });
+
+  test('of any kind is a full rectangle or none, and never throws', async () => {
+    const piece = fc.constantFrom(
+      ...'<table>|</table>|<tr>|</tr>|<td>|<td colspan=3>|<td rowspan=0>|<td rowspan=2 colspan=2>|</td>|<th>|<p>|</p>|<br>'.split(
+        '|',
+      ),
+      ...'<!--|-->|<![if !x]>|<style>|</style>|<span style="mso-list:Ignore">|</span>|&nbsp;|&#0;|&lt;| \n |文字|"|<pre>'.split(
+        '|',
+      ),
+      '<td colspan=4 style="mso-ignore:colspan">',
+      '<tr height=0 style="display:none">',
+    );
+    const samples = fc.sample(
+      fc.array(piece, { maxLength: 40 }).map((list) => list.join('')),
+      500,
+    );
+    const ragged = await page.evaluate((list) => {
+      const { clipboardHtml } = globalThis as unknown as { clipboardHtml: { fromHtml(text: string): Table | null } };
+      return list.filter((html) => new Set(clipboardHtml.fromHtml(html)?.rows.map((row) => row.length)).size > 1);
+    }, samples);
+    expect(ragged).toEqual([]);
   });
 });

@@ -121,7 +121,7 @@ test('a paste anywhere loses no text, can be applied and taken back whole', () =
         ).toBe(true);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
 
@@ -162,6 +162,6 @@ test('a copied block pasted where it came from changes nothing', () => {
       // An amount that came from elsewhere gets the decimals of the form, as when it is typed again.
       expect(plan.changes.filter(({ from, to }) => !sameAmount(from, to))).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
