@@ -1,5 +1,6 @@
 import {
   type ClipboardEvent,
+  type CSSProperties,
   type RefObject,
   useCallback,
   useDeferredValue,
@@ -15,6 +16,7 @@ import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
+import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
@@ -266,7 +268,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
         if (event.target !== editor.current && pathUnder(event.target) !== null) run({ do: 'edit' });
       }}
     >
-      <div className="pages" style={{ zoom }}>
+      <div className="pages" style={{ zoom, '--cell-padding': `${CELL_PADDING}mm` } as CSSProperties}>
         <div
           role="grid"
           aria-label={session.form.name}

@@ -28,8 +28,11 @@ const WIDE = new Map([
 ]);
 
 const MM_PER_PT = 25.4 / 72;
-/** Distance in mm kept between a cell's border and its text, left and right. Excel keeps less (about 0.7 mm). */
-export const CELL_PADDING = 1.2;
+/**
+ * Distance in mm kept between a cell's border and its text, left and right. Excel keeps less (about 0.7 mm); programs
+ * that extract text from a PDF take neighbouring cells for one line when they are closer than 0.7 em.
+ */
+export const CELL_PADDING = 1.6;
 /** The same above and below. */
 const ROW_PADDING = 0.7;
 /** Row heights are multiples of 0.75 pt, one pixel of Excel, so that every surface has the same height. */

@@ -14,7 +14,7 @@ export const dalianProject: Form = {
   source: '大连高新区 2023、2024 年度公开的本级预算项目绩效目标表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [22, 36, 36, 30, 46],
+  columns: [22, 37, 35, 30, 46],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'filingUnit', name: '填报单位', type: 'line', optional: true },
