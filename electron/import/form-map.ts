@@ -1,6 +1,6 @@
+import { fold } from '../../shared/form/fold.ts';
 import { type Form, type FormCell, fieldOf } from '../../shared/form/form.ts';
 import { patternFields } from '../../shared/form/pattern.ts';
-import { fold } from './fold.ts';
 
 /** A label of the form's frame, and the field whose value stands beside or under it. */
 export interface Label {

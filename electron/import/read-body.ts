@@ -1,5 +1,5 @@
+import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
-import { fold } from './fold.ts';
 import type { BodyRow, FormMap, Label } from './form-map.ts';
 import type { GridCell } from './grid.ts';
 import type { ViewCell, ViewRow } from './view.ts';

@@ -1,7 +1,7 @@
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { fold } from './fold.ts';
+import { fold } from '../../shared/form/fold.ts';
 import { mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
 import { readJson } from './json.ts';

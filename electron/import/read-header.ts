@@ -1,6 +1,6 @@
+import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import { readPattern } from '../../shared/form/pattern.ts';
-import { fold } from './fold.ts';
 import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
 import type { GridCell } from './grid.ts';
 import type { ViewCell, ViewRow } from './view.ts';

@@ -1,5 +1,5 @@
 import type { Indicator } from '../../shared/filing/filing.ts';
-import { fold } from './fold.ts';
+import { fold } from '../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
 import { arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
 import type { ViewCell, ViewRow } from './view.ts';

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold } from '../../shared/form/fold.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 
 /** A cell that holds text, with the text folded for comparison with labels ('' when it is too long to be one). */

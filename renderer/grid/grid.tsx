@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
-import { fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
+import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import { pathOf } from '../../shared/filing/path.ts';
@@ -172,8 +172,9 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
   const paste = (event: ClipboardEvent) => {
     if (!active || !block) return;
     event.preventDefault();
-    const html = event.clipboardData.getData('text/html');
-    const table = (html && fromHtml(html)) || fromTsv(event.clipboardData.getData('text/plain'));
+    const text = event.clipboardData.getData('text/plain');
+    const html = fromHtml(event.clipboardData.getData('text/html'));
+    const table = html ? exactTexts(html, text) : fromTsv(text);
     const plan = planPaste(session.form, session.filing, sheet, { path: active.path, block }, table);
     if (plan.misfits.length > 0) onPastePlan(plan);
     else session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });

@@ -1,5 +1,5 @@
+import { fold } from '../form/fold.ts';
 import type { Form } from '../form/form.ts';
-import { fold } from './fold.ts';
 
 type Names = { name: string; also?: string[] | undefined }[];
 

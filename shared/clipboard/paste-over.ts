@@ -1,5 +1,5 @@
+import { fold } from '../form/fold.ts';
 import type { SheetCell } from '../layout/sheet.ts';
-import { fold } from './fold.ts';
 import type { Lattice } from './lattice.ts';
 import { isBlank, type PasteDraft } from './paste-draft.ts';
 import { withoutCoveredRows } from './shape.ts';

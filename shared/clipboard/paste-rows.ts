@@ -1,8 +1,8 @@
 import { type Filing, type Indicator, isPrinted } from '../filing/filing.ts';
 import { MAX_ROWS } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
+import { fold } from '../form/fold.ts';
 import type { Form } from '../form/form.ts';
-import { fold } from './fold.ts';
 import { level1Of, levelName } from './levels.ts';
 import { isBlank, type PasteDraft, rowCellName } from './paste-draft.ts';
 import { masters, withoutCoveredColumns, withoutCoveredRows } from './shape.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { copyBlock } from '../../shared/clipboard/copy.ts';
-import { fold } from '../../shared/clipboard/fold.ts';
 import type { SheetBlock } from '../../shared/clipboard/lattice.ts';
 import { levelName } from '../../shared/clipboard/levels.ts';
 import { planPaste } from '../../shared/clipboard/paste.ts';
@@ -11,6 +10,7 @@ import { applyAll, invertAll } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { cleanText, parseFiling, shorten } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, type Sample } from '../filings.ts';

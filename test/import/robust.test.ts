@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fold } from '../../electron/import/fold.ts';
 import { mapForm } from '../../electron/import/form-map.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { asJson, ownSamples } from './samples.ts';
 
