@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { build, built } from '../../build.ts';
+import type { Bench } from './measure.ts';
+import { resultOf, table } from './report.ts';
+
+/**
+ * `npm run --silent bench -- [NAME...] [--json OUT]`: measures, prints a table and writes the results as JSON. A missed
+ * target is marked, not an error: a busy machine misses it too, which the peer's time shows.
+ */
+const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  typing: () => import('./typing.ts'),
+  paste: () => import('./paste.ts'),
+  open: () => import('./open.ts'),
+  list: () => import('./list.ts'),
+  xlsx: () => import('./xlsx.ts'),
+  pdf: () => import('./pdf.ts'),
+  read: () => import('./read.ts'),
+  layout: () => import('./layout.ts'),
+  checks: () => import('./checks.ts'),
+  store: () => import('./store.ts'),
+  start: () => import('./start.ts'),
+};
+
+const usage = `usage: bench [NAME...] [--json OUT]; names: ${Object.keys(benches).join(', ')}`;
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+    const unknown = positionals.find((name) => !Object.hasOwn(benches, name));
+    if (unknown === undefined) return { out: values.json, names: positionals };
+    console.error(`no bench “${unknown}”\n${usage}`);
+  } catch {
+    console.error(usage);
+  }
+  process.exit(2);
+}
+
+const { out, names } = readArguments();
+if (!built()) await build();
+const results = [];
+for (const [name, load] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  if (process.stderr.isTTY) console.error(`measuring ${name}…`);
+  const { bench } = await load();
+  results.push(...(await bench()).map((metric) => resultOf(name, metric)));
+}
+const processors = cpus();
+console.log(
+  `${processors[0]?.model.trim() ?? process.arch}, ${processors.length} cores, Node ${process.versions.node}\n`,
+);
+console.log(table(results));
+if (out !== undefined) writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+// The export's worker thread is kept warm and would keep this process waiting.
+process.exit();
