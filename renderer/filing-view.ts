@@ -53,6 +53,11 @@ export class FilingView extends Observable {
     return this.#arranged;
   }
 
+  /** The filing that the whole list shows first, or null when there is none. */
+  first(summaries: readonly FilingSummary[]): number | null {
+    return this.arrange(summaries, { searching: false, trashed: false }).order[0] ?? null;
+  }
+
   /** The chosen filings in the order of the list. */
   inOrder(): number[] {
     return this.#arranged.order.filter((id) => this.chosen.has(id));

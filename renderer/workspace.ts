@@ -62,9 +62,10 @@ export class Workspace extends Observable {
     onFlush(() => this.flush());
     await this.refresh();
     const left = Number(this.#remembered.get('current'));
-    const last = this.summaries.find((summary) => summary.id === left) ?? this.summaries[0];
-    if (last?.id === left) this.#cells.set(left, this.#remembered.get('cell'));
-    if (last) await this.open(last.id);
+    const there = this.summaries.some((summary) => summary.id === left);
+    if (there) this.#cells.set(left, this.#remembered.get('cell'));
+    const last = there ? left : this.list.first(this.summaries);
+    if (last !== null) await this.open(last);
     this.changed();
   }
 
@@ -251,8 +252,9 @@ export class Workspace extends Observable {
     await this.refresh();
     if (this.current && ids.includes(this.current.id)) {
       this.current = null;
-      const shown = this.summaries.find((summary) => summary.id === next) ?? this.summaries[0];
-      if (shown && !this.trashed) await this.open(shown.id);
+      const there = this.summaries.some((summary) => summary.id === next);
+      const shown = there ? next : this.list.first(this.summaries);
+      if (shown !== null && !this.trashed) await this.open(shown);
     }
     this.changed();
   }

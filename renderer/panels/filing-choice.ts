@@ -5,6 +5,8 @@ export interface Choice {
   /** Key of the row that the keys are on, and of the one from which Shift extends. */
   active: string | null;
   anchor: string | null;
+  /** Key of the row that was just opened by a click: a Ctrl+click that follows takes it along. */
+  opened: string | null;
   chosen: ReadonlySet<number>;
 }
 
@@ -20,16 +22,17 @@ export function moved(rows: readonly Row[], choice: Choice, move: Move, extend: 
   const target = rows[from < 0 && move !== 'last' ? 0 : Math.max(0, Math.min(last, from + step))];
   if (!target) return choice;
   if (extend) return extended(rows, choice, target.key);
-  return { ...choice, active: target.key, anchor: target.key };
+  return { ...choice, active: target.key, anchor: target.key, opened: null };
 }
 
 /** A click: alone it is for opening and chooses nothing; Ctrl adds or takes away; Shift chooses up to here. */
 export function clicked(rows: readonly Row[], choice: Choice, key: string, ctrl: boolean, shift: boolean): Choice {
   if (shift) return extended(rows, choice, key);
-  if (!ctrl) return { active: key, anchor: key, chosen: new Set() };
-  // The one clicked before counts as chosen, as in the system's own lists.
-  const before = choice.chosen.size === 0 ? rows[indexOf(rows, choice.anchor)] : undefined;
-  const chosen = before?.kind === 'filing' && before.key !== key ? new Set(idsOf(before)) : choice.chosen;
+  if (!ctrl) return { active: key, anchor: key, opened: key, chosen: new Set() };
+  // As in the system's own lists, where a click chooses.
+  const before = rows[indexOf(rows, choice.opened)];
+  const chosen =
+    before?.kind === 'filing' && before.key !== key ? new Set([...choice.chosen, ...idsOf(before)]) : choice.chosen;
   return toggled(rows, { ...choice, chosen, active: key });
 }
 
@@ -40,7 +43,7 @@ export function toggled(rows: readonly Row[], choice: Choice): Choice {
   const ids = new Set(idsOf(row));
   const chosen = [...ids].every((id) => choice.chosen.has(id));
   const others = [...choice.chosen].filter((id) => !ids.has(id));
-  return { active: row.key, anchor: row.key, chosen: new Set(chosen ? others : [...others, ...ids]) };
+  return { active: row.key, anchor: row.key, opened: null, chosen: new Set(chosen ? others : [...others, ...ids]) };
 }
 
 function extended(rows: readonly Row[], choice: Choice, key: string): Choice {
@@ -51,5 +54,5 @@ function extended(rows: readonly Row[], choice: Choice, key: string): Choice {
   const chosen = new Set(
     between.flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : row.open ? [] : row.ids)),
   );
-  return { active: key, anchor: rows[from]?.key ?? key, chosen };
+  return { active: key, anchor: rows[from]?.key ?? key, opened: null, chosen };
 }

@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react';
 import { markWords } from '../../shared/search-words.ts';
-import { clicked, type Move, moved, toggled } from './filing-choice.ts';
+import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { idsOf, type Row } from './filing-rows.ts';
 
 export interface FilingTreeHandle {
@@ -57,7 +57,7 @@ export function FilingTree(props: Props) {
   const probe = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ height: 400, line: 28 });
   const [first, setFirst] = useState(0);
-  const [at, setAt] = useState<{ active: string | null; anchor: string | null }>({ active: null, anchor: null });
+  const [at, setAt] = useState<Omit<Choice, 'chosen'>>({ active: null, anchor: null, opened: null });
   useImperativeHandle(handle, () => ({ focus: () => box.current?.focus() }));
 
   useEffect(() => {
@@ -99,10 +99,10 @@ export function FilingTree(props: Props) {
     else if (topOf(index + 1) > element.scrollTop + element.clientHeight)
       element.scrollTop = topOf(index + 1) - element.clientHeight;
   };
-  const take = (choice: { active: string | null; anchor: string | null; chosen: ReadonlySet<number> }) => {
-    setAt({ active: choice.active, anchor: choice.anchor });
-    if (choice.chosen !== chosen) onChoose(choice.chosen);
-    show(rows.findIndex((row) => row.key === choice.active));
+  const take = ({ chosen: next, ...place }: Choice) => {
+    setAt(place);
+    if (next !== chosen) onChoose(next);
+    show(rows.findIndex((row) => row.key === place.active));
   };
   const open = (row: Row | undefined) => {
     if (row?.kind === 'filing') onOpen(row.summary.id);
@@ -161,7 +161,7 @@ export function FilingTree(props: Props) {
       onFocus={() => {
         if (activeIndex >= 0 || rows.length === 0) return;
         const row = rows.find((one) => one.kind === 'filing' && one.summary.id === current) ?? rows[0];
-        if (row) setAt({ active: row.key, anchor: null });
+        if (row) setAt({ active: row.key, anchor: null, opened: null });
       }}
     >
       <div className="line-height" ref={probe} aria-hidden="true" />

@@ -60,6 +60,7 @@ function Choices({ search, workspace, attempt, onClose }: ChoicesProps) {
     <>
       <Input
         ref={search}
+        autoFocus
         role="combobox"
         aria-expanded="true"
         aria-controls="switch-choices"
