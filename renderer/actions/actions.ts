@@ -1,11 +1,18 @@
 import type { Action } from './action.ts';
 import { editActions } from './edit-actions.ts';
 import { fileActions } from './file-actions.ts';
+import { listActions } from './list-actions.ts';
 import { rowActions } from './row-actions.ts';
 import { viewActions } from './view-actions.ts';
 
 /** Every command of the window. */
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...rowActions, ...viewActions];
+export const actions: readonly Action[] = [
+  ...fileActions,
+  ...editActions,
+  ...rowActions,
+  ...listActions,
+  ...viewActions,
+];
 
 export function actionOf(id: string): Action {
   const action = actions.find((candidate) => candidate.id === id);
