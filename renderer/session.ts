@@ -1,5 +1,5 @@
 import { ApiError, type OpenFiling } from '../shared/api.ts';
-import { applyAll } from '../shared/filing/edits.ts';
+import { applyAll, EditError } from '../shared/filing/edits.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import { emptyHistory, type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
@@ -21,6 +21,8 @@ export class Session extends Observable {
   filing: Filing;
   savedAt: string;
   saving: SaveState = { state: 'saved' };
+  /** Names of steps that were given up because the filing was changed elsewhere; the window tells them and empties it. */
+  lost: string[] = [];
   #history: History = emptyHistory;
   #revision: number;
   #queue: Step[] = [];
@@ -98,6 +100,34 @@ export class Session extends Observable {
     });
   }
 
+  /**
+   * The filing was changed in another window: takes its text over and does the unsaved steps again on it. Steps that no
+   * longer fit are given up and told in `lost`. False when the filing cannot be read.
+   */
+  async #rebase(): Promise<boolean> {
+    const opened = await call('filings.open', { id: this.id }).catch(() => null);
+    if (!opened || opened.revision === this.#revision) return false;
+    const kept: Step[] = [];
+    let filing = opened.filing;
+    for (const step of this.#queue) {
+      try {
+        filing = applyAll(filing, step.edits);
+        kept.push(step);
+      } catch (error) {
+        if (!(error instanceof EditError)) throw error;
+        this.lost.push(step.label);
+      }
+    }
+    this.filing = filing;
+    this.savedAt = opened.savedAt;
+    this.#revision = opened.revision;
+    this.#queue = kept;
+    // Steps made on the older text cannot be taken back from this one.
+    this.#history = { past: kept, future: [] };
+    this.changed();
+    return true;
+  }
+
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       const step = this.#queue[0] as Step;
@@ -108,6 +138,7 @@ export class Session extends Observable {
         this.savedAt = saved.savedAt;
         this.#queue.shift();
       } catch (error) {
+        if (error instanceof ApiError && error.code === 'conflict' && (await this.#rebase())) continue;
         // The step stays in the queue: the next one, Ctrl+S or closing the window tries again.
         this.saving = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
         return;

@@ -134,7 +134,7 @@ export class Workspace extends Observable {
 
   /** Copies filings to another year and opens the first copy. */
   async copy(ids: number[], year: number): Promise<void> {
-    await this.flush();
+    await this.flush(ids);
     const copies = await call('filings.copy', { ids, year });
     this.query = '';
     this.trashed = false;
@@ -145,7 +145,7 @@ export class Workspace extends Observable {
   }
 
   async trash(ids: number[]): Promise<void> {
-    await this.flush();
+    await this.flush(ids);
     await call('filings.trash', { ids });
     await this.#forget(ids);
     this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take: () => this.restore(ids) });
@@ -173,7 +173,7 @@ export class Workspace extends Observable {
 
   async export(kind: ExportKind | 'print', ids: number[]): Promise<void> {
     if (this.job) return this.say('上一次导出还在进行，请稍候');
-    await this.flush();
+    await this.flush(ids);
     const job = crypto.randomUUID();
     this.job = { id: job, done: 0, total: ids.length };
     this.changed();
@@ -215,10 +215,10 @@ export class Workspace extends Observable {
     this.changed();
   }
 
-  /** Resolves when every open filing is on disk, with what is being typed. */
-  async flush(): Promise<void> {
-    this.commitDraft();
-    await Promise.all([this.#remembered.flush(), ...[...this.#sessions.values()].map((session) => session.flush())]);
+  /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
+  async flush(ids: readonly number[] = [...this.#sessions.keys()]): Promise<void> {
+    if (!this.commitDraft()) throw new Error(`正在填写的内容还不能确认：${this.message}`);
+    await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
   }
 
   #exported(kind: ExportKind | 'print', { outcome, name = '', download: address, problems }: ExportOutcome): void {
@@ -260,7 +260,16 @@ export class Workspace extends Observable {
   }
 
   /** A saved change may have changed the name, unit or year in the list, and when it was saved. */
-  #afterSave({ id, form, filing, saving, savedAt }: Session): void {
+  #afterSave(session: Session): void {
+    const { id, form, filing, saving, savedAt } = session;
+    const lost = session.lost.splice(0);
+    if (lost.length > 0) {
+      const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';
+      this.report = {
+        title: '与另一个窗口的修改冲突',
+        lines: [text, ...lost].map((line) => ({ severity: 'error', text: line })),
+      };
+    }
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (saving.state === 'saved' && before && before.savedAt !== savedAt)

@@ -96,7 +96,7 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
     setHighlighted(-1);
   };
 
-  /** Writes a text into cells as one undo step; false when one of them refuses it. */
+  /** Writes a text into cells as one undo step; false when a single cell refuses it. Of several, those that do keep theirs. */
   const enter = (verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean => {
     const edits: Edit[] = [];
     let filing = session.filing;
@@ -104,7 +104,8 @@ export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPaste
       const more = enterText(session.form, filing, cell, text(cell));
       if ('refused' in more) {
         onMessage(more.refused);
-        return false;
+        if (cells.length === 1) return false;
+        continue;
       }
       filing = applyAll(filing, more);
       edits.push(...more);
