@@ -22,6 +22,7 @@ const BATCH = 50;
 export function createSearchCache(database: Sqlite.Database): SearchCache {
   const known = new Map<number, Searchable>();
   let version: unknown;
+  let warmed = false;
 
   function of(id: number): Searchable {
     const there = known.get(id);
@@ -44,6 +45,8 @@ export function createSearchCache(database: Sqlite.Database): SearchCache {
   }
 
   function warm(): void {
+    if (warmed) return;
+    warmed = true;
     refresh();
     const ids = database.prepare<[], number>('SELECT filing FROM filing_texts').pluck().all();
     const next = () => {

@@ -80,8 +80,8 @@ export const listActions: Action[] = [
     keys: [],
     group: '列表',
     enabled: hasFiling,
-    run: ({ workspace }) => {
-      if (workspace.current) workspace.list.choose([workspace.current.id]);
+    run: async ({ workspace }) => {
+      if (workspace.current) await workspace.showInList(workspace.current.id);
       workspace.list.ask('copy');
     },
   },

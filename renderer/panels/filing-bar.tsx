@@ -20,6 +20,12 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
     view.ask(null);
     onDone();
   };
+  /** A button that goes with what it was for leaves the focus to the list. */
+  const act = (work: () => void | Promise<void>) =>
+    attempt(async () => {
+      await work();
+      if (document.activeElement === document.body) onDone();
+    });
   return (
     <>
       {chosen.length > 0 && view.asking === null && (
@@ -44,7 +50,7 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
                   key={action.id}
                   size="small"
                   danger={action.id === 'chosen-trash'}
-                  onClick={() => attempt(() => action.run({ workspace }))}
+                  onClick={() => act(() => action.run({ workspace }))}
                 >
                   {action.id === 'chosen-trash' ? `${action.short}（${chosen.length} 张）` : action.short}
                 </Button>
@@ -61,7 +67,7 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
           onCancel={close}
         />
       )}
-      <Trash workspace={workspace} chosen={chosen} attempt={attempt} onCancel={close} />
+      <Trash workspace={workspace} chosen={chosen} act={act} onCancel={close} />
     </>
   );
 }
@@ -127,12 +133,12 @@ function CopyQuestion({ count, year, onCopy, onCancel }: CopyProps) {
 interface TrashProps {
   workspace: Workspace;
   chosen: number[];
-  attempt(work: () => void | Promise<void>): void;
+  act(work: () => void | Promise<void>): void;
   onCancel(): void;
 }
 
 /** The way to 回收站 and back; in it, restoring and deleting for good: the chosen filings, or all that are shown. */
-function Trash({ workspace, chosen, attempt, onCancel }: TrashProps) {
+function Trash({ workspace, chosen, act, onCancel }: TrashProps) {
   const { trashed, summaries, list } = workspace;
   const ids = chosen.length > 0 ? chosen : summaries.map((summary) => summary.id);
   if (trashed && list.asking === 'purge' && ids.length > 0)
@@ -154,7 +160,7 @@ function Trash({ workspace, chosen, attempt, onCancel }: TrashProps) {
             size="small"
             danger
             onClick={() =>
-              attempt(async () => {
+              act(async () => {
                 list.ask(null);
                 await workspace.purge(ids);
               })
@@ -170,17 +176,12 @@ function Trash({ workspace, chosen, attempt, onCancel }: TrashProps) {
     );
   return (
     <div className="trash">
-      <Button
-        size="small"
-        type="text"
-        aria-pressed={trashed}
-        onClick={() => attempt(() => workspace.showTrash(!trashed))}
-      >
+      <Button size="small" type="text" aria-pressed={trashed} onClick={() => act(() => workspace.showTrash(!trashed))}>
         {trashed ? '← 返回列表' : '回收站'}
       </Button>
       {trashed && ids.length > 0 && (
         <>
-          <Button size="small" onClick={() => attempt(() => workspace.restore(ids))}>
+          <Button size="small" onClick={() => act(() => workspace.restore(ids))}>
             {chosen.length > 0 ? `恢复 ${ids.length} 张` : '全部恢复'}
           </Button>
           <Button size="small" danger onClick={() => list.ask('purge')}>

@@ -7,7 +7,7 @@ import { useObservable } from '../observable.ts';
 import type { Workspace } from '../workspace.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
-import { type Grouping, groupings, type Sort, sorts } from './filing-rows.ts';
+import { type Grouping, groupings, type Row, type Sort, sorts } from './filing-rows.ts';
 import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 
 export interface FilingListHandle {
@@ -51,21 +51,24 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
     onLeave();
   };
 
-  const key = (event: KeyboardEvent) => {
+  const key = (event: KeyboardEvent, row: Row | undefined) => {
     const name = keyName(event);
     const action = chosenActions.find((candidate) => candidate.id === KEYS[name]);
     if (action && view.chosen.size > 0) attempt(() => action.run({ workspace }));
-    else if (name === 'Delete') remove();
+    else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);
     else if (name === 'Ctrl+Z' && workspace.offer) attempt(workspace.offer.take);
+    else if (name === 'Escape') onLeave();
     else return;
     event.preventDefault();
   };
 
-  /** Delete: to 回收站 at once, since that can be taken back; from there only after a question. */
-  const remove = () => {
-    if (view.chosen.size === 0) workspace.say('请先用空格或 Ctrl+单击 选择要删除的表');
-    else if (trashed) view.ask('purge');
-    else attempt(() => workspace.trash(view.inOrder()));
+  /** Delete, for the chosen filings or the one the keys are on: to 回收站 at once, from there after a question. */
+  const remove = (id: number | null) => {
+    const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
+    if (ids.length === 0) return workspace.say('请先选择要删除的表');
+    if (!trashed) return attempt(() => workspace.trash(ids));
+    view.choose(ids);
+    view.ask('purge');
   };
 
   return (
@@ -98,27 +101,29 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
           />
         </div>
       )}
-      {rows.length > 0 ? (
-        <FilingTree
-          key={`${trashed} ${searching}`}
-          rows={rows}
-          current={trashed ? null : (workspace.current?.id ?? null)}
-          chosen={view.chosen}
-          words={words}
-          label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${summaries.length} 张` : '表'}
-          handle={tree}
-          top={trashed || searching ? 0 : view.top}
-          onScrolled={(top) => {
-            if (!trashed && !searching) view.top = top;
-          }}
-          onOpen={open}
-          onChoose={(ids) => view.choose(ids)}
-          onFold={trashed || searching ? undefined : (group, closed) => view.fold(group, closed)}
-          onKey={key}
-        />
-      ) : (
-        <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
-      )}
+      <div className="tree">
+        {rows.length > 0 ? (
+          <FilingTree
+            key={`${trashed} ${searching}`}
+            rows={rows}
+            current={trashed ? null : (workspace.current?.id ?? null)}
+            chosen={view.chosen}
+            words={words}
+            label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${summaries.length} 张` : '表'}
+            handle={tree}
+            top={trashed || searching ? 0 : view.top}
+            onScrolled={(top) => {
+              if (!trashed && !searching) view.top = top;
+            }}
+            onOpen={open}
+            onChoose={(ids) => view.choose(ids)}
+            onFold={trashed || searching ? undefined : (group, closed) => view.fold(group, closed)}
+            onKey={key}
+          />
+        ) : (
+          <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
+        )}
+      </div>
       <FilingBar workspace={workspace} attempt={attempt} onDone={() => tree.current?.focus()} />
     </nav>
   );

@@ -34,8 +34,8 @@ interface Props {
   onChoose(ids: ReadonlySet<number>): void;
   /** Folds or unfolds a group; without it groups stay as they are. */
   onFold?: ((key: string, closed: boolean) => void) | undefined;
-  /** Keys that are not the list's own. */
-  onKey(event: KeyboardEvent): void;
+  /** Keys that do not move or choose, with the row they were pressed on. */
+  onKey(event: KeyboardEvent, row: Row | undefined): void;
 }
 
 const MOVES: Record<string, Move> = {
@@ -113,7 +113,7 @@ export function FilingTree(props: Props) {
     const row = rows[activeIndex];
     const choice = { ...at, chosen };
     const move = MOVES[event.key];
-    if (event.altKey) return onKey(event);
+    if (event.altKey) return onKey(event, row);
     if (move) {
       const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / size.line) - 1);
       take(moved(rows, choice, move, event.shiftKey, page));
@@ -131,7 +131,7 @@ export function FilingTree(props: Props) {
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey))
       onChoose(new Set(rows.flatMap(idsOf)));
     else if (event.key === 'Escape' && chosen.size > 0) onChoose(new Set());
-    else return onKey(event);
+    else return onKey(event, row);
     event.preventDefault();
   };
 
@@ -229,7 +229,7 @@ const RowView = memo(function RowView({ row, index, top, height, active, current
       aria-expanded={group ? row.open : undefined}
       className={['filing-row', ...state].filter(Boolean).join(' ')}
       style={{ top, height, paddingLeft: `${row.level - (group ? 0.9 : 0.4)}em` }}
-      title={group ? name : `${name}${row.summary.unit ? ` · ${row.summary.unit}` : ''}`}
+      title={name}
     >
       {group && (
         <span className="fold" aria-hidden="true">

@@ -155,6 +155,10 @@ test('the keyboard alone moves, chooses, folds, opens and deletes, and what was 
   await clerk.press('Control+z');
   await clerk.message('已恢复');
   expect(await names()).toContain('丁消毒设备');
+  await clerk.press('Delete');
+  await clerk.message('已将 1 张表移到回收站');
+  await clerk.press('Control+z');
+  await clerk.message('已恢复');
   await row('丁消毒设备').click({ modifiers: ['Control'] });
   await bar(app.page).getByRole('button', { name: '删除（1 张）' }).click();
   await clerk.message('移到回收站');
@@ -164,13 +168,20 @@ test('the keyboard alone moves, chooses, folds, opens and deletes, and what was 
   await app.close();
 });
 
-test('the open filing is deleted: the next one in the list opens', async () => {
+test('the open filing is deleted: the next one in the list opens; taken back, it opens with its undo', async () => {
   const { app, clerk, row, names } = await listOf(threeUnits());
   await row('乙库房维修').click();
   await clerk.expectTexts({ projectName: '乙库房维修' });
+  await clerk.cell('annualGoal').click();
+  await clerk.type('修好门窗');
+  await clerk.saved();
   await clerk.press('Control+Shift+Delete');
   await clerk.expectTexts({ projectName: '丙路灯养护' });
   expect(await names()).not.toContain('乙库房维修');
+  await app.page.getByRole('button', { name: '撤销删除' }).click();
+  await clerk.expectTexts({ projectName: '乙库房维修', annualGoal: '修好门窗' });
+  await clerk.press('Control+z');
+  await clerk.expectTexts({ annualGoal: '完成乙库房维修' });
   await app.close();
 });
 
@@ -243,7 +254,9 @@ test('sorted and grouped as the clerk likes, folded, scrolled, and all of it the
   await clerk.press('Home', ...Array(40).fill('ArrowDown'), 'Enter');
   const name = '第187号工程';
   await clerk.expectTexts({ projectName: name });
-  const settled = app.page.waitForResponse((reply) => reply.request().postData()?.includes('"list.top"') ?? false);
+  const settled = app.page.waitForResponse(
+    (reply) => reply.request().postData()?.includes('"list.top","value":"3000"') ?? false,
+  );
   await tree.evaluate((element) => element.scrollTo(0, 3000));
   await settled;
   await app.page.reload();
@@ -256,6 +269,28 @@ test('sorted and grouped as the clerk likes, folded, scrolled, and all of it the
   await clerk.press('End');
   await expect.poll(async () => (await names()).at(-1)).toBe('甲旧档案整理');
   expect(await names()).not.toContain('丁消毒设备');
+  await app.close();
+});
+
+test('the selected cell is there again after another table and after a restart', async () => {
+  const { app, row, clerk } = await listOf(threeUnits());
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  const settled = app.page.waitForResponse((reply) => reply.request().postData()?.includes('"annualGoal"') ?? false);
+  await clerk.cell('annualGoal').click();
+  await settled;
+  await row('甲档案数字化').click();
+  await clerk.expectTexts({ projectName: '甲档案数字化' });
+  expect(await clerk.selected()).toBe('projectName');
+  const written = app.page.waitForResponse((reply) => reply.request().postData()?.includes('"annualGoal"') ?? false);
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  expect(await clerk.selected()).toBe('annualGoal');
+  await written;
+  await app.page.reload();
+  await ready(app.page);
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  expect(await clerk.selected()).toBe('annualGoal');
   await app.close();
 });
 
