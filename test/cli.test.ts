@@ -204,6 +204,22 @@ describe('a store', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('a file of something else given by --db is refused and left alone', async () => {
+    const folder = ownFolder();
+    const workbook = join(folder, '计划.xlsx');
+    await runCli('convert', dalian, '--xlsx', workbook);
+    const before = readFileSync(workbook);
+    for (const command of [['import', dalian], ['list'], ['check'], ['export', '--pdf', join(folder, 'a.pdf')]]) {
+      expect(await runCli(...command, '--db', workbook)).toEqual({
+        code: 1,
+        out: '',
+        err: '计划.xlsx 不是绩效表的数据文件，未作改动，请另选数据文件或换一个新文件名\n',
+      });
+    }
+    expect(readdirSync(folder)).toEqual(['计划.xlsx']);
+    expect(readFileSync(workbook)).toEqual(before);
+  });
+
   test('a file of a newer program is listed with a word about it, and takes nothing in', async () => {
     const db = join(ownFolder(), 'store.db');
     await runCli('import', dalian, '--db', db);

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { backUp, newestBackup } from './backup.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
+import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
 import { openToLook } from './look.ts';
 import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
@@ -12,6 +13,8 @@ export interface OpenOptions {
   now: () => Date;
   /** False for commands that only look: a missing file is an error then, and a broken one stays where it is. */
   create?: boolean;
+  /** True when the user named the file, and may have named a wrong one (given-file.ts). */
+  given?: boolean;
   /** Milliseconds to wait for another process that writes. */
   busyTimeout?: number;
   /** The steps of the file format; tests bring their own. */
@@ -30,8 +33,9 @@ export interface OpenDatabase {
 const BUSY_TIMEOUT = 5000;
 
 /**
- * Opens the data file, made when missing. A broken file is set aside as `*.corrupt-<time>` and a new one begun; a file
- * of a newer program or without write permission opens read-only. Throws `ApiError`.
+ * Opens the data file, made when missing. A broken file is set aside as `*.corrupt-<time>` and a new one begun,
+ * a given one only when it is a data file; a file of a newer program or without write permission opens read-only.
+ * Throws `ApiError`.
  */
 export async function openDatabase(path: string, options: OpenOptions): Promise<OpenDatabase> {
   try {
@@ -46,17 +50,15 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
   const steps = options.migrations ?? migrations;
   const inode = statOf(path)?.ino;
   const broken = () => {
-    if (!create)
-      throw new ApiError(
-        'store-broken',
-        `${basename(path)} 已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复`,
-      );
+    if (!create) throw refusal(path);
     // Another process may have set it aside meanwhile; what lies there now is its new file.
     if (statOf(path)?.ino !== inode) return open(path, options, notice);
+    if (options.given && !isDataFile(path)) throw refusal(path);
     return open(path, options, setAside(path, options.now()));
   };
   if (!create && !existsSync(path)) throw new ApiError('not-found', `没有数据文件 ${path}`);
   if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
+  if (options.given && isSomethingElse(path)) throw refusal(path);
   if (create) makeFolder(dirname(path));
   // SQLite deletes the write-ahead log of an empty main file; it may hold the only copy of the data.
   if (!statOf(path)?.size && statOf(`${path}-wal`)?.size) return broken();
@@ -133,6 +135,13 @@ function logMode(pragma: (source: string) => unknown): unknown {
 function isForeign(database: Sqlite.Database, version: number): boolean {
   if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return false;
   return version !== 0 || database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+}
+
+function refusal(path: string): ApiError {
+  const reason = hasDataName(path)
+    ? '已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复'
+    : '不是绩效表的数据文件，未作改动，请另选数据文件或换一个新文件名';
+  return new ApiError('store-broken', `${basename(path)} ${reason}`);
 }
 
 /** Renames a broken file with its log, so that nothing is overwritten, and says where it is. */

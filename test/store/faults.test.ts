@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { configure } from '../../electron/store/open.ts';
 import { SCHEMA_VERSION } from '../../electron/store/schema.ts';
 import { filingOf, newStore, ownFolder, storeAt, typed } from './with-store.ts';
@@ -67,6 +67,75 @@ test('a broken file is left where it is when the command only looks', async () =
   writeFileSync(path, 'just notes '.repeat(100));
   await expect(storeAt(path, { create: false })).rejects.toMatchObject({ code: 'store-broken' });
   expect(readdirSync(dirname(path))).toEqual(['notes.txt']);
+});
+
+describe('a file that the user named', () => {
+  const given = { given: true };
+  const others: [string, string | Buffer][] = [
+    ['a workbook', Buffer.from('PK\u0003\u0004'.padEnd(5000, 'x'))],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1'.padEnd(2000, '0'), 'hex')],
+    ['a PDF', '%PDF-1.7\n'.padEnd(5000, '%')],
+    ['a text', '年度工作总结。'.repeat(300)],
+    ['one word', '好'],
+    ['noise', Buffer.alloc(8192, 0xa5)],
+    ['zeros before something', Buffer.concat([Buffer.alloc(4), Buffer.from('ftypisom'), Buffer.alloc(4000, 1)])],
+  ];
+  const names = ['计划.xlsx', 'store.db', 'jixiaobiao.db'];
+
+  test.each(others.flatMap(([what, content]) => names.map((name) => [what, name, content] as const)))(
+    'is refused and left alone when it is %s: %s',
+    async (_what, name, content) => {
+      const path = join(ownFolder(), name);
+      writeFileSync(path, content);
+      const error = await storeAt(path, given).catch((error: unknown) => error);
+      expect(error).toMatchObject({ code: 'store-broken', message: expect.stringContaining(`${name} `) });
+      expect((error as Error).message).toMatch(/不是绩效表的数据文件，未作改动，请/);
+      expect(readdirSync(dirname(path))).toEqual([name]);
+      expect(readFileSync(path)).toEqual(Buffer.from(content));
+    },
+  );
+
+  test('is refused when it is a broken database of another program', async () => {
+    const path = join(ownFolder(), '台账.db');
+    const other = new Sqlite(path);
+    other.exec(`CREATE TABLE notes (text); INSERT INTO notes VALUES ('${'甲'.repeat(20_000)}')`);
+    other.close();
+    truncateSync(path, 8192);
+    await expect(storeAt(path, given)).rejects.toMatchObject({ code: 'store-broken' });
+    expect(readdirSync(dirname(path))).toEqual(['台账.db']);
+  });
+
+  test.each(damages.filter(([name]) => name !== 'overwritten with text'))(
+    'is set aside when it is a %s data file',
+    async (_name, damage) => {
+      const path = await filled();
+      damage(path);
+      expect((await storeAt(path, given)).notice).toContain(asideOf(path)[0]);
+    },
+  );
+
+  test('is set aside when it has the mark of this program and the rest of its first page is noise', async () => {
+    const path = await filled();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xa5, 0, 68).fill(0xa5, 72, 4096));
+    expect((await storeAt(path, given)).notice).toContain(asideOf(path)[0]);
+  });
+
+  test('of zeros is refused when its name is not one of a data file', async () => {
+    const path = join(ownFolder(), '磁盘.iso');
+    writeFileSync(path, Buffer.alloc(8192));
+    await expect(storeAt(path, given)).rejects.toMatchObject({ code: 'store-broken' });
+    expect(readdirSync(dirname(path))).toEqual(['磁盘.iso']);
+  });
+
+  test('is opened when only its log holds its beginning', async () => {
+    const { store, path } = await newStore();
+    store.add([filingOf()], '新建');
+    const copy = join(ownFolder(), '绩效表.db');
+    writeFileSync(copy, Buffer.alloc(4096, 0xa5));
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+    expect((await storeAt(copy, given)).list(everything)).toHaveLength(1);
+  });
 });
 
 test('an emptied file whose log still holds data is set aside with the log, not opened over it', async () => {
