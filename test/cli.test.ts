@@ -129,6 +129,20 @@ describe('convert', () => {
     expect(readFileSync(xlsx, 'utf8')).toBe('last good one');
   });
 
+  test('nothing readable keeps the JSON that is there, and makes one where there is none', async () => {
+    const folder = ownFolder();
+    const [keep, fresh] = [join(folder, 'keep.json'), join(folder, 'fresh.json')];
+    writeFileSync(keep, 'last good one');
+    const empty = fileOf('empty.txt', '');
+    const { code, out, err } = await runCli('convert', empty, '--json', keep);
+    expect([code, out]).toEqual([1, '']);
+    expect(err.trimEnd().split('\n').at(-1)).toBe(`没有可导出的表，未写 ${keep}`);
+    expect(readFileSync(keep, 'utf8')).toBe('last good one');
+    expect(await runCli('convert', empty, '--json', fresh)).toMatchObject({ code: 1, out: '' });
+    expect(readFileSync(fresh, 'utf8')).toBe('[]\n');
+    expect(readdirSync(folder).sort()).toEqual(['fresh.json', 'keep.json']);
+  });
+
   test('an output that cannot be written is named, the others are written', async () => {
     const folder = ownFolder();
     const json = join(folder, 'a.json');

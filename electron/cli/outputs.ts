@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ApiError, type ExportKind } from '../../shared/api.ts';
 import { type Filing, summarise, toJson } from '../../shared/filing/filing.ts';
@@ -52,16 +53,22 @@ export async function writeOutputs(filings: readonly Filing[], { json, ...files 
   return written;
 }
 
+/** With no filing it writes an empty array, but never over a file that is there. */
 async function writeJson(filings: readonly Filing[], path: string): Promise<void> {
   const text = jsonText(filings.map((filing) => toJson(formOf(filing), filing)));
   if (path === '-') return terminal.out(text);
+  if (filings.length === 0 && existsSync(path)) throw nothingFor(path);
   const { writeFileAtomic } = await import('../export/write-file.ts');
   await writeFileAtomic(path, Buffer.from(`${text}\n`));
 }
 
 async function writeFile(filings: readonly Filing[], kind: ExportKind, path: string): Promise<void> {
-  if (filings.length === 0) throw new ApiError('not-found', `没有可导出的表，未写 ${path}`);
+  if (filings.length === 0) throw nothingFor(path);
   const { exportFilings } = await import('../export/exporter.ts');
   const { problems } = await exportFilings({ kind, filings, path, seal: null });
   for (const problem of problems) terminal.err(`提示：${path}：${problem.message}`);
+}
+
+function nothingFor(path: string): ApiError {
+  return new ApiError('not-found', `没有可导出的表，未写 ${path}`);
 }
