@@ -31,6 +31,10 @@ describe('wrong usage ends with 2, one line and the usage', () => {
     [['convert', dalian, '--odt', 'x'], '没有选项 --odt'],
     [['convert', dalian, '--json'], '选项的值有误： --json <value>'],
     [['convert', dalian, '--json', ''], '选项 --json 的值是空的'],
+    [['convert', dalian, '--xlsx', '-'], '选项 --xlsx 不能是 -'],
+    [['convert', dalian, '--json', '-', '--pdf', '-'], '选项 --pdf 不能是 -'],
+    [['convert', dalian, '--docx=-'], '选项 --docx 不能是 -'],
+    [['import', dalian, '--db', '-'], '选项 --db 不能是 -'],
     [['convert', dalian, '--xlsx', 'a', '--pdf', './a'], '两个输出不能是同一个文件'],
     [['import', dalian], '请用 --db 给出数据文件'],
     [['import', '--db', 'x.db'], '请给出要导入的文件'],
@@ -46,6 +50,7 @@ describe('wrong usage ends with 2, one line and the usage', () => {
     const [line, next] = err.split('\n');
     expect(line).toContain(reason);
     expect(next).toBe('用法：');
+    expect(existsSync('-')).toBe(false);
   });
 });
 

@@ -25,6 +25,9 @@ const REASONS: Record<string, string> = {
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: '多余的参数',
 };
 
+/** Options that name a file, and take no `-` for the terminal. */
+const FILES = ['db', 'xlsx', 'pdf', 'docx'];
+
 /** The arguments of one command. Throws `UsageError`. */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
@@ -33,8 +36,11 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
 ) {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals, strict: true });
-    for (const [name, value] of Object.entries(values))
+    for (const [name, value] of Object.entries(values)) {
       if ([value].flat().includes('')) throw new UsageError(`选项 --${name} 的值是空的`);
+      if (value === '-' && FILES.includes(name))
+        throw new UsageError(`选项 --${name} 不能是 -，请给出文件名；只有 --json 可以是 -`);
+    }
     return { values, positionals };
   } catch (error) {
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
