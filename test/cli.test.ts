@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../shared/form/catalog/catalog.ts';
@@ -51,6 +51,48 @@ describe('wrong usage ends with 2, one line and the usage', () => {
     expect(line).toContain(reason);
     expect(next).toBe('用法：');
     expect(existsSync('-')).toBe(false);
+  });
+});
+
+describe('a file named twice is wrong usage, and nothing is written', () => {
+  test('two outputs, also through a link', async () => {
+    const folder = ownFolder();
+    const [file, link] = [join(folder, 'a.pdf'), join(folder, 'b.xlsx')];
+    writeFileSync(file, 'last good one');
+    symlinkSync(file, link);
+    symlinkSync(folder, join(folder, 'again'));
+    const pairs = [
+      [file, link],
+      [join(folder, 'new'), join(folder, 'again', 'new')],
+      [join(folder, 'new'), join(folder, 'none', '..', 'new')],
+    ];
+    for (const [one = '', two = ''] of pairs) {
+      const { code, out, err } = await runCli('convert', dalian, '--json', one, '--xlsx', two);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`两个输出不能是同一个文件（${two}）\n用法：`);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('last good one');
+    expect(readdirSync(folder).sort()).toEqual(['a.pdf', 'again', 'b.xlsx']);
+  });
+
+  test('an output that is an input, or the store', async () => {
+    const input = changed('dalian-project', {});
+    const before = readFileSync(input);
+    const link = join(ownFolder(), 'link.json');
+    symlinkSync(input, link);
+    for (const output of [input, link, relative('.', input)])
+      expect(await runCli('convert', hebei, input, '--json', output)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining(`输出 ${output} 与输入是同一个文件`),
+      });
+    expect(await runCli('import', input, '--db', link)).toMatchObject({ code: 2, out: '' });
+    expect(readFileSync(input)).toEqual(before);
+
+    const db = join(ownFolder(), 'store.db');
+    await runCli('import', dalian, '--db', db);
+    expect(await runCli('export', '--db', db, '--pdf', db)).toMatchObject({ code: 2, out: '' });
+    expect(await runCli('list', '--db', db)).toMatchObject({ code: 0, err: '' });
   });
 });
 

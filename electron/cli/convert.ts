@@ -13,7 +13,7 @@ const options = {
 export async function convert(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options, true);
   if (positionals.length === 0) throw new UsageError('请给出要转换的文件');
-  insistDistinct(values);
+  insistDistinct(values, positionals);
   const { filings, failed } = await readInputs(positionals);
   if (Object.keys(values).length === 0) for (const filing of filings) terminal.out(lineOf(filing));
   const written = await writeOutputs(filings, values);

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ApiError, type ExportKind } from '../../shared/api.ts';
 import { type Filing, summarise, toJson } from '../../shared/filing/filing.ts';
 import { findForm } from '../../shared/form/catalog/catalog.ts';
@@ -26,10 +26,27 @@ export function jsonText(data: unknown): string {
   return JSON.stringify(data, null, 1);
 }
 
-/** Two outputs of one path would replace each other. Throws `UsageError`. */
-export function insistDistinct(outputs: Outputs): void {
-  const paths = Object.values(outputs).flatMap((path) => (path === undefined || path === '-' ? [] : [resolve(path)]));
-  if (new Set(paths).size < paths.length) throw new UsageError('两个输出不能是同一个文件');
+/** An output must not replace another one, nor a file that the command reads. Throws `UsageError`. */
+export function insistDistinct(outputs: Outputs, inputs: readonly string[]): void {
+  const read = new Set(inputs.map(realFile));
+  const written = new Set<string>();
+  for (const path of Object.values(outputs)) {
+    if (path === undefined || path === '-') continue;
+    const file = realFile(path);
+    if (read.has(file)) throw new UsageError(`输出 ${path} 与输入是同一个文件，请换一个文件名`);
+    if (written.has(file)) throw new UsageError(`两个输出不能是同一个文件（${path}）`);
+    written.add(file);
+  }
+}
+
+/** The file that a path leads to through links; the last part of it need not be there. */
+export function realFile(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const folder = dirname(resolve(path));
+    return folder === resolve(path) ? folder : join(realFile(folder), basename(path));
+  }
 }
 
 /**

@@ -3,13 +3,15 @@ import { toJson } from '../../shared/filing/filing.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { formOf, insistDistinct, jsonText, lineOf, writeOutputs } from './outputs.ts';
+import { formOf, insistDistinct, jsonText, lineOf, realFile, writeOutputs } from './outputs.ts';
 
 /** Reads files into a store, made when missing; prints one line per filing: id, year, unit, name. */
 export async function importFiles(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, { db: { type: 'string' } }, true);
   const db = named(values.db);
   if (positionals.length === 0) throw new UsageError('请给出要导入的文件');
+  if (positionals.some((file) => realFile(file) === realFile(db)))
+    throw new UsageError(`要导入的文件不能就是数据文件 ${db}`);
   const { inputs, filings, failed } = await readInputs(positionals);
   if (filings.length === 0) return failed ? 1 : 0;
   await withStore(db, true, (store) => {
@@ -44,7 +46,7 @@ const exportOptions = {
 export async function exportStored(args: string[]): Promise<number> {
   const { db, id: names = [], ...outputs } = readArguments(args, exportOptions, false).values;
   if (Object.keys(outputs).length === 0) throw new UsageError('请给出 --xlsx 或 --pdf');
-  insistDistinct(outputs);
+  insistDistinct(outputs, [named(db)]);
   const odd = names.find((name) => !/^[1-9]\d{0,14}$/.test(name));
   if (odd !== undefined) throw new UsageError(`--id 应为编号（见 list），不是“${odd}”`);
   let missing = false;
