@@ -4,10 +4,11 @@ import { type App, launchBrowser, openApp } from '../e2e/driver.ts';
 import { fill, withFolder } from './folder.ts';
 
 /**
- * What is watched on the page: it shows the answer when this differs from what it was. The texts of the elements of a
- * selector, or one of their attributes. null: whatever the next frame holds is the answer (a letter in an input).
+ * What is watched on the page: the texts of the elements of a selector, or one of their attributes. It shows the answer
+ * when it differs from what it was, or has the number that is waited for. null: whatever the next frame holds is the
+ * answer (a letter in an input).
  */
-export type Watch = { selector: string; attribute?: string } | null;
+export type Watch = { selector: string; attribute?: string; number?: number } | null;
 
 /** Pause between two inputs, in ms: a quick typist's, and no multiple of a frame, so that keys meet every phase of it. */
 const PAUSE = 37;
@@ -41,10 +42,13 @@ function installRecorder(): void {
     answer: Promise.resolve(null),
     arm(type, watch, patience) {
       const before = signature(watch);
+      const expected = watch?.number === undefined ? null : new RegExp(`(^|\\D)${watch.number}(\\D|$)`);
+      const answered = () =>
+        expected ? expected.test(signature(watch)) : watch === null || signature(watch) !== before;
       this.answer = new Promise((resolve) => {
         const began = (event: Event) => {
           const frame = () => {
-            const shows = watch === null || signature(watch) !== before;
+            const shows = answered();
             if (!shows && performance.now() - event.timeStamp > patience) return resolve(null);
             if (!shows) return requestAnimationFrame(frame);
             const { port1, port2 } = new MessageChannel();
@@ -83,9 +87,9 @@ export class TimedPage {
     return this.#timed('keydown', watch, () => this.page.keyboard.press(key));
   }
 
-  /** The same from a click, which begins when the button is released. */
+  /** The same from a click on the last element of a selector, which begins when the button is released. */
   async click(selector: string, watch: Watch): Promise<number | null> {
-    return this.#timed('click', watch, () => this.page.locator(selector).first().click());
+    return this.#timed('click', watch, () => this.page.locator(selector).last().click());
   }
 
   /** The same from a text put into the focused input in one go, as a paste does. */
