@@ -330,6 +330,22 @@ describe('check', () => {
     expect(out).toContain('共 1 张表：错误 0，警告 0，提示 1');
   });
 
+  test('a row that was read in spite of shifted cells is a hint, which keeps it at 0', async () => {
+    const text = readFileSync(join(import.meta.dirname, 'fixtures', 'import', 'rows.txt'), 'utf8');
+    const [table = ''] = text.split('\n\n\n\n本级预算项目绩效目标表 (2025年度)');
+    const { code, out, err } = await runCli('check', fileOf('shifted.txt', table), '--json');
+    expect(err).toMatch(/^提示：.*第 23 行：该行单元格有错位/);
+    expect(
+      err
+        .trimEnd()
+        .split('\n')
+        .every((line) => line.startsWith('提示：')),
+      err,
+    ).toBe(true);
+    expect(JSON.parse(out).filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([]);
+    expect(code).toBe(0);
+  });
+
   test('what reading found at a value is there as well', async () => {
     const { code, out } = await runCli(
       'check',
