@@ -129,9 +129,14 @@ export class FilingView extends Observable {
   }
 
   #sort(summaries: readonly FilingSummary[]): FilingSummary[] {
-    if (this.#sorted?.summaries !== summaries || this.#sorted.sort !== this.sort)
-      this.#sorted = { summaries, sort: this.sort, filings: sortFilings(summaries, this.sort) };
-    return this.#sorted.filings;
+    const last = this.#sorted;
+    if (last?.summaries === summaries && last.sort === this.sort) return last.filings;
+    // After a saved cell all but one stand where they stood, which makes sorting them anew quick.
+    const byId = new Map(summaries.map((summary) => [summary.id, summary]));
+    const there = last?.filings.flatMap(({ id }) => byId.get(id) ?? []) ?? [];
+    const filings = sortFilings(there.length === summaries.length ? there : summaries, this.sort);
+    this.#sorted = { summaries, sort: this.sort, filings };
+    return filings;
   }
 }
 

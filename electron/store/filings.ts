@@ -7,7 +7,7 @@ import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
 import { findWords, type SearchTexts, searchTexts } from './search.ts';
-import { createSearchCache } from './search-cache.ts';
+import { createSearchCache, type ListRow } from './search-cache.ts';
 
 export interface Commit {
   id: number;
@@ -15,15 +15,6 @@ export interface Commit {
   revision: number;
   label: string;
   edits: readonly Edit[];
-}
-
-interface Row {
-  id: number;
-  form: string;
-  name: string;
-  unit: string;
-  year: number | null;
-  saved_at: string;
 }
 
 interface BodyRow {
@@ -122,20 +113,23 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   /** Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query. */
   function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
     const words = queryWords(query);
-    if (words.length > 0) cache.refresh();
-    const rows = database
-      .prepare<[], Row>(
-        `SELECT id, form, name, unit, year, saved_at FROM filings
+    if (words.length === 0) return rows(trashed).map((row) => ({ ...row, found: null }));
+    const summaries: FilingSummary[] = [];
+    for (const row of cache.rows(trashed, rows)) {
+      const found = findWords(words, cache.of(row.id));
+      if (found !== undefined) summaries.push({ ...row, found });
+    }
+    return summaries;
+  }
+
+  function rows(trashed: boolean): ListRow[] {
+    return database
+      .prepare<[], ListRow>(
+        `SELECT id, form, name, unit, year, saved_at AS savedAt FROM filings
          WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
          ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
       )
       .all();
-    const summaries: FilingSummary[] = [];
-    for (const { saved_at: savedAt, ...row } of rows) {
-      const found = words.length === 0 ? null : findWords(words, cache.of(row.id));
-      if (found !== undefined) summaries.push({ ...row, savedAt, found });
-    }
-    return summaries;
   }
 
   /** Moves filings to 回收站. */
@@ -155,6 +149,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
 
   /** Runs a statement for each id in one transaction. Throws `not-found` when there is none of them. */
   function each(ids: readonly number[], source: string, ...first: string[]): void {
+    cache.dropRows();
     database
       .transaction(() => {
         const there = database.prepare('SELECT 1 FROM filings WHERE id = ?');

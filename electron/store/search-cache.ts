@@ -1,17 +1,26 @@
 import type Sqlite from 'better-sqlite3';
+import type { FilingSummary } from '../../shared/api.ts';
 import { fold } from '../../shared/search-words.ts';
 import type { Searchable, SearchTexts } from './search.ts';
+
+/** What the list shows of a filing when nothing is searched for. */
+export type ListRow = Omit<FilingSummary, 'found'>;
 
 /**
  * The search texts in memory, some 6 KB a filing: reading them anew for every search of 5,000 filings takes longer
  * than a clerk types a letter.
  */
 export interface SearchCache {
+  /**
+   * The rows of the list, read by `read` when they are not known. To be called first in a search: what another process
+   * wrote since the last one is then read anew.
+   */
+  rows(trashed: boolean, read: (trashed: boolean) => ListRow[]): readonly ListRow[];
   of(id: number): Searchable;
-  /** To be called for a filing whose texts are written: the next search reads them from the file. */
+  /** To be called for a filing that is written: the next search reads it from the file. */
   drop(id: number): void;
-  /** To be called before a search: what another process wrote since the last one is read anew. */
-  refresh(): void;
+  /** To be called when filings come, go or are moved. */
+  dropRows(): void;
   /** Reads everything in the background, so that the first search need not. */
   warm(): void;
 }
@@ -21,6 +30,7 @@ const BATCH = 50;
 
 export function createSearchCache(database: Sqlite.Database): SearchCache {
   const known = new Map<number, Searchable>();
+  const listed = new Map<boolean, ListRow[]>();
   let version: unknown;
   let warmed = false;
 
@@ -40,8 +50,23 @@ export function createSearchCache(database: Sqlite.Database): SearchCache {
   function refresh(): void {
     // Changes when another connection writes, never by our own.
     const now = database.pragma('data_version', { simple: true });
-    if (version !== undefined && version !== now) known.clear();
+    if (version !== undefined && version !== now) {
+      known.clear();
+      listed.clear();
+    }
     version = now;
+  }
+
+  function rows(trashed: boolean, read: (trashed: boolean) => ListRow[]): readonly ListRow[] {
+    refresh();
+    const there = listed.get(trashed) ?? read(trashed);
+    listed.set(trashed, there);
+    return there;
+  }
+
+  function drop(id: number): void {
+    known.delete(id);
+    listed.clear();
   }
 
   function warm(): void {
@@ -62,5 +87,5 @@ export function createSearchCache(database: Sqlite.Database): SearchCache {
     setImmediate(next);
   }
 
-  return { of, drop: (id) => void known.delete(id), refresh, warm };
+  return { rows, of, drop, dropRows: () => listed.clear(), warm };
 }

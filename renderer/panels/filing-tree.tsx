@@ -91,6 +91,13 @@ export function FilingTree(props: Props) {
     asked.current = 0;
   }, [rows]);
 
+  // What was found anew is shown from its beginning.
+  const searched = useRef(words);
+  useLayoutEffect(() => {
+    if (searched.current !== words && box.current) box.current.scrollTop = 0;
+    searched.current = words;
+  }, [words]);
+
   const activeIndex = rows.findIndex((row) => row.key === at.active);
   const show = (index: number) => {
     const element = box.current;
@@ -231,11 +238,7 @@ const RowView = memo(function RowView({ row, index, top, height, active, current
       style={{ top, height, paddingLeft: `${row.level - (group ? 0.9 : 0.4)}em` }}
       title={name}
     >
-      {group && (
-        <span className="fold" aria-hidden="true">
-          {row.open ? '▾' : '▸'}
-        </span>
-      )}
+      {group && <span className={row.open ? 'fold open' : 'fold'} aria-hidden="true" />}
       <span className="texts">
         <span className="name">
           <Marked text={name} words={group ? NO_WORDS : words} />

@@ -9,7 +9,7 @@ import { openStore } from '../../electron/store/store.ts';
 import { type Filing, newFiling } from '../../shared/filing/filing.ts';
 import { findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { type App, launchBrowser, openApp, ready } from './driver.ts';
+import { type App, launchBrowser, openApp, ready, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
 let browser: Browser;
@@ -63,6 +63,8 @@ interface Listed {
 
 async function listOf(filings: Filing[], data?: string): Promise<Listed> {
   const app = await openApp({ browser, data: data ?? (await dataWith(filings)) });
+  // A test that fails leaves no server behind.
+  onTestFinished(() => stopServer(app.server));
   const tree = app.page.getByRole('tree');
   /** The rows that are drawn, those under 最近打开 left out. */
   const rows = async () => {
