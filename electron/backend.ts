@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   ApiError,
   type ExportKind,
@@ -162,7 +165,27 @@ export function createBackend(deps: BackendDeps): Handlers {
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
+    'print.preview': async (request) => {
+      let pdf = '';
+      const outcome = await run(request, 'pdf', async (name, write) => {
+        pdf = await throughFile(write);
+        return { outcome: 'saved', name };
+      });
+      return { ...outcome, pdf };
+    },
   };
+}
+
+/** What `write` writes, in base64, by way of a temporary file. */
+async function throughFile(write: (path: string) => Promise<void>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-preview-'));
+  try {
+    const path = join(folder, 'preview.pdf');
+    await write(path);
+    return (await readFile(path)).toString('base64');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** A call that has nothing to answer. */

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { ConfigProvider } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../shared/clipboard/paste.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import type { Action, ActionContext } from './actions/action.ts';
@@ -12,12 +13,16 @@ import { KeySheet } from './panels/key-sheet.tsx';
 import { NewFiling } from './panels/new-filing.tsx';
 import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { PastePanel } from './panels/paste-panel.tsx';
+import { QuickSwitch } from './panels/quick-switch.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
 import { Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
+
+/** Brings the PDF reader along, which nothing else needs. */
+const Preview = lazy(() => import('./panels/preview.tsx').then((module) => ({ default: module.Preview })));
 
 /** The window: filings on the left, the page in the middle, what needs attention on the right. */
 export function App() {
@@ -28,6 +33,7 @@ export function App() {
   const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
   // The row commands depend on the selected cell, so the toolbar follows it.
   const [, setSelected] = useState('');
+  const { appearance } = workspace;
   const grid = useRef<GridHandle | null>(null);
   const list = useRef<FilingListHandle | null>(null);
   const context: ActionContext = {
@@ -103,76 +109,100 @@ export function App() {
     if (panel === null && !document.activeElement?.matches('.filing-list input')) grid.current?.focus();
   }, [panel]);
 
+  const select = useCallback((path: string) => {
+    setSelected(path);
+    workspace.rememberCell(path);
+  }, []);
+
   const session = workspace.current;
   const close = () => setPanel(null);
   return (
-    <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
-      <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
-      <main className="centre" aria-label="绩效目标表">
-        <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
-        {session && (panel === 'find' || panel === 'replace') && (
-          <FindPanel
-            key={panel}
-            session={session}
-            replacing={panel === 'replace'}
-            onShow={(path) => grid.current?.select(path)}
-            onMessage={(text) => workspace.say(text)}
-            onClose={close}
+    <ConfigProvider theme={{ token: { fontSize: appearance.text } }}>
+      <div
+        className={appearance.contrast ? 'window high-contrast' : 'window'}
+        style={{ fontSize: appearance.text }}
+        data-app-state={ready ? 'ready' : 'loading'}
+      >
+        <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
+        <main className="centre" aria-label="绩效目标表">
+          <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+          {session && (panel === 'find' || panel === 'replace') && (
+            <FindPanel
+              key={panel}
+              session={session}
+              replacing={panel === 'replace'}
+              onShow={(path) => grid.current?.select(path)}
+              onMessage={(text) => workspace.say(text)}
+              onReplaceEverywhere={(query, replacement, options) =>
+                attempt(async () => {
+                  const changed = await workspace.replaceEverywhere(query, replacement, options);
+                  workspace.say(changed > 0 ? `已在 ${changed} 张表中替换，各表可分别撤销` : '没有找到');
+                })
+              }
+              onClose={close}
+            />
+          )}
+          {session && panel === 'preview' && (
+            <Suspense>
+              <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />
+            </Suspense>
+          )}
+          {session ? (
+            <Grid
+              key={session.id}
+              session={session}
+              seal={workspace.seal}
+              zoom={workspace.zoom}
+              handle={grid}
+              cellToShow={workspace.cellToShow}
+              onSelect={select}
+              onMessage={(text) => workspace.say(text)}
+              onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
+              onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
+            />
+          ) : (
+            <div className="desk empty">
+              {ready && (
+                <p>
+                  还没有打开的表。按 Alt+N 新建，按 Ctrl+O 导入，
+                  <br />
+                  或把 Excel、Word、文本文件拖到这里。
+                </p>
+              )}
+            </div>
+          )}
+          <StatusBar workspace={workspace} />
+        </main>
+        {pasting && session?.filing === pasting.filing && (
+          <PastePanel
+            plan={pasting.plan}
+            onPaste={() => {
+              const { plan } = pasting;
+              session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+              setPasting(null);
+              grid.current?.focus();
+            }}
+            onCancel={() => {
+              setPasting(null);
+              grid.current?.focus();
+            }}
           />
         )}
-        {session ? (
-          <Grid
-            key={session.id}
-            session={session}
-            seal={workspace.seal}
-            zoom={workspace.zoom}
-            handle={grid}
-            onSelect={setSelected}
-            onMessage={(text) => workspace.say(text)}
-            onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
-            onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
-          />
-        ) : (
-          <div className="desk empty">
-            {ready && (
-              <p>
-                还没有打开的表。按 Alt+N 新建，按 Ctrl+O 导入，
-                <br />
-                或把 Excel、Word、文本文件拖到这里。
-              </p>
-            )}
-          </div>
-        )}
-        <StatusBar workspace={workspace} />
-      </main>
-      {pasting && session?.filing === pasting.filing && (
-        <PastePanel
-          plan={pasting.plan}
-          onPaste={() => {
-            const { plan } = pasting;
-            session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
-            setPasting(null);
-            grid.current?.focus();
-          }}
-          onCancel={() => {
-            setPasting(null);
-            grid.current?.focus();
+        <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
+        {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
+        <QuickSwitch open={panel === 'switch'} workspace={workspace} attempt={attempt} onClose={close} />
+        {panel === 'keys' && <KeySheet onClose={close} />}
+        <NewFiling
+          open={panel === 'new'}
+          year={workspace.year}
+          onCancel={close}
+          onCreate={(form, year) => {
+            setPanel(null);
+            attempt(() => workspace.create(form, year));
           }}
         />
-      )}
-      <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
-      {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
-      {panel === 'keys' && <KeySheet onClose={close} />}
-      <NewFiling
-        open={panel === 'new'}
-        year={workspace.year}
-        onCancel={close}
-        onCreate={(form, year) => {
-          setPanel(null);
-          attempt(() => workspace.create(form, year));
-        }}
-      />
-    </div>
+      </div>
+    </ConfigProvider>
   );
 }
 

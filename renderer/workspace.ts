@@ -1,5 +1,6 @@
 import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { type FindOptions, findIn, replaceEdits } from '../shared/filing/find.ts';
 import type { Problem } from '../shared/problem.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
 import { FilingView } from './filing-view.ts';
@@ -97,19 +98,54 @@ export class Workspace extends Observable {
     await this.refresh();
   }
 
+  /** Chooses a filing in the list; a search or 回收站 that hides it is left. */
+  async showInList(id: number): Promise<void> {
+    if (this.trashed || !this.summaries.some((summary) => summary.id === id)) {
+      this.trashed = false;
+      this.query = '';
+      await this.refresh();
+    }
+    this.list.choose([id]);
+  }
+
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
-    let session = this.#sessions.get(id);
-    if (!session) {
-      session = new Session(await call('filings.open', { id }));
-      this.#sessions.set(id, session);
-      session.subscribe(() => this.#afterSave(session as Session));
-    }
-    this.current = session;
+    this.current = await this.#session(id);
     this.say('');
     this.list.opened(id);
     this.#remembered.set('current', String(id));
     this.#remembered.set('cell', this.#cells.get(id) ?? '');
+  }
+
+  async #session(id: number): Promise<Session> {
+    const known = this.#sessions.get(id);
+    if (known) return known;
+    const session = new Session(await call('filings.open', { id }));
+    this.#sessions.set(id, session);
+    session.subscribe(() => this.#afterSave(session));
+    return session;
+  }
+
+  /** Replaces a text in every filing that is not in 回收站, one undo step in each; answers in how many it was found. */
+  async replaceEverywhere(query: string, replacement: string, options: FindOptions): Promise<number> {
+    let changed = 0;
+    const refused: string[] = [];
+    for (const { id } of await this.all()) {
+      const session = await this.#session(id);
+      const [first] = findIn(session.form, session.filing, query, options);
+      if (!first) continue;
+      const edits = replaceEdits(session.form, session.filing, 'all', query, replacement, options);
+      if ('refused' in edits) {
+        refused.push(`${summarise(session.form, session.filing).name}：${edits.refused}`);
+        continue;
+      }
+      session.perform({ label: '替换', path: first.cell, edits });
+      changed++;
+    }
+    if (refused.length > 0)
+      this.report = { title: '未替换的表', lines: refused.map((text) => ({ severity: 'error', text })) };
+    this.changed();
+    return changed;
   }
 
   /** The cell that was selected last in the open filing, or null: where it is to be shown again. */
@@ -146,9 +182,16 @@ export class Workspace extends Observable {
 
   async trash(ids: number[]): Promise<void> {
     await this.flush(ids);
+    const open = this.current?.id;
     await call('filings.trash', { ids });
-    await this.#forget(ids);
-    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take: () => this.restore(ids) });
+    await this.#leave(ids);
+    const take = async () => {
+      await this.restore(ids);
+      if (open === undefined || !ids.includes(open)) return;
+      await this.open(open);
+      this.say('已恢复');
+    };
+    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take });
   }
 
   async restore(ids: number[]): Promise<void> {
@@ -159,7 +202,8 @@ export class Workspace extends Observable {
 
   async purge(ids: number[]): Promise<void> {
     await call('filings.purge', { ids });
-    await this.#forget(ids);
+    for (const id of ids) this.#sessions.delete(id);
+    await this.#leave(ids);
     this.say('已彻底删除');
   }
 
@@ -181,11 +225,24 @@ export class Workspace extends Observable {
       const request = { job, ids, seal: this.seal };
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
-      this.#exported(kind, outcome);
+      // A place in a table can be shown when it is in the open one.
+      this.#exported(kind, outcome, ids.length === 1 && ids[0] === this.current?.id);
     } finally {
       this.job = null;
       this.changed();
     }
+  }
+
+  /** The PDF of a filing as it would be printed, with what could not be printed in the report; null when cancelled. */
+  async preview(id: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    await this.flush([id]);
+    const { outcome, pdf, problems } = await call('print.preview', {
+      job: crypto.randomUUID(),
+      ids: [id],
+      seal: this.seal,
+    });
+    this.#tell(problems);
+    return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
   }
 
   async cancelExport(): Promise<void> {
@@ -196,6 +253,18 @@ export class Workspace extends Observable {
     this.seal = seal;
     this.changed();
     this.#remembered.set('seal', String(seal ?? ''));
+  }
+
+  /** Size of the interface's text in points of CSS pixels (14 as designed), and whether contrast is high. */
+  get appearance(): { text: number; contrast: boolean } {
+    const text = Number(this.#remembered.get('text'));
+    return { text: text >= 12 && text <= 24 ? text : 14, contrast: this.#remembered.get('contrast') === 'high' };
+  }
+
+  setAppearance({ text, contrast }: { text: number; contrast: boolean }): void {
+    this.#remembered.set('text', String(Math.min(24, Math.max(12, text))));
+    this.#remembered.set('contrast', contrast ? 'high' : '');
+    this.changed();
   }
 
   async setZoom(zoom: number): Promise<void> {
@@ -221,17 +290,22 @@ export class Workspace extends Observable {
     await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
   }
 
-  #exported(kind: ExportKind | 'print', { outcome, name = '', download: address, problems }: ExportOutcome): void {
+  #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
+    const { outcome, name = '', download: address, problems } = result;
     if (outcome === 'cancelled') {
       this.say('已取消，原有文件未改动');
       return;
     }
     if (address) download(address);
-    if (problems.length > 0) {
-      const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
-      this.report = { title: '导出时发现的问题', lines };
-    }
+    this.#tell(shown ? problems : problems.map((problem) => ({ ...problem, path: '' })));
     this.say(kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`);
+  }
+
+  #tell(problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
+    const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
+    this.report = { title: '导出时发现的问题', lines };
+    this.changed();
   }
 
   async #imported(files: FileReport[]): Promise<void> {
@@ -246,9 +320,9 @@ export class Workspace extends Observable {
     this.say(ids.length > 0 ? `已导入 ${ids.length} 张表` : '没有导入任何表');
   }
 
-  async #forget(ids: number[]): Promise<void> {
+  /** Filings went from the list; when the open one is among them, its neighbour opens. */
+  async #leave(ids: number[]): Promise<void> {
     const next = this.list.neighbour(ids);
-    for (const id of ids) this.#sessions.delete(id);
     await this.refresh();
     if (this.current && ids.includes(this.current.id)) {
       this.current = null;

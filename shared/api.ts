@@ -61,6 +61,8 @@ const requests = {
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
   'print.start': z.strictObject({ job: z.string().max(40), ids, seal }),
+  /** Makes the same PDF for the window to show. */
+  'print.preview': z.strictObject({ job: z.string().max(40), ids, seal }),
 } as const;
 
 export type Method = keyof typeof requests;
@@ -126,6 +128,8 @@ export interface Responses {
   'export.start': ExportOutcome;
   'export.cancel': Record<string, never>;
   'print.start': ExportOutcome;
+  /** `pdf` is the file in base64. */
+  'print.preview': ExportOutcome & { pdf: string };
 }
 
 /** What the backend tells the window without being asked. */

@@ -47,6 +47,14 @@ export const fileActions: Action[] = [
     run: ({ workspace }) => out(workspace, 'pdf'),
   },
   {
+    id: 'preview',
+    label: '打印预览',
+    keys: ['Ctrl+Shift+V'],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ show }) => show('preview'),
+  },
+  {
     id: 'print',
     label: '打印',
     keys: ['Ctrl+Shift+P'],

@@ -40,6 +40,31 @@ export const viewActions: Action[] = [
     },
   },
   {
+    id: 'text-larger',
+    label: '界面文字放大',
+    keys: ['Ctrl+Shift+>'],
+    group: '视图',
+    enabled: always,
+    run: ({ workspace }) => workspace.setAppearance({ ...workspace.appearance, text: workspace.appearance.text + 1 }),
+  },
+  {
+    id: 'text-smaller',
+    label: '界面文字缩小',
+    keys: ['Ctrl+Shift+<'],
+    group: '视图',
+    enabled: always,
+    run: ({ workspace }) => workspace.setAppearance({ ...workspace.appearance, text: workspace.appearance.text - 1 }),
+  },
+  {
+    id: 'high-contrast',
+    label: '高对比度',
+    keys: ['Ctrl+Shift+H'],
+    group: '视图',
+    enabled: always,
+    run: ({ workspace }) =>
+      workspace.setAppearance({ ...workspace.appearance, contrast: !workspace.appearance.contrast }),
+  },
+  {
     id: 'commands',
     label: '命令列表',
     keys: ['Ctrl+K'],

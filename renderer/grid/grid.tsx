@@ -56,6 +56,8 @@ interface Props {
   seal: 42 | 45 | null;
   zoom: number;
   handle: RefObject<GridHandle | null>;
+  /** The cell to begin with: where the clerk left this table. */
+  cellToShow: string | null;
   onSelect(path: string): void;
   onMessage(text: string): void;
   /** A paste that does not fit is shown before anything changes. */
@@ -65,11 +67,11 @@ interface Props {
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid({ session, seal, zoom, handle, onSelect, onMessage, onPastePlan, onZoom }: Props) {
+export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMessage, onPastePlan, onZoom }: Props) {
   useObservable(session);
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
-  const [paths, setPaths] = useState({ active: session.form.list.name[0] ?? first?.path ?? '', end: '' });
+  const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
   /** What is being typed; null while a cell is only selected. The text area itself holds the text. */
   const [draft, setDraft] = useState<{ text: string; fresh: boolean } | null>(null);
   const [highlighted, setHighlighted] = useState(-1);

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { findIn, replaceEdits } from '../../shared/filing/find.ts';
+import { type FindOptions, findIn, replaceEdits } from '../../shared/filing/find.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
 
@@ -10,11 +10,12 @@ interface Props {
   replacing: boolean;
   onShow(path: string): void;
   onMessage(text: string): void;
+  onReplaceEverywhere(query: string, replacement: string, options: FindOptions): void;
   onClose(): void;
 }
 
 /** Finds text in the open table, and replaces it, one place or all in one undo step. */
-export function FindPanel({ session, replacing, onShow, onMessage, onClose }: Props) {
+export function FindPanel({ session, replacing, onShow, onMessage, onReplaceEverywhere, onClose }: Props) {
   useObservable(session);
   const [query, setQuery] = useState('');
   const [replacement, setReplacement] = useState('');
@@ -86,6 +87,13 @@ export function FindPanel({ session, replacing, onShow, onMessage, onClose }: Pr
           </Button>
           <Button size="small" disabled={matches.length === 0} onClick={() => replace('all')}>
             全部替换
+          </Button>
+          <Button
+            size="small"
+            disabled={query === ''}
+            onClick={() => onReplaceEverywhere(query, replacement, { matchCase })}
+          >
+            在所有表中替换
           </Button>
         </>
       )}

@@ -16,7 +16,15 @@ interface Props {
 }
 
 /** A list to search and choose from with the keyboard: words in any order, arrows, Enter. */
-export function Palette({ title, items, onClose }: Props) {
+export function Palette(props: Props) {
+  return (
+    <Modal open title={props.title} footer={null} onCancel={props.onClose} width={480}>
+      <PaletteList {...props} />
+    </Modal>
+  );
+}
+
+function PaletteList({ title, items, onClose }: Props) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const search = useRef<InputRef>(null);
@@ -27,20 +35,15 @@ export function Palette({ title, items, onClose }: Props) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [at, query]);
+  // At once, not when the dialog has opened: whoever types on at once types here.
+  useEffect(() => search.current?.focus(), []);
   const choose = (item: PaletteItem | undefined) => {
     if (!item) return;
     onClose();
     item.run();
   };
   return (
-    <Modal
-      open
-      title={title}
-      footer={null}
-      onCancel={onClose}
-      afterOpenChange={(open) => open && search.current?.focus()}
-      width={480}
-    >
+    <>
       <Input
         ref={search}
         role="combobox"
@@ -80,6 +83,6 @@ export function Palette({ title, items, onClose }: Props) {
         ))}
         {shown.length === 0 && <p>没有找到</p>}
       </div>
-    </Modal>
+    </>
   );
 }

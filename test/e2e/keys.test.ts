@@ -152,7 +152,7 @@ describe('the window', () => {
 
   test('Ctrl+K finds a command, F1 shows every key', async () => {
     await clerk.press('Control+k');
-    await app.page.getByPlaceholder('输入几个字查找').waitFor();
+    await app.page.waitForFunction(() => document.activeElement?.matches('.ant-modal input'));
     await app.page.keyboard.type('放大');
     await app.page.keyboard.press('Enter');
     await app.page.locator('.status').filter({ hasText: '110 %' }).waitFor();
@@ -208,5 +208,78 @@ describe('indicator rows', () => {
     expect(await names()).toEqual([second, first, third]);
     await clerk.press('Control+z');
     expect(await names()).toEqual([first, second, third]);
+  });
+});
+
+describe('several tables and views', () => {
+  test('Ctrl+P goes to another table by its name, and comes back to the cell that was left', async () => {
+    await clerk.drop([{ name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') }]);
+    await clerk.cell('projectCode').waitFor();
+    await clerk.goTo('goals');
+    await clerk.press('Control+p');
+    await app.page
+      .getByRole('dialog')
+      .getByRole('combobox')
+      .or(app.page.getByRole('dialog').locator('input'))
+      .first()
+      .waitFor();
+    await app.page.keyboard.type('流动书车');
+    await app.page.getByRole('dialog').locator('[aria-selected=true]').filter({ hasText: '流动书车' }).waitFor();
+    await app.page.keyboard.press('Enter');
+    await clerk.cell('periodGoal').waitFor();
+    await clerk.press('Control+p');
+    await app.page.getByRole('dialog').locator('[aria-selected=true]').waitFor();
+    await app.page.keyboard.type('自行车');
+    await app.page.getByRole('dialog').locator('[aria-selected=true]').filter({ hasText: '自行车' }).waitFor();
+    await app.page.keyboard.press('Enter');
+    await clerk.cell('goals').waitFor();
+    await expect.poll(() => clerk.selected()).toBe('goals');
+  });
+
+  test('the preview shows the PDF itself, and Esc goes back to the cell', async () => {
+    await clerk.goTo('annualGoal');
+    await clerk.press('Control+Shift+V');
+    const canvas = app.page.locator('.preview canvas');
+    await canvas.waitFor();
+    await expect
+      .poll(() =>
+        canvas.evaluate((element: HTMLCanvasElement) => {
+          const { data } = (element.getContext('2d') as CanvasRenderingContext2D).getImageData(
+            0,
+            0,
+            element.width,
+            element.height,
+          );
+          return data.some((value, index) => index % 4 === 0 && value < 100);
+        }),
+      )
+      .toBe(true);
+    await app.page.keyboard.press('Escape');
+    await app.page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
+    expect(await clerk.selected()).toBe('annualGoal');
+  });
+
+  test('a text is replaced in all tables, each with its own undo', async () => {
+    await clerk.drop([{ name: 'again.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
+    await clerk.message('已导入');
+    await clerk.press('Control+h');
+    await app.page.getByLabel('查找内容').fill('流动书车');
+    await app.page.getByLabel('替换为').fill('巡回书车');
+    await app.page.getByRole('button', { name: '在所有表中替换' }).click();
+    await clerk.message('已在 2 张表中替换');
+    await clerk.expectTexts({ projectName: '社区巡回书车运行经费' });
+    await app.page.getByRole('button', { name: '关闭' }).click();
+    await clerk.press('Control+z');
+    await clerk.expectTexts({ projectName: '社区流动书车运行经费' });
+  });
+
+  test('text size and contrast are kept', async () => {
+    await clerk.press('Control+Shift+H', 'Control+Shift+>');
+    await app.page.locator('.high-contrast').waitFor();
+    await clerk.press('Control+s');
+    await clerk.message('已全部保存');
+    await app.page.reload();
+    await app.page.locator('.high-contrast').waitFor();
+    expect(await app.page.locator('.window').evaluate((element) => getComputedStyle(element).fontSize)).toBe('15px');
   });
 });
