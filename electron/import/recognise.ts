@@ -92,6 +92,7 @@ function readTable(
     const read = fieldText(map.form, id, value.text, value.cell, inYuan);
     if (read.text !== '') values[id] = read.text;
     if (read.error) note('error', value.cell.place, read.error, id);
+    if (read.hint) note('hint', value.cell.place, read.hint, id);
   }
   for (const cell of header.strays) note('hint', cell.cell.place, `表格上方的“${shorten(cell.text)}”未读入`);
   for (const cell of body.strays) stray(cell);
