@@ -187,6 +187,20 @@ test('the open filing is deleted: the next one in the list opens; taken back, it
   await app.close();
 });
 
+test('Delete pressed again and again in the list deletes filings, never what stands in a cell', async () => {
+  const { app, clerk, names, tree } = await listOf(threeUnits());
+  const focused = () => tree.evaluate((element) => element === document.activeElement);
+  await clerk.press('Control+Shift+F', 'ArrowDown', 'Home', 'ArrowDown');
+  for (const name of ['乙库房维修', '丙路灯养护', '丁消毒设备']) {
+    await clerk.press('Delete');
+    await clerk.expectTexts({ projectName: name });
+    await expect.poll(focused).toBe(true);
+  }
+  expect((await names()).filter((name) => !/（/.test(name))).toEqual(['丁消毒设备', '甲旧档案整理']);
+  await clerk.expectTexts({ projectName: '丁消毒设备' });
+  await app.close();
+});
+
 test('the chosen filings are exported in the order of the list into one workbook and one PDF', async () => {
   const { app, row } = await listOf(threeUnits());
   await row('丁消毒设备').click({ modifiers: ['Control'] });
