@@ -192,15 +192,16 @@ export function App() {
         {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
         <QuickSwitch open={panel === 'switch'} workspace={workspace} attempt={attempt} onClose={close} />
         {panel === 'keys' && <KeySheet onClose={close} />}
-        <NewFiling
-          open={panel === 'new'}
-          year={workspace.year}
-          onCancel={close}
-          onCreate={(form, year) => {
-            setPanel(null);
-            attempt(() => workspace.create(form, year));
-          }}
-        />
+        {panel === 'new' && (
+          <NewFiling
+            year={workspace.year}
+            onCancel={close}
+            onCreate={(form, year) => {
+              setPanel(null);
+              attempt(() => workspace.create(form, year));
+            }}
+          />
+        )}
       </div>
     </ConfigProvider>
   );

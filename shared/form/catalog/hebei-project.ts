@@ -17,7 +17,7 @@ export const hebeiProject: Form = {
   source: '秦皇岛经济技术开发区行政审批局 2021 年部门预算绩效信息',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [20, 15, 19, 34, 22, 18, 22, 20],
+  columns: [20, 15, 19, 33, 22, 19, 22, 20],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year' },
     { id: 'caption', name: '表题', type: 'line' },
