@@ -1,3 +1,4 @@
+import { shorten } from '../../shared/filing/parse.ts';
 import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import { readPattern } from '../../shared/form/pattern.ts';
@@ -15,6 +16,7 @@ export interface Header {
   missing: HeaderItem[];
   /** Cells beside the lines of the header that are none of them. */
   strays: ViewCell[];
+  hints: { cell: ViewCell; message: string }[];
 }
 
 /** Rows above the frame in which title, year and unit line are looked for. */
@@ -33,7 +35,7 @@ interface Match {
  * of them one after another (`本级预算项目绩效目标表 (2024年度)`).
  */
 export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: number): Header {
-  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [] };
+  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [], hints: [] };
   const open = new Set(map.header);
   const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
   const accept = (matches: Match[], cell: ViewCell, at: number) => {
@@ -77,10 +79,33 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     accept([match], found.cell, found.at);
     rest.splice(rest.indexOf(found), 1);
   }
+  for (const item of [...open]) {
+    const found = rest.find(({ cell }) => matchYear(map, item, cell.text, true));
+    const match = found && matchYear(map, item, found.cell.text, true);
+    if (!found || !match) continue;
+    accept([match], found.cell, found.at);
+    rest.splice(rest.indexOf(found), 1);
+  }
+  readLongTitle();
   header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
   return header;
+
+  /** A title with more words around it: `某区2025年本级预算项目绩效目标表`. Its year counts when it is the only one. */
+  function readLongTitle(): void {
+    for (const item of [...open]) {
+      if (item.kind !== 'label') continue;
+      const found = rest.find(({ cell }) => [...item.texts].some((text) => cell.folded.includes(text)));
+      if (!found) continue;
+      const years = [...found.cell.folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => year);
+      const dated =
+        years.length === 1 ? first([...open], (other) => matchYear(map, other, years[0] ?? '', true)) : null;
+      accept([{ item, values: {} }, ...(dated ?? [])], found.cell, found.at);
+      rest.splice(rest.indexOf(found), 1);
+      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
+    }
+  }
 }
 
 /** Whether a row is a line that stands above a form's frame: it says so by its own words. */
@@ -93,33 +118,46 @@ export function isTitleRow(map: FormMap, row: ViewRow): boolean {
   return row.cells.some((cell) => matchCell(map, cell.text, map.header)?.some(({ item }) => item.kind !== 'unit'));
 }
 
-/** The lines of the header that a cell holds, or null. Weak patterns (values alone) are not taken for it by themselves. */
+/** Beyond this many spaces in a row a cell is taken apart there, and patterns are not tried across them. */
+const WIDE_GAP = /\s{10}/;
+/** A longer cell is not taken apart. */
+const LONGEST_SPLIT = 200;
+
+/**
+ * The lines of the header that a cell holds, or null: the reading that finds most of them (`填报单位(盖章)：某局 单位：元`
+ * is two lines, not a unit with a long name). Weak patterns (values alone) are not taken for it by themselves.
+ */
 function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
-  if (text.length > LONGEST || /\s{10}/.test(text.trim().replace(/\s+(?=单位)/, ' '))) return null;
-  const strong = open.filter((item) => item.kind !== 'pattern' || !item.weak);
+  if (text.length > LONGEST) return null;
   // The most exact wording wins: labels before patterns, patterns with more printed words before others.
-  const ranked = strong.sort((a, b) => rank(b) - rank(a));
-  for (const item of ranked) {
-    const match = matchItem(map, item, text);
-    if (match) return [match];
-  }
-  if (text.length > 200) return null;
+  const ranked = open.filter((item) => item.kind !== 'pattern' || !item.weak).sort((a, b) => rank(b) - rank(a));
+  let best = first(ranked, (item) => matchItem(map, item, text));
+  const better = (matches: Match[] | null) => {
+    if (matches && matches.length > (best?.length ?? 0)) best = matches;
+  };
+  if (text.replace(/\s+/g, ' ').length > LONGEST_SPLIT) return best;
+  const weak = open.find((item) => item.kind === 'pattern' && item.weak);
   for (const at of splits(text)) {
     const [left, right] = [text.slice(0, at).trim(), text.slice(at).trim()];
-    for (const item of ranked) {
-      const match = matchItem(map, item, left);
-      if (!match) continue;
-      const others = matchCell(
-        map,
-        right,
-        open.filter((other) => other !== item),
-      );
-      if (others) return [match, ...others];
+    const beside = first(ranked, (item) => matchItem(map, item, left) ?? matchYear(map, item, left, false));
+    if (beside) {
+      const others = open.filter((other) => other !== beside[0]?.item);
+      const rest = matchCell(map, right, others) ?? first(others, (item) => matchYear(map, item, right, false));
+      if (rest) better([...beside, ...rest]);
     }
-    const weak = open.find((item) => item.kind === 'pattern' && item.weak);
-    const beside = weak && matchCell(map, right, ranked);
-    const match = weak && beside?.some(({ item }) => item.row === weak.row) ? matchItem(map, weak, left) : null;
-    if (match && beside) return [match, ...beside];
+    const unitLine = weak && matchCell(map, right, ranked);
+    const match = unitLine?.some(({ item }) => item.row === weak?.row)
+      ? matchItem(map, weak as HeaderItem, left)
+      : null;
+    if (match && unitLine) better([match, ...unitLine]);
+  }
+  return best;
+}
+
+function first(items: HeaderItem[], match: (item: HeaderItem) => Match | null): Match[] | null {
+  for (const item of items) {
+    const found = match(item);
+    if (found) return [found];
   }
   return null;
 }
@@ -128,15 +166,32 @@ function rank(item: HeaderItem): number {
   return item.kind === 'pattern' ? item.pattern.replace(/\{[^}]+\}/g, '').length : 1000;
 }
 
-/** Places where one line may end and the next begin: spaces, opening brackets, the unit line. */
+/** Places where one line may end and the next begin: spaces, opening brackets, the unit line, before and after a year. */
 function splits(text: string): number[] {
-  return [...text.matchAll(/\s+|[(（]|单位/g)]
+  return [...text.matchAll(/\s+|[(（[［【〔]|(?:金额|货币|计量)?单位|(?<!\d)(?:19|20)\d{2}年|(?<=\d{4}年度?)(?!度)/g)]
     .map((match) => match.index)
-    .filter((at) => at > 0)
+    .filter((at) => at > 0 && at < text.length)
     .slice(0, 12);
 }
 
+const YEAR =
+  /^[([〔【]?(?:(?:预算|财政|会计|填报|申报|所属|项目)?(?:年度|年份):?)?((?:19|20)\d{2})(年度?)?(?:预算)?[)\]〕】]?$/;
+
+/**
+ * A year in another wording than the form's: `2025年度`, `(2025年)`, `〔2025年度〕`, `年度：2025`; with `bare` also the
+ * number alone.
+ */
+function matchYear(map: FormMap, item: HeaderItem, text: string, bare: boolean): Match | null {
+  if (item.kind !== 'pattern' || text.length > 30) return null;
+  const [id, more] = item.fields;
+  if (id === undefined || more !== undefined || fieldOf(map.form, id).type !== 'year') return null;
+  const folded = fold(text);
+  const year = YEAR.exec(folded)?.[1];
+  return year !== undefined && (bare || folded !== year) ? { item, values: { [id]: year } } : null;
+}
+
 function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
+  if (WIDE_GAP.test(text.trim())) return null;
   const folded = fold(text);
   if (item.kind === 'pattern') {
     const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);

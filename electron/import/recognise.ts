@@ -95,6 +95,7 @@ function readTable(
     if (read.hint) note('hint', value.cell.place, read.hint, id);
   }
   for (const cell of header.strays) note('hint', cell.cell.place, `表格上方的“${shorten(cell.text)}”未读入`);
+  for (const { cell, message } of header.hints) note('hint', cell.cell.place, message);
   for (const cell of body.strays) stray(cell);
   for (const { cell, message } of body.hints) note('hint', cell.cell.place, message);
   for (const cell of zones ? (rows[headerRow] as ViewRow).cells : []) {
