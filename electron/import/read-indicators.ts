@@ -1,7 +1,9 @@
 import type { Indicator } from '../../shared/filing/filing.ts';
+import { shorten } from '../../shared/filing/parse.ts';
 import { fold } from '../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
 import { arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
+import { isRemark } from './remark.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 export interface Indicators {
@@ -16,7 +18,7 @@ const LEVELS = ['level1', 'level2'];
 
 /**
  * The last row that belongs to the table: the last one that names a level or fills the first and last column of an
- * indicator, and what follows it without a gap. `rows` begin after the header row; gives how many of them belong.
+ * indicator, and what follows it without a gap, up to a remark. `rows` begin after the header row; gives how many of them belong.
  */
 export function countIndicatorRows(
   map: FormMap,
@@ -28,6 +30,7 @@ export function countIndicatorRows(
   const last = zones.findLast((zone) => zone.id !== null);
   for (const [index, row] of rows.entries()) {
     if (!row.row.tabular || row.cells.length > zones.length + 2) continue;
+    if (isRemark(map, zones, row)) continue;
     const ids = row.cells.map((cell) => zoneAt(zones, cell.col)?.id ?? null);
     const names = row.cells.slice(0, 2).some((cell) => map.level1.has(cell.folded) || map.level2.has(cell.folded));
     const filled = ids[0] === 'level3' && (ids.includes('value') || ids.includes(last?.id ?? null));
@@ -35,7 +38,8 @@ export function countIndicatorRows(
   }
   while (count < rows.length) {
     const next = rows[count] as ViewRow;
-    if (next.row.apart || !next.row.tabular || endsBefore(next)) break;
+    const joined = next.cells.length === 0;
+    if (!joined && (next.row.apart || !next.row.tabular || endsBefore(next) || isRemark(map, zones, next))) break;
     count++;
   }
   return count;
@@ -54,11 +58,16 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       zones = again;
       continue;
     }
+    if (row.cells.length === 0) continue;
+    if (isRemark(map, zones, row)) {
+      result.hints.push({ row, message: `表格以外的内容“${shorten(row.cells[0]?.text ?? '')}”未读入` });
+      continue;
+    }
     if (!row.row.tabular) {
       result.strays.push(...row.cells.map((cell) => ({ cell, column: null })));
       continue;
     }
-    const merged = mergedLevels(zones, row);
+    const merged = mergedCells(map, zones, row);
     const arranged = arrange(map, zones, row, new Set(merged.keys()), loose);
     const ids = [...arranged.cells.keys()];
     const named = [...arranged.cells.values()].some(
@@ -70,7 +79,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       continue;
     }
     result.strays.push(...arranged.strays);
-    const text = (id: string) => arranged.cells.get(id)?.text ?? '';
+    const text = (id: string) => arranged.cells.get(id)?.text ?? (LEVELS.includes(id) ? '' : (merged.get(id) ?? ''));
     const levels = fillDown(
       map,
       above,
@@ -78,8 +87,11 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       merged,
     );
     if (levels.moved) result.hints.push({ row, message: `“${levels.level2}”属于“${levels.level1}”，一级指标按此读入` });
+    const strange = levels.level1 !== above.level1 && levels.level1 !== '' && !map.level1.has(fold(levels.level1));
     above = { level1: levels.level1, level2: levels.level2 };
     if (!ids.some((id) => !LEVELS.includes(id))) continue;
+    if (strange)
+      result.hints.push({ row, message: `“${shorten(levels.level1)}”不是表样中的一级指标，该行已按指标读入，请核对` });
     if (arranged.shifted)
       result.hints.push({ row, message: `该行单元格有错位，已按内容读作“${text('level3')}”“${text('value')}”` });
     result.rows.push(
@@ -89,14 +101,14 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
   return result;
 }
 
-/** Level columns that a merge from a row above covers here, with the text it shows. */
-function mergedLevels(zones: Zone[], row: ViewRow): Map<string, string> {
+/** Columns that a merge from an indicator above covers here, with the text it shows. */
+function mergedCells(map: FormMap, zones: Zone[], row: ViewRow): Map<string, string> {
   const merged = new Map<string, string>();
-  for (const cell of row.row.cells) {
-    const id = zoneAt(zones, cell.col)?.id;
-    if (cell.master && id && LEVELS.includes(id) && cell.master.rowSpan > 1 && !row.row.cells.includes(cell.master)) {
-      merged.set(id, cell.master.text.trim());
-    }
+  for (const { master, col } of row.row.cells) {
+    const id = zoneAt(zones, col)?.id;
+    if (!master || !id || master.rowSpan < 2 || row.row.cells.includes(master)) continue;
+    const isHeader = map.columns.find((column) => column.id === id)?.texts.has(fold(master.text));
+    if (zoneAt(zones, master.col)?.id === id && !isHeader) merged.set(id, master.text.trim());
   }
   return merged;
 }

@@ -4,13 +4,14 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
 import { findTables, type TableStart } from './find-tables.ts';
 import { type Grid, placeOfRows } from './grid.ts';
-import { readHeaderRow } from './indicator-columns.ts';
+import { readHeaderRow, type Zone } from './indicator-columns.ts';
 import type { Note } from './note.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, readIndicators } from './read-indicators.ts';
 import { fieldText } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
+import { type Joined, joinWrapped } from './wrapped-rows.ts';
 
 export interface Recognised {
   filings: Filing[];
@@ -71,11 +72,10 @@ function readTable(
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
   const body = readBody(map, rows.slice(start, bodyEnd));
   const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
-  const count = zones
-    ? countIndicatorRows(map, zones, rows.slice(headerRow + 1, end), (row) => isHeaderRow(map, row))
-    : 0;
+  const below = joined(zones);
+  const count = zones ? countIndicatorRows(map, zones, below.rows, (row) => isHeaderRow(map, row)) : 0;
   const last = zones ? headerRow + 1 + count : bodyEnd;
-  const indicators = zones ? readIndicators(map, zones, rows.slice(headerRow + 1, last), grid.kind === 'text') : null;
+  const indicators = zones ? readIndicators(map, zones, below.rows.slice(0, count), grid.kind === 'text') : null;
   for (const at of header.rows) understood.add(at);
   for (let at = start; at < last; at++) understood.add(at);
 
@@ -104,7 +104,8 @@ function readTable(
     if (unknown && cell.cell.rowSpan === 1) stray(cell);
   }
   for (const { cell, column } of indicators?.strays ?? []) stray(cell, column);
-  for (const { row, message } of indicators?.hints ?? []) note('hint', placeOfRows(grid, row.row, row.row), message);
+  for (const { row, message } of [...below.hints, ...(indicators?.hints ?? [])])
+    note('hint', placeOfRows(grid, row.row, row.row), message);
   reportMissing();
   result.filings.push({
     form: map.form.id,
@@ -122,6 +123,13 @@ function readTable(
       filing,
     });
   return last;
+
+  /** The rows below the header of the indicators. */
+  function joined(zones: Zone[] | null): Joined {
+    const all = zones ? rows.slice(headerRow + 1, end) : [];
+    const width = rows[headerRow]?.row.cells.length ?? 0;
+    return zones && grid.kind === 'text' ? joinWrapped(map, zones, all, width) : { rows: all, hints: [] };
+  }
 
   /** Without an indicator header the table ends with its last row that has a label, or the values under it. */
   function endOfBody(): number {
