@@ -9,6 +9,7 @@ import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
 import { FindPanel } from './panels/find-panel.tsx';
+import { GridMenu } from './panels/grid-menu.tsx';
 import { KeySheet } from './panels/key-sheet.tsx';
 import { NewFiling } from './panels/new-filing.tsx';
 import { Palette, type PaletteItem } from './panels/palette.tsx';
@@ -68,7 +69,9 @@ export function App() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || belongsToInputMethod(event)) return;
+      // A dialog has its own keys.
+      const inDialog = panel !== null && panel !== 'find' && panel !== 'replace';
+      if (event.defaultPrevented || inDialog || belongsToInputMethod(event)) return;
       if (event.key === 'F6') {
         event.preventDefault();
         return nextPane(grid.current, event.shiftKey ? -1 : 1);
@@ -106,7 +109,7 @@ export function App() {
 
   // A dialog keeps the focus until it is gone.
   useEffect(() => {
-    if (panel === null && !document.activeElement?.matches('.filing-list input')) grid.current?.focus();
+    if (panel === null && !document.activeElement?.closest('.filing-list')) grid.current?.focus();
   }, [panel]);
 
   const select = useCallback((path: string) => {
@@ -148,18 +151,20 @@ export function App() {
             </Suspense>
           )}
           {session ? (
-            <Grid
-              key={session.id}
-              session={session}
-              seal={workspace.seal}
-              zoom={workspace.zoom}
-              handle={grid}
-              cellToShow={workspace.cellToShow}
-              onSelect={select}
-              onMessage={(text) => workspace.say(text)}
-              onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
-              onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
-            />
+            <GridMenu context={context} run={run}>
+              <Grid
+                key={session.id}
+                session={session}
+                seal={workspace.seal}
+                zoom={workspace.zoom}
+                handle={grid}
+                cellToShow={workspace.cellToShow}
+                onSelect={select}
+                onMessage={(text) => workspace.say(text)}
+                onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
+                onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
+              />
+            </GridMenu>
           ) : (
             <div className="desk empty">
               {ready && (
@@ -190,7 +195,7 @@ export function App() {
         )}
         <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
         {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
-        <QuickSwitch open={panel === 'switch'} workspace={workspace} attempt={attempt} onClose={close} />
+        {panel === 'switch' && <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />}
         {panel === 'keys' && <KeySheet onClose={close} />}
         {panel === 'new' && (
           <NewFiling

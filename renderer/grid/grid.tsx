@@ -231,10 +231,10 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   const focus = () => editor.current?.focus({ preventScroll: true });
   useImperativeHandle(handle, () => ({ focus, commit, select, selection, editing: () => editing, fillDown }));
 
-  // A table that opens takes the focus, unless the clerk has gone on to type a search meanwhile.
+  // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
   useEffect(() => {
-    if (!document.activeElement?.matches('.filing-list input')) focus();
+    if (!document.activeElement?.closest('.filing-list, .ant-modal')) focus();
   }, []);
 
   // React listens to the wheel passively, which cannot keep the browser from zooming the window itself.
@@ -255,8 +255,10 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       className="desk"
       ref={desk}
       onPointerDown={(event) => {
-        if (event.target === editor.current || event.button !== 0) return;
+        if (event.target === editor.current || event.button === 1) return;
         const path = pathUnder(event.target);
+        // The right button opens the menu of what is selected already, or of the cell it hits.
+        if (event.button === 2 && selection()?.cells.some((cell) => cell.path === path)) return;
         if (path === null && event.target !== event.currentTarget) return;
         event.preventDefault();
         if (!commit()) return;

@@ -66,12 +66,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
   const remove = (id: number | null) => {
     const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
-    if (!trashed)
-      return attempt(async () => {
-        await workspace.trash(ids);
-        // The table that opened instead took the focus; the next Delete would clear a cell of it.
-        tree.current?.focus();
-      });
+    if (!trashed) return attempt(() => workspace.trash(ids));
     view.choose(ids);
     view.ask('purge');
   };

@@ -98,7 +98,10 @@ export function FilingTree(props: Props) {
     searched.current = words;
   }, [words]);
 
-  const activeIndex = rows.findIndex((row) => row.key === at.active);
+  // The row that the keys were on may be gone, deleted or folded away: then they are on the open filing's.
+  const own = rows.findIndex((row) => row.kind === 'filing' && row.summary.id === current);
+  const found = rows.findIndex((row) => row.key === at.active);
+  const activeIndex = found >= 0 || at.active === null ? found : Math.max(own, Math.min(0, rows.length - 1));
   const show = (index: number) => {
     const element = box.current;
     if (!element || index < 0) return;
@@ -118,7 +121,7 @@ export function FilingTree(props: Props) {
 
   const keyDown = (event: KeyboardEvent) => {
     const row = rows[activeIndex];
-    const choice = { ...at, chosen };
+    const choice = { ...at, active: row?.key ?? null, chosen };
     const move = MOVES[event.key];
     if (event.altKey) return onKey(event, row);
     if (move) {
@@ -167,7 +170,7 @@ export function FilingTree(props: Props) {
       onClick={click}
       onFocus={() => {
         if (activeIndex >= 0 || rows.length === 0) return;
-        const row = rows.find((one) => one.kind === 'filing' && one.summary.id === current) ?? rows[0];
+        const row = rows[own] ?? rows[0];
         if (row) setAt({ active: row.key, anchor: null, opened: null });
       }}
     >

@@ -20,6 +20,17 @@ const GRID_KEYS: [string, string][] = [
   ['F6', '切换到下一个区域'],
 ];
 
+/** Keys of the list of filings. */
+const LIST_KEYS: [string, string][] = [
+  ['↑ / ↓', '上一张 / 下一张'],
+  ['← / →', '收起 / 展开'],
+  ['Enter', '打开'],
+  ['空格', '选中或取消选中'],
+  ['Shift+↑ / Shift+↓', '连续选中'],
+  ['Ctrl+A / Esc', '全选 / 取消选中'],
+  ['Delete', '移到回收站'],
+];
+
 /** Every key of the program on one sheet. */
 export function KeySheet({ onClose }: { onClose(): void }) {
   const groups = [...new Set(actions.map((action) => action.group))];
@@ -27,6 +38,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
     <Modal open title="键盘操作一览" footer={null} onCancel={onClose} width={760}>
       <div className="key-sheet">
         <KeyTable title="填表" rows={GRID_KEYS} />
+        <KeyTable title="左侧列表" rows={LIST_KEYS} />
         {groups.map((group) => (
           <KeyTable
             key={group}

@@ -6,7 +6,6 @@ import type { Workspace } from '../workspace.ts';
 import { Marked } from './filing-tree.tsx';
 
 interface Props {
-  open: boolean;
   workspace: Workspace;
   attempt(work: () => void | Promise<void>): void;
   onClose(): void;
@@ -16,24 +15,23 @@ interface Props {
 const SHOWN = 50;
 
 /** Goes to another filing by a few characters of its name, unit or year; those opened last come first. */
-export function QuickSwitch({ open, workspace, attempt, onClose }: Props) {
+export function QuickSwitch({ workspace, attempt, onClose }: Props) {
   const search = useRef<InputRef>(null);
   return (
     <Modal
-      open={open}
+      open
       title="切换到另一张表"
       footer={null}
       width={560}
       onCancel={onClose}
       afterOpenChange={(shown) => shown && search.current?.focus()}
-      destroyOnHidden
     >
       <Choices search={search} workspace={workspace} attempt={attempt} onClose={onClose} />
     </Modal>
   );
 }
 
-interface ChoicesProps extends Omit<Props, 'open'> {
+interface ChoicesProps extends Props {
   search: React.RefObject<InputRef | null>;
 }
 

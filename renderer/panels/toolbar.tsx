@@ -83,7 +83,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           }}
         >
           <Button size="small" type="text">
-            同实施期 ▾
+            同实施期…
           </Button>
         </Dropdown>
       )}

@@ -192,9 +192,11 @@ test('Delete pressed again and again in the list deletes filings, never what sta
   const focused = () => tree.evaluate((element) => element === document.activeElement);
   await clerk.press('Control+Shift+F', 'ArrowDown', 'Home', 'ArrowDown');
   for (const name of ['乙库房维修', '丙路灯养护', '丁消毒设备']) {
+    const listed = (await names()).length;
     await clerk.press('Delete');
     await clerk.expectTexts({ projectName: name });
     await expect.poll(focused).toBe(true);
+    await expect.poll(async () => (await names()).length).toBeLessThan(listed);
   }
   expect((await names()).filter((name) => !/（/.test(name))).toEqual(['丁消毒设备', '甲旧档案整理']);
   await clerk.expectTexts({ projectName: '丁消毒设备' });

@@ -1,0 +1,35 @@
+import { Dropdown } from 'antd';
+import type { ReactNode } from 'react';
+import type { Action, ActionContext } from '../actions/action.ts';
+import { actions, keyLabel } from '../actions/actions.ts';
+
+interface Props {
+  context: ActionContext;
+  run(action: Action): void;
+  children: ReactNode;
+}
+
+/** The menu of the right button over the table: what can be done with the selection, with the keys that do the same. */
+export function GridMenu({ context, run, children }: Props) {
+  const offered = actions.filter((action) => action.group === '编辑' || action.group === '指标行');
+  return (
+    <Dropdown
+      trigger={['contextMenu']}
+      menu={{
+        items: offered.map((action) => ({
+          key: action.id,
+          label: action.label,
+          extra: keyLabel(action.keys[0] ?? ''),
+          disabled: !action.enabled(context),
+        })),
+        onClick: ({ key }) => {
+          const action = offered.find((candidate) => candidate.id === key);
+          if (action) run(action);
+          context.grid.current?.focus();
+        },
+      }}
+    >
+      <div className="desk-area">{children}</div>
+    </Dropdown>
+  );
+}
