@@ -107,9 +107,13 @@ export function App() {
     };
   }, [attempt]);
 
-  // A dialog keeps the focus until it is gone.
+  // A dialog keeps the focus until it is gone, and then gives it back to what had it before, which may be gone too.
   useEffect(() => {
-    if (panel === null && !document.activeElement?.closest('.filing-list')) grid.current?.focus();
+    if (panel !== null) return undefined;
+    const timer = setTimeout(() => {
+      if (!document.activeElement?.closest('.filing-list, .ant-modal')) grid.current?.focus();
+    });
+    return () => clearTimeout(timer);
   }, [panel]);
 
   const select = useCallback((path: string) => {

@@ -43,6 +43,8 @@ test('the whole program without a mouse: panes, list, toolbar, report, dialogs',
   await page.keyboard.press('Enter');
   await clerk.cell('periodGoal').waitFor();
   await focused('.editor');
+  for (const key of ['Control+Shift+F', 'Control+a', 'Delete', 'Shift+F6']) await page.keyboard.press(key);
+  await focused('.editor');
 
   // A row from the command list, undone from the toolbar.
   await clerk.goTo('indicators[0].level3');
