@@ -13,7 +13,7 @@ export async function docxGrid(bytes: Uint8Array): Promise<Grid> {
   let html: string;
   try {
     const noImages = mammoth.images.imgElement(async () => ({ src: '' }));
-    const options = { convertImage: noImages, includeEmbeddedStyleMap: false };
+    const options = { convertImage: noImages, includeEmbeddedStyleMap: false, ignoreEmptyParagraphs: false };
     html = (await mammoth.convertToHtml({ buffer: Buffer.from(repack(parts)) }, options)).value;
   } catch {
     throw new UnreadableError('Word 文档已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx');

@@ -1,6 +1,7 @@
 import type { Form } from '../../shared/form/form.ts';
 import { type FormMap, type Label, mapForm } from './form-map.ts';
-import { readHeaderRow } from './indicator-columns.ts';
+import { readHeaderRow, type Zone } from './indicator-columns.ts';
+import { ordinalCell } from './ordinals.ts';
 import { matchRow, type RowMatch } from './read-body.ts';
 import { isTitleRow } from './read-header.ts';
 import type { ViewRow } from './view.ts';
@@ -16,16 +17,20 @@ const REACH = 60;
 
 /** The first framed row of each table, in order, with the form whose labels fit best. */
 export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[] {
-  const maps = forms.map(mapForm);
+  const maps = forms.map((form) => {
+    const map = mapForm(form);
+    return { map, facts: rows.map((row) => factsOf(map, row)) };
+  });
   const starts: TableStart[] = [];
   let current: { map: FormMap; seen: Set<Label>; past: boolean } | null = null;
   for (const [index, row] of rows.entries()) {
-    if (current && readHeaderRow(current.map, row)) current.past = true;
+    const own = maps.find(({ map }) => map === current?.map);
+    if (current && own?.facts[index]?.zones) current.past = true;
     let best: { map: FormMap; score: number; first: RowMatch } | null = null;
-    for (const map of maps) {
-      const first = firstRow(map, row);
+    for (const { map, facts } of maps) {
+      const first = facts[index] === NOTHING ? null : firstRow(map, row);
       if (!first) continue;
-      const score = support(map, rows, index);
+      const score = support(map, facts, rows, index);
       if (score > (best?.score ?? 0)) best = { map, score, first };
     }
     if (!best) continue;
@@ -40,6 +45,21 @@ export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[
   return starts;
 }
 
+/** What a row holds of a form, looked up once: a long file asks for it from every row that may begin a table. */
+interface RowFacts {
+  labels: string[];
+  zones: Zone[] | null;
+}
+
+const NOTHING: RowFacts = { labels: [], zones: null };
+
+function factsOf(map: FormMap, row: ViewRow): RowFacts {
+  const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
+  const zones = readHeaderRow(map, row);
+  const colon = row.cells.some(({ text }) => /[:：]/.test(text));
+  return labels.length > 0 || zones || colon ? { labels, zones } : NOTHING;
+}
+
 /** The row as the first row of labels of a form's frame, or null. */
 function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   const spec = map.body.find((candidate) => candidate.labels.length > 0);
@@ -47,7 +67,8 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   // Nothing from above reaches into the first row of a frame.
   if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return null;
   // A row of the frame begins with a label; a list may have one among its columns.
-  if (!map.labelTexts.has(row.cells[0]?.folded ?? '') && !/[:：]/.test(row.cells[0]?.text ?? '')) return null;
+  const begins = map.labelTexts.has(row.cells[0]?.folded ?? '') || /[:：]/.test(row.cells[0]?.text ?? '');
+  if (!begins && !ordinalCell(map, row)) return null;
   const match = matchRow(map, row, new Set(), -1, new Map());
   return match?.spec === spec ? match : null;
 }
@@ -56,20 +77,23 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
  * The share of the form's labels and columns in the rows from `start` on; 0 when they are too few to be the form, such as
  * those of a list that has a column 项目名称.
  */
-function support(map: FormMap, rows: ViewRow[], start: number): number {
+function support(map: FormMap, facts: RowFacts[], rows: ViewRow[], start: number): number {
   const used = new Set<Label>();
+  /** Wordings of which every label was met. */
+  const exhausted = new Set<string>();
   const kinds = new Set<number | 'header'>();
   let columns = 0;
   for (let at = start; at < Math.min(rows.length, start + REACH); at++) {
     const row = rows[at] as ViewRow;
-    const zones = readHeaderRow(map, row);
+    const { labels, zones } = facts[at] ?? NOTHING;
     if (zones) {
       columns = zones.filter((zone) => zone.id !== null).length;
       kinds.add('header');
       break;
     }
-    const match = matchRow(map, row, used, -1, new Map());
+    const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     if (!match) {
+      for (const text of labels) exhausted.add(text);
       // Something else begins; the values under a label are never set off from it.
       if (row.row.apart && at > start) break;
       continue;
@@ -77,9 +101,10 @@ function support(map: FormMap, rows: ViewRow[], start: number): number {
     kinds.add(match.spec.index);
     for (const { label } of match.pairs) used.add(label);
   }
+  if (kinds.size === 0 || used.size < 2) return 0;
   const titled = rows.slice(Math.max(0, start - 5), start).some((row) => isTitleRow(map, row));
   const needed = isListHeader(map, rows[start] as ViewRow) ? 3 : titled ? 1 : 2;
-  if (kinds.size < needed || used.size < 2) return 0;
+  if (kinds.size < needed) return 0;
   const all = map.body.reduce((sum, row) => sum + row.labels.length, 0) + map.columns.length;
   return (used.size + columns) / all;
 }

@@ -37,6 +37,8 @@ export interface FormMap {
   body: BodyRow[];
   /** All folded labels of the frame. */
   labelTexts: Set<string>;
+  /** The rows of the frame that have a label of this folded wording. */
+  rowsOf: Map<string, Set<BodyRow>>;
   columns: { id: string; name: string; texts: Set<string> }[];
   /** Folded level-1 names, to the form's own wording. */
   level1: Map<string, string>;
@@ -59,6 +61,7 @@ export function mapForm(form: Form): FormMap {
     header,
     body,
     labelTexts: new Set(body.flatMap((row) => row.labels.flatMap((label) => [...label.texts]))),
+    rowsOf: rowsByLabel(body),
     columns: form.indicators.columns.map((column) => ({
       id: column.id,
       name: column.name,
@@ -79,6 +82,14 @@ export function mapForm(form: Form): FormMap {
   };
   known.set(form, map);
   return map;
+}
+
+function rowsByLabel(body: BodyRow[]): FormMap['rowsOf'] {
+  const rows: FormMap['rowsOf'] = new Map();
+  for (const row of body)
+    for (const text of row.labels.flatMap((label) => [...label.texts]))
+      rows.set(text, (rows.get(text) ?? new Set()).add(row));
+  return rows;
 }
 
 interface PlacedRow {

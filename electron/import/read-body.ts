@@ -42,6 +42,7 @@ export function matchRow(
   let best: RowMatch | null = null;
   const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
   for (const spec of map.body) {
+    if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
     const pairs = assign(map, row, spec, candidates, used, over);
     if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
     if (!best || pairs.length > best.pairs.length || distance(spec) < distance(best.spec)) best = { spec, pairs };

@@ -6,6 +6,7 @@ import { findTables, type TableStart } from './find-tables.ts';
 import { type Grid, placeOfRows } from './grid.ts';
 import { readHeaderRow, type Zone } from './indicator-columns.ts';
 import type { Note } from './note.ts';
+import { ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, readIndicators } from './read-indicators.ts';
@@ -49,7 +50,7 @@ const MOST_NOTES = 200;
 /** Reads one table and gives the row after it. `from` is the row after the table before, `end` where the next begins. */
 function readTable(
   grid: Grid,
-  rows: ViewRow[],
+  all: ViewRow[],
   table: TableStart & { from: number; end: number },
   result: Recognised,
   understood: Set<number>,
@@ -66,6 +67,9 @@ function readTable(
       `${column === null ? '未能识别' : `表样中没有“${shorten(column)}”列，未读入`}“${shorten(cell.text)}”`,
     );
 
+  const ordinal = ordinalCell(map, all[start] as ViewRow);
+  const rows = ordinal ? [...all.slice(0, start), ...withoutOrdinals(all.slice(start, end), ordinal.col)] : all;
+  if (ordinal) note('hint', ordinal.cell.place, '表格左侧的序号列未读入');
   const header = readHeader(map, rows, from, start);
   let headerRow = -1;
   for (let at = start; at < end && headerRow < 0; at++) if (readHeaderRow(map, rows[at] as ViewRow)) headerRow = at;

@@ -136,29 +136,42 @@ function joinQuoted(lines: Line[]): Line[] {
   return joined;
 }
 
-/** The row that begins at a line and has a quoted cell going over its end; null when it has none. */
+/**
+ * The row that begins at a line and has a quoted cell going over its end; null when it has none. Each line is looked at
+ * once for a row: a line that leaves a cell open has an odd number of quotes, and ends or spoils an open cell before it.
+ */
 function quotedRow(lines: Line[], at: number): { text: string; lines: number } | null {
-  let text = lines[at]?.text ?? '';
+  let line = lines[at]?.text ?? '';
   let count = 1;
   let from = 0;
+  let text = '';
   for (;;) {
-    const start = from === 0 && text.startsWith('"') ? 0 : text.indexOf('\t"', from) + 1;
-    if (start === 0 && !(from === 0 && text.startsWith('"'))) break;
-    const field = /"(?:[^"]|"")*"(?=\t|$)/y;
-    field.lastIndex = start;
-    const closed = field.exec(text)?.[0];
-    if (closed?.includes('\n')) {
-      const cell = closed.slice(1, -1).replaceAll('""', '"').replaceAll('\t', ' ');
-      text = text.slice(0, start) + cell + text.slice(start + closed.length);
-      from = start + cell.length;
-    } else if (closed) {
-      from = start + closed.length;
-    } else {
-      const next = lines[at + count];
-      if (!next || count >= QUOTED_LINES) return null;
-      text += `\n${next.text}`;
-      count++;
+    const start = from === 0 && line.startsWith('"') ? 0 : line.indexOf('\t"', from) + 1;
+    if (start === 0 && !(from === 0 && line.startsWith('"'))) break;
+    text += line.slice(from, start);
+    const first = count;
+    let cell = '';
+    from = start + 1;
+    for (;;) {
+      const quote = line.indexOf('"', from);
+      cell += line.slice(from, quote < 0 ? undefined : quote);
+      if (quote < 0) {
+        const next = lines[at + count];
+        if (!next || count >= QUOTED_LINES) return null;
+        cell += '\n';
+        line = next.text;
+        from = 0;
+        count++;
+      } else if (line[quote + 1] === '"') {
+        cell += '"';
+        from = quote + 2;
+      } else if (quote + 1 === line.length || line[quote + 1] === '\t') {
+        // A quoted cell on one line is text in quotes.
+        text += count === first ? line.slice(start, quote + 1) : cell.replaceAll('\t', ' ');
+        from = quote + 1;
+        break;
+      } else return null;
     }
   }
-  return count > 1 ? { text, lines: count } : null;
+  return count > 1 ? { text: text + line.slice(from), lines: count } : null;
 }

@@ -70,7 +70,9 @@ function joinAt(
       row: {
         row: { ...row.row, lastLine: end.row.lastLine, tabular: true, cells },
         cells: cells.flatMap((cell) =>
-          cell.text === '' ? [] : [{ cell, col: cell.col, text: cell.text, folded: fold(cell.text) }],
+          cell.text === '' || cell.col < (zones[0]?.col ?? 0)
+            ? []
+            : [{ cell, col: cell.col, text: cell.text, folded: fold(cell.text) }],
         ),
       },
       lines: k + 1,

@@ -1,17 +1,15 @@
 import ExcelJS from 'exceljs';
 import { cleanText } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { displayDate, displayNumber } from './number-format.ts';
-import { repack, unpack } from './zip.ts';
-
-const PARTS =
-  /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/(workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/sheet\d+\.xml)$/;
-const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
+import { boundedParts, type Range, readRange, unprefixed } from './xlsx-parts.ts';
+import { repack } from './zip.ts';
 
 /** Parts of a sheet that hold no text of cells. Some grow out of bounds when exceljs expands their ranges. */
 const IGNORED = [
+  'cols',
   'dataValidations',
   'conditionalFormatting',
   'extLst',
@@ -35,65 +33,14 @@ export async function xlsxGrids(bytes: Uint8Array): Promise<{ grids: Grid[]; not
   const workbook = new ExcelJS.Workbook();
   try {
     // exceljs takes the bytes as they are; its type asks for a Buffer of older Node types.
-    const data = Buffer.from(repack(parts)) as unknown as Parameters<typeof workbook.xlsx.load>[0];
+    const data = Buffer.from(repack(unprefixed(parts))) as unknown as Parameters<typeof workbook.xlsx.load>[0];
     await workbook.xlsx.load(data, { ignoreNodes: IGNORED });
   } catch {
-    throw new UnreadableError('工作簿已损坏，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx');
+    throw new UnreadableError('工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入');
   }
   const notes: Note[] = [];
   const grids = workbook.worksheets.map((sheet) => sheetGrid(sheet, notes));
   return { grids, notes };
-}
-
-/** The parts that cells are read from, with sheets and cells counted before exceljs sees them. */
-function boundedParts(bytes: Uint8Array): Map<string, Uint8Array> {
-  let sheets = 0;
-  let cells = 0;
-  const wanted = (path: string) => {
-    if (SHEET.test(path) && ++sheets > LIMITS.sheets)
-      throw new UnreadableError(`工作表超过 ${LIMITS.sheets} 张的上限，请拆分后再导入`);
-    return PARTS.test(path);
-  };
-  const count = (path: string, piece: Uint8Array) => {
-    if (!SHEET.test(path)) return;
-    const text = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    for (let at = text.indexOf('<c '); at >= 0; at = text.indexOf('<c ', at + 3)) cells++;
-    if (cells > LIMITS.cells) throw tooManyCells();
-  };
-  const parts = unpack(bytes, wanted, count);
-  let merged = 0;
-  for (const [path, part] of parts) {
-    if (!SHEET.test(path)) continue;
-    const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1');
-    for (const [, row] of text.matchAll(/<row\s[^>]*?\br="(\d+)"/g)) {
-      if (Number(row) > 1_048_576) throw new UnreadableError('工作簿已损坏：行号超出范围');
-    }
-    for (const [, ref] of text.matchAll(/<mergeCell\s[^>]*?ref="([^"]{1,40})"/g)) {
-      const box = readRange(ref ?? '');
-      merged += box ? (box.bottom - box.top + 1) * (box.right - box.left + 1) : 0;
-      if (merged > LIMITS.cells) throw tooManyCells();
-    }
-  }
-  return parts;
-}
-
-function tooManyCells(): UnreadableError {
-  return new UnreadableError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
-}
-
-interface Range {
-  top: number;
-  left: number;
-  bottom: number;
-  right: number;
-}
-
-/** `A1:C5` with rows from 1 and columns from 0. */
-function readRange(ref: string): Range | null {
-  const found = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref);
-  if (!found) return null;
-  const column = (letters = '') => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { left: column(found[1]), top: Number(found[2]), right: column(found[3]), bottom: Number(found[4]) };
 }
 
 function sheetGrid(sheet: ExcelJS.Worksheet, notes: Note[]): Grid {

@@ -1,5 +1,5 @@
-import { strToU8, zipSync } from 'fflate';
-import { expect, test } from 'vitest';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
 import { noteLine, readFilings } from '../../electron/import/read-file.ts';
 import { asJson, ownSamples } from './samples.ts';
 
@@ -91,6 +91,55 @@ test('a merge over the whole sheet, a row number out of range and a zip bomb are
   );
   const bomb = workbook(`<row r="1">${' '.repeat(101 * 1024 * 1024)}</row>`);
   expect(await refusal('弹.xlsx', bomb)).toContain('MB 的上限');
+});
+
+describe('the bounds hold however the XML is written', () => {
+  const cell = '<c r="A1"><v>1</v></c>';
+  test.each([
+    ['a line break after the name', cell.replace('<c ', '<c\n')],
+    ['a tab after the name', cell.replace('<c ', '<c\t')],
+    ['a prefix', '<x:c r="A1"><x:v>1</x:v></x:c>'],
+    ['empty cells', '<c/>'],
+  ])('a million cells with %s', async (_, written) => {
+    const huge = workbook(`<row r="1">${written.repeat(1000)}</row>`.repeat(1000));
+    expect(await refusal('大.xlsx', huge)).toContain('单元格超过 20 万个的上限');
+  });
+
+  test.each([
+    "<mergeCell ref='A1:XFD1048576'/>",
+    '<mergeCell\nref = "A1:XFD1048576" />',
+    '<mergeCell x="\'>" ref="$A$1:$XFD$1048576"/>',
+    '<x:mergeCell ref="A1:XFD1048576"/>',
+    '<mergeCell ref="XFD1:A1048576"/>',
+    '<mergeCell ref="A1048576:XFD1"/>',
+  ])('a merge over the whole sheet: %s', async (merge) => {
+    const huge = workbook(`<row r="1">${cell}</row>`, `<mergeCells>${merge}</mergeCells>`);
+    expect(await refusal('并.xlsx', huge)).toContain('单元格超过 20 万个的上限');
+  });
+
+  test('a merge that is no area, and a row number in other quotes', async () => {
+    for (const ref of ['A1:B2:C3', '表!A1:XFD1048576', 'A1:XFD&#49;048576'])
+      expect(
+        await refusal(
+          '并.xlsx',
+          workbook(`<row r="1">${cell}</row>`, `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`),
+        ),
+      ).toContain('合并单元格的范围无法识别');
+    expect(await refusal('行.xlsx', workbook(`<row\nr='4000000000'>${cell}</row>`))).toContain('行号超出范围');
+  });
+
+  test('columns without end are left unread', async () => {
+    const parts = unzipSync(workbook(`<row r="1">${cell}</row>`));
+    const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] as Uint8Array);
+    const wide = sheet.replace('<sheetData>', '<cols><col min="1" max="99999999" width="9"/></cols><sheetData>');
+    const bytes = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(wide) });
+    expect(await refusal('列.xlsx', bytes)).toContain('没有找到可识别的绩效目标表');
+  });
+});
+
+test('a long text of rows that all begin like a table is read through', async () => {
+  for (const row of ['项目名称\t"未闭合\n', '项目名称\t项目实施期\n', '\t"\n', '\t"""\n\t""\n'])
+    expect(await refusal('长.txt', Buffer.from(row.repeat(60_000)))).toContain('没有找到可识别的绩效目标表');
 });
 
 test('a file over 20 MB is refused unread', async () => {

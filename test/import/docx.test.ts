@@ -75,3 +75,34 @@ test('a Word document with a cover and a merged table', async () => {
     '表.docx：第 6 段：表格以外的内容“填表人：张三”未读入',
   ]);
 });
+
+test('a blank line within a goal stays', async () => {
+  const wide = (text: string, colSpan = 2) => ({ text, colSpan });
+  const document = new Document({
+    sections: [
+      {
+        children: [
+          new Paragraph('本级预算项目绩效目标表'),
+          new Paragraph('（2025年度）'),
+          new Paragraph(''),
+          new Paragraph('填报单位（盖章）'),
+          new Paragraph('单位：万元'),
+          table([
+            ['项目名称', wide('河道清淤'), '项目实施期', '2025年'],
+            ['主管部门', wide('水务局'), '实施单位', '河道管理所'],
+            [{ text: '资金投入\n（万元）', rowSpan: 3 }, '实施期金额', '30', '年度金额', '30'],
+            ['其中：财政拨款', '30', '其中：财政拨款', '30'],
+            ['其他资金', '', '其他资金', ''],
+            [{ text: '\n绩效\n\n目标\n', rowSpan: 2 }, wide('实施期目标'), wide('年度目标')],
+            [wide('清淤三公里\n\n修复护岸\n'), wide('\n清淤三公里')],
+            ['一级指标', '二级指标', wide('三级指标'), '年度指标值'],
+            ['产出指标', '数量指标', wide('清淤长度'), '≥3公里'],
+          ]),
+        ],
+      },
+    ],
+  });
+  const { filings, notes } = await readFilings('表.docx', new Uint8Array(await Packer.toBuffer(document)));
+  expect(filings[0]?.values).toMatchObject({ periodGoal: '清淤三公里\n\n修复护岸', annualGoal: '清淤三公里' });
+  expect(notes).toEqual([]);
+});

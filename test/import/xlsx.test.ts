@@ -1,7 +1,10 @@
-import type ExcelJS from 'exceljs';
+import ExcelJS from 'exceljs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { displayDate, displayNumber } from '../../electron/import/number-format.ts';
+import { readBytes } from '../../electron/import/read-bytes.ts';
 import { dalian, expected, fill, indicatorMerges, merges, read, type Value } from './hand-made.ts';
+import { asJson } from './samples.ts';
 
 const _ = null;
 
@@ -133,6 +136,38 @@ describe('a hand-made workbook', () => {
       '表.xlsx：工作表“表1”的 C7：实施期财政拨款“二十”不是金额，请改为数字',
       '表.xlsx：工作表“表1”的 F8：未能识别“见附件”',
     ]);
+  });
+});
+
+describe('a workbook of another kind', () => {
+  test('with ordinal numbers in a column left of the form', async () => {
+    const { json, lines } = await read((sheet) => {
+      fill(sheet, dalian, 1, 2);
+      fill(sheet, [['序号'], ...dalian.slice(4).map((_row, index): Value[] => [index + 1])], 4);
+    });
+    expect(json).toEqual(expected);
+    expect(lines).toEqual(['表.xlsx：工作表“表1”的 A4：表格左侧的序号列未读入']);
+  });
+
+  test('whose elements have a prefix', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('表1');
+    fill(sheet, dalian);
+    for (const range of [...merges, ...indicatorMerges]) sheet.mergeCells(range);
+    const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    for (const [path, part] of Object.entries(parts)) {
+      if (!/^xl\/(workbook|sharedStrings|styles|worksheets\/.*)\.xml$/.test(path)) continue;
+      const prefixed = strFromU8(part)
+        .replace(/<(\/?)(?=[A-Za-z])(?!\/?\w+:)/g, '<$1x:')
+        .replaceAll(
+          'xmlns="http://schemas.openxmlformats.org/spreadsheetml',
+          'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml',
+        );
+      parts[path] = strToU8(prefixed);
+    }
+    const { filings, notes } = await readBytes('表.xlsx', zipSync(parts));
+    expect(asJson(filings)).toEqual(expected);
+    expect(notes).toEqual([]);
   });
 });
 
