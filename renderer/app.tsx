@@ -32,8 +32,8 @@ export function App() {
   const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
   /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
   const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
-  // The row commands depend on the selected cell, so the toolbar follows it.
-  const [, setSelected] = useState('');
+  // The row commands need an indicator row, so the toolbar follows the selection that far.
+  const [, setOnRow] = useState(false);
   const { appearance } = workspace;
   const grid = useRef<GridHandle | null>(null);
   const list = useRef<FilingListHandle | null>(null);
@@ -117,7 +117,7 @@ export function App() {
   }, [panel]);
 
   const select = useCallback((path: string) => {
-    setSelected(path);
+    setOnRow(path.startsWith('indicators['));
     workspace.rememberCell(path);
   }, []);
 

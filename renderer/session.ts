@@ -1,6 +1,6 @@
 import { ApiError, type OpenFiling } from '../shared/api.ts';
 import { applyAll, EditError } from '../shared/filing/edits.ts';
-import type { Filing } from '../shared/filing/filing.ts';
+import { type Filing, isPrinted } from '../shared/filing/filing.ts';
 import { emptyHistory, type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -52,7 +52,9 @@ export class Session extends Observable {
   sheet(seal: 42 | 45 | null): { screen: Sheet; pages: number } {
     if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
       const screen = layout(this.form, this.filing, { seal, blankRows: true });
-      const pages = layout(this.form, this.filing, { seal, blankRows: false }).pages.length;
+      const hasBlankRows = !this.filing.indicators.every(isPrinted);
+      const printed = hasBlankRows ? layout(this.form, this.filing, { seal, blankRows: false }) : screen;
+      const pages = printed.pages.length;
       this.#sheet = { filing: this.filing, seal, screen, pages };
     }
     return this.#sheet;

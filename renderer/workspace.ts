@@ -336,6 +336,7 @@ export class Workspace extends Observable {
   /** A saved change may have changed the name, unit or year in the list, and when it was saved. */
   #afterSave(session: Session): void {
     const { id, form, filing, saving, savedAt } = session;
+    if (saving.state === 'saving') return;
     const lost = session.lost.splice(0);
     if (lost.length > 0) {
       const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
@@ -10,7 +10,6 @@ interface Props {
   sheet: Sheet;
   cell: SheetCell | null;
   editing: boolean;
-  zoom: number;
   /** The clerk began to type, or an input method to compose. */
   onStart(): void;
   onDraft(text: string): void;
@@ -27,15 +26,10 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, editing, zoom, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
+  const { editor, sheet, cell, editing, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   const box = cell && firstBox(sheet, cell.path);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the cell that is edited
-  useLayoutEffect(() => {
-    if (editing) growToText(editor.current);
-  }, [editing, cell?.path, zoom]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
   useEffect(() => {
@@ -66,7 +60,6 @@ export function CellEditor(props: Props) {
       }
       onInput={(event) => {
         if (!editing) onStart();
-        growToText(editor.current);
         onDraft(event.currentTarget.value);
       }}
       onCopy={(event) => editing || onCopy(event, false)}
@@ -97,13 +90,6 @@ export function CellEditor(props: Props) {
       }}
     />
   );
-}
-
-/** While it is edited, a text that needs more room than its cell covers what lies below. */
-function growToText(editor: HTMLTextAreaElement | null): void {
-  if (!editor) return;
-  editor.style.height = 'auto';
-  editor.style.height = `${editor.scrollHeight}px`;
 }
 
 /** The first box of the cell at a path, with its page. */

@@ -196,6 +196,12 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
     select(path);
   };
 
+  // The handles are drawn once for a sheet; what they do is looked up when they are used.
+  const rowHandling = useRef({ selectRow, dropRow });
+  useEffect(() => {
+    rowHandling.current = { selectRow, dropRow };
+  });
+
   const fillDown = () => {
     const chosen = selection();
     if (!chosen) return;
@@ -288,13 +294,12 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
-        <RowHandles sheet={sheet} onSelect={selectRow} onMove={dropRow} />
+        <RowHandles sheet={sheet} latest={rowHandling} />
         <CellEditor
           editor={editor}
           sheet={sheet}
           cell={active}
           editing={editing}
-          zoom={zoom}
           onStart={() => setDraft({ text: '', fresh: false })}
           onDraft={(text) => {
             setDraft({ text, fresh: false });

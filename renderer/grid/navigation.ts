@@ -28,12 +28,19 @@ export interface Block {
 }
 
 /** The cells that can be edited, in reading order; a level cell cut by a page end counts once. */
-export function editableCells(sheet: Sheet): SheetCell[] {
+export function editableCells(sheet: Sheet): readonly SheetCell[] {
+  const known = editable.get(sheet);
+  if (known) return known;
   const seen = new Set<string>();
-  return sheet.cells
+  const cells = sheet.cells
     .filter((cell) => cell.kind === 'field' && !seen.has(cell.path) && seen.add(cell.path))
     .sort((a, b) => a.row - b.row || a.col - b.col);
+  editable.set(sheet, cells);
+  return cells;
 }
+
+/** A sheet never changes, and every key asks for its cells. */
+const editable = new WeakMap<Sheet, readonly SheetCell[]>();
 
 /** The cell that stands at a path, or the merged level cell that covers it; null when nothing does. */
 export function cellAt(sheet: Sheet, path: string): SheetCell | null {
@@ -78,7 +85,7 @@ export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
   }
 }
 
-function edge(cells: SheetCell[], from: SheetCell, direction: Direction): SheetCell {
+function edge(cells: readonly SheetCell[], from: SheetCell, direction: Direction): SheetCell {
   const next = neighbour(cells, from, direction);
   return next === from ? from : edge(cells, next, direction);
 }
@@ -111,7 +118,7 @@ export function cellsIn(sheet: Sheet, block: Block): SheetCell[] {
 type Direction = 'up' | 'down' | 'left' | 'right';
 
 /** The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down. */
-function neighbour(cells: SheetCell[], from: SheetCell, direction: Direction): SheetCell {
+function neighbour(cells: readonly SheetCell[], from: SheetCell, direction: Direction): SheetCell {
   const vertical = direction === 'up' || direction === 'down';
   const forward = direction === 'down' || direction === 'right';
   let best = from;

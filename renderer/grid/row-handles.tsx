@@ -1,20 +1,22 @@
-import { memo, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { placeOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
 
 interface Props {
   sheet: Sheet;
-  onSelect(row: number): void;
-  /** The dragged row goes before the row `before`. */
-  onMove(row: number, before: number): void;
+  latest: RefObject<{
+    selectRow(row: number): void;
+    /** The dragged row goes before the row `before`. */
+    dropRow(row: number, before: number): void;
+  }>;
 }
 
 /** Width in mm of a handle, in the margin left of the table. */
 const WIDTH = 5;
 
 /** Handles beside the indicator rows, to move a row by dragging it. Keys do the same with Alt+↑ and Alt+↓. */
-export const RowHandles = memo(function RowHandles({ sheet, onSelect, onMove }: Props) {
+export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
   const [drag, setDrag] = useState<{ row: number; before: number } | null>(null);
   const rows = indicatorRows(sheet);
   const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
@@ -32,14 +34,14 @@ export const RowHandles = memo(function RowHandles({ sheet, onSelect, onMove }: 
             event.preventDefault();
             event.stopPropagation();
             event.currentTarget.setPointerCapture(event.pointerId);
-            onSelect(row);
+            latest.current.selectRow(row);
             setDrag({ row, before: row });
           }}
           onPointerMove={(event) => {
             if (drag) setDrag({ row, before: rowUnder(event.clientX, event.clientY) ?? drag.before });
           }}
           onPointerUp={() => {
-            if (drag) onMove(row, drag.before);
+            if (drag) latest.current.dropRow(row, drag.before);
             setDrag(null);
           }}
         >

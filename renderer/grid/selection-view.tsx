@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Block } from './navigation.ts';
 
@@ -8,7 +9,7 @@ interface Props {
 }
 
 /** The frame around the active cell and the tint over the selected block, drawn over the pages. */
-export function SelectionView({ sheet, active, block }: Props) {
+export const SelectionView = memo(function SelectionView({ sheet, active, block }: Props) {
   const several = block.bottom - block.top > active.rowSpan || block.right - block.left > active.colSpan;
   return (
     <div className="selection" aria-hidden="true" data-path={active.path}>
@@ -35,6 +36,11 @@ export function SelectionView({ sheet, active, block }: Props) {
       )}
     </div>
   );
+}, sameSelection);
+
+function sameSelection(a: Props, b: Props): boolean {
+  const sides = ['top', 'left', 'bottom', 'right'] as const;
+  return a.sheet === b.sheet && a.active === b.active && sides.every((side) => a.block[side] === b.block[side]);
 }
 
 /** CSS position of a place on a page, seen from the top left corner of the first page. */
