@@ -17,20 +17,17 @@ const REACH = 60;
 
 /** The first framed row of each table, in order, with the form whose labels fit best. */
 export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[] {
-  const maps = forms.map((form) => {
-    const map = mapForm(form);
-    return { map, facts: rows.map((row) => factsOf(map, row)) };
-  });
+  const scans = forms.map((form) => scan(mapForm(form), rows));
   const starts: TableStart[] = [];
   let current: { map: FormMap; seen: Set<Label>; past: boolean } | null = null;
   for (const [index, row] of rows.entries()) {
-    const own = maps.find(({ map }) => map === current?.map);
-    if (current && own?.facts[index]?.zones) current.past = true;
+    if (current && scans.find(({ map }) => map === current?.map)?.facts[index]?.zones) current.past = true;
     let best: { map: FormMap; score: number; first: RowMatch } | null = null;
-    for (const { map, facts } of maps) {
+    for (const form of scans) {
+      const { map, facts } = form;
       const first = facts[index] === NOTHING ? null : firstRow(map, row);
       if (!first) continue;
-      const score = support(map, facts, rows, index);
+      const score = support(form, index);
       if (score > (best?.score ?? 0)) best = { map, score, first };
     }
     if (!best) continue;
@@ -45,19 +42,35 @@ export function findTables(rows: ViewRow[], forms: readonly Form[]): TableStart[
   return starts;
 }
 
-/** What a row holds of a form, looked up once: a long file asks for it from every row that may begin a table. */
+/** What a row holds of a form. */
 interface RowFacts {
   labels: string[];
   zones: Zone[] | null;
 }
 
+/** The rows as one form sees them, each looked at once: a long file asks from every row that may begin a table. */
+interface Scan {
+  map: FormMap;
+  rows: ViewRow[];
+  facts: RowFacts[];
+  isTitle: (at: number) => boolean;
+}
+
 const NOTHING: RowFacts = { labels: [], zones: null };
 
-function factsOf(map: FormMap, row: ViewRow): RowFacts {
-  const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
-  const zones = readHeaderRow(map, row);
-  const colon = row.cells.some(({ text }) => /[:：]/.test(text));
-  return labels.length > 0 || zones || colon ? { labels, zones } : NOTHING;
+function scan(map: FormMap, rows: ViewRow[]): Scan {
+  const facts = rows.map((row) => {
+    const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
+    const zones = readHeaderRow(map, row);
+    return labels.length > 0 || zones ? { labels, zones } : NOTHING;
+  });
+  const titles = new Map<number, boolean>();
+  const isTitle = (at: number) => {
+    const known = titles.get(at) ?? isTitleRow(map, rows[at] as ViewRow);
+    titles.set(at, known);
+    return known;
+  };
+  return { map, rows, facts, isTitle };
 }
 
 /** The row as the first row of labels of a form's frame, or null. */
@@ -77,7 +90,7 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
  * The share of the form's labels and columns in the rows from `start` on; 0 when they are too few to be the form, such as
  * those of a list that has a column 项目名称.
  */
-function support(map: FormMap, facts: RowFacts[], rows: ViewRow[], start: number): number {
+function support({ map, rows, facts, isTitle }: Scan, start: number): number {
   const used = new Set<Label>();
   /** Wordings of which every label was met. */
   const exhausted = new Set<string>();
@@ -102,7 +115,7 @@ function support(map: FormMap, facts: RowFacts[], rows: ViewRow[], start: number
     for (const { label } of match.pairs) used.add(label);
   }
   if (kinds.size === 0 || used.size < 2) return 0;
-  const titled = rows.slice(Math.max(0, start - 5), start).some((row) => isTitleRow(map, row));
+  const titled = [1, 2, 3, 4, 5].some((above) => start >= above && isTitle(start - above));
   const needed = isListHeader(map, rows[start] as ViewRow) ? 3 : titled ? 1 : 2;
   if (kinds.size < needed) return 0;
   const all = map.body.reduce((sum, row) => sum + row.labels.length, 0) + map.columns.length;

@@ -55,7 +55,9 @@ function joinAt(
     if (isRemark(map, zones, next)) return null;
     const together = glue(text, first.text);
     const isName = (name: string) => map.level1.has(fold(name)) || map.level2.has(fold(name));
-    if (column === 'level1' || column === 'level2' ? isName(text) : isName(first.text)) return null;
+    // A name of the classification begins a row of its own, unless no cell stands beside it: `居民⏎满意度⇥⇥≥90%`.
+    const begins = isName(first.text) && others[0]?.text !== '';
+    if (column === 'level1' || column === 'level2' ? isName(text) : begins) return null;
     text = together;
     end = next;
     if (others.length === 0) continue;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
@@ -132,6 +133,20 @@ describe('a row that was broken over lines in a text', () => {
     expect(errors).toEqual([]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`第 14–${13 + count} 行：分成 ${count} 行的`);
+  });
+
+  test('at any place of a name', async () => {
+    const names = ['居民满意度', '护岸修复长度', '一年内3次以上检修', 'A级河道养护覆盖率'];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), fc.nat(20), async (name, place) => {
+        const at = 1 + (place % (name.length - 1));
+        const broken = `\t质量指标\t${name.slice(0, at)}\n${name.slice(at)}\t\t5次`;
+        const { rows, errors } = await inText(before, broken, after);
+        expect(rows).toEqual([read[0], `产出指标|质量指标|${name}|5次`, read[1]]);
+        expect(errors).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('the last row too', async () => {
