@@ -3,7 +3,7 @@ import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
 import { cellId } from './page-view.tsx';
-import { pagePlace } from './selection-view.tsx';
+import { firstBox, pagePlace } from './selection-view.tsx';
 
 interface Props {
   editor: RefObject<HTMLTextAreaElement | null>;
@@ -90,13 +90,4 @@ export function CellEditor(props: Props) {
       }}
     />
   );
-}
-
-/** The first box of the cell at a path, with its page. */
-export function firstBox(sheet: Sheet, path: string) {
-  for (const [page, { boxes }] of sheet.pages.entries()) {
-    const box = boxes.find((candidate) => sheet.cells[candidate.cell]?.path === path);
-    if (box) return { ...box, page, lines: box.lines.length };
-  }
-  return null;
 }

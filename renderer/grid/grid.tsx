@@ -17,10 +17,10 @@ import { enterText } from '../../shared/filing/enter.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
-import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
-import { CellEditor, firstBox } from './cell-editor.tsx';
+import { CellEditor } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
 import { DraftBadge } from './draft-badge.tsx';
@@ -28,7 +28,7 @@ import type { GridCommand } from './keys.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
 import { RowHandles } from './row-handles.tsx';
-import { pagePlace, SelectionView } from './selection-view.tsx';
+import { corner, firstBox, SelectionView } from './selection-view.tsx';
 import { type Suggestion, suggestionsFor } from './suggestions.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
@@ -216,6 +216,9 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   const suggestions =
     active && draft ? suggestionsFor(session.form, session.filing, active, draft.text, draft.fresh) : [];
 
+  // A table that opens shows the page of its cell and the next ones; the others follow when that is painted.
+  const whole = useDeferredValue(true, false);
+  const shownPage = active ? (firstBox(sheet, active.path)?.page ?? 0) : 0;
   // The layout of a draft comes after the keystroke's own frame.
   const drafted = useDeferredValue(draft?.text);
 
@@ -283,14 +286,21 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       <div className="pages" style={{ zoom, '--cell-padding': `${CELL_PADDING}mm` } as CSSProperties}>
         <div
           role="grid"
+          aria-busy={!whole}
           aria-label={session.form.name}
           aria-multiselectable="true"
           aria-rowcount={sheet.rows.length}
           aria-colcount={sheet.columns.length}
         >
           {sheet.pages.map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
-            <PageView key={index} filing={session.filing} sheet={sheet} page={index} />
+            <PageView
+              // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
+              key={index}
+              filing={session.filing}
+              sheet={sheet}
+              page={index}
+              empty={!whole && Math.abs(index - shownPage) > 1}
+            />
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
@@ -310,9 +320,7 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
           onCopy={copy}
           onPaste={paste}
         />
-        {active && drafted !== undefined && (
-          <DraftBadge session={session} cell={active} text={drafted} style={corner(sheet, active, 'top')} />
-        )}
+        {active && drafted !== undefined && <DraftBadge session={session} sheet={sheet} cell={active} text={drafted} />}
         {active && suggestions.length > 0 && (
           <Choices
             suggestions={suggestions}
@@ -324,12 +332,6 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       </div>
     </div>
   );
-}
-
-/** CSS position of the left corner above or below a cell's first box. */
-function corner(sheet: Sheet, cell: SheetCell, side: 'top' | 'bottom'): { left: string; top: string } {
-  const box = firstBox(sheet, cell.path);
-  return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (side === 'bottom' ? (box?.height ?? 0) : 0));
 }
 
 function pathUnder(target: EventTarget): string | null {

@@ -11,12 +11,14 @@ interface Props {
   filing: Filing;
   sheet: Sheet;
   page: number;
+  /** True while the page is only a blank sheet of its size. */
+  empty: boolean;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty }: Props) {
   const { width, height } = sheet.form.page;
-  const boxes = sheet.pages[page]?.boxes ?? [];
+  const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (

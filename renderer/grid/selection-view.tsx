@@ -47,3 +47,18 @@ function sameSelection(a: Props, b: Props): boolean {
 export function pagePlace(sheet: Sheet, page: number, x: number, y: number): { left: string; top: string } {
   return { left: `${x}mm`, top: `calc(${y + page * sheet.form.page.height}mm + ${page} * var(--page-gap))` };
 }
+
+/** The first box of the cell at a path, with its page. */
+export function firstBox(sheet: Sheet, path: string) {
+  for (const [page, { boxes }] of sheet.pages.entries()) {
+    const box = boxes.find((candidate) => sheet.cells[candidate.cell]?.path === path);
+    if (box) return { ...box, page, lines: box.lines.length };
+  }
+  return null;
+}
+
+/** CSS position of the left corner above or below a cell's first box. */
+export function corner(sheet: Sheet, cell: SheetCell, side: 'top' | 'bottom'): { left: string; top: string } {
+  const box = firstBox(sheet, cell.path);
+  return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (side === 'bottom' ? (box?.height ?? 0) : 0));
+}

@@ -47,7 +47,9 @@ interface Fitted {
 }
 
 function fitPages(form: Form, list: Block[], capacity: number): Fitted {
-  for (const size of BODY_SIZES) {
+  // Most long tables need no measuring to tell that they do not fit one page.
+  const least = list.reduce((sum, block) => sum + block.height, 0);
+  for (const size of least > capacity ? [] : BODY_SIZES) {
     const { measured, texts } = measure(form, list, size, false);
     const height = measured.reduce((sum, item) => sum + item.height, 0);
     if (height <= capacity) return { size, list, texts, pagination: paginate(measured, capacity) };

@@ -109,6 +109,20 @@ function pieces(paragraph: string): string[] {
  * wider than the line is cut between characters.
  */
 export function breakLines(text: string, width: number, sizePt: number): string[] {
+  const key = `${sizePt} ${width} ${text}`;
+  const known = broken.get(key);
+  if (known) return known;
+  if (broken.size >= MOST_BROKEN) broken.clear();
+  const lines = breakAnew(text, width, sizePt);
+  broken.set(key, lines);
+  return lines;
+}
+
+/** An edit changes one text of a table; the others are not broken anew. */
+const broken = new Map<string, string[]>();
+const MOST_BROKEN = 20_000;
+
+function breakAnew(text: string, width: number, sizePt: number): string[] {
   const room = (width / (sizePt * MM_PER_PT)) * 1000;
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {

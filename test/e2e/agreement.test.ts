@@ -103,7 +103,7 @@ describe.each(samples)('%s', (name, filing) => {
     await new ClerkWindow(app.page).drop([
       { name: `${name}.json`, bytes: Buffer.from(JSON.stringify(toJson(form, filing))) },
     ]);
-    await app.page.locator(`[role=grid][aria-rowcount="${sheet.rows.length}"]`).waitFor();
+    await app.page.locator(`[role=grid][aria-busy=false][aria-rowcount="${sheet.rows.length}"]`).waitFor();
     await expect
       .poll(() => new ClerkWindow(app.page).text(form.list.name[0] ?? ''))
       .toBe(filing.values[form.list.name[0] ?? ''] ?? '');
