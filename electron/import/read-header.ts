@@ -87,6 +87,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     rest.splice(rest.indexOf(found), 1);
   }
   readLongTitle();
+  readUnitWithin();
   header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
@@ -104,6 +105,20 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
       accept([{ item, values: {} }, ...(dated ?? [])], found.cell, found.at);
       rest.splice(rest.indexOf(found), 1);
       header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
+    }
+  }
+
+  /** The unit of money among words that are no line of the form: `编制科室：水利科    单位：元    第 1 页`. */
+  function readUnitWithin(): void {
+    for (const item of [...open]) {
+      if (item.kind !== 'unit') continue;
+      const found = rest.find(({ cell }) => cell.text.length <= LONGEST_SPLIT && UNIT_WITHIN.test(cell.text));
+      const line = found && UNIT_WITHIN.exec(found.cell.text)?.[1];
+      const match = line && matchItem(map, item, line);
+      if (!found || !match) continue;
+      accept([match], found.cell, found.at);
+      rest.splice(rest.indexOf(found), 1);
+      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”中只读入了“${match.unit}”` });
     }
   }
 }
@@ -190,12 +205,24 @@ function matchYear(map: FormMap, item: HeaderItem, text: string, bare: boolean):
   return year !== undefined && (bare || folded !== year) ? { item, values: { [id]: year } } : null;
 }
 
+/** Printed words in brackets before the colon or the end: `填报单位(盖章)：`. */
+const BRACKETED = /^([^:：(（{]{1,12})[(（][^()（）{}[\]]{1,6}[)）](?=\s*(?:[[:：]|$))/;
+
+/** A unit line that is set off within a cell. */
+const UNIT_WITHIN =
+  /(?:^|\s)((?:金额|货币|计量)?单位\s*[:：(（]\s*(?:人民币)?\s*(?:元|百元|千元|万元|百万元|亿元)\s?[)）]?)(?=\s|$)/;
+
 function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
   if (WIDE_GAP.test(text.trim())) return null;
   const folded = fold(text);
   if (item.kind === 'pattern') {
     const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);
     if (values) return { item, values };
+    // 盖章 is printed as 公章, or not at all.
+    const unsealed = item.pattern.replace(BRACKETED, '$1');
+    const open =
+      unsealed === item.pattern ? null : readPattern(unsealed, text.replace(BRACKETED, '$1'), () => undefined);
+    if (open && !item.weak) return { item, values: open };
     // Digits may be full-width or spaced too: （２０２５年度）.
     const digits = item.fields.every((id) => ['year', 'integer'].includes(fieldOf(map.form, id).type));
     const plain = digits ? readPattern(item.pattern, folded, (field) => fieldOf(map.form, field).match) : null;

@@ -34,6 +34,8 @@ describe('lines of the header that share a cell', () => {
     '填报单位（盖章）：河道管理所　　　　　　　　　　　　单位：元',
     '填报单位(盖章): 河道管理所 金额单位：元',
     '填报单位（盖章）：河道管理所单位：元',
+    '填报单位：河道管理所          单位：元',
+    '填报单位（公章）：河道管理所  单位：元',
     '填报单位（盖章）：河道管理所                 2025年度                      单位：元',
   ])('%s', async (line) => {
     const title = line.includes('2025') ? ['本级预算项目绩效目标表'] : ['本级预算项目绩效目标表', '(2025年度)'];
@@ -52,6 +54,20 @@ describe('lines of the header that share a cell', () => {
       sheet.mergeCells('A3:E3');
     });
     expect(filings[0]?.values).toMatchObject({ filingUnit: '河道管理所', 'periodFunding.total': '0.00305' });
+  });
+
+  test('the unit of money among words that are no line of the form', async () => {
+    const { total, lines } = await under(
+      '本级预算项目绩效目标表',
+      '(2025年度)',
+      '填报单位(盖章)',
+      '编制科室：水利科    金额单位：元    第1页',
+    );
+    expect(total).toBe('30');
+    expect(lines).toEqual([
+      '表.txt：第 4 行：金额单位为元，已换算为万元',
+      '表.txt：第 4 行：“编制科室：水利科 金额单位：元 第1页”中只读入了“元”',
+    ]);
   });
 
   test('a filing unit with spaces in its name stays whole', async () => {
