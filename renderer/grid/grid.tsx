@@ -216,11 +216,10 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   const suggestions =
     active && draft ? suggestionsFor(session.form, session.filing, active, draft.text, draft.fresh) : [];
 
-  // A table that opens shows the page of its cell and the next ones; the others follow when that is painted.
+  // A table that opens shows the page of its cell; the others follow when that is painted.
   const whole = useDeferredValue(true, false);
   const shownPage = active ? (firstBox(sheet, active.path)?.page ?? 0) : 0;
-  // The layout of a draft comes after the keystroke's own frame.
-  const drafted = useDeferredValue(draft?.text);
+  const drafted = useRested(draft?.text);
 
   const choose = ({ text, edits }: Suggestion) => {
     stop();
@@ -299,12 +298,12 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
               filing={session.filing}
               sheet={sheet}
               page={index}
-              empty={!whole && Math.abs(index - shownPage) > 1}
+              empty={!whole && index !== shownPage}
             />
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
-        <RowHandles sheet={sheet} latest={rowHandling} />
+        {whole && <RowHandles sheet={sheet} latest={rowHandling} />}
         <CellEditor
           editor={editor}
           sheet={sheet}
@@ -332,6 +331,19 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       </div>
     </div>
   );
+}
+
+/** How long typing rests before the draft is laid out, in ms: no keystroke waits for that. */
+const REST = 120;
+
+/** The value as it was when it last rested; undefined at once when there is none. */
+function useRested(value: string | undefined): string | undefined {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return value === undefined ? undefined : rested;
 }
 
 function pathUnder(target: EventTarget): string | null {
