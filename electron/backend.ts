@@ -143,7 +143,10 @@ export function createBackend(deps: BackendDeps): Handlers {
       };
     },
     'settings.set': doing(({ key, value }) => store.set(key, value)),
-    'filings.list': (filter) => ({ filings: store.list(filter) }),
+    'filings.list': (filter) => {
+      const found = store.list(filter);
+      return { filings: filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND), found: found.length };
+    },
     'filings.open': ({ id }) => store.open(id),
     'filings.create': ({ form: formId, year }): OpenFiling => {
       const form = findForm(formId);
@@ -187,6 +190,9 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Most filings that a search answers with: sending thousands takes longer than finding them. */
+const MOST_FOUND = 500;
 
 /** A call that has nothing to answer. */
 function doing<R>(work: (request: R) => void): (request: R) => Record<string, never> {

@@ -23,6 +23,8 @@ export interface Offer {
 /** The window's state: the list on the left, the open filing, and what is going on. */
 export class Workspace extends Observable {
   summaries: FilingSummary[] = [];
+  /** How many there are; a search that finds very many shows only the first. */
+  found = 0;
   query = '';
   trashed = false;
   current: Session | null = null;
@@ -73,9 +75,10 @@ export class Workspace extends Observable {
   /** Reads the list anew. Of two answers that cross, the later question's counts. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
-    const { filings } = await call('filings.list', { query: this.query, trashed: this.trashed });
+    const { filings, found } = await call('filings.list', { query: this.query, trashed: this.trashed });
     if (asked !== this.#asked) return;
     this.summaries = filings;
+    this.found = found;
     this.list.keep(filings);
     this.changed();
   }

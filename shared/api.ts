@@ -114,7 +114,8 @@ export interface Responses {
     notice: string | null;
   };
   'settings.set': Record<string, never>;
-  'filings.list': { filings: FilingSummary[] };
+  /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
+  'filings.list': { filings: FilingSummary[]; found: number };
   'filings.open': OpenFiling;
   'filings.create': OpenFiling;
   /** Ids of the copies, in the order of the request. */

@@ -6,6 +6,9 @@ import { type BackendDeps, createBackend, type Delivery, suggestedName } from '.
 import { exportFilings } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
+import { newFiling } from '../shared/filing/filing.ts';
+import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Form } from '../shared/form/form.ts';
 import { filingOf, handClock, newStore, ownFolder, typed } from './store/with-store.ts';
 
 const sample = (form: string) =>
@@ -268,4 +271,20 @@ test.each([
   ['🌳'.repeat(100), `${'🌳'.repeat(60)}.xlsx`],
 ])('the project “%s” is suggested as a safe file name', (projectName, expected) => {
   expect(suggestedName([filingOf({ projectName })], 'xlsx')).toBe(expected);
+});
+
+test('a search that finds very many says how many, and answers with the first of them', async () => {
+  const { store, value } = await backend();
+  const form = findForm('dalian-project') as Form;
+  store.add(
+    Array.from({ length: 620 }, (_, k) => {
+      const filing = newFiling(form, 2026);
+      return { ...filing, values: { ...filing.values, projectName: `路灯养护${k}` } };
+    }),
+    '导入',
+  );
+  const searched = await value('filings.list', { query: '路灯', trashed: false });
+  expect([searched.filings.length, searched.found]).toEqual([500, 620]);
+  const all = await value('filings.list', { query: '', trashed: false });
+  expect([all.filings.length, all.found]).toEqual([620, 620]);
 });

@@ -109,7 +109,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
             current={trashed ? null : (workspace.current?.id ?? null)}
             chosen={view.chosen}
             words={words}
-            label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${summaries.length} 张` : '表'}
+            label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${workspace.found} 张` : '表'}
             handle={tree}
             top={trashed || searching ? 0 : view.top}
             onScrolled={(top) => {
@@ -124,6 +124,11 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
           <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
         )}
       </div>
+      {workspace.found > summaries.length && (
+        <p className="more">
+          共找到 {workspace.found} 张，只列出前 {summaries.length} 张，请再输入几个字
+        </p>
+      )}
       <FilingBar workspace={workspace} attempt={attempt} onDone={() => tree.current?.focus()} />
     </nav>
   );

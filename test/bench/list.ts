@@ -90,8 +90,8 @@ async function searched(page: Page): Promise<Answers> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request),
       });
-      const { value } = (await response.json()) as { value: { filings?: unknown[] } };
-      return { ms: performance.now() - began, count: value.filings?.length ?? 0 };
+      const { value } = (await response.json()) as { value: { found?: number } };
+      return { ms: performance.now() - began, count: value.found ?? 0 };
     };
     const search: number[] = [];
     const info: number[] = [];
