@@ -198,7 +198,9 @@ export function App() {
           />
         )}
         <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
-        {panel === 'commands' && <Palette title="命令列表" items={commands(context, run)} onClose={close} />}
+        {panel === 'commands' && (
+          <Palette title="命令列表" placeholder="输入命令中的几个字…" items={commands(context, run)} onClose={close} />
+        )}
         {panel === 'switch' && <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />}
         {panel === 'keys' && <KeySheet onClose={close} />}
         {panel === 'new' && (

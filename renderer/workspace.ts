@@ -120,13 +120,14 @@ export class Workspace extends Observable {
     this.#remembered.set('cell', this.#cells.get(id) ?? '');
   }
 
+  /** The one session of a filing, also when two ask for it at the same time. */
   async #session(id: number): Promise<Session> {
+    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }));
     const known = this.#sessions.get(id);
     if (known) return known;
-    const session = new Session(await call('filings.open', { id }));
-    this.#sessions.set(id, session);
-    session.subscribe(() => this.#afterSave(session));
-    return session;
+    this.#sessions.set(id, opened);
+    opened.subscribe(() => this.#afterSave(opened));
+    return opened;
   }
 
   /** Replaces a text in every filing that is not in 回收站, one undo step in each; answers in how many it was found. */

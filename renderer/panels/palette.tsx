@@ -1,36 +1,46 @@
 import { Input, type InputRef, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { fold, queryWords } from '../../shared/search-words.ts';
+import { Marked } from './filing-tree.tsx';
 
 export interface PaletteItem {
   key: string;
   label: string;
-  /** Shown on the right: a shortcut, a year. */
+  /** Shown on the right and searched too: a shortcut, a unit and year. */
   hint: string;
   run(): void;
 }
 
 interface Props {
   title: string;
-  items: PaletteItem[];
+  placeholder: string;
+  items: readonly PaletteItem[];
   onClose(): void;
 }
+
+/** How many it shows; who does not see the right one types another word. */
+const SHOWN = 50;
+/** Items that Page Up and Page Down go over. */
+const PAGE = 10;
 
 /** A list to search and choose from with the keyboard: words in any order, arrows, Enter. */
 export function Palette(props: Props) {
   return (
-    <Modal open title={props.title} footer={null} onCancel={props.onClose} width={480}>
+    <Modal open title={props.title} footer={null} onCancel={props.onClose} width={560}>
       <PaletteList {...props} />
     </Modal>
   );
 }
 
-function PaletteList({ title, items, onClose }: Props) {
+function PaletteList({ title, placeholder, items, onClose }: Props) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const search = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = items.filter((item) => words.every((word) => item.label.toLowerCase().includes(word)));
+  const candidates = useMemo(() => items.map((item) => ({ item, text: fold(`${item.label} ${item.hint}`) })), [items]);
+  const words = useMemo(() => queryWords(query), [query]);
+  const found = useMemo(() => matching(candidates, words), [candidates, words]);
+  const shown = found.slice(0, SHOWN);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked item is kept in view
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -42,6 +52,7 @@ function PaletteList({ title, items, onClose }: Props) {
     onClose();
     item.run();
   };
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
   return (
     <>
       <Input
@@ -51,7 +62,7 @@ function PaletteList({ title, items, onClose }: Props) {
         aria-controls="palette"
         aria-activedescendant={shown[at] ? `palette-${shown[at].key}` : undefined}
         aria-label={title}
-        placeholder="输入几个字查找…"
+        placeholder={placeholder}
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
@@ -59,8 +70,8 @@ function PaletteList({ title, items, onClose }: Props) {
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-          if (event.key === 'ArrowDown') setAt(Math.min(at + 1, shown.length - 1));
-          else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
+          const step = steps[event.key];
+          if (step !== undefined) setAt(Math.max(0, Math.min(at + step, shown.length - 1)));
           else if (event.key === 'Enter') choose(shown[at]);
           else return;
           event.preventDefault();
@@ -77,12 +88,26 @@ function PaletteList({ title, items, onClose }: Props) {
             aria-selected={index === at}
             onClick={() => choose(item)}
           >
-            <span>{item.label}</span>
-            <kbd>{item.hint}</kbd>
+            <span>
+              <Marked text={item.label} words={words} />
+            </span>
+            <small>
+              <Marked text={item.hint} words={words} />
+            </small>
           </div>
         ))}
-        {shown.length === 0 && <p>没有找到</p>}
       </div>
+      <p className="palette-more" role="status">
+        {found.length === 0 && '没有找到，请换几个字'}
+        {found.length > SHOWN && `还有 ${found.length - SHOWN} 项，请再输入几个字`}
+      </p>
     </>
   );
+}
+
+/** The items that have every word; those that begin with the first one come first. */
+function matching(candidates: readonly { item: PaletteItem; text: string }[], words: readonly string[]): PaletteItem[] {
+  const found = candidates.filter(({ text }) => words.every((word) => text.includes(word)));
+  const begins = ({ text }: { text: string }) => words[0] !== undefined && text.startsWith(words[0]);
+  return [...found.filter(begins), ...found.filter((candidate) => !begins(candidate))].map(({ item }) => item);
 }

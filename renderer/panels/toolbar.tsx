@@ -3,6 +3,7 @@ import type { SealDiameter } from '../../shared/api.ts';
 import { copyEdits } from '../../shared/filing/propose.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
+import { useObservable } from '../observable.ts';
 
 interface Props {
   context: ActionContext;
@@ -28,6 +29,8 @@ const SEALS: { value: string; label: string }[] = [
 export function Toolbar({ context, run, attempt, onDone }: Props) {
   const { workspace } = context;
   const session = workspace.current;
+  // What can be undone changes with every step, before it is saved.
+  useObservable(session ?? workspace);
   return (
     <div className="toolbar" role="toolbar" aria-label="工具栏">
       {GROUPS.map((group) => (

@@ -261,7 +261,7 @@ describe('several tables and views', () => {
 
   test('a text is replaced in all tables, each with its own undo', async () => {
     await clerk.drop([{ name: 'again.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-    await clerk.message('已导入');
+    await app.page.getByRole('treeitem', { name: /（2）/ }).first().waitFor();
     await clerk.press('Control+h');
     await app.page.getByLabel('查找内容').fill('流动书车');
     await app.page.getByLabel('替换为').fill('巡回书车');

@@ -413,7 +413,7 @@ test('Ctrl+P goes to a filing by words of its name and unit, and back with Enter
   await row('乙库房维修').click();
   await clerk.expectTexts({ projectName: '乙库房维修' });
   await clerk.press('Control+p');
-  const box = app.page.getByRole('combobox', { name: '项目名称、单位或年度' });
+  const box = app.page.getByRole('combobox', { name: '切换到另一张表' });
   await expect.poll(() => box.evaluate((input) => input === document.activeElement)).toBe(true);
   await app.page.keyboard.insertText('档案馆 2025');
   await expect.poll(() => app.page.getByRole('option').count()).toBe(1);
