@@ -68,7 +68,8 @@ async function start(): Promise<void> {
       .finally(() => app.exit());
   });
 
-  saveBeforeClosing(await openWindow(built, log));
+  const place = { read: () => store.settings().window, write: (value: string) => store.set('window', value) };
+  saveBeforeClosing(await openWindow(built, place, log));
 }
 
 function emit(progress: Progress): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, type WebPreferences } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebPreferences } from 'electron';
 import { home } from './protocol.ts';
+import { readPlace, type WindowPlace } from './window-place.ts';
 
 /** The only preferences a page of this program is ever shown with. */
 function webPreferences(folder: string): WebPreferences {
@@ -22,12 +23,22 @@ const crashLimit = 10_000;
  * Opens the window on the page and shows it once it has something to show. A page that crashes is loaded again: every
  * committed cell is in the store.
  * @param folder what the build made
+ * @param place where the setting with the window's place is kept
  */
-export async function openWindow(folder: string, log: (error: unknown) => void): Promise<BrowserWindow> {
+export async function openWindow(
+  folder: string,
+  place: { read(): string | undefined; write(place: string): void },
+  log: (error: unknown) => void,
+): Promise<BrowserWindow> {
   nativeTheme.themeSource = 'light';
+  const left = readPlace(
+    place.read(),
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
+    width: left?.width ?? 1440,
+    height: left?.height ?? 900,
+    ...(left && { x: left.x, y: left.y }),
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -35,7 +46,17 @@ export async function openWindow(folder: string, log: (error: unknown) => void):
     title: app.name,
     webPreferences: webPreferences(folder),
   });
+  if (left?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    const now: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+    try {
+      place.write(JSON.stringify(now));
+    } catch (error) {
+      // A place that is not kept is no reason to stay open.
+      log(error);
+    }
+  });
   let crashed = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason === 'clean-exit') return;

@@ -36,7 +36,8 @@ export function KeySheet({ onClose }: { onClose(): void }) {
   const groups = [...new Set(actions.map((action) => action.group))];
   return (
     <Modal open title="键盘操作一览" footer={null} onCancel={onClose} width={760}>
-      <div className="key-sheet">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
+      <section className="key-sheet" tabIndex={0} aria-label="键盘操作一览">
         <KeyTable title="填表" rows={GRID_KEYS} />
         <KeyTable title="左侧列表" rows={LIST_KEYS} />
         {groups.map((group) => (
@@ -48,7 +49,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
               .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
           />
         ))}
-      </div>
+      </section>
     </Modal>
   );
 }

@@ -52,7 +52,8 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
         </Button>
         <span role="status">{document ? `共 ${document.numPages} 页` : '正在生成…'}</span>
       </div>
-      <div className="preview-pages">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
+      <section className="preview-pages" tabIndex={0} aria-label="页面">
         {document ? (
           Array.from({ length: document.numPages }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
@@ -61,7 +62,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
         ) : (
           <Spin />
         )}
-      </div>
+      </section>
     </section>
   );
 }

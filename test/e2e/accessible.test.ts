@@ -40,6 +40,24 @@ test('axe finds nothing serious on any screen', async () => {
   await clerk.press('F2');
   await expectAccessible(app.page, 'editing');
   await clerk.press('Escape');
+  for (const [key, shown, screen] of [
+    ['Control+k', '.palette', 'command list'],
+    ['F1', '.key-sheet', 'keys'],
+    ['Control+Shift+V', '.preview canvas', 'print preview'],
+  ] as const) {
+    await clerk.press(key);
+    await app.page.locator(shown).waitFor();
+    await expectAccessible(app.page, screen);
+    await clerk.press('Escape');
+    await app.page.locator(shown).waitFor({ state: 'detached' });
+  }
+  await clerk.press('Control+h');
+  await app.page.getByLabel('替换为').waitFor();
+  await expectAccessible(app.page, 'find and replace');
+  await clerk.press('Escape');
+  await clerk.press('Control+Shift+H');
+  await app.page.locator('.high-contrast').waitFor();
+  await expectAccessible(app.page, 'high contrast');
   await app.page.getByRole('button', { name: '回收站' }).click();
   await expectAccessible(app.page, 'trash');
   await app.close();

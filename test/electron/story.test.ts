@@ -48,11 +48,16 @@ test('a clerk imports a table, edits a cell, exports it, restarts and finds the 
   // What is still being typed when the window is closed is entered too.
   await clerk.goTo('supervisingDepartment');
   await first.page.keyboard.type('临时改名的主管部门');
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1000, height: 640 }),
+  );
   await first.quit();
 
   const second = await startDesktop(first.data);
   const again = new ClerkWindow(second.page);
   await again.expectTexts({ annualGoal: goal, supervisingDepartment: '临时改名的主管部门' });
+  const bounds = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  expect(bounds).toMatchObject({ width: 1000, height: 640 });
   await second.close();
   await rm(folder, { recursive: true, force: true });
 });
