@@ -140,6 +140,7 @@ export function App() {
               session={session}
               replacing={panel === 'replace'}
               onShow={(path) => grid.current?.select(path)}
+              commitDraft={() => workspace.commitDraft()}
               onMessage={(text) => workspace.say(text)}
               onReplaceEverywhere={(query, replacement, options) =>
                 attempt(async () => {
@@ -187,6 +188,7 @@ export function App() {
           <PastePanel
             plan={pasting.plan}
             onPaste={() => {
+              if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
               const { plan } = pasting;
               session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
               setPasting(null);
@@ -198,7 +200,14 @@ export function App() {
             }}
           />
         )}
-        <ReportPanel workspace={workspace} onShow={(path) => grid.current?.select(path)} />
+        <ReportPanel
+          workspace={workspace}
+          onShow={(path) => grid.current?.select(path)}
+          onClose={() => {
+            workspace.closeReport();
+            grid.current?.focus();
+          }}
+        />
         {panel === 'commands' && (
           <Palette title="命令列表" placeholder="输入命令中的几个字…" items={commands(context, run)} onClose={close} />
         )}

@@ -132,6 +132,7 @@ export class Workspace extends Observable {
 
   /** Replaces a text in every filing that is not in 回收站, one undo step in each; answers in how many it was found. */
   async replaceEverywhere(query: string, replacement: string, options: FindOptions): Promise<number> {
+    if (!this.commitDraft()) return 0;
     let changed = 0;
     const refused: string[] = [];
     for (const { id } of await this.all()) {

@@ -12,10 +12,13 @@ import {
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
+import { readAmount } from '../../shared/filing/amount.ts';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
-import { pathOf } from '../../shared/filing/path.ts';
+import { textOf } from '../../shared/filing/filing.ts';
+import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
+import { fieldOf } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { useObservable } from '../observable.ts';
@@ -78,6 +81,8 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
   const desk = useRef<HTMLDivElement>(null);
+  /** Whether the pressed button was pressed in the table: only then does moving it extend the selection. */
+  const dragging = useRef(false);
   const active = cellAt(sheet, paths.active) ?? first ?? null;
   const end = cellAt(sheet, paths.end) ?? active;
   const block = active && end ? blockOf(sheet, active, end) : null;
@@ -113,6 +118,8 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       edits.push(...more);
     }
     session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: active?.path ?? '', edits });
+    const wrong = cells.map((cell) => notAnAmount(session, cell)).find((name) => name !== null);
+    if (wrong) onMessage(`${wrong}不是数字，请改为金额`);
     return true;
   };
 
@@ -147,9 +154,11 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
         break;
       case 'edit':
         edit(active?.text ?? '');
+        reveal();
         break;
       case 'clear':
         enter('清除', selection()?.cells ?? [], () => '');
+        reveal();
         break;
       case 'all':
         setPaths({ active: first?.path ?? '', end: editableCells(sheet).at(-1)?.path ?? '' });
@@ -177,6 +186,10 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
     event.preventDefault();
     const text = event.clipboardData.getData('text/plain');
     const html = fromHtml(event.clipboardData.getData('text/html'));
+    if (!html && text === '') {
+      onMessage('剪贴板中没有文字，未粘贴');
+      return;
+    }
     const table = html ? exactTexts(html, text) : fromTsv(text);
     const plan = planPaste(session.form, session.filing, sheet, { path: active.path, block }, table);
     if (plan.misfits.length > 0) onPastePlan(plan);
@@ -184,9 +197,11 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   };
 
   const textColumn = session.form.indicators.columns.find((column) => !column.merge)?.id ?? '';
-  const selectRow = (row: number) => {
-    if (commit()) select(pathOf({ row, column: textColumn }));
+  const selectRow = (row: number): boolean => {
     focus();
+    if (!commit()) return false;
+    select(pathOf({ row, column: textColumn }));
+    return true;
   };
   const dropRow = (row: number, before: number) => {
     const change = moveRunTo(session.form, session.filing, { from: row, count: 1, column: textColumn }, before);
@@ -236,8 +251,16 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
     return true;
   };
 
+  /** Selects a cell for something outside the grid: what is being typed is entered first, never moved along. */
+  const show = (path: string) => {
+    if (!commit()) return;
+    select(path);
+    reveal();
+  };
+
+  const reveal = () => editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const focus = () => editor.current?.focus({ preventScroll: true });
-  useImperativeHandle(handle, () => ({ focus, commit, select, selection, editing: () => editing, fillDown }));
+  useImperativeHandle(handle, () => ({ focus, commit, select: show, selection, editing: () => editing, fillDown }));
 
   // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
@@ -269,17 +292,21 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
         if (event.button === 2 && selection()?.cells.some((cell) => cell.path === path)) return;
         if (path === null && event.target !== event.currentTarget) return;
         event.preventDefault();
+        dragging.current = event.button === 0;
         if (!commit()) return;
         if (path !== null && event.shiftKey) setPaths({ ...paths, end: path });
         else if (path !== null) select(path);
         focus();
       }}
+      onPointerUp={() => {
+        dragging.current = false;
+      }}
       onPointerMove={(event) => {
-        const path = event.buttons === 1 && !editing ? pathUnder(event.target) : null;
+        const path = dragging.current && event.buttons === 1 && !editing ? pathUnder(event.target) : null;
         if (path !== null && path !== paths.end && paths.end !== '') setPaths({ ...paths, end: path });
       }}
       onDoubleClick={(event) => {
-        if (event.target !== editor.current && pathUnder(event.target) !== null) run({ do: 'edit' });
+        if (!editing && event.target !== editor.current && pathUnder(event.target) !== null) run({ do: 'edit' });
       }}
     >
       <div className="pages" style={{ zoom, '--cell-padding': `${CELL_PADDING}mm` } as CSSProperties}>
@@ -331,6 +358,13 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
       </div>
     </div>
   );
+}
+
+/** Name of an amount's cell that now holds something else, which is kept as typed; null for all other cells. */
+function notAnAmount({ form, filing }: Session, { path, pattern, name }: SheetCell): string | null {
+  const place = placeOf(path);
+  if (!('field' in place) || pattern !== '' || fieldOf(form, place.field).type !== 'amount') return null;
+  return readAmount(textOf(filing, place.field)) === null ? name : null;
 }
 
 /** How long typing rests before the draft is laid out, in ms: no keystroke waits for that. */

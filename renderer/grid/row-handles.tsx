@@ -6,7 +6,8 @@ import { pagePlace } from './selection-view.tsx';
 interface Props {
   sheet: Sheet;
   latest: RefObject<{
-    selectRow(row: number): void;
+    /** False when what is being typed cannot be entered: then nothing is dragged. */
+    selectRow(row: number): boolean;
     /** The dragged row goes before the row `before`. */
     dropRow(row: number, before: number): void;
   }>;
@@ -33,8 +34,8 @@ export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
           onPointerDown={(event) => {
             event.preventDefault();
             event.stopPropagation();
+            if (!latest.current.selectRow(row)) return;
             event.currentTarget.setPointerCapture(event.pointerId);
-            latest.current.selectRow(row);
             setDrag({ row, before: row });
           }}
           onPointerMove={(event) => {

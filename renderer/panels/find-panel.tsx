@@ -9,13 +9,15 @@ interface Props {
   /** Whether the replacement box is shown. */
   replacing: boolean;
   onShow(path: string): void;
+  /** Enters what is being typed in the table; false when its cell refuses it. */
+  commitDraft(): boolean;
   onMessage(text: string): void;
   onReplaceEverywhere(query: string, replacement: string, options: FindOptions): void;
   onClose(): void;
 }
 
 /** Finds text in the open table, and replaces it, one place or all in one undo step. */
-export function FindPanel({ session, replacing, onShow, onMessage, onReplaceEverywhere, onClose }: Props) {
+export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, onReplaceEverywhere, onClose }: Props) {
   useObservable(session);
   const [query, setQuery] = useState('');
   const [replacement, setReplacement] = useState('');
@@ -34,6 +36,7 @@ export function FindPanel({ session, replacing, onShow, onMessage, onReplaceEver
     onShow(match.cell);
   };
   const replace = (which: typeof matches | 'all') => {
+    if (!commitDraft()) return;
     const edits = replaceEdits(session.form, session.filing, which, query, replacement, { matchCase });
     if ('refused' in edits) {
       onMessage(edits.refused);

@@ -27,10 +27,10 @@ export function PastePanel({ plan, onPaste, onCancel }: Props) {
         有 {plan.misfits.length} 处放不下，将改动 {plan.changes.length} 格
         {plan.rowsAdded > 0 && `，新增 ${plan.rowsAdded} 行`}。
       </p>
-      <Button ref={first} size="small" disabled={plan.edits.length === 0} onClick={onPaste}>
+      <Button size="small" disabled={plan.edits.length === 0} onClick={onPaste}>
         粘贴放得下的部分
       </Button>{' '}
-      <Button size="small" onClick={onCancel}>
+      <Button ref={first} size="small" onClick={onCancel}>
         取消
       </Button>
       <h3>放不下</h3>

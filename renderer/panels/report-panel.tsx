@@ -3,15 +3,21 @@ import type { Workspace } from '../workspace.ts';
 
 const SEVERITY = { error: '错误', warning: '警告', hint: '提示' };
 
+interface Props {
+  workspace: Workspace;
+  onShow(path: string): void;
+  onClose(): void;
+}
+
 /** What an import did not understand or an export could not print, line by line. */
-export function ReportPanel({ workspace, onShow }: { workspace: Workspace; onShow(path: string): void }) {
+export function ReportPanel({ workspace, onShow, onClose }: Props) {
   const { report } = workspace;
   if (!report) return null;
   return (
     <aside className="report" aria-label={report.title}>
       <header>
         <h2>{report.title}</h2>
-        <Button size="small" onClick={() => workspace.closeReport()}>
+        <Button size="small" onClick={onClose}>
           关闭
         </Button>
       </header>

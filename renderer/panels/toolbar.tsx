@@ -61,6 +61,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           key={section.id}
           checked={session.filing.sections.includes(section.id)}
           onChange={(event) => {
+            if (!workspace.commitDraft()) return;
             const edit = { kind: 'section' as const, section: section.id, on: event.target.checked };
             session.perform({ label: `${edit.on ? '显示' : '隐藏'}${section.name}`, path: '', edits: [edit] });
             onDone();
@@ -74,6 +75,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           menu={{
             items: session.form.copies.map(({ name }, index) => ({ key: index, label: name })),
             onClick: ({ key }) => {
+              if (!workspace.commitDraft()) return;
               const copy = session.form.copies?.[Number(key)];
               if (copy)
                 session.perform({

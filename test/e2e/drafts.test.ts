@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type App, launchBrowser, openApp } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+/** A half-typed text belongs to its cell: whatever else is done meanwhile enters it there first, or leaves it alone. */
+
+let browser: Browser;
+let app: App;
+let clerk: ClerkWindow;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(async () => {
+  app = await openApp({ browser });
+  clerk = new ClerkWindow(app.page);
+  await clerk.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
+  await clerk.cell('projectName').waitFor();
+});
+afterEach(() => app.close());
+
+test('going to the next place found enters the draft where it was typed', async () => {
+  const goal = await clerk.text('periodGoal');
+  await clerk.press('Control+f');
+  await app.page.getByLabel('查找内容').fill('图书');
+  await clerk.cell('supervisingDepartment').click();
+  await app.page.keyboard.type('半截话');
+  await app.page.getByRole('button', { name: '下一处' }).click();
+  await clerk.expectTexts({ supervisingDepartment: '半截话', periodGoal: goal });
+});
+
+test('hiding a row and copying goals enter the draft first', async () => {
+  await clerk.goTo('projectAttribute');
+  await app.page.keyboard.type('新增项目');
+  await app.page.getByLabel('项目属性、项目类别').click();
+  await app.page.getByLabel('项目属性、项目类别').click();
+  await clerk.expectTexts({ fiscalYear: '(2026年度)', projectAttribute: '新增项目' });
+  await clerk.goTo('annualGoal');
+  await app.page.keyboard.type('半截目标');
+  await app.page.getByRole('button', { name: '同实施期' }).hover();
+  await app.page.getByText('年度目标同实施期目标').click();
+  await clerk.expectTexts({ annualGoal: await clerk.text('periodGoal') });
+});
+
+test('replacing all enters the draft first', async () => {
+  await clerk.press('Control+h');
+  await app.page.getByLabel('查找内容').fill('文化');
+  await app.page.getByLabel('替换为').fill('文旅');
+  await clerk.cell('supervisingDepartment').click();
+  await clerk.press('F2');
+  await app.page.keyboard.type('文化');
+  await app.page.getByRole('button', { name: '全部替换' }).click();
+  await clerk.expectTexts({ supervisingDepartment: '滨城区文旅和旅游局文旅' });
+});
+
+test('a text that its cell refuses stays there through double clicks and row handles', async () => {
+  const first = await clerk.text('indicators[0].level3');
+  await clerk.goTo('fiscalYear');
+  await clerk.type('abc');
+  await clerk.cell('projectName').dblclick();
+  expect(await app.page.locator('.editor').inputValue()).toBe('abc');
+  await app.page.locator('[data-row="0"]').hover();
+  await app.page.mouse.down();
+  await app.page.mouse.move(600, 700, { steps: 3 });
+  await app.page.mouse.up();
+  expect(await app.page.locator('.editor').inputValue()).toBe('abc');
+  expect(await clerk.text('indicators[0].level3')).toBe(first);
+  expect(await clerk.selected()).toBe('fiscalYear');
+});
+
+test('a clipboard without text changes nothing and says so', async () => {
+  const before = await clerk.text('projectName');
+  await clerk.goTo('projectName');
+  await app.page.locator('.editor').evaluate((editor) => {
+    editor.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true }),
+    );
+  });
+  await clerk.message('剪贴板中没有文字');
+  expect(await clerk.text('projectName')).toBe(before);
+});
+
+test('a text in an amount’s cell is kept, and the clerk is told', async () => {
+  await clerk.goTo('annualFunding.total');
+  await clerk.type('约80万');
+  await clerk.message('年度金额不是数字');
+  await clerk.expectTexts({ 'annualFunding.total': '约80万' });
+});
