@@ -102,6 +102,19 @@ describe('editing', () => {
     expect(await clerk.cell('annualGoal').locator('.line').allTextContents()).toEqual(['一', '二']);
   });
 
+  test('a double click edits, Ctrl+Shift+arrows select to the edge, Ctrl+ArrowUp goes there', async () => {
+    const before = await clerk.text('implementingUnit');
+    await clerk.cell('implementingUnit').dblclick();
+    expect(await app.page.locator('.editor').inputValue()).toBe(before);
+    await clerk.type('（分馆）');
+    await clerk.expectTexts({ implementingUnit: `${before}（分馆）` });
+    await clerk.goTo('indicators[2].value');
+    await clerk.press('Control+Shift+ArrowDown');
+    expect(await app.page.locator('.in-block').count()).toBeGreaterThan(3);
+    await clerk.press('Control+ArrowUp');
+    expect(await clerk.selected()).not.toMatch(/indicators/);
+  });
+
   test('arithmetic, periods and signs are brought into their form', async () => {
     await clerk.goTo('annualFunding.total');
     await clerk.type('=1200/12+0.5');
