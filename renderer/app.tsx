@@ -2,9 +2,9 @@ import { ConfigProvider } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../shared/clipboard/paste.ts';
 import type { Filing } from '../shared/filing/filing.ts';
-import { copyEdits } from '../shared/filing/propose.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
+import { copyActions } from './actions/copy-actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
@@ -230,15 +230,7 @@ export function App() {
 
 /** What the command list offers: every action that can be done now, and the copies of the open table's form. */
 function commands(context: ActionContext, run: (action: Action) => void): PaletteItem[] {
-  const session = context.workspace.current;
-  const copies = session?.form.copies?.map((copy) => ({
-    key: copy.name,
-    label: `编辑：${copy.name}`,
-    hint: '',
-    run: () =>
-      session.perform({ label: copy.name, path: copy.fields[0]?.to ?? '', edits: copyEdits(session.filing, copy) }),
-  }));
-  const offered = actions
+  return [...actions, ...copyActions(context.workspace.current)]
     .filter((action) => action.enabled(context))
     .map((action) => ({
       key: action.id,
@@ -246,7 +238,6 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
       hint: keyLabel(action.keys[0] ?? ''),
       run: () => run(action),
     }));
-  return [...offered, ...(copies ?? [])];
 }
 
 /** While a cell or a search box is typed into, undo and the like belong to that text. */

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Dropdown, Select, Tooltip } from 'antd';
 import type { SealDiameter } from '../../shared/api.ts';
-import { copyEdits } from '../../shared/filing/propose.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
+import { copyActions } from '../actions/copy-actions.ts';
 import { useObservable } from '../observable.ts';
 
 interface Props {
@@ -31,6 +31,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
   const session = workspace.current;
   // What can be undone changes with every step, before it is saved.
   useObservable(session ?? workspace);
+  const copies = copyActions(session);
   return (
     <div className="toolbar" role="toolbar" aria-label="工具栏">
       {GROUPS.map((group) => (
@@ -43,7 +44,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
             >
               <Button
                 size="small"
-                type={action.id === 'row-insert' || !GROUPS[0]?.includes(action.id) ? 'text' : 'default'}
+                type={GROUPS[0]?.includes(action.id) ? 'default' : 'text'}
                 disabled={!action.enabled(context)}
                 onClick={() => {
                   run(action);
@@ -70,19 +71,13 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           {section.name}
         </Checkbox>
       ))}
-      {session?.form.copies && (
+      {copies.length > 0 && (
         <Dropdown
           menu={{
-            items: session.form.copies.map(({ name }, index) => ({ key: index, label: name })),
+            items: copies.map(({ id, label }) => ({ key: id, label })),
             onClick: ({ key }) => {
-              if (!workspace.commitDraft()) return;
-              const copy = session.form.copies?.[Number(key)];
-              if (copy)
-                session.perform({
-                  label: copy.name,
-                  path: copy.fields[0]?.to ?? '',
-                  edits: copyEdits(session.filing, copy),
-                });
+              const copy = copies.find(({ id }) => id === key);
+              if (copy) run(copy);
               onDone();
             },
           }}

@@ -1,28 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type App, launchBrowser, openApp } from './driver.ts';
-import { ClerkWindow } from './window.ts';
+import { expect, test } from 'vitest';
+import type { App } from './driver.ts';
+import { onSample } from './on-sample.ts';
+import type { ClerkWindow } from './window.ts';
 
 /** Copy and paste through the browser's real clipboard, with Ctrl+C, Ctrl+X and Ctrl+V. */
 
-let browser: Browser;
 let app: App;
 let clerk: ClerkWindow;
-beforeAll(async () => {
-  browser = await launchBrowser();
+onSample((opened, window) => {
+  app = opened;
+  clerk = window;
 });
-afterAll(async () => {
-  await browser?.close();
-});
-beforeEach(async () => {
-  app = await openApp({ browser });
-  await app.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  clerk = new ClerkWindow(app.page);
-  await clerk.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-  await clerk.cell('projectName').waitFor();
-});
-afterEach(() => app.close());
 
 const clipboard = (type: string) =>
   app.page.evaluate(async (mime) => {

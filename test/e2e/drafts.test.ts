@@ -1,27 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type App, launchBrowser, openApp } from './driver.ts';
-import { ClerkWindow } from './window.ts';
+import { expect, test } from 'vitest';
+import type { App } from './driver.ts';
+import { onSample } from './on-sample.ts';
+import type { ClerkWindow } from './window.ts';
 
 /** A half-typed text belongs to its cell: whatever else is done meanwhile enters it there first, or leaves it alone. */
 
-let browser: Browser;
 let app: App;
 let clerk: ClerkWindow;
-beforeAll(async () => {
-  browser = await launchBrowser();
+onSample((opened, window) => {
+  app = opened;
+  clerk = window;
 });
-afterAll(async () => {
-  await browser?.close();
-});
-beforeEach(async () => {
-  app = await openApp({ browser });
-  clerk = new ClerkWindow(app.page);
-  await clerk.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-  await clerk.cell('projectName').waitFor();
-});
-afterEach(() => app.close());
 
 test('going to the next place found enters the draft where it was typed', async () => {
   const goal = await clerk.text('periodGoal');

@@ -1,27 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type App, launchBrowser, openApp } from './driver.ts';
-import { ClerkWindow } from './window.ts';
+import { describe, expect, test } from 'vitest';
+import type { App } from './driver.ts';
+import { onSample } from './on-sample.ts';
+import type { ClerkWindow } from './window.ts';
 
 /** Every key of the grid and the window, as real key events in a real browser. */
 
-let browser: Browser;
 let app: App;
 let clerk: ClerkWindow;
-beforeAll(async () => {
-  browser = await launchBrowser();
+onSample((opened, window) => {
+  app = opened;
+  clerk = window;
 });
-afterAll(async () => {
-  await browser?.close();
-});
-beforeEach(async () => {
-  app = await openApp({ browser });
-  clerk = new ClerkWindow(app.page);
-  await clerk.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-  await clerk.cell('projectName').waitFor();
-});
-afterEach(() => app.close());
 
 describe('moving', () => {
   test('arrows, Tab, Enter, Home, End and their Ctrl forms', async () => {
