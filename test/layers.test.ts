@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
-  shared: ['zod', 'decimal.js'],
+  shared: ['zod', 'decimal.js', 'pinyin-pro'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: ['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
 } as const;

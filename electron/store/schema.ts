@@ -45,8 +45,35 @@ const TABLES = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Which filing of an earlier year one was rolled forward from (结转下年), to show the earlier values beside it. */
+const ROLLED_FROM = 'ALTER TABLE filings ADD COLUMN rolled_from INTEGER REFERENCES filings (id) ON DELETE SET NULL';
+
+/**
+ * `waivers` are warnings that a unit switched off, with its reason: for one filing, or without one for all of the unit.
+ * `unit_totals` are the amounts approved for a unit's projects of a year, against which their sum is checked (R61).
+ */
+const REVIEW = `
+  CREATE TABLE waivers (
+    id INTEGER PRIMARY KEY,
+    unit TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    filing INTEGER REFERENCES filings (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+    created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX waivers_place ON waivers (unit, rule, ifnull(filing, 0));
+  CREATE TABLE unit_totals (
+    unit TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    total TEXT NOT NULL,
+    PRIMARY KEY (unit, year)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
+  { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
+  { version: 3, name: 'waivers and approved totals', up: (database) => void database.exec(REVIEW) },
 ];
 
 /** The version of the file format that this program writes. */

@@ -35,6 +35,37 @@ const stories: Record<
       for (const table of tables) expect(table).toMatchObject({ strict: 1 });
     },
   },
+  2: {
+    before: (database) => {
+      const add = database.prepare(
+        `INSERT INTO filings (form, name, unit, revision, saved_at, created_at, body) VALUES ('f', ?, '', 1, '', '', '{}')`,
+      );
+      for (const name of ['上年', '本年']) add.run(name);
+    },
+    after: (database) => {
+      database.pragma('foreign_keys = ON');
+      const from = () => database.prepare('SELECT rolled_from FROM filings WHERE id = 2').pluck().get();
+      expect(from()).toBeNull();
+      database.exec('UPDATE filings SET rolled_from = 1 WHERE id = 2');
+      database.exec('DELETE FROM filings WHERE id = 1');
+      expect(from(), 'a filing outlives the one it was rolled from').toBeNull();
+    },
+  },
+  3: {
+    before: () => {},
+    after: (database) => {
+      const waive = database.prepare(
+        "INSERT INTO waivers (unit, rule, filing, reason, created_at) VALUES (?, ?, ?, ?, '')",
+      );
+      waive.run('甲', 'R45', null, '小项目');
+      waive.run('甲', 'R45', 2, '本表只有三项');
+      expect(() => waive.run('甲', 'R45', null, '再来一次')).toThrow('UNIQUE');
+      expect(() => waive.run('乙', 'R45', null, ' ')).toThrow('CHECK');
+      database.exec('DELETE FROM filings WHERE id = 2');
+      expect(database.prepare('SELECT count(*) FROM waivers').pluck().get()).toBe(1);
+      database.exec("INSERT INTO unit_totals VALUES ('甲', 2026, '649.46')");
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {
