@@ -97,7 +97,8 @@ function content(form: Form, filing: Filing, cell: FormCell): Content {
   }
 }
 
-function amountNumber(text: string): SheetCell['number'] {
+/** What a worksheet stores for an amount's exact decimal text; null where only text keeps it. */
+export function amountNumber(text: string): SheetCell['number'] {
   const amount = readAmount(text);
   if (!amount || amount !== text) return null;
   const value = spreadsheetNumber(amount);

@@ -92,7 +92,7 @@ function headerFor(measured: readonly Measured[], index: number): number | null 
 }
 
 /** A height as rows that a worksheet can have: equal shares of at most 409 pt. */
-function gridShares(height: number): number[] {
+export function gridShares(height: number): number[] {
   const count = Math.ceil(height / MAX_ROW - 1e-9);
   if (count <= 1) return [height];
   const share = Math.min(roundUp(height / count), MAX_ROW);
