@@ -1,5 +1,6 @@
 import ExcelJS, { type Cell, type Style, type Worksheet } from 'exceljs';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { escapeText, rowPoints, setColumns, setDefaultFont } from './excel-units.ts';
 import { finishPackage } from './office-package.ts';
 import type { DocumentInfo } from './pdf.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -18,22 +19,9 @@ export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Pr
   return finishPackage(written, info.now, { 'xl/styles.xml': setDefaultFont });
 }
 
-const DEFAULT_FONT = '<font><sz val="12"/><name val="宋体"/><charset val="134"/></font>';
-
-/** Column widths are counted in digits of the workbook's default font, which exceljs cannot set. */
-function setDefaultFont(styles: string): string {
-  const changed = styles.replace(/(<fonts[^>]*>)<font>.*?<\/font>/s, `$1${DEFAULT_FONT}`);
-  if (changed === styles) throw new Error('styles.xml has no default font');
-  return changed;
-}
-
 function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): void {
   const worksheet = workbook.addWorksheet(name);
-  columnPixels(sheet.columns).forEach((pixels, col) => {
-    const width = pixels / DIGIT_PIXELS;
-    // exceljs takes a width of 9 for its own default and does not write it.
-    worksheet.getColumn(col + 1).width = width === 9 ? 9 + 1 / 1024 : width;
-  });
+  setColumns(worksheet, sheet.columns);
   // Excel never grows a merged row by itself, so every row gets its height.
   sheet.rows.forEach((row, index) => {
     worksheet.getRow(index + 1).height = rowPoints(row.height);
@@ -71,35 +59,6 @@ function cellStyle({ style, number }: SheetCell, severalPages: boolean): Partial
     border: style.frame ? { top: { ...THIN }, left: { ...THIN }, bottom: { ...THIN }, right: { ...THIN } } : {},
     numFmt: number ? number.format : '@',
   };
-}
-
-/** `_x000D_` in a text is read back as that character, so the underscore of such a literal is written as its code. */
-function escapeText(text: string): string {
-  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
-}
-
-/**
- * Excel’s unit of column width: the widest digit of the default font, 宋体 12, at 96 dpi. Eight pixels is exactly half
- * of its 16, so LibreOffice, which does not round digits to pixels as Excel does, has the same columns.
- */
-const DIGIT_PIXELS = 8;
-const PIXELS_PER_MM = 96 / 25.4;
-
-/** Whole pixels for columns in mm; rounded at the edges, so that their sum is never wider than the table. */
-function columnPixels(columns: readonly number[]): number[] {
-  let edge = 0;
-  let before = 0;
-  return columns.map((width) => {
-    edge += width;
-    const pixels = Math.floor(edge * PIXELS_PER_MM + 1e-6) - before;
-    before += pixels;
-    return pixels;
-  });
-}
-
-/** Heights come as multiples of 0.75 pt; this takes the noise of the millimetres off. */
-function rowPoints(mm: number): number {
-  return Math.min(409, Math.round(((mm / 25.4) * 72) / 0.75) * 0.75);
 }
 
 const A3 = 8;

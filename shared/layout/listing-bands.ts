@@ -143,18 +143,16 @@ function cellTexts(text: string): string[] {
   let piece = '';
   let breaks = 0;
   for (const character of clean) {
-    if (character === '\n') breaks++;
-    if (piece.length + character.length > MOST_CHARACTERS || breaks > MOST_BREAKS) {
+    const full = piece.length + character.length > MOST_CHARACTERS || (character === '\n' && breaks === MOST_BREAKS);
+    if (full) {
       pieces.push(piece);
       piece = '';
-      breaks = character === '\n' ? 1 : 0;
-      // The next row begins a line by itself.
-      if (breaks === 1) {
-        breaks = 0;
-        continue;
-      }
+      breaks = 0;
     }
+    // Where a row ends, a line ends.
+    if (full && character === '\n') continue;
     piece += character;
+    if (character === '\n') breaks++;
   }
   return [...pieces, piece];
 }
