@@ -6,7 +6,8 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { makeDocx } from './docx.ts';
 import type { Fonts } from './fonts.ts';
-import { type DocumentInfo, makePdf } from './pdf.ts';
+import { makePdf } from './pdf.ts';
+import type { DocumentInfo } from './pdf-draw.ts';
 import { makeXlsx } from './xlsx.ts';
 
 /** One file to make of filings, in order. */
