@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { ApiError } from '../../shared/api.ts';
+import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { ExportJob } from './export-bytes.ts';
+import type { ListingJob } from './listing-bytes.ts';
 import type { WorkerMessage } from './worker.ts';
 import { workerFile } from './worker-file.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -25,6 +27,27 @@ export async function exportFilings(options: ExportOptions): Promise<{ problems:
   const { path, onProgress, signal, now = new Date(), kind, filings, seal, fontsFolder } = options;
   signal?.throwIfAborted();
   const { bytes, problems } = await runJob({ kind, filings, seal, fontsFolder, now }, onProgress, signal);
+  await writeFileAtomic(path, bytes, signal ? { signal } : {});
+  return { problems };
+}
+
+/**
+ * Makes a workbook or PDF of a listing in a worker thread and writes it; an existing file is replaced when the new one
+ * is complete. The problems name characters that the PDF's fonts lack.
+ * @throws ApiError `write-failed`; the signal's reason when it is aborted, and then an old file is untouched.
+ */
+export async function writeListing(
+  listing: Listing,
+  kind: ListingJob['kind'],
+  path: string,
+  {
+    now = new Date(),
+    fontsFolder,
+    signal,
+  }: { now?: Date; fontsFolder?: string | undefined; signal?: AbortSignal } = {},
+): Promise<{ problems: Problem[] }> {
+  signal?.throwIfAborted();
+  const { bytes, problems } = await runJob({ listing, kind, now, fontsFolder }, undefined, signal);
   await writeFileAtomic(path, bytes, signal ? { signal } : {});
   return { problems };
 }
@@ -67,7 +90,11 @@ function keepWorker(worker: Worker): void {
 
 type Result = Extract<WorkerMessage, { bytes: Uint8Array }>;
 
-function runJob(job: ExportJob, onProgress?: ExportOptions['onProgress'], signal?: AbortSignal): Promise<Result> {
+function runJob(
+  job: ExportJob | ListingJob,
+  onProgress?: ExportOptions['onProgress'],
+  signal?: AbortSignal,
+): Promise<Result> {
   const worker = takeWorker();
   return new Promise((resolve, reject) => {
     const stop = (reason: unknown) => {

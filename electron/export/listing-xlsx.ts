@@ -39,7 +39,8 @@ function addTable(worksheet: Worksheet, { columns, bands }: BandedTable, now: Da
   let last = 0;
   for (const band of bands) {
     const first = last + 1;
-    for (const share of gridShares(band.height)) worksheet.getRow(++last).height = rowPoints(share);
+    const most = band.height > MAX_ROW_MM ? TALL_SHARE_MM : MAX_ROW_MM;
+    for (const share of gridShares(band.height, most)) worksheet.getRow(++last).height = rowPoints(share);
     for (const cell of band.cells) addCell(worksheet, band, cell, first, last);
     height += band.height;
     if (band.kind === 'heading') Object.assign(heading, { from: heading.from || first, to: last, height });
@@ -53,6 +54,8 @@ function addTable(worksheet: Worksheet, { columns, bands }: BandedTable, now: Da
 /** Above a higher heading, in mm, a screen or a page would have no room for the rows. */
 const MOST_FROZEN = 90;
 const MAX_ROW_MM = MAX_ROW_PT * (25.4 / 72);
+/** Excel scrolls and turns pages by rows, so those of a tall one are lower than they need be. */
+const TALL_SHARE_MM = MAX_ROW_MM / 3;
 
 function addCell(worksheet: Worksheet, band: Band, cell: BandCell, top: number, bottom: number): void {
   const [left, right] = [cell.col + 1, cell.col + cell.span];

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api.ts';
 import { type ExportJob, exportBytes } from './export-bytes.ts';
 import { type Fonts, loadFonts } from './fonts.ts';
+import { type ListingJob, listingBytes } from './listing-bytes.ts';
 
 /** What the worker thread tells the exporter about the job it was sent. */
 export type WorkerMessage =
@@ -21,13 +22,13 @@ function fonts(folder: string | undefined): Fonts {
   return known;
 }
 
-port.on('message', async (job: ExportJob) => {
+port.on('message', async (job: ExportJob | ListingJob) => {
   try {
-    const { bytes, problems } = await exportBytes(
-      job,
-      () => fonts(job.fontsFolder),
-      (done, total) => port.postMessage({ done, total } satisfies WorkerMessage),
-    );
+    const read = () => fonts(job.fontsFolder);
+    const { bytes, problems } =
+      'listing' in job
+        ? await listingBytes(job, read)
+        : await exportBytes(job, read, (done, total) => port.postMessage({ done, total } satisfies WorkerMessage));
     // A copy of its own: only a whole buffer can be handed over without copying.
     const whole = Uint8Array.from(bytes);
     port.postMessage({ bytes: whole, problems } satisfies WorkerMessage, [whole.buffer]);

@@ -79,7 +79,7 @@ export function bandTables({ title, lines, tables }: Listing): BandedTable[] {
       bands: [
         ...wide('title', title, 'center'),
         ...lines.flatMap((line) => wide('line', line, 'left')),
-        ...(table.name === '' || table.name === title ? [] : wide('name', table.name, 'left')),
+        ...(table.name === '' || (table.name === title && all.length === 1) ? [] : wide('name', table.name, 'left')),
         ...(headed
           ? across(
               'heading',

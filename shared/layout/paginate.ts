@@ -91,10 +91,10 @@ function headerFor(measured: readonly Measured[], index: number): number | null 
   return header === -1 ? null : header;
 }
 
-/** A height as rows that a worksheet can have: equal shares of at most 409 pt. */
-export function gridShares(height: number): number[] {
-  const count = Math.ceil(height / MAX_ROW - 1e-9);
+/** A height as rows that a worksheet can have: equal shares of at most `most` mm, by default 409 pt. */
+export function gridShares(height: number, most = MAX_ROW): number[] {
+  const count = Math.ceil(height / most - 1e-9);
   if (count <= 1) return [height];
-  const share = Math.min(roundUp(height / count), MAX_ROW);
+  const share = Math.min(roundUp(height / count), most);
   return Array.from({ length: count }, (_, k) => (k < count - 1 ? share : height - share * (count - 1)));
 }

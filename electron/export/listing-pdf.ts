@@ -1,0 +1,99 @@
+import { bandTables, LISTING_PAGE } from '../../shared/layout/listing-bands.ts';
+import { type PlacedBand, placeListing } from '../../shared/layout/listing-pages.ts';
+import { cellHeight } from '../../shared/layout/measure.ts';
+import type { Listing } from '../../shared/listing.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Fonts } from './fonts.ts';
+import { madeAt } from './made-at.ts';
+import { type Area, boxNodes, frameNodes, missingText, points, printPages } from './pdf-draw.ts';
+
+const { width, height, side, bottom } = LISTING_PAGE;
+const FOOT_SIZE = 9;
+const HEADING_COLOR = '#f2f2f2';
+
+/**
+ * A PDF of the tables, one after the other. The problems name each character that no font has, at the first place where
+ * it stands. `now` is printed at the foot and is the time the file carries.
+ */
+export async function listingPdf(
+  listing: Listing,
+  now: Date,
+  fonts: Fonts,
+): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
+  const problems = new Map<string, Problem>();
+  const report = (place: string, character: string) => {
+    if (problems.has(character)) return;
+    const message = missingText(place, character);
+    problems.set(character, { rule: 'font', severity: 'error', path: '', message });
+  };
+  const tables = bandTables(listing);
+  const placed = placeListing(tables);
+  const left = (width - Math.max(...tables.map(({ columns }) => sum(columns)))) / 2;
+  const pages = placed.map((bands, index) => {
+    const boxes = bands.map((band) => cellBoxes(band, left));
+    const shades = bands.flatMap(({ band }, at) => (band.kind === 'heading' ? (boxes[at] ?? []).map(shade) : []));
+    return {
+      width,
+      height,
+      nodes: [
+        ...(shades.length > 0 ? [{ canvas: shades, absolutePosition: { x: 0, y: 0 } }] : []),
+        ...frameNodes(bands.flatMap(({ band }, at) => (band.style.frame ? (boxes[at] ?? []) : []))),
+        ...bands.flatMap((band, at) => textNodes(band, boxes[at] ?? [], fonts, report)),
+        ...footNodes(`第 ${index + 1} 页，共 ${placed.length} 页`, now, fonts),
+      ],
+    };
+  });
+  const bytes = await printPages(pages, { title: listing.title, author: '', now }, fonts);
+  return { bytes, problems: [...problems.values()] };
+}
+
+/** Where the cells of a band stand. The widest table is in the middle of the page, the others begin where it does. */
+function cellBoxes({ table: { columns }, band, y, height }: PlacedBand, left: number): Area[] {
+  return band.cells.map(({ col, span }) => ({
+    x: left + sum(columns.slice(0, col)),
+    y,
+    width: sum(columns.slice(col, col + span)),
+    height,
+  }));
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, mm) => total + mm, 0);
+}
+
+function shade(box: Area): object {
+  const [x, y, w, h] = [points(box.x), points(box.y), points(box.width), points(box.height)];
+  return { type: 'rect', x, y, w, h, color: HEADING_COLOR };
+}
+
+function textNodes(
+  placed: PlacedBand,
+  boxes: readonly Area[],
+  fonts: Fonts,
+  report: (place: string, character: string) => void,
+): object[] {
+  const { table, band, from, to } = placed;
+  const split = placed.height !== band.height;
+  return band.cells.flatMap((cell, index) => {
+    const box = boxes[index];
+    const lines = cell.lines.slice(from, to);
+    if (!box || lines.length === 0) return [];
+    // What goes on over a page begins at the top.
+    const room = split ? { ...box, height: cellHeight(lines.length, band.style.size) } : box;
+    const place = `${table.name}：${cell.text.slice(0, 12).trim()}`;
+    return boxNodes(room, lines, { ...band.style, align: cell.align }, fonts, (character) => report(place, character));
+  });
+}
+
+function footNodes(pageNumber: string, now: Date, fonts: Fonts): object[] {
+  const box = { x: side, y: height - bottom, width: width - 2 * side, height: bottom };
+  return (['left', 'right'] as const).flatMap((align) =>
+    boxNodes(
+      box,
+      [align === 'left' ? madeAt(now) : pageNumber],
+      { font: 'song', size: FOOT_SIZE, align },
+      fonts,
+      () => undefined,
+    ),
+  );
+}
