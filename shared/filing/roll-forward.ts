@@ -1,0 +1,45 @@
+import type { Form } from '../form/form.ts';
+import { sameAmount } from './amount.ts';
+import { type Filing, type Indicator, yearOf } from './filing.ts';
+import { moveYears } from './move-years.ts';
+import { normalisePeriod } from './period.ts';
+
+/**
+ * The filing as a start for another fiscal year (结转下年). Years in texts move on with it (`moveYears`), a period inside
+ * the old year too; codes stay, they name the year a project was born in. With `empty` the amounts are left to be
+ * filled in; numbers in texts stay as typed in either case, and the checks tell where they contradict. A filing of
+ * unknown year only gets the new one.
+ */
+export function rollForward(form: Form, filing: Filing, year: number, options: { amounts: 'keep' | 'empty' }): Filing {
+  const from = yearOf(form, filing);
+  const values: Record<string, string> = { ...filing.values, fiscalYear: String(year) };
+  const amounts = form.fields.filter(({ type }) => type === 'amount').map(({ id }) => filing.values[id] ?? '');
+  const move = (text: string) =>
+    from === null
+      ? text
+      : moveYears(text, from, year - from, (number) => amounts.some((amount) => sameAmount(amount, number)));
+  for (const { id, type } of form.fields) {
+    const text = values[id];
+    if (text === undefined || id === 'fiscalYear') continue;
+    if (type === 'amount') values[id] = options.amounts === 'empty' ? '' : text;
+    else if (type === 'period' && from !== null) values[id] = movePeriod(text, from, year - from, move);
+    else if ((type === 'line' || type === 'text') && !/Code$/.test(id)) values[id] = move(text);
+  }
+  const indicators = filing.indicators.map(
+    (row): Indicator => Object.fromEntries(Object.entries(row).map(([column, text]) => [column, move(text)])),
+  );
+  return { ...filing, values, indicators };
+}
+
+/**
+ * A period inside the old year is of the new one. One over several years stays as it is: it still covers the new year,
+ * or it ended, which the clerk has to decide about (R06).
+ */
+function movePeriod(text: string, from: number, shift: number, move: (text: string) => string): string {
+  const [, first, last] = /^(\d{4})年.*至(\d{4})年/.exec(normalisePeriod(text)) ?? [];
+  if (first === undefined || last === undefined) return move(text);
+  if (Number(first) !== from || Number(last) !== from) return text;
+  // Periods written as 202501-202512 or 2025 hold no years as texts write them.
+  const [asTyped, printed] = [move(text), move(normalisePeriod(text))];
+  return shift === 0 || normalisePeriod(asTyped) === printed ? asTyped : printed;
+}
