@@ -4,6 +4,7 @@ import { backUp, isBackupDue } from './backup.ts';
 import { asApiError, guarded } from './errors.ts';
 import { type Commit, createFilings } from './filings.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
+import { createReviewTables, type ReviewTables } from './review.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -21,6 +22,8 @@ export interface Store {
   trash(ids: readonly number[]): void;
   restore(ids: readonly number[]): void;
   purge(ids: readonly number[]): void;
+  /** Switched-off warnings, approved totals, and which filings a review is about. */
+  review: ReviewTables;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
   /** Closes the file; when it was changed, first makes the backup of the day. Throws when that backup fails, closed all the same. */
@@ -31,6 +34,7 @@ export interface Store {
 export async function openStore(path: string, options: OpenOptions): Promise<Store> {
   const { database, readOnly, notice } = await openDatabase(path, options);
   const filings = createFilings(database, options.now);
+  const review = createReviewTables(database, options.now);
   let changed = false;
 
   const reading = <T>(work: () => T): T => {
@@ -62,6 +66,15 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     trash: (ids) => writing(() => filings.trash(ids)),
     restore: (ids) => writing(() => filings.restore(ids)),
     purge: (ids) => writing(() => filings.purge(ids)),
+    review: {
+      statesOfYear: (year) => reading(() => review.statesOfYear(year)),
+      statesBeside: (ids) => reading(() => review.statesBeside(ids)),
+      waivers: () => reading(() => review.waivers()),
+      approved: (year) => reading(() => review.approved(year)),
+      waive: (waiver) => writing(() => review.waive(waiver)),
+      unwaive: (id) => writing(() => review.unwaive(id)),
+      approve: (unit, year, total) => writing(() => review.approve(unit, year, total)),
+    },
     set: (key, value) => writing(() => writeSetting(database, key, value)),
     async close() {
       if (!database.open) return;
