@@ -16,6 +16,7 @@ import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import { type Note, noteLine } from './import/note.ts';
+import { rollFilings } from './roll-forward.ts';
 import type { Store } from './store/store.ts';
 
 export interface PickedFile {
@@ -94,6 +95,18 @@ export function createBackend(deps: BackendDeps): Handlers {
     return report;
   }
 
+  /** Work that `export.cancel` can end. */
+  async function asJob<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (jobs.has(job)) throw new ApiError('bad-request', '此操作正在进行');
+    const controller = new AbortController();
+    jobs.set(job, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      jobs.delete(job);
+    }
+  }
+
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
     request: { job: string; ids: number[]; seal: SealDiameter },
@@ -158,6 +171,11 @@ export function createBackend(deps: BackendDeps): Handlers {
       const filings = ids.map((id) => store.open(id).filing);
       const copies = filings.map((filing) => ({ ...filing, values: { ...filing.values, fiscalYear: String(year) } }));
       return { ids: store.add(copies, `复制到 ${year} 年度`) };
+    },
+    'filings.rollForward': (request) => {
+      const { job } = request;
+      const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
+      return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
     'filings.commit': (commit) => store.commit(commit),
     'filings.trash': doing(({ ids }) => store.trash(ids)),

@@ -42,6 +42,13 @@ const requests = {
   'filings.create': z.strictObject({ form: z.string(), year }),
   /** Copies to a fiscal year: values as they are, in the given order. */
   'filings.copy': z.strictObject({ ids, year }),
+  /** Makes the filings of the next year from these (结转下年), as a job with progress that `export.cancel` can end. */
+  'filings.rollForward': z.strictObject({
+    job: z.string().max(40),
+    ids,
+    year,
+    amounts: z.enum(['keep', 'empty']),
+  }),
   'filings.commit': z.strictObject({
     id,
     revision: index,
@@ -86,6 +93,8 @@ export interface OpenFiling {
   revision: number;
   savedAt: string;
   filing: Filing;
+  /** The filing of an earlier year that this one was rolled forward from, or null. */
+  previous: number | null;
 }
 
 /** What reading one file brought. */
@@ -120,6 +129,11 @@ export interface Responses {
   'filings.create': OpenFiling;
   /** Ids of the copies, in the order of the request. */
   'filings.copy': { ids: number[] };
+  /**
+   * Ids of the new filings, in the order of the request. `skipped` counts those that are of that year or were rolled
+   * forward to it before; a cancelled job keeps what it has made.
+   */
+  'filings.rollForward': { ids: number[]; skipped: number; cancelled: boolean };
   'filings.commit': { revision: number; savedAt: string };
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;

@@ -22,6 +22,8 @@ interface BodyRow {
   saved_at: string;
   trashed_at: string | null;
   body: string;
+  /** The live filing that this one was rolled forward from. */
+  previous: number | null;
 }
 
 /** A filing with everything that the tables derive from it. */
@@ -49,26 +51,34 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .run(id, revision, at, label, JSON.stringify(edits));
   const bodyOf = (id: number): BodyRow => {
     const row = database
-      .prepare<[number], BodyRow>('SELECT revision, saved_at, trashed_at, body FROM filings WHERE id = ?')
+      .prepare<[number], BodyRow>(
+        `SELECT revision, saved_at, trashed_at, body,
+           (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
+         FROM filings AS own WHERE id = ?`,
+      )
       .get(id);
     if (!row) throw new ApiError('not-found');
     return row;
   };
 
-  /** Takes filings in, all or none; `label` says how they came (新建, 导入 …). Returns their ids, in order. */
-  function add(filings: readonly Filing[], label: string): number[] {
+  /**
+   * Takes filings in, all or none; `label` says how they came (新建, 导入 …), `rolledFrom` what each was rolled forward
+   * from. Returns their ids, in order.
+   */
+  function add(filings: readonly Filing[], label: string, rolledFrom: readonly number[] = []): number[] {
     const at = now().toISOString();
     const insert = database.prepare(
-      `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body)
-       VALUES (@form, @name, @unit, @year, 1, @at, @at, @body)`,
+      `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body, rolled_from)
+       VALUES (@form, @name, @unit, @year, 1, @at, @at, @body, @from)`,
     );
     return database
       .transaction(() =>
-        filings.map((filing) => {
+        filings.map((filing, index) => {
           const parsed = parseFiling(filing);
           if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
           const { texts, ...columns } = derived(parsed.form, parsed.filing);
-          const id = Number(insert.run({ ...columns, at }).lastInsertRowid);
+          const from = rolledFrom[index] ?? null;
+          const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
           writeTexts(id, texts);
           writeRevision(id, 1, at, label, []);
           return id;
@@ -80,7 +90,19 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   /** One filing with its revision. Throws `not-found`. */
   function open(id: number): OpenFiling {
     const row = bodyOf(id);
-    return { id, revision: row.revision, savedAt: row.saved_at, filing: readBody(row.body).filing };
+    const { revision, saved_at: savedAt, previous } = row;
+    return { id, revision, savedAt, filing: readBody(row.body).filing, previous };
+  }
+
+  /** Ids of the filings that have been rolled forward to a year, where the result is still there. */
+  function rolledTo(year: number): Set<number> {
+    const rows = database
+      .prepare<[number], number>(
+        'SELECT rolled_from FROM filings WHERE trashed_at IS NULL AND year = ? AND rolled_from IS NOT NULL',
+      )
+      .pluck()
+      .all(year);
+    return new Set(rows);
   }
 
   /**
@@ -160,5 +182,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, commit, list, trash, restore, purge, warmSearch: cache.warm };
+  return { add, open, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
 }

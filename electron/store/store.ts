@@ -16,8 +16,13 @@ export interface Store {
   open(id: number): OpenFiling;
   /** Reads what the search needs in the background; without it the first search takes longer. */
   warmSearch(): void;
-  /** Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 … */
-  add(filings: readonly Filing[], label: string): number[];
+  /**
+   * Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 …; `rolledFrom`
+   * are the ids of what they were rolled forward from.
+   */
+  add(filings: readonly Filing[], label: string, rolledFrom?: readonly number[]): number[];
+  /** Ids of the filings that have been rolled forward to a year. */
+  rolledTo(year: number): Set<number>;
   commit(commit: Commit): { revision: number; savedAt: string };
   trash(ids: readonly number[]): void;
   restore(ids: readonly number[]): void;
@@ -61,7 +66,8 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     open: (id) => reading(() => filings.open(id)),
     warmSearch: () => reading(() => filings.warmSearch()),
     settings: () => reading(() => readSettings(database)),
-    add: (list, label) => writing(() => filings.add(list, label)),
+    add: (list, label, rolledFrom) => writing(() => filings.add(list, label, rolledFrom)),
+    rolledTo: (year) => reading(() => filings.rolledTo(year)),
     commit: (commit) => writing(() => filings.commit(commit)),
     trash: (ids) => writing(() => filings.trash(ids)),
     restore: (ids) => writing(() => filings.restore(ids)),

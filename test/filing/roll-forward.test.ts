@@ -93,7 +93,7 @@ const nearFiling = fc
     ),
   )
   .map(([filing, texts, period, { form, year }]) => {
-    const values = { ...filing.values, fiscalYear: String(year) };
+    const values: Record<string, string> = { ...filing.values, fiscalYear: String(year) };
     for (const [index, { id, type }] of form.fields.entries()) {
       if (type === 'period') values[id] = period;
       if (type === 'line' || type === 'text') values[id] = texts[index % texts.length] ?? '';

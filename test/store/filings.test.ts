@@ -192,3 +192,26 @@ test('whatever is committed, the stored filing is the filing with the edits appl
     { numRuns: 30 },
   );
 });
+
+test('a filing knows what it was rolled forward from, as long as that is there and not in 回收站', async () => {
+  const { store } = await newStore();
+  const [a, b] = store.add([filingOf({ fiscalYear: '2025' }), filingOf({ fiscalYear: '2025' })], '导入') as [
+    number,
+    number,
+  ];
+  const [next, other, plain] = store.add(
+    [filingOf(), filingOf({ fiscalYear: '2027' }), filingOf()],
+    '结转到 2026 年度',
+    [a, b],
+  ) as [number, number, number];
+  expect([a, next, other, plain].map((id) => store.open(id).previous)).toEqual([null, a, b, null]);
+  expect([...store.rolledTo(2026)]).toEqual([a]);
+  store.trash([a]);
+  expect(store.open(next).previous).toBeNull();
+  store.restore([a]);
+  expect(store.open(next).previous).toBe(a);
+  store.trash([a, other]);
+  store.purge([a]);
+  expect(store.open(next).previous).toBeNull();
+  expect([...store.rolledTo(2026), ...store.rolledTo(2027)]).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { setImmediate } from 'node:timers/promises';
+import { ApiError, type Request, type Responses } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
+import { rollForward } from '../shared/filing/roll-forward.ts';
+import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Store } from './store/store.ts';
+
+/** How many filings are made in one go, some 30 ms: between two of them the window is answered. */
+const BATCH = 25;
+
+/**
+ * Makes the filings of the next year, batch by batch; an ended job keeps those it has made, and the same request goes
+ * on from there, since what was rolled forward to that year before is skipped.
+ */
+export async function rollFilings(
+  store: Store,
+  { ids, year, amounts }: Pick<Request<'filings.rollForward'>, 'ids' | 'year' | 'amounts'>,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Responses['filings.rollForward']> {
+  const done = store.rolledTo(year);
+  const made: number[] = [];
+  let skipped = 0;
+  const unique = [...new Set(ids)];
+  for (let start = 0; start < unique.length; start += BATCH) {
+    if (signal.aborted) return { ids: made, skipped, cancelled: true };
+    const batch = unique.slice(start, start + BATCH).flatMap((id) => {
+      const { filing } = store.open(id);
+      const form = findForm(filing.form, filing.version);
+      if (!form) throw new ApiError('not-found');
+      return done.has(id) || summarise(form, filing).year === year ? [] : [{ id, form, filing }];
+    });
+    skipped += Math.min(BATCH, unique.length - start) - batch.length;
+    const rolled = batch.map(({ form, filing }) => rollForward(form, filing, year, { amounts }));
+    const from = batch.map(({ id }) => id);
+    if (rolled.length > 0) made.push(...store.add(rolled, `结转到 ${year} 年度`, from));
+    onProgress(Math.min(start + BATCH, unique.length), unique.length);
+    await setImmediate();
+  }
+  return { ids: made, skipped, cancelled: false };
+}
