@@ -14,8 +14,10 @@ import {
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
 import { type Note, noteLine } from './import/note.ts';
+import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import type { Store } from './store/store.ts';
 
@@ -62,6 +64,13 @@ export interface BackendDeps {
   readFilings: (name: string, bytes: Uint8Array) => Promise<{ filings: Filing[]; notes: Note[] }>;
   /** `exportFilings` of export/exporter.ts. */
   exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
+  /** `writeListing` of export/exporter.ts. */
+  writeListing: (
+    listing: Listing,
+    kind: 'xlsx' | 'pdf',
+    path: string,
+    options: { now: Date; fontsFolder?: string | undefined; signal: AbortSignal },
+  ) => Promise<{ problems: Problem[] }>;
   /** Folder of the fonts to embed; without it the exporter's own. */
   fontsFolder?: string | undefined;
   emit: (progress: Progress) => void;
@@ -194,6 +203,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       });
       return { ...outcome, pdf };
     },
+    ...reviewHandlers({ ...deps, jobs }),
   };
 }
 

@@ -11,7 +11,7 @@ import { declareScheme, serveWindow } from './desktop/protocol.ts';
 import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { openWindow } from './desktop/window.ts';
-import { exportFilings } from './export/exporter.ts';
+import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-file.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
@@ -52,6 +52,7 @@ async function start(): Promise<void> {
       shell: desktopShell(prints),
       readFilings,
       exportFilings,
+      writeListing,
       fontsFolder: fonts,
       emit,
       log,

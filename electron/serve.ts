@@ -9,7 +9,7 @@ import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
 import { browserShell } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
-import { exportFilings } from './export/exporter.ts';
+import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-file.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
@@ -57,6 +57,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     shell: browserShell(downloads),
     readFilings,
     exportFilings,
+    writeListing,
     fontsFolder: folders.fonts,
     emit: events.emit,
     log,

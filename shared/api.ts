@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Waiver } from './checks/waivers.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
 import type { Problem } from './problem.ts';
+import type { Counts, ReviewLine, UnitReview } from './review.ts';
 
 /**
  * Every call between the window and the backend: how its request is parsed and what it answers. Preload, handlers and
@@ -70,6 +72,30 @@ const requests = {
   'print.start': z.strictObject({ job: z.string().max(40), ids, seal }),
   /** Makes the same PDF for the window to show. */
   'print.preview': z.strictObject({ job: z.string().max(40), ids, seal }),
+  /** What stands of the problems of filings, those of their unit's year included. */
+  'review.counts': z.strictObject({ ids }),
+  /** What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off. */
+  'review.filing': z.strictObject({ id }),
+  /** The whole year by unit. `job` is ended by `export.cancel`. */
+  'review.year': z.strictObject({ job: z.string().max(40), year }),
+  /** The problems of one rule in one unit's filings of a year. */
+  'review.lines': z.strictObject({ year, unit: text, rule: z.string().max(10) }),
+  /** Hands out the 审核报告 of filings or of a year. */
+  'review.export': z.strictObject({
+    job: z.string().max(40),
+    kind: z.enum(['xlsx', 'pdf']),
+    scope: z.union([z.strictObject({ ids }), z.strictObject({ year })]),
+  }),
+  /** Switches a warning off, for one filing or with `filing` null for all of the unit. Errors stand all the same. */
+  'waivers.set': z.strictObject({
+    unit: text,
+    rule: z.string().max(10),
+    filing: id.nullable(),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  'waivers.remove': z.strictObject({ id }),
+  /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
+  'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60) }),
 } as const;
 
 export type Method = keyof typeof requests;
@@ -145,6 +171,16 @@ export interface Responses {
   'print.start': ExportOutcome;
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };
+  /** Filings that are in 回收站 or gone are left out. */
+  'review.counts': { counts: ({ id: number } & Counts)[] };
+  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };
+  /** Null when it was cancelled. */
+  'review.year': { units: UnitReview[] | null };
+  'review.lines': { lines: ReviewLine[] };
+  'review.export': ExportOutcome;
+  'waivers.set': Record<string, never>;
+  'waivers.remove': Record<string, never>;
+  'totals.set': Record<string, never>;
 }
 
 /** What the backend tells the window without being asked. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { type BackendDeps, createBackend, type Delivery, suggestedName } from '../electron/backend.ts';
-import { exportFilings } from '../electron/export/exporter.ts';
+import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
 import { newFiling } from '../shared/filing/filing.ts';
@@ -38,6 +38,7 @@ async function backend(change: Partial<BackendDeps> = {}) {
     },
     readFilings,
     exportFilings,
+    writeListing,
     emit: (event) => progress.push(event),
     log: (error) => logged.push(error),
     ...change,

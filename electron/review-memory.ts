@@ -1,0 +1,143 @@
+import { setImmediate } from 'node:timers/promises';
+import { ApiError } from '../shared/api.ts';
+import { checkFiling } from '../shared/checks/run.ts';
+import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
+import { readAmount, yuanToWan } from '../shared/filing/amount.ts';
+import { textOf } from '../shared/filing/filing.ts';
+import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Form } from '../shared/form/form.ts';
+import { groupBy } from '../shared/group-by.ts';
+import type { Problem } from '../shared/problem.ts';
+import type { FilingState } from './store/review.ts';
+import type { Store } from './store/store.ts';
+
+/** What the checks found in one filing as it was at a revision. */
+export interface Checked {
+  revision: number;
+  /** Null when the stored filing cannot be read; its one problem then says why. */
+  form: Form | null;
+  problems: Problem[];
+  facts: YearFacts | null;
+  /** The amount of its year in 万元 as an exact decimal; null when the cell is empty or holds no number. */
+  amount: string | null;
+}
+
+/** A filing with all its problems: its own, and those that only the year of its unit shows. */
+export interface Reviewed extends FilingState, Omit<Checked, 'facts'> {
+  /** Problems that only the unit's other filings of the year show. */
+  ofYear: Problem[];
+}
+
+/** The filings of one unit and year, with what concerns the unit as a whole. */
+export interface ReviewedUnit {
+  unit: string;
+  year: number | null;
+  filings: Reviewed[];
+  problems: Problem[];
+}
+
+export interface Pace {
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+/** How long the process works on end, in ms: typing in the window is answered by the same one. */
+const STRETCH = 15;
+
+/**
+ * The problems of the stored filings, kept in memory by revision, so that only what changed is checked anew, whoever
+ * changed it.
+ */
+export function createReviewMemory(store: Store) {
+  const known = new Map<number, Checked>();
+  const years = new Map<string, { seen: string; found: YearProblems }>();
+
+  function check({ id, revision }: FilingState): Checked {
+    const there = known.get(id);
+    if (there?.revision === revision) return there;
+    const checked = checkStored(store, id, revision);
+    known.set(id, checked);
+    return checked;
+  }
+
+  function reviewUnit(states: readonly FilingState[], approved: string | null): ReviewedUnit {
+    const { unit = '', year = null } = states[0] ?? {};
+    const checked = states.map((state) => ({ ...state, ...check(state) }));
+    const { filings, unit: problems } = year === null ? NOTHING : ofYear(unit, year, checked, approved);
+    return {
+      unit,
+      year,
+      filings: checked.map(({ facts: _, ...filing }) => ({ ...filing, ofYear: filings.get(filing.id) ?? [] })),
+      problems,
+    };
+  }
+
+  function ofYear(
+    unit: string,
+    year: number,
+    checked: (FilingState & Checked)[],
+    approved: string | null,
+  ): YearProblems {
+    const key = `${year} ${unit}`;
+    const seen = `${approved} ${checked.map(({ id, revision }) => `${id}:${revision}`).join(' ')}`;
+    const there = years.get(key);
+    if (there?.seen === seen) return there.found;
+    const facts = checked.flatMap(({ id, facts }) => (facts ? [{ id, facts }] : []));
+    const found = checkYear(facts, approved);
+    years.set(key, { seen, found });
+    return found;
+  }
+
+  /** Reviews whole units of years, each with all its filings, letting others work in between. */
+  async function review(states: readonly FilingState[], { onProgress, signal }: Pace = {}): Promise<ReviewedUnit[]> {
+    let since = performance.now();
+    const rest = async (done: number) => {
+      if (performance.now() - since < STRETCH) return;
+      onProgress?.(done, states.length);
+      await setImmediate();
+      signal?.throwIfAborted();
+      since = performance.now();
+    };
+    for (const [index, state] of states.entries()) {
+      check(state);
+      await rest(index + 1);
+    }
+    const approved = new Map<number, Map<string, string>>();
+    const totals = (year: number): Map<string, string> => {
+      const there = approved.get(year) ?? store.review.approved(year);
+      approved.set(year, there);
+      return there;
+    };
+    const units: ReviewedUnit[] = [];
+    for (const group of groupBy(states, ({ unit, year }) => `${year} ${unit}`).values()) {
+      const { unit = '', year = null } = group[0] ?? {};
+      units.push(reviewUnit(group, year === null ? null : (totals(year).get(unit) ?? null)));
+      await rest(states.length);
+    }
+    return units;
+  }
+
+  return { review };
+}
+
+const NOTHING: YearProblems = { filings: new Map(), unit: [] };
+
+function checkStored(store: Store, id: number, revision: number): Checked {
+  try {
+    const { revision: now, filing } = store.open(id);
+    const form = findForm(filing.form, filing.version);
+    if (!form) throw new ApiError('not-found');
+    const problems = checkFiling(form, filing);
+    return { revision: now, form, problems, facts: yearFacts(form, filing), amount: yearAmount(form, filing) };
+  } catch (error) {
+    // One table that this program cannot read keeps nobody from reviewing the others.
+    if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
+    const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
+    return { revision, form: null, problems: [problem], facts: null, amount: null };
+  }
+}
+
+function yearAmount(form: Form, filing: Parameters<typeof textOf>[0]): string | null {
+  const amount = readAmount(textOf(filing, form.checks.budget)) || null;
+  return amount !== null && form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
+}

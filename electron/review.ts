@@ -1,0 +1,197 @@
+import { ApiError, type ExportOutcome, type Handlers, type Progress, type Request } from '../shared/api.ts';
+import { type ReviewedTable, reviewListing } from '../shared/checks/review-listing.ts';
+import { ruleOf } from '../shared/checks/rules.ts';
+import { type Sorted, sortOut, type Waiver } from '../shared/checks/waivers.ts';
+import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
+import { placeName } from '../shared/filing/place-name.ts';
+import { groupBy } from '../shared/group-by.ts';
+import type { Problem } from '../shared/problem.ts';
+import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
+import type { BackendDeps } from './backend.ts';
+import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
+
+type ReviewMethod =
+  | 'review.counts'
+  | 'review.filing'
+  | 'review.year'
+  | 'review.lines'
+  | 'review.export'
+  | 'waivers.set'
+  | 'waivers.remove'
+  | 'totals.set';
+
+export type ReviewDeps = Pick<BackendDeps, 'store' | 'now' | 'shell' | 'fontsFolder' | 'writeListing' | 'emit'> & {
+  /** The jobs under way, which `export.cancel` ends. */
+  jobs: Map<string, AbortController>;
+};
+
+/** The calls about what the checks find in stored filings (审核): the list's badges, the year's summary, the report. */
+export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
+  const { store } = deps;
+  const memory = createReviewMemory(store);
+
+  /** Of these filings what stands and what is switched off, each with its own problems and those of the year. */
+  async function sorted(ids: readonly number[], pace?: Pace): Promise<{ filing: Reviewed; found: Sorted }[]> {
+    const units = await memory.review(store.review.statesBeside(ids), pace);
+    const sort = sorter();
+    const byId = new Map(units.flatMap(({ filings }) => filings.map((filing) => [filing.id, filing])));
+    return ids.flatMap((id) => {
+      const filing = byId.get(id);
+      return filing ? [{ filing, found: sort(filing) }] : [];
+    });
+  }
+
+  /** Takes filings' problems apart by the waivers there are now. */
+  function sorter(): (filing: Reviewed) => Sorted {
+    const waivers = store.review.waivers();
+    const byUnit = groupBy(waivers, (waiver) => waiver.unit);
+    const byFiling = groupBy(waivers, (waiver) => waiver.filing);
+    return ({ id, unit, problems, ofYear }) => {
+      // One given for this very table holds also after its unit was renamed.
+      const own = [...(byFiling.get(id) ?? []), ...(byUnit.get(unit) ?? [])];
+      return sortOut([...problems, ...ofYear], own, id);
+    };
+  }
+
+  const waiversOf = (unit: string, id: number): Waiver[] =>
+    store.review.waivers().filter((waiver) => waiver.filing === id || (waiver.filing === null && waiver.unit === unit));
+
+  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), 0);
+
+  /** Runs a job that `export.cancel` can end; null when it was ended. */
+  async function asJob<T>(job: string, work: (pace: Required<Pace>) => Promise<T>): Promise<T | null> {
+    if (deps.jobs.has(job)) throw new ApiError('bad-request', '此项正在进行');
+    const controller = new AbortController();
+    deps.jobs.set(job, controller);
+    const onProgress = (done: number, total: number) => {
+      deps.emit({ event: 'progress', job, done, total } satisfies Progress);
+    };
+    try {
+      return await work({ onProgress, signal: controller.signal });
+    } catch (error) {
+      if (controller.signal.aborted && error === controller.signal.reason) return null;
+      throw error;
+    } finally {
+      deps.jobs.delete(job);
+    }
+  }
+
+  function unitReview(unit: ReviewedUnit, sort: (filing: Reviewed) => Sorted): UnitReview {
+    const found = unit.filings.map((filing) => ({ filing, found: sort(filing) }));
+    const sum = sumAmounts(unit.filings.map(({ amount }) => amount ?? '')) ?? '0';
+    const approved = unit.year === null ? null : (store.review.approved(unit.year).get(unit.unit) ?? null);
+    return {
+      unit: unit.unit,
+      filings: found.map(({ filing: { id, name, amount }, found: { standing } }) => ({
+        id,
+        name,
+        amount,
+        counts: countProblems(standing),
+      })),
+      sum,
+      approved,
+      difference: approved === null ? null : sumAmounts([sum, `-${approved}`]),
+      problems: ofUnit(unit).standing,
+      rules: rulesOf(found.map((one) => one.found)),
+    };
+  }
+
+  async function report(scope: Request<'review.export'>['scope'], pace: Pace) {
+    if ('ids' in scope) {
+      const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
+      return { listing: reviewListing(tables, [], null), name: `审核报告(${tables.length}张表)` };
+    }
+    const units = await memory.review(store.review.statesOfYear(scope.year), pace);
+    const sort = sorter();
+    const tables = units.flatMap(({ filings }) => filings.map((filing) => reviewedTable(filing, sort(filing))));
+    const ofUnits = units.map((unit) => ({ form: null, unit: unit.unit, name: '', ...ofUnit(unit) }));
+    return { listing: reviewListing(tables, ofUnits, scope.year), name: `${scope.year}年度审核报告` };
+  }
+
+  async function exportReport({ job, kind, scope }: Request<'review.export'>): Promise<ExportOutcome> {
+    const outcome = await asJob(job, async (pace) => {
+      const { listing, name } = await report(scope, pace);
+      let problems: Problem[] = [];
+      const delivery = await deps.shell.deliver(`${name}.${kind}`, kind, async (path) => {
+        const options = { now: deps.now(), fontsFolder: deps.fontsFolder, signal: pace.signal };
+        problems = (await deps.writeListing(listing, kind, path, options)).problems;
+      });
+      // Its cells are not those of the open table.
+      return { ...delivery, problems: problems.map((problem) => ({ ...problem, path: '' })) };
+    });
+    return outcome ?? { outcome: 'cancelled', problems: [] };
+  }
+
+  return {
+    'review.counts': async ({ ids }) => ({
+      counts: (await sorted(ids)).map(({ filing, found }) => ({ id: filing.id, ...countProblems(found.standing) })),
+    }),
+    'review.filing': async ({ id }) => {
+      const units = await memory.review(store.review.statesBeside([id]));
+      const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
+      if (!filing) throw new ApiError('not-found');
+      return { unit: filing.unit, problems: filing.ofYear, waivers: waiversOf(filing.unit, id) };
+    },
+    'review.year': async ({ job, year }) => {
+      const units = await asJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
+      const sort = sorter();
+      return { units: units && units.map((unit) => unitReview(unit, sort)) };
+    },
+    'review.lines': async ({ year, unit, rule }) => {
+      const states = store.review.statesOfYear(year).filter((state) => state.unit === unit);
+      const sort = sorter();
+      const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
+      return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule)) };
+    },
+    'review.export': exportReport,
+    'waivers.set': (waiver) => {
+      if (!ruleOf(waiver.rule)) throw new ApiError('bad-request', `没有审核规则“${waiver.rule}”`);
+      store.review.waive(waiver);
+      return {};
+    },
+    'waivers.remove': ({ id }) => {
+      store.review.unwaive(id);
+      return {};
+    },
+    'totals.set': ({ unit, year, total }) => {
+      const amount = readAmount(total);
+      if (amount === null || amount.startsWith('-')) throw new ApiError('bad-request', `批复总额“${total}”不是金额`);
+      store.review.approve(unit, year, amount);
+      return {};
+    },
+  };
+}
+
+function reviewedTable({ form, unit, name }: Reviewed, found: Sorted): ReviewedTable {
+  return { form, unit, name: name || UNNAMED, ...found };
+}
+
+const UNNAMED = '未命名项目';
+
+function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
+  const rules = new Map<string, UnitReview['rules'][number]>();
+  const count = ({ rule, severity }: Problem, how: 'standing' | 'waived') => {
+    const row = rules.get(rule) ?? { rule, severity, standing: 0, waived: 0 };
+    row[how]++;
+    if (severities.indexOf(severity) < severities.indexOf(row.severity)) row.severity = severity;
+    rules.set(rule, row);
+  };
+  for (const { standing, waived } of found) {
+    for (const problem of standing) count(problem, 'standing');
+    for (const { problem } of waived) count(problem, 'waived');
+  }
+  const rank = ({ severity }: { severity: Problem['severity'] }) => severities.indexOf(severity);
+  return [...rules.values()].sort((a, b) => rank(a) - rank(b) || a.rule.localeCompare(b.rule));
+}
+
+function linesOf({ id, name, form }: Reviewed, { standing, waived }: Sorted, rule: string): ReviewLine[] {
+  const line = (problem: Problem, reason: string | null): ReviewLine => {
+    const { fix: _, ...plain } = problem;
+    const place = form ? placeName(form, problem.path) : '';
+    return { id, name: name || UNNAMED, place, problem: plain, reason };
+  };
+  return [
+    ...standing.filter((problem) => problem.rule === rule).map((problem) => line(problem, null)),
+    ...waived.filter(({ problem }) => problem.rule === rule).map(({ problem, waiver }) => line(problem, waiver.reason)),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { Problem, Severity } from './problem.ts';
+
+/** What the review of stored filings answers: counts for the list, and the whole year by unit (年度审核汇总). */
+
+/** How many problems of each severity stand. */
+export type Counts = Record<Severity, number>;
+
+export function countProblems(problems: readonly Problem[]): Counts {
+  const counts: Counts = { error: 0, warning: 0, hint: 0 };
+  for (const { severity } of problems) counts[severity]++;
+  return counts;
+}
+
+/** How severities are called, the worst first. */
+export const severityNames: Record<Severity, string> = { error: '错误', warning: '警告', hint: '提示' };
+export const severities = Object.keys(severityNames) as Severity[];
+
+/** The errors first, then warnings, then hints; within a severity as they were. */
+export function bySeverity(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** One unit in the summary of a year. Amounts are exact decimals in 万元. */
+export interface UnitReview {
+  unit: string;
+  filings: {
+    id: number;
+    name: string;
+    /** The amount of the year; null where the cell is empty or holds no number. */
+    amount: string | null;
+    counts: Counts;
+  }[];
+  sum: string;
+  /** The total that was approved for the unit, and how much the sum is above it; null when none was given. */
+  approved: string | null;
+  difference: string | null;
+  /** What concerns the unit as a whole and is not switched off. */
+  problems: Problem[];
+  /** Rules with problems in the unit's filings, the worst first: how many stand, and how many are switched off. */
+  rules: { rule: string; severity: Severity; standing: number; waived: number }[];
+}
+
+/** One problem in the summary of a year, with the filing it is in. */
+export interface ReviewLine {
+  id: number;
+  name: string;
+  /** Name of the place: 年度金额, 第3行 指标值. */
+  place: string;
+  problem: Problem;
+  /** Why the unit switched it off, or null while it stands. */
+  reason: string | null;
+}
