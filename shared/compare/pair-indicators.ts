@@ -1,0 +1,80 @@
+import type { Indicator } from '../filing/filing.ts';
+import { withoutYears } from '../filing/move-years.ts';
+import { fold } from '../form/fold.ts';
+
+/** Indexes of two rows that are the same indicator, or of one that has no counterpart. */
+export interface IndicatorPair {
+  before: number | null;
+  after: number | null;
+}
+
+/** How alike two names of one indicator are at least, from 0 to 1. */
+const ALIKE = 0.6;
+
+/**
+ * Finds the same indicators in two tables: by level 2 and name, by name alone (it was put under another level 2), then
+ * the most similar names under one level 2. Pairs come in the order of the later table, what it no longer has at the end.
+ */
+export function pairIndicators(before: readonly Indicator[], after: readonly Indicator[]): IndicatorPair[] {
+  const [from, to] = [before.map(keysOf), after.map(keysOf)];
+  const partner = new Map<number, number>();
+  const taken = new Set<number>();
+  const pair = (i: number, j: number) => {
+    partner.set(j, i);
+    taken.add(i);
+  };
+  for (const key of ['full', 'name'] as const) {
+    const open = new Map<string, number[]>();
+    for (const [i, keys] of from.entries())
+      if (!taken.has(i) && (key === 'full' || keys.name !== ''))
+        open.set(keys[key], [...(open.get(keys[key]) ?? []), i]);
+    for (const [j, keys] of to.entries()) {
+      const i = partner.has(j) ? undefined : open.get(keys[key])?.shift();
+      if (i !== undefined) pair(i, j);
+    }
+  }
+  const candidates = to.flatMap((late, j) =>
+    partner.has(j)
+      ? []
+      : from.flatMap((early, i) => {
+          if (taken.has(i) || early.level2 !== late.level2) return [];
+          const score = likeness(early.pairs, late.pairs);
+          return score >= ALIKE ? [{ i, j, score }] : [];
+        }),
+  );
+  // Of equally similar ones those at the same place; the rule reads the same from either side.
+  candidates.sort(
+    (a, b) => b.score - a.score || Math.abs(a.i - a.j) - Math.abs(b.i - b.j) || Math.min(a.i, a.j) - Math.min(b.i, b.j),
+  );
+  for (const { i, j } of candidates) if (!taken.has(i) && !partner.has(j)) pair(i, j);
+  return [
+    ...after.map((_, j) => ({ before: partner.get(j) ?? null, after: j })),
+    ...before.flatMap((_, i) => (taken.has(i) ? [] : [{ before: i, after: null }])),
+  ];
+}
+
+function keysOf(row: Indicator) {
+  const name = fold(withoutYears(row.level3 ?? ''));
+  const level2 = fold(row.level2 ?? '');
+  return { name, level2, full: `${level2}\n${name}`, pairs: neighbours(name) };
+}
+
+/** The pairs of neighbouring characters, with how often each occurs. */
+function neighbours(name: string): Map<string, number> {
+  const characters = [...name];
+  const pairs = new Map<string, number>();
+  for (let k = 0; k + 1 < characters.length; k++) {
+    const pair = `${characters[k]}${characters[k + 1]}`;
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+/** Dice's coefficient: twice the pairs that both have, of all pairs. */
+function likeness(a: Map<string, number>, b: Map<string, number>): number {
+  const sum = (pairs: Map<string, number>) => [...pairs.values()].reduce((total, count) => total + count, 0);
+  const all = sum(a) + sum(b);
+  let both = 0;
+  for (const [pair, count] of a) both += Math.min(count, b.get(pair) ?? 0);
+  return all === 0 ? 0 : (2 * both) / all;
+}
