@@ -82,6 +82,7 @@ describe('imports', () => {
         kind === 'file' &&
         file.startsWith(`${part}/`) &&
         !under(target, [`${part}/`, 'shared/']) &&
+        !(part === 'shared' && /^resources\/.*\.json$/.test(target)) &&
         !(file === 'electron/start.ts' && target === 'build.ts'),
     );
     expect(told(wrong)).toEqual([]);

@@ -6,6 +6,7 @@ import { parseFiling } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
+import { changesIndicators, writeUses } from './library.ts';
 import { findWords, type SearchTexts, searchTexts } from './search.ts';
 import { createSearchCache, type ListRow } from './search-cache.ts';
 
@@ -80,6 +81,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           const from = rolledFrom[index] ?? null;
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
           writeTexts(id, texts);
+          writeUses(database, id);
           writeRevision(id, 1, at, label, []);
           return id;
         }),
@@ -126,6 +128,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           )
           .run({ ...columns, id, next, at });
         writeTexts(id, texts);
+        if (changesIndicators(edits)) writeUses(database, id);
         writeRevision(id, next, at, label, edits);
         return { revision: next, savedAt: at };
       })

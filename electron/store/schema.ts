@@ -70,10 +70,36 @@ const REVIEW = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * `indicator_uses` are the indicators of each filing, derived from its body for the library. `library_entries` are the
+ * unit's own indicators as JSON, and its wording of shipped ones under their ids; `library_names` are names that the
+ * library does not list: they count as another entry, or are hidden (null).
+ */
+const LIBRARY = `
+  CREATE TABLE indicator_uses (
+    filing INTEGER NOT NULL REFERENCES filings (id) ON DELETE CASCADE,
+    level2 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX indicator_uses_filing ON indicator_uses (filing);
+  CREATE TABLE library_entries (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL CHECK (json_valid(body))
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE library_names (name TEXT PRIMARY KEY, entry TEXT) STRICT, WITHOUT ROWID;
+  INSERT INTO indicator_uses
+  SELECT f.id, ifnull(f.body ->> (row.fullkey || '.level2'), ''), f.body ->> (row.fullkey || '.level3'),
+    ifnull(f.body ->> (row.fullkey || '.value'), '')
+  FROM filings AS f, json_each(f.body, '$.indicators') AS row
+  WHERE trim(f.body ->> (row.fullkey || '.level3')) <> '';
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
   { version: 3, name: 'waivers and approved totals', up: (database) => void database.exec(REVIEW) },
+  { version: 4, name: 'the library and the indicators used', up: (database) => void database.exec(LIBRARY) },
 ];
 
 /** The version of the file format that this program writes. */

@@ -3,6 +3,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
 import { asApiError, guarded } from './errors.ts';
 import { type Commit, createFilings } from './filings.ts';
+import { createLibraryTables, type LibraryTables } from './library.ts';
 import { type OpenOptions, openDatabase } from './open.ts';
 import { createReviewTables, type ReviewTables } from './review.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -29,6 +30,8 @@ export interface Store {
   purge(ids: readonly number[]): void;
   /** Switched-off warnings, approved totals, and which filings a review is about. */
   review: ReviewTables;
+  /** The unit's own part of the indicator library, and the indicators in its filings. */
+  library: LibraryTables;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
   /** Closes the file; when it was changed, first makes the backup of the day. Throws when that backup fails, closed all the same. */
@@ -40,6 +43,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   const { database, readOnly, notice } = await openDatabase(path, options);
   const filings = createFilings(database, options.now);
   const review = createReviewTables(database, options.now);
+  const library = createLibraryTables(database);
   let changed = false;
 
   const reading = <T>(work: () => T): T => {
@@ -80,6 +84,10 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
       waive: (waiver) => writing(() => review.waive(waiver)),
       unwaive: (id) => writing(() => review.unwaive(id)),
       approve: (unit, year, total) => writing(() => review.approve(unit, year, total)),
+    },
+    library: {
+      read: () => reading(() => library.read()),
+      change: (change) => writing(() => library.change(change)),
     },
     set: (key, value) => writing(() => writeSetting(database, key, value)),
     async close() {

@@ -111,7 +111,7 @@ function unitsByName(form: Form, name: string): string[] {
 }
 
 /** A name without spaces and without the remark in brackets at its end: 维修面积（平方米） is 维修面积. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name
     .normalize('NFKC')
     .replace(/\s+/g, '')

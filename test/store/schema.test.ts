@@ -66,6 +66,32 @@ const stories: Record<
       database.exec("INSERT INTO unit_totals VALUES ('甲', 2026, '649.46')");
     },
   },
+  4: {
+    before: (database) => {
+      const add = database.prepare(
+        `INSERT INTO filings (form, name, unit, revision, saved_at, created_at, body) VALUES ('f', '旧表', '', 1, '', '', ?)`,
+      );
+      add.run(
+        JSON.stringify({
+          indicators: [{ level2: '数量指标', level3: '巡查"次数"', value: '≥4次' }, { level3: ' ' }, {}],
+        }),
+      );
+      // What only a damaged file holds must not keep the others from being taken over.
+      add.run(JSON.stringify({ indicators: ['words', 7, null, { level3: '清理面积' }] }));
+    },
+    after: (database) => {
+      const uses = () => database.prepare('SELECT level2, name, value FROM indicator_uses').all();
+      expect(uses()).toEqual([
+        { level2: '数量指标', name: '巡查"次数"', value: '≥4次' },
+        { level2: '', name: '清理面积', value: '' },
+      ]);
+      database.exec("DELETE FROM filings WHERE name = '旧表'");
+      expect(uses(), 'uses go with their filing').toEqual([]);
+      database.exec(`INSERT INTO library_entries VALUES ('own-1', '{}')`);
+      database.exec("INSERT INTO library_names VALUES ('巡查次数', NULL)");
+      expect(() => database.exec("INSERT INTO library_entries VALUES ('own-2', 'no json')")).toThrow('CHECK');
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {

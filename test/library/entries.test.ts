@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { likelyDuplicates } from '../../shared/library/duplicates.ts';
+import { mergeLibrary, nameKey, type OwnLibrary, usedId } from '../../shared/library/entries.ts';
+import { shippedLibrary } from '../../shared/library/library.ts';
+import { entryOf } from './entry-of.ts';
+
+const use = (name: string, value = '', level2 = '数量指标', project = '档案数字化') => ({
+  project,
+  level2,
+  name,
+  value,
+});
+const library = (own: Partial<OwnLibrary>) => mergeLibrary({ entries: [], names: [], uses: [], ...own });
+const find = (list: { name: string }[], name: string) => list.find((entry) => entry.name === name);
+const indicator = {
+  level1: '产出指标',
+  level2: '数量指标',
+  name: '整理案卷数',
+  also: [],
+  sign: null,
+  units: [],
+  reference: '',
+  kinds: [],
+  source: '',
+};
+
+test('uses count for the shipped indicator of that name, by kind of project and by value, the most frequent first', () => {
+  const uses = [
+    use('验收合格率', '=100%', '质量指标'),
+    use('验收 合格率', '=100%', '质量指标', '道路养护'),
+    use('验收合格率（%）', '≥98%', '质量指标', '道路养护'),
+    use('验收合格率', '', '质量指标', '道路养护'),
+  ];
+  expect(find(library({ uses }).entries, '验收合格率')).toMatchObject({
+    id: 'c34',
+    uses: 4,
+    usedIn: [
+      { text: '维修', times: 3 },
+      { text: '档案', times: 1 },
+    ],
+    values: [
+      { text: '=100%', times: 2 },
+      { text: '≥98%', times: 1 },
+    ],
+  });
+});
+
+test('a further name counts for its indicator, unless another indicator is called so', () => {
+  expect(find(library({ uses: [use('群众满意度', '≥90%', '')] }).entries, '服务对象满意度')).toMatchObject({ uses: 1 });
+  const own = [{ id: 'own-1', indicator: { ...indicator, name: '群众满意度' } }];
+  const { entries } = library({ entries: own, uses: [use('群众满意度')] });
+  expect([find(entries, '服务对象满意度'), find(entries, '群众满意度')]).toMatchObject([{ uses: 0 }, { uses: 1 }]);
+});
+
+test('an indicator used under a new name is learnt with level, sign and unit that most of its rows have', () => {
+  const uses = [
+    use('装订卷数', '≥30卷', '数量'),
+    use('装订卷数', '=40卷', '数量指标'),
+    use('装订卷数', '≥50册', '效益指标'),
+    use('装订卷数', '若干', ''),
+  ];
+  expect(find(library({ uses }).entries, '装订卷数')).toEqual({
+    id: usedId('装订卷数'),
+    level1: '产出指标',
+    level2: '数量指标',
+    name: '装订卷数',
+    also: [],
+    sign: '≥',
+    units: ['卷', '册'],
+    reference: '',
+    kinds: ['档案'],
+    source: '本单位',
+    changed: false,
+    uses: 4,
+    usedIn: [{ text: '档案', times: 4 }],
+    values: ['≥30卷', '=40卷', '≥50册', '若干'].map((text) => ({ text, times: 1 })),
+    merged: [],
+  });
+});
+
+test('the unit’s wording of a shipped indicator takes its place, its own ones stand beside them', () => {
+  const { entries } = library({
+    entries: [
+      { id: 'c34', indicator: { ...indicator, name: '一次验收合格率' } },
+      { id: 'own-1', indicator },
+    ],
+  });
+  expect(entries).toHaveLength(86);
+  expect(find(entries, '一次验收合格率')).toMatchObject({ id: 'c34', changed: true });
+  expect(find(entries, '验收合格率')).toBeUndefined();
+  expect(find(entries, '整理案卷数')).toMatchObject({ id: 'own-1', changed: false });
+});
+
+test('hidden names are not listed and can be found again; merged names count for the other', () => {
+  const uses = [use('整理卷数', '=3卷'), use('杂项'), use('验收合格率', '', '质量指标')];
+  const { entries, hidden } = library({
+    entries: [{ id: 'own-1', indicator }],
+    names: [
+      { name: nameKey('验收合格率'), entry: null },
+      { name: nameKey('杂项'), entry: null },
+      { name: nameKey('整理卷数'), entry: 'own-1' },
+    ],
+    uses,
+  });
+  expect(entries).toHaveLength(85);
+  expect(find(entries, '整理案卷数')).toMatchObject({ uses: 1, merged: ['整理卷数'] });
+  expect(hidden.map(({ name }) => name)).toEqual(['验收合格率', '杂项']);
+});
+
+test('names that differ by brackets, spaces or words of counting are probably one indicator, those of other levels not', () => {
+  const named = (names: string[], level2 = '数量指标') =>
+    names.map((name) => entryOf(name, { level2, id: `${level2}${name}` }));
+  const groups = likelyDuplicates([
+    ...named(['服装采购（件）', '服装采购数量', '采购服装套数', '采购设备数量', '数量', '次数', '人数']),
+    ...named(['服装采购'], '质量指标'),
+  ]);
+  expect(groups.map((group) => group.map(({ name }) => name))).toEqual([
+    ['服装采购（件）', '服装采购数量', '采购服装套数'],
+  ]);
+  expect(likelyDuplicates(library({}).entries), 'none among the shipped ones').toEqual([]);
+});
+
+test('ten thousand rows are learnt within a fraction of a second', () => {
+  const uses = Array.from({ length: 10_000 }, (_, k) =>
+    use(`清理点位数量${k % 800}`, `≥${k % 7}处`, '数量指标', `河道保洁${k % 1000}`),
+  );
+  const start = performance.now();
+  const { entries } = library({ uses });
+  console.info(`a library of 10,000 rows: ${(performance.now() - start).toFixed(0)} ms`);
+  expect(entries).toHaveLength(885);
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(shippedLibrary.indicators).toHaveLength(85);
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { nameKey } from '../../shared/library/entries.ts';
+import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { levelsIn } from '../../shared/library/levels.ts';
+import { referenceOf, shippedLibrary } from '../../shared/library/library.ts';
+import { entryOf } from './entry-of.ts';
+
+const { indicators } = shippedLibrary;
+
+test('the shipped library has the 85 common indicators, each once, under a level 2 of every form', () => {
+  expect(indicators).toHaveLength(85);
+  expect(new Set(indicators.map(({ id }) => id)).size).toBe(85);
+  const names = indicators.flatMap(({ name, also }) => [name, ...also]).map(nameKey);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  for (const form of catalog)
+    for (const indicator of indicators)
+      expect(levelsIn(form, indicator), `${form.id} ${indicator.name}`).toMatchObject({ level2: indicator.level2 });
+});
+
+test('its kinds are known, a quantitative indicator has a sign, and no alternative is left in brackets', () => {
+  for (const { name, kinds, sign, units, source, cost, level2 } of indicators) {
+    expect(projectKinds, name).toEqual(expect.arrayContaining(kinds));
+    expect(kinds.length, name).toBeGreaterThan(0);
+    if (units.length > 0) expect(sign, name).not.toBeNull();
+    expect(name).not.toMatch(/[（(]/);
+    expect(source).toMatch(/^[A-Z](,[A-Z])*$/);
+    expect(cost !== undefined, name).toBe(level2 === '成本指标');
+  }
+});
+
+test.each([
+  ['办公设备采购', '采购'],
+  ['档案数字化扫描', '档案'],
+  ['政务信息系统运维费', '信息化'],
+  ['中小学教师培训经费', '培训会议'],
+  ['高校毕业生就业补贴', '补助'],
+  ['办公楼屋面维修', '维修'],
+  ['道路新建工程', '工程'],
+  ['法律顾问服务', '委托服务'],
+  ['劳务派遣人员经费', '人员'],
+  ['机关物业管理', '后勤'],
+  ['食品安全抽检', '监管'],
+  ['社会稳定风险研究课题', '研究'],
+  ['报刊印刷与邮寄', '办公'],
+  ['旅游宣传推广', '宣传'],
+  ['地方政府债券付息', '债务'],
+  ['办公用房租赁', '租赁'],
+  ['科技创新产业扶持', '产业'],
+  ['防汛抢险物资', '应急'],
+  ['营商环境建设', '政务'],
+  ['', '通用'],
+  ['其他', '通用'],
+])('the name “%s” tells the kind %s', (name, kind) => {
+  expect(projectKind(name)).toBe(kind);
+});
+
+test.each([
+  [{ sign: '≥', units: ['%'], reference: '90' }, '≥90%'],
+  [{ sign: '≤', units: ['个月', '天'], reference: '4' }, '≤4个月'],
+  [{ sign: '≤', units: ['万元'], reference: '年度金额' }, '≤年度金额'],
+  [{ sign: null, reference: '优/良/中/差' }, '优/良/中/差'],
+  [{ sign: '≥', units: ['家'], reference: '' }, ''],
+] as const)('the reference value of %o is shown as %s', (change, shown) => {
+  expect(referenceOf(entryOf('某指标', { ...change, units: [...('units' in change ? change.units : [])] }))).toBe(
+    shown,
+  );
+});

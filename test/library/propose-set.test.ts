@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyAll } from '../../shared/filing/edits.ts';
+import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+import { placeIndicators } from '../../shared/library/choose.ts';
+import { mergeLibrary, nameKey } from '../../shared/library/entries.ts';
+import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { levelsIn } from '../../shared/library/levels.ts';
+import type { LibraryEntry } from '../../shared/library/library.ts';
+import { proposeSet } from '../../shared/library/propose-set.ts';
+
+const shipped = mergeLibrary({ entries: [], names: [], uses: [] }).entries;
+const blank = newFiling(dalianProject, 2027);
+const proposed = (text: string, entries: readonly LibraryEntry[] = shipped, filing: Filing = blank) =>
+  proposeSet(dalianProject, filing, entries, { kind: projectKind(text), text }).map(({ entry }) => entry.name);
+
+const FIRST = ['数量指标', '质量指标', '时效指标', '成本指标'];
+
+test('property: for every form, kind and table: each required level is covered, nothing twice, nothing that is there', () => {
+  const texts = fc.oneof(fc.constantFrom('', '档案数字化扫描', '办公设备采购及维修'), fc.string());
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...catalog),
+      fc.constantFrom(...projectKinds),
+      texts,
+      fc.subarray(shipped),
+      (form, kind, text, present) => {
+        const filing = {
+          ...newFiling(form, 2027),
+          indicators: present.map((entry) => ({ ...levelsIn(form, entry), level3: entry.name, value: '' })),
+        };
+        const set = proposeSet(form, filing, shipped, { kind, text });
+        const names = set.map(({ entry }) => nameKey(entry.name));
+        expect(new Set(names).size).toBe(names.length);
+        const there = new Set(present.map((entry) => nameKey(entry.name)));
+        expect(names.filter((name) => there.has(name))).toEqual([]);
+        const after = applyAll(
+          filing,
+          placeIndicators(
+            form,
+            filing,
+            set.map(({ entry }) => entry),
+          ).edits,
+        );
+        const level2 = new Set(after.indicators.map((row) => row.level2));
+        for (const name of FIRST) expect(level2).toContain(name);
+        for (const level of form.indicators.levels)
+          expect(
+            level.level2.some(({ name }) => level2.has(name)),
+            `${level.name} ${kind}`,
+          ).toBe(true);
+      },
+    ),
+  );
+});
+
+describe('an indicator set for a new table', () => {
+  test.each([
+    ['档案数字化扫描', ['档案数字化数量', '档案扫描合格率', '数据保存年限']],
+    ['干部教育培训会议', ['培训班次', '培训人次', '培训人员合格率', '人均成本', '参训人员满意度']],
+    ['政务系统运维', ['系统维护数量', '系统故障率', '运维响应时间', '使用单位满意度']],
+    ['困难企业稳岗补贴', ['补助企业家数', '资金兑现准确率', '资金拨付及时率', '受助对象满意度']],
+  ])('%s', (text, names) => {
+    const set = proposed(text);
+    expect(set).toEqual(expect.arrayContaining(names));
+    expect(set.length).toBeLessThanOrEqual(15);
+    expect(set.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('what nothing tells a kind of gets the indicators of every project', () => {
+    expect(proposed('其他')).toEqual([
+      '计划完成率',
+      '验收合格率',
+      '项目按期完成率',
+      '项目总成本',
+      '受益人数',
+      '服务对象满意度',
+    ]);
+  });
+
+  test('what the unit itself uses for such projects comes first', () => {
+    const uses = Array.from({ length: 3 }, () => ({
+      project: '馆藏档案整理',
+      level2: '数量指标',
+      name: '修裱破损案卷数',
+      value: '≥40卷',
+    }));
+    const { entries } = mergeLibrary({ entries: [], names: [], uses });
+    expect(proposed('档案整理', entries)[0]).toBe('修裱破损案卷数');
+    expect(proposed('道路养护', entries)).not.toContain('修裱破损案卷数');
+  });
+
+  test('a table that has everything is proposed nothing more of what it has', () => {
+    const set = proposeSet(dalianProject, blank, shipped, { kind: '档案', text: '档案扫描' });
+    const full = applyAll(
+      blank,
+      placeIndicators(
+        dalianProject,
+        blank,
+        set.map(({ entry }) => entry),
+      ).edits,
+    );
+    const names = new Set(full.indicators.map((row) => row.level3));
+    expect(proposed('档案扫描', shipped, full).filter((name) => names.has(name))).toEqual([]);
+  });
+});
