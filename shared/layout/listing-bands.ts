@@ -95,8 +95,8 @@ export function bandTables({ title, lines, tables }: Listing): BandedTable[] {
 }
 
 const ROOM = LISTING_PAGE.width - 2 * LISTING_PAGE.side;
-/** Two ideographs of the body and the padding: a narrower column would print its text over its neighbour. */
-const NARROWEST = 11;
+/** Two and a half ideographs of the body and the padding: a narrower column has no room for marks beside its text. */
+const NARROWEST = 12;
 
 /** Widths that fit the page: what is too wide together is taken off in proportion. */
 function fitColumns(widths: readonly number[]): number[] {
@@ -122,13 +122,29 @@ function bands(columns: readonly number[], kind: Band['kind'], contents: readonl
   return Array.from({ length: count }, (_, k) => {
     const cells = contents.map(({ col, span, align, amount }, index): BandCell => {
       const text = pieces[index]?.[k] ?? '';
-      const width = columns.slice(col, col + span).reduce((sum, mm) => sum + mm, 0) - 2 * CELL_PADDING;
+      const width = textRoom(columns, col, span);
       // Excel shows a number that is wider than its column as ####, a text on several lines.
       const number = amount && textWidth(text, style.size) <= width ? amountNumber(text) : null;
       return { col, span, text, lines: breakLines(text, width, style.size), align, number };
     });
-    return { kind, cells, height: cellHeight(Math.max(...cells.map((cell) => cell.lines.length)), style.size), style };
+    const lines = Math.max(...cells.map((cell) => cell.lines.length + spareLines(cell, columns, style.size)));
+    return { kind, cells, height: cellHeight(lines, style.size), style };
   });
+}
+
+/** Width in mm that a text has in the columns it reaches over. */
+function textRoom(columns: readonly number[], col: number, span: number): number {
+  return columns.slice(col, col + span).reduce((sum, mm) => sum + mm, 0) - 2 * CELL_PADDING;
+}
+
+/**
+ * Lines that Excel may need besides: a word (with the marks and spaces that stay with it) wider than its column may begin
+ * on a line of its own, and a mark may take a character along to the next.
+ */
+function spareLines({ text, col, span }: BandCell, columns: readonly number[], size: number): number {
+  const room = textRoom(columns, col, span);
+  const words = text.match(/.?[^\p{Script=Han}\n]+/gu) ?? [];
+  return 2 * words.filter((word) => textWidth(word, size) > room).length;
 }
 
 /** A text as cells can hold it: one or more pieces, without characters that show nothing in either program. */
