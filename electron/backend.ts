@@ -16,6 +16,7 @@ import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
+import { comparisonHandlers } from './comparison.ts';
 import { type Note, noteLine } from './import/note.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
@@ -204,6 +205,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       return { ...outcome, pdf };
     },
     ...reviewHandlers({ ...deps, jobs }),
+    ...comparisonHandlers(deps),
   };
 }
 

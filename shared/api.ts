@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Waiver } from './checks/waivers.ts';
+import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
-import type { Problem } from './problem.ts';
+import { indicatorSchema, type LibraryEntry } from './library/library.ts';
+import type { Problem, Severity } from './problem.ts';
 import type { Counts, ReviewLine, UnitReview } from './review.ts';
 
 /**
@@ -34,6 +36,7 @@ export type SealDiameter = z.infer<typeof seal>;
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
+const libraryIds = z.array(z.string().max(200)).min(1).max(5000);
 const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
 
 const requests = {
@@ -41,7 +44,8 @@ const requests = {
   'settings.set': z.strictObject({ key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/), value: z.string().max(2000) }),
   'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
   'filings.open': z.strictObject({ id }),
-  'filings.create': z.strictObject({ form: z.string(), year }),
+  /** `projectName` is written into the new filing. */
+  'filings.create': z.strictObject({ form: z.string(), year, projectName: z.string().max(500).optional() }),
   /** Copies to a fiscal year: values as they are, in the given order. */
   'filings.copy': z.strictObject({ ids, year }),
   /** Makes the filings of the next year from these (结转下年), as a job with progress that `export.cancel` can end. */
@@ -50,6 +54,15 @@ const requests = {
     ids,
     year,
     amounts: z.enum(['keep', 'empty']),
+  }),
+  'compare.years': z.strictObject({ before: year, after: year }),
+  /** Hands out the comparison of two filings (ids) or two years as a workbook. */
+  'compare.export': z.strictObject({
+    subject: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('filings'), before: id, after: id }),
+      z.strictObject({ kind: z.literal('years'), before: year, after: year }),
+    ]),
+    changesOnly: z.boolean(),
   }),
   'filings.commit': z.strictObject({
     id,
@@ -73,6 +86,18 @@ const requests = {
   /** Makes the same PDF for the window to show. */
   'print.preview': z.strictObject({ job: z.string().max(40), ids, seal }),
   /** What stands of the problems of filings, those of their unit's year included. */
+  'library.list': z.strictObject({}),
+  /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
+  'library.save': z.strictObject({ id: z.string().max(200).nullable(), indicator: indicatorSchema }),
+  /** Takes indicators out of the list, shipped ones too. */
+  'library.remove': z.strictObject({ ids: libraryIds }),
+  /** The uses of `ids` count for `into` from now on, and they are no longer listed. */
+  'library.merge': z.strictObject({ into: z.string().max(200), ids: libraryIds }),
+  /** Lists removed or merged names again, and gives changed shipped indicators their own wording back. */
+  'library.restore': z.strictObject({ names: z.array(z.string().max(200)).max(5000), ids: libraryIds.or(z.tuple([])) }),
+  'library.pick': z.strictObject({}),
+  'library.import': z.strictObject({ files: z.array(file).min(1).max(10) }),
+  'library.export': z.strictObject({ job: z.string().max(40) }),
   'review.counts': z.strictObject({ ids }),
   /** What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off. */
   'review.filing': z.strictObject({ id }),
@@ -128,7 +153,17 @@ export interface FileReport {
   file: string;
   ids: number[];
   /** Lines for the clerk: file, place and reason. */
-  problems: { severity: 'error' | 'hint'; line: string }[];
+  problems: { severity: Severity; line: string }[];
+}
+
+/** What an import made of the library: how many indicators are new, changed and as they were. */
+export interface LibraryReport {
+  files: number;
+  added: number;
+  changed: number;
+  same: number;
+  /** Lines for the clerk: file, place and reason. */
+  problems: string[];
 }
 
 export interface ExportOutcome {
@@ -160,6 +195,8 @@ export interface Responses {
    * forward to it before; a cancelled job keeps what it has made.
    */
   'filings.rollForward': { ids: number[]; skipped: number; cancelled: boolean };
+  'compare.years': YearComparison;
+  'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
@@ -172,6 +209,15 @@ export interface Responses {
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };
   /** Filings that are in 回收站 or gone are left out. */
+  /** Removed ones are in `hidden`. */
+  'library.list': { entries: LibraryEntry[]; hidden: LibraryEntry[] };
+  'library.save': { id: string };
+  'library.remove': Record<string, never>;
+  'library.merge': Record<string, never>;
+  'library.restore': Record<string, never>;
+  'library.pick': LibraryReport;
+  'library.import': LibraryReport;
+  'library.export': ExportOutcome;
   'review.counts': { counts: ({ id: number } & Counts)[] };
   'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };
   /** Null when it was cancelled. */

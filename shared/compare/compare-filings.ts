@@ -42,20 +42,29 @@ export function isChange({ kind }: { kind: ChangeKind }): boolean {
  * one in 万元 is brought to 万元.
  */
 export function compareFilings(before: Compared, after: Compared): ComparedRow[] {
-  return [...compareFields(before, after), ...compareIndicators(before, after)];
+  const moved = { before: movedTo(before, after), after: movedTo(after, before) };
+  return [...compareFields(before, after, moved), ...compareIndicators(before, after, moved)];
 }
 
-/** The filing as it would be after 结转 to the year of the other one. */
-function movedTo({ form, filing }: Compared, other: Compared): Filing {
-  const year = yearOf(other.form, other.filing);
-  return year === null ? filing : rollForward(form, filing, year, { amounts: 'keep' });
+/** Both filings as they would be after 结转 to the year of the other one; made when two texts differ. */
+interface Moved {
+  before: () => Filing;
+  after: () => Filing;
 }
 
-function compareFields(before: Compared, after: Compared): ComparedRow[] {
+function movedTo({ form, filing }: Compared, other: Compared): () => Filing {
+  let moved: Filing | null = null;
+  return () => {
+    const year = yearOf(other.form, other.filing);
+    moved ??= year === null ? filing : rollForward(form, filing, year, { amounts: 'keep' });
+    return moved;
+  };
+}
+
+function compareFields(before: Compared, after: Compared, moved: Moved): ComparedRow[] {
   const counterpart = (field: Field) =>
     before.form.fields.find(({ id }) => id === field.id) ??
     before.form.fields.find(({ name }) => fold(name) === fold(field.name));
-  const moved = { before: movedTo(before, after), after: movedTo(after, before) };
   const bothInWan = before.form.unitOfMoney !== after.form.unitOfMoney;
   const read = ({ form, filing }: Compared, field: Field) => {
     const text = textOf(filing, field.id);
@@ -69,10 +78,13 @@ function compareFields(before: Compared, after: Compared): ComparedRow[] {
     const [from, to] = [read(before, early), read(after, field)];
     const amount = field.type === 'amount' && early.type === 'amount';
     const same = amount && sameAmount(from, to);
-    const kind = same ? 'same' : kindOf(from, to, textOf(moved.before, early.id), textOf(moved.after, field.id));
+    const texts = {
+      before: () => textOf(moved.before(), early.id),
+      after: () => textOf(moved.after(), field.id),
+    };
     return [
       {
-        kind,
+        kind: same ? 'same' : kindOf(from, to, texts),
         group: '',
         name: field.name,
         before: from,
@@ -85,12 +97,13 @@ function compareFields(before: Compared, after: Compared): ComparedRow[] {
   });
 }
 
-function kindOf(before: string, after: string, movedBefore: string, movedAfter: string): ChangeKind {
+/** `moved` tells what each text would be in the year of the other. */
+function kindOf(before: string, after: string, moved: { before: () => string; after: () => string }): ChangeKind {
   const [from, to] = [before.trim(), after.trim()];
   if (from === to) return 'same';
   if (from === '') return 'added';
   if (to === '') return 'removed';
-  return movedBefore.trim() === to || movedAfter.trim() === from ? 'moved' : 'changed';
+  return moved.before().trim() === to || moved.after().trim() === from ? 'moved' : 'changed';
 }
 
 /** Printed rows with the place each has in its filing. */
@@ -98,9 +111,8 @@ function rowsOf(filing: Filing): { at: number; row: Indicator }[] {
   return filing.indicators.flatMap((row, at) => (isPrinted(row) ? [{ at, row }] : []));
 }
 
-function compareIndicators(before: Compared, after: Compared): ComparedRow[] {
+function compareIndicators(before: Compared, after: Compared, moved: Moved): ComparedRow[] {
   const [from, to] = [rowsOf(before.filing), rowsOf(after.filing)];
-  const moved = { before: movedTo(before, after), after: movedTo(after, before) };
   const columns = after.form.indicators.columns.filter(({ id }) => id !== 'value');
   const common = columns.filter(({ id }) => before.form.indicators.columns.some((column) => column.id === id));
   const pairs = pairIndicators(
@@ -114,16 +126,11 @@ function compareIndicators(before: Compared, after: Compared): ComparedRow[] {
     const name = (late ?? early)?.row.level3 ?? '';
     const compare = (column: string, label: string): ComparedRow => {
       const [was, is] = [early?.row[column] ?? '', late?.row[column] ?? ''];
-      const kind = !early
-        ? 'added'
-        : !late
-          ? 'removed'
-          : kindOf(
-              was,
-              is,
-              moved.before.indicators[early.at]?.[column] ?? '',
-              moved.after.indicators[late.at]?.[column] ?? '',
-            );
+      const texts = {
+        before: () => (early && moved.before().indicators[early.at]?.[column]) ?? '',
+        after: () => (late && moved.after().indicators[late.at]?.[column]) ?? '',
+      };
+      const kind = !early ? 'added' : !late ? 'removed' : kindOf(was, is, texts);
       return {
         kind,
         group,

@@ -32,7 +32,8 @@ export function headsOf(before: number | null, after: number | null): [string, s
 
 const text = (name: string, width: number): ListingColumn => ({ name, width, type: 'text' });
 const amount = (name: string, width: number): ListingColumn => ({ name, width, type: 'amount' });
-const difference = (of: Difference | null): [string, string] => [of?.amount ?? '', of?.percent ?? ''];
+/** A number in the worksheet has no +. */
+const difference = (of: Difference | null): [string, string] => [of?.amount.replace('+', '') ?? '', of?.percent ?? ''];
 
 /** Two filings value by value, to hand over; `changesOnly` leaves out what is the same. */
 export function filingsListing(

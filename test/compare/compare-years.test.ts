@@ -97,12 +97,12 @@ test('the table to hand over has every project with its amounts, and the units w
   const listing = yearsListing(2024, 2025, compareYears(before, after), true);
   expect(listing.tables.map(({ rows }) => rows)).toEqual([
     [
-      ['海湾区政务服务中心', '1', '2', '10', '54.5', '+44.5', '+445.0%'],
-      ['合计', '1', '2', '10', '54.5', '+44.5', '+445.0%'],
+      ['海湾区政务服务中心', '1', '2', '10', '54.5', '44.5', '+445.0%'],
+      ['合计', '1', '2', '10', '54.5', '44.5', '+445.0%'],
     ],
     [
-      ['海湾区政务服务中心', '甲', '10', '12', '+2', '+20.0%', '变化 1 处'],
-      ['海湾区政务服务中心', '乙', '', '42.5', '+42.5', '', '新增'],
+      ['海湾区政务服务中心', '甲', '10', '12', '2', '+20.0%', '变化 1 处'],
+      ['海湾区政务服务中心', '乙', '', '42.5', '42.5', '', '新增'],
     ],
   ]);
   expect(listing.lines).toContain('变化 1 · 新增 1');
@@ -120,7 +120,7 @@ const years = fc.array(
 );
 const asYear = (list: [Form, YearFiling['filing']][], first: number): YearFiling[] =>
   list.map(([form, one], index) => {
-    const values = { ...one.values, projectName: one.values.projectName || `第${index + 1}项工程` };
+    const values = { ...one.values, projectName: `工程${one.values.projectName}` };
     return { id: first + index, previous: null, form, filing: { ...one, values } };
   });
 
