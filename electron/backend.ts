@@ -18,6 +18,7 @@ import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { type Note, noteLine } from './import/note.ts';
+import { libraryHandlers } from './library.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import type { Store } from './store/store.ts';
@@ -171,10 +172,12 @@ export function createBackend(deps: BackendDeps): Handlers {
       return { filings: filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND), found: found.length };
     },
     'filings.open': ({ id }) => store.open(id),
-    'filings.create': ({ form: formId, year }): OpenFiling => {
+    'filings.create': ({ form: formId, year, projectName = '' }): OpenFiling => {
       const form = findForm(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
-      const [id] = store.add([newFiling(form, year)], '新建') as [number];
+      const blank = newFiling(form, year);
+      const values = projectName === '' ? blank.values : { ...blank.values, projectName };
+      const [id] = store.add([{ ...blank, values }], '新建') as [number];
       return store.open(id);
     },
     'filings.copy': ({ ids, year }) => {
@@ -205,6 +208,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       return { ...outcome, pdf };
     },
     ...reviewHandlers({ ...deps, jobs }),
+    ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
   };
 }

@@ -25,6 +25,7 @@ let leaving = false;
 export async function call<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
   // The browser's own dialog stands in for the shell's; either way the page never learns a path.
   if (!window.jixiaobiao && method === 'import.pick') return (await importPicked()) as Responses[M];
+  if (!window.jixiaobiao && method === 'library.pick') return (await libraryPicked()) as Responses[M];
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
   const answer = window.jixiaobiao ? await window.jixiaobiao.call(method, request) : await post(method, request);
   if (!answer.ok) throw new ApiError(answer.code, answer.detail);
@@ -68,19 +69,29 @@ export function download(address: string): void {
 }
 
 async function importPicked(): Promise<Responses['import.pick']> {
+  const files = await picked('.txt,.xlsx,.docx,.json');
+  return files.length === 0 ? { files: [] } : call('import.files', { files });
+}
+
+async function libraryPicked(): Promise<Responses['library.pick']> {
+  const files = await picked('.xlsx');
+  if (files.length === 0) return { files: 0, added: 0, changed: 0, same: 0, problems: [] };
+  return call('library.import', { files });
+}
+
+/** Asks for files of these kinds and reads them; none when the clerk cancels. */
+async function picked(accept: string): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.txt,.xlsx,.docx,.json';
-  const picked = await new Promise<File[]>((resolve) => {
+  input.accept = accept;
+  const files = await new Promise<File[]>((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
-  if (picked.length === 0) return { files: [] };
-  refuseLarge(picked);
-  const files = picked.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
-  return call('import.files', { files: await Promise.all(files) });
+  refuseLarge(files);
+  return Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
 }
 
 async function post(method: string, request: unknown): Promise<Answer<Method>> {

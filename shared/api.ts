@@ -36,7 +36,8 @@ export type SealDiameter = z.infer<typeof seal>;
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
-const libraryIds = z.array(z.string().max(200)).min(1).max(5000);
+const libraryNames = z.array(z.string().max(200)).max(5000);
+const libraryIds = libraryNames.min(1);
 const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
 
 const requests = {
@@ -85,7 +86,6 @@ const requests = {
   'print.start': z.strictObject({ job: z.string().max(40), ids, seal }),
   /** Makes the same PDF for the window to show. */
   'print.preview': z.strictObject({ job: z.string().max(40), ids, seal }),
-  /** What stands of the problems of filings, those of their unit's year included. */
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: z.string().max(200).nullable(), indicator: indicatorSchema }),
@@ -94,10 +94,11 @@ const requests = {
   /** The uses of `ids` count for `into` from now on, and they are no longer listed. */
   'library.merge': z.strictObject({ into: z.string().max(200), ids: libraryIds }),
   /** Lists removed or merged names again, and gives changed shipped indicators their own wording back. */
-  'library.restore': z.strictObject({ names: z.array(z.string().max(200)).max(5000), ids: libraryIds.or(z.tuple([])) }),
+  'library.restore': z.strictObject({ names: libraryNames, ids: libraryNames }),
   'library.pick': z.strictObject({}),
   'library.import': z.strictObject({ files: z.array(file).min(1).max(10) }),
-  'library.export': z.strictObject({ job: z.string().max(40) }),
+  'library.export': z.strictObject({}),
+  /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
   /** What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off. */
   'review.filing': z.strictObject({ id }),

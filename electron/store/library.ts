@@ -3,24 +3,22 @@ import type { Edit } from '../../shared/filing/edits.ts';
 import type { OwnLibrary, Use } from '../../shared/library/entries.ts';
 import { indicatorSchema, type LibraryIndicator } from '../../shared/library/library.ts';
 
-/** What one call changes of the unit's library, in this order. */
+/** What one call changes of the unit's library. */
 export interface LibraryChange {
-  /** Indicators to write; one without an id is new. */
-  put?: readonly { id: string | null; indicator: LibraryIndicator }[];
-  /** Ids of entries to take out. */
+  /** Indicators to write: own ones, and the unit's wording of shipped ones. */
+  put?: readonly { id: string; indicator: LibraryIndicator }[];
+  /** Ids of shipped indicators that have their own wording again. */
   drop?: readonly string[];
   /** Names to list again. */
   list?: readonly string[];
-  /** Names that are not listed from now on; names that counted as `from` count as `entry` too. */
+  /** Names that are not listed from now on: they count as `entry`, or are hidden (null). */
   unlist?: readonly { name: string; entry: string | null }[];
-  /** Names that counted as one of `from` count as `to`. */
-  redirect?: { from: readonly string[]; to: string };
 }
 
 /** The library's tables in the data file. Each call is one transaction. */
 export function createLibraryTables(database: Sqlite.Database) {
-  /** The unit's own part, and every indicator of its filings outside 回收站. */
-  function read(): OwnLibrary {
+  /** The unit's own part, every indicator of its filings outside 回收站, and the number of the next own indicator. */
+  function read(): OwnLibrary & { next: number } {
     const bodies = database.prepare<[], { id: string; body: string }>('SELECT id, body FROM library_entries').all();
     const names = database
       .prepare<[], { name: string; entry: string | null }>('SELECT name, entry FROM library_names')
@@ -36,30 +34,30 @@ export function createLibraryTables(database: Sqlite.Database) {
       const { success, data } = indicatorSchema.safeParse(JSON.parse(body));
       return success ? [{ id, indicator: data }] : [];
     });
-    return { entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)), names, uses };
+    const own = bodies.map(({ id }) => id).filter((id) => id.startsWith('own-'));
+    const next = Math.max(0, ...own.map(numberOf)) + 1;
+    return { entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)), names, uses, next };
   }
 
-  /** Makes a change; answers with the ids of what it put, in order. */
-  function change({ put = [], drop = [], list = [], unlist = [], redirect }: LibraryChange): string[] {
-    return database
+  function change({ put = [], drop = [], list = [], unlist = [] }: LibraryChange): void {
+    const each = <T>(source: string, items: readonly T[], values: (item: T) => (string | null)[]) => {
+      const statement = database.prepare(source);
+      for (const item of items) statement.run(...values(item));
+    };
+    database
       .transaction(() => {
-        const write = database.prepare(
+        each(
           'INSERT INTO library_entries VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
+          put,
+          ({ id, indicator }) => [id, JSON.stringify(indicator)],
         );
-        const ids = put.map(({ id, indicator }) => {
-          const known = id ?? `own-${nextNumber(database)}`;
-          write.run(known, JSON.stringify(indicator));
-          return known;
-        });
-        for (const id of drop) database.prepare('DELETE FROM library_entries WHERE id = ?').run(id);
-        for (const name of list) database.prepare('DELETE FROM library_names WHERE name = ?').run(name);
-        for (const { name, entry } of unlist)
-          database
-            .prepare('INSERT INTO library_names VALUES (?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry')
-            .run(name, entry);
-        for (const from of redirect?.from ?? [])
-          database.prepare('UPDATE library_names SET entry = ? WHERE entry = ?').run(redirect?.to, from);
-        return ids;
+        each('DELETE FROM library_entries WHERE id = ?', drop, (id) => [id]);
+        each('DELETE FROM library_names WHERE name = ?', list, (name) => [name]);
+        each(
+          'INSERT INTO library_names VALUES (?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry',
+          unlist,
+          ({ name, entry }) => [name, entry],
+        );
       })
       .immediate();
   }
@@ -70,18 +68,6 @@ export function createLibraryTables(database: Sqlite.Database) {
 export type LibraryTables = ReturnType<typeof createLibraryTables>;
 
 const numberOf = (id: string) => Number(id.replace(/\D/g, ''));
-
-/** A number that no own entry has had; names that count as a deleted one must not count as the next. */
-function nextNumber(database: Sqlite.Database): number {
-  const last = database
-    .prepare<[], number>(
-      `SELECT max(CAST(substr(id, 5) AS INTEGER)) FROM
-         (SELECT id FROM library_entries UNION ALL SELECT entry FROM library_names) WHERE id LIKE 'own-%'`,
-    )
-    .pluck()
-    .get();
-  return (last ?? 0) + 1;
-}
 
 /** Whether the indicators of a filing may be others after these edits. */
 export function changesIndicators(edits: readonly Edit[]): boolean {

@@ -31,8 +31,8 @@ export function nameKey(name: string): string {
   return plainName(name).toLowerCase();
 }
 
-/** Id of an indicator that the unit has used and nobody has entered into the library. */
-export const usedId = (name: string) => `used-${nameKey(name)}`;
+/** How the ids of indicators begin that the unit has used and nobody has entered into the library. */
+export const USED = 'used-';
 
 interface Met extends Use {
   /** Kind of the project. */
@@ -59,36 +59,64 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
       .filter(({ id }) => !shippedIds.has(id))
       .map(({ id, indicator }) => ({ id, changed: false, indicator })),
   ];
-  const merged = new Map(own.names.map(({ name, entry }) => [name, entry]));
+  const unlisted = new Map(own.names.map(({ name, entry }) => [name, entry]));
   // The name of an indicator counts before the further names of others.
   const idOf = new Map<string, string>();
   for (const { id, indicator } of known) set(idOf, nameKey(indicator.name), id);
   for (const { id, indicator } of known) for (const name of indicator.also) set(idOf, nameKey(name), id);
-  for (const [name, entry] of merged) if (entry !== null) idOf.set(name, entry);
+  const target = (name: string): string => {
+    let id = unlisted.get(name) ?? idOf.get(name) ?? `${USED}${name}`;
+    // What was merged with one that was merged itself counts where that one does. As many steps as names, at most.
+    for (let steps = 0; steps < unlisted.size; steps++) {
+      const indicator = known.find((one) => one.id === id)?.indicator;
+      const next = indicator && unlisted.get(nameKey(indicator.name));
+      if (!next) break;
+      id = next;
+    }
+    return id;
+  };
 
-  // Worked out once for a project: many rows stand in one table.
-  const kinds = new Map<string, string>();
-  const named = own.uses.flatMap((use): Met[] => {
-    if (nameKey(use.name) === '') return [];
-    const kind = kinds.get(use.project) ?? projectKind(use.project);
-    kinds.set(use.project, kind);
-    return [{ ...use, kind }];
-  });
-  const uses = groupBy(named, (use) => idOf.get(nameKey(use.name)) ?? usedId(use.name));
+  // Worked out once for a name and a project: many rows have the same.
+  const kindOf = remembering(projectKind);
+  const keyOf = remembering(nameKey);
+  const targetOf = remembering(target);
+  const met = own.uses
+    .filter((use) => keyOf(use.name) !== '')
+    .map((use): Met => ({ ...use, kind: kindOf(use.project) }));
+  const uses = groupBy(met, (use) => targetOf(keyOf(use.name)));
+  const namesOf = groupBy(
+    [...unlisted.keys()].filter((name) => unlisted.get(name) !== null),
+    targetOf,
+  );
   const ids = new Set(known.map(({ id }) => id));
-  const entries = known.map(({ id, changed, indicator }) => ({
-    ...indicator,
-    ...usage(uses.get(id) ?? []),
-    id,
-    changed,
-    merged: own.names.filter(({ entry }) => entry === id).map(({ name }) => name),
-  }));
+  const entries = known.map(
+    ({ id, changed, indicator }): LibraryEntry => ({
+      ...indicator,
+      ...usage(uses.get(id) ?? []),
+      id,
+      changed,
+      merged: namesOf.get(id) ?? [],
+    }),
+  );
   for (const [id, list] of uses)
     if (!ids.has(id)) entries.push({ ...learnt(list), ...usage(list), id, changed: false, merged: [] });
-  const isListed = (entry: LibraryEntry) => !merged.has(nameKey(entry.name));
+  const place = (entry: LibraryEntry) => unlisted.get(nameKey(entry.name));
   return {
-    entries: entries.filter(isListed),
-    hidden: entries.filter((entry) => merged.get(nameKey(entry.name)) === null && !isListed(entry)),
+    entries: entries.filter((entry) => place(entry) === undefined),
+    hidden: entries.filter((entry) => place(entry) === null),
+  };
+}
+
+/** The same function, asked once for each text. */
+function remembering<R>(work: (text: string) => R): (text: string) => R {
+  const known = new Map<string, R>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      result = work(text);
+      known.set(text, result);
+    }
+    return result;
   };
 }
 

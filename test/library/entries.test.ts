@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
-import { mergeLibrary, nameKey, type OwnLibrary, usedId } from '../../shared/library/entries.ts';
+import { mergeLibrary, nameKey, type OwnLibrary } from '../../shared/library/entries.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
 import { entryOf } from './entry-of.ts';
 
@@ -60,7 +60,7 @@ test('an indicator used under a new name is learnt with level, sign and unit tha
     use('装订卷数', '若干', ''),
   ];
   expect(find(library({ uses }).entries, '装订卷数')).toEqual({
-    id: usedId('装订卷数'),
+    id: 'used-装订卷数',
     level1: '产出指标',
     level2: '数量指标',
     name: '装订卷数',
@@ -105,6 +105,21 @@ test('hidden names are not listed and can be found again; merged names count for
   expect(entries).toHaveLength(85);
   expect(find(entries, '整理案卷数')).toMatchObject({ uses: 1, merged: ['整理卷数'] });
   expect(hidden.map(({ name }) => name)).toEqual(['验收合格率', '杂项']);
+});
+
+test('what was merged with one that was merged itself counts where that one does', () => {
+  const merged = (name: string, entry: string) => ({ name, entry });
+  const { entries, hidden } = library({
+    entries: [{ id: 'own-1', indicator: { ...indicator, also: ['整理卷宗数'] } }],
+    names: [merged('整理卷数', 'own-1'), merged('整理案卷数', 'c15')],
+    uses: [use('整理卷数'), use('整理案卷数'), use('整理卷宗数')],
+  });
+  expect(find(entries, '档案数字化数量')).toMatchObject({ uses: 3, merged: ['整理卷数', '整理案卷数'] });
+  expect([entries.length, hidden]).toEqual([85, []]);
+  const round = [merged('整理案卷数', 'c15'), merged('档案数字化数量', 'own-1')];
+  expect(
+    library({ entries: [{ id: 'own-1', indicator }], names: round, uses: [use('整理案卷数')] }).entries,
+  ).toHaveLength(84);
 });
 
 test('names that differ by brackets, spaces or words of counting are probably one indicator, those of other levels not', () => {
