@@ -1,0 +1,186 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import { writeListing } from '../electron/export/exporter.ts';
+import { libraryHandlers } from '../electron/library.ts';
+import type { LibraryReport } from '../shared/api.ts';
+import { nameKey } from '../shared/library/entries.ts';
+import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../shared/library/library.ts';
+import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
+
+const indicator: LibraryIndicator = {
+  level1: '产出指标',
+  level2: '数量指标',
+  name: '整理案卷数',
+  also: ['整编卷数'],
+  sign: '≥',
+  units: ['卷', '册/年'],
+  reference: '300',
+  kinds: ['档案'],
+  source: '馆内',
+};
+const row = (level3: string, value: string) => ({ level1: '产出指标', level2: '数量指标', level3, value });
+
+/** A library over a real store; what is handed out is kept, and what is picked is the last that was. */
+async function library() {
+  const { store } = await newStore();
+  const path = join(ownFolder(), '绩效指标库.xlsx');
+  const handlers = libraryHandlers({
+    store,
+    now: handClock().now,
+    shell: {
+      name: 'browser',
+      pickFiles: async () => [{ name: '库.xlsx', bytes: await readFile(path) }],
+      deliver: async (name, _kind, write) => {
+        await write(path);
+        return { outcome: 'saved', name };
+      },
+      openPdf: () => Promise.reject(new Error('nothing is printed')),
+    },
+    writeListing,
+  });
+  const list = async () => handlers['library.list']({});
+  const find = async (name: string) => (await list()).entries.find((entry) => entry.name === name);
+  const save = async (id: string | null, change: Partial<LibraryIndicator> = {}) =>
+    (await handlers['library.save']({ id, indicator: { ...indicator, ...change } })).id;
+  return { store, path, handlers, list, find, save };
+}
+
+const fields = (entry: LibraryEntry) =>
+  indicatorSchema.parse(Object.fromEntries(Object.entries(entry).filter(([key]) => key in indicatorSchema.shape)));
+
+test('an indicator is added, changed, renamed, removed and listed again', async () => {
+  const { handlers, list, find, save, store } = await library();
+  const id = await save(null);
+  expect(id).toBe('own-1');
+  expect(await find('整理案卷数')).toMatchObject({ id, reference: '300' });
+  await save(id, { reference: '500' });
+  expect(await find('整理案卷数')).toMatchObject({ id, reference: '500' });
+  await expect(async () => save(null, { name: '整理 案卷数（卷）' })).rejects.toThrow('已有“整理案卷数”');
+  store.add([filingOf({}, [row('整理案卷数', '≥40卷')])], '导入');
+  await save(id, { name: '整理完成卷数', also: [] });
+  expect(await find('整理完成卷数'), 'what was used under the old name counts').toMatchObject({
+    uses: 1,
+    merged: ['整理案卷数'],
+  });
+  await handlers['library.remove']({ ids: [id, 'c34'] });
+  expect((await list()).hidden.map(({ name }) => name)).toEqual(['验收合格率', '整理完成卷数']);
+  expect((await list()).entries).toHaveLength(84);
+  await handlers['library.restore']({ names: ['验收合格率', '整理完成卷数'], ids: [] });
+  expect([(await list()).entries.length, (await list()).hidden.length]).toEqual([86, 0]);
+  await expect(async () => save('own-9')).rejects.toThrow('已没有这一项');
+});
+
+test('a shipped indicator takes the unit’s wording, and its own again', async () => {
+  const { handlers, find, save } = await library();
+  const shipped = (await find('验收合格率')) as LibraryEntry;
+  expect(await save('c34', { ...fields(shipped), name: '一次验收合格率' })).toBe('c34');
+  expect([await find('验收合格率'), await find('一次验收合格率')]).toMatchObject([undefined, { changed: true }]);
+  await handlers['library.restore']({ names: [], ids: ['c34'] });
+  expect(await find('验收合格率')).toEqual(shipped);
+});
+
+test('an indicator that was learnt becomes the unit’s own when it is changed, and keeps its uses', async () => {
+  const { store, find, save } = await library();
+  store.add([filingOf({ projectName: '馆藏档案整理' }, [row('修裱破损案卷数', '≥40卷')])], '导入');
+  const learnt = (await find('修裱破损案卷数')) as LibraryEntry;
+  expect(learnt).toMatchObject({ sign: '≥', units: ['卷'], uses: 1, kinds: ['档案'] });
+  expect(await save(learnt.id, { ...fields(learnt), name: '修复案卷数' })).toBe('own-1');
+  expect(await find('修复案卷数')).toMatchObject({ uses: 1, merged: ['修裱破损案卷数'] });
+  expect(await find('修裱破损案卷数')).toBeUndefined();
+});
+
+test('duplicates are merged: uses count together, and a merged name can be listed again', async () => {
+  const { store, handlers, find, list } = await library();
+  store.add(
+    [filingOf({}, [row('整理卷数', '≥3卷'), row('整理案卷总数', '≥4卷'), row('档案数字化数量', '≥5万份')])],
+    '导入',
+  );
+  const ids = ['used-整理卷数', 'used-整理案卷总数'];
+  await handlers['library.merge']({ into: 'used-整理卷数', ids });
+  expect(await find('整理卷数')).toMatchObject({ id: 'own-1', uses: 2, merged: ['整理案卷总数'] });
+  await handlers['library.merge']({ into: 'own-1', ids: ['c15'] });
+  expect(await find('整理卷数')).toMatchObject({ uses: 3 });
+  expect((await list()).hidden).toEqual([]);
+  await handlers['library.restore']({ names: ['档案数字化数量'], ids: [] });
+  expect([await find('整理卷数'), await find('档案数字化数量')]).toMatchObject([{ uses: 2 }, { id: 'c15', uses: 1 }]);
+});
+
+test('exported and imported again, the library is the same: into itself nothing changes, into an empty one all is there', async () => {
+  const { store, handlers, list, save, path } = await library();
+  store.add([filingOf({}, [row('整理卷数', '=3卷'), row('长'.repeat(60), '')])], '导入');
+  await save(null);
+  await save('c34', { name: '一次验收合格率', level2: '质量指标', sign: '=', units: ['%'], reference: '=100' });
+  await save(null, {
+    name: '=风险点排查',
+    also: ['-甲', '+乙'],
+    reference: '@丙',
+    kinds: ['自定类别'],
+    sign: null,
+    units: [],
+  });
+  await save(null, { name: `重点${'区域环境综合整治'.repeat(10)}数量`, level1: '', level2: '' });
+  await handlers['library.remove']({ ids: ['c01'] });
+  const before = await list();
+  expect(await handlers['library.export']({})).toEqual({ outcome: 'saved', name: '绩效指标库.xlsx', problems: [] });
+  const again: LibraryReport = { files: 1, added: 0, changed: 0, same: before.entries.length, problems: [] };
+  expect(await handlers['library.pick']({})).toEqual(again);
+  expect(await list()).toEqual(before);
+
+  const other = await library();
+  await writeFile(other.path, await readFile(path));
+  const into = await other.handlers['library.pick']({});
+  expect(into).toMatchObject({ added: 6, changed: 0, same: 83, problems: [] });
+  const byName = (entries: LibraryEntry[]) => new Map(entries.map((entry) => [nameKey(entry.name), fields(entry)]));
+  const there = byName((await other.list()).entries);
+  for (const [name, entry] of byName(before.entries)) expect(there.get(name), name).toEqual(entry);
+});
+
+test('a sheet made by hand: columns in any order, names in short, what cannot be read is told with its place', async () => {
+  const { handlers, find } = await library();
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet('我的指标');
+  sheet.addRows([
+    ['说明'],
+    ['三级指标', '符号', '二级指标', '计量单位'],
+    ['排查隐患点数', '>=', '数量', '处、个'],
+    ['', '≥', '数量', '处'],
+    ['排查覆盖率', '≈', '质量', '%'],
+    ['排查及时率', '=', '进度', '%'],
+    ['排查隐患点数（处）', '', '数量', ''],
+    ['验收合格率', '＝', '质量指标', '％'],
+  ]);
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  const report = await handlers['library.import']({ files: [{ name: '手工.xlsx', bytes }] });
+  expect(report).toEqual({
+    files: 1,
+    added: 1,
+    changed: 1,
+    same: 0,
+    problems: [
+      '手工.xlsx：工作表“我的指标”第 4 行：三级指标为空，未导入',
+      '手工.xlsx：工作表“我的指标”第 5 行：符号写法不对或过长，未导入',
+      '手工.xlsx：工作表“我的指标”第 6 行：没有二级指标“进度”，未导入；请改为表样中的二级指标名称',
+      '手工.xlsx：“排查隐患点数（处）”有两行，只取第一行',
+    ],
+  });
+  expect(await find('排查隐患点数')).toMatchObject({ level1: '产出指标', sign: '≥', units: ['处', '个'] });
+  expect(await find('验收合格率')).toMatchObject({ id: 'c34', changed: true, sign: '=' });
+});
+
+test('what is no workbook of indicators is told, and nothing changes', async () => {
+  const { handlers, list } = await library();
+  const before = await list();
+  const empty = new ExcelJS.Workbook();
+  empty.addWorksheet('空').addRow(['你好']);
+  const files = [
+    { name: 'a.txt', bytes: new TextEncoder().encode('三级指标') },
+    { name: 'b.xlsx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) },
+    { name: 'c.xlsx', bytes: new Uint8Array(await empty.xlsx.writeBuffer()) },
+  ];
+  const { problems, ...counts } = await handlers['library.import']({ files });
+  expect(counts).toEqual({ files: 3, added: 0, changed: 0, same: 0 });
+  expect(problems.map((line) => line.split('：')[0])).toEqual(['a.txt', 'b.xlsx', 'c.xlsx']);
+  expect(await list()).toEqual(before);
+});
