@@ -91,7 +91,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       sum,
       approved,
       difference: approved === null ? null : sumAmounts([sum, `-${approved}`]),
-      problems: ofUnit(unit).standing,
+      whole: ofUnit(unit),
       rules: rulesOf(found.map((one) => one.found)),
     };
   }
@@ -135,7 +135,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     'review.year': async ({ job, year }) => {
       const units = await asJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
       const sort = sorter();
-      return { units: units && units.map((unit) => unitReview(unit, sort)) };
+      return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
     },
     'review.lines': async ({ year, unit, rule }) => {
       const states = store.review.statesOfYear(year).filter((state) => state.unit === unit);

@@ -5,9 +5,12 @@ import type { Filing } from '../shared/filing/filing.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { copyActions } from './actions/copy-actions.ts';
+import { showFirstError } from './actions/review-actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
+import { ExportQuestion } from './panels/export-question.tsx';
+import { ComparisonView } from './panels/comparison-view.tsx';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
 import { FindPanel } from './panels/find-panel.tsx';
 import { GridMenu } from './panels/grid-menu.tsx';
@@ -17,8 +20,10 @@ import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { PastePanel } from './panels/paste-panel.tsx';
 import { QuickSwitch } from './panels/quick-switch.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
+import { ReviewPanel } from './panels/review-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
+import { YearReview } from './panels/year-review.tsx';
 import { Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
@@ -36,6 +41,7 @@ export function App() {
   // The row commands need an indicator row, so the toolbar follows the selection that far.
   const [, setOnRow] = useState(false);
   const { appearance } = workspace;
+  const comparing = useObservable(workspace.comparison).subject !== null;
   const grid = useRef<GridHandle | null>(null);
   const list = useRef<FilingListHandle | null>(null);
   const context: ActionContext = {
@@ -71,7 +77,7 @@ export function App() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // A dialog has its own keys.
-      const inDialog = panel !== null && panel !== 'find' && panel !== 'replace';
+      const inDialog = comparing || (panel !== null && panel !== 'find' && panel !== 'replace');
       if (event.defaultPrevented || inDialog || belongsToInputMethod(event)) return;
       if (event.key === 'F6') {
         event.preventDefault();
@@ -151,6 +157,34 @@ export function App() {
               onClose={close}
             />
           )}
+          <ExportQuestion
+            workspace={workspace}
+            attempt={attempt}
+            onMend={(id) => {
+              setPanel(null);
+              attempt(() => showFirstError(context, id));
+            }}
+            onDone={() => grid.current?.focus()}
+          />
+          {panel === 'year-review' && <YearReview context={context} attempt={attempt} onClose={close} />}
+          {comparing && (
+            <ComparisonView
+              workspace={workspace}
+              attempt={attempt}
+              onOpen={(id, path) => {
+                workspace.comparison.close();
+                attempt(async () => {
+                  if (workspace.current?.id !== id) await workspace.openAt(id, path);
+                  else if (path !== '') grid.current?.select(path);
+                  grid.current?.focus();
+                });
+              }}
+              onClose={() => {
+                workspace.comparison.close();
+                grid.current?.focus();
+              }}
+            />
+          )}
           {session && panel === 'preview' && (
             <Suspense>
               <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />
@@ -161,6 +195,9 @@ export function App() {
               <Grid
                 key={session.id}
                 session={session}
+                review={workspace.review}
+                library={workspace.library}
+                lastYear={workspace.lastYear}
                 seal={workspace.seal}
                 zoom={workspace.zoom}
                 handle={grid}
@@ -184,30 +221,35 @@ export function App() {
           )}
           <StatusBar workspace={workspace} />
         </main>
-        {pasting && session?.filing === pasting.filing && (
-          <PastePanel
-            plan={pasting.plan}
-            onPaste={() => {
-              if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
-              const { plan } = pasting;
-              session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
-              setPasting(null);
-              grid.current?.focus();
-            }}
-            onCancel={() => {
-              setPasting(null);
+        <div className="side">
+          {session && workspace.review.open && (
+            <ReviewPanel key={session.id} context={context} session={session} attempt={attempt} />
+          )}
+          {pasting && session?.filing === pasting.filing && (
+            <PastePanel
+              plan={pasting.plan}
+              onPaste={() => {
+                if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
+                const { plan } = pasting;
+                session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+                setPasting(null);
+                grid.current?.focus();
+              }}
+              onCancel={() => {
+                setPasting(null);
+                grid.current?.focus();
+              }}
+            />
+          )}
+          <ReportPanel
+            workspace={workspace}
+            onShow={(path) => grid.current?.select(path)}
+            onClose={() => {
+              workspace.closeReport();
               grid.current?.focus();
             }}
           />
-        )}
-        <ReportPanel
-          workspace={workspace}
-          onShow={(path) => grid.current?.select(path)}
-          onClose={() => {
-            workspace.closeReport();
-            grid.current?.focus();
-          }}
-        />
+        </div>
         {panel === 'commands' && (
           <Palette title="命令列表" placeholder="输入命令中的几个字…" items={commands(context, run)} onClose={close} />
         )}
@@ -247,7 +289,14 @@ function isTextKey(event: KeyboardEvent, grid: GridHandle | null): boolean {
   return Boolean(typing) && /^Ctrl\+([ZYXCVA]|Delete|Shift\+Z)$/.test(keyName(event));
 }
 
-const PANES = ['.editor', '.filing-list input', '.toolbar button:not(:disabled)', '.report button'];
+const PANES = [
+  '.editor',
+  '.filing-list input',
+  '.export-question button',
+  '.toolbar button:not(:disabled)',
+  '.review button',
+  '.report button',
+];
 
 /** F6 goes round the panes, as in other desktop programs; Tab stays inside the table. */
 function nextPane(grid: GridHandle | null, step: 1 | -1): void {

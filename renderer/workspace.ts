@@ -2,10 +2,15 @@ import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter
 import { summarise } from '../shared/filing/filing.ts';
 import { type FindOptions, findIn, replaceEdits } from '../shared/filing/find.ts';
 import type { Problem } from '../shared/problem.ts';
+import type { UnitReview } from '../shared/review.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
+import { Comparison, type Subject } from './comparison.ts';
 import { FilingView } from './filing-view.ts';
+import { LastYear } from './last-year.ts';
+import { Library } from './library.ts';
 import { Observable } from './observable.ts';
 import { Remembered } from './remembered.ts';
+import { Review } from './review.ts';
 import { Session } from './session.ts';
 
 /** What the panel on the right says: what an import did not understand, or what an export could not print. */
@@ -13,6 +18,9 @@ export interface Report {
   title: string;
   lines: { severity: Problem['severity']; text: string; path?: string }[];
 }
+
+/** What can take its time. */
+type Doing = '导出' | '审核' | '结转';
 
 /** What a message offers to do about what it tells, as a button beside it. */
 export interface Offer {
@@ -35,13 +43,20 @@ export class Workspace extends Observable {
   offer: Offer | null = null;
   notice: string | null = null;
   year = 0;
-  /** The running export: how many filings are done. */
-  job: { id: string; done: number; total: number } | null = null;
+  /** What takes its time: how many filings are done. */
+  job: { id: string; doing: Doing; done: number; total: number } | null = null;
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
   readonly #remembered = new Remembered((error) => this.say(String(error)));
   /** How the list shows the filings. */
   readonly list = new FilingView(this.#remembered);
+  /** What the checks say of the filings. */
+  readonly review = new Review((error) => this.say(error instanceof Error ? error.message : String(error)));
+  /** What the open filing's table held the year before. */
+  readonly lastYear = new LastYear(this.#remembered);
+  readonly comparison = new Comparison();
+  /** The indicator library. */
+  readonly library = new Library((error) => this.say(error instanceof Error ? error.message : String(error)));
   readonly #sessions = new Map<number, Session>();
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
@@ -55,11 +70,12 @@ export class Workspace extends Observable {
     this.list.begin();
     const seal = this.#remembered.get('seal');
     this.seal = seal === '42' ? 42 : seal === '45' ? 45 : null;
+    this.review.show(this.#remembered.get('review') === 'open');
     const zoom = Number(this.#remembered.get('zoom'));
     if (zoom >= 0.5 && zoom <= 3) this.zoom = zoom;
     onProgress(({ job, done, total }) => {
       if (this.job?.id !== job) return;
-      this.job = { id: job, done, total };
+      this.job = { ...this.job, done, total };
       this.changed();
     });
     onFlush(() => this.flush());
@@ -80,6 +96,8 @@ export class Workspace extends Observable {
     this.summaries = filings;
     this.found = found;
     this.list.keep(filings);
+    this.library.outdated();
+    this.review.saved();
     this.changed();
   }
 
@@ -103,19 +121,25 @@ export class Workspace extends Observable {
 
   /** Chooses a filing in the list; a search or 回收站 that hides it is left. */
   async showInList(id: number): Promise<void> {
-    if (this.trashed || !this.summaries.some((summary) => summary.id === id)) {
-      this.trashed = false;
-      this.query = '';
-      await this.refresh();
-    }
+    if (this.trashed || !this.summaries.some((summary) => summary.id === id)) await this.showAll();
     this.list.choose([id]);
+  }
+
+  /** Leaves the search and 回收站. */
+  async showAll(): Promise<void> {
+    this.query = '';
+    this.trashed = false;
+    await this.refresh();
   }
 
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
     this.current = await this.#session(id);
+    this.review.opened(this.current);
+    this.#followLastYear();
     this.say('');
     this.list.opened(id);
+    this.library.freshen();
     this.#remembered.set('current', String(id));
     this.#remembered.set('cell', this.#cells.get(id) ?? '');
   }
@@ -153,6 +177,12 @@ export class Workspace extends Observable {
     return changed;
   }
 
+  /** Opens a filing at a cell. */
+  async openAt(id: number, path: string): Promise<void> {
+    if (path !== '') this.#cells.set(id, path);
+    await this.open(id);
+  }
+
   /** The cell that was selected last in the open filing, or null: where it is to be shown again. */
   get cellToShow(): string | null {
     return (this.current && this.#cells.get(this.current.id)) || null;
@@ -165,11 +195,9 @@ export class Workspace extends Observable {
     this.#remembered.set('cell', path);
   }
 
-  async create(form: string, year: number): Promise<void> {
-    const opened = await call('filings.create', { form, year });
-    this.query = '';
-    this.trashed = false;
-    await this.refresh();
+  async create(form: string, year: number, projectName = ''): Promise<void> {
+    const opened = await call('filings.create', { form, year, projectName });
+    await this.showAll();
     await this.open(opened.id);
   }
 
@@ -177,10 +205,8 @@ export class Workspace extends Observable {
   async copy(ids: number[], year: number): Promise<void> {
     await this.flush(ids);
     const copies = await call('filings.copy', { ids, year });
-    this.query = '';
-    this.trashed = false;
     this.list.choose([]);
-    await this.refresh();
+    await this.showAll();
     if (copies.ids[0] !== undefined) await this.open(copies.ids[0]);
     this.say(`已复制 ${ids.length} 张表到 ${year} 年度`);
   }
@@ -220,18 +246,55 @@ export class Workspace extends Observable {
     await this.#imported((await call('import.files', { files })).files);
   }
 
-  async export(kind: ExportKind | 'print', ids: number[]): Promise<void> {
-    if (this.job) return this.say('上一次导出还在进行，请稍候');
+  /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
+  async export(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
     await this.flush(ids);
-    const job = crypto.randomUUID();
-    this.job = { id: job, done: 0, total: ids.length };
-    this.changed();
-    try {
+    if (!anyway && (await this.review.asksBefore(kind, ids))) return;
+    await this.asJob('导出', ids.length, async (job) => {
       const request = { job, ids, seal: this.seal };
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
       // A place in a table can be shown when it is in the open one.
       this.#exported(kind, outcome, ids.length === 1 && ids[0] === this.current?.id);
+    });
+  }
+
+  /** Shows two filings or two years side by side, as they are stored. */
+  async compare(subject: Subject): Promise<void> {
+    await this.flush();
+    await this.comparison.show(subject);
+  }
+
+  async exportComparison(): Promise<void> {
+    const { subject, changesOnly } = this.comparison;
+    if (subject) this.#exported('xlsx', await call('compare.export', { subject, changesOnly }), false);
+  }
+
+  /** Hands out the 审核报告 of filings or of a year. */
+  async exportReport(kind: 'xlsx' | 'pdf', scope: { ids: number[] } | { year: number }): Promise<void> {
+    await this.flush();
+    await this.asJob('导出', 1, async (job) => {
+      this.#exported(kind, await call('review.export', { job, kind, scope }), false);
+    });
+  }
+
+  /** The summary of a year by unit; null when it was cancelled, or something else is going on. */
+  async reviewYear(year: number): Promise<UnitReview[] | null> {
+    await this.flush();
+    return this.asJob('审核', 1, async (job) => (await call('review.year', { job, year })).units);
+  }
+
+  /** Shows how far something goes that `cancelJob` ends; null when the last such thing is still going on. */
+  async asJob<T>(doing: Doing, total: number, work: (id: string) => Promise<T>): Promise<T | null> {
+    if (this.job) {
+      this.say(`上一次${this.job.doing}还在进行，请稍候`);
+      return null;
+    }
+    const id = crypto.randomUUID();
+    this.job = { id, doing, done: 0, total };
+    this.changed();
+    try {
+      return await work(id);
     } finally {
       this.job = null;
       this.changed();
@@ -250,7 +313,7 @@ export class Workspace extends Observable {
     return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
   }
 
-  async cancelExport(): Promise<void> {
+  async cancelJob(): Promise<void> {
     if (this.job) await call('export.cancel', { job: this.job.id });
   }
 
@@ -278,6 +341,13 @@ export class Workspace extends Observable {
     this.#remembered.set('zoom', String(this.zoom));
   }
 
+  /** Opens or closes the panel 审核; the next run begins with it as it was. */
+  showReview(open: boolean): void {
+    this.review.show(open);
+    this.#remembered.set('review', open ? 'open' : '');
+    this.changed();
+  }
+
   say(message: string, offer: Offer | null = null): void {
     this.message = message;
     this.offer = offer;
@@ -293,6 +363,12 @@ export class Workspace extends Observable {
   async flush(ids: readonly number[] = [...this.#sessions.keys()]): Promise<void> {
     if (!this.commitDraft()) throw new Error(`正在填写的内容还不能确认：${this.message}`);
     await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
+  }
+
+  #followLastYear(): void {
+    this.lastYear
+      .follow(this.current)
+      .catch((error: unknown) => this.say(error instanceof Error ? error.message : String(error)));
   }
 
   #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
@@ -315,9 +391,7 @@ export class Workspace extends Observable {
 
   async #imported(files: FileReport[]): Promise<void> {
     if (files.length === 0) return;
-    this.query = '';
-    this.trashed = false;
-    await this.refresh();
+    await this.showAll();
     const ids = files.flatMap((file) => file.ids);
     const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
     this.report = lines.length > 0 ? { title: '导入时未读懂或需核对之处', lines } : null;
@@ -331,6 +405,8 @@ export class Workspace extends Observable {
     await this.refresh();
     if (this.current && ids.includes(this.current.id)) {
       this.current = null;
+      this.review.opened(null);
+      this.#followLastYear();
       const there = this.summaries.some((summary) => summary.id === next);
       const shown = there ? next : this.list.first(this.summaries);
       if (shown !== null && !this.trashed) await this.open(shown);
@@ -342,6 +418,7 @@ export class Workspace extends Observable {
   #afterSave(session: Session): void {
     const { id, form, filing, saving, savedAt } = session;
     if (saving.state === 'saving') return;
+    this.library.outdated();
     const lost = session.lost.splice(0);
     if (lost.length > 0) {
       const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';
@@ -352,6 +429,7 @@ export class Workspace extends Observable {
     }
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
+    if (saving.state === 'saved' && before?.savedAt !== savedAt) this.review.saved();
     if (saving.state === 'saved' && before && before.savedAt !== savedAt)
       this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
     this.changed();

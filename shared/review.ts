@@ -1,3 +1,4 @@
+import type { Sorted } from './checks/waivers.ts';
 import type { Problem, Severity } from './problem.ts';
 
 /** What the review of stored filings answers: counts for the list, and the whole year by unit (年度审核汇总). */
@@ -34,8 +35,8 @@ export interface UnitReview {
   /** The total that was approved for the unit, and how much the sum is above it; null when none was given. */
   approved: string | null;
   difference: string | null;
-  /** What concerns the unit as a whole and is not switched off. */
-  problems: Problem[];
+  /** What concerns the unit as a whole. */
+  whole: Sorted;
   /** Rules with problems in the unit's filings, the worst first: how many stand, and how many are switched off. */
   rules: { rule: string; severity: Severity; standing: number; waived: number }[];
 }

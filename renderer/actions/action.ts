@@ -7,7 +7,7 @@ export interface ActionContext {
   workspace: Workspace;
   grid: RefObject<GridHandle | null>;
   /** Opens one of the window's panels. */
-  show(panel: 'new' | 'find' | 'replace' | 'commands' | 'keys' | 'switch' | 'preview'): void;
+  show(panel: 'new' | 'find' | 'replace' | 'commands' | 'keys' | 'switch' | 'preview' | 'year-review'): void;
   focusSearch(): void;
 }
 
@@ -18,7 +18,7 @@ export interface Action {
   /** `Ctrl+Shift+S`; on a Mac ⌘ stands for Ctrl. The first is the one shown. */
   keys: string[];
   /** Heading in the sheet of keys and the command list. */
-  group: '文件' | '编辑' | '指标行' | '视图' | '列表';
+  group: '文件' | '编辑' | '指标行' | '审核' | '视图' | '列表';
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void | Promise<void>;
 }

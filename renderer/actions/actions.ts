@@ -2,15 +2,19 @@ import type { Action } from './action.ts';
 import { editActions } from './edit-actions.ts';
 import { fileActions } from './file-actions.ts';
 import { listActions } from './list-actions.ts';
+import { reviewActions } from './review-actions.ts';
 import { rowActions } from './row-actions.ts';
 import { viewActions } from './view-actions.ts';
+import { yearActions } from './year-actions.ts';
 
 /** Every command of the window. */
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
   ...rowActions,
+  ...reviewActions,
   ...listActions,
+  ...yearActions,
   ...viewActions,
 ];
 

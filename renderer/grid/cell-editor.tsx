@@ -2,7 +2,7 @@ import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
-import { cellId } from './page-view.tsx';
+import { cellId, markId } from './page-view.tsx';
 import { firstBox, pagePlace } from './selection-view.tsx';
 
 interface Props {
@@ -10,9 +10,11 @@ interface Props {
   sheet: Sheet;
   cell: SheetCell | null;
   editing: boolean;
+  /** Whether the cell shows problems, which describe it then. */
+  marked: boolean;
   /** The clerk began to type, or an input method to compose. */
   onStart(): void;
-  onDraft(text: string): void;
+  onDraft(text: string, composing: boolean): void;
   /** A key while text is edited, before the grid sees it; true when it was taken (by the list of choices). */
   onChoiceKey(key: string): boolean;
   onCopy(event: ClipboardEvent, cut: boolean): void;
@@ -26,7 +28,7 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, editing, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
+  const { editor, sheet, cell, editing, marked, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   const box = cell && firstBox(sheet, cell.path);
@@ -41,7 +43,7 @@ export function CellEditor(props: Props) {
       ref={editor}
       className={editing ? 'editor open' : 'editor'}
       aria-label={cell ? `${cell.name}，当前内容：${cell.text || '空'}` : '没有可填写的单元格'}
-      aria-describedby={cell ? cellId(cell.path) : undefined}
+      aria-describedby={cell ? [cellId(cell.path), ...(marked ? [markId(cell.path)] : [])].join(' ') : undefined}
       spellCheck={false}
       rows={1}
       style={
@@ -60,7 +62,7 @@ export function CellEditor(props: Props) {
       }
       onInput={(event) => {
         if (!editing) onStart();
-        onDraft(event.currentTarget.value);
+        onDraft(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing);
       }}
       onCopy={(event) => editing || onCopy(event, false)}
       onCut={(event) => editing || onCopy(event, true)}
@@ -68,7 +70,8 @@ export function CellEditor(props: Props) {
       onCompositionStart={() => {
         if (!editing) onStart();
       }}
-      onCompositionEnd={() => {
+      onCompositionEnd={(event) => {
+        onDraft(event.currentTarget.value, false);
         justComposed.current = true;
         setTimeout(() => {
           justComposed.current = false;

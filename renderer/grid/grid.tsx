@@ -6,6 +6,7 @@ import {
   useDeferredValue,
   useEffect,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -21,18 +22,25 @@ import { moveRunTo } from '../../shared/filing/rows.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
+import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
+import type { LastYear } from '../last-year.ts';
+import type { Library } from '../library.ts';
 import { useObservable } from '../observable.ts';
+import { type Review, useSorted } from '../review.ts';
 import type { Session } from '../session.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
 import { DraftBadge } from './draft-badge.tsx';
 import type { GridCommand } from './keys.ts';
+import { LastYearView } from './last-year-view.tsx';
+import { type Marks, markOf, marksOf } from './marks.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
+import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
-import { type Suggestion, suggestionsFor } from './suggestions.ts';
+import { type Draft, type Suggestion, suggestionsFor } from './suggestions.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
 export interface Selection {
@@ -56,6 +64,9 @@ export interface GridHandle {
 
 interface Props {
   session: Session;
+  review: Review;
+  lastYear: LastYear;
+  library: Library;
   seal: 42 | 45 | null;
   zoom: number;
   handle: RefObject<GridHandle | null>;
@@ -70,13 +81,27 @@ interface Props {
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMessage, onPastePlan, onZoom }: Props) {
+export function Grid({
+  session,
+  review,
+  lastYear,
+  library,
+  seal,
+  zoom,
+  handle,
+  cellToShow,
+  onSelect,
+  onMessage,
+  onPastePlan,
+  onZoom,
+}: Props) {
   useObservable(session);
+  useObservable(library);
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
   const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
   /** What is being typed; null while a cell is only selected. The text area itself holds the text. */
-  const [draft, setDraft] = useState<{ text: string; fresh: boolean } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [highlighted, setHighlighted] = useState(-1);
   const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
@@ -125,17 +150,21 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
 
   const commit = (): boolean => {
     if (!editing || !editor.current || !active) return true;
-    const typed = editor.current.value;
+    const { value } = editor.current;
+    const typed = draft.template ? fillTemplate(draft.template, value) : value;
     if (!enter('填写', [active], () => typed)) return false;
     stop();
     return true;
   };
 
-  const edit = (text: string) => {
+  const edit = (content: string, template: ValueTemplate | null = null) => {
     if (!editor.current) return;
+    const text = template ? `${template.sign}${template.unit}` : content;
+    const caret = template ? template.sign.length : text.length;
     editor.current.value = text;
-    editor.current.setSelectionRange(text.length, text.length);
-    setDraft({ text, fresh: true });
+    editor.current.setSelectionRange(caret, caret);
+    setDraft({ text, fresh: true, composing: false, template });
+    setHighlighted(-1);
   };
 
   const go = (command: Extract<GridCommand, { do: 'go' }>) => {
@@ -228,17 +257,20 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
     enter('填充', chosen.cells, (cell) => above(cell).text);
   };
 
-  const suggestions =
-    active && draft ? suggestionsFor(session.form, session.filing, active, draft.text, draft.fresh) : [];
+  const suggestions = active && draft ? suggestionsFor(session.form, session.filing, active, draft, library) : [];
 
   // A table that opens shows the page of its cell; the others follow when that is painted.
   const whole = useDeferredValue(true, false);
   const shownPage = active ? (firstBox(sheet, active.path)?.page ?? 0) : 0;
-  const drafted = useRested(draft?.text);
+  const marks = useMarks(review, session);
 
-  const choose = ({ text, edits }: Suggestion) => {
+  const choose = ({ text, edits, template, next }: Suggestion) => {
+    if (template) return edit('', template);
     stop();
     session.perform({ label: `选择${text}`, path: active?.path ?? '', edits });
+    if (!next) return;
+    select(next.path);
+    edit('', next.template);
   };
 
   const choiceKey = (key: string): boolean => {
@@ -326,19 +358,22 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
               sheet={sheet}
               page={index}
               empty={!whole && index !== shownPage}
+              marks={marks}
             />
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
+        {whole && <LastYearView lastYear={lastYear} form={session.form} filing={session.filing} sheet={sheet} />}
         {whole && <RowHandles sheet={sheet} latest={rowHandling} />}
         <CellEditor
           editor={editor}
           sheet={sheet}
           cell={active}
           editing={editing}
-          onStart={() => setDraft({ text: '', fresh: false })}
-          onDraft={(text) => {
-            setDraft({ text, fresh: false });
+          marked={active !== null && markOf(active, marks) !== null}
+          onStart={() => setDraft({ text: '', fresh: false, composing: false, template: null })}
+          onDraft={(text, composing) => {
+            setDraft((before) => ({ text, fresh: false, composing, template: before?.template ?? null }));
             setHighlighted(-1);
           }}
           onChoiceKey={choiceKey}
@@ -346,7 +381,8 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
           onCopy={copy}
           onPaste={paste}
         />
-        {active && drafted !== undefined && <DraftBadge session={session} sheet={sheet} cell={active} text={drafted} />}
+        {active && draft && <DraftBadge session={session} sheet={sheet} cell={active} text={draft.text} />}
+        {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}
         {active && suggestions.length > 0 && (
           <Choices
             suggestions={suggestions}
@@ -360,24 +396,20 @@ export function Grid({ session, seal, zoom, handle, cellToShow, onSelect, onMess
   );
 }
 
+/** What the cells show of the filing's problems. */
+function useMarks(review: Review, session: Session): Marks {
+  const { standing } = useSorted(review, session);
+  const [marks, setMarks] = useState<Marks>(() => marksOf(standing, new Map()));
+  const now = useMemo(() => marksOf(standing, marks), [standing, marks]);
+  if (now !== marks) setMarks(now);
+  return now;
+}
+
 /** Name of an amount's cell that now holds something else, which is kept as typed; null for all other cells. */
 function notAnAmount({ form, filing }: Session, { path, pattern, name }: SheetCell): string | null {
   const place = placeOf(path);
   if (!('field' in place) || pattern !== '' || fieldOf(form, place.field).type !== 'amount') return null;
   return readAmount(textOf(filing, place.field)) === null ? name : null;
-}
-
-/** How long typing rests before the draft is laid out, in ms: no keystroke waits for that. */
-const REST = 120;
-
-/** The value as it was when it last rested; undefined at once when there is none. */
-function useRested(value: string | undefined): string | undefined {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return value === undefined ? undefined : rested;
 }
 
 function pathUnder(target: EventTarget): string | null {

@@ -1,4 +1,5 @@
-import { placeOf } from '../../shared/filing/path.ts';
+import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { patternFields } from '../../shared/form/pattern.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 
 /** Where the selection goes. Pure functions over the laid-out sheet; labels are never selected. */
@@ -42,12 +43,21 @@ export function editableCells(sheet: Sheet): readonly SheetCell[] {
 /** A sheet never changes, and every key asks for its cells. */
 const editable = new WeakMap<Sheet, readonly SheetCell[]>();
 
-/** The cell that stands at a path, or the merged level cell that covers it; null when nothing does. */
+/** Paths of the values that a cell shows: all fields of its pattern, all rows of a merged level cell, else its own. */
+export function pathsOf({ path, pattern, run }: SheetCell): string[] {
+  if (pattern !== '') return patternFields(pattern);
+  const place = placeOf(path);
+  if (!run || 'field' in place) return [path];
+  return Array.from({ length: run.count }, (_, k) => pathOf({ row: run.from + k, column: place.column }));
+}
+
+/** The cell that stands at a path, or the pattern or merged level cell that covers it; null when nothing does. */
 export function cellAt(sheet: Sheet, path: string): SheetCell | null {
   const exact = sheet.cells.find((cell) => cell.path === path && cell.kind === 'field');
   if (exact) return exact;
   const place = placeOf(path);
-  if ('field' in place) return null;
+  if ('field' in place)
+    return sheet.cells.find((cell) => cell.pattern !== '' && pathsOf(cell).includes(place.field)) ?? null;
   return (
     sheet.cells.find((cell) => {
       const at = placeOf(cell.path);

@@ -6,6 +6,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { type Mark, type Marks, markOf } from './marks.ts';
 
 interface Props {
   filing: Filing;
@@ -13,10 +14,11 @@ interface Props {
   page: number;
   /** True while the page is only a blank sheet of its size. */
   empty: boolean;
+  marks: Marks;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page, empty }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty, marks }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
@@ -36,7 +38,15 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty }: P
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
             const cell = sheet.cells[box.cell] as SheetCell;
-            return <BoxView key={`${box.cell}-${box.y}`} box={box} cell={cell} ghost={isGhost(filing, cell)} />;
+            return (
+              <BoxView
+                key={`${box.cell}-${box.y}`}
+                box={box}
+                cell={cell}
+                ghost={isGhost(filing, cell)}
+                mark={markOf(cell, marks)}
+              />
+            );
           })}
         </div>
       ))}
@@ -69,11 +79,12 @@ interface BoxProps {
   box: Box;
   cell: SheetCell;
   ghost: boolean;
+  mark: Mark | null;
 }
 
-const BoxView = memo(function BoxView({ box, cell, ghost }: BoxProps) {
+const BoxView = memo(function BoxView({ box, cell, ghost, mark }: BoxProps) {
   const { style } = cell;
-  const classes = ['box', cell.kind, ghost && 'ghost', box.repeated && 'repeated'];
+  const classes = ['box', cell.kind, ghost && 'ghost', box.repeated && 'repeated', mark && 'marked'];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
@@ -85,6 +96,7 @@ const BoxView = memo(function BoxView({ box, cell, ghost }: BoxProps) {
       className={classes.filter(Boolean).join(' ')}
       data-path={cell.path || undefined}
       data-cell={box.cell}
+      title={mark?.text}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
@@ -96,6 +108,12 @@ const BoxView = memo(function BoxView({ box, cell, ghost }: BoxProps) {
         fontFamily: `var(--${style.font})`,
       }}
     >
+      {mark && <span className={`mark ${mark.severity}`} aria-hidden="true" />}
+      {mark && !box.repeated && (
+        <span id={markId(cell.path)} hidden>
+          {mark.text}
+        </span>
+      )}
       {box.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
         <div className="line" key={index}>
@@ -124,6 +142,8 @@ function Groups({ amount }: { amount: string }) {
 function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
+    a.mark?.severity === b.mark?.severity &&
+    a.mark?.text === b.mark?.text &&
     a.box.x === b.box.x &&
     a.box.y === b.box.y &&
     a.box.width === b.box.width &&
@@ -143,4 +163,9 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
 /** Element id of the first box of the cell at a path, for `aria-activedescendant`. */
 export function cellId(path: string): string {
   return `cell-${path.replace(/[^\w]/g, '-')}`;
+}
+
+/** Element id of what a cell's mark says. */
+export function markId(path: string): string {
+  return `problems-of-${cellId(path)}`;
 }

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
+import { severityNames } from '../../shared/review.ts';
 import type { Workspace } from '../workspace.ts';
-
-const SEVERITY = { error: '错误', warning: '警告', hint: '提示' };
 
 interface Props {
   workspace: Workspace;
@@ -25,7 +24,7 @@ export function ReportPanel({ workspace, onShow, onClose }: Props) {
         {report.lines.map(({ severity, text, path }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a report never change
           <li key={index} className={severity}>
-            <b>{SEVERITY[severity]}</b>{' '}
+            <b>{severityNames[severity]}</b>{' '}
             {path ? (
               <Button type="link" size="small" onClick={() => onShow(path)}>
                 {text}

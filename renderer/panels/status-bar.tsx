@@ -13,16 +13,16 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
       {job && (
         <span className="job">
           <span>
-            正在导出 {job.done} / {job.total}
+            正在{job.doing} {job.done} / {job.total}
           </span>
           <Progress
             size="small"
             showInfo={false}
             percent={Math.round((job.done / job.total) * 100)}
-            aria-label="导出进度"
+            aria-label={`${job.doing}进度`}
           />
-          <Button size="small" type="link" onClick={() => void workspace.cancelExport()}>
-            取消导出
+          <Button size="small" type="link" onClick={() => void workspace.cancelJob()}>
+            取消{job.doing}
           </Button>
         </span>
       )}

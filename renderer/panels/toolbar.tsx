@@ -4,6 +4,7 @@ import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { copyActions } from '../actions/copy-actions.ts';
 import { useObservable } from '../observable.ts';
+import { ReviewCounts } from './review-counts.tsx';
 
 interface Props {
   context: ActionContext;
@@ -17,6 +18,7 @@ const GROUPS = [
   ['new', 'import'],
   ['undo', 'redo'],
   ['row-insert', 'row-delete', 'row-up', 'row-down'],
+  ['review'],
   ['xlsx', 'pdf', 'print'],
 ];
 
@@ -52,6 +54,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
                 }}
               >
                 {action.label}
+                {action.id === 'review' && session && <ReviewCounts review={workspace.review} session={session} />}
               </Button>
             </Tooltip>
           ))}

@@ -1,0 +1,155 @@
+import { fixAll } from '../../shared/checks/fix.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { severityNames } from '../../shared/review.ts';
+import { inReadingOrder, nextProblem, sameProblem } from '../grid/marks.ts';
+import { pathsOf } from '../grid/navigation.ts';
+import type { Session } from '../session.ts';
+import { type Action, type ActionContext, always, hasFiling } from './action.ts';
+
+export const reviewActions: Action[] = [
+  {
+    id: 'review',
+    label: '审核',
+    keys: ['F7'],
+    group: '审核',
+    enabled: hasFiling,
+    run: ({ workspace }) => workspace.showReview(!workspace.review.open),
+  },
+  {
+    id: 'problem-next',
+    label: '下一个问题',
+    keys: ['F8'],
+    group: '审核',
+    enabled: hasFiling,
+    run: (context) => step(context, 1),
+  },
+  {
+    id: 'problem-previous',
+    label: '上一个问题',
+    keys: ['Shift+F8'],
+    group: '审核',
+    enabled: hasFiling,
+    run: (context) => step(context, -1),
+  },
+  {
+    id: 'problem-fix',
+    label: '修复此处',
+    keys: ['Ctrl+F8'],
+    group: '审核',
+    enabled: hasFiling,
+    run: fixHere,
+  },
+  {
+    id: 'fix-all',
+    label: '全部修复',
+    keys: ['Ctrl+Shift+F8'],
+    group: '审核',
+    enabled: hasFiling,
+    run: (context) => fixSome(context, () => true),
+  },
+  {
+    id: 'year-review',
+    label: '年度审核汇总',
+    keys: ['Ctrl+F7'],
+    group: '审核',
+    enabled: always,
+    run: ({ show }) => show('year-review'),
+  },
+];
+
+/** Selects the cell of a problem, and keeps where that was, so that the next one follows on it. */
+export function goToProblem({ workspace, grid }: ActionContext, problem: Problem): void {
+  if (problem.path !== '') grid.current?.select(problem.path);
+  grid.current?.focus();
+  // The selection is drawn a moment later; the cell that is going to be selected counts.
+  workspace.review.goneTo(problem, cellPath(workspace.current, workspace.seal, problem) ?? selectedPath(grid));
+}
+
+/** Opens a filing at its first error, with the panel that tells the others. */
+export async function showFirstError({ workspace, grid }: ActionContext, id: number): Promise<void> {
+  workspace.showReview(true);
+  if (workspace.current?.id !== id) await workspace.open(id);
+  const session = workspace.current;
+  if (session?.id !== id) return;
+  const { screen } = session.sheet(workspace.seal);
+  const errors = workspace.review.sorted(session).standing.filter(({ severity }) => severity === 'error');
+  const [first] = inReadingOrder(screen, errors).filter(({ cell }) => cell !== null);
+  await workspace.openAt(id, first?.problem.path ?? '');
+  if (first) grid.current?.select(first.problem.path);
+  grid.current?.focus();
+}
+
+/** Mends one problem: one undo step. */
+export function fixProblem({ workspace, grid }: ActionContext, { path, fix }: Problem): void {
+  if (!fix || !workspace.commitDraft()) return;
+  workspace.current?.perform({ label: fix.label, path, edits: fix.edits });
+  if (path !== '') grid.current?.select(path);
+  grid.current?.focus();
+  workspace.say(`已修复：${fix.label}`);
+}
+
+/** Mends every chosen problem that stands and can be mended, as one undo step, and says how many that were. */
+export function fixSome(context: ActionContext, wanted: (problem: Problem) => boolean): void {
+  const { workspace, grid } = context;
+  const session = workspace.current;
+  if (!session || !workspace.commitDraft()) return;
+  const { standing, waived } = workspace.review.sorted(session);
+  // What the unit has switched off is not changed behind its back.
+  const off = new Set(waived.map(({ problem }) => problem.rule));
+  const stands = (problem: Problem) => problem.severity === 'error' || !off.has(problem.rule);
+  const edits = fixAll(session.form, session.filing, (problem) => stands(problem) && wanted(problem));
+  const first = standing.find((problem) => problem.fix && wanted(problem));
+  if (edits.length === 0 || !first) {
+    workspace.say('没有可以自动修复的问题');
+    return;
+  }
+  session.perform({ label: '修复', path: first.path, edits });
+  const left = workspace.review.sorted(session).standing;
+  const mended = standing.filter((problem) => !left.some((other) => sameProblem(other, problem))).length;
+  if (first.path !== '') grid.current?.select(first.path);
+  grid.current?.focus();
+  const more = left.length > 0 ? `，还有 ${left.length} 个需要处理` : '';
+  workspace.say(`已修复 ${mended} 个问题${more}；可用“撤销”一次退回`);
+}
+
+function step(context: ActionContext, direction: 1 | -1): void {
+  const { workspace, grid } = context;
+  const session = workspace.current as Session;
+  const { screen } = session.sheet(workspace.seal);
+  const placed = inReadingOrder(screen, workspace.review.sorted(session).standing);
+  const selected = selectedPath(grid);
+  const { at } = workspace.review;
+  const index = nextProblem(screen, placed, selected, at?.selected === selected ? at.problem : null, direction);
+  const problem = placed[index]?.problem;
+  if (!problem) {
+    workspace.say('没有发现问题');
+    return;
+  }
+  goToProblem(context, problem);
+  const { severity, message } = problem;
+  workspace.say(`${severityNames[severity]}：${message}（第 ${index + 1} 个，共 ${placed.length} 个）`);
+}
+
+/** The problem that was gone to last, or the first of the selected cell that can be mended. */
+function fixHere(context: ActionContext): void {
+  const { workspace, grid } = context;
+  const { at } = workspace.review;
+  const cell = grid.current?.selection()?.active;
+  const paths = cell ? pathsOf(cell) : [];
+  const { standing } = workspace.review.sorted(workspace.current as Session);
+  const shown = at && at.selected === cell?.path ? standing.find((problem) => sameProblem(problem, at.problem)) : null;
+  const problem = shown?.fix ? shown : standing.find(({ path, fix }) => fix && paths.includes(path));
+  const here = standing.some(({ path }) => paths.includes(path));
+  if (problem) fixProblem(context, problem);
+  else workspace.say(here ? '此处的问题不能自动修复，请按提示修改' : '此处没有问题，按 F8 找下一个');
+}
+
+function selectedPath(grid: ActionContext['grid']): string {
+  return grid.current?.selection()?.active.path ?? '';
+}
+
+/** Path of the cell that shows a problem of the open filing; null for the table as a whole. */
+function cellPath(session: Session | null, seal: 42 | 45 | null, problem: Problem): string | null {
+  if (!session) return null;
+  return inReadingOrder(session.sheet(seal).screen, [problem])[0]?.cell?.path ?? null;
+}

@@ -1,0 +1,87 @@
+import { groupBy } from '../../shared/group-by.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { Problem, Severity } from '../../shared/problem.ts';
+import { bySeverity, severityNames } from '../../shared/review.ts';
+import { cellAt, editableCells, pathsOf } from './navigation.ts';
+
+/** Problems by the path of the value they are about. */
+export type Marks = ReadonlyMap<string, readonly Problem[]>;
+
+/** What a cell shows of its problems: the worst severity, and every message on a line of its own. */
+export interface Mark {
+  severity: Severity;
+  text: string;
+}
+
+/** The problems that a cell can show. `before` comes back when it says the same, so that nothing is drawn anew. */
+export function marksOf(problems: readonly Problem[], before: Marks): Marks {
+  const marks = groupBy(
+    problems.filter((problem) => problem.path !== ''),
+    (problem) => problem.path,
+  );
+  const same =
+    marks.size === before.size &&
+    [...marks].every(([path, here]) => {
+      const there = before.get(path);
+      return here.length === there?.length && here.every((problem, index) => problem.message === there[index]?.message);
+    });
+  return same ? before : marks;
+}
+
+export function markOf(cell: SheetCell, marks: Marks): Mark | null {
+  if (cell.kind !== 'field' || marks.size === 0) return null;
+  const [worst, ...others] = bySeverity(pathsOf(cell).flatMap((path) => marks.get(path) ?? []));
+  if (!worst) return null;
+  const lines = [worst, ...others].map(({ severity, message }) => `${severityNames[severity]}：${message}`);
+  // The rows of a merged cell may all have the same.
+  return { severity: worst.severity, text: [...new Set(lines)].join('\n') };
+}
+
+/** A problem and the cell that shows it; null for the table as a whole and for what is not printed. */
+export interface Placed {
+  problem: Problem;
+  cell: SheetCell | null;
+}
+
+/** Problems as a reader meets them: those of the whole table, then cell by cell. */
+export function inReadingOrder(sheet: Sheet, problems: readonly Problem[]): Placed[] {
+  const order = new Map(editableCells(sheet).map((cell, index) => [cell.path, index]));
+  const cells = new Map<string, SheetCell | null>();
+  const cellOf = (path: string) => {
+    const known = cells.get(path);
+    if (known !== undefined) return known;
+    const found = path === '' ? null : cellAt(sheet, path);
+    cells.set(path, found);
+    return found;
+  };
+  const placed = problems.map((problem) => ({ problem, cell: cellOf(problem.path) }));
+  const rank = ({ cell }: Placed) => (cell ? (order.get(cell.path) ?? 0) : -1);
+  return placed.sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * Index of the problem to go to from the selected cell, round and round; `at` is the one shown last, when it is still
+ * where the clerk is. Answers -1 when there are none.
+ */
+export function nextProblem(
+  sheet: Sheet,
+  placed: readonly Placed[],
+  selected: string,
+  at: Problem | null,
+  step: 1 | -1,
+): number {
+  const count = placed.length;
+  if (count === 0) return -1;
+  const shown = at ? placed.findIndex(({ problem }) => sameProblem(problem, at)) : -1;
+  if (shown >= 0) return (shown + step + count) % count;
+  const order = editableCells(sheet).map((cell) => cell.path);
+  const here = order.indexOf(selected);
+  const rank = ({ cell }: Placed) => (cell ? order.indexOf(cell.path) : -1);
+  const found =
+    step > 0 ? placed.findIndex((one) => rank(one) > here) : placed.findLastIndex((one) => rank(one) < here);
+  return found >= 0 ? found : step > 0 ? 0 : count - 1;
+}
+
+export function sameProblem(a: Problem, b: Problem): boolean {
+  return a.rule === b.rule && a.path === b.path && a.message === b.message;
+}

@@ -1,0 +1,69 @@
+import { Button } from 'antd';
+import { useObservable } from '../observable.ts';
+import type { Workspace } from '../workspace.ts';
+
+interface Props {
+  workspace: Workspace;
+  attempt(work: () => void | Promise<void>): void;
+  /** Shows the first filing with errors. */
+  onMend(id: number): void;
+  onDone(): void;
+}
+
+/** Before filings go out in which errors stand: mend them, or let them go all the same. */
+export function ExportQuestion({ workspace, attempt, onMend, onDone }: Props) {
+  const { question } = useObservable(workspace.review);
+  if (!question) return null;
+  const { kind, ids, errors, wrong, first } = question;
+  const verb = kind === 'print' ? '打印' : '导出';
+  const leave = () => workspace.review.answer(null);
+  return (
+    <section
+      className="export-question"
+      role="alertdialog"
+      aria-label={`${verb}前确认`}
+      aria-describedby="export-question"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        leave();
+        onDone();
+      }}
+    >
+      <span id="export-question">
+        {ids.length > 1 ? `${wrong} 张表中还有 ${errors} 个错误` : `此表还有 ${errors} 个错误`}，交上去可能被退回。
+      </span>
+      <Button
+        size="small"
+        type="primary"
+        autoFocus
+        onClick={() => {
+          leave();
+          onMend(first);
+        }}
+      >
+        去修改
+      </Button>
+      <Button
+        size="small"
+        onClick={() => {
+          leave();
+          onDone();
+          attempt(() => workspace.export(kind, ids, true));
+        }}
+      >
+        仍然{verb}
+      </Button>
+      <Button
+        size="small"
+        type="text"
+        onClick={() => {
+          leave();
+          onDone();
+        }}
+      >
+        取消
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button, Select, Spin } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { summarise } from '../../shared/filing/filing.ts';
+import { countProblems, severities, type UnitReview } from '../../shared/review.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { actionOf } from '../actions/actions.ts';
+import { useObservable } from '../observable.ts';
+import { Badge } from './review-counts.tsx';
+import { YearUnit } from './year-unit.tsx';
+import './year-review.css';
+
+interface Props {
+  context: ActionContext;
+  attempt(work: () => void | Promise<void>): void;
+  onClose(): void;
+}
+
+/** Units that are unfolded from the beginning. */
+const FEW = 3;
+
+/** 年度审核汇总: every unit with its tables, amounts and problems. It covers the table; Esc goes back. */
+export function YearReview({ context, attempt, onClose }: Props) {
+  const { workspace } = context;
+  useObservable(workspace);
+  const years = [...new Set(workspace.summaries.flatMap((summary) => summary.year ?? []))].sort((a, b) => b - a);
+  const [year, setYear] = useState(() => yearToShow(context, years));
+  const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled'>('loading');
+  const back = useRef<HTMLButtonElement>(null);
+
+  const load = useCallback(
+    (quiet: boolean) =>
+      attempt(async () => {
+        if (!quiet) setUnits('loading');
+        let found: UnitReview[] | null = null;
+        try {
+          found = await workspace.reviewYear(year);
+        } finally {
+          setUnits(found ? { year, units: found } : 'cancelled');
+        }
+      }),
+    [workspace, year, attempt],
+  );
+  useEffect(() => load(false), [load]);
+  useEffect(() => back.current?.focus(), []);
+
+  const all = typeof units === 'string' ? [] : units.units;
+  const filings = all.flatMap((unit) => unit.filings);
+  const total = { error: 0, warning: 0, hint: 0 };
+  for (const { counts } of filings) for (const severity of severities) total[severity] += counts[severity];
+  for (const { whole } of all)
+    for (const severity of severities) total[severity] += countProblems(whole.standing)[severity];
+  return (
+    <section
+      className="year-review"
+      aria-label={actionOf('year-review').label}
+      aria-busy={units === 'loading'}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      <div className="preview-bar">
+        <Button size="small" ref={back} onClick={onClose}>
+          返回编辑（Esc）
+        </Button>
+        <Select
+          size="small"
+          aria-label="预算年度"
+          value={year}
+          options={years.map((value) => ({ value, label: `${value} 年度` }))}
+          onChange={setYear}
+        />
+        {(['xlsx', 'pdf'] as const).map((kind) => (
+          <Button
+            key={kind}
+            size="small"
+            disabled={filings.length === 0}
+            onClick={() => attempt(() => workspace.exportReport(kind, { year }))}
+          >
+            审核报告 {kind === 'xlsx' ? 'Excel' : 'PDF'}
+          </Button>
+        ))}
+        <span role="status">
+          {units === 'loading'
+            ? '正在审核…'
+            : units === 'cancelled'
+              ? '已取消'
+              : `${all.length} 个单位，${filings.length} 张表`}
+        </span>
+        {filings.length > 0 && <Badge counts={total} />}
+        {units === 'cancelled' && (
+          <Button size="small" onClick={() => load(false)}>
+            重新审核
+          </Button>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
+      <section className="year-units" tabIndex={0} aria-label="各单位">
+        {units === 'loading' && <Spin />}
+        {typeof units !== 'string' && units.units.length === 0 && <p>{year} 年度还没有表</p>}
+        {typeof units !== 'string' &&
+          units.units.map((unit) => (
+            <YearUnit
+              key={`${units.year} ${unit.unit}`}
+              year={units.year}
+              review={unit}
+              unfolded={units.units.length <= FEW}
+              context={context}
+              attempt={attempt}
+              onChanged={() => load(true)}
+              onLeave={onClose}
+            />
+          ))}
+      </section>
+    </section>
+  );
+}
+
+function yearToShow({ workspace }: ActionContext, years: readonly number[]): number {
+  const { current } = workspace;
+  const own = current && summarise(current.form, current.filing).year;
+  return own ?? years[0] ?? workspace.year;
+}

@@ -1,0 +1,276 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { ruleOf } from '../../shared/checks/rules.ts';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import type { Problem } from '../../shared/problem.ts';
+import {
+  type Counts,
+  countProblems,
+  type ReviewLine,
+  severities,
+  severityNames,
+  type UnitReview,
+} from '../../shared/review.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { showFirstError } from '../actions/review-actions.ts';
+import { call } from '../bridge.ts';
+import { Badge, signs } from './review-counts.tsx';
+import { WaivedLines, WaiveForm } from './review-lines.tsx';
+
+interface Props {
+  year: number;
+  review: UnitReview;
+  unfolded: boolean;
+  context: ActionContext;
+  attempt(work: () => void | Promise<void>): void;
+  /** Something was set that the summary shows. */
+  onChanged(): void;
+  /** A filing is shown instead. */
+  onLeave(): void;
+}
+
+/** One unit: its tables with amounts and their sum, the approved total, and its problems by rule. */
+export function YearUnit({ year, review, unfolded, context, attempt, onChanged, onLeave }: Props) {
+  const [open, setOpen] = useState(unfolded);
+  const { unit, filings, whole, rules } = review;
+  const counts = filings.reduce(add, countProblems(whole.standing));
+  const show = (id: number, problem: Problem | null) => {
+    onLeave();
+    attempt(() => showIn(context, id, problem));
+  };
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {unit || '未填单位'}（{filings.length} 张，{money(review.sum)} 万元）
+        <Badge counts={counts} />
+      </summary>
+      {open && (
+        <>
+          {whole.standing.map((problem) => (
+            <WholeProblem
+              key={problem.message}
+              problem={problem}
+              onWaive={(reason) =>
+                attempt(async () => {
+                  await context.workspace.review.waiveForUnit(unit, problem.rule, reason);
+                  onChanged();
+                })
+              }
+            />
+          ))}
+          {whole.waived.length > 0 && (
+            <WaivedLines
+              waived={whole.waived}
+              onRestore={(id) =>
+                attempt(async () => {
+                  await context.workspace.review.unwaive(id);
+                  onChanged();
+                })
+              }
+            />
+          )}
+          <Filings review={review} onShow={(id) => show(id, null)} />
+          <Approved
+            key={review.approved ?? ''}
+            review={review}
+            onSet={(total) =>
+              attempt(async () => {
+                await context.workspace.review.approve(unit, year, total);
+                onChanged();
+              })
+            }
+          />
+          {rules.length > 0 && <h4>问题</h4>}
+          {rules.map((row) => (
+            <RuleLines key={row.rule} year={year} unit={unit} row={row} attempt={attempt} onShow={show} />
+          ))}
+        </>
+      )}
+    </details>
+  );
+}
+
+/** Opens a filing at a problem's cell, or at its first error. */
+async function showIn(context: ActionContext, id: number, problem: Problem | null): Promise<void> {
+  const { workspace, grid } = context;
+  if (!problem || problem.path === '') return showFirstError(context, id);
+  workspace.showReview(true);
+  await workspace.openAt(id, problem.path);
+  grid.current?.select(problem.path);
+  workspace.review.goneTo(problem, problem.path);
+}
+
+function WholeProblem({ problem, onWaive }: { problem: Problem; onWaive(reason: string): void }) {
+  const [waiving, setWaiving] = useState(false);
+  return (
+    <div className="whole">
+      <b className={problem.severity}>{severityNames[problem.severity]}</b> {problem.message}
+      {problem.severity !== 'error' && (
+        <Button size="small" type="link" aria-expanded={waiving} onClick={() => setWaiving(!waiving)}>
+          关闭此提醒…
+        </Button>
+      )}
+      {waiving && (
+        <WaiveForm hasUnit={false} onWaive={(_, reason) => onWaive(reason)} onCancel={() => setWaiving(false)} />
+      )}
+    </div>
+  );
+}
+
+/** Rows drawn at first, and with each further click. */
+const SHOWN = 50;
+
+function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onShow(id: number): void }) {
+  const [shown, setShown] = useState(SHOWN);
+  const empty = filings.filter(({ amount }) => amount === null).length;
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col">年度金额（万元）</th>
+            {severities.map((severity) => (
+              <th scope="col" key={severity}>
+                {severityNames[severity]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {filings.slice(0, shown).map(({ id, name, amount, counts }) => (
+            <tr key={id}>
+              <th scope="row">
+                <button type="button" onClick={() => onShow(id)}>
+                  {name || '未命名项目'}
+                </button>
+              </th>
+              <td className="number">{amount === null ? '未填' : money(amount)}</td>
+              {severities.map((severity) => (
+                <td key={severity} className={counts[severity] > 0 ? `number ${severity}` : 'number'}>
+                  {counts[severity]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">合计</th>
+            <td className="number" data-sum={sum}>
+              {money(sum)}
+            </td>
+            <td colSpan={severities.length}>{empty > 0 && `${empty} 张没有年度金额`}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {filings.length > shown && (
+        <Button size="small" type="link" onClick={() => setShown(shown + SHOWN)}>
+          再显示 {Math.min(SHOWN, filings.length - shown)} 张
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The total approved for the unit, as typed, and how far the sum is from it. */
+function Approved({ review, onSet }: { review: UnitReview; onSet(total: string): void }) {
+  const { unit, approved, difference } = review;
+  const [text, setText] = useState(approved ?? '');
+  const set = () => {
+    if (text.trim() !== (approved ?? '')) onSet(text.trim());
+  };
+  const id = `approved-${unit}`;
+  return (
+    <form
+      className="approved"
+      onSubmit={(event) => {
+        event.preventDefault();
+        set();
+      }}
+    >
+      <label htmlFor={id}>批复总额（万元）</label>
+      <Input
+        id={id}
+        size="small"
+        inputMode="decimal"
+        maxLength={40}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={set}
+      />
+      {difference !== null && (
+        <span className={isZero(difference) ? '' : 'warning'} data-difference={difference}>
+          {isZero(difference)
+            ? '与合计相符'
+            : difference.startsWith('-')
+              ? `合计少 ${money(difference.slice(1))}`
+              : `合计多 ${money(difference)}`}
+        </span>
+      )}
+    </form>
+  );
+}
+
+interface RuleProps {
+  year: number;
+  unit: string;
+  row: UnitReview['rules'][number];
+  attempt(work: () => void | Promise<void>): void;
+  onShow(id: number, problem: Problem): void;
+}
+
+/** One rule with how often it is broken; its places are fetched when it is unfolded. */
+function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
+  const [lines, setLines] = useState<ReviewLine[] | null>(null);
+  const [shown, setShown] = useState(SHOWN);
+  const { rule, severity, standing, waived } = row;
+  return (
+    <details
+      className="rule"
+      data-rule={rule}
+      onToggle={(event) => {
+        if (!event.currentTarget.open || lines) return;
+        attempt(async () => setLines((await call('review.lines', { year, unit, rule })).lines));
+      }}
+    >
+      <summary>
+        <span className={severity}>
+          <span aria-hidden="true">{signs[severity]}</span> {severityNames[severity]}
+        </span>{' '}
+        {rule} {ruleOf(rule)?.title ?? '读取'}：{standing} 处{waived > 0 && `，另有 ${waived} 处已关闭`}
+      </summary>
+      <ul>
+        {lines?.slice(0, shown).map(({ id, name, place, problem, reason }) => (
+          <li key={`${id} ${problem.path} ${problem.message}`}>
+            <button type="button" onClick={() => onShow(id, problem)}>
+              {name} · {place}：{problem.message}
+            </button>
+            {reason !== null && <span className="reason">已关闭：{reason}</span>}
+          </li>
+        ))}
+      </ul>
+      {lines && lines.length > shown && (
+        <Button size="small" type="link" onClick={() => setShown(shown + SHOWN)}>
+          再显示 {Math.min(SHOWN, lines.length - shown)} 处
+        </Button>
+      )}
+    </details>
+  );
+}
+
+function add(sum: Counts, { counts }: { counts: Counts }): Counts {
+  return {
+    error: sum.error + counts.error,
+    warning: sum.warning + counts.warning,
+    hint: sum.hint + counts.hint,
+  };
+}
+
+function isZero(amount: string): boolean {
+  return /^-?0(\.0*)?$/.test(amount);
+}
+
+function money(amount: string): string {
+  return amountGroups(amount).join(',');
+}

@@ -1,0 +1,185 @@
+import { useDeferredValue } from 'react';
+import type { ExportKind, Request, Responses } from '../shared/api.ts';
+import { checkFiling } from '../shared/checks/run.ts';
+import { type Sorted, sortOut } from '../shared/checks/waivers.ts';
+import { type Filing, summarise } from '../shared/filing/filing.ts';
+import type { Problem } from '../shared/problem.ts';
+import type { Counts } from '../shared/review.ts';
+import { call } from './bridge.ts';
+import { Observable, useObservable } from './observable.ts';
+import type { Session } from './session.ts';
+
+/** What the window cannot find in the open filing itself. */
+type Beside = Responses['review.filing'];
+
+/** An export that waits for the clerk's word, since errors stand in its filings. */
+export interface ExportQuestion {
+  kind: ExportKind | 'print';
+  ids: number[];
+  errors: number;
+  /** How many of the filings have errors, and the first of them. */
+  wrong: number;
+  first: number;
+}
+
+/** How long the window rests before it asks for what a saved change did to other filings, in ms. */
+const REST = 250;
+
+/** What the checks say (审核): the problems of open filings, and how many there are in those of the list. */
+export class Review extends Observable {
+  /** Whether the panel is shown. */
+  open = false;
+  /** The problem that was gone to last, with the cell that was selected then. */
+  at: { problem: Problem; selected: string } | null = null;
+  /** What stands in the filings that the list shows, by id. */
+  counts: ReadonlyMap<number, Counts> = new Map();
+  question: ExportQuestion | null = null;
+  readonly #tell: (error: unknown) => void;
+  readonly #own = new WeakMap<Filing, Problem[]>();
+  readonly #beside = new Map<number, Beside>();
+  readonly #sorted = new Map<number, { filing: Filing; beside: Beside | undefined; sorted: Sorted }>();
+  #current: Session | null = null;
+  #seen: readonly number[] = [];
+  #stale = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #told = false;
+
+  /** `tell` hears why counts cannot be had, once. */
+  constructor(tell: (error: unknown) => void) {
+    super();
+    this.#tell = tell;
+  }
+
+  show(open: boolean): void {
+    this.open = open;
+    this.changed();
+  }
+
+  goneTo(problem: Problem, selected: string): void {
+    this.at = { problem, selected };
+    this.changed();
+  }
+
+  /** What stands and what is switched off in a filing, as it is or as it was a moment ago. */
+  sorted(session: Session, filing: Filing = session.filing): Sorted {
+    const beside = this.#beside.get(session.id);
+    const last = this.#sorted.get(session.id);
+    if (last?.filing === filing && last.beside === beside) return last.sorted;
+    const own = this.#own.get(filing) ?? checkFiling(session.form, filing);
+    this.#own.set(filing, own);
+    const sorted = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], session.id);
+    this.#sorted.set(session.id, { filing, beside, sorted });
+    return sorted;
+  }
+
+  /** A filing was opened, or the open one went. */
+  opened(session: Session | null): void {
+    this.#current = session;
+    this.at = null;
+    this.changed();
+    if (session) this.#soon();
+  }
+
+  /** Something was saved: other filings may show it as well. */
+  saved(): void {
+    this.#stale = true;
+    this.#soon();
+  }
+
+  /** The list shows these filings. */
+  seen(ids: readonly number[]): void {
+    this.#seen = ids;
+    if (ids.some((id) => !this.counts.has(id))) this.#soon();
+  }
+
+  /** Switches a warning off for the open filing, or for all of its unit. */
+  async waive(session: Session, rule: string, scope: 'filing' | 'unit', reason: string): Promise<void> {
+    await session.flush();
+    const { unit } = summarise(session.form, session.filing);
+    await this.#waive({ unit, rule, filing: scope === 'filing' ? session.id : null, reason });
+  }
+
+  /** Switches a warning off that is about a unit as a whole. */
+  async waiveForUnit(unit: string, rule: string, reason: string): Promise<void> {
+    await this.#waive({ unit, rule, filing: null, reason });
+  }
+
+  /** Sets the total approved for a unit's projects of a year, in 万元; '' for none. */
+  async approve(unit: string, year: number, total: string): Promise<void> {
+    await call('totals.set', { unit, year, total });
+    await this.#changedBeside();
+  }
+
+  async unwaive(id: number): Promise<void> {
+    await call('waivers.remove', { id });
+    await this.#changedBeside();
+  }
+
+  /** Asks before an export of filings in which errors stand; true when the export has to wait for the answer. */
+  async asksBefore(kind: ExportQuestion['kind'], ids: number[]): Promise<boolean> {
+    const { counts } = await call('review.counts', { ids });
+    const wrong = counts.filter(({ error }) => error > 0);
+    const [first] = wrong;
+    const errors = wrong.reduce((sum, { error }) => sum + error, 0);
+    this.answer(first ? { kind, ids, errors, wrong: wrong.length, first: first.id } : null);
+    return first !== undefined;
+  }
+
+  /** Sets the question, or with null takes it away. */
+  answer(question: ExportQuestion | null): void {
+    this.question = question;
+    this.changed();
+  }
+
+  async #waive(waiver: Request<'waivers.set'>): Promise<void> {
+    await call('waivers.set', waiver);
+    await this.#changedBeside();
+  }
+
+  async #changedBeside(): Promise<void> {
+    this.#stale = true;
+    await this.#fetch();
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#fetch().catch((error: unknown) => {
+        if (!this.#told) this.#tell(error);
+        this.#told = true;
+      });
+    }, REST);
+  }
+
+  async #fetch(): Promise<void> {
+    clearTimeout(this.#timer);
+    const session = this.#current;
+    const ids = this.#stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
+    this.#stale = false;
+    const [beside, answer] = await Promise.all([
+      session && call('review.filing', { id: session.id }),
+      ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
+    ]);
+    if (session && beside) this.#beside.set(session.id, beside);
+    if (answer) {
+      const counts = new Map(this.counts);
+      for (const id of ids) counts.delete(id);
+      for (const { id, ...count } of answer.counts) counts.set(id, sameCounts(this.counts.get(id), count));
+      this.counts = counts;
+    }
+    this.changed();
+  }
+}
+
+/** The counts that were there before when they say the same: their row is not drawn anew. */
+function sameCounts(before: Counts | undefined, now: Counts): Counts {
+  const same = before?.error === now.error && before.warning === now.warning && before.hint === now.hint;
+  return same ? before : now;
+}
+
+/** What stands and what is switched off in the open filing, a moment after each change: no keystroke waits for it. */
+export function useSorted(review: Review, session: Session): Sorted {
+  useObservable(review);
+  useObservable(session);
+  return review.sorted(session, useDeferredValue(session.filing));
+}
