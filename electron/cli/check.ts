@@ -1,6 +1,8 @@
-import { checkFiling } from '../../shared/checks/run.ts';
+import { checkFiling, inOrder } from '../../shared/checks/run.ts';
+import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { type Inputs, readInputs } from './inputs.ts';
@@ -21,8 +23,7 @@ export async function check(args: string[]): Promise<number> {
     throw new UsageError('请给出要审核的文件，或用 --db 给出数据文件');
   const { inputs, filings, failed } =
     values.db === undefined ? await readInputs(positionals) : await readStore(values.db);
-  const found = [...importNotes(inputs), ...filings.flatMap((filing, index) => checked(filing, index))];
-  found.sort((a, b) => a.filing - b.filing);
+  const found = inFilings(filings, problemsOf(filings, importNotes(inputs)));
   if (values.json) terminal.out(jsonText(found));
   else printFound(found, filings.length);
   return failed || found.some((problem) => problem.severity === 'error') ? 1 : 0;
@@ -34,22 +35,40 @@ async function readStore(db: string): Promise<Inputs> {
   return { inputs: [], filings, failed: false };
 }
 
-function checked(filing: Filing, index: number): Found[] {
-  return checkFiling(formOf(filing), filing).map((problem) => foundIn(filing, index, problem));
+/** Problems by filing: what reading said, what each filing shows, and what only a unit's year together shows. */
+function problemsOf(filings: readonly Filing[], read: ReadonlyMap<number, Problem[]>): Map<number, Problem[]> {
+  const entries = filings.map((filing, id) => ({ id, facts: yearFacts(formOf(filing), filing) }));
+  const years = groupBy(entries, ({ id }) => {
+    const { unit, year } = summarise(formOf(filings[id] as Filing), filings[id] as Filing);
+    return `${year} ${unit}`;
+  });
+  const shared = new Map([...years.values()].flatMap((unitYear) => [...checkYear(unitYear, null).filings]));
+  return new Map(
+    filings.map((filing, id) => {
+      const form = formOf(filing);
+      const own = [...(read.get(id) ?? []), ...checkFiling(form, filing), ...(shared.get(id) ?? [])];
+      return [id, inOrder(form, own)];
+    }),
+  );
 }
 
-/** What reading said about a value of a filing. */
-function importNotes(inputs: Inputs['inputs']): Found[] {
+function inFilings(filings: readonly Filing[], problems: ReadonlyMap<number, Problem[]>): Found[] {
+  return [...problems].flatMap(([index, list]) =>
+    list.map((problem) => foundIn(filings[index] as Filing, index, problem)),
+  );
+}
+
+/** What reading said about a value of a filing, by filing. */
+function importNotes(inputs: Inputs['inputs']): Map<number, Problem[]> {
   let before = 0;
-  return inputs.flatMap(({ filings, notes }) => {
+  const notes = inputs.flatMap((input) => {
     const first = before;
-    before += filings.length;
-    return notes.flatMap(({ severity, message, filing: index, path }) => {
-      const filing = index === undefined ? undefined : filings[index];
-      if (index === undefined || !filing || path === undefined) return [];
-      return [foundIn(filing, first + index, { rule: 'import', severity, message, path })];
-    });
+    before += input.filings.length;
+    return input.notes.flatMap(({ severity, message, filing, path, rule = 'import' }) =>
+      filing === undefined || path === undefined ? [] : [{ filing: first + filing, rule, severity, message, path }],
+    );
   });
+  return groupBy(notes, ({ filing }) => filing);
 }
 
 function foundIn(filing: Filing, index: number, { rule, severity, path, message }: Problem): Found {

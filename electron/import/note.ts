@@ -1,6 +1,13 @@
-/** Something to tell about a file that was read: what was not understood (error), or understood with a guess (hint). */
+import type { Severity } from '../../shared/problem.ts';
+
+/**
+ * Something to tell about a file that was read: what was not understood (error), a mistake of the table that reading
+ * mended (warning), or what was understood with a guess (hint).
+ */
 export interface Note {
-  severity: 'error' | 'hint';
+  severity: Severity;
+  /** The rule of the review that it falls under, where there is one. */
+  rule?: string;
   /** Line, cell or table in the file; '' for the file as a whole. */
   place: string;
   /** One Chinese sentence. */

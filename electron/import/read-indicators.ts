@@ -1,15 +1,24 @@
 import type { Indicator } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
+import { pathOf } from '../../shared/filing/path.ts';
 import { fold } from '../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
 import { arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
 import { isRemark } from './remark.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
+export interface Hint {
+  row: ViewRow;
+  message: string;
+  /** The value it is about, and the rule of the review that says the same. */
+  path?: string;
+  rule?: string;
+}
+
 export interface Indicators {
   rows: Indicator[];
   strays: { cell: ViewCell; column: string | null }[];
-  hints: { row: ViewRow; message: string }[];
+  hints: Hint[];
   /** Columns of the form that the header row lacks. */
   missing: string[];
 }
@@ -92,13 +101,22 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     if (!ids.some((id) => !LEVELS.includes(id))) continue;
     if (strange)
       result.hints.push({ row, message: `“${shorten(levels.level1)}”不是表样中的一级指标，该行已按指标读入，请核对` });
-    if (arranged.shifted)
-      result.hints.push({ row, message: `该行单元格有错位，已按内容读作“${text('level3')}”“${text('value')}”` });
+    if (arranged.shifted) result.hints.push(shifted(row, text('level3'), text('value')));
     result.rows.push(
       Object.fromEntries(map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)])),
     );
   }
   return result;
+
+  /** The cells stood beside their columns; a level 1 in the column of level 2 is what the review calls R22. */
+  function shifted(row: ViewRow, level3: string, value: string): Hint {
+    const read = `已按内容读作“${level3}”“${value}”`;
+    const path = (column: string) => pathOf({ row: result.rows.length, column });
+    const wrong = row.cells.find((cell) => zoneAt(zones, cell.col)?.id === 'level2' && map.level1.has(cell.folded));
+    if (!wrong) return { row, message: `该行单元格有错位，${read}`, path: path('level3') };
+    const message = `二级指标一栏写的是一级指标“${wrong.text}”，该行有错位，${read}`;
+    return { row, message, path: path('level2'), rule: 'R22' };
+  }
 }
 
 /** Columns that a merge from an indicator above covers here, with the text it shows. */

@@ -9,7 +9,7 @@ import type { Note } from './note.ts';
 import { ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
-import { countIndicatorRows, readIndicators } from './read-indicators.ts';
+import { countIndicatorRows, type Hint, readIndicators } from './read-indicators.ts';
 import { fieldText } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
 import { type Joined, joinWrapped } from './wrapped-rows.ts';
@@ -58,8 +58,15 @@ function readTable(
   const { map, row: start, from, end } = table;
   const filing = result.filings.length;
   const notes: Note[] = [];
-  const note = (severity: Note['severity'], place: string, message: string, path?: string) =>
-    notes.push({ severity, place, message, filing, ...(path === undefined ? {} : { path }) });
+  const note = (severity: Note['severity'], place: string, message: string, path?: string, rule?: string) =>
+    notes.push({
+      severity,
+      place,
+      message,
+      filing,
+      ...(path === undefined ? {} : { path }),
+      ...(rule === undefined ? {} : { rule }),
+    });
   const stray = (cell: ViewCell, column: string | null = null) =>
     note(
       'error',
@@ -108,8 +115,9 @@ function readTable(
     if (unknown && cell.cell.rowSpan === 1) stray(cell);
   }
   for (const { cell, column } of indicators?.strays ?? []) stray(cell, column);
-  for (const { row, message } of [...below.hints, ...(indicators?.hints ?? [])])
-    note('hint', placeOfRows(grid, row.row, row.row), message);
+  const rowHints: readonly Hint[] = [...below.hints, ...(indicators?.hints ?? [])];
+  for (const { row, message, path, rule } of rowHints)
+    note(rule ? 'warning' : 'hint', placeOfRows(grid, row.row, row.row), message, path, rule);
   reportMissing();
   result.filings.push({
     form: map.form.id,

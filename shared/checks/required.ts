@@ -1,20 +1,36 @@
-import { type Filing, printedFields, textOf } from '../filing/filing.ts';
-import { type Form, fieldOf } from '../form/form.ts';
-import type { Problem } from '../problem.ts';
+import { type Finding, nameOf, type Subject, said } from './subject.ts';
 
-/** Fields that a table must have, where its form prints them. R01 to R03, 财预〔2015〕88号 审核表 规范完整性. */
-const REQUIRED: { rule: string; severity: Problem['severity']; fields: string[] }[] = [
-  { rule: 'R01', severity: 'error', fields: ['projectName'] },
-  { rule: 'R02', severity: 'error', fields: ['supervisingDepartment'] },
-  { rule: 'R02', severity: 'hint', fields: ['implementingUnit'] },
-  { rule: 'R03', severity: 'error', fields: ['periodGoal', 'annualGoal', 'goals'] },
-];
+/** R01–R03, R05, R65: what may not be empty. R58: of several goals none stays empty. R04: goals of a sensible length. */
+export function checkRequired(subject: Subject): Finding[] {
+  const { required, goals } = subject.form.checks;
+  const printed = goals.fields.filter((field) => subject.printed.has(field));
+  const filled = printed.find((field) => said(subject, field) !== '');
+  const missing = required
+    .filter(({ field }) => said(subject, field) === '' && (subject.printed.has(field) || field === 'fiscalYear'))
+    // A goal that is empty beside one that is not is told as R58.
+    .filter(({ field }) => !(filled && printed.includes(field)))
+    .map(({ rule, field, severity }) => ({
+      rule,
+      severity,
+      message: `${nameOf(subject, field)}为空，请填写`,
+      path: field,
+    }));
+  return [...missing, ...printed.flatMap((field) => checkGoal(subject, field, filled))];
+}
 
-export function checkRequired(form: Form, filing: Filing): Problem[] {
-  const printed = new Set(printedFields(form, filing.sections));
-  return REQUIRED.flatMap(({ rule, severity, fields }) =>
-    fields
-      .filter((id) => printed.has(id) && textOf(filing, id).trim() === '')
-      .map((id) => ({ rule, severity, message: `${fieldOf(form, id).name}为空，请填写`, path: id })),
-  );
+function checkGoal(subject: Subject, field: string, filled: string | undefined): Finding[] {
+  const { least, most } = subject.form.checks.goals;
+  const text = said(subject, field);
+  const name = nameOf(subject, field);
+  if (text === '' && filled !== undefined) return [unequal(subject, field, filled)];
+  const length = [...text].length;
+  if (length > most) return [{ rule: 'R04', message: `${name}有 ${length} 字，超过 ${most} 字，请精简`, path: field }];
+  if (length > 0 && length < least)
+    return [{ rule: 'R04', message: `${name}只有 ${length} 字，请写明做什么、做到什么程度`, path: field }];
+  return [];
+}
+
+function unequal(subject: Subject, empty: string, filled: string): Finding {
+  const message = `${nameOf(subject, empty)}为空，但${nameOf(subject, filled)}已填写；两栏都要填写`;
+  return { rule: 'R58', message, path: empty, also: [filled] };
 }

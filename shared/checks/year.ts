@@ -1,10 +1,24 @@
+import { sameAmount, sumAmounts } from '../filing/amount.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
+import { groupBy } from '../group-by.ts';
 import type { Problem } from '../problem.ts';
+import { problemOf } from './run.ts';
+import { amountOf, bare, type Finding, nameOf, type Subject, said, subjectOf } from './subject.ts';
+import { keyPairs } from './texts.ts';
 
 /** What the checks across filings need of one: small, and kept as long as the filing does not change. */
 export interface YearFacts {
-  name: string;
+  project: string;
+  /** Field and text of the project's name and code, for telling the same project in two tables. */
+  identity: { path: string; name: string; text: string }[];
+  /** Goals and purposes, as far as they are long enough to be copied; `plain` is what is compared. */
+  texts: { path: string; name: string; plain: string }[];
+  /** How many key words of the project's name each of these texts has, in the same order. */
+  own: number[];
+  /** The year's money, a decimal string; '' when there is none. */
+  budget: string;
+  form: Form;
 }
 
 export interface YearProblems {
@@ -14,18 +28,109 @@ export interface YearProblems {
   unit: Problem[];
 }
 
+/** Texts shorter than this are alike by chance. */
+const LEAST = 8;
+
 /** The facts of one filing. */
-export function yearFacts(_form: Form, filing: Filing): YearFacts {
-  return { name: filing.form };
+export function yearFacts(form: Form, filing: Filing): YearFacts {
+  const subject = subjectOf(form, filing);
+  const nameField = form.list.name[0] ?? '';
+  const project = said(subject, nameField);
+  const texts = writtenTexts(subject);
+  const pairs = [...keyPairs(project)];
+  return {
+    project,
+    identity: [nameField, form.checks.code?.field ?? '']
+      .filter((field) => field !== '')
+      .map((path) => ({ path, name: nameOf(subject, path), text: bare(said(subject, path)) })),
+    texts,
+    own: texts.map(({ plain }) => pairs.filter((pair) => plain.includes(pair)).length),
+    budget: amountOf(subject, form.checks.budget) ?? '',
+    form,
+  };
+}
+
+function writtenTexts(subject: Subject): YearFacts['texts'] {
+  const { goals, narrative } = subject.form.checks;
+  const texts = goals.fields.map((path) => ({ path, plain: bare(said(subject, path)) }));
+  if (narrative) {
+    const text = said(subject, narrative.field);
+    const at = text.lastIndexOf(narrative.purpose);
+    if (at >= 0) texts.push({ path: narrative.field, plain: bare(text.slice(at + narrative.purpose.length)) });
+  }
+  return texts
+    .filter(({ path, plain }) => subject.printed.has(path) && plain.length >= LEAST)
+    .map(({ path, plain }) => ({ path, plain, name: nameOf(subject, path) }));
+}
+
+interface Entry {
+  id: number;
+  facts: YearFacts;
 }
 
 /**
  * What one unit's filings of one year show only together: the same goal in several projects (R50), one project in two
  * tables (R62), a sum that is not the approved total (R61; null when none was given).
  */
-export function checkYear(
-  _filings: readonly { id: number; facts: YearFacts }[],
-  _approved: string | null,
-): YearProblems {
-  return { filings: new Map(), unit: [] };
+export function checkYear(filings: readonly Entry[], approved: string | null): YearProblems {
+  const found = new Map<number, Problem[]>();
+  const add = ({ id, facts }: Entry, finding: Finding) => {
+    const problems = problemOf({ form: facts.form, filing: EMPTY }, finding);
+    found.set(id, [...(found.get(id) ?? []), ...problems]);
+  };
+  findCopies(filings, add);
+  findTwins(filings, add);
+  return { filings: found, unit: checkTotal(filings, approved) };
+}
+
+/** Findings across filings have no repair, so no filing is needed to make their problems. */
+const EMPTY: Filing = { form: '', version: '', sections: [], values: {}, indicators: [] };
+
+type Add = (entry: Entry, finding: Finding) => void;
+
+/** R50. The project that a text plainly belongs to is not told; the others copied it. */
+function findCopies(filings: readonly Entry[], add: Add): void {
+  const texts = filings.flatMap((entry) =>
+    entry.facts.texts.map((text, at) => ({ entry, text, own: entry.facts.own[at] ?? 0 })),
+  );
+  for (const group of groupBy(texts, ({ text }) => text.plain).values()) {
+    if (new Set(group.map(({ entry }) => entry.id)).size < 2) continue;
+    const most = Math.max(...group.map(({ own }) => own));
+    const owners = new Set(group.filter(({ own }) => own === most).map(({ entry }) => entry.id));
+    const owned =
+      most >= 2 && owners.size === 1 && group.every(({ entry, own }) => owners.has(entry.id) || own * 2 < most);
+    for (const { entry, text } of group) {
+      if (owned && owners.has(entry.id)) continue;
+      const others = new Set(group.filter((one) => one.entry.id !== entry.id).map((one) => one.entry.facts.project));
+      const [first, ...more] = [...others];
+      const whose = `“${first}”${more.length > 0 ? `等 ${more.length + 1} 个项目` : ''}`;
+      add(entry, { rule: 'R50', message: `${text.name}与${whose}相同，疑似复制，请按本项目改写`, path: text.path });
+    }
+  }
+}
+
+/** R62. */
+function findTwins(filings: readonly Entry[], add: Add): void {
+  const identities = filings.flatMap((entry) =>
+    entry.facts.identity.filter(({ text }) => text !== '').map((identity) => ({ entry, identity })),
+  );
+  for (const group of groupBy(identities, ({ identity }) => `${identity.path} ${identity.text}`).values())
+    for (const { entry, identity } of group.length > 1 ? group : [])
+      add(entry, {
+        rule: 'R62',
+        message: `本年度另有 ${group.length - 1} 张表的${identity.name}与本表相同，请核对是否重复`,
+        path: identity.path,
+      });
+}
+
+/** R61. Tables in another unit of money are not added up with these. */
+function checkTotal(filings: readonly Entry[], approved: string | null): Problem[] {
+  const [first] = filings;
+  if (approved === null || !first) return [];
+  const unit = first.facts.form.unitOfMoney;
+  const alike = filings.filter(({ facts }) => facts.form.unitOfMoney === unit);
+  const sum = sumAmounts(alike.map(({ facts }) => facts.budget));
+  if (sum === null || sameAmount(sum, approved)) return [];
+  const message = `各项目金额之和 ${sum} ${unit}与批复总额 ${approved} ${unit}不符，请核对`;
+  return problemOf({ form: first.facts.form, filing: EMPTY }, { rule: 'R61', message, path: '' });
 }

@@ -1,7 +1,7 @@
 import { halfWidth } from './half-width.ts';
 
 /** A point of time as far as it was written (`2025`, `2025.1`, `2025.1.1`); null stands for what was not. */
-interface Point {
+export interface Point {
   year: number;
   month: number | null;
   day: number | null;
@@ -22,25 +22,58 @@ const ENDS = [
 ];
 const BETWEEN = /[至到]|[-~〜\u2010-\u2015\u2212]{1,2}/g;
 
-/**
- * A typed period in the form that tables print (R07), `2025年1月至2025年12月`, with days where days were typed:
- * `2025年度`, `2025.1-2025.12`, `202501~202512`, `2025年1-12月`, `2024/1/1—2024/12/31`; whole years become January to
- * December. A text that is no period, a single month or day, an impossible date and an end before the beginning stay as
- * they are. Doing it twice changes nothing more.
- */
-export function normalisePeriod(text: string): string {
+/** From the first to the last day, both written alike: a whole year has no months, a month no days. */
+export interface Period {
+  start: Point;
+  end: Point;
+}
+
+/** A typed period, also one that ends before it begins. Null for other texts, a single month or day, impossible dates. */
+export function readPeriod(text: string): Period | null {
   const plain = halfWidth(text).replaceAll('。', '.').replace(/\s+/g, '');
   const single = readPoint(plain, POINTS);
-  if (single) return single.month === null && exists(single) ? print(single, single) : text;
+  if (single) return single.month === null && exists(single) ? { start: single, end: single } : null;
   for (const between of plain.matchAll(BETWEEN)) {
     const start = readPoint(plain.slice(0, between.index), POINTS);
     if (!start) continue;
     const rest = plain.slice(between.index + between[0].length);
     const end = readPoint(rest, POINTS) ?? readPoint(rest, ENDS, start.year);
     if (!end || !sameGrain(start, end)) continue;
-    return exists(start) && exists(end) && order(start) <= order(end) ? print(start, end) : text;
+    return exists(start) && exists(end) ? { start, end } : null;
   }
-  return text;
+  return null;
+}
+
+/** Whether the end lies before the beginning. */
+export function isReversed({ start, end }: Period): boolean {
+  return order(start) > order(end);
+}
+
+/**
+ * A typed period in the form that tables print, `2025年1月至2025年12月`, with days where days were typed: `2025年度`,
+ * `2025.1-2025.12`, `202501~202512`, `2025年1-12月`, `2024/1/1—2024/12/31`; whole years become January to December. A
+ * text that is no period and an end before the beginning stay as they are. Doing it twice changes nothing more.
+ */
+export function normalisePeriod(text: string): string {
+  const period = readPeriod(text);
+  return period && !isReversed(period) ? print(period.start, period.end) : text;
+}
+
+/** The same without days where it begins with the first and ends with the last day of a month (R07). */
+export function monthsOnly(text: string): string {
+  const period = readPeriod(text);
+  if (!period || isReversed(period)) return text;
+  const { start, end } = period;
+  const whole = start.day === 1 && end.day !== null && end.day === lastDay(end.year, end.month ?? 12);
+  return whole ? print({ ...start, day: null }, { ...end, day: null }) : print(start, end);
+}
+
+/** Whether a date lies after the end of the period; a date without a day is its month's first. */
+export function isAfter(date: Point, { end }: Period): boolean {
+  return (
+    order({ ...date, month: date.month ?? 1, day: date.day ?? 1 }) >
+    order({ ...end, month: end.month ?? 12, day: end.day ?? 31 })
+  );
 }
 
 function readPoint(text: string, shapes: readonly RegExp[], sameYear?: number): Point | null {
@@ -57,8 +90,11 @@ function sameGrain(a: Point, b: Point): boolean {
 function exists({ year, month, day }: Point): boolean {
   if (year < 1900 || year > 2099) return false;
   if (month === null) return true;
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return month >= 1 && month <= 12 && (day === null || (day >= 1 && day <= days));
+  return month >= 1 && month <= 12 && (day === null || (day >= 1 && day <= lastDay(year, month)));
+}
+
+function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function order({ year, month, day }: Point): number {

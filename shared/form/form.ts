@@ -74,9 +74,55 @@ const columnSchema = z.strictObject({
 const levelSchema = z.strictObject({
   name: z.string(),
   also: z.array(z.string()).optional(),
-  level2: z.array(z.strictObject({ name: z.string(), also: z.array(z.string()).optional() })).min(1),
+  level2: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        also: z.array(z.string()).optional(),
+        /** What it is when a table with this level 1 has no indicator of it (R20). */
+        missing: z.enum(['error', 'warning']).optional(),
+      }),
+    )
+    .min(1),
   /** A table without an indicator of this level comes back from review (R19). */
   required: z.boolean(),
+});
+
+const severity = z.enum(['error', 'warning', 'hint']);
+const amountWords = z.array(z.strictObject({ word: z.string().min(1), field: z.string() })).min(1);
+
+/** Which rules of the review (checks/rules.ts) apply to the form, and their limits. */
+const checksSchema = z.strictObject({
+  /** Severities that differ from the rule's own; `off` where the rule does not apply. */
+  severity: z.record(z.string().regex(/^R\d\d$/), z.union([severity, z.literal('off')])),
+  /** Values that may not be empty, each with the rule that says so. */
+  required: z.array(z.strictObject({ rule: z.string(), field: z.string(), severity })),
+  /** The goals, and how many characters each should have (R04). */
+  goals: z.strictObject({ fields: z.array(z.string()).min(1), least: z.int(), most: z.int() }),
+  /** Characters of an indicator's name: more than `most` is refused (R24), more than `advised` is too long (R25). */
+  names: z.strictObject({ advised: z.int(), most: z.int() }),
+  /** Indicators of a table and of one level 2 (R45); percentage of them that should be quantitative (R44). */
+  indicators: z.strictObject({ least: z.int(), most: z.int(), perLevel2: z.int(), quantitative: z.int() }),
+  /** The funding of the whole implementation period and of the year (R06, R10). */
+  period: z.strictObject({ field: z.string(), whole: z.string(), annual: z.string() }).optional(),
+  /** What the year's money is compared with: cost indicators (R17), goals (R52), the unit's sum (R61). */
+  budget: z.string(),
+  /** Names of projects that need a cost indicator (R21). */
+  costWords: z.array(z.string()).min(1),
+  /** A text that repeats amounts of cells, by the word before each (R15), and the word before its purpose (R50). */
+  narrative: z.strictObject({ field: z.string(), amounts: amountWords, purpose: z.string() }).optional(),
+  /** Fields of the cumulative spending plan, in order; the last is 100 % (R16). */
+  plan: z.array(z.string()).min(2).optional(),
+  /** The project code and what it looks like (R54). */
+  code: z.strictObject({ field: z.string(), match: z.string() }).optional(),
+  /** Column of the basis of a value (R59). */
+  basis: z.string().optional(),
+  /** Column of the weights, what they sum up to, and by level 1 where that is laid down (R48, R49). */
+  weights: z
+    .strictObject({ column: z.string(), total: z.number(), levels: z.record(z.string(), z.number()).optional() })
+    .optional(),
+  /** Indicators that the bureau's system sets and nobody changes (R60). */
+  fixed: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
 });
 
 export const formSchema = z
@@ -109,9 +155,10 @@ export const formSchema = z
       decimals: z.int().nonnegative(),
       /** Decimals beyond which the amount is probably a mistake. */
       most: z.int().nonnegative(),
-      /** Each total is the sum of its parts (R08, R09, R14). */
-      sums: z.array(z.strictObject({ total: z.string(), parts: z.array(z.string()).min(1) })),
+      /** Each total is the sum of its parts, by the rule that says so (R08, R09, R14). */
+      sums: z.array(z.strictObject({ rule: z.string(), total: z.string(), parts: z.array(z.string()).min(1) })),
     }),
+    checks: checksSchema,
     /** Values that the clerk often fills in alike, each offered as one action that copies them (年度目标同实施期目标). */
     copies: z
       .array(
@@ -143,6 +190,14 @@ function checkForm(form: z.infer<typeof formSchema>, context: z.RefinementCtx): 
   const know = (id: string) => ids.has(id) || complain(`unknown field ${id}`);
   for (const { total, parts } of form.amounts.sums) [total, ...parts].forEach(know);
   [...form.list.name, ...form.list.unit].forEach(know);
+  const { required, goals, period, budget, narrative, plan, code, basis, weights } = form.checks;
+  [...required.map(({ field }) => field), ...goals.fields, budget, ...(plan ?? [])].forEach(know);
+  if (period) [period.field, period.whole, period.annual].forEach(know);
+  if (narrative) [narrative.field, ...narrative.amounts.map(({ field }) => field)].forEach(know);
+  if (code) know(code.field);
+  for (const column of [basis, weights?.column])
+    if (column !== undefined && !form.indicators.columns.some(({ id }) => id === column))
+      complain(`unknown column ${column}`);
   for (const { name, fields } of form.copies ?? []) {
     fields.flatMap(({ from, to }) => [from, to]).forEach(know);
     const type = (id: string) => form.fields.find((field) => field.id === id)?.type;

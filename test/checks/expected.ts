@@ -174,7 +174,6 @@ export const expected: Record<'dalian-2023' | 'dalian-2024' | 'hebei-2021', Tabl
         { rule: 'R15', severity: 'error', path: 'budgetNarrative', why: '财政资金10.9与10.88不符' },
         { rule: 'R42', severity: 'warning', path: 'indicators[2].value', why: '没有日期或期限' },
         { rule: 'R17', severity: 'error', path: 'indicators[3].value', why: '成本10.9高于预算10.88' },
-        { rule: 'R38', severity: 'warning', path: 'indicators[3].value', why: '与预算不等，又没有≤' },
         { rule: 'R39', severity: 'warning', path: 'indicators[3].value', why: '金额只写“万”，应写万元' },
         { rule: 'R43', severity: 'warning', path: 'indicators[4].value', why: '只有动词，没有等级' },
         { rule: 'R41', severity: 'warning', path: 'indicators[5].value', why: '满意度没有≥' },
@@ -189,7 +188,6 @@ export const expected: Record<'dalian-2023' | 'dalian-2024' | 'hebei-2021', Tabl
         { rule: 'R34', severity: 'warning', path: 'budgetNarrative', why: '两个汉字间有空格' },
         { rule: 'R50', severity: 'warning', path: 'goals', why: '目标抄自第4表' },
         { rule: 'R17', severity: 'error', path: 'indicators[3].value', why: '成本2.5高于预算1.87' },
-        { rule: 'R38', severity: 'warning', path: 'indicators[3].value', why: '与预算不等，又没有≤' },
         { rule: 'R39', severity: 'warning', path: 'indicators[3].value', why: '金额只写“万”，应写万元' },
         { rule: 'R43', severity: 'warning', path: 'indicators[4].value', why: '只有动词，没有等级' },
       ],
@@ -251,7 +249,6 @@ export const expected: Record<'dalian-2023' | 'dalian-2024' | 'hebei-2021', Tabl
       table: 9,
       project: '专项保洁',
       problems: [
-        { rule: 'R39', severity: 'warning', path: 'indicators[0].value', why: '次数的单位应为次，不是人次' },
         { rule: 'R39', severity: 'warning', path: 'indicators[3].value', why: '金额只写“万”，应写万元' },
         { rule: 'R43', severity: 'warning', path: 'indicators[4].value', why: '只有动词，没有等级' },
       ],
@@ -261,7 +258,6 @@ export const expected: Record<'dalian-2023' | 'dalian-2024' | 'hebei-2021', Tabl
       project: '专项水费',
       problems: [
         { rule: 'R59', severity: 'warning', path: '', why: '六行依据全是同一句' },
-        { rule: 'R39', severity: 'warning', path: 'indicators[0].value', why: '次数的单位应为次，不是人次' },
         { rule: 'R39', severity: 'warning', path: 'indicators[3].value', why: '金额只写“万”，应写万元' },
         { rule: 'R43', severity: 'warning', path: 'indicators[4].value', why: '只有动词，没有等级' },
       ],
@@ -272,7 +268,6 @@ export const expected: Record<'dalian-2023' | 'dalian-2024' | 'hebei-2021', Tabl
       problems: [
         { rule: 'R35', severity: 'warning', path: 'indicators[1].value', why: '不可能超过百分之百' },
         { rule: 'R17', severity: 'error', path: 'indicators[3].value', why: '成本1高于预算0.50' },
-        { rule: 'R38', severity: 'warning', path: 'indicators[3].value', why: '与预算不等，又没有≤' },
         { rule: 'R39', severity: 'warning', path: 'indicators[3].value', why: '金额只写“万”，应写万元' },
         { rule: 'R43', severity: 'warning', path: 'indicators[4].value', why: '只有动词，没有等级' },
       ],

@@ -33,9 +33,14 @@ describe('a form that is wrong is refused', () => {
   });
 
   test('a field that does not exist', () => {
-    expect(broken((form) => form.amounts.sums.push({ total: 'none', parts: ['projectName'] }))).toContain(
+    expect(broken((form) => form.amounts.sums.push({ rule: 'R08', total: 'none', parts: ['projectName'] }))).toContain(
       'unknown field none',
     );
+  });
+
+  test('a check of a field or column that does not exist', () => {
+    expect(broken((form) => form.checks.goals.fields.push('none'))).toContain('unknown field none');
+    expect(broken((form) => Object.assign(form.checks, { basis: 'none' }))).toContain('unknown column none');
   });
 
   test('a copy between fields of different types', () => {

@@ -1,5 +1,5 @@
 import type { Form } from '../form.ts';
-import { LEVELS_2015 } from './levels.ts';
+import { CHECKS_2015, LEVELS_2015 } from './levels.ts';
 
 const label = (text: string, more: object = {}) => ({ kind: 'label' as const, text, ...more });
 const value = (field: string, more: object = {}) => ({ kind: 'field' as const, field, ...more });
@@ -157,9 +157,26 @@ export const dalianProject: Form = {
     decimals: 0,
     most: 2,
     sums: [
-      { total: 'periodFunding.total', parts: ['periodFunding.fiscal', 'periodFunding.other'] },
-      { total: 'annualFunding.total', parts: ['annualFunding.fiscal', 'annualFunding.other'] },
+      { rule: 'R08', total: 'periodFunding.total', parts: ['periodFunding.fiscal', 'periodFunding.other'] },
+      { rule: 'R09', total: 'annualFunding.total', parts: ['annualFunding.fiscal', 'annualFunding.other'] },
     ],
+  },
+  checks: {
+    ...CHECKS_2015,
+    required: [
+      { rule: 'R01', field: 'projectName', severity: 'error' },
+      { rule: 'R02', field: 'supervisingDepartment', severity: 'error' },
+      { rule: 'R02', field: 'implementingUnit', severity: 'hint' },
+      { rule: 'R05', field: 'implementationPeriod', severity: 'error' },
+      { rule: 'R03', field: 'periodGoal', severity: 'error' },
+      { rule: 'R03', field: 'annualGoal', severity: 'error' },
+      { rule: 'R65', field: 'fiscalYear', severity: 'warning' },
+    ],
+    // 2023 and 2024's tables leave ＝ out, and a cost indicator is often only a part of the money.
+    severity: { R31: 'hint', R17: 'warning' },
+    goals: { fields: ['periodGoal', 'annualGoal'], least: 10, most: 1000 },
+    period: { field: 'implementationPeriod', whole: 'periodFunding.total', annual: 'annualFunding.total' },
+    budget: 'annualFunding.total',
   },
   copies: [
     { name: '年度目标同实施期目标', fields: [{ from: 'periodGoal', to: 'annualGoal' }] },

@@ -1,5 +1,5 @@
 import type { Form } from '../form.ts';
-import { LEVELS_2015 } from './levels.ts';
+import { CHECKS_2015, LEVELS_2015 } from './levels.ts';
 
 const label = (text: string, more: object = {}) => ({ kind: 'label' as const, text, ...more });
 const value = (field: string, more: object = {}) => ({ kind: 'field' as const, field, ...more });
@@ -127,7 +127,32 @@ export const hebeiProject: Form = {
   amounts: {
     decimals: 2,
     most: 2,
-    sums: [{ total: 'budget.total', parts: ['budget.fiscal', 'budget.other'] }],
+    sums: [{ rule: 'R14', total: 'budget.total', parts: ['budget.fiscal', 'budget.other'] }],
+  },
+  checks: {
+    ...CHECKS_2015,
+    required: [
+      { rule: 'R01', field: 'projectName', severity: 'error' },
+      { rule: 'R03', field: 'goals', severity: 'error' },
+      { rule: 'R65', field: 'unitName', severity: 'warning' },
+    ],
+    // Published tables leave ＝ out.
+    severity: { R31: 'hint' },
+    goals: { fields: ['goals'], least: 10, most: 1000 },
+    budget: 'budget.total',
+    narrative: {
+      field: 'budgetNarrative',
+      amounts: [
+        { word: '预算数', field: 'budget.total' },
+        { word: '财政资金', field: 'budget.fiscal' },
+        { word: '其他资金', field: 'budget.other' },
+      ],
+      purpose: '主要用于',
+    },
+    plan: ['spendingPlan.march', 'spendingPlan.june', 'spendingPlan.october', 'spendingPlan.december'],
+    // District, last digits of the year, and what the system gives: the codes published there have 21 characters.
+    code: { field: 'projectCode', match: '\\d{8}[0-9A-Z]{13}' },
+    basis: 'basis',
   },
   list: { name: ['projectName', 'caption'], unit: ['unitName'] },
   yearFrom: { field: 'projectCode', start: 6, end: 8, base: 2000 },

@@ -10,9 +10,9 @@ export const LEVELS_2015: Form['indicators']['levels'] = [
     also: ['产出'],
     required: true,
     level2: [
-      { name: '数量指标', also: ['数量'] },
-      { name: '质量指标', also: ['质量'] },
-      { name: '时效指标', also: ['时效'] },
+      { name: '数量指标', also: ['数量'], missing: 'error' },
+      { name: '质量指标', also: ['质量'], missing: 'warning' },
+      { name: '时效指标', also: ['时效'], missing: 'warning' },
       { name: '成本指标', also: ['成本'] },
     ],
   },
@@ -34,3 +34,10 @@ export const LEVELS_2015: Form['indicators']['levels'] = [
     level2: [{ name: '服务对象满意度指标', also: ['服务对象满意度', '社会公众或服务对象满意度指标'] }],
   },
 ];
+
+/** What the review of these tables has in common: 财预〔2015〕88号 附件3 and what tables come back for. */
+export const CHECKS_2015 = {
+  names: { advised: 20, most: 100 },
+  indicators: { least: 5, most: 15, perLevel2: 5, quantitative: 60 },
+  costWords: ['基建', '工程', '修缮', '维修', '改造', '购置', '采购'],
+} satisfies Partial<Form['checks']>;

@@ -1,0 +1,114 @@
+import { Decimal } from 'decimal.js';
+import { readIndicatorValue } from '../filing/indicator-value.ts';
+import { pathOf } from '../filing/path.ts';
+import type { Form } from '../form/form.ts';
+import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+
+const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
+const MONEY = new RegExp(`${NUMBER}\\s*(亿元|万元|元)`, 'g');
+
+/** R15, R18: amounts that a text repeats. R52: amounts and counts in goals that contradict cells. */
+export function checkNarrative(subject: Subject): Finding[] {
+  return [...checkRepeated(subject), ...checkGoals(subject)];
+}
+
+/** A decimal amount in the form's unit of money. */
+function inUnit(form: Form, number: string, unit: string): Decimal {
+  const yuan = new Decimal(number.replaceAll(',', '')).times(unit === '亿元' ? 1e8 : unit === '万元' ? 1e4 : 1);
+  return form.unitOfMoney === '元' ? yuan : yuan.div(1e4);
+}
+
+/** Whether two amounts are ten thousand apart: 元 was written for 万元 or the other way round. */
+function mixesUnits(a: Decimal, b: Decimal): boolean {
+  return !a.isZero() && (a.times(1e4).equals(b) || b.times(1e4).equals(a));
+}
+
+function checkRepeated(subject: Subject): Finding[] {
+  const { narrative } = subject.form.checks;
+  if (!narrative) return [];
+  const text = said(subject, narrative.field).normalize('NFKC');
+  return narrative.amounts.flatMap(({ word, field }): Finding[] => {
+    const found = new RegExp(`${word}[为是共::\\s]*${NUMBER}\\s*(亿元|万元|元)`).exec(text);
+    const cell = amountOf(subject, field);
+    if (!found || cell === null) return [];
+    const written = inUnit(subject.form, found[1] as string, found[2] as string);
+    if (written.equals(cell || 0)) return [];
+    const [name, text1] = [nameOf(subject, narrative.field), `${word} ${found[1]}${found[2]}`];
+    const at = { path: narrative.field, also: [field] };
+    if (mixesUnits(written, new Decimal(cell || 0)))
+      return [
+        {
+          rule: 'R18',
+          message: `${name}写“${text1}”，单元格为 ${cell} ${subject.form.unitOfMoney}；元与万元是否写混？`,
+          ...at,
+        },
+      ];
+    return [{ rule: 'R15', message: `${name}写“${text1}”，单元格为 ${cell || '空'}；请改为一致`, ...at }];
+  });
+}
+
+/** Words that say that an amount is the whole project's. */
+const WHOLE = /(预算数?|总投资|总额|总金额|总经费|投资总额|资金总额|合计|共计|总计|安排资金)[^,。;、\d]{0,6}$/;
+
+function checkGoals(subject: Subject): Finding[] {
+  const { form, printed } = subject;
+  const cells = form.fields
+    .filter((field) => field.type === 'amount' && printed.has(field.id))
+    .flatMap((field) => amountOf(subject, field.id) || []);
+  const budget = amountOf(subject, form.checks.budget);
+  return form.checks.goals.fields.flatMap((field): Finding[] => {
+    const text = said(subject, field).normalize('NFKC');
+    const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget)) : [];
+    return [...found, ...checkGoalCounts(subject, field, text)];
+  });
+}
+
+function checkGoalAmounts(subject: Subject, field: string, text: string, cells: string[], budget: Decimal): Finding[] {
+  const { form } = subject;
+  const largest = cells.reduce((most, cell) => Decimal.max(most, cell), budget);
+  for (const found of text.matchAll(MONEY)) {
+    const written = inUnit(form, found[1] as string, found[2] as string);
+    if (cells.some((cell) => written.equals(cell))) continue;
+    const finding = { path: field, also: [form.checks.budget] };
+    const said = `${nameOf(subject, field)}中的“${found[0]}”`;
+    const whole = WHOLE.test(text.slice(0, found.index));
+    if (cells.some((cell) => mixesUnits(written, new Decimal(cell))) && (whole || written.greaterThan(largest)))
+      return [
+        {
+          rule: 'R18',
+          message: `${said}与单元格 ${budget} ${form.unitOfMoney}相差一万倍，元与万元是否写混？`,
+          ...finding,
+        },
+      ];
+    if (whole)
+      return [
+        {
+          rule: 'R52',
+          message: `${said}与${nameOf(subject, form.checks.budget)} ${budget} 不一致，请核对`,
+          ...finding,
+        },
+      ];
+  }
+  return [];
+}
+
+/** A count in a goal, against the only indicator with its unit: 培训 200 人次 beside 培训人次 ≥100人次. */
+function checkGoalCounts(subject: Subject, field: string, text: string): Finding[] {
+  const counted = subject.rows.flatMap(({ row, index }) => {
+    const { number, unit } = readIndicatorValue(row.value ?? '');
+    const counts = number !== null && unit !== '' && !/[%元]/.test(unit) && /^\p{Script=Han}+$/u.test(unit);
+    return counts ? [{ number, unit, name: bare(row.level3 ?? ''), index }] : [];
+  });
+  return counted.flatMap(({ number, unit, name, index }): Finding[] => {
+    if (counted.filter((other) => other.unit === unit).length > 1) return [];
+    const inGoal = [...text.matchAll(new RegExp(`(?<![\\d.])${NUMBER}\\s*${unit}`, 'g'))];
+    const [only] = inGoal;
+    if (!only || inGoal.length > 1 || new Decimal(only[1]?.replaceAll(',', '') ?? 0).equals(number)) return [];
+    const around = bare(text.slice(Math.max(0, only.index - 10), only.index + only[0].length + 6));
+    const shares = [...name].some((_, at) => at + 2 <= name.length && around.includes(name.slice(at, at + 2)));
+    if (!shares) return [];
+    const path = pathOf({ row: index, column: 'value' });
+    const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${number}${unit} 不一致，请核对`;
+    return [{ rule: 'R52', message, path: field, also: [path] }];
+  });
+}

@@ -1,0 +1,48 @@
+import type { Indicator } from '../filing/filing.ts';
+import { pathOf } from '../filing/path.ts';
+import { checkName } from './indicator-names.ts';
+import { checkValue } from './indicator-value.ts';
+import { level1Of, level2Of } from './level-names.ts';
+import type { Finding, Subject } from './subject.ts';
+import { checkText, repair, type TextFinding } from './text.ts';
+
+interface RowFinding extends TextFinding {
+  column: string;
+}
+
+/** What the rows were last found to show, and under which form, year and period. Rows never change, they are replaced. */
+const remembered = new WeakMap<Indicator, { about: string; found: RowFinding[] }>();
+
+/** R24–R43, R46, R47 of each row, and what any text shows. Rows that did not change are not looked at again. */
+export function checkRows(subject: Subject): Finding[] {
+  const { form, year } = subject;
+  const { period } = form.checks;
+  const about = `${form.id} ${form.version} ${year} ${period ? (subject.filing.values[period.field] ?? '') : ''}`;
+  return subject.rows.flatMap(({ row, index }) => {
+    let last = remembered.get(row);
+    if (last?.about !== about) {
+      last = { about, found: checkRow(subject, row) };
+      remembered.set(row, last);
+    }
+    return last.found.map(({ column, becomes, label, message, rule }): Finding => {
+      const path = pathOf({ row: index, column });
+      return { rule, message, path, ...repair(path, becomes, label) };
+    });
+  });
+}
+
+function checkRow({ form, year, period }: Subject, row: Indicator): RowFinding[] {
+  const name = (row.level3 ?? '').trim();
+  const level1 = level1Of(form, row)?.name ?? '';
+  const level2 = level2Of(form, row);
+  const value = { name, level1, level2, period, form };
+  return form.indicators.columns
+    .filter((column) => !column.merge)
+    .flatMap(({ id, name: title }) => {
+      const text = row[id] ?? '';
+      const found = checkText(text, { name: title, value: id === 'value', year, period });
+      if (id === 'level3') found.unshift(...checkName(text, form.checks.names));
+      if (id === 'value') found.unshift(...checkValue(text, value));
+      return found.map((finding) => ({ ...finding, column: id }));
+    });
+}

@@ -1,0 +1,70 @@
+import { readAmount, sumAmounts } from '../filing/amount.ts';
+import { type Filing, type Indicator, isPrinted, printedFields, textOf, yearOf } from '../filing/filing.ts';
+import { type Period, readPeriod } from '../filing/period.ts';
+import { type Form, fieldOf } from '../form/form.ts';
+import type { Severity } from '../problem.ts';
+
+/** What the rules look at: a filing with what several of them need. */
+export interface Subject {
+  form: Form;
+  filing: Filing;
+  /** Fields that the form prints for this filing. */
+  printed: ReadonlySet<string>;
+  /** The budget year, where the filing tells it. */
+  year: number | null;
+  period: Period | null;
+  /** The indicator rows that are printed, with their places in the filing. */
+  rows: readonly { row: Indicator; index: number }[];
+}
+
+/** What a rule found; run.ts makes a `Problem` of it. */
+export interface Finding {
+  rule: string;
+  /** Where it is not the rule's own. */
+  severity?: Severity;
+  message: string;
+  path: string;
+  also?: string[];
+  /** The automatic repair: new texts by path. */
+  becomes?: Record<string, string>;
+  /** What the repair does, where “改为…” would not tell: 整理标点. */
+  label?: string;
+}
+
+export function subjectOf(form: Form, filing: Filing): Subject {
+  const period = form.checks.period ? readPeriod(textOf(filing, form.checks.period.field)) : null;
+  const rows = filing.indicators.map((row, index) => ({ row, index })).filter(({ row }) => isPrinted(row));
+  const printed = new Set(printedFields(form, filing.sections));
+  return { form, filing, printed, year: yearOf(form, filing), period, rows };
+}
+
+/** The text of a field without outer spaces. */
+export function said({ filing }: Subject, field: string): string {
+  return textOf(filing, field).trim();
+}
+
+export function nameOf({ form }: Subject, field: string): string {
+  return fieldOf(form, field).name;
+}
+
+/**
+ * The amount of a field as a decimal string; of an empty total the sum of its parts, so that filling it in changes no
+ * other rule's mind. '' when there is none, null when something is no amount.
+ */
+export function amountOf({ form, filing }: Subject, field: string): string | null {
+  const amount = readAmount(textOf(filing, field));
+  const sum = form.amounts.sums.find(({ total }) => total === field);
+  if (amount !== '' || !sum) return amount;
+  const parts = sum.parts.map((part) => textOf(filing, part));
+  return parts.every((part) => part.trim() === '') ? '' : sumAmounts(parts);
+}
+
+/** The calendar years that the period touches. */
+export function yearsOf(period: Period): { first: number; last: number } {
+  return { first: period.start.year, last: period.end.year };
+}
+
+/** Text for comparing: without spaces, full-width letters as half-width, no punctuation. */
+export function bare(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\p{P}]+/gu, '');
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { sortOut, type Waiver } from '../../shared/checks/waivers.ts';
+import { checkYear, yearFacts } from '../../shared/checks/year.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { dalian, hebei, type Table } from './tables.ts';
+
+/** What one unit's tables of a year show only together. */
+
+const check = (tables: Table[], approved: string | null = null) =>
+  checkYear(
+    tables.map(({ form, filing }, id) => ({ id, facts: yearFacts(form, filing) })),
+    approved,
+  );
+/** Problems as `filing rule path`. */
+const found = (tables: Table[]) =>
+  [...check(tables).filings]
+    .flatMap(([id, problems]) => problems.map(({ rule, path }) => `${id} ${rule} ${path}`))
+    .sort();
+
+const project = (projectName: string, goal: string) =>
+  dalian({ projectName, periodGoal: `${goal}，全年完成。`, annualGoal: goal });
+
+describe('R50: the same goal in several projects', () => {
+  const lamps = project('路灯养护', '更换老旧路灯并巡查养护线路');
+  test('the project it is about is not told, the copies are', () => {
+    const copy = project('公园保洁', '更换老旧路灯， 并巡查养护线路');
+    expect(found([lamps, copy])).toEqual(['1 R50 annualGoal', '1 R50 periodGoal']);
+    expect(check([lamps, copy]).filings.get(1)?.[0]?.message).toContain('“路灯养护”');
+  });
+
+  test('all are told when it is about none of them', () => {
+    const goal = '完成上级交办的各项任务';
+    expect(found([project('公园保洁', goal), project('河道清淤', goal)])).toHaveLength(4);
+  });
+
+  test('what the money is for is compared without its amounts', () => {
+    const same = (name: string, total: string) =>
+      hebei({
+        projectName: name,
+        goals: `${name}按计划完成全部内容`,
+        projectCode: '',
+        budgetNarrative: `预算数${total}万元。主要用于更换全部灯具和线路。`,
+      });
+    expect(found([same('公园保洁', '3'), same('河道清淤', '5')])).toEqual([
+      '0 R50 budgetNarrative',
+      '1 R50 budgetNarrative',
+    ]);
+  });
+
+  test('different goals, and both goals of one table alike, are no copies', () => {
+    expect(found([dalian(), project('公园保洁', '每日清扫园路和草坪')])).toEqual([]);
+  });
+});
+
+describe('R62: one project in two tables', () => {
+  test('by name or by code', () => {
+    const twin = dalian({
+      projectName: '路灯 养护',
+      periodGoal: '巡查线路和灯具。',
+      annualGoal: '巡查线路和灯具，更换灯泡。',
+    });
+    expect(found([dalian(), twin])).toEqual(['0 R62 projectName', '1 R62 projectName']);
+    const goals = (text: string, name: string) => hebei({ goals: text, projectName: name, budgetNarrative: '' });
+    expect(found([goals('巡查公园的灯具', '公园'), goals('清扫街道的落叶', '街道')])).toEqual([
+      '0 R62 projectCode',
+      '1 R62 projectCode',
+    ]);
+  });
+
+  test('two projects are two', () => {
+    expect(found([dalian(), project('公园保洁', '每日清扫园路和草坪')])).toEqual([]);
+  });
+});
+
+describe('R61: the sum of the projects against what was approved', () => {
+  const two = [dalian(), project('公园保洁', '每日清扫园路和草坪')];
+  test('a cent is told', () => {
+    expect(check(two, '61.01').unit.map(({ rule, message }) => [rule, message])).toEqual([
+      ['R61', '各项目金额之和 61 万元与批复总额 61.01 万元不符，请核对'],
+    ]);
+  });
+
+  test('the exact sum, and no approved total, are silent', () => {
+    expect(check(two, '61.00').unit).toEqual([]);
+    expect(check(two).unit).toEqual([]);
+  });
+});
+
+describe('what a unit switches off', () => {
+  const waiver = (more: Partial<Waiver>): Waiver => ({
+    id: 1,
+    unit: '市政所',
+    rule: 'R45',
+    filing: null,
+    reason: '小项目',
+    createdAt: '',
+    ...more,
+  });
+  const problem = (rule: string, severity: Problem['severity']): Problem => ({ rule, severity, message: '', path: '' });
+
+  test('stands aside with its reason; the one for this table comes first', () => {
+    const both = [waiver({}), waiver({ id: 2, filing: 7, reason: '本表只有三项' })];
+    const sorted = sortOut([problem('R45', 'hint'), problem('R31', 'hint')], both, 7);
+    expect(sorted.standing.map(({ rule }) => rule)).toEqual(['R31']);
+    expect(sorted.waived.map((one) => one.waiver.reason)).toEqual(['本表只有三项']);
+    expect(sortOut([problem('R45', 'hint')], [waiver({ filing: 8 })], 7).waived).toEqual([]);
+  });
+
+  test('errors cannot be switched off', () => {
+    expect(sortOut([problem('R45', 'error')], [waiver({})], 7).waived).toEqual([]);
+  });
+});
