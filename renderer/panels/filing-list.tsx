@@ -1,5 +1,6 @@
 import { Input, type InputRef, Select } from 'antd';
-import { type KeyboardEvent, type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { Counts } from '../../shared/review.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { keyName } from '../actions/actions.ts';
 import { chosenActions } from '../actions/list-actions.ts';
@@ -35,6 +36,8 @@ const KEYS: Record<string, string> = {
 /** The filings by year and unit, with search over names and all text, several to choose, and the 回收站. */
 export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
   const view = useObservable(workspace.list);
+  const { counts } = useObservable(workspace.review);
+  const seen = useCallback((ids: readonly number[]) => workspace.review.seen(ids), [workspace]);
   const search = useRef<InputRef>(null);
   const tree = useRef<FilingTreeHandle>(null);
   useImperativeHandle(handle, () => ({ focusSearch: () => search.current?.focus({ cursor: 'all' }) }));
@@ -111,6 +114,8 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
             words={words}
             label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${workspace.found} 张` : '表'}
             handle={tree}
+            counts={trashed ? NO_COUNTS : counts}
+            onSeen={trashed ? NOBODY : seen}
             top={trashed || searching ? 0 : view.top}
             onScrolled={(top) => {
               if (!trashed && !searching) view.top = top;
@@ -133,6 +138,9 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
     </nav>
   );
 }
+
+const NO_COUNTS: ReadonlyMap<number, Counts> = new Map();
+const NOBODY = () => undefined;
 
 interface SearchProps {
   input: RefObject<InputRef | null>;

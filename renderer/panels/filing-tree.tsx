@@ -10,9 +10,11 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Counts } from '../../shared/review.ts';
 import { markWords } from '../../shared/search-words.ts';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { idsOf, type Row } from './filing-rows.ts';
+import { Badge } from './review-counts.tsx';
 
 export interface FilingTreeHandle {
   focus(): void;
@@ -27,6 +29,10 @@ interface Props {
   words: readonly string[];
   label: string;
   handle: RefObject<FilingTreeHandle | null>;
+  /** How many problems stand, by filing; a row without them has no badge. */
+  counts: ReadonlyMap<number, Counts>;
+  /** Hears which filings' rows are drawn. */
+  onSeen(ids: readonly number[]): void;
   /** How far it is scrolled at first, in px. */
   top: number;
   onScrolled(top: number): void;
@@ -52,7 +58,7 @@ const SPARE = 12;
 
 /** The rows as a tree of which only what is seen is drawn, with the keys and clicks of a system's own list. */
 export function FilingTree(props: Props) {
-  const { rows, current, chosen, words, label, handle, onOpen, onChoose, onFold, onKey } = props;
+  const { rows, current, chosen, words, label, handle, counts, onSeen, onOpen, onChoose, onFold, onKey } = props;
   const box = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ height: 400, line: 28 });
@@ -156,6 +162,10 @@ export function FilingTree(props: Props) {
   const start = Math.max(0, Math.min(first, rows.length - 1) - SPARE);
   const end = Math.min(rows.length, rowAt(tops, topOf(Math.min(first, rows.length)) + size.height) + 2 * SPARE);
   const seen = activeIndex >= start && activeIndex < end;
+  useEffect(() => {
+    const drawn = rows.slice(start, end).flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : []));
+    onSeen([...new Set(drawn)]);
+  }, [rows, start, end, onSeen]);
   return (
     <div
       ref={box}
@@ -187,6 +197,7 @@ export function FilingTree(props: Props) {
             current={row.kind === 'filing' && row.summary.id === current}
             chosen={row.kind === 'filing' ? chosen.has(row.summary.id) : allChosen(row.ids, chosen)}
             words={words}
+            counts={row.kind === 'filing' ? counts.get(row.summary.id) : undefined}
           />
         ))}
       </div>
@@ -218,9 +229,10 @@ interface RowProps {
   current: boolean;
   chosen: boolean;
   words: readonly string[];
+  counts: Counts | undefined;
 }
 
-const RowView = memo(function RowView({ row, index, top, height, active, current, chosen, words }: RowProps) {
+const RowView = memo(function RowView({ row, index, top, height, active, current, chosen, words, counts }: RowProps) {
   const group = row.kind === 'group';
   const name = group ? row.label : row.summary.name || '未命名项目';
   const found = group ? null : row.summary.found;
@@ -252,6 +264,7 @@ const RowView = memo(function RowView({ row, index, top, height, active, current
           </span>
         )}
       </span>
+      {counts && <Badge counts={counts} />}
     </div>
   );
 });
