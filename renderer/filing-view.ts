@@ -8,8 +8,8 @@ const RECENT = 8;
 /** Longest text of a setting. */
 const LONGEST = 2000;
 
-/** What the list asks in its own place before it does something: the year of copies, whether to delete for good. */
-export type Question = 'copy' | 'purge';
+/** What the list asks in its own place before it does something: the year of what it makes, whether to delete for good. */
+export type Question = 'copy' | 'roll' | 'purge';
 
 /** How the list of filings is shown, remembered from run to run, and which filings are chosen in it. */
 export class FilingView extends Observable {

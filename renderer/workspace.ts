@@ -228,6 +228,7 @@ export class Workspace extends Observable {
   async restore(ids: number[]): Promise<void> {
     await call('filings.restore', { ids });
     await this.refresh();
+    this.#followLastYear();
     this.say('已恢复');
   }
 
@@ -406,11 +407,12 @@ export class Workspace extends Observable {
     if (this.current && ids.includes(this.current.id)) {
       this.current = null;
       this.review.opened(null);
-      this.#followLastYear();
       const there = this.summaries.some((summary) => summary.id === next);
       const shown = there ? next : this.list.first(this.summaries);
       if (shown !== null && !this.trashed) await this.open(shown);
     }
+    // What it came from may have gone.
+    this.#followLastYear();
     this.changed();
   }
 

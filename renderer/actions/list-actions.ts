@@ -1,6 +1,7 @@
 import type { ExportKind } from '../../shared/api.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
+import { chosenYearActions } from './year-actions.ts';
 
 /** What the list itself can do with the filings chosen in it; it needs the workspace alone. */
 export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
@@ -45,6 +46,7 @@ export const chosenActions: ChosenAction[] = [
     enabled: anyChosen,
     run: out('print'),
   },
+  ...chosenYearActions,
   {
     id: 'chosen-copy',
     label: '所选的表复制到其他年度',

@@ -2,7 +2,9 @@ import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { chosenActions } from '../actions/list-actions.ts';
 import { useObservable } from '../observable.ts';
+import { rollForward } from '../roll-forward.ts';
 import type { Workspace } from '../workspace.ts';
+import { RollQuestion } from './roll-question.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -45,16 +47,18 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
           </header>
           {!trashed && (
             <div className="buttons">
-              {chosenActions.map((action) => (
-                <Button
-                  key={action.id}
-                  size="small"
-                  danger={action.id === 'chosen-trash'}
-                  onClick={() => act(() => action.run({ workspace }))}
-                >
-                  {action.id === 'chosen-trash' ? `${action.short}（${chosen.length} 张）` : action.short}
-                </Button>
-              ))}
+              {chosenActions
+                .filter((action) => action.enabled({ workspace }))
+                .map((action) => (
+                  <Button
+                    key={action.id}
+                    size="small"
+                    danger={action.id === 'chosen-trash'}
+                    onClick={() => act(() => action.run({ workspace }))}
+                  >
+                    {action.id === 'chosen-trash' ? `${action.short}（${chosen.length} 张）` : action.short}
+                  </Button>
+                ))}
             </div>
           )}
         </section>
@@ -64,6 +68,15 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
           count={chosen.length}
           year={nextYear(workspace, chosen)}
           onCopy={(year) => attempt(() => workspace.copy(chosen, year))}
+          onCancel={close}
+        />
+      )}
+      {view.asking === 'roll' && !trashed && chosen.length > 0 && (
+        <RollQuestion
+          key={chosen.join(' ')}
+          count={chosen.length}
+          year={nextYear(workspace, chosen)}
+          onRoll={(year, amounts) => act(() => rollForward(workspace, chosen, year, amounts))}
           onCancel={close}
         />
       )}
@@ -117,7 +130,7 @@ function CopyQuestion({ count, year, onCopy, onCancel }: CopyProps) {
         />
         年度
       </label>
-      <p>金额和文字照原样复制，请打开后核对。</p>
+      <p>金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
       <div className="buttons">
         <Button size="small" type="primary" htmlType="submit" disabled={asked === null}>
           复制

@@ -23,9 +23,11 @@ const BY_NAME =
   /^\s*(?:[财学]|会计)?年度?(?:\s*(?<month>\d{1,2})\s*月(?:份)?(?:\s*(?<day>\d{1,2})\s*[日号])?)?[初底末]?/;
 /** The first years of 2025-2026学年 and of 2024、2025、2026年. */
 const BEFORE_A_YEAR = new RegExp(`^(?:\\s*(?:${THROUGH}|[/、和与及])\\s*${FOUR})+\\s*(?:[财学]|会计)?年`);
-/** The year of a document: 〔2025年〕12号, 2025年第3号文, 2025年12号文件. Those in brackets without 年 are no dates anyway. */
+/** The year of a document: 〔2025年〕12号, 2025年第3号文, 2025年12号文件, and not 2025年第3号楼. Those in brackets without 年 are no dates anyway. */
+const DOCUMENT = '(?:文|令|公告|公报|通知|通报|决定|决议|批复|函|会议|纪要|意见|办法)';
 const OF_A_DOCUMENT = new RegExp(
-  `^\\s*年度?\\s*(?:[〕\\])】]\\s*(?:第\\s*)?${COUNT}\\s*号|第\\s*${COUNT}\\s*号|${COUNT}\\s*号[文令公通决批函会纪件》])`,
+  `^\\s*年度?\\s*(?:[〕\\])】]\\s*(?:第\\s*)?${COUNT}\\s*号|第\\s*${COUNT}\\s*号(?:${DOCUMENT}|\\P{sc=Han}|$)|${COUNT}\\s*号${DOCUMENT})`,
+  'u',
 );
 const DAY =
   /^(?<dot>[./-])(?<month>0?[1-9]|1[0-2])\k<dot>(?<day>0?[1-9]|[12]\d|3[01])(?![\dA-Za-z])(?![./-]\d{1,3}(?!\d))/;

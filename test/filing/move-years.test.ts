@@ -27,6 +27,7 @@ describe('a year moves on', () => {
     ['二零二五年度', '二零二六年度'],
     ['2025年12月31日', '2026年12月31日'],
     ['2025年第3季度', '2026年第3季度'],
+    ['2025年第3号楼改造', '2026年第3号楼改造'],
     ['2025年12月5号', '2026年12月5号'],
     ['2024年2月29日', '2025年2月28日'],
   ])('%s → %s', (text, moved) => expect(next(text)).toBe(moved));
@@ -44,6 +45,8 @@ describe('what is no year of the table stays', () => {
     ['a document number', '（2025）3号文'],
     ['a document number', '(2025) 3号'],
     ['a document number', '2025年第3号文'],
+    ['a document number', '省政府2025年第3号'],
+    ['a document number', '《公告》2025年第三号，'],
     ['a document number', '〔2025年〕12号'],
     ['a document number', '2025年12号文件'],
     ['a code', '20251000060707 楼宇租赁'],

@@ -1,0 +1,53 @@
+import type { Request } from '../shared/api.ts';
+import { type ComparedRow, compareFilings } from '../shared/compare/compare-filings.ts';
+import type { YearComparison } from '../shared/compare/compare-years.ts';
+import { call } from './bridge.ts';
+import { readStored, type Stored } from './last-year.ts';
+import { Observable } from './observable.ts';
+
+/** What is compared: two filings by id, or two years. */
+export type Subject = Request<'compare.export'>['subject'];
+
+export type Compared =
+  | { kind: 'filings'; before: Stored; after: Stored; rows: ComparedRow[] }
+  | { kind: 'years'; before: number; after: number; comparison: YearComparison };
+
+/** The comparison in the middle of the window (对比). */
+export class Comparison extends Observable {
+  subject: Subject | null = null;
+  /** Null until it is read. */
+  compared: Compared | null = null;
+  changesOnly = true;
+  /** The years whose projects the compared filings were gone into from, to go back to. */
+  years: Subject | null = null;
+
+  /** Shows a comparison; an earlier one that is still read is dropped. */
+  async show(subject: Subject): Promise<void> {
+    const last = this.subject;
+    this.years = subject.kind === 'filings' && last?.kind === 'years' ? last : null;
+    this.subject = subject;
+    this.compared = null;
+    this.changed();
+    const compared = await read(subject);
+    if (this.subject !== subject) return;
+    this.compared = compared;
+    this.changed();
+  }
+
+  setChangesOnly(changesOnly: boolean): void {
+    this.changesOnly = changesOnly;
+    this.changed();
+  }
+
+  close(): void {
+    this.subject = null;
+    this.compared = null;
+    this.changed();
+  }
+}
+
+async function read({ kind, before, after }: Subject): Promise<Compared> {
+  if (kind === 'years') return { kind, before, after, comparison: await call('compare.years', { before, after }) };
+  const [early, late] = await Promise.all([readStored(before), readStored(after)]);
+  return { kind, before: early, after: late, rows: compareFilings(early, late) };
+}

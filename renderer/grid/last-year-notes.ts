@@ -1,0 +1,121 @@
+import { type ComparedRow, isChange } from '../../shared/compare/compare-filings.ts';
+import { differenceText } from '../../shared/compare/difference.ts';
+import { placeOf } from '../../shared/filing/path.ts';
+import { patternFields } from '../../shared/form/pattern.ts';
+import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+
+/** What one cell held last year. */
+export interface NoteLine {
+  /** The cell, where a row has several; '' where the row says it. */
+  name: string;
+  text: string;
+  changed: boolean;
+  /** How many lines the text may take. */
+  lines: number;
+}
+
+/** What a row of the table held last year, beside it. Positions in mm on its page. */
+export interface Note {
+  page: number;
+  y: number;
+  height: number;
+  lines: NoteLine[];
+}
+
+/** Height in mm of a line of a note. */
+export const NOTE_LINE = 4.3;
+/** Room in mm above and below the lines of a note. */
+const PADDING = 0.7;
+
+/**
+ * The notes beside a sheet, from the comparison with last year's filing (`word` names it: 上年). Amounts and indicator
+ * values always say what they were, other texts where they changed. A note that is higher than its row moves those
+ * below it down.
+ */
+export function notesOf(sheet: Sheet, rows: readonly ComparedRow[], word: string): Note[] {
+  const fields = new Map<string, ComparedRow>();
+  const indicators = new Map<number, ComparedRow[]>();
+  for (const row of rows) {
+    if (row.afterPath === null) continue;
+    const place = placeOf(row.afterPath);
+    if ('field' in place) fields.set(place.field, row);
+    else indicators.set(place.row, [...(indicators.get(place.row) ?? []), row]);
+  }
+  const notes: Note[] = [];
+  for (const [page, { boxes }] of sheet.pages.entries()) {
+    const onPage = new Map<number, Note>();
+    for (const box of boxes) {
+      const cell = sheet.cells[box.cell];
+      if (!cell || box.repeated || cell.path === '') continue;
+      const lines = linesOf(cell, fields, indicators, word);
+      const there = onPage.get(cell.row);
+      if (there) there.lines.push(...lines);
+      else if (lines.length > 0) onPage.set(cell.row, { page, y: box.y, height: box.height, lines });
+      // What goes on on the next page was said on this one.
+      if (box.continues) forget(cell, fields);
+    }
+    notes.push(...stacked([...onPage.values()]));
+  }
+  const gone = rows.filter((row) => row.afterPath === null);
+  return gone.length > 0 ? [...notes, goneNote(sheet, notes, gone, word)] : notes;
+}
+
+function linesOf(
+  cell: SheetCell,
+  fields: ReadonlyMap<string, ComparedRow>,
+  indicators: ReadonlyMap<number, ComparedRow[]>,
+  word: string,
+): NoteLine[] {
+  const place = placeOf(cell.path);
+  if ('field' in place) {
+    const ids = cell.pattern === '' ? [place.field] : patternFields(cell.pattern);
+    return ids.flatMap((id) => fields.get(id) ?? []).flatMap((row) => fieldLine(row, word));
+  }
+  // The whole row is said beside its value.
+  if (place.column !== 'value') return [];
+  return (indicators.get(place.row) ?? []).map((row, index) => {
+    const column = row.name.split(' · ')[1] ?? '';
+    const text = row.kind === 'added' && index === 0 ? `${word}没有此指标` : `${word} ${row.before || '空'}`;
+    return { name: index === 0 ? '' : column, text, changed: isChange(row), lines: 1 };
+  });
+}
+
+function fieldLine(row: ComparedRow, word: string): NoteLine[] {
+  const { name, before, difference, kind } = row;
+  if (difference) {
+    const change = kind === 'same' || before === '' ? '' : `（${differenceText(difference)}）`;
+    return [{ name, text: `${word} ${before || '空'}${change}`, changed: kind !== 'same', lines: 1 }];
+  }
+  return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, changed: true, lines: 1 }] : [];
+}
+
+function forget(cell: SheetCell, fields: Map<string, ComparedRow>): void {
+  fields.delete(cell.path);
+}
+
+/** Lets long texts take what room their row has, and moves each note below the one above it. */
+function stacked(notes: readonly Note[]): Note[] {
+  let free = 0;
+  return notes
+    .toSorted((a, b) => a.y - b.y)
+    .map((note) => {
+      const rest = Math.floor((note.height - 2 * PADDING) / NOTE_LINE) - note.lines.length;
+      const more = Math.max(0, Math.floor(rest / note.lines.length));
+      const lines = note.lines.map((line) => ({ ...line, lines: line.lines + more }));
+      const height = Math.max(note.height, note.lines.length * NOTE_LINE + 2 * PADDING);
+      const y = Math.max(note.y, free);
+      free = y + height;
+      return { ...note, y, height, lines };
+    });
+}
+
+/** Indicators that last year's table had and this one has not, below everything else. */
+function goneNote(sheet: Sheet, notes: readonly Note[], gone: readonly ComparedRow[], word: string): Note {
+  const page = sheet.pages.length - 1;
+  const ends = (boxes: readonly Pick<Box, 'y' | 'height'>[]) => boxes.map(({ y, height }) => y + height);
+  const table = sheet.pages[page]?.boxes.filter((box) => sheet.cells[box.cell]?.style.frame) ?? [];
+  const y = Math.max(0, ...ends(table), ...ends(notes.filter((note) => note.page === page)));
+  const lines = gone.map(({ name, before }) => ({ name: '', text: `${name} ${before}`, changed: true, lines: 1 }));
+  const head = { name: '', text: `${word}另有 ${gone.length} 项指标：`, changed: false, lines: 1 };
+  return { page, y: y + 1, height: (lines.length + 1) * NOTE_LINE + 2 * PADDING, lines: [head, ...lines] };
+}

@@ -1,0 +1,71 @@
+import { memo, useDeferredValue, useMemo } from 'react';
+import { compareFilings } from '../../shared/compare/compare-filings.ts';
+import { type Filing, yearOf } from '../../shared/filing/filing.ts';
+import type { Form } from '../../shared/form/form.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { LastYear, Stored } from '../last-year.ts';
+import { useObservable } from '../observable.ts';
+import './last-year.css';
+import { NOTE_LINE, type Note, notesOf } from './last-year-notes.ts';
+import { pagePlace } from './selection-view.tsx';
+
+/** Width in mm of the notes, and the gap between them and the page. */
+const WIDTH = 66;
+const GAP = 3;
+
+interface Props {
+  lastYear: LastYear;
+  form: Form;
+  filing: Filing;
+  sheet: Sheet;
+}
+
+/** What each row of the table held last year, to the right of the page as Word has its comments. */
+export const LastYearView = memo(function LastYearView({ lastYear, form, filing, sheet }: Props) {
+  const { source, shown } = useObservable(lastYear);
+  // A cell that was just entered is painted before its note.
+  const late = useDeferredValue(useMemo(() => ({ form, filing, sheet }), [form, filing, sheet]));
+  return shown && source ? <Notes source={source} {...late} /> : null;
+});
+
+const Notes = memo(function Notes({ source, form, filing, sheet }: Omit<Props, 'lastYear'> & { source: Stored }) {
+  const [from, to] = [yearOf(source.form, source.filing), yearOf(form, filing)];
+  const word = from === null || from + 1 === to ? '上年' : `${from} 年`;
+  const notes = useMemo(
+    () => notesOf(sheet, compareFilings(source, { form, filing }), word),
+    [source, form, filing, sheet, word],
+  );
+  const left = sheet.form.page.width + GAP;
+  return (
+    <aside className="last-year" aria-label="上年对照">
+      <p style={{ ...pagePlace(sheet, 0, left, 6), width: `${WIDTH}mm` }}>
+        {from === null ? '' : `${from} 年度的值`}；没有列出的文字与{word}相同
+      </p>
+      {notes.map((note) => (
+        <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />
+      ))}
+    </aside>
+  );
+});
+
+function NoteView({ note, place }: { note: Note; place: { left: string; top: string } }) {
+  const changed = note.lines.some((line) => line.changed);
+  return (
+    <div
+      className={changed ? 'note changed' : 'note'}
+      style={{ ...place, width: `${WIDTH}mm`, height: `${note.height}mm`, lineHeight: `${NOTE_LINE}mm` }}
+    >
+      {note.lines.map(({ name, text, changed: isChanged, lines }) => (
+        <div
+          key={`${name} ${text}`}
+          className={isChanged ? 'line changed' : 'line'}
+          style={{ WebkitLineClamp: lines }}
+          title={`${name} ${text}`.trim()}
+        >
+          {name && <span className="of">{name} </span>}
+          {text}
+        </div>
+      ))}
+    </div>
+  );
+}

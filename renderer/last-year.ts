@@ -1,0 +1,58 @@
+import type { Filing } from '../shared/filing/filing.ts';
+import { findForm } from '../shared/form/catalog/catalog.ts';
+import type { Form } from '../shared/form/form.ts';
+import { call } from './bridge.ts';
+import { Observable } from './observable.ts';
+import type { Remembered } from './remembered.ts';
+import type { Session } from './session.ts';
+
+/** A stored filing with its form, as the window compares it with an open one. */
+export interface Stored {
+  id: number;
+  form: Form;
+  filing: Filing;
+}
+
+/** A filing read anew from the store. */
+export async function readStored(id: number): Promise<Stored & { previous: number | null }> {
+  const { filing, previous } = await call('filings.open', { id });
+  const form = findForm(filing.form, filing.version);
+  if (!form) throw new Error('没有此表的表样，请更新软件后再打开');
+  return { id, form, filing, previous };
+}
+
+/** The filing that the open one was rolled forward from (结转下年), and whether its values stand beside the page. */
+export class LastYear extends Observable {
+  /** What the open filing came from; null while it is read, and for filings that came from none. */
+  source: Stored | null = null;
+  readonly #remembered: Remembered;
+  #following: number | null = null;
+
+  constructor(remembered: Remembered) {
+    super();
+    this.#remembered = remembered;
+  }
+
+  get shown(): boolean {
+    return this.#remembered.get('lastYear') !== 'off';
+  }
+
+  toggle(): void {
+    this.#remembered.set('lastYear', this.shown ? 'off' : '');
+    this.changed();
+  }
+
+  /** Goes along with the open filing. What it came from may have been changed or deleted since it was open last. */
+  async follow(session: Session | null): Promise<void> {
+    const id = session?.id ?? null;
+    if (this.#following !== id) this.source = null;
+    this.#following = id;
+    this.changed();
+    if (session === null || session.previous === null) return;
+    const { previous } = await readStored(session.id);
+    const source = previous === null ? null : await readStored(previous);
+    if (this.#following !== session.id) return;
+    this.source = source;
+    this.changed();
+  }
+}

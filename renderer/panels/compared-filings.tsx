@@ -1,0 +1,88 @@
+import { Fragment } from 'react';
+import type { ComparedRow } from '../../shared/compare/compare-filings.ts';
+import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
+import { markChange, type Part } from '../../shared/compare/mark-change.ts';
+
+interface Props {
+  heads: [string, string];
+  names: [string, string];
+  rows: readonly ComparedRow[];
+  onOpen(row: ComparedRow): void;
+}
+
+/** Two filings value by value, with what changed in each text marked. A click opens the filing at that cell. */
+export function FilingsTable({ heads, names, rows, onOpen }: Props) {
+  if (rows.length === 0) return <p className="nothing">没有变化</p>;
+  return (
+    <table aria-label="逐项对比">
+      <thead>
+        <tr>
+          <th scope="col" className="group">
+            二级指标
+          </th>
+          <th scope="col" className="name">
+            项目
+          </th>
+          {heads.map((head, index) => (
+            <th scope="col" key={head}>
+              {head}
+              <small title={names[index]}>{names[index]}</small>
+            </th>
+          ))}
+          <th scope="col" className="number">
+            差额
+          </th>
+          <th scope="col" className="number">
+            增减
+          </th>
+          <th scope="col" className="kind">
+            变化
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.beforePath} ${row.afterPath}`} className={row.kind} onClick={() => onOpen(row)}>
+            <td>{row.group}</td>
+            <th scope="row">
+              <button type="button">{row.name || '（未填名称）'}</button>
+            </th>
+            <Texts row={row} />
+            <td className="number">{row.kind === 'same' ? '' : row.difference?.amount}</td>
+            <td className="number">{row.kind === 'same' ? '' : row.difference?.percent}</td>
+            <td>{KIND_NAMES[row.kind]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Texts({ row }: { row: ComparedRow }) {
+  const { kind, before, after, difference } = row;
+  if (difference || kind === 'same' || kind === 'added' || kind === 'removed')
+    return (
+      <>
+        <td className={difference ? 'number' : ''}>{before}</td>
+        <td className={difference ? 'number' : ''}>{after}</td>
+      </>
+    );
+  const parts = markChange(before, after);
+  return (
+    <>
+      <td>
+        <Parts parts={parts.before} as="del" />
+      </td>
+      <td>
+        <Parts parts={parts.after} as="ins" />
+      </td>
+    </>
+  );
+}
+
+function Parts({ parts, as: Mark }: { parts: readonly Part[]; as: 'del' | 'ins' }) {
+  return parts.map(({ text, changed }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+    <Fragment key={index}>{changed ? <Mark>{text}</Mark> : text}</Fragment>
+  ));
+}

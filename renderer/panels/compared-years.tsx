@@ -1,0 +1,115 @@
+import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
+import type { YearComparison, YearRow, YearTotals } from '../../shared/compare/compare-years.ts';
+import { groupBy } from '../../shared/group-by.ts';
+
+interface Props {
+  heads: [string, string];
+  comparison: YearComparison;
+  changesOnly: boolean;
+  onOpen(id: number, path: string): void;
+  /** Compares the two filings of a project value by value. */
+  onCompare(before: number, after: number): void;
+}
+
+/** Two years: what all units ask for, then unit by unit its sum and its projects. Amounts in 万元. */
+export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare }: Props) {
+  const { rows, units, total, unread } = comparison;
+  const shown = groupBy(
+    rows.filter((row) => !changesOnly || row.kind !== 'same'),
+    (row) => row.unit,
+  );
+  if (rows.length === 0) return <p className="nothing">这两个年度都没有表，请换一个年度</p>;
+  return (
+    <>
+      <table aria-label="两个年度对比">
+        <thead>
+          <tr>
+            <th scope="col" className="name">
+              单位、项目
+            </th>
+            <th scope="col" className="number">
+              {heads[0]}（万元）
+            </th>
+            <th scope="col" className="number">
+              {heads[1]}（万元）
+            </th>
+            <th scope="col" className="number">
+              差额
+            </th>
+            <th scope="col" className="number">
+              增减
+            </th>
+            <th scope="col" className="change">
+              变化
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <TotalRow name="合计" totals={total} />
+        </tbody>
+        {units.map((unit) => (
+          <tbody key={unit.unit}>
+            <TotalRow name={unit.unit || '未填单位'} totals={unit} />
+            {(shown.get(unit.unit) ?? []).map((row) => (
+              <ProjectRow key={`${row.before?.id} ${row.after?.id}`} row={row} onOpen={onOpen} onCompare={onCompare} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {unread > 0 && <p>{unread} 张表的金额不是数字，未计入合计</p>}
+    </>
+  );
+}
+
+function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
+  const { filings, before, after, difference } = totals;
+  return (
+    <tr className="total">
+      <th scope="row">{name}</th>
+      <td className="number">
+        {before} <small>{filings.before} 张</small>
+      </td>
+      <td className="number">
+        {after} <small>{filings.after} 张</small>
+      </td>
+      <td className="number">{difference?.amount}</td>
+      <td className="number">{difference?.percent}</td>
+      <td />
+    </tr>
+  );
+}
+
+interface RowProps extends Pick<Props, 'onOpen' | 'onCompare'> {
+  row: YearRow;
+}
+
+function ProjectRow({ row, onOpen, onCompare }: RowProps) {
+  const { kind, name, before, after, difference, changes } = row;
+  const id = (after ?? before)?.id ?? 0;
+  return (
+    <tr className={kind} onClick={() => onOpen(id, '')}>
+      <th scope="row">
+        <button type="button">{name || '（未填名称）'}</button>
+      </th>
+      <td className="number">{before?.amount}</td>
+      <td className="number">{after?.amount}</td>
+      <td className="number">{difference?.amount}</td>
+      <td className="number">{difference?.percent}</td>
+      <td>
+        {kind !== 'changed' && KIND_NAMES[kind]}
+        {kind === 'changed' && before && after && (
+          <button
+            type="button"
+            aria-label={`${name}：变化 ${changes} 处，逐项对比`}
+            onClick={(event) => {
+              event.stopPropagation();
+              onCompare(before.id, after.id);
+            }}
+          >
+            变化 {changes} 处…
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, Checkbox, InputNumber, Spin } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { isChange } from '../../shared/compare/compare-filings.ts';
+import { countLine, headsOf } from '../../shared/compare/compare-listing.ts';
+import { summarise } from '../../shared/filing/filing.ts';
+import type { Compared } from '../comparison.ts';
+import { useObservable } from '../observable.ts';
+import type { Workspace } from '../workspace.ts';
+import './comparison.css';
+import { FilingsTable } from './compared-filings.tsx';
+import { YearsTables } from './compared-years.tsx';
+
+interface Props {
+  workspace: Workspace;
+  attempt(work: () => void | Promise<void>): void;
+  /** Opens a filing at a cell. */
+  onOpen(id: number, path: string): void;
+  onClose(): void;
+}
+
+/** Two filings value by value, or two years project by project. It covers the table; Esc goes back. */
+export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
+  const comparison = useObservable(workspace.comparison);
+  const { subject, compared, changesOnly, years } = comparison;
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  const leave = () => {
+    if (years) attempt(() => comparison.show(years));
+    else onClose();
+  };
+  return (
+    <section
+      className="comparison"
+      aria-label="对比"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        leave();
+      }}
+    >
+      <div className="comparison-bar">
+        <Button size="small" ref={back} onClick={leave}>
+          {years ? '返回两年对比（Esc）' : '返回编辑（Esc）'}
+        </Button>
+        {subject?.kind === 'years' && (
+          <YearChoice
+            before={subject.before}
+            after={subject.after}
+            onChoose={(before, after) => attempt(() => workspace.compare({ kind: 'years', before, after }))}
+          />
+        )}
+        <Checkbox checked={changesOnly} onChange={(event) => comparison.setChangesOnly(event.target.checked)}>
+          只看变化
+        </Checkbox>
+        <Button size="small" disabled={!compared} onClick={() => attempt(() => workspace.exportComparison())}>
+          导出 Excel
+        </Button>
+        <span role="status">{compared ? countLine(rowsOf(compared)) : '正在对比…'}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
+      <section className="compared" tabIndex={0} aria-label="对比结果">
+        {compared ? show(compared, changesOnly, workspace, attempt, onOpen) : <Spin />}
+      </section>
+    </section>
+  );
+}
+
+function show(
+  compared: Compared,
+  changesOnly: boolean,
+  workspace: Workspace,
+  attempt: Props['attempt'],
+  onOpen: Props['onOpen'],
+): ReactNode {
+  if (compared.kind === 'years') {
+    const { before, after, comparison } = compared;
+    return (
+      <YearsTables
+        heads={headsOf(before, after)}
+        comparison={comparison}
+        changesOnly={changesOnly}
+        onOpen={onOpen}
+        onCompare={(early, late) => attempt(() => workspace.compare({ kind: 'filings', before: early, after: late }))}
+      />
+    );
+  }
+  const { before, after, rows } = compared;
+  const [from, to] = [summarise(before.form, before.filing), summarise(after.form, after.filing)];
+  return (
+    <FilingsTable
+      heads={headsOf(from.year, to.year)}
+      names={[from.name, to.name]}
+      rows={changesOnly ? rows.filter(isChange) : rows}
+      onOpen={({ beforePath, afterPath }) =>
+        afterPath === null ? onOpen(before.id, beforePath ?? '') : onOpen(after.id, afterPath)
+      }
+    />
+  );
+}
+
+const rowsOf = (compared: Compared) => (compared.kind === 'years' ? compared.comparison.rows : compared.rows);
+
+interface YearChoiceProps {
+  before: number;
+  after: number;
+  onChoose(before: number, after: number): void;
+}
+
+/** The two years; another one is compared as soon as it is entered. */
+function YearChoice({ before, after, onChoose }: YearChoiceProps) {
+  const box = (label: string, value: number, choose: (year: number) => void) => (
+    <InputNumber
+      size="small"
+      aria-label={label}
+      min={1990}
+      max={2100}
+      precision={0}
+      changeOnWheel={false}
+      value={value}
+      onChange={(year) => year !== null && year >= 1990 && year !== value && choose(year)}
+    />
+  );
+  return (
+    <span className="years">
+      {box('前一年度', before, (year) => onChoose(year, after))}
+      年度与
+      {box('后一年度', after, (year) => onChoose(before, year))}
+      年度
+    </span>
+  );
+}

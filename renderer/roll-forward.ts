@@ -1,0 +1,38 @@
+import { call } from './bridge.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Whether the new filings keep the amounts of the old ones, or have them left to fill in. */
+export type Amounts = 'keep' | 'empty';
+
+/** Rolls filings forward to a year and opens the first new one. What was rolled forward before is told, not made twice. */
+export async function rollForward(workspace: Workspace, ids: number[], year: number, amounts: Amounts): Promise<void> {
+  await workspace.flush(ids);
+  const made = await workspace.asJob('结转', ids.length, (job) =>
+    call('filings.rollForward', { job, ids, year, amounts }),
+  );
+  if (!made) return;
+  workspace.list.choose([]);
+  if (made.ids[0] === undefined) {
+    workspace.say(made.cancelled ? '已取消，没有结转' : `所选的表都已在 ${year} 年度，没有重复结转`);
+    return;
+  }
+  await workspace.showAll();
+  await workspace.open(made.ids[0]);
+  const skipped = made.skipped > 0 ? `；${made.skipped} 张以前已结转，没有重复` : '';
+  const rest = ids.length - made.ids.length - made.skipped;
+  const cancelled = made.cancelled ? `；已取消，还有 ${rest} 张未结转，可再次结转` : '';
+  workspace.say(`已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${cancelled}`);
+}
+
+/** Chooses every filing of a year in the list, whatever the list shows, to ask about them. */
+export async function chooseYear(workspace: Workspace, year: number): Promise<void> {
+  await workspace.showAll();
+  workspace.list.choose(workspace.summaries.filter((summary) => summary.year === year).map(({ id }) => id));
+}
+
+/** The year that the clerk is at: of the chosen filings, else of the open one; null when there is none. */
+export function yearAtHand({ list, summaries, current }: Workspace): number | null {
+  const [chosen] = list.inOrder();
+  const id = chosen ?? current?.id;
+  return summaries.find((summary) => summary.id === id)?.year ?? null;
+}
