@@ -30,7 +30,7 @@ export async function readInputs(files: readonly string[]): Promise<Inputs> {
         : await readFilings(file, bytes);
     for (const note of read.notes) {
       const line = noteLine(file, note).replace(/\s*\n\s*/g, ' ');
-      terminal.err(note.severity === 'error' ? line : `${note.severity === 'warning' ? '警告' : '提示'}：${line}`);
+      terminal.err(note.severity === 'error' ? line : `提示：${line}`);
     }
     inputs.push({ file, ...read });
   }

@@ -117,7 +117,10 @@ describe('a table of tab-separated rows', () => {
       '效益指标|社会效益指标|受益人口|≥1万人',
       '满意度|服务对象满意度|沿岸居民满意度|≥90%',
     ]);
-    expect(notes.every((note) => note.severity === 'hint')).toBe(true);
+    expect(notes.map(({ severity, rule, path }) => [severity, rule, path])).toEqual([
+      ...[0, 1, 2, 3].map((row) => ['hint', undefined, `indicators[${row}].level3`]),
+      ...[4, 5].map((row) => ['warning', 'R22', `indicators[${row}].level2`]),
+    ]);
   });
 
   test('a level 2 of another level 1 takes that level 1 when its own cell is blank', async () => {
