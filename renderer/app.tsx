@@ -9,21 +9,24 @@ import { showFirstError } from './actions/review-actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
-import { ExportQuestion } from './panels/export-question.tsx';
 import { ComparisonView } from './panels/comparison-view.tsx';
+import { ExportQuestion } from './panels/export-question.tsx';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
 import { FindPanel } from './panels/find-panel.tsx';
 import { GridMenu } from './panels/grid-menu.tsx';
 import { KeySheet } from './panels/key-sheet.tsx';
+import { LibraryPanel } from './panels/library-panel.tsx';
 import { NewFiling } from './panels/new-filing.tsx';
 import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { PastePanel } from './panels/paste-panel.tsx';
+import { ProposalPanel } from './panels/proposal-panel.tsx';
 import { QuickSwitch } from './panels/quick-switch.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { ReviewPanel } from './panels/review-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
 import { YearReview } from './panels/year-review.tsx';
+import { replaceEverywhere } from './replace-everywhere.ts';
 import { Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
@@ -34,6 +37,7 @@ const Preview = lazy(() => import('./panels/preview.tsx').then((module) => ({ de
 /** The window: filings on the left, the page in the middle, what needs attention on the right. */
 export function App() {
   useObservable(workspace);
+  const library = useObservable(workspace.library);
   const [ready, setReady] = useState(false);
   const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
   /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
@@ -149,10 +153,7 @@ export function App() {
               commitDraft={() => workspace.commitDraft()}
               onMessage={(text) => workspace.say(text)}
               onReplaceEverywhere={(query, replacement, options) =>
-                attempt(async () => {
-                  const changed = await workspace.replaceEverywhere(query, replacement, options);
-                  workspace.say(changed > 0 ? `已在 ${changed} 张表中替换，各表可分别撤销` : '没有找到');
-                })
+                attempt(() => replaceEverywhere(workspace, query, replacement, options))
               }
               onClose={close}
             />
@@ -164,7 +165,6 @@ export function App() {
               setPanel(null);
               attempt(() => showFirstError(context, id));
             }}
-            onDone={() => grid.current?.focus()}
           />
           {panel === 'year-review' && <YearReview context={context} attempt={attempt} onClose={close} />}
           {comparing && (
@@ -241,6 +241,10 @@ export function App() {
               }}
             />
           )}
+          {library.panel === 'list' && <LibraryPanel context={context} attempt={attempt} />}
+          {session && library.panel === 'propose' && (
+            <ProposalPanel key={session.id} context={context} session={session} />
+          )}
           <ReportPanel
             workspace={workspace}
             onShow={(path) => grid.current?.select(path)}
@@ -259,9 +263,9 @@ export function App() {
           <NewFiling
             year={workspace.year}
             onCancel={close}
-            onCreate={(form, year) => {
+            onCreate={(wish) => {
               setPanel(null);
-              attempt(() => workspace.create(form, year));
+              attempt(() => workspace.create(wish));
             }}
           />
         )}
@@ -285,7 +289,7 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
 /** While a cell or a search box is typed into, undo and the like belong to that text. */
 function isTextKey(event: KeyboardEvent, grid: GridHandle | null): boolean {
   const target = event.target as HTMLElement;
-  const typing = target.matches('input, textarea:not(.editor)') || grid?.editing();
+  const typing = target.matches('input:not([type=checkbox], [type=radio]), textarea:not(.editor)') || grid?.editing();
   return Boolean(typing) && /^Ctrl\+([ZYXCVA]|Delete|Shift\+Z)$/.test(keyName(event));
 }
 
@@ -295,6 +299,8 @@ const PANES = [
   '.export-question button',
   '.toolbar button:not(:disabled)',
   '.review button',
+  '.library-panel input',
+  '.proposal-panel input',
   '.report button',
 ];
 

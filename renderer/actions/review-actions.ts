@@ -55,6 +55,22 @@ export const reviewActions: Action[] = [
     enabled: always,
     run: ({ show }) => show('year-review'),
   },
+  {
+    id: 'review-xlsx',
+    label: '审核报告 Excel',
+    keys: [],
+    group: '审核',
+    enabled: hasFiling,
+    run: ({ workspace }) => workspace.exportReport('xlsx', { ids: [(workspace.current as Session).id] }),
+  },
+  {
+    id: 'review-pdf',
+    label: '审核报告 PDF',
+    keys: [],
+    group: '审核',
+    enabled: hasFiling,
+    run: ({ workspace }) => workspace.exportReport('pdf', { ids: [(workspace.current as Session).id] }),
+  },
 ];
 
 /** Selects the cell of a problem, and keeps where that was, so that the next one follows on it. */
@@ -127,7 +143,7 @@ function step(context: ActionContext, direction: 1 | -1): void {
   }
   goToProblem(context, problem);
   const { severity, message } = problem;
-  workspace.say(`${severityNames[severity]}：${message}（第 ${index + 1} 个，共 ${placed.length} 个）`);
+  workspace.say(`第 ${index + 1} 个，共 ${placed.length} 个：${severityNames[severity]}，${message}`);
 }
 
 /** The problem that was gone to last, or the first of the selected cell that can be mended. */

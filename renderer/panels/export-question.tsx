@@ -1,5 +1,7 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useObservable } from '../observable.ts';
+import type { ExportQuestion as Question } from '../review.ts';
 import type { Workspace } from '../workspace.ts';
 
 interface Props {
@@ -7,16 +9,24 @@ interface Props {
   attempt(work: () => void | Promise<void>): void;
   /** Shows the first filing with errors. */
   onMend(id: number): void;
-  onDone(): void;
 }
 
 /** Before filings go out in which errors stand: mend them, or let them go all the same. */
-export function ExportQuestion({ workspace, attempt, onMend, onDone }: Props) {
+export function ExportQuestion({ workspace, attempt, onMend }: Props) {
   const { question } = useObservable(workspace.review);
   if (!question) return null;
+  return <Asked question={question} workspace={workspace} attempt={attempt} onMend={onMend} />;
+}
+
+function Asked({ question, workspace, attempt, onMend }: Props & { question: Question }) {
   const { kind, ids, errors, wrong, first } = question;
+  /** What had the focus, and gets it back: the table, the list, a button of the preview. */
+  const [before] = useState(() => document.activeElement as HTMLElement | null);
   const verb = kind === 'print' ? '打印' : '导出';
-  const leave = () => workspace.review.answer(null);
+  const leave = () => {
+    workspace.review.answer(null);
+    before?.focus();
+  };
   return (
     <section
       className="export-question"
@@ -26,8 +36,8 @@ export function ExportQuestion({ workspace, attempt, onMend, onDone }: Props) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();
+        event.stopPropagation();
         leave();
-        onDone();
       }}
     >
       <span id="export-question">
@@ -38,7 +48,7 @@ export function ExportQuestion({ workspace, attempt, onMend, onDone }: Props) {
         type="primary"
         autoFocus
         onClick={() => {
-          leave();
+          workspace.review.answer(null);
           onMend(first);
         }}
       >
@@ -48,20 +58,12 @@ export function ExportQuestion({ workspace, attempt, onMend, onDone }: Props) {
         size="small"
         onClick={() => {
           leave();
-          onDone();
           attempt(() => workspace.export(kind, ids, true));
         }}
       >
         仍然{verb}
       </Button>
-      <Button
-        size="small"
-        type="text"
-        onClick={() => {
-          leave();
-          onDone();
-        }}
-      >
+      <Button size="small" type="text" onClick={leave}>
         取消
       </Button>
     </section>

@@ -70,6 +70,13 @@ export function ReviewPanel({ context, session, attempt }: Props) {
         />
       ))}
       {waived.length > 0 && <WaivedLines waived={waived} onRestore={(id) => attempt(() => review.unwaive(id))} />}
+      <footer>
+        {['review-xlsx', 'review-pdf', 'year-review'].map(actionOf).map((action) => (
+          <Button key={action.id} size="small" onClick={() => attempt(() => action.run(context))}>
+            {action.label}
+          </Button>
+        ))}
+      </footer>
     </aside>
   );
 }

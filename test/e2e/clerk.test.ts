@@ -14,8 +14,14 @@ afterAll(async () => {
   await browser?.close();
 });
 
+/** Exports the table, in which errors stand, with the keyboard alone. */
 async function downloaded(page: Page, keys: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press(keys)]);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press(keys);
+  await page.waitForFunction(() => document.activeElement?.textContent === '去修改');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const file = await download;
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 

@@ -77,6 +77,11 @@ export class ClerkWindow {
     await this.page.locator('.status .message').filter({ hasText: text }).waitFor();
   }
 
+  /** Answers the question that comes before tables with errors go out. */
+  async exportAnyway(): Promise<void> {
+    await this.page.getByRole('alertdialog').getByRole('button', { name: /^仍然/ }).click();
+  }
+
   /** Drops files on the window. */
   async drop(files: { name: string; bytes: Uint8Array }[]): Promise<void> {
     const sent = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
