@@ -92,8 +92,7 @@ function checkNumber(value: IndicatorValue, typed: string, about: ValueAbout): T
     add('R42', `时效指标“${shown}”没有说明时间，请写期限、日期或及时率`);
   if (sign === null && !found.some(({ rule }) => rule === 'R38' || rule === 'R41'))
     add('R31', `“${shown}”没有比较符号，将按等于理解；如为下限请写“≥”，上限请写“≤”`);
-  checkDate(typed, about, add);
-  return found;
+  return [...found, ...lateDate(typed, about)];
 }
 
 /** R38. */
@@ -121,9 +120,8 @@ function checkWord(text: string, shown: string, about: ValueAbout): TextFinding[
     return [{ rule: 'R40', message: `数量指标“${shown}”没有数，请写成“≥30个”的样子` }];
   if (about.level1 === '满意度指标')
     return [{ rule: 'R41', message: `满意度请写成“≥百分数”，如“≥90%”；现为“${shown}”` }];
-  const found: TextFinding[] = [];
-  checkDate(text, about, (rule, message) => found.push({ rule, message }));
-  if (found.length > 0) return found;
+  const late = lateDate(text, about);
+  if (late.length > 0) return late;
   const said = /^[^、，,/;；|]*/.exec(text)?.[0] ?? text;
   const lonely = !GRADE.test(said) && !DIGIT.test(text);
   if (about.level2 === '时效指标' && !TIME.test(text)) {
@@ -140,13 +138,15 @@ function checkWord(text: string, shown: string, about: ValueAbout): TextFinding[
 }
 
 /** R42: what is promised for a date must come before the project ends. */
-function checkDate(text: string, { level2, period }: ValueAbout, add: (rule: string, message: string) => void): void {
-  const date = level2 === '时效指标' && period ? dateIn(text.normalize('NFKC')) : null;
-  if (date && period && isAfter(date, period)) add('R42', `“${shorten(text)}”晚于实施期的结束，请核对`);
+function lateDate(text: string, { level2, period }: ValueAbout): TextFinding[] {
+  const date = level2 === '时效指标' && period ? dateIn(text) : null;
+  if (!date || !period || !isAfter(date, period)) return [];
+  return [{ rule: 'R42', severity: 'error', message: `“${shorten(text)}”晚于实施期的结束，请核对` }];
 }
 
 function dateIn(text: string): Point | null {
-  const found = /(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2}))?/.exec(text);
+  const plain = text.normalize('NFKC').replace(/\s+/g, '');
+  const found = /(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2}))?/.exec(plain);
   if (!found) return null;
   const [month, day] = [Number(found[2]), found[3] === undefined ? null : Number(found[3])];
   return month >= 1 && month <= 12 ? { year: Number(found[1]), month, day } : null;

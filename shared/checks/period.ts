@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { shorten } from '../filing/parse.ts';
 import { isReversed, monthsOnly } from '../filing/period.ts';
 import { amountOf, type Finding, nameOf, type Subject, said, yearsOf } from './subject.ts';
 
@@ -13,13 +14,19 @@ export function checkPeriod(subject: Subject): Finding[] {
   const found: Finding[] = checkMoney(subject, rules);
   if (text === '') return found;
   if (!period)
-    return [...found, { rule: 'R05', message: `${name}“${text}”读不懂，请写成“2026年1月至2026年12月”`, path }];
+    return [...found, { rule: 'R05', message: `${name}“${text}”读不懂，请写成“2026年1月至2026年12月”的样子`, path }];
   if (isReversed(period)) return [...found, { rule: 'R05', message: `${name}的结束早于开始，请核对`, path }];
   const { first, last } = yearsOf(period);
   if (year !== null && (year < first || year > last))
     found.push({ rule: 'R06', message: `${name}不包含预算年度 ${year} 年，请核对`, path, also: ['fiscalYear'] });
   const usual = monthsOnly(text);
-  if (usual !== text) found.push({ rule: 'R07', message: `${name}请写成“${usual}”`, path, becomes: { [path]: usual } });
+  if (usual !== text)
+    found.push({
+      rule: 'R07',
+      message: `${name}“${shorten(text, 30)}”请写成“${usual}”`,
+      path,
+      becomes: { [path]: usual },
+    });
   return found;
 }
 

@@ -24,9 +24,9 @@ export function checkRows(subject: Subject): Finding[] {
       last = { about, found: checkRow(subject, row) };
       remembered.set(row, last);
     }
-    return last.found.map(({ column, becomes, label, message, rule }): Finding => {
+    return last.found.map(({ column, becomes, label, ...finding }): Finding => {
       const path = pathOf({ row: index, column });
-      return { rule, message, path, ...repair(path, becomes, label) };
+      return { ...finding, path, ...repair(path, becomes, label) };
     });
   });
 }

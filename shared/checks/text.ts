@@ -1,12 +1,14 @@
 import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
 import { type Period, readPeriod } from '../filing/period.ts';
+import type { Severity } from '../problem.ts';
 import type { Finding } from './subject.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from './tidy.ts';
 
 /** What one text shows of itself. `becomes` is the repaired text. */
 export interface TextFinding {
   rule: string;
+  severity?: Severity;
   message: string;
   becomes?: string;
   /** What the repair does, where “改为…” would not tell. */

@@ -8,7 +8,7 @@ export function checkTexts(subject: Subject): Finding[] {
   const written = form.fields.filter(({ id, type }) => printed.has(id) && (type === 'line' || type === 'text'));
   const texts = written.flatMap(({ id, name }) =>
     checkText(filing.values[id] ?? '', { name, value: false, year, period }).map(
-      ({ rule, message, becomes, label }): Finding => ({ rule, message, path: id, ...repair(id, becomes, label) }),
+      ({ becomes, label, ...finding }): Finding => ({ ...finding, path: id, ...repair(id, becomes, label) }),
     ),
   );
   return [

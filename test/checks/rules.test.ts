@@ -638,3 +638,18 @@ test('the form says how severe a rule is, and may switch it off', () => {
   expect(severity()).toBe('hint');
   expect(switchedOff(form, 'R31')).toEqual([]);
 });
+
+test.each([
+  ['R42', valued(2, '完工时间', '2027年2月底前'), 'error'],
+  ['R42', valued(2, '完工', '合同约定'), 'warning'],
+  ['R20', dalian({}, with1(0, { level2: '质量指标' })), 'error'],
+  ['R20', dalian({}, with1(2, { level2: '质量指标' })), 'warning'],
+  ['R17', hebei({}, with1(3, { value: '31万元' })), 'error'],
+  ['R17', hebei({}, with1(3, { value: '29万元' })), 'warning'],
+  ['R17', dalian({}, with1(3, { value: '≤31万元' })), 'warning'],
+  ['R21', dalian({ projectName: '路灯购置' }, (rows) => rows.toSpliced(3, 1)), 'warning'],
+  ['R21', dalian({}, (rows) => rows.toSpliced(3, 1)), 'hint'],
+  ['R10', dalian({ 'periodFunding.total': '40.5', 'periodFunding.fiscal': '30' }), 'warning'],
+] as [string, Table, string][])('%s is as severe as what it found (%#)', (rule, { form, filing }, severity) => {
+  expect(checkFiling(form, filing).find((problem) => problem.rule === rule)?.severity).toBe(severity);
+});
