@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import { editActions } from './edit-actions.ts';
 import { fileActions } from './file-actions.ts';
+import { libraryActions } from './library-actions.ts';
 import { listActions } from './list-actions.ts';
 import { reviewActions } from './review-actions.ts';
 import { rowActions } from './row-actions.ts';
@@ -12,6 +13,7 @@ export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
   ...rowActions,
+  ...libraryActions,
   ...reviewActions,
   ...listActions,
   ...yearActions,

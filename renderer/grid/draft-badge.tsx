@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Session } from '../session.ts';
@@ -13,7 +13,19 @@ interface Props {
 }
 
 /** While a cell is typed into: how long its text is, and how full it makes the printed pages. */
-export const DraftBadge = memo(function DraftBadge({ session, sheet, cell, text }: Props) {
+export const DraftBadge = memo(function DraftBadge({ text, ...place }: Props) {
+  const [rested, setRested] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), REST);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested === null ? null : <Badge {...place} text={rested} />;
+});
+
+/** How long typing rests before the draft is laid out, in ms: no keystroke waits for that. */
+const REST = 120;
+
+const Badge = memo(function Badge({ session, sheet, cell, text }: Props) {
   const filing = withDraft(session.form, session.filing, cell, text);
   const pages = filing ? layout(session.form, filing, { seal: null, blankRows: false }).pages : [];
   const last = pages.at(-1);

@@ -13,13 +13,8 @@ import {
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
-import { readAmount } from '../../shared/filing/amount.ts';
-import { applyAll, type Edit } from '../../shared/filing/edits.ts';
-import { enterText } from '../../shared/filing/enter.ts';
-import { textOf } from '../../shared/filing/filing.ts';
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { pathOf } from '../../shared/filing/path.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
-import { fieldOf } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
@@ -32,6 +27,7 @@ import { CellEditor } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
 import { DraftBadge } from './draft-badge.tsx';
+import { enterCells, notAnAmount } from './enter-cells.ts';
 import type { GridCommand } from './keys.ts';
 import { LastYearView } from './last-year-view.tsx';
 import { type Marks, markOf, marksOf } from './marks.ts';
@@ -130,18 +126,9 @@ export function Grid({
 
   /** Writes a text into cells as one undo step; false when a single cell refuses it. Of several, those that do keep theirs. */
   const enter = (verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean => {
-    const edits: Edit[] = [];
-    let filing = session.filing;
-    for (const cell of cells) {
-      const more = enterText(session.form, filing, cell, text(cell));
-      if ('refused' in more) {
-        onMessage(more.refused);
-        if (cells.length === 1) return false;
-        continue;
-      }
-      filing = applyAll(filing, more);
-      edits.push(...more);
-    }
+    const { edits, refused } = enterCells(session, cells, text);
+    if (refused !== null) onMessage(refused);
+    if (refused !== null && cells.length === 1) return false;
     session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: active?.path ?? '', edits });
     const wrong = cells.map((cell) => notAnAmount(session, cell)).find((name) => name !== null);
     if (wrong) onMessage(`${wrong}不是数字，请改为金额`);
@@ -403,13 +390,6 @@ function useMarks(review: Review, session: Session): Marks {
   const now = useMemo(() => marksOf(standing, marks), [standing, marks]);
   if (now !== marks) setMarks(now);
   return now;
-}
-
-/** Name of an amount's cell that now holds something else, which is kept as typed; null for all other cells. */
-function notAnAmount({ form, filing }: Session, { path, pattern, name }: SheetCell): string | null {
-  const place = placeOf(path);
-  if (!('field' in place) || pattern !== '' || fieldOf(form, place.field).type !== 'amount') return null;
-  return readAmount(textOf(filing, place.field)) === null ? name : null;
 }
 
 function pathUnder(target: EventTarget): string | null {

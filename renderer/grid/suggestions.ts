@@ -1,4 +1,3 @@
-import { proposeUnits } from '../../shared/filing/complete-value.ts';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
@@ -7,21 +6,39 @@ import { placeOf } from '../../shared/filing/path.ts';
 import { proposeRemainder } from '../../shared/filing/propose.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
+import type { ValueTemplate } from '../../shared/library/value-template.ts';
+import type { Library } from '../library.ts';
+import { indicatorSuggestions, valueSuggestions } from './library-suggestions.ts';
 
 /** Something the cell that is edited can be made with one key: a level name, a value with its unit, a remainder. */
 export interface Suggestion {
   text: string;
   note: string;
   edits: Edit[];
+  /** Goes into the editor instead, with the caret where the number goes. */
+  template?: ValueTemplate | null;
+  /** The cell to go on with, and what is begun there. */
+  next?: { path: string; template: ValueTemplate } | null;
 }
 
-/** What the cell could become after `draft` was typed. `fresh`: nothing was typed yet, so all level names are shown. */
+/** What is being typed into a cell. */
+export interface Draft {
+  text: string;
+  /** Nothing was typed yet, so all level names are shown. */
+  fresh: boolean;
+  /** An input method is at work, and shows candidates of its own. */
+  composing: boolean;
+  /** Sign and unit that the number is typed between. */
+  template: ValueTemplate | null;
+}
+
+/** What the cell could become after `draft` was typed. */
 export function suggestionsFor(
   form: Form,
   filing: Filing,
   cell: SheetCell,
-  draft: string,
-  fresh: boolean,
+  { text: draft, fresh, composing, template }: Draft,
+  library: Library,
 ): Suggestion[] {
   const place = placeOf(cell.path);
   const typed = draft.trim();
@@ -31,10 +48,13 @@ export function suggestionsFor(
       .filter((choice) => fresh || choice.text.includes(typed))
       .map((choice) => ({ text: choice.text, note: choice.under, edits: chooseLevel(filing, run, choice) }));
   }
-  if (!('field' in place) && place.column === 'value' && !fresh) {
-    const name = filing.indicators[place.row]?.level3 ?? '';
-    const others = { ...filing, indicators: filing.indicators.toSpliced(place.row, 1) };
-    return proposeUnits(form, [others], name, typed).map((text) => suggestion(form, filing, cell, text, '补全单位'));
+  if (!('field' in place) && place.column === 'level3')
+    return composing || (fresh && typed !== '') ? [] : indicatorSuggestions(form, filing, place.row, typed, library);
+  if (!('field' in place) && place.column === 'value') {
+    if (fresh && typed !== '' && template === null) return [];
+    return valueSuggestions(form, filing, place.row, typed, template, library).map((one) =>
+      one.template ? { ...one, note: '填入数字', edits: [] } : suggestion(form, filing, cell, one.text, '补全单位'),
+    );
   }
   if ('field' in place && typed === '') {
     const amount = proposeRemainder(form, filing, place.field);

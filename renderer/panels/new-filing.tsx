@@ -1,24 +1,36 @@
-import { InputNumber, Modal, Radio } from 'antd';
+import { Input, InputNumber, Modal, Radio, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import type { NewFilingWish } from '../library.ts';
+import './library.css';
 
 interface Props {
   year: number;
   onCancel(): void;
-  onCreate(form: string, year: number): void;
+  onCreate(wish: NewFilingWish): void;
 }
 
-/** Asks for form and year of a new filing; Enter takes what is proposed. */
+/** Asks for form and year of a new filing, and what its project is; Enter takes what is proposed. */
 export function NewFiling({ year, onCancel, onCreate }: Props) {
   const [form, setForm] = useState(catalog[0]?.id ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
-  const create = () => onCreate(form, chosen ?? year);
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [chosenKind, setKind] = useState<string | null>(null);
+  const kind = chosenKind ?? projectKind(`${description} ${name}`);
+  const create = () =>
+    onCreate({ form, year: chosen ?? year, name: name.trim(), description: description.trim(), kind });
   return (
     <Modal open title="新建绩效目标表" okText="新建" cancelText="取消" onOk={create} onCancel={onCancel}>
       <form
         className="new-filing"
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return;
+          const target = event.target as HTMLElement;
+          // In the description Enter begins a new line; in the list of kinds it chooses.
+          const own = target.matches('textarea') ? !event.ctrlKey : target.matches('[aria-expanded=true]');
+          if (own) return;
           event.preventDefault();
           create();
         }}
@@ -35,6 +47,28 @@ export function NewFiling({ year, onCancel, onCreate }: Props) {
             onChange={setChosen}
           />
         </label>
+        <div className="labelled">
+          <label htmlFor="new-filing-name">项目名称（可不填）</label>
+          <Input id="new-filing-name" maxLength={500} value={name} onChange={(event) => setName(event.target.value)} />
+        </div>
+        <div className="labelled">
+          <label htmlFor="new-filing-description">项目简介（可不填，用来推荐指标）</label>
+          <Input.TextArea
+            id="new-filing-description"
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={description}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        </div>
+        <div className="labelled">
+          <label htmlFor="new-filing-kind">项目类别</label>
+          <Select
+            id="new-filing-kind"
+            value={kind}
+            options={projectKinds.map((one) => ({ value: one, label: one }))}
+            onChange={setKind}
+          />
+        </div>
       </form>
     </Modal>
   );

@@ -18,7 +18,7 @@ const GROUPS = [
   ['new', 'import'],
   ['undo', 'redo'],
   ['row-insert', 'row-delete', 'row-up', 'row-down'],
-  ['review'],
+  ['review', 'library'],
   ['xlsx', 'pdf', 'print'],
 ];
 

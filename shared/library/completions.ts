@@ -1,5 +1,5 @@
 import { nameKey } from './entries.ts';
-import { GENERAL } from './kinds.ts';
+import { kindRank } from './kinds.ts';
 import type { LibraryEntry } from './library.ts';
 import { findSounded, foldTyped, type Sounded, sounded } from './pinyin.ts';
 
@@ -64,12 +64,6 @@ export function completions(index: LibraryIndex, typed: string, place: Completio
     .sort((a, b) => compare(a.rank, b.rank))
     .slice(0, OFFERED)
     .map(({ completion }) => completion);
-}
-
-/** How well an indicator fits a kind of project: 2 of this kind or used in it, 1 of every kind, 0 of others. */
-export function kindRank(entry: LibraryEntry, kind: string): number {
-  if (kind !== GENERAL && (entry.kinds.includes(kind) || entry.usedIn.some(({ text }) => text === kind))) return 2;
-  return entry.kinds.includes(GENERAL) ? 1 : 0;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { shippedLibrary } from './library.ts';
+import { type LibraryEntry, shippedLibrary } from './library.ts';
 
 /** Kinds of project (专题), 通用 last. */
 export const projectKinds: readonly string[] = shippedLibrary.kinds.map((kind) => kind.name);
@@ -21,4 +21,10 @@ export function projectKind(text: string): string {
     if (score > best.score) best = { name, score };
   }
   return best.name;
+}
+
+/** How well an indicator fits a kind of project: 2 of this kind or used in it, 1 of every kind, 0 of others. */
+export function kindRank(entry: LibraryEntry, kind: string): number {
+  if (kind !== GENERAL && (entry.kinds.includes(kind) || entry.usedIn.some(({ text }) => text === kind))) return 2;
+  return entry.kinds.includes(GENERAL) ? 1 : 0;
 }

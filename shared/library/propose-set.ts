@@ -1,7 +1,7 @@
 import type { Filing } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
-import { kindRank } from './completions.ts';
 import { nameKey } from './entries.ts';
+import { kindRank } from './kinds.ts';
 import { type Levels, levelsIn, sameLevel2 } from './levels.ts';
 import type { LibraryEntry } from './library.ts';
 
@@ -95,4 +95,7 @@ const COMMON = new Set([
   '成本',
   '资金',
   '质量',
+  '经费',
+  '运行',
+  '管理',
 ]);

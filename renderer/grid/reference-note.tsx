@@ -1,0 +1,37 @@
+import { shorten } from '../../shared/filing/parse.ts';
+import { placeOf } from '../../shared/filing/path.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { referenceOf } from '../../shared/library/library.ts';
+import type { Library } from '../library.ts';
+import type { Session } from '../session.ts';
+import { firstBox, pagePlace } from './selection-view.tsx';
+import './reference-note.css';
+
+interface Props {
+  library: Library;
+  session: Session;
+  sheet: Sheet;
+  cell: SheetCell;
+}
+
+/** Beside a selected 指标值: what others set for the indicator, and what the unit itself has set. */
+export function ReferenceNote({ library, session, sheet, cell }: Props) {
+  const place = placeOf(cell.path);
+  if ('field' in place || place.column !== 'value') return null;
+  const entry = library.entryOf(session.filing.indicators[place.row]?.level3 ?? '');
+  const box = firstBox(sheet, cell.path);
+  if (!entry || !box) return null;
+  const reference = referenceOf(entry);
+  const used = entry.values.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
+  if (reference === '' && used.length === 0) return null;
+  return (
+    <aside
+      className="reference-note"
+      aria-label="参考值"
+      style={pagePlace(sheet, box.page, box.x + box.width + 1, box.y)}
+    >
+      {reference !== '' && <p>参考 {reference}</p>}
+      {used.length > 0 && <p>用过 {used.join('、')}</p>}
+    </aside>
+  );
+}

@@ -1,0 +1,152 @@
+import type { LibraryReport } from '../shared/api.ts';
+import type { Filing } from '../shared/filing/filing.ts';
+import { summarise } from '../shared/filing/filing.ts';
+import type { Form } from '../shared/form/form.ts';
+import type { Completion, LibraryIndex } from '../shared/library/completions.ts';
+import { nameKey } from '../shared/library/entries.ts';
+import { projectKind } from '../shared/library/kinds.ts';
+import { levelsIn, sameLevel2 } from '../shared/library/levels.ts';
+import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
+import { call, download } from './bridge.ts';
+import { Observable } from './observable.ts';
+
+/** The search of names brings the readings of all Chinese characters along, 260 KB: fetched when the window stands. */
+const searching = () => import('../shared/library/completions.ts');
+
+/** What indicators are proposed for. */
+export interface Wish {
+  /** Name of the project, or a few sentences. */
+  text: string;
+  kind: string;
+}
+
+/** What the clerk says of a new filing; without a name and a description nothing is known of its project. */
+export interface NewFilingWish {
+  form: string;
+  year: number;
+  name: string;
+  description: string;
+  kind: string;
+}
+
+/** The indicator library (指标库) as this window has it, and which of its panels is open. */
+export class Library extends Observable {
+  entries: readonly LibraryEntry[] = [];
+  /** Removed ones, which can be listed again. */
+  hidden: readonly LibraryEntry[] = [];
+  panel: 'list' | 'propose' | null = null;
+  /** What indicators are proposed for; null for what the open table's name tells. */
+  wish: Wish | null = null;
+  readonly #tell: (error: unknown) => void;
+  #index: LibraryIndex = [];
+  #search: Awaited<ReturnType<typeof searching>> | null = null;
+  #named = new Map<string, LibraryEntry>();
+  #stale = true;
+  #asked = 0;
+
+  /** `tell` hears why the library cannot be read. */
+  constructor(tell: (error: unknown) => void) {
+    super();
+    this.#tell = tell;
+  }
+
+  /** Filings have changed: what they use is learnt when the library is next wanted. */
+  outdated(): void {
+    this.#stale = true;
+  }
+
+  /** A filing was opened: the library is read anew when filings have changed since, as soon as the window rests. */
+  opened(): void {
+    this.wish = null;
+    if (!this.#stale) return;
+    this.#stale = false;
+    requestIdleCallback(() => void this.refresh().catch(this.#tell), { timeout: 2000 });
+  }
+
+  /** Reads the library anew. Of two answers that cross, the later question's counts. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    this.#stale = false;
+    const [{ entries, hidden }, search] = await Promise.all([call('library.list', {}), searching()]);
+    if (asked !== this.#asked) return;
+    this.#search = search;
+    this.entries = entries;
+    this.hidden = hidden;
+    this.#index = search.indexLibrary(entries);
+    this.#named = new Map();
+    for (const entry of entries)
+      for (const name of [...entry.merged, ...entry.also]) this.#named.set(nameKey(name), entry);
+    for (const entry of entries) this.#named.set(nameKey(entry.name), entry);
+    this.changed();
+  }
+
+  /** What the library says of an indicator's name; null when it does not know it. */
+  entryOf(name: string): LibraryEntry | null {
+    return this.#named.get(nameKey(name)) ?? null;
+  }
+
+  /** What a typed beginning of a row's 三级指标 may become. */
+  complete(form: Form, filing: Filing, row: number, typed: string): Completion[] {
+    const level2 = filing.indicators[row]?.level2 ?? '';
+    const fitting = new Map<string, boolean>();
+    const fits = (entry: LibraryEntry): boolean => {
+      const key = `${entry.level2} ${entry.cost ?? ''}`;
+      const known = fitting.get(key);
+      if (known !== undefined) return known;
+      const fit = sameLevel2(form, levelsIn(form, entry)?.level2 ?? '', level2);
+      fitting.set(key, fit);
+      return fit;
+    };
+    const others = filing.indicators.filter((_, index) => index !== row).map((other) => nameKey(other.level3 ?? ''));
+    const kind = projectKind(summarise(form, filing).name);
+    return this.#search?.completions(this.#index, typed, { fits, kind, present: new Set(others) }) ?? [];
+  }
+
+  /** The entries that have every word of a query, in Chinese or pinyin. */
+  search(query: string): readonly LibraryEntry[] {
+    return query.trim() === '' ? this.entries : (this.#search?.searchLibrary(this.#index, query) ?? []);
+  }
+
+  show(panel: Library['panel'], wish: Wish | null = null): void {
+    this.panel = panel;
+    this.wish = wish;
+    if (panel !== null && this.#stale) void this.refresh().catch(this.#tell);
+    this.changed();
+  }
+
+  /** Writes an indicator, a new one with null; answers with its id. */
+  async save(id: string | null, indicator: LibraryIndicator): Promise<string> {
+    const saved = await call('library.save', { id, indicator });
+    await this.refresh();
+    return saved.id;
+  }
+
+  async remove(ids: string[]): Promise<void> {
+    await call('library.remove', { ids });
+    await this.refresh();
+  }
+
+  async merge(into: string, ids: string[]): Promise<void> {
+    await call('library.merge', { into, ids });
+    await this.refresh();
+  }
+
+  /** Lists names again, and gives changed shipped indicators their own wording back. */
+  async restore(names: string[], ids: string[] = []): Promise<void> {
+    await call('library.restore', { names, ids });
+    await this.refresh();
+  }
+
+  async import(): Promise<LibraryReport> {
+    const report = await call('library.pick', {});
+    await this.refresh();
+    return report;
+  }
+
+  /** Writes the library to a workbook; answers with its name, null when the clerk cancels. */
+  async export(): Promise<string | null> {
+    const { outcome, name = '', download: address } = await call('library.export', {});
+    if (address) download(address);
+    return outcome === 'saved' ? name : null;
+  }
+}

@@ -1,0 +1,132 @@
+import { Button, Input, type InputRef, Select } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { LEVELS_2015 } from '../../shared/form/catalog/levels.ts';
+import { projectKinds } from '../../shared/library/kinds.ts';
+import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../../shared/library/library.ts';
+
+interface Props {
+  /** The entry to change; null for a new one. */
+  entry: LibraryEntry | null;
+  onSave(indicator: LibraryIndicator): void;
+  /** Lists merged names as indicators of their own again, or gives a shipped indicator its own wording back. */
+  onRestore(names: string[], ids: string[]): void;
+  onCancel(): void;
+}
+
+const SIGNS = ['≥', '≤', '=', '>', '<'].map((sign) => ({ value: sign, label: sign }));
+const LEVELS = LEVELS_2015.map((level) => ({
+  label: level.name,
+  options: level.level2.map(({ name }) => ({ value: name, label: name })),
+}));
+
+/** One indicator of the library, to add or to change. Lists are typed with 、 between their items. */
+export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
+  const [name, setName] = useState(entry?.name ?? '');
+  const [level2, setLevel2] = useState(entry?.level2 || '数量指标');
+  const [also, setAlso] = useState(entry?.also.join('、') ?? '');
+  const [sign, setSign] = useState<string>(entry ? (entry.sign ?? '') : '≥');
+  const [units, setUnits] = useState(entry?.units.join('、') ?? '');
+  const [reference, setReference] = useState(entry?.reference ?? '');
+  const [kinds, setKinds] = useState(entry?.kinds ?? []);
+  const [refused, setRefused] = useState('');
+  const first = useRef<InputRef>(null);
+  useEffect(() => first.current?.focus({ cursor: 'all' }), []);
+
+  const save = () => {
+    const level1 = LEVELS_2015.find((level) => level.level2.some((candidate) => candidate.name === level2));
+    const parsed = indicatorSchema.safeParse({
+      level1: level1?.name ?? '',
+      level2,
+      ...(entry?.cost && level2 === '成本指标' ? { cost: entry.cost } : {}),
+      name: name.trim(),
+      also: items(also),
+      sign: sign === '' ? null : sign,
+      units: items(units),
+      reference: reference.trim(),
+      kinds,
+      source: entry?.source ?? '本单位',
+    });
+    if (name.trim() === '') setRefused('请填写三级指标名称');
+    else if (!parsed.success) setRefused('名称不超过 100 字，其他各项每项不超过 60 字');
+    else onSave(parsed.data);
+  };
+
+  return (
+    <form
+      className="indicator-form"
+      aria-label={entry ? `修改指标${entry.name}` : '新增指标'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Labelled id="indicator-name" label="三级指标">
+        <Input ref={first} id="indicator-name" value={name} onChange={(event) => setName(event.target.value)} />
+      </Labelled>
+      <Labelled id="indicator-level2" label="二级指标">
+        <Select id="indicator-level2" value={level2} options={LEVELS} onChange={setLevel2} />
+      </Labelled>
+      <Labelled id="indicator-sign" label="符号">
+        <Select
+          id="indicator-sign"
+          value={sign}
+          options={[...SIGNS, { value: '', label: '定性，没有符号' }]}
+          onChange={setSign}
+        />
+      </Labelled>
+      <Labelled id="indicator-units" label="计量单位（常用的在前，用顿号隔开）">
+        <Input id="indicator-units" value={units} onChange={(event) => setUnits(event.target.value)} />
+      </Labelled>
+      <Labelled id="indicator-reference" label="参考值（不带符号和单位）">
+        <Input id="indicator-reference" value={reference} onChange={(event) => setReference(event.target.value)} />
+      </Labelled>
+      <Labelled id="indicator-also" label="其他叫法（用顿号隔开）">
+        <Input id="indicator-also" value={also} onChange={(event) => setAlso(event.target.value)} />
+      </Labelled>
+      <Labelled id="indicator-kinds" label="常用于哪类项目">
+        <Select
+          id="indicator-kinds"
+          mode="multiple"
+          value={kinds}
+          options={projectKinds.map((kind) => ({ value: kind, label: kind }))}
+          onChange={setKinds}
+        />
+      </Labelled>
+      {refused !== '' && <p role="alert">{refused}</p>}
+      <div className="buttons">
+        <Button size="small" type="primary" htmlType="submit">
+          保存
+        </Button>
+        <Button size="small" onClick={onCancel}>
+          取消
+        </Button>
+        {entry?.changed && (
+          <Button size="small" onClick={() => onRestore([], [entry.id])}>
+            恢复自带的写法
+          </Button>
+        )}
+      </div>
+      {entry?.merged.map((merged) => (
+        <p key={merged}>
+          “{merged}”也算作这一项{' '}
+          <Button size="small" onClick={() => onRestore([merged], [])}>
+            拆开
+          </Button>
+        </p>
+      ))}
+    </form>
+  );
+}
+
+function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{label}</label>
+      {children}
+    </div>
+  );
+}
+
+function items(text: string): string[] {
+  return [...new Set(text.split(/[、,，;；\n]/).map((item) => item.trim()))].filter((item) => item !== '');
+}

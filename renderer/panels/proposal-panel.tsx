@@ -1,0 +1,152 @@
+import { Button, Checkbox, Input, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { setText } from '../../shared/filing/edits.ts';
+import { summarise } from '../../shared/filing/filing.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { placeIndicators } from '../../shared/library/choose.ts';
+import { nameKey } from '../../shared/library/entries.ts';
+import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
+import { proposeSet } from '../../shared/library/propose-set.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { useObservable } from '../observable.ts';
+import type { Session } from '../session.ts';
+import './library.css';
+
+interface Props {
+  context: ActionContext;
+  session: Session;
+}
+
+/** Indicators proposed for the open table: each taken with Space or a click, its value stays for the clerk to fill in. */
+export function ProposalPanel({ context, session }: Props) {
+  const { workspace, grid } = context;
+  const library = useObservable(workspace.library);
+  useObservable(session);
+  const name = summarise(session.form, session.filing).name;
+  const [text, setWords] = useState(library.wish?.text ?? name);
+  const [chosen, setChosen] = useState<string | null>(library.wish?.kind ?? null);
+  const kind = chosen ?? projectKind(text);
+  const panel = useRef<HTMLElement>(null);
+  // The set stays as it is while its rows are taken: what is proposed is worked out for the table as it was.
+  const before = useRef(session.filing);
+  const { entries } = library;
+  const set = useMemo(
+    () => proposeSet(session.form, before.current, entries, { kind, text }),
+    [session, entries, kind, text],
+  );
+  const present = new Map(session.filing.indicators.map((row, index) => [nameKey(row.level3 ?? ''), index]));
+  const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
+  const ready = set.length > 0;
+  useEffect(() => {
+    if (ready) panel.current?.querySelector<HTMLElement>('[type=checkbox]')?.focus();
+  }, [ready]);
+
+  const take = (chosenOnes: readonly LibraryEntry[]) => {
+    if (chosenOnes.length === 0 || !workspace.commitDraft()) return;
+    const { edits, row } = placeIndicators(session.form, session.filing, chosenOnes);
+    const path = pathOf({ row, column: 'level3' });
+    const label = chosenOnes.length === 1 ? `采用指标${chosenOnes[0]?.name}` : `采用 ${chosenOnes.length} 项指标`;
+    session.perform({ label, path, edits });
+    grid.current?.select(path);
+    workspace.say(`已采用 ${chosenOnes.length} 项，请填写指标值`);
+  };
+  const giveBack = (entry: LibraryEntry, row: number) => {
+    if (!workspace.commitDraft()) return;
+    if ((session.filing.indicators[row]?.value ?? '').trim() !== '')
+      return workspace.say(`“${entry.name}”已填指标值，请在表中删除`);
+    const path = pathOf({ row, column: 'level3' });
+    const edit = setText(session.filing, { row, column: 'level3' }, '');
+    session.perform({ label: `不采用指标${entry.name}`, path, edits: edit ? [edit] : [] });
+    grid.current?.select(path);
+  };
+
+  return (
+    <aside
+      className="proposal-panel"
+      aria-label="推荐指标"
+      ref={panel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented && !event.nativeEvent.isComposing) grid.current?.focus();
+        else moveBetweenBoxes(event);
+      }}
+    >
+      <header>
+        <h2>推荐指标</h2>
+        <Button
+          size="small"
+          onClick={() => {
+            library.show(null);
+            grid.current?.focus();
+          }}
+        >
+          关闭
+        </Button>
+      </header>
+      <div className="labelled">
+        <label htmlFor="proposal-text">项目名称或简介</label>
+        <Input.TextArea
+          id="proposal-text"
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          value={text}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      <div className="labelled">
+        <label htmlFor="proposal-kind">项目类别</label>
+        <Select
+          id="proposal-kind"
+          value={kind}
+          options={projectKinds.map((one) => ({ value: one, label: one }))}
+          onChange={setChosen}
+        />
+      </div>
+      <div className="buttons">
+        <Button
+          size="small"
+          type="primary"
+          disabled={left.length === 0}
+          onClick={() => take(left.map(({ entry }) => entry))}
+        >
+          全部采用（{left.length}）
+        </Button>
+        <span role="status">{set.length === 0 ? '本表所需的指标都已有了' : `共推荐 ${set.length} 项`}</span>
+      </div>
+      {[...groupBy(set, ({ levels }) => `${levels.level1} · ${levels.level2}`)].map(([level, inLevel]) => (
+        <fieldset key={level}>
+          <legend>{level}</legend>
+          {inLevel.map(({ entry }) => {
+            const row = present.get(nameKey(entry.name));
+            return (
+              <Checkbox
+                key={entry.id}
+                checked={row !== undefined}
+                onChange={() => (row === undefined ? take([entry]) : giveBack(entry, row))}
+              >
+                {entry.name} <small>{row === undefined ? hintOf(entry) : '已在表中'}</small>
+              </Checkbox>
+            );
+          })}
+        </fieldset>
+      ))}
+    </aside>
+  );
+}
+
+function hintOf(entry: LibraryEntry): string {
+  const reference = referenceOf(entry);
+  return [reference === '' ? '' : `参考 ${reference}`, entry.uses > 0 ? `用过 ${entry.uses} 次` : '']
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+/** The arrow keys go from one indicator to the next. */
+function moveBetweenBoxes(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[type=checkbox]')];
+  const at = boxes.indexOf(document.activeElement as HTMLElement);
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  boxes[Math.max(0, Math.min(at + step, boxes.length - 1))]?.focus();
+}
