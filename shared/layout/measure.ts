@@ -128,20 +128,27 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
   for (const paragraph of text.split('\n')) {
     let line = '';
     let used = 0;
+    const next = () => {
+      if (line === '') return;
+      lines.push(line);
+      line = '';
+      used = 0;
+    };
     const add = (piece: string) => {
       // A space that hangs over the end of the line shows nothing, so it needs no room.
       const shown = measureEms(piece.trimEnd());
-      if (line !== '' && used + shown > room) {
-        lines.push(line);
-        line = '';
-        used = 0;
-      }
+      if (used + shown > room) next();
       line += piece;
       used += measureEms(piece);
     };
     for (const piece of pieces(paragraph)) {
-      if (measureEms(piece.trimEnd()) <= room) add(piece);
-      else characters(piece).forEach(add);
+      if (measureEms(piece.trimEnd()) <= room) {
+        add(piece);
+        continue;
+      }
+      // Excel begins a word that is wider than its cell on a line of its own.
+      next();
+      characters(piece).forEach(add);
     }
     lines.push(line);
   }

@@ -33,6 +33,20 @@ test.each(catalog.map((form) => [form.id, form] as const))(
   },
 );
 
+test.each(catalog.map((form) => [form.id, form] as const))(
+  '%s: a code or address wider than its cell is not clipped either',
+  async (id, form) => {
+    const wide = (text: string) => `${text}见${'A1b2C3d4E5'.repeat(6)}等`;
+    const filing = largeFiling(form, 40, 12);
+    const indicators = filing.indicators.map((row) =>
+      Object.fromEntries(
+        form.indicators.columns.map(({ id, merge }) => [id, merge ? (row[id] ?? '') : wide(row[id] ?? '')]),
+      ),
+    );
+    await expectUnclipped(`${id}-wide`, [{ ...filing, indicators }]);
+  },
+);
+
 test('no published table is clipped in Excel', async () => {
   for (const name of ['dalian-2023', 'dalian-2024', 'hebei-2021']) {
     const file = `../shared/seeds/expected/${name}.json`;

@@ -191,5 +191,6 @@ describe('line breaking', () => {
 
   test('a word longer than the line is cut, not lost', () => {
     expect(breakLines('A'.repeat(100), 20, 10.5).length).toBeGreaterThan(5);
+    expect(breakLines(`见${'A'.repeat(40)}`, 20, 10.5)[0], 'Excel gives a long word a line of its own').toBe('见');
   });
 });
