@@ -2,8 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
-import { readAmount, yuanToWan } from '../shared/filing/amount.ts';
-import { textOf } from '../shared/filing/filing.ts';
+import { yuanToWan } from '../shared/filing/amount.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
 import { groupBy } from '../shared/group-by.ts';
@@ -127,8 +126,8 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     const { revision: now, filing } = store.open(id);
     const form = findForm(filing.form, filing.version);
     if (!form) throw new ApiError('not-found');
-    const problems = checkFiling(form, filing);
-    return { revision: now, form, problems, facts: yearFacts(form, filing), amount: yearAmount(form, filing) };
+    const facts = yearFacts(form, filing);
+    return { revision: now, form, problems: checkFiling(form, filing), facts, amount: inWan(form, facts.budget) };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
@@ -137,7 +136,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
   }
 }
 
-function yearAmount(form: Form, filing: Parameters<typeof textOf>[0]): string | null {
-  const amount = readAmount(textOf(filing, form.checks.budget)) || null;
-  return amount !== null && form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
+function inWan(form: Form, amount: string): string | null {
+  if (amount === '') return null;
+  return form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
 }

@@ -1,0 +1,191 @@
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import { writeListing } from '../electron/export/exporter.ts';
+import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
+import type { Progress } from '../shared/api.ts';
+import { countProblems } from '../shared/review.ts';
+import { pdfText } from './pdf-text.ts';
+import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
+import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './store/with-store.ts';
+
+const UNIT = '滨城区图书馆';
+const WRONG = { error: 3, warning: 2, hint: 2 };
+const NONE = { error: 0, warning: 0, hint: 0 };
+
+/** The calls over a real store; the shell writes into a folder instead of asking. */
+async function review(change: Partial<ReviewDeps> = {}) {
+  const { store, path } = await newStore();
+  const folder = ownFolder();
+  const progress: Progress[] = [];
+  const jobs = new Map<string, AbortController>();
+  const handlers = reviewHandlers({
+    store,
+    now: handClock().now,
+    shell: {
+      name: 'browser',
+      pickFiles: async () => [],
+      deliver: async (name, _kind, write) => {
+        await write(join(folder, name));
+        return { outcome: 'saved', name };
+      },
+      openPdf: async () => ({ outcome: 'cancelled' }),
+    },
+    fontsFolder: undefined,
+    writeListing,
+    emit: (event) => progress.push(event),
+    jobs,
+    ...change,
+  });
+  const counts = async (...ids: number[]) =>
+    (await handlers['review.counts']({ ids })).counts.map(({ id: _, ...count }) => count);
+  return { store, path, folder, progress, jobs, handlers, counts };
+}
+
+test('the problems of filings are counted, and counted anew after a change, whoever made it', async () => {
+  const { store, path, counts } = await review();
+  const [clean = 0, wrong = 0] = store.add([asFiling(cleanTable()), asFiling(wrongTable('书车维修'))], '导入');
+  expect(await counts(clean, wrong)).toEqual([NONE, WRONG]);
+  const other = await storeAt(path);
+  other.commit({
+    id: wrong,
+    revision: 1,
+    label: '填写',
+    edits: [typed('annualFunding.total', '649.46'), typed('periodFunding.total', '649.46')],
+  });
+  expect(await counts(clean, wrong)).toEqual([NONE, { ...WRONG, error: 1 }]);
+  store.trash([wrong]);
+  expect(await counts(clean, wrong), 'what lies in 回收站 is not reviewed').toEqual([NONE]);
+});
+
+test('a goal copied from another table of the year is a problem of both, until one of them goes', async () => {
+  const { store, handlers, counts } = await review();
+  const [first = 0, second = 0] = store.add(
+    [asFiling(cleanTable()), asFiling({ ...cleanTable(), projectName: '图书馆空调更新改造' })],
+    '导入',
+  );
+  const ofYear = async (id: number) => (await handlers['review.filing']({ id })).problems.map(({ rule }) => rule);
+  expect(await ofYear(second)).toContain('R50');
+  expect(countProblems((await handlers['review.filing']({ id: second })).problems)).toEqual(
+    (await counts(second)).map(({ error, warning, hint }) => ({ error, warning, hint }))[0],
+  );
+  store.trash([first]);
+  expect(await ofYear(second)).toEqual([]);
+});
+
+test('a warning that was switched off is not counted any more; an error stands all the same', async () => {
+  const { store, handlers, counts } = await review();
+  const [one = 0, two = 0] = store.add([asFiling(wrongTable('甲')), asFiling(wrongTable('乙'))], '导入');
+  const before = await counts(one, two);
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: one, reason: '本项目全部验收' });
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R30', filing: null, reason: '不想填' });
+  const [first, second] = await counts(one, two);
+  expect(first).toEqual({ ...before[0], warning: (before[0]?.warning ?? 0) - 2 });
+  expect(second).toEqual(before[1]);
+  const { unit, waivers } = await handlers['review.filing']({ id: one });
+  expect(unit).toBe(UNIT);
+  expect(waivers.map(({ rule, reason }) => [rule, reason])).toEqual([
+    ['R35', '本项目全部验收'],
+    ['R30', '不想填'],
+  ]);
+  await handlers['waivers.remove']({ id: waivers[0]?.id ?? 0 });
+  expect(await counts(one)).toEqual([before[0]]);
+  expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, reason: '无' })).toThrow('R99');
+});
+
+test('the year by unit: exact sums, approved totals and their difference, problems by rule and their places', async () => {
+  const { store, handlers } = await review();
+  const of = (unit: string, name: string, total: string) =>
+    filingOf({ implementingUnit: unit, projectName: name, 'annualFunding.total': total });
+  store.add([of('甲', '一', '0.1'), of('甲', '二', '0.20'), of('甲', '三', ''), of('乙', '四', '7')], '导入');
+  store.add([asFiling(wrongTable('书车维修'))], '导入');
+  await handlers['totals.set']({ unit: '甲', year: 2026, total: '1,000.30' });
+  const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
+  const [jia, , library] = ['甲', '乙', UNIT].map((unit) => units?.find((one) => one.unit === unit));
+  expect(jia).toMatchObject({ sum: '0.3', approved: '1000.30', difference: '-1000' });
+  expect(jia?.filings.map(({ name, amount }) => [name, amount])).toEqual([
+    ['一', '0.1'],
+    ['二', '0.20'],
+    ['三', null],
+  ]);
+  expect(jia?.whole.standing.map(({ rule }) => rule)).toEqual(['R61']);
+  expect(library?.filings[0]?.counts).toEqual(WRONG);
+  expect(library?.rules.filter(({ rule }) => rule === 'R08' || rule === 'R35')).toEqual([
+    { rule: 'R08', severity: 'error', standing: 2, waived: 0 },
+    { rule: 'R35', severity: 'warning', standing: 2, waived: 0 },
+  ]);
+  const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule: 'R35' });
+  expect(lines.map(({ name, place, problem, reason }) => [name, place, problem.path, problem.fix, reason])).toEqual([
+    ['书车维修', '第4行 年度指标值', 'indicators[3].value', undefined, null],
+    ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
+  ]);
+  expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
+});
+
+test('a thousand filings: others are answered in between, progress is told, and it can be cancelled', async () => {
+  const { store, handlers, progress, jobs } = await review();
+  const table = wrongTable('一');
+  store.add(
+    Array.from({ length: 1000 }, (_, k) =>
+      asFiling({ ...table, projectName: `第${k + 1}号书车维修`, filingUnit: `第${k % 50}分馆` }),
+    ),
+    '导入',
+  );
+  const cancelled = handlers['review.year']({ job: 'a', year: 2026 });
+  setImmediate(() => jobs.get('a')?.abort());
+  expect(await cancelled).toEqual({ units: null });
+  expect(jobs.size).toBe(0);
+
+  let longest = 0;
+  let turns = 0;
+  // Time that the machine gives to other programs meanwhile does not count.
+  let last = process.cpuUsage();
+  let going = true;
+  const look = () => {
+    const { user, system } = process.cpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1000);
+    last = process.cpuUsage();
+    turns++;
+    if (going) setImmediate(look);
+  };
+  setImmediate(look);
+  const { units } = await handlers['review.year']({ job: 'b', year: 2026 });
+  going = false;
+  expect(units).toHaveLength(50);
+  expect(turns, 'it lets others work').toBeGreaterThan(10);
+  expect(longest, 'ms of work on end').toBeLessThan(150);
+  expect(progress.at(-1)).toMatchObject({ job: 'b', total: 1000 });
+});
+
+test('the report of tables as a workbook, and of a year as a PDF, with what was switched off and why', async () => {
+  const { store, folder, handlers } = await review();
+  const [clean = 0, wrong = 0] = store.add([asFiling(cleanTable()), asFiling(wrongTable('书车维修'))], '导入');
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: wrong, reason: '已全部验收' });
+  const saved = await handlers['review.export']({ job: 'r', kind: 'xlsx', scope: { ids: [wrong, clean] } });
+  expect(saved).toEqual({ outcome: 'saved', name: '审核报告(2张表).xlsx', problems: [] });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(join(folder, '审核报告(2张表).xlsx'));
+  expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['问题', '已关闭的提醒']);
+  const rows = book.worksheets.map((sheet) => {
+    const texts: string[][] = [];
+    sheet.eachRow((row) => texts.push([...new Set((row.values as unknown[]).slice(1).map(String))]));
+    return texts;
+  });
+  expect(rows[0]).toContainEqual(['共 2 张表：1 张有错误，0 张有警告或提示，1 张没有问题']);
+  expect(rows[0]).toContainEqual([
+    UNIT,
+    '书车维修',
+    '实施期金额',
+    '错误',
+    '实施期金额为空，但财政拨款 324.73、其他资金 324.73；合计应等于两者之和',
+    expect.stringContaining('88号'),
+    '可自动修复：填入 649.46',
+  ]);
+  expect(rows[1]?.filter((row) => row.includes('已全部验收'))).toHaveLength(2);
+
+  await handlers['review.export']({ job: 'r', kind: 'pdf', scope: { year: 2026 } });
+  const { readFile } = await import('node:fs/promises');
+  const text = (await pdfText(await readFile(join(folder, '2026年度审核报告.pdf')))).join('').replace(/\s/g, '');
+  expect(text).toContain('2026年度审核报告');
+  expect(text).toContain('已全部验收');
+});
