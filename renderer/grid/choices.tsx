@@ -12,7 +12,9 @@ interface Props {
 /** What the edited cell can become, under it. The arrow keys of the editor move the highlight. */
 export function Choices({ suggestions, highlighted, style, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the highlighted choice is kept in view
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });

@@ -3,7 +3,7 @@ import { nameKey } from './entries.ts';
 import type { LibraryEntry } from './library.ts';
 
 /** Words that two names of one indicator may differ in: 服装采购套数, 采购服装数量. */
-const FILLERS = /(的|情况|数量|总数|个数|次数|套数|台数|份数|家数|人数|件数|项数|批次数?|场次|总|约)/g;
+const FILLERS = /的|情况|总|约|[个次套台份家人件项册卷张辆户处座条栋篇期]数量?|数量/g;
 
 /**
  * Entries that are probably one indicator, at least two in each group: of one level 2, and named alike but for brackets,

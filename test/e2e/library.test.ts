@@ -37,3 +37,152 @@ test('myd completes 满意度 with the keyboard: name and levels are filled, the
   await clerk.press('Control+z', 'Control+z');
   await clerk.expectTexts({ 'indicators[1].level3': '' });
 });
+
+test('what is typed is entered as it is when nothing is chosen, also by an input method; a template left empty is no value', async () => {
+  await clerk.goTo('indicators[0].level3');
+  await clerk.press('Control+Enter');
+  await app.page.keyboard.type('myd');
+  await options().first().waitFor();
+  await clerk.press('Enter');
+  await clerk.expectTexts({ 'indicators[1].level3': 'myd' });
+  await clerk.goTo('indicators[1].level3');
+  await clerk.compose('man', '满', 'Space');
+  await clerk.compose('yi', '意', 'Enter');
+  expect(await editor().inputValue()).toBe('满意');
+  await options().filter({ hasText: '服务对象满意度' }).first().click();
+  expect(await editor().inputValue()).toBe('≥%');
+  await clerk.press('Enter');
+  await clerk.expectTexts({ 'indicators[1].value': '' });
+  await clerk.goTo('indicators[1].value');
+  await app.page.getByRole('complementary', { name: '参考值' }).filter({ hasText: '参考 ≥90%' }).waitFor();
+  await app.page.keyboard.type('88');
+  await options().filter({ hasText: '≥88%' }).waitFor();
+  await clerk.press('Enter');
+  await clerk.expectTexts({ 'indicators[1].value': '88' });
+  await clerk.goTo('indicators[1].value');
+  await clerk.press('Delete', 'F2', 'ArrowDown', 'Enter');
+  expect(await editor().inputValue()).toBe('≥%');
+  await clerk.type('88', 'Tab');
+  await clerk.expectTexts({ 'indicators[1].value': '≥88%' });
+});
+
+test('the library’s page: found by pinyin, inserted, changed, removed and taken back, with the keyboard', async () => {
+  const { page } = app;
+  const search = page.getByRole('combobox', { name: '搜索指标库' });
+  const shown = () => page.locator('.library-list [role=option]');
+  await clerk.goTo('indicators[10].level3');
+  const taken = await clerk.text('indicators[10].level3');
+  const form = page.locator('.indicator-form');
+  await clerk.press('Control+Shift+L');
+  await search.waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('.library-panel') !== null);
+  await page.keyboard.type('sydw myd');
+  await expect.poll(() => shown().allTextContents()).toEqual([expect.stringContaining('使用单位满意度')]);
+  await clerk.press('Enter');
+  await clerk.expectTexts({
+    'indicators[10].level3': taken,
+    'indicators[11].level3': '使用单位满意度',
+    'indicators[11].value': '',
+  });
+
+  await clerk.press('F2');
+  await form.getByLabel('三级指标').waitFor();
+  await clerk.press('End');
+  await page.keyboard.type('评价');
+  await form.getByLabel('参考值').fill('93');
+  await clerk.press('Enter');
+  await clerk.message('指标库已保存“使用单位满意度评价”');
+  await search.fill('pingjia');
+  await expect
+    .poll(() => shown().allTextContents())
+    .toEqual([expect.stringMatching(/使用单位满意度评价.*参考 ≥93%.*用过 1 次.*已改/)]);
+  await page.getByRole('button', { name: '移除', exact: true }).click();
+  await clerk.message('已从指标库移除');
+  await expect.poll(() => shown().count()).toBe(0);
+  await page.getByRole('button', { name: '撤销移除' }).click();
+  await expect.poll(() => shown().count()).toBe(1);
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  await page.getByRole('button', { name: '恢复自带的写法' }).click();
+  await search.fill('使用单位满意度');
+  await expect.poll(() => shown().allTextContents()).toEqual([expect.stringMatching(/^使用单位满意度≥.*参考 ≥90%/)]);
+  await search.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
+  await clerk.press('Control+z');
+  expect(await clerk.text('indicators[11].level3')).not.toBe('使用单位满意度');
+});
+
+test('likely duplicates are merged, a new indicator is added, and the exported workbook goes back in', async () => {
+  const { page } = app;
+  await clerk.goTo('indicators[0].level3');
+  for (const name of ['新购图书数量', '新购图书（册）']) {
+    await clerk.press('Control+Enter');
+    await clerk.type(name, 'Shift+Enter');
+  }
+  await clerk.saved();
+  await clerk.press('Control+Shift+L');
+  const panel = page.getByRole('complementary', { name: '指标库' });
+  await panel.getByRole('button', { name: '合并重复（1 组）' }).click();
+  await panel.getByRole('radio', { name: /新购图书册数/ }).check();
+  await panel.getByRole('button', { name: '合并', exact: true }).click();
+  await panel.getByText('没有可能重复的指标了').waitFor();
+  await panel.getByRole('button', { name: '返回' }).click();
+  await panel.getByRole('combobox', { name: '搜索指标库' }).fill('xgts');
+  await expect
+    .poll(() => panel.getByRole('option').allTextContents())
+    .toEqual(
+      [expect.stringMatching(/新购图书验收合格率/), expect.stringMatching(/新购图书册数.*用过 3 次/)].toReversed(),
+    );
+
+  await panel.getByRole('button', { name: '新增' }).click();
+  await panel.locator('.indicator-form').getByLabel('三级指标').fill('讲座场次');
+  await panel.getByLabel('计量单位').fill('场、次');
+  await panel.getByRole('button', { name: '保存' }).click();
+  await clerk.message('指标库已保存“讲座场次”');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: '导出' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('绩效指标库.xlsx');
+  await panel.getByRole('combobox', { name: '搜索指标库' }).fill('jzcc');
+  await panel.getByRole('button', { name: '移除', exact: true }).click();
+  await panel.getByRole('button', { name: '已移除（1）' }).waitFor();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    panel.getByRole('button', { name: '导入' }).click(),
+  ]);
+  await chooser.setFiles(await file.path());
+  await clerk.message(/新增 1 项，修改 0 项/);
+  await expect
+    .poll(() => panel.getByRole('option').allTextContents())
+    .toEqual([expect.stringMatching(/^讲座场次≥ 场、次/)]);
+});
+
+test('a new table from a description: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
+  const { page } = app;
+  await clerk.press('Alt+n');
+  await page.locator('.new-filing input:checked').waitFor();
+  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel(/^项目简介/).fill('扫描馆藏纸质档案并建立检索目录');
+  await page.locator('.new-filing').getByText('档案', { exact: true }).waitFor();
+  await page.getByLabel('项目名称（可不填）').press('Enter');
+  const panel = page.getByRole('complementary', { name: '推荐指标' });
+  await panel.getByRole('checkbox').first().waitFor();
+  await clerk.expectTexts({ projectName: '馆藏档案数字化', 'indicators[0].level3': '' });
+  await page.waitForFunction(() => document.activeElement?.matches('.proposal-panel [type=checkbox]'));
+  const names = await panel.locator('.ant-checkbox-wrapper').allTextContents();
+  expect(names[0]).toContain('档案数字化数量');
+  expect(names.length).toBeGreaterThanOrEqual(6);
+  await clerk.press('Space');
+  await clerk.expectTexts({ 'indicators[0].level3': '档案数字化数量', 'indicators[0].value': '' });
+  await clerk.press('Space');
+  await clerk.expectTexts({ 'indicators[0].level3': '' });
+  await clerk.press('ArrowDown', 'Space', 'Control+z');
+  await panel.getByRole('button', { name: `全部采用（${names.length}）` }).click();
+  await panel.getByRole('button', { name: '全部采用（0）' }).waitFor();
+  const printed = (await page.locator('.page').allTextContents()).join('');
+  for (const name of names) expect(printed).toContain(name.split(' ')[0]);
+  await clerk.press('Escape', 'Control+z');
+  await clerk.expectTexts({ 'indicators[0].level3': '' });
+  await clerk.press('Control+Shift+K');
+  await panel.waitFor({ state: 'detached' });
+});
