@@ -26,11 +26,14 @@ export class LastYear extends Observable {
   /** What the open filing came from; null while it is read, and for filings that came from none. */
   source: Stored | null = null;
   readonly #remembered: Remembered;
+  readonly #tell: (error: unknown) => void;
   #following: number | null = null;
 
-  constructor(remembered: Remembered) {
+  /** `tell` hears why last year's filing cannot be read. */
+  constructor(remembered: Remembered, tell: (error: unknown) => void) {
     super();
     this.#remembered = remembered;
+    this.#tell = tell;
   }
 
   get shown(): boolean {
@@ -43,12 +46,15 @@ export class LastYear extends Observable {
   }
 
   /** Goes along with the open filing. What it came from may have been changed or deleted since it was open last. */
-  async follow(session: Session | null): Promise<void> {
+  follow(session: Session | null): void {
     const id = session?.id ?? null;
     if (this.#following !== id) this.source = null;
     this.#following = id;
     this.changed();
-    if (session === null || session.previous === null) return;
+    if (session !== null && session.previous !== null) this.#read(session).catch(this.#tell);
+  }
+
+  async #read(session: Session): Promise<void> {
     const { previous } = await readStored(session.id);
     const source = previous === null ? null : await readStored(previous);
     if (this.#following !== session.id) return;

@@ -1,23 +1,17 @@
 import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
-import { type FindOptions, findIn, replaceEdits } from '../shared/filing/find.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
 import { Comparison, type Subject } from './comparison.ts';
 import { FilingView } from './filing-view.ts';
 import { LastYear } from './last-year.ts';
-import { Library } from './library.ts';
+import { Library, type NewFilingWish, type Wish } from './library.ts';
 import { Observable } from './observable.ts';
 import { Remembered } from './remembered.ts';
+import { conflictReport, exportReport, importReport, type Report } from './report.ts';
 import { Review } from './review.ts';
 import { Session } from './session.ts';
-
-/** What the panel on the right says: what an import did not understand, or what an export could not print. */
-export interface Report {
-  title: string;
-  lines: { severity: Problem['severity']; text: string; path?: string }[];
-}
 
 /** What can take its time. */
 type Doing = '导出' | '审核' | '结转';
@@ -47,16 +41,17 @@ export class Workspace extends Observable {
   job: { id: string; doing: Doing; done: number; total: number } | null = null;
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
-  readonly #remembered = new Remembered((error) => this.say(String(error)));
+  readonly #sayWhy = (error: unknown) => this.say(error instanceof Error ? error.message : String(error));
+  readonly #remembered = new Remembered(this.#sayWhy);
   /** How the list shows the filings. */
   readonly list = new FilingView(this.#remembered);
   /** What the checks say of the filings. */
-  readonly review = new Review((error) => this.say(error instanceof Error ? error.message : String(error)));
+  readonly review = new Review(this.#sayWhy);
   /** What the open filing's table held the year before. */
-  readonly lastYear = new LastYear(this.#remembered);
+  readonly lastYear = new LastYear(this.#remembered, this.#sayWhy);
   readonly comparison = new Comparison();
   /** The indicator library. */
-  readonly library = new Library((error) => this.say(error instanceof Error ? error.message : String(error)));
+  readonly library = new Library(this.#sayWhy);
   readonly #sessions = new Map<number, Session>();
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
@@ -134,47 +129,24 @@ export class Workspace extends Observable {
 
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
-    this.current = await this.#session(id);
+    this.current = await this.session(id);
     this.review.opened(this.current);
-    this.#followLastYear();
+    this.lastYear.follow(this.current);
     this.say('');
     this.list.opened(id);
-    this.library.freshen();
+    this.library.opened();
     this.#remembered.set('current', String(id));
     this.#remembered.set('cell', this.#cells.get(id) ?? '');
   }
 
   /** The one session of a filing, also when two ask for it at the same time. */
-  async #session(id: number): Promise<Session> {
+  async session(id: number): Promise<Session> {
     const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }));
     const known = this.#sessions.get(id);
     if (known) return known;
     this.#sessions.set(id, opened);
     opened.subscribe(() => this.#afterSave(opened));
     return opened;
-  }
-
-  /** Replaces a text in every filing that is not in 回收站, one undo step in each; answers in how many it was found. */
-  async replaceEverywhere(query: string, replacement: string, options: FindOptions): Promise<number> {
-    if (!this.commitDraft()) return 0;
-    let changed = 0;
-    const refused: string[] = [];
-    for (const { id } of await this.all()) {
-      const session = await this.#session(id);
-      const [first] = findIn(session.form, session.filing, query, options);
-      if (!first) continue;
-      const edits = replaceEdits(session.form, session.filing, 'all', query, replacement, options);
-      if ('refused' in edits) {
-        refused.push(`${summarise(session.form, session.filing).name}：${edits.refused}`);
-        continue;
-      }
-      session.perform({ label: '替换', path: first.cell, edits });
-      changed++;
-    }
-    if (refused.length > 0)
-      this.report = { title: '未替换的表', lines: refused.map((text) => ({ severity: 'error', text })) };
-    this.changed();
-    return changed;
   }
 
   /** Opens a filing at a cell. */
@@ -195,20 +167,14 @@ export class Workspace extends Observable {
     this.#remembered.set('cell', path);
   }
 
-  async create(form: string, year: number, projectName = ''): Promise<void> {
-    const opened = await call('filings.create', { form, year, projectName });
+  /** Makes a filing; where the clerk has said what its project is, indicators are proposed for it. */
+  async create({ form, year, name, description, kind }: NewFilingWish): Promise<void> {
+    const opened = await call('filings.create', { form, year, projectName: name });
     await this.showAll();
     await this.open(opened.id);
-  }
-
-  /** Copies filings to another year and opens the first copy. */
-  async copy(ids: number[], year: number): Promise<void> {
-    await this.flush(ids);
-    const copies = await call('filings.copy', { ids, year });
-    this.list.choose([]);
-    await this.showAll();
-    if (copies.ids[0] !== undefined) await this.open(copies.ids[0]);
-    this.say(`已复制 ${ids.length} 张表到 ${year} 年度`);
+    const text = `${name}\n${description}`.trim();
+    if (text !== '') this.showLibrary('propose', { text, kind });
+    else if (this.library.panel === 'propose') this.showLibrary(null);
   }
 
   async trash(ids: number[]): Promise<void> {
@@ -228,7 +194,7 @@ export class Workspace extends Observable {
   async restore(ids: number[]): Promise<void> {
     await call('filings.restore', { ids });
     await this.refresh();
-    this.#followLastYear();
+    this.lastYear.follow(this.current);
     this.say('已恢复');
   }
 
@@ -344,9 +310,16 @@ export class Workspace extends Observable {
 
   /** Opens or closes the panel 审核; the next run begins with it as it was. */
   showReview(open: boolean): void {
+    if (open) this.library.show(null);
     this.review.show(open);
     this.#remembered.set('review', open ? 'open' : '');
     this.changed();
+  }
+
+  /** Opens a panel of the library in the place of 审核, or closes it; `wish` is what indicators are proposed for. */
+  showLibrary(panel: 'list' | 'propose' | null, wish: Wish | null = null): void {
+    if (panel !== null && this.review.open) this.showReview(false);
+    this.library.show(panel, wish);
   }
 
   say(message: string, offer: Offer | null = null): void {
@@ -366,12 +339,6 @@ export class Workspace extends Observable {
     await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
   }
 
-  #followLastYear(): void {
-    this.lastYear
-      .follow(this.current)
-      .catch((error: unknown) => this.say(error instanceof Error ? error.message : String(error)));
-  }
-
   #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
     const { outcome, name = '', download: address, problems } = result;
     if (outcome === 'cancelled') {
@@ -385,8 +352,7 @@ export class Workspace extends Observable {
 
   #tell(problems: readonly Problem[]): void {
     if (problems.length === 0) return;
-    const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
-    this.report = { title: '导出时发现的问题', lines };
+    this.report = exportReport(problems);
     this.changed();
   }
 
@@ -394,8 +360,7 @@ export class Workspace extends Observable {
     if (files.length === 0) return;
     await this.showAll();
     const ids = files.flatMap((file) => file.ids);
-    const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
-    this.report = lines.length > 0 ? { title: '导入时未读懂或需核对之处', lines } : null;
+    this.report = importReport(files);
     if (ids[0] !== undefined) await this.open(ids[0]);
     this.say(ids.length > 0 ? `已导入 ${ids.length} 张表` : '没有导入任何表');
   }
@@ -412,7 +377,7 @@ export class Workspace extends Observable {
       if (shown !== null && !this.trashed) await this.open(shown);
     }
     // What it came from may have gone.
-    this.#followLastYear();
+    this.lastYear.follow(this.current);
     this.changed();
   }
 
@@ -422,13 +387,7 @@ export class Workspace extends Observable {
     if (saving.state === 'saving') return;
     this.library.outdated();
     const lost = session.lost.splice(0);
-    if (lost.length > 0) {
-      const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';
-      this.report = {
-        title: '与另一个窗口的修改冲突',
-        lines: [text, ...lost].map((line) => ({ severity: 'error', text: line })),
-      };
-    }
+    if (lost.length > 0) this.report = conflictReport(lost);
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (saving.state === 'saved' && before?.savedAt !== savedAt) this.review.saved();

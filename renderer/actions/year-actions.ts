@@ -1,4 +1,4 @@
-import { chooseYear, yearAtHand } from '../roll-forward.ts';
+import { chooseYear, yearAtHand } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, hasFiling } from './action.ts';
 import type { ChosenAction } from './list-actions.ts';

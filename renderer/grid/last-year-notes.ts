@@ -23,9 +23,9 @@ export interface Note {
 }
 
 /** Height in mm of a line of a note. */
-export const NOTE_LINE = 4.3;
+export const NOTE_LINE = 3.9;
 /** Room in mm above and below the lines of a note. */
-const PADDING = 0.7;
+const PADDING = 0.1;
 
 /**
  * The notes beside a sheet, from the comparison with last year's filing (`word` names it: 上年). Amounts and indicator

@@ -58,7 +58,7 @@ function NoteView({ note, place }: { note: Note; place: { left: string; top: str
       {note.lines.map(({ name, text, changed: isChanged, lines }) => (
         <div
           key={`${name} ${text}`}
-          className={isChanged ? 'line changed' : 'line'}
+          className={`line${isChanged ? ' changed' : ''}${lines > 1 ? ' long' : ''}`}
           style={{ WebkitLineClamp: lines }}
           title={`${name} ${text}`.trim()}
         >

@@ -32,7 +32,7 @@ export function FilingsTable({ heads, names, rows, onOpen }: Props) {
           <th scope="col" className="number">
             差额
           </th>
-          <th scope="col" className="number">
+          <th scope="col" className="number percent">
             增减
           </th>
           <th scope="col" className="kind">

@@ -21,22 +21,22 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
   if (rows.length === 0) return <p className="nothing">这两个年度都没有表，请换一个年度</p>;
   return (
     <>
-      <table aria-label="两个年度对比">
+      <table className="years-table" aria-label="两个年度对比">
         <thead>
           <tr>
             <th scope="col" className="name">
               单位、项目
             </th>
             <th scope="col" className="number">
-              {heads[0]}（万元）
+              {heads[0]} <small>万元</small>
             </th>
             <th scope="col" className="number">
-              {heads[1]}（万元）
+              {heads[1]} <small>万元</small>
             </th>
             <th scope="col" className="number">
               差额
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number percent">
               增减
             </th>
             <th scope="col" className="change">
@@ -67,10 +67,10 @@ function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
     <tr className="total">
       <th scope="row">{name}</th>
       <td className="number">
-        {before} <small>{filings.before} 张</small>
+        <small>{filings.before} 张</small> {before}
       </td>
       <td className="number">
-        {after} <small>{filings.after} 张</small>
+        <small>{filings.after} 张</small> {after}
       </td>
       <td className="number">{difference?.amount}</td>
       <td className="number">{difference?.percent}</td>
@@ -94,7 +94,7 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
       <td className="number">{before?.amount}</td>
       <td className="number">{after?.amount}</td>
       <td className="number">{difference?.amount}</td>
-      <td className="number">{difference?.percent}</td>
+      <td className="number">{difference?.amount === '0' ? '' : difference?.percent}</td>
       <td>
         {kind !== 'changed' && KIND_NAMES[kind]}
         {kind === 'changed' && before && after && (

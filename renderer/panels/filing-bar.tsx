@@ -2,7 +2,7 @@ import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { chosenActions } from '../actions/list-actions.ts';
 import { useObservable } from '../observable.ts';
-import { rollForward } from '../roll-forward.ts';
+import { copyToYear, rollForward } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { RollQuestion } from './roll-question.tsx';
 
@@ -67,7 +67,7 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
         <CopyQuestion
           count={chosen.length}
           year={nextYear(workspace, chosen)}
-          onCopy={(year) => attempt(() => workspace.copy(chosen, year))}
+          onCopy={(year) => attempt(() => copyToYear(workspace, chosen, year))}
           onCancel={close}
         />
       )}

@@ -1,6 +1,6 @@
 import { Button, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
-import type { Amounts } from '../roll-forward.ts';
+import type { Amounts } from '../other-years.ts';
 
 interface Props {
   count: number;

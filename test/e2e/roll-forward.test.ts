@@ -115,7 +115,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await view.getByText('变化 1 · 相同 7').waitFor();
   await expect
     .poll(() => view.locator('tr.total').first().locator('td').allTextContents())
-    .toEqual(['352 8 张', '357.1 8 张', '+5.1', '+1.4%', '']);
+    .toEqual(['8 张 352', '8 张 357.1', '+5.1', '+1.4%', '']);
   expect(await view.locator('tbody tr:not(.total)').count()).toBe(1);
   await expectAccessible(page, 'two years compared');
   await view.getByRole('checkbox', { name: '只看变化' }).click();

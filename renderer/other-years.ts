@@ -24,6 +24,16 @@ export async function rollForward(workspace: Workspace, ids: number[], year: num
   workspace.say(`已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${cancelled}`);
 }
 
+/** Copies filings as they are to another year and opens the first copy. */
+export async function copyToYear(workspace: Workspace, ids: number[], year: number): Promise<void> {
+  await workspace.flush(ids);
+  const copies = await call('filings.copy', { ids, year });
+  workspace.list.choose([]);
+  await workspace.showAll();
+  if (copies.ids[0] !== undefined) await workspace.open(copies.ids[0]);
+  workspace.say(`已复制 ${ids.length} 张表到 ${year} 年度`);
+}
+
 /** Chooses every filing of a year in the list, whatever the list shows, to ask about them. */
 export async function chooseYear(workspace: Workspace, year: number): Promise<void> {
   await workspace.showAll();

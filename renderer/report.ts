@@ -1,0 +1,28 @@
+import type { FileReport } from '../shared/api.ts';
+import type { Problem } from '../shared/problem.ts';
+
+/** What the panel on the right says: what an import did not understand, or what an export could not print. */
+export interface Report {
+  title: string;
+  lines: { severity: Problem['severity']; text: string; path?: string }[];
+}
+
+/** Null when there is nothing to say. */
+export function importReport(files: readonly FileReport[]): Report | null {
+  const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
+  return lines.length > 0 ? { title: '导入时未读懂或需核对之处', lines } : null;
+}
+
+export function exportReport(problems: readonly Problem[]): Report {
+  const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
+  return { title: '导出时发现的问题', lines };
+}
+
+/** `lost` are the names of steps that were given up. */
+export function conflictReport(lost: readonly string[]): Report {
+  const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';
+  return {
+    title: '与另一个窗口的修改冲突',
+    lines: [text, ...lost].map((line) => ({ severity: 'error', text: line })),
+  };
+}
