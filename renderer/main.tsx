@@ -10,7 +10,17 @@ createRoot(root).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
-    theme={{ token: { motion: false, colorPrimary: '#1d5c96', borderRadius: 4, fontFamily: 'var(--interface)' } }}
+    theme={{
+      token: {
+        motion: false,
+        colorPrimary: '#1d5c96',
+        // Dark enough to be read on white, under the mouse too.
+        colorLink: '#1d5c96',
+        colorLinkHover: '#143f68',
+        borderRadius: 4,
+        fontFamily: 'var(--interface)',
+      },
+    }}
   >
     <App />
   </ConfigProvider>,
