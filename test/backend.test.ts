@@ -289,3 +289,28 @@ test('a search that finds very many says how many, and answers with the first of
   const all = await value('filings.list', { query: '', trashed: false });
   expect([all.filings.length, all.found]).toEqual([620, 620]);
 });
+
+test('filings are rolled forward as a job that tells its progress and can be cancelled, and gone on with', async () => {
+  let cancel = true;
+  const told: Progress[] = [];
+  const { value, store, ask } = await backend({
+    emit: (progress) => {
+      told.push(progress);
+      if (cancel) void ask('export.cancel', { job: progress.job });
+    },
+  });
+  const ids = store.add(
+    Array.from({ length: 60 }, () => filingOf()),
+    '导入',
+  );
+  const request = { job: 'roll', ids, year: 2027, amounts: 'keep' } as const;
+  const first = await value('filings.rollForward', request);
+  expect(first).toMatchObject({ skipped: 0, cancelled: true });
+  expect(told).toEqual([{ event: 'progress', job: 'roll', done: first.ids.length, total: 60 }]);
+  cancel = false;
+  const rest = await value('filings.rollForward', request);
+  expect(rest).toMatchObject({ skipped: first.ids.length, cancelled: false });
+  expect(first.ids.length + rest.ids.length).toBe(60);
+  const opened = await value('filings.open', { id: rest.ids[0] ?? 0 });
+  expect(opened).toMatchObject({ previous: ids[first.ids.length], filing: { values: { fiscalYear: '2027' } } });
+});

@@ -75,9 +75,11 @@ export const yearActions: Action[] = [
     keys: [],
     group: '列表',
     enabled: ({ workspace }) => workspace.summaries.length > 0 || workspace.current !== null,
-    run: ({ workspace }) => {
-      const after = yearAtHand(workspace) ?? workspace.year;
-      return workspace.compare({ kind: 'years', before: after - 1, after });
+    run: async ({ workspace }) => {
+      const year = yearAtHand(workspace) ?? workspace.year;
+      const years = new Set((await workspace.all()).map((summary) => summary.year));
+      const after = years.has(year + 1) && !years.has(year - 1) ? year + 1 : year;
+      await workspace.compare({ kind: 'years', before: after - 1, after });
     },
   },
   {

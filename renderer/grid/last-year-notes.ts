@@ -81,10 +81,12 @@ function linesOf(
 }
 
 function fieldLine(row: ComparedRow, word: string): NoteLine[] {
-  const { name, before, difference, kind } = row;
+  const { name, before, after, difference, kind } = row;
   if (difference) {
-    const change = kind === 'same' || before === '' ? '' : `（${differenceText(difference)}）`;
-    return [{ name, text: `${word} ${before || '空'}${change}`, changed: kind !== 'same', lines: 1 }];
+    // An amount that is still to be filled in has not changed.
+    const changed = kind !== 'same' && after.trim() !== '';
+    const change = changed && before !== '' ? `（${differenceText(difference)}）` : '';
+    return [{ name, text: `${word} ${before || '空'}${change}`, changed, lines: 1 }];
   }
   return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, changed: true, lines: 1 }] : [];
 }

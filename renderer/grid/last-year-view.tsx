@@ -55,9 +55,10 @@ function NoteView({ note, place }: { note: Note; place: { left: string; top: str
       className={changed ? 'note changed' : 'note'}
       style={{ ...place, width: `${WIDTH}mm`, height: `${note.height}mm`, lineHeight: `${NOTE_LINE}mm` }}
     >
-      {note.lines.map(({ name, text, changed: isChanged, lines }) => (
+      {note.lines.map(({ name, text, changed: isChanged, lines }, index) => (
         <div
-          key={`${name} ${text}`}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+          key={index}
           className={`line${isChanged ? ' changed' : ''}${lines > 1 ? ' long' : ''}`}
           style={{ WebkitLineClamp: lines }}
           title={`${name} ${text}`.trim()}

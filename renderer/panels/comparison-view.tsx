@@ -23,7 +23,8 @@ export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
   const comparison = useObservable(workspace.comparison);
   const { subject, compared, changesOnly, years } = comparison;
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => back.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with what was shown
+  useEffect(() => back.current?.focus(), [subject?.kind]);
   const leave = () => {
     if (years) attempt(() => comparison.show(years));
     else onClose();

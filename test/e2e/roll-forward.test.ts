@@ -137,9 +137,14 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await expect.poll(() => view.locator('tbody tr').allTextContents()).toEqual(['年度金额40.545.6+5.1+12.6%变化']);
   await expectAccessible(page, 'two filings compared');
   await clerk.press('Escape');
+  await expect
+    .poll(() => view.getByRole('button', { name: '返回编辑' }).evaluate((button) => button === document.activeElement))
+    .toBe(true);
   await view.getByText('变化 1 · 相同 7').waitFor();
   await clerk.press('Escape');
   expect(await view.count()).toBe(0);
+  await clerk.press('Control+Shift+H');
+  await expectAccessible(page, 'values of last year in high contrast');
   await app.close();
 });
 

@@ -43,6 +43,11 @@ test('amounts and indicator values say what they were, other texts only where th
   ]);
 });
 
+test('an amount that is still to be filled in says what it was, and is no change', () => {
+  const after = nextYear(dalianSample, { 'annualFunding.total': '' });
+  expect(texts(notes(dalianSample, after).notes)).toContain('年度金额|上年 42.5');
+});
+
 test('a changed value, a new name, a new and a lost indicator are told', () => {
   const next = nextYear(dalianSample);
   const indicators = next.indicators
