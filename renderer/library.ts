@@ -72,7 +72,7 @@ export class Library extends Observable {
     this.#search = search;
     this.entries = entries;
     this.hidden = hidden;
-    this.#index = search.indexLibrary(entries);
+    this.#index = search.indexLibrary(entries, this.#index);
     this.#named = new Map();
     for (const entry of entries)
       for (const name of [...entry.merged, ...entry.also]) this.#named.set(nameKey(name), entry);

@@ -38,10 +38,11 @@ export function ProposalPanel({ context, session }: Props) {
   );
   const present = new Map(session.filing.indicators.map((row, index) => [nameKey(row.level3 ?? ''), index]));
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
-  const ready = set.length > 0;
+  const loaded = entries.length > 0;
   useEffect(() => {
-    if (ready) panel.current?.querySelector<HTMLElement>('[type=checkbox]')?.focus();
-  }, [ready]);
+    const places = ['[type=checkbox]', 'textarea'].map((place) => panel.current?.querySelector<HTMLElement>(place));
+    if (loaded) places.find((place) => place)?.focus();
+  }, [loaded]);
 
   const take = (chosenOnes: readonly LibraryEntry[]) => {
     if (chosenOnes.length === 0 || !workspace.commitDraft()) return;

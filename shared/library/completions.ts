@@ -7,15 +7,24 @@ import { findSounded, foldTyped, type Sounded, sounded } from './pinyin.ts';
 interface Indexed {
   entry: LibraryEntry;
   name: string;
+  /** `nameKey` of the name. */
+  key: string;
   sounded: Sounded;
 }
 
 /** The names of a library made ready for search; built once for a state of the library. */
 export type LibraryIndex = readonly Indexed[];
 
-export function indexLibrary(entries: readonly LibraryEntry[]): LibraryIndex {
+/** `before` is an earlier index, whose names are ready already. */
+export function indexLibrary(entries: readonly LibraryEntry[], before: LibraryIndex = []): LibraryIndex {
+  const known = new Map(before.map(({ name, sounded }) => [name, sounded]));
   return entries.flatMap((entry) =>
-    [entry.name, ...entry.also].map((name) => ({ entry, name, sounded: sounded(name) })),
+    [entry.name, ...entry.also].map((name) => ({
+      entry,
+      name,
+      key: nameKey(name),
+      sounded: known.get(name) ?? sounded(name),
+    })),
   );
 }
 
@@ -47,11 +56,11 @@ export function completions(index: LibraryIndex, typed: string, place: Completio
   const query = foldTyped(typed);
   const found: { completion: Completion; rank: number[] }[] = [];
   const taken = new Map<LibraryEntry, number>();
-  for (const [order, { entry, name, sounded: sound }] of index.entries()) {
+  for (const [order, { entry, name, key, sounded: sound }] of index.entries()) {
     const at = query === '' ? (place.fits(entry) && name === entry.name ? 0 : null) : findSounded(sound, query);
     if (at === null) continue;
     const fits = place.fits(entry);
-    const present = place.present.has(nameKey(name));
+    const present = place.present.has(key);
     // A further name is one more line only where it was asked for by what its own name lacks.
     const earlier = taken.get(entry) ?? 0;
     taken.set(entry, earlier + 1);

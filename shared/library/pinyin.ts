@@ -46,7 +46,11 @@ export function findSounded({ characters, readings }: Sounded, typed: string): n
     failed.add(key);
     return false;
   };
-  for (let at = 0; at < characters.length; at++) if (matches(at, 0)) return at;
+  const [first] = typed;
+  for (let at = 0; at < characters.length; at++) {
+    const begins = characters[at] === first || readings[at]?.some((reading) => reading[0] === first);
+    if (begins && matches(at, 0)) return at;
+  }
   return null;
 }
 

@@ -50,8 +50,7 @@ export function proposeSet(
     for (const { name, missing } of level.level2) {
       const own = inLevel1.filter(({ levels }) => levels.level2 === name);
       const needed = (missing !== undefined || name === '成本指标') && !isFilled(name);
-      const there = filled.filter((row) => sameLevel2(form, row.level2 ?? '', name)).length;
-      const related = own.filter((one) => one.rank >= RELATED).slice(0, Math.max(0, (MOST[name] ?? 1) - there));
+      const related = own.filter((one) => one.rank >= RELATED).slice(0, MOST[name] ?? 1);
       for (const one of related.length > 0 || !needed ? related : own.slice(0, 1)) chosen.add(one);
     }
     const covered = level.level2.some(({ name }) => isFilled(name)) || inLevel1.some((one) => chosen.has(one));

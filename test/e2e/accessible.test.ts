@@ -51,6 +51,17 @@ test('axe finds nothing serious on any screen', async () => {
     await clerk.press('Escape');
     await app.page.locator(shown).waitFor({ state: 'detached' });
   }
+  await clerk.press('Control+Shift+L');
+  await app.page.locator('.library-list [role=option]').first().waitFor();
+  await expectAccessible(app.page, 'library');
+  await clerk.press('F2');
+  await app.page.locator('.indicator-form').waitFor();
+  await expectAccessible(app.page, 'indicator');
+  await clerk.press('Escape', 'Control+Shift+K');
+  await app.page.getByLabel('项目名称或简介').fill('信息系统运维');
+  await app.page.locator('.proposal-panel [type=checkbox]').first().waitFor();
+  await expectAccessible(app.page, 'proposed indicators');
+  await clerk.press('Control+Shift+K');
   await clerk.press('Control+h');
   await app.page.getByLabel('替换为').waitFor();
   await expectAccessible(app.page, 'find and replace');
