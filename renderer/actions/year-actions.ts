@@ -60,7 +60,7 @@ export const yearActions: Action[] = [
   {
     id: 'compare-last-year',
     label: '此表与上年对比',
-    keys: ['Ctrl+Shift+L'],
+    keys: ['Alt+Shift+L'],
     group: '列表',
     enabled: ({ workspace }) => workspace.lastYear.source !== null,
     run: ({ workspace }) => {
@@ -85,7 +85,7 @@ export const yearActions: Action[] = [
   {
     id: 'last-year',
     label: '上年对照',
-    keys: ['Ctrl+Alt+L'],
+    keys: ['Alt+L'],
     group: '视图',
     enabled: ({ workspace }) => workspace.lastYear.source !== null,
     run: ({ workspace }) => workspace.lastYear.toggle(),

@@ -26,7 +26,7 @@ const BEFORE_A_YEAR = new RegExp(`^(?:\\s*(?:${THROUGH}|[/、和与及])\\s*${FO
 /** The year of a document: 〔2025年〕12号, 2025年第3号文, 2025年12号文件, and not 2025年第3号楼. Those in brackets without 年 are no dates anyway. */
 const DOCUMENT = '(?:文|令|公告|公报|通知|通报|决定|决议|批复|函|会议|纪要|意见|办法)';
 const OF_A_DOCUMENT = new RegExp(
-  `^\\s*年度?\\s*(?:[〕\\])】]\\s*(?:第\\s*)?${COUNT}\\s*号|第\\s*${COUNT}\\s*号(?:${DOCUMENT}|\\P{sc=Han}|$)|${COUNT}\\s*号${DOCUMENT})`,
+  `^\\s*年度?\\s*(?:[〕\\])】]\\s*(?:第\\s*)?${COUNT}\\s*号|(?:第\\s*)?${COUNT}\\s*号(?:${DOCUMENT}|\\P{sc=Han}|$))`,
   'u',
 );
 const DAY =

@@ -2,7 +2,7 @@ import type { Form } from '../form/form.ts';
 import { sameAmount } from './amount.ts';
 import { type Filing, type Indicator, yearOf } from './filing.ts';
 import { moveYears } from './move-years.ts';
-import { normalisePeriod } from './period.ts';
+import { normalisePeriod, readPeriod } from './period.ts';
 
 /**
  * The filing as a start for another fiscal year (结转下年). Years in texts move on with it (`moveYears`), a period inside
@@ -36,9 +36,9 @@ export function rollForward(form: Form, filing: Filing, year: number, options: {
  * or it ended, which the clerk has to decide about (R06).
  */
 function movePeriod(text: string, from: number, shift: number, move: (text: string) => string): string {
-  const [, first, last] = /^(\d{4})年.*至(\d{4})年/.exec(normalisePeriod(text)) ?? [];
-  if (first === undefined || last === undefined) return move(text);
-  if (Number(first) !== from || Number(last) !== from) return text;
+  const period = readPeriod(text);
+  if (!period) return move(text);
+  if (period.start.year !== from || period.end.year !== from) return text;
   // Periods written as 202501-202512 or 2025 hold no years as texts write them.
   const [asTyped, printed] = [move(text), move(normalisePeriod(text))];
   return shift === 0 || normalisePeriod(asTyped) === printed ? asTyped : printed;

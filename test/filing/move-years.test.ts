@@ -28,6 +28,7 @@ describe('a year moves on', () => {
     ['2025年12月31日', '2026年12月31日'],
     ['2025年第3季度', '2026年第3季度'],
     ['2025年第3号楼改造', '2026年第3号楼改造'],
+    ['2025年3号线检修', '2026年3号线检修'],
     ['2025年12月5号', '2026年12月5号'],
     ['2024年2月29日', '2025年2月28日'],
   ])('%s → %s', (text, moved) => expect(next(text)).toBe(moved));
@@ -49,6 +50,7 @@ describe('what is no year of the table stays', () => {
     ['a document number', '《公告》2025年第三号，'],
     ['a document number', '〔2025年〕12号'],
     ['a document number', '2025年12号文件'],
+    ['a document number', '（大政发2025年12号）'],
     ['a code', '20251000060707 楼宇租赁'],
     ['a code', 'A2025年'],
     ['a code', 'ZB-2025-12-003'],
