@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
@@ -38,6 +38,8 @@ export interface ReviewedUnit {
 export interface Pace {
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
+  /** Nobody waits for it: it rests as long as it works, and leaves the machine to others. */
+  gentle?: boolean;
 }
 
 /** How long the process works on end, in ms: typing in the window is answered by the same one. */
@@ -88,12 +90,15 @@ export function createReviewMemory(store: Store) {
   }
 
   /** Reviews whole units of years, each with all its filings, letting others work in between. */
-  async function review(states: readonly FilingState[], { onProgress, signal }: Pace = {}): Promise<ReviewedUnit[]> {
+  async function review(
+    states: readonly FilingState[],
+    { onProgress, signal, gentle }: Pace = {},
+  ): Promise<ReviewedUnit[]> {
     let since = performance.now();
     const rest = async (done: number) => {
       if (performance.now() - since < STRETCH) return;
       onProgress?.(done, states.length);
-      await setImmediate();
+      await (gentle ? setTimeout(STRETCH) : setImmediate());
       signal?.throwIfAborted();
       since = performance.now();
     };

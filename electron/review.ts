@@ -59,7 +59,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), 0);
 
   /** Runs a job that `export.cancel` can end; null when it was ended. */
-  async function asJob<T>(job: string, work: (pace: Required<Pace>) => Promise<T>): Promise<T | null> {
+  async function asJob<T>(job: string, work: (pace: Pace & { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
     if (deps.jobs.has(job)) throw new ApiError('bad-request', '此项正在进行');
     const controller = new AbortController();
     deps.jobs.set(job, controller);
@@ -124,10 +124,13 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
 
   return {
     'review.counts': async ({ ids }) => ({
-      counts: (await sorted(ids)).map(({ filing, found }) => ({ id: filing.id, ...countProblems(found.standing) })),
+      counts: (await sorted(ids, { gentle: true })).map(({ filing, found }) => ({
+        id: filing.id,
+        ...countProblems(found.standing),
+      })),
     }),
     'review.filing': async ({ id }) => {
-      const units = await memory.review(store.review.statesBeside([id]));
+      const units = await memory.review(store.review.statesBeside([id]), { gentle: true });
       const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
       if (!filing) throw new ApiError('not-found');
       return { unit: filing.unit, problems: filing.ofYear, waivers: waiversOf(filing.unit, id) };

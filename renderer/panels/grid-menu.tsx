@@ -11,7 +11,7 @@ interface Props {
 
 /** The menu of the right button over the table: what can be done with the selection, with the keys that do the same. */
 export function GridMenu({ context, run, children }: Props) {
-  const offered = actions.filter((action) => action.group === '编辑' || action.group === '指标行');
+  const offered = actions.filter(({ id, group }) => group === '编辑' || group === '指标行' || id === 'problem-fix');
   return (
     <Dropdown
       trigger={['contextMenu']}
