@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import { runCli } from './cli-process.ts';
-import { ownFolder } from './store/with-store.ts';
+import { ownFolder, storeAt } from './store/with-store.ts';
 
 const samples = join(import.meta.dirname, '..', 'resources', 'samples');
 const sampleFile = (form: string) => join(samples, `${form}.json`);
@@ -240,6 +240,20 @@ describe('a store', () => {
     const some = await runCli('export', '--db', db, '--id', '2', '--id', '99', '--xlsx', xlsx);
     expect(some).toMatchObject({ code: 1, err: expect.stringContaining('编号 99：') });
     expect(await read()).toEqual([sample('dalian-project')]);
+  });
+
+  test('check leaves out what the unit has switched off, and knows what was approved', async () => {
+    const db = join(ownFolder(), 'tables.db');
+    await runCli('import', changed('dalian-project', { implementingUnit: '' }), '--db', db);
+    const store = await storeAt(db);
+    const unit = '滨城区图书馆';
+    store.review.approve(unit, 2026, '90');
+    expect(JSON.parse((await runCli('check', '--db', db, '--json')).out)).toMatchObject([
+      { rule: 'R61', severity: 'warning', path: '' },
+      { rule: 'R02', severity: 'hint', path: 'implementingUnit' },
+    ]);
+    for (const rule of ['R61', 'R02']) store.review.waive({ unit, rule, filing: null, reason: '预算调整中' });
+    expect((await runCli('check', '--db', db)).out).toBe('共 1 张表：错误 0，警告 0，提示 0；已关闭的提醒 2\n');
   });
 
   test('what is only looked at is neither made nor changed', async () => {

@@ -1,4 +1,5 @@
 import { checkFiling, inOrder } from '../../shared/checks/run.ts';
+import { sortOut, type Waiver } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
@@ -21,40 +22,81 @@ export async function check(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, { db: { type: 'string' }, json: { type: 'boolean' } }, true);
   if (values.db !== undefined ? positionals.length > 0 : positionals.length === 0)
     throw new UsageError('请给出要审核的文件，或用 --db 给出数据文件');
-  const { inputs, filings, failed } =
-    values.db === undefined ? await readInputs(positionals) : await readStore(values.db);
-  const found = inFilings(filings, problemsOf(filings, importNotes(inputs)));
+  const input = values.db === undefined ? await readFiles(positionals) : await readStore(values.db);
+  const { filings } = input;
+  const sorted = [...problemsOf(input)].map(([index, problems]) => ({
+    index,
+    ...sortOut(problems, input.waiversOf(index), input.idOf(index)),
+  }));
+  const found = sorted.flatMap(({ index, standing }) =>
+    standing.map((problem) => foundIn(filings[index] as Filing, index, problem)),
+  );
+  const waived = sorted.reduce((sum, one) => sum + one.waived.length, 0);
   if (values.json) terminal.out(jsonText(found));
-  else printFound(found, filings.length);
-  return failed || found.some((problem) => problem.severity === 'error') ? 1 : 0;
+  else printFound(found, filings.length, waived);
+  return input.failed || found.some((problem) => problem.severity === 'error') ? 1 : 0;
 }
 
-async function readStore(db: string): Promise<Inputs> {
+/** What is checked, and what a store knows besides: files have neither waivers nor approved totals. */
+interface Checked {
+  filings: readonly Filing[];
+  failed: boolean;
+  /** What reading said about values, by filing. */
+  read: ReadonlyMap<number, Problem[]>;
+  idOf(index: number): number;
+  waiversOf(index: number): Waiver[];
+  approved(unit: string, year: number): string | null;
+}
+
+async function readFiles(files: readonly string[]): Promise<Checked> {
+  const { inputs, filings, failed } = await readInputs(files);
+  const read = importNotes(inputs);
+  return { filings, failed, read, idOf: (index) => index, waiversOf: () => [], approved: () => null };
+}
+
+async function readStore(db: string): Promise<Checked> {
   const { readAll, withStore } = await import('./stored.ts');
-  const filings = (await withStore(db, false, readAll)).map(({ filing }) => filing);
-  return { inputs: [], filings, failed: false };
+  return withStore(db, false, (store) => {
+    const stored = readAll(store);
+    const filings = stored.map(({ filing }) => filing);
+    const years = new Set(filings.map((filing) => summarise(formOf(filing), filing).year ?? 0));
+    const totals = new Map([...years].map((year) => [year, store.review.approved(year)]));
+    const waivers = store.review.waivers();
+    return {
+      filings,
+      failed: false,
+      read: new Map(),
+      idOf: (index) => stored[index]?.id ?? 0,
+      waiversOf: (index) => {
+        const { unit } = summarise(formOf(filings[index] as Filing), filings[index] as Filing);
+        return waivers.filter((waiver) => waiver.filing === stored[index]?.id || waiver.unit === unit);
+      },
+      approved: (unit, year) => totals.get(year)?.get(unit) ?? null,
+    };
+  });
 }
 
-/** Problems by filing: what reading said, what each filing shows, and what only a unit's year together shows. */
-function problemsOf(filings: readonly Filing[], read: ReadonlyMap<number, Problem[]>): Map<number, Problem[]> {
-  const entries = filings.map((filing, id) => ({ id, facts: yearFacts(formOf(filing), filing) }));
-  const years = groupBy(entries, ({ id }) => {
-    const { unit, year } = summarise(formOf(filings[id] as Filing), filings[id] as Filing);
-    return `${year} ${unit}`;
+/**
+ * Problems by filing: what reading said, what each filing shows, and what only a unit's year together shows; what
+ * concerns the unit stands at its first filing.
+ */
+function problemsOf({ filings, read, approved }: Checked): Map<number, Problem[]> {
+  const entries = filings.map((filing, id) => {
+    const { unit, year } = summarise(formOf(filing), filing);
+    return { id, facts: yearFacts(formOf(filing), filing), unit, year };
   });
-  const shared = new Map([...years.values()].flatMap((unitYear) => [...checkYear(unitYear, null).filings]));
+  const ofYear = new Map<number, Problem[]>();
+  for (const unitYear of groupBy(entries, ({ unit, year }) => `${year} ${unit}`).values()) {
+    const [{ id, unit, year }] = unitYear as [(typeof entries)[number]];
+    const found = checkYear(unitYear, year === null ? null : approved(unit, year));
+    for (const [filing, problems] of found.filings) ofYear.set(filing, problems);
+    if (found.unit.length > 0) ofYear.set(id, [...found.unit, ...(ofYear.get(id) ?? [])]);
+  }
   return new Map(
     filings.map((filing, id) => {
       const form = formOf(filing);
-      const own = [...(read.get(id) ?? []), ...checkFiling(form, filing), ...(shared.get(id) ?? [])];
-      return [id, inOrder(form, own)];
+      return [id, inOrder(form, [...(read.get(id) ?? []), ...checkFiling(form, filing), ...(ofYear.get(id) ?? [])])];
     }),
-  );
-}
-
-function inFilings(filings: readonly Filing[], problems: ReadonlyMap<number, Problem[]>): Found[] {
-  return [...problems].flatMap(([index, list]) =>
-    list.map((problem) => foundIn(filings[index] as Filing, index, problem)),
   );
 }
 
@@ -85,12 +127,12 @@ function jsonPath(filing: Filing, path: string): string {
   return pathOf({ row: filing.indicators.slice(0, place.row).filter(isPrinted).length, column: place.column });
 }
 
-function printFound(found: readonly Found[], filings: number): void {
+function printFound(found: readonly Found[], filings: number, waived: number): void {
   for (const { filing, projectName, severity, message, rule } of found)
     terminal.out(`第${filing + 1}张 ${projectName}：${SEVERITIES[severity]}：${message}（${rule}）`);
   const count = (severity: Problem['severity']) => found.filter((problem) => problem.severity === severity).length;
   const counts = (['error', 'warning', 'hint'] as const).map(
     (severity) => `${SEVERITIES[severity]} ${count(severity)}`,
   );
-  terminal.out(`共 ${filings} 张表：${counts.join('，')}`);
+  terminal.out(`共 ${filings} 张表：${counts.join('，')}${waived > 0 ? `；已关闭的提醒 ${waived}` : ''}`);
 }

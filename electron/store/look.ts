@@ -3,13 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
-import { userVersion } from './schema.ts';
+import { type Migration, migrate, userVersion } from './schema.ts';
 
 /**
  * Opens a file only to look at it. SQLite needs to write beside a file with a write-ahead log even to read it; where it
- * may not, what is looked at is a copy in memory.
+ * may not, and where the file is of an older version, what is looked at is a copy in memory, brought up by `steps`.
  */
-export function openToLook(path: string, timeout: number): Sqlite.Database {
+export function openToLook(path: string, timeout: number, steps: readonly Migration[]): Sqlite.Database {
+  const database = openAsItIs(path, timeout);
+  const version = userVersion(database);
+  if (version === 0 || version >= steps.length) return database;
+  const copy = new Sqlite(database.serialize());
+  database.close();
+  migrate(copy, steps);
+  copy.pragma('query_only = ON');
+  return copy;
+}
+
+function openAsItIs(path: string, timeout: number): Sqlite.Database {
   let database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout });
   try {
     userVersion(database);

@@ -83,7 +83,7 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
     if (version > steps.length) {
       database.close();
       const notice = newerNotice(path, version, steps.length);
-      return { database: openToLook(path, timeout), readOnly: true, notice };
+      return { database: openToLook(path, timeout, steps), readOnly: true, notice };
     }
     configure((source) => database.pragma(source, { simple: true }), timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
@@ -96,7 +96,7 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
     if (code === 'store-broken') return broken();
     if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
       return {
-        database: openToLook(path, timeout),
+        database: openToLook(path, timeout, steps),
         readOnly: true,
         notice: `${basename(path)} 不可写，只能查看，请检查文件和文件夹的权限`,
       };

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, readdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { filingOf, newStore, ownFolder, typed } from './with-store.ts';
 
@@ -17,8 +18,12 @@ async function unwritable(): Promise<string> {
   const { store, path } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];
   store.commit({ id, revision: 1, label: '', edits: [typed('projectName', '湿地巡护', '河道保洁')] });
+  return lockedCopy(path);
+}
+
+function lockedCopy(path: string): string {
   const folder = ownFolder();
-  for (const end of ['', '-wal']) copyFileSync(path + end, join(folder, `store.db${end}`));
+  for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, join(folder, `store.db${end}`));
   for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o444);
   chmodSync(folder, 0o555);
   onTestFinished(() => chmodSync(folder, 0o755));
@@ -36,4 +41,20 @@ test('a file in a folder without write permission is shown with its last commit,
   expect(asClerk('import', sample, '--db', db)).toMatchObject({ status: 1, stdout: '' });
   const beside = asClerk('import', sample, '--db', `${db}.other`);
   expect(beside).toMatchObject({ status: 1, stderr: `不能建立数据文件 ${db}.other，请检查文件夹权限\n` });
+});
+
+test('a file of the first version there is shown as if it had been brought up to date', async () => {
+  if (asClerk('forms').status !== 0) return;
+  const { store, path } = await newStore();
+  store.add([filingOf()], '新建');
+  await store.close();
+  const old = new Sqlite(path);
+  for (const table of ['waivers', 'unit_totals', 'indicator_uses', 'library_entries', 'library_names'])
+    old.exec(`DROP TABLE ${table}`);
+  old.exec('ALTER TABLE filings DROP COLUMN rolled_from');
+  old.pragma('user_version = 1');
+  old.close();
+  const db = join(lockedCopy(path), 'store.db');
+  expect(asClerk('list', '--db', db)).toMatchObject({ status: 0, stdout: '1\t2026\t水务事务中心\t河道保洁\n' });
+  expect(asClerk('check', '--db', db).stdout).toContain('河道保洁：错误：');
 });
