@@ -119,7 +119,7 @@ describe('editing', () => {
     });
   });
 
-  test('an empty part proposes the remainder, a level cell its names, a value its unit', async () => {
+  test('an empty part proposes the remainder, a level cell its names, a value its sign and unit', async () => {
     await clerk.goTo('periodFunding.other');
     await clerk.press('Delete', 'F2', 'ArrowDown', 'Enter');
     await clerk.expectTexts({ 'periodFunding.other': '6.45' });
@@ -132,7 +132,7 @@ describe('editing', () => {
     await clerk.type('群众满意度', 'Tab');
     await clerk.page.keyboard.type('90');
     await clerk.press('ArrowDown', 'Enter');
-    await clerk.expectTexts({ 'indicators[0].value': '90%' });
+    await clerk.expectTexts({ 'indicators[0].value': '≥90%' });
   });
 });
 
