@@ -43,6 +43,7 @@ export class Review extends Observable {
   #stale = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = false;
+  #last: Promise<void> = Promise.resolve();
 
   /** `tell` hears why counts cannot be had, once. */
   constructor(tell: (error: unknown) => void) {
@@ -77,7 +78,7 @@ export class Review extends Observable {
     this.#current = session;
     this.at = null;
     this.changed();
-    if (session) this.#soon();
+    if (session) this.#soon(0);
   }
 
   /** Something was saved: other filings may show it as well. */
@@ -141,25 +142,36 @@ export class Review extends Observable {
     await this.#fetch();
   }
 
-  #soon(): void {
+  #soon(rest = REST): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#fetch().catch((error: unknown) => {
         if (!this.#told) this.#tell(error);
         this.#told = true;
       });
-    }, REST);
+    }, rest);
   }
 
-  async #fetch(): Promise<void> {
+  /** One after the other, so that the last answer is the newest. */
+  #fetch(): Promise<void> {
     clearTimeout(this.#timer);
+    const next = this.#last.then(() => this.#ask());
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #ask(): Promise<void> {
     const session = this.#current;
-    const ids = this.#stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
+    const stale = this.#stale;
+    const ids = stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
     this.#stale = false;
     const [beside, answer] = await Promise.all([
       session && call('review.filing', { id: session.id }),
       ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
-    ]);
+    ]).catch((error: unknown) => {
+      this.#stale ||= stale;
+      throw error;
+    });
     if (session && beside) this.#beside.set(session.id, beside);
     if (answer) {
       const counts = new Map(this.counts);

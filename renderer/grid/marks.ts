@@ -23,9 +23,13 @@ export function marksOf(problems: readonly Problem[], before: Marks): Marks {
     marks.size === before.size &&
     [...marks].every(([path, here]) => {
       const there = before.get(path);
-      return here.length === there?.length && here.every((problem, index) => problem.message === there[index]?.message);
+      return here.length === there?.length && here.every((problem, index) => saysTheSame(problem, there[index]));
     });
   return same ? before : marks;
+}
+
+function saysTheSame(a: Problem, b: Problem | undefined): boolean {
+  return a.message === b?.message && a.severity === b.severity;
 }
 
 export function markOf(cell: SheetCell, marks: Marks): Mark | null {
