@@ -101,9 +101,14 @@ function stacked(notes: readonly Note[]): Note[] {
   return notes
     .toSorted((a, b) => a.y - b.y)
     .map((note) => {
-      const rest = Math.floor((note.height - 2 * PADDING) / NOTE_LINE) - note.lines.length;
-      const more = Math.max(0, Math.floor(rest / note.lines.length));
-      const lines = note.lines.map((line) => ({ ...line, lines: line.lines + more }));
+      const rest = Math.max(0, Math.floor((note.height - 2 * PADDING) / NOTE_LINE) - note.lines.length);
+      const more = Math.floor(rest / note.lines.length);
+      const longest = Math.max(...note.lines.map(({ text }) => text.length));
+      const first = note.lines.findIndex(({ text }) => text.length === longest);
+      const lines = note.lines.map((line, index) => ({
+        ...line,
+        lines: line.lines + more + (index === first ? rest % note.lines.length : 0),
+      }));
       const height = Math.max(note.height, note.lines.length * NOTE_LINE + 2 * PADDING);
       const y = Math.max(note.y, free);
       free = y + height;
