@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { actionOf, keyLabel } from '../actions/actions.ts';
 import { insertIndicator } from '../actions/library-actions.ts';
 import { useObservable } from '../observable.ts';
 import { IndicatorForm } from './indicator-form.tsx';
@@ -24,6 +25,7 @@ export function LibraryPanel({ context, attempt }: Props) {
   const library = useObservable(workspace.library);
   const [view, setView] = useState<View>({ name: 'list' });
   const duplicates = useMemo(() => likelyDuplicates(library.entries), [library.entries]);
+  const propose = actionOf('propose');
   const title = useRef<HTMLHeadingElement>(null);
   const back = () => setView({ name: 'list' });
   const close = () => {
@@ -78,6 +80,14 @@ export function LibraryPanel({ context, attempt }: Props) {
       {view.name === 'list' && (
         <>
           <div className="buttons">
+            <Button
+              size="small"
+              disabled={workspace.current === null}
+              title={keyLabel(propose.keys[0] ?? '')}
+              onClick={() => attempt(() => propose.run(context))}
+            >
+              {propose.label}
+            </Button>
             <Button size="small" onClick={() => setView({ name: 'form', entry: null })}>
               新增
             </Button>

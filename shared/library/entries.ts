@@ -64,11 +64,12 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   const idOf = new Map<string, string>();
   for (const { id, indicator } of known) set(idOf, nameKey(indicator.name), id);
   for (const { id, indicator } of known) for (const name of indicator.also) set(idOf, nameKey(name), id);
+  const indicatorOf = new Map(known.map(({ id, indicator }) => [id, indicator]));
   const target = (name: string): string => {
     let id = unlisted.get(name) ?? idOf.get(name) ?? `${USED}${name}`;
     // What was merged with one that was merged itself counts where that one does. As many steps as names, at most.
     for (let steps = 0; steps < unlisted.size; steps++) {
-      const indicator = known.find((one) => one.id === id)?.indicator;
+      const indicator = indicatorOf.get(id);
       const next = indicator && unlisted.get(nameKey(indicator.name));
       if (!next) break;
       id = next;
@@ -88,7 +89,6 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
     [...unlisted.keys()].filter((name) => unlisted.get(name) !== null),
     targetOf,
   );
-  const ids = new Set(known.map(({ id }) => id));
   const entries = known.map(
     ({ id, changed, indicator }): LibraryEntry => ({
       ...indicator,
@@ -99,7 +99,7 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
     }),
   );
   for (const [id, list] of uses)
-    if (!ids.has(id)) entries.push({ ...learnt(list), ...usage(list), id, changed: false, merged: [] });
+    if (!indicatorOf.has(id)) entries.push({ ...learnt(list), ...usage(list), id, changed: false, merged: [] });
   const place = (entry: LibraryEntry) => unlisted.get(nameKey(entry.name));
   return {
     entries: entries.filter((entry) => place(entry) === undefined),
