@@ -125,33 +125,29 @@ export function createBackend(deps: BackendDeps): Handlers {
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
     const { job, ids, seal } = request;
-    if (jobs.has(job)) throw new ApiError('bad-request', '此导出正在进行');
-    const filings = ids.map((id) => store.open(id).filing);
-    const controller = new AbortController();
-    jobs.set(job, controller);
-    let problems: Problem[] = [];
-    const write = async (path: string) => {
-      const done = await deps.exportFilings({
-        kind,
-        filings,
-        path,
-        seal,
-        now: deps.now(),
-        fontsFolder: deps.fontsFolder,
-        onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
-        signal: controller.signal,
-      });
-      problems = done.problems;
-    };
-    try {
-      return { ...(await hand(suggestedName(filings, kind), write)), problems };
-    } catch (error) {
-      if (controller.signal.aborted && error === controller.signal.reason)
-        return { outcome: 'cancelled', problems: [] };
-      throw error;
-    } finally {
-      jobs.delete(job);
-    }
+    return asJob(job, async (signal) => {
+      const filings = ids.map((id) => store.open(id).filing);
+      let problems: Problem[] = [];
+      const write = async (path: string) => {
+        const done = await deps.exportFilings({
+          kind,
+          filings,
+          path,
+          seal,
+          now: deps.now(),
+          fontsFolder: deps.fontsFolder,
+          onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
+          signal,
+        });
+        problems = done.problems;
+      };
+      try {
+        return { ...(await hand(suggestedName(filings, kind), write)), problems };
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) return { outcome: 'cancelled', problems: [] };
+        throw error;
+      }
+    });
   }
 
   return {

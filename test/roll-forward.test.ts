@@ -75,7 +75,8 @@ test('while a thousand filings are rolled forward, other work is never kept wait
   const started = performance.now();
   const result = await rollFilings(store, { ids, year: 2027, amounts: 'keep' }, none, never());
   looking = false;
-  console.info(`1,000 filings in ${Math.round(performance.now() - started)} ms, waits ≤ ${Math.round(longest)} ms`);
+  const whole = performance.now() - started;
+  console.info(`1,000 filings in ${Math.round(whole)} ms, waits ≤ ${Math.round(longest)} ms`);
   expect(result.ids).toHaveLength(1000);
-  expect(longest).toBeLessThan(500);
+  expect(longest).toBeLessThan(whole / 4);
 });
