@@ -17,22 +17,22 @@ export interface ReviewedTable extends Sorted {
 const text = (name: string, width: number): ListingColumn => ({ name, width, type: 'text' });
 
 const PROBLEMS = [
-  text('单位', 30),
+  text('单位', 40),
   text('项目', 42),
-  text('位置', 28),
-  text('级别', 13),
-  text('问题', 82),
-  text('依据', 44),
-  text('处理', 34),
+  text('位置', 31),
+  text('级别', 12),
+  text('问题', 80),
+  text('依据', 36),
+  text('处理', 32),
 ];
 const WAIVED = [
-  text('单位', 30),
+  text('单位', 40),
   text('项目', 42),
-  text('位置', 28),
-  text('级别', 13),
-  text('问题', 72),
-  text('理由', 52),
-  text('范围', 36),
+  text('位置', 31),
+  text('级别', 12),
+  text('问题', 70),
+  text('理由', 48),
+  text('关闭的范围', 30),
 ];
 
 /**
@@ -96,8 +96,14 @@ function waivedRows(table: ReviewedTable): string[][] {
     severityNames[problem.severity],
     problem.message,
     waiver.reason,
-    `${waiver.filing === null ? '本单位各表' : '本表'}，${waiver.createdAt.slice(0, 10)}`,
+    `${waiver.filing === null ? '本单位各表' : '本表'}\n${dateOf(waiver.createdAt)}`,
   ]);
+}
+
+/** The day that a clerk's calendar showed. */
+function dateOf(iso: string): string {
+  const day = new Date(iso);
+  return `${day.getFullYear()}年${day.getMonth() + 1}月${day.getDate()}日`;
 }
 
 function placeIn({ form, name }: ReviewedTable, { path }: Problem): string {
