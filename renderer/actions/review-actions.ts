@@ -96,9 +96,14 @@ export async function showFirstError({ workspace, grid }: ActionContext, id: num
 }
 
 /** Mends one problem: one undo step. */
-export function fixProblem({ workspace, grid }: ActionContext, { path, fix }: Problem): void {
-  if (!fix || !workspace.commitDraft()) return;
-  workspace.current?.perform({ label: fix.label, path, edits: fix.edits });
+export function fixProblem({ workspace, grid }: ActionContext, problem: Problem): void {
+  const session = workspace.current;
+  if (!session || !workspace.commitDraft()) return;
+  // The panel follows a moment after the table: a repair is made on the table as it is now.
+  const fix = workspace.review.sorted(session).standing.find((other) => sameProblem(other, problem))?.fix;
+  if (!fix) return;
+  const { path } = problem;
+  session.perform({ label: fix.label, path, edits: fix.edits });
   if (path !== '') grid.current?.select(path);
   grid.current?.focus();
   workspace.say(`已修复：${fix.label}`);

@@ -35,7 +35,8 @@ export function YearReview({ context, attempt, onClose }: Props) {
         try {
           found = await workspace.reviewYear(year);
         } finally {
-          setUnits(found ? { year, units: found } : 'cancelled');
+          if (found) setUnits({ year, units: found });
+          else if (!quiet) setUnits('cancelled');
         }
       }),
     [workspace, year, attempt],
