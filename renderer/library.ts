@@ -7,11 +7,15 @@ import { nameKey } from '../shared/library/entries.ts';
 import { projectKind } from '../shared/library/kinds.ts';
 import { levelsIn, sameLevel2 } from '../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
+import type { Sounded } from '../shared/library/pinyin.ts';
 import { call, download } from './bridge.ts';
 import { Observable } from './observable.ts';
 
 /** The search of names brings the readings of all Chinese characters along, 260 KB: fetched when the window stands. */
 const searching = () => import('../shared/library/completions.ts');
+
+/** Entries that are made ready for search in one go, some 10 ms: between two of them the window is answered. */
+const SLICE = 300;
 
 /** What indicators are proposed for. */
 export interface Wish {
@@ -39,10 +43,13 @@ export class Library extends Observable {
   wish: Wish | null = null;
   readonly #tell: (error: unknown) => void;
   #index: LibraryIndex = [];
+  readonly #sounded = new Map<string, Sounded>();
   #search: Awaited<ReturnType<typeof searching>> | null = null;
   #named = new Map<string, LibraryEntry>();
   #stale = true;
   #asked = 0;
+  /** Time before which the library is not read only because filings have changed. */
+  #notBefore = 0;
 
   /** `tell` hears why the library cannot be read. */
   constructor(tell: (error: unknown) => void) {
@@ -55,10 +62,13 @@ export class Library extends Observable {
     this.#stale = true;
   }
 
-  /** A filing was opened: the library is read anew when filings have changed since, as soon as the window rests. */
+  /**
+   * A filing was opened: the library is read anew when filings have changed since, as soon as the window rests; one of
+   * thousands of filings, which takes its time, the less often.
+   */
   opened(): void {
     this.wish = null;
-    if (!this.#stale) return;
+    if (!this.#stale || performance.now() < this.#notBefore) return;
     this.#stale = false;
     requestIdleCallback(() => void this.refresh().catch(this.#tell), { timeout: 2000 });
   }
@@ -66,17 +76,27 @@ export class Library extends Observable {
   /** Reads the library anew. Of two answers that cross, the later question's counts. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
+    const began = performance.now();
     this.#stale = false;
     const [{ entries, hidden }, search] = await Promise.all([call('library.list', {}), searching()]);
-    if (asked !== this.#asked) return;
+    this.#notBefore = performance.now() + 20 * (performance.now() - began);
+    const index: LibraryIndex[number][] = [];
+    const named = new Map<string, LibraryEntry>();
+    for (let at = 0; at < entries.length; at += SLICE) {
+      if (at > 0) await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 100 }));
+      if (asked !== this.#asked) return;
+      const slice = entries.slice(at, at + SLICE);
+      index.push(...search.indexLibrary(slice, this.#sounded));
+      for (const entry of slice)
+        for (const name of [...entry.merged, ...entry.also])
+          if (!named.has(nameKey(name))) named.set(nameKey(name), entry);
+    }
+    for (const { entry } of index) named.set(nameKey(entry.name), entry);
     this.#search = search;
     this.entries = entries;
     this.hidden = hidden;
-    this.#index = search.indexLibrary(entries, this.#index);
-    this.#named = new Map();
-    for (const entry of entries)
-      for (const name of [...entry.merged, ...entry.also]) this.#named.set(nameKey(name), entry);
-    for (const entry of entries) this.#named.set(nameKey(entry.name), entry);
+    this.#index = index;
+    this.#named = named;
     this.changed();
   }
 

@@ -15,16 +15,15 @@ interface Indexed {
 /** The names of a library made ready for search; built once for a state of the library. */
 export type LibraryIndex = readonly Indexed[];
 
-/** `before` is an earlier index, whose names are ready already. */
-export function indexLibrary(entries: readonly LibraryEntry[], before: LibraryIndex = []): LibraryIndex {
-  const known = new Map(before.map(({ name, sounded }) => [name, sounded]));
+/** `known` are names that are ready already; those that are not are added to it. */
+export function indexLibrary(entries: readonly LibraryEntry[], known = new Map<string, Sounded>()): LibraryIndex {
+  const readingsOf = (name: string): Sounded => {
+    const ready = known.get(name) ?? sounded(name);
+    known.set(name, ready);
+    return ready;
+  };
   return entries.flatMap((entry) =>
-    [entry.name, ...entry.also].map((name) => ({
-      entry,
-      name,
-      key: nameKey(name),
-      sounded: known.get(name) ?? sounded(name),
-    })),
+    [entry.name, ...entry.also].map((name) => ({ entry, name, key: nameKey(name), sounded: readingsOf(name) })),
   );
 }
 

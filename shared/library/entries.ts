@@ -34,9 +34,16 @@ export function nameKey(name: string): string {
 /** How the ids of indicators begin that the unit has used and nobody has entered into the library. */
 export const USED = 'used-';
 
-interface Met extends Use {
-  /** Kind of the project. */
-  kind: string;
+/** How often each text was met. */
+type Tally = Map<string, number>;
+
+/** What the uses of one indicator have in common, each text with how often it is there. */
+interface Usage {
+  uses: number;
+  kinds: Tally;
+  values: Tally;
+  level2: Tally;
+  names: Tally;
 }
 
 /** Values, and kinds of project, that an entry is sent with: the most frequent ones. */
@@ -81,10 +88,22 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   const kindOf = remembering(projectKind);
   const keyOf = remembering(nameKey);
   const targetOf = remembering(target);
-  const met = own.uses
-    .filter((use) => keyOf(use.name) !== '')
-    .map((use): Met => ({ ...use, kind: kindOf(use.project) }));
-  const uses = groupBy(met, (use) => targetOf(keyOf(use.name)));
+  const usages = new Map<string, Usage>();
+  for (const { project, level2, name, value } of own.uses) {
+    const key = keyOf(name);
+    if (key === '') continue;
+    const id = targetOf(key);
+    let usage = usages.get(id);
+    if (!usage) {
+      usage = { uses: 0, kinds: new Map(), values: new Map(), level2: new Map(), names: new Map() };
+      usages.set(id, usage);
+    }
+    usage.uses++;
+    count(usage.kinds, kindOf(project));
+    count(usage.values, value.trim());
+    count(usage.level2, level2);
+    count(usage.names, name);
+  }
   const namesOf = groupBy(
     [...unlisted.keys()].filter((name) => unlisted.get(name) !== null),
     targetOf,
@@ -92,14 +111,14 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   const entries = known.map(
     ({ id, changed, indicator }): LibraryEntry => ({
       ...indicator,
-      ...usage(uses.get(id) ?? []),
+      ...shownUsage(usages.get(id)),
       id,
       changed,
       merged: namesOf.get(id) ?? [],
     }),
   );
-  for (const [id, list] of uses)
-    if (!indicatorOf.has(id)) entries.push({ ...learnt(list), ...usage(list), id, changed: false, merged: [] });
+  for (const [id, usage] of usages)
+    if (!indicatorOf.has(id)) entries.push({ ...learnt(usage), ...shownUsage(usage), id, changed: false, merged: [] });
   const place = (entry: LibraryEntry) => unlisted.get(nameKey(entry.name));
   return {
     entries: entries.filter((entry) => place(entry) === undefined),
@@ -124,41 +143,44 @@ function set(map: Map<string, string>, key: string, value: string): void {
   if (!map.has(key)) map.set(key, value);
 }
 
-function usage(uses: readonly Met[]): Pick<LibraryEntry, 'uses' | 'usedIn' | 'values'> {
-  return {
-    uses: uses.length,
-    usedIn: counts(uses.map((use) => use.kind)),
-    values: counts(uses.map((use) => use.value.trim())),
-  };
+function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'usedIn' | 'values'> {
+  if (!usage) return { uses: 0, usedIn: [], values: [] };
+  return { uses: usage.uses, usedIn: mostFrequent(usage.kinds), values: mostFrequent(usage.values) };
 }
 
 /** What the uses of an indicator say of it: what most of them have. */
-function learnt(uses: readonly Met[]): LibraryIndicator {
-  const values = uses.map((use) => readIndicatorValue(use.value)).filter((value) => value.number !== null);
-  const levels = counts(uses.map((use) => use.level2)).map(({ text }) => libraryLevels(text));
-  const kinds = counts(uses.map((use) => use.kind));
-  const sign = counts(values.map((value) => value.sign ?? ''))[0]?.text ?? '';
+function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator {
+  const [signs, units] = [new Map<string, number>(), new Map<string, number>()];
+  for (const [text, times] of values) {
+    const { number, sign, unit } = readIndicatorValue(text);
+    if (number === null) continue;
+    if (sign !== null) count(signs, sign, times);
+    if (!unit.includes('、')) count(units, unit.slice(0, 60), times);
+  }
+  const levels = mostFrequent(level2).map(({ text }) => libraryLevels(text));
+  const [name] = mostFrequent(names);
   return {
     ...(levels.find((level) => level !== null) ?? { level1: '', level2: '' }),
-    name: (counts(uses.map((use) => use.name.replace(/\s+/g, ' ').trim()))[0]?.text ?? '').slice(0, 100),
+    name: (name?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 100),
     also: [],
-    sign: sign === '' ? null : (sign as LibraryIndicator['sign']),
-    units: counts(values.map((value) => value.unit.slice(0, 60)))
-      .map(({ text }) => text)
-      .filter((unit) => !unit.includes('、'))
-      .slice(0, 3),
+    sign: (mostFrequent(signs)[0]?.text ?? null) as LibraryIndicator['sign'],
+    units: mostFrequent(units)
+      .slice(0, 3)
+      .map(({ text }) => text),
     reference: '',
-    kinds: kinds.map(({ text }) => text),
+    kinds: mostFrequent(kinds).map(({ text }) => text),
     source: '本单位',
   };
 }
 
-/** How often each text is there, most first; '' is left out. */
-function counts(texts: readonly string[]): Count[] {
-  const times = new Map<string, number>();
-  for (const text of texts) if (text !== '') times.set(text, (times.get(text) ?? 0) + 1);
-  return [...times]
-    .map(([text, count]) => ({ text, times: count }))
+function count(tally: Tally, text: string, times = 1): void {
+  if (text !== '') tally.set(text, (tally.get(text) ?? 0) + times);
+}
+
+/** The most frequent texts, of those alike the first met. */
+function mostFrequent(tally: Tally): Count[] {
+  return [...tally]
+    .map(([text, times]) => ({ text, times }))
     .sort((a, b) => b.times - a.times)
     .slice(0, MOST_COUNTED);
 }
