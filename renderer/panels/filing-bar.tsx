@@ -1,10 +1,10 @@
-import { Button, InputNumber } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { chosenActions } from '../actions/list-actions.ts';
 import { useObservable } from '../observable.ts';
 import { copyToYear, rollForward } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { RollQuestion } from './roll-question.tsx';
+import { YearQuestion } from './year-question.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -64,12 +64,16 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
         </section>
       )}
       {view.asking === 'copy' && !trashed && chosen.length > 0 && (
-        <CopyQuestion
-          count={chosen.length}
+        <YearQuestion
+          title="复制到其他年度"
+          lead={`将 ${chosen.length} 张表复制到`}
+          verb="复制"
           year={nextYear(workspace, chosen)}
-          onCopy={(year) => attempt(() => copyToYear(workspace, chosen, year))}
+          onAnswer={(year) => attempt(() => copyToYear(workspace, chosen, year))}
           onCancel={close}
-        />
+        >
+          <p>金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
+        </YearQuestion>
       )}
       {view.asking === 'roll' && !trashed && chosen.length > 0 && (
         <RollQuestion
@@ -90,57 +94,6 @@ function nextYear({ summaries, year }: Workspace, chosen: readonly number[]): nu
   const ids = new Set(chosen);
   const years = summaries.flatMap((summary) => (ids.has(summary.id) && summary.year !== null ? [summary.year] : []));
   return years.length > 0 ? Math.max(...years) + 1 : year;
-}
-
-interface CopyProps {
-  count: number;
-  year: number;
-  onCopy(year: number): void;
-  onCancel(): void;
-}
-
-function CopyQuestion({ count, year, onCopy, onCancel }: CopyProps) {
-  const [asked, setAsked] = useState<number | null>(year);
-  return (
-    <form
-      className="question"
-      aria-label="复制到其他年度"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (asked !== null) onCopy(asked);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onCancel();
-      }}
-    >
-      <label htmlFor="copy-year">
-        将 {count} 张表复制到
-        <InputNumber
-          id="copy-year"
-          autoFocus
-          size="small"
-          min={1990}
-          max={2100}
-          precision={0}
-          value={asked}
-          onChange={setAsked}
-          onFocus={(event) => event.target.select()}
-        />
-        年度
-      </label>
-      <p>金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
-      <div className="buttons">
-        <Button size="small" type="primary" htmlType="submit" disabled={asked === null}>
-          复制
-        </Button>
-        <Button size="small" onClick={onCancel}>
-          取消
-        </Button>
-      </div>
-    </form>
-  );
 }
 
 interface TrashProps {
