@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { App } from './driver.ts';
 import { onSample } from './on-sample.ts';
@@ -196,4 +197,22 @@ test('a new table from a description: kind guessed, indicators taken one by one 
   await clerk.expectTexts({ 'indicators[0].level3': '' });
   await clerk.press('Control+Shift+K');
   await panel.waitFor({ state: 'detached' });
+});
+
+test('where another column stands between name and value, choosing stays in the name, and the value waits for its number', async () => {
+  await clerk.drop([{ name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') }]);
+  await clerk.cell('budget.total').waitFor();
+  await clerk.goTo('indicators[0].level3');
+  await clerk.press('Control+Enter');
+  await app.page.keyboard.type('shebeishu');
+  await options().filter({ hasText: '采购设备数量' }).first().waitFor();
+  await clerk.press('ArrowDown', 'Enter');
+  await clerk.expectTexts({ 'indicators[1].level3': '采购设备数量', 'indicators[1].value': '' });
+  expect(await clerk.selected()).toBe('indicators[1].level3');
+  await clerk.goTo('indicators[1].value');
+  await clerk.press('F2');
+  expect(await options().allTextContents()).toEqual(['= … 台填入数字', '= … 套填入数字']);
+  await clerk.press('ArrowDown', 'ArrowDown', 'Enter');
+  await clerk.type('20', 'Tab');
+  await clerk.expectTexts({ 'indicators[1].value': '=20套' });
 });

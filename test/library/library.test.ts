@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { checkFiling } from '../../shared/checks/run.ts';
+import { newFiling } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
@@ -27,6 +29,24 @@ test('its kinds are known, a quantitative indicator has a sign, and no alternati
     expect(source).toMatch(/^[A-Z](,[A-Z])*$/);
     expect(cost !== undefined, name).toBe(level2 === '成本指标');
   }
+});
+
+test('a table of shipped indicators with the values they are shown with is not sent back for any of them', () => {
+  for (const form of catalog)
+    for (const indicator of indicators)
+      for (const name of [indicator.name, ...indicator.also]) {
+        const { sign, units, reference } = indicator;
+        // 年度金额 is told by the form, not by the library.
+        const value = /年度金额|^$/.test(reference) ? `${sign}5${units[0]}` : referenceOf(indicator);
+        const row = { ...levelsIn(form, indicator), level3: name, value };
+        const problems = checkFiling(form, { ...newFiling(form, 2027), indicators: [row] }).filter(({ path }) =>
+          /^indicators\[0\]\.(level|value)/.test(path),
+        );
+        expect(
+          problems.map(({ message }) => message),
+          `${form.id} ${name} ${value}`,
+        ).toEqual([]);
+      }
 });
 
 test.each([
