@@ -52,3 +52,14 @@ export async function startDesktop(data?: string): Promise<Desktop> {
     },
   };
 }
+
+/** Answers the system's file dialogs, which no test can click. */
+export function answerDialogs({ app }: Desktop, open: string[], save: string): Promise<void> {
+  return app.evaluate(
+    ({ dialog }, [filePaths, filePath]) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    },
+    [open, save] as const,
+  );
+}

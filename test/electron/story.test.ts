@@ -5,18 +5,7 @@ import { expect, test } from 'vitest';
 import { readFilings } from '../../electron/import/read-file.ts';
 import { ClerkWindow } from '../e2e/window.ts';
 import { pdfText } from '../pdf-text.ts';
-import { type Desktop, startDesktop } from './driver.ts';
-
-/** Answers the system's file dialogs, which no test can click. */
-function answerDialogs({ app }: Desktop, open: string[], save: string): Promise<void> {
-  return app.evaluate(
-    ({ dialog }, [filePaths, filePath]) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    },
-    [open, save] as const,
-  );
-}
+import { answerDialogs, startDesktop } from './driver.ts';
 
 test('a clerk imports a table, edits a cell, exports it, restarts and finds the edit', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-story-'));
