@@ -70,7 +70,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
         <Select
           id="indicator-sign"
           value={sign}
-          options={[...SIGNS, { value: '', label: '定性，没有符号' }]}
+          options={[...SIGNS, { value: '', label: '没有符号（定性或只写数）' }]}
           onChange={setSign}
         />
       </Labelled>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { groupBy } from '../../shared/group-by.ts';
 import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
+import { shownSign } from '../../shared/library/value-template.ts';
 
 interface Props {
   entries: readonly LibraryEntry[];
@@ -67,7 +68,7 @@ export function LibraryList({ entries, current, marked, onChoose, onInsert }: Pr
 
 function detailsOf(entry: LibraryEntry): string {
   const reference = referenceOf(entry);
-  const shape = entry.sign === null ? '定性' : `${entry.sign} ${entry.units.join('、')}`.trim();
+  const shape = `${shownSign(entry)} ${entry.units.join('、')}`.trim();
   return [
     shape,
     reference === '' ? '' : `参考 ${reference}`,

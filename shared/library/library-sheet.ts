@@ -1,6 +1,7 @@
 import type { Listing, ListingColumn } from '../listing.ts';
 import { libraryLevels } from './levels.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from './library.ts';
+import { shownSign } from './value-template.ts';
 
 /** How the library is written to a workbook and read back: one row an indicator, lists with 、 between their items. */
 
@@ -35,8 +36,8 @@ export function libraryListing(entries: readonly LibraryEntry[]): Listing {
   const rows = entries.map((entry) =>
     COLUMNS.map((column) => {
       if ('write' in column) return column.write(entry);
-      const value = entry[column.id];
-      return Array.isArray(value) ? value.join('、') : (value ?? '定性');
+      const value = column.id === 'sign' ? shownSign(entry) : entry[column.id];
+      return Array.isArray(value) ? value.join('、') : value;
     }),
   );
   return {

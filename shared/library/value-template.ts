@@ -8,6 +8,11 @@ export interface ValueTemplate {
   unit: string;
 }
 
+/** How the sign of an indicator is shown: a number that is only counted (4项) has none, and is not 定性 for that. */
+export function shownSign({ sign, units }: Pick<LibraryIndicator, 'sign' | 'units'>): string {
+  return sign ?? (units.length > 0 ? '' : '定性');
+}
+
 /** What values of an indicator look like, one template a unit; none for a qualitative one. */
 export function templatesOf({ sign, units }: LibraryIndicator): ValueTemplate[] {
   if (sign === null && units.length === 0) return [];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import { mergeLibrary, nameKey, type OwnLibrary } from '../../shared/library/entries.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
+import { shownSign } from '../../shared/library/value-template.ts';
 import { entryOf } from './entry-of.ts';
 
 const use = (name: string, value = '', level2 = '数量指标', project = '档案数字化') => ({
@@ -145,4 +146,15 @@ test('ten thousand rows are learnt within a fraction of a second', () => {
   expect(entries).toHaveLength(885);
   expect(performance.now() - start).toBeLessThan(1000);
   expect(shippedLibrary.indicators).toHaveLength(85);
+});
+
+test('a number that is only counted has no sign, and is not qualitative for that', () => {
+  const sign = (values: string[]) => {
+    const uses = values.map((value) => ({ project: '路灯养护', level2: '数量指标', name: '灯杆编号', value }));
+    const used = mergeLibrary({ entries: [], names: [], uses }).entries.find(({ name }) => name === '灯杆编号');
+    return used && shownSign(used);
+  };
+  expect(sign(['4项'])).toBe('');
+  expect(sign(['≥4项', '4项', '≥5项'])).toBe('≥');
+  expect(sign(['良好'])).toBe('定性');
 });
