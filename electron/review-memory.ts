@@ -132,7 +132,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     const form = findForm(filing.form, filing.version);
     if (!form) throw new ApiError('not-found');
     const facts = yearFacts(form, filing);
-    return { revision: now, form, problems: checkFiling(form, filing), facts, amount: inWan(form, facts.budget) };
+    return { revision: now, form, problems: checkFiling(form, filing), facts, amount: inWan(form, facts.budget ?? '') };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;

@@ -36,7 +36,7 @@ function checkNumber(subject: Subject, path: string): Finding[] {
   if (decimalsOf(amount) > most)
     found.push({
       rule: 'R11',
-      message: `${name} ${amount} 超过 ${most} 位小数，请按${subject.form.unitOfMoney}保留`,
+      message: `${name} ${amount} 超过 ${most} 位小数，请保留 ${most} 位`,
       path,
     });
   if (amount !== text)

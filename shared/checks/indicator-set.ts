@@ -6,6 +6,7 @@ import { pathOf } from '../filing/path.ts';
 import { groupBy } from '../group-by.ts';
 import { level1Of, level2Of } from './level-names.ts';
 import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { hasNumber } from './value-words.ts';
 
 /** What the indicators show only together: R17, R21, R27, R44, R45, R48, R49, R59, R60. */
 export function checkIndicators(subject: Subject): Finding[] {
@@ -31,8 +32,8 @@ function checkDuplicates({ rows }: Subject): Finding[] {
   );
 }
 
-const TOTAL_COST = /(成本|支出|费用|控制数|预算|经费)(总额|金额|控制数|指标)?$/;
-const PER_UNIT = /^单|(人均|单位|单价|每|平均|均价|标准|节约|降低|率$)/;
+const TOTAL_COST = /(成本|支出|费用?|控制数|预算|经费|投资)(总额|金额|控制数|指标|控制)?$/;
+const PER_UNIT = /^单|(单位|单价|每|均|吨|标准|节约|降低|率$)/;
 const MONEY = /^(元|万元?|亿元)$/;
 
 /** R17: a cost indicator against the budget. R21: whether the project has one. */
@@ -51,8 +52,13 @@ function checkCost(subject: Subject): Finding[] {
         : { rule: 'R21', severity: 'hint', message: '没有成本指标；如能说明成本控制，请补充', path: '' },
     );
   }
-  const limit = amountOf(subject, budget);
-  if (!limit) return found;
+  const ofYear = amountOf(subject, budget);
+  if (!ofYear) return found;
+  // What a project of several years costs in all is measured by its whole funding.
+  const { period } = subject;
+  const several = period !== null && period.start.year !== period.end.year;
+  const whole = form.checks.period && several ? amountOf(subject, form.checks.period.whole) : null;
+  const limit = whole && new Decimal(whole).greaterThan(ofYear) ? whole : ofYear;
   const amounts = costs.flatMap(({ row, index }) => {
     const { number, unit } = readIndicatorValue(row.value ?? '');
     const name = bare(row.level3 ?? '');
@@ -63,10 +69,11 @@ function checkCost(subject: Subject): Finding[] {
   });
   for (const { amount, path, typed } of amounts) {
     const finding = { rule: 'R17', path, also: [budget] };
-    const [shown, name] = [shorten(typed), nameOf(subject, budget)];
+    const shown = shorten(typed);
+    const name = nameOf(subject, limit === ofYear ? budget : (form.checks.period?.whole ?? budget));
     if (amount.greaterThan(limit))
       found.push({ ...finding, message: `成本指标“${shown}”超过${name} ${limit}，请核对` });
-    else if (amounts.length === 1 && amount.plus('0.005').lessThan(limit))
+    else if (amounts.length === 1 && limit === ofYear && amount.plus('0.005').lessThan(limit))
       found.push({ ...finding, severity: 'warning', message: `成本指标“${shown}”低于${name} ${limit}，请核对` });
   }
   return found;
@@ -88,7 +95,7 @@ function checkCounts({ form, rows }: Subject): Finding[] {
         message: `${name}有 ${inLevel.length} 条，一般不超过 ${perLevel2} 条`,
         path: pathOf({ row: inLevel[0]?.index ?? 0, column: 'level2' }),
       });
-  const numbers = rows.filter(({ row }) => /[\d一二两三四五六七八九十]/.test((row.value ?? '').normalize('NFKC')));
+  const numbers = rows.filter(({ row }) => hasNumber(row.value ?? ''));
   const share = Math.floor((numbers.length * 100) / rows.length);
   if (share < quantitative)
     found.push({

@@ -1,10 +1,13 @@
 import { normaliseSigns, proposeUnits } from '../filing/complete-value.ts';
 import { type IndicatorValue, readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
-import { isAfter, type Period, type Point } from '../filing/period.ts';
+import type { Period } from '../filing/period.ts';
 import type { Form } from '../form/form.ts';
-import { directionOf, unitFinding } from './indicator-names.ts';
+import type { Severity } from '../problem.ts';
+import { directionOf, isCountOfBad, isPure, isShare, mayExceed, unitFinding, unitInName } from './indicator-names.ts';
 import type { TextFinding } from './text.ts';
+import { checkDate, hasDate } from './value-dates.ts';
+import { checkWord, isTime } from './value-words.ts';
 
 export interface ValueAbout {
   name: string;
@@ -15,139 +18,143 @@ export interface ValueAbout {
 }
 
 const SIGN = /^[≥≤><=]/;
-const DIGIT = /[\d一二两三四五六七八九十百千万亿半]/;
 const NOTHING = /^[\s\-—–_*/\\.。…×Xx]+$/;
-const PLACEHOLDER = /[*_]|×{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:填写|补充|定)|请(?:填写|输入|补充)/;
-/** What may well be more than 100 %. */
-const GROWTH = /(增长|增幅|增速|增加|提升|提高|超额|利润|收益|回报|同比|增值|贡献)/;
-const TIME =
-  /(\d|[一二两三四五六七八九十半每当本全])\s*个?(年|季|月|旬|周|星期|日|天|小时|时|分钟|分|秒|工作日|学期|次)|[年季月周]底|年末|月末|当[天日年月]|即时|实时|随时|全年|[\d]{4}[./-]\d{1,2}/;
-const TIME_UNIT =
-  /^(%|个?(年|季度?|月|旬|周|星期|日|天|小时|时|分钟|分|秒|工作日|学期|h|min)|次.*|.*\/(年|月|周|日|天))/;
-const VERB =
-  /^(有效|持续|不断|进一步|逐步|明显|显著|大力|切实|全面|稳步|按时|及时|按期|如期|准时|足额|按规定|按要求)?(提高|提升|降低|减少|增加|增强|增长|改善|改进|优化|完善|保障|保证|确保|促进|推动|推进|加强|维护|维持|保持|完成|实现|落实|规范|支持|带动|扩大|缩短|节约|到位|发放|支付|拨付|缴纳|开展)?(.{0,6})$/;
-const GRADE =
-  /^(非常|比较|基本|较|很|不)?(优秀?|良好?|优良|中等?|一?般|差|好|高|低|强|弱|大|小|明显|显著|健全|完善|满意|合格|达标|无|有|轻微|齐全|完整|规范|稳定|正常|合理|畅通|知晓|认可)$/;
+const PLACEHOLDER =
+  /(?<!\d)\*|\*(?!\d)|_|×{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:填写|补充|定(?!\p{Script=Han}))|请(?:填写|输入|补充)/u;
+/** 5-10次 after a sign: which of the two is meant? */
+const RANGE = /\d\s*[-~—–至到]\s*\d/;
 
 /** R28–R33, R35–R43, R46, R47: an indicator's value. At most one finding says that it is no value at all. */
 export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
   const text = typed.normalize('NFKC').trim();
   const shown = shorten(typed);
-  const one = (rule: string, message: string, becomes?: string): TextFinding[] => [
-    { rule, message, ...(becomes !== undefined && becomes !== typed && { becomes }) },
-  ];
-  if (text === '') return one('R28', '指标值为空，请填写');
-  if (NOTHING.test(text) || PLACEHOLDER.test(text)) return one('R32', `指标值“${shown}”是占位符，请填写实际的值`);
-  if (/^(定量|定性)?\(?其他\)?[:：]?$|^定[量性]$/.test(text))
-    return one('R33', `指标值只写了“${shown}”，请写明具体的值或分级`);
+  const only = (rule: string, message: string): TextFinding[] => [{ rule, message }];
+  if (text === '') return only('R28', '指标值为空，请填写');
+  if (NOTHING.test(text) || PLACEHOLDER.test(text)) return only('R32', `指标值“${shown}”是占位符，请填写实际的值`);
+  if (/^(定量|定性)?(指标)?\(?其他\)?[:：]?$|^(定量|定性)(指标)?$/.test(text))
+    return only('R33', `指标值只写了“${shown}”，请写明具体的值或分级`);
   const value = readIndicatorValue(normaliseSigns(typed));
   const spelling = checkSpelling(typed);
   if (value.number !== null) return [...checkNumber(value, typed, about), ...spelling];
-  const signed = SIGN.test(normaliseSigns(text));
-  if (signed && !dateIn(text)) return [...one('R29', `“${shown}”的符号后应是一个数，如“≥90%”`), ...spelling];
+  const signed = normaliseSigns(text);
+  const unclear = SIGN.test(signed) && (RANGE.test(signed) || !/[\d一二两三四五六七八九十]/.test(signed));
+  if (unclear && !hasDate(text)) return [...only('R29', `“${shown}”的符号后应是一个数，如“≥90”加单位`), ...spelling];
   return [...checkWord(text, shown, about), ...spelling];
 }
 
 /** R46, R47: one spelling for signs. */
 function checkSpelling(typed: string): TextFinding[] {
+  const finding = (rule: string, becomes: string): TextFinding[] => [
+    { rule, message: `“${shorten(typed)}”请写成“${becomes}”`, becomes },
+  ];
   const signs = normaliseSigns(typed);
-  if (signs !== typed) return [{ rule: 'R47', message: `“${shorten(typed)}”请写成“${signs}”`, becomes: signs }];
+  if (signs !== typed) return finding('R47', signs);
   const words = normaliseSigns(typed, { words: true });
-  if (words !== typed) return [{ rule: 'R46', message: `“${shorten(typed)}”请写成“${words}”`, becomes: words }];
-  return [];
+  if (words !== typed) return finding('R46', words);
+  // A sign and its word at once: ≥95%以上.
+  const once = typed.replace(/^(≥.*[^及])及?以上$|^(≤.*[^及])(?:及?以下|以内|之内)$/, '$1$2');
+  return once === typed ? [] : finding('R46', once);
+}
+
+type Add = (rule: string, message: string, becomes?: string, severity?: Severity) => void;
+
+interface Typed extends IndicatorValue {
+  shown: string;
+  /** Nothing but sign, number and unit was typed, so that rewriting one of them loses nothing. */
+  simple: boolean;
 }
 
 function checkNumber(value: IndicatorValue, typed: string, about: ValueAbout): TextFinding[] {
-  const { sign, unit } = value;
-  const number = Number(value.number);
-  const shown = shorten(typed);
   const found: TextFinding[] = [];
-  const add = (rule: string, message: string, becomes?: string) =>
-    found.push({ rule, message, ...(becomes !== undefined && becomes !== typed && { becomes }) });
+  const add: Add = (rule, message, becomes, severity) =>
+    found.push({
+      rule,
+      message,
+      ...(becomes !== undefined && becomes !== typed && { becomes }),
+      ...(severity && { severity }),
+    });
+  const read: Typed = {
+    ...value,
+    typed: typed.trim(),
+    shown: shorten(typed),
+    simple: /^\s*[^\d０-９\p{N}]*[\d０-９]/u.test(typed) && !/[()（）;；,，]|左右|上下|约/.test(typed),
+  };
+  if (value.unit === '') checkMissingUnit(read, about, add);
+  else if (about.level1 !== '满意度指标') checkUnit(read, about, add);
+  checkBounds(read, about, add);
+  if (about.level1 === '满意度指标' && !/投诉|差评/.test(about.name)) checkSatisfaction(read, add);
+  else checkDirection(read, about, add);
+  const timely = about.level2 !== '时效指标' || isTime(value.unit, typed);
+  if (!timely) add('R42', `时效指标“${read.shown}”没有说明时间，请写期限、日期或及时率`);
+  const plain = value.sign === null && value.unit !== '' && Number(value.number) !== 0;
+  if (plain && !found.some(({ rule }) => rule === 'R38' || rule === 'R41'))
+    add('R31', `“${read.shown}”没有比较符号，将按等于理解；如为下限请写“≥”，上限请写“≤”`);
+  return about.level2 === '时效指标' ? [...found, ...checkDate(typed, about.period)] : found;
+}
 
-  if (unit === '') {
-    const rate = unitFinding(about.name, '', about.form.unitOfMoney)?.unit === '%' && number >= 1 && number <= 100;
-    const becomes = rate ? `${typed.trim()}%` : undefined;
-    const [example = becomes] = proposeUnits(about.form, [], about.name, typed);
-    add('R30', `“${shown}”缺少计量单位，请补上，如${example ? `“${example}”` : ' 个、次、%'}`, becomes);
-  } else {
-    const fit = unitFinding(about.name, unit, about.form.unitOfMoney);
-    const becomes = fit?.unit === '万元' && unit === '万' ? typed.trim().replace(/万$/, '万元') : undefined;
-    if (fit) add('R39', `“${about.name}”的计量单位应为${fit.text}，“${shown}”请核对`, becomes);
-  }
-  const percent = unit.startsWith('%');
-  const atLeast = sign === '≥' || sign === '>';
+/** R30. */
+function checkMissingUnit({ typed, shown, number }: Typed, { name, form, level2 }: ValueAbout, add: Add): void {
+  if (isPure(name) || (level2 === '时效指标' && hasDate(typed))) return;
+  const unit = unitInName(name);
+  const amount = Number(number);
+  const certain = unit !== '' ? unit : isShare(name) && amount > 1 && amount <= 100 ? '%' : '';
+  const simple = /^[≥≤><=]?\s*[\d.]+$/.test(typed);
+  const becomes = certain !== '' && simple ? `${typed}${certain}` : undefined;
+  const [example = becomes] = proposeUnits(form, [], name, typed);
+  // None at all is none in whatever unit.
+  const severity = amount === 0 ? 'warning' : undefined;
+  add('R30', `“${shown}”缺少计量单位，请补上，如${example ? `“${example}”` : ' 个、次、%'}`, becomes, severity);
+}
+
+/** R39. */
+function checkUnit({ typed, shown, unit }: Typed, { name, form }: ValueAbout, add: Add): void {
+  const fit = unitFinding(name, unit, form.unitOfMoney);
+  if (!fit) return;
+  const becomes = fit.unit === '万元' && unit === '万' ? typed.replace(/万$/, '万元') : undefined;
+  add('R39', `“${name}”的计量单位应为${fit.text}，“${shown}”请核对`, becomes);
+}
+
+/** R35, R36, R37. */
+function checkBounds({ typed, shown, sign, number, unit, simple }: Typed, { name }: ValueAbout, add: Add): void {
+  const amount = Number(number);
   const atMost = sign === '≤' || sign === '<';
-  if (atMost && number === 0) add('R36', `“${shown}”不会小于零，请写成“=0${unit}”`, `=0${unit}`);
-  if (percent && number === 100 && atLeast && !GROWTH.test(about.name))
-    add('R35', `“${about.name}”最高为 100%，“${shown}”请写成“=100%”`, '=100%');
-  if (percent && number > 100 && !GROWTH.test(about.name) && !/完成率$/.test(about.name))
-    add('R37', `“${about.name}”不会超过 100%，“${shown}”请核对`);
-  const satisfaction = about.level1 === '满意度指标';
-  if (satisfaction) {
-    const becomes = percent && sign === null && number < 100 ? `≥${typed.trim()}` : undefined;
-    if (!percent || !atLeast) add('R41', `满意度请写成“≥百分数”，如“${becomes ?? '≥90%'}”`, becomes);
-  } else checkDirection(value, about, shown, typed, add);
-  if (about.level2 === '时效指标' && unit !== '' && !TIME_UNIT.test(unit) && !TIME.test(typed))
-    add('R42', `时效指标“${shown}”没有说明时间，请写期限、日期或及时率`);
-  if (sign === null && !found.some(({ rule }) => rule === 'R38' || rule === 'R41'))
-    add('R31', `“${shown}”没有比较符号，将按等于理解；如为下限请写“≥”，上限请写“≤”`);
-  return [...found, ...lateDate(typed, about)];
+  if (atMost && amount === 0 && (isCountOfBad(name) || /^(件|起|次|例|人|名|个|宗|元|万元)$/.test(unit)))
+    if (!/(温|增|变化|同比|差值|波动|净)/.test(name)) {
+      const equal = `=${typed.replace(/^[^\d０-９]*/u, '')}`;
+      add('R36', `“${shown}”不会小于零，请写成“${equal}”`, simple ? equal : undefined);
+    }
+  if (!unit.startsWith('%') || mayExceed(name)) return;
+  if (amount === 100 && (sign === '≥' || sign === '>'))
+    add('R35', `“${name}”最高为 100%，“${shown}”请写成“=100%”`, unit === '%' && simple ? '=100%' : undefined);
+  if (amount > 100) add('R37', `“${name}”不会超过 100%，“${shown}”请核对`);
+}
+
+/** R41. All of them satisfied (=100%) is a bound too. */
+function checkSatisfaction({ typed, sign, number, unit }: Typed, add: Add): void {
+  const percent = unit.startsWith('%');
+  // Without a unit it is R30 that speaks.
+  if (unit === '' && (sign === '≥' || sign === '>')) return;
+  if (percent && (sign === '≥' || sign === '>' || (sign === '=' && Number(number) === 100))) return;
+  const becomes = percent && sign === null && Number(number) < 100 ? `≥${typed}` : undefined;
+  add('R41', `满意度请写成“≥百分数”，如“${becomes ?? '≥90%'}”`, becomes);
 }
 
 /** R38. */
-function checkDirection(
-  { sign, number, unit }: IndicatorValue,
-  { name }: ValueAbout,
-  shown: string,
-  typed: string,
-  add: (rule: string, message: string, becomes?: string) => void,
-): void {
+function checkDirection(read: Typed, { name, level2 }: ValueAbout, add: Add): void {
+  const { typed, shown, sign, number, unit } = read;
+  if (unit === '') return;
   const direction = directionOf(name);
-  const isZero = Number(number) === 0;
   const full = unit.startsWith('%') && Number(number) >= 100;
-  const bare = sign === null;
-  if (direction === 'down' && !isZero && sign !== '≤' && sign !== '<')
-    add('R38', `“${name}”越低越好，“${shown}”请写成“≤”`, bare ? `≤${typed.trim()}` : undefined);
-  if (direction === 'cost' && (sign === '≥' || sign === '>'))
-    add('R38', `“${name}”是要控制的支出，“${shown}”请写成“≤”`);
-  if (direction === 'up' && !full && sign !== '≥' && sign !== '>')
-    add('R38', `“${name}”越高越好，“${shown}”请写成“≥”`, bare ? `≥${typed.trim()}` : undefined);
-}
-
-function checkWord(text: string, shown: string, about: ValueAbout): TextFinding[] {
-  if (about.level2 === '数量指标' && !DIGIT.test(text))
-    return [{ rule: 'R40', message: `数量指标“${shown}”没有数，请写成“≥30个”的样子` }];
-  if (about.level1 === '满意度指标')
-    return [{ rule: 'R41', message: `满意度请写成“≥百分数”，如“≥90%”；现为“${shown}”` }];
-  const late = lateDate(text, about);
-  if (late.length > 0) return late;
-  const said = /^[^、，,/;；|]*/.exec(text)?.[0] ?? text;
-  const lonely = !GRADE.test(said) && !DIGIT.test(text);
-  if (about.level2 === '时效指标' && !TIME.test(text)) {
-    const verb = VERB.exec(text);
-    const rule = verb && (verb[1] || verb[2]) ? 'R43' : 'R42';
-    const message =
-      rule === 'R43'
-        ? `“${shown}”没有说明时限，请写期限或日期，如“2026年6月前”，或及时率“=100%”`
-        : `时效指标“${shown}”没有说明时间，请写期限、日期或及时率`;
-    return [{ rule, message }];
-  }
-  if (about.level2 === '时效指标' || about.level2 === '数量指标' || !lonely) return [];
-  return [{ rule: 'R43', message: `“${shown}”没有说明程度，请改为分级（如 优/良/中/差），或写明基数和幅度` }];
-}
-
-/** R42: what is promised for a date must come before the project ends. */
-function lateDate(text: string, { level2, period }: ValueAbout): TextFinding[] {
-  const date = level2 === '时效指标' && period ? dateIn(text) : null;
-  if (!date || !period || !isAfter(date, period)) return [];
-  return [{ rule: 'R42', severity: 'error', message: `“${shorten(text)}”晚于实施期的结束，请核对` }];
-}
-
-function dateIn(text: string): Point | null {
-  const plain = text.normalize('NFKC').replace(/\s+/g, '');
-  const found = /(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2}))?/.exec(plain);
-  if (!found) return null;
-  const [month, day] = [Number(found[2]), found[3] === undefined ? null : Number(found[3])];
-  return month >= 1 && month <= 12 ? { year: Number(found[1]), month, day } : null;
+  const instead = (better: '≥' | '≤') => `${better}${typed.replace(/^[^\d０-９]*/u, '')}`;
+  const least = sign === '≥' || sign === '>';
+  const most = sign === '≤' || sign === '<';
+  const say = (why: string, better: '≥' | '≤') =>
+    add(
+      'R38',
+      `“${name}”${why}，“${shown}”请写成“${instead(better)}”`,
+      sign === null && read.simple ? instead(better) : undefined,
+    );
+  if (direction === 'down' && Number(number) !== 0 && !most) say('越低越好', '≤');
+  if (direction === 'cost' && level2 === '成本指标' && least) say('是要控制的支出', '≤');
+  if (direction === 'up' && !full && !least) say('越高越好', '≥');
 }

@@ -78,19 +78,20 @@ function level2Finding({ form }: Subject, row: Indicator): LevelFinding | null {
   if (text.trim() === '') return { rule: 'R23', message: '二级指标为空，请选择' };
   const found = levelNamed(form, text);
   if (found && !found.level2)
-    return { rule: 'R22', message: `二级指标一栏写的是一级指标“${text}”，请改为${choices(found.level1)}之一` };
+    return { rule: 'R22', message: `二级指标一栏写的是一级指标“${text}”，请改为${choices(found.level1)}` };
   const level1 = levelNamed(form, row.level1 ?? '');
   if (found && level1 && !level1.level2 && found.level1 !== level1.level1)
     return { rule: 'R22', message: `“${text}”不属于${level1.level1.name}，应归入${found.level1.name}` };
   if (!found)
     return {
       rule: 'R23',
-      message: `二级指标“${text}”不是规定的名称${level1 ? `，请改为${choices(level1.level1)}之一` : '，请核对'}`,
+      message: `二级指标“${text}”不是规定的名称${level1 ? `，请改为${choices(level1.level1)}` : '，请核对'}`,
     };
   const name = found.level2?.name ?? text;
   return name === text ? null : { rule: 'R23', message: `二级指标“${text}”的规定名称是“${name}”`, name };
 }
 
 function choices(level: { level2: readonly { name: string }[] }): string {
-  return level.level2.map(({ name }) => name).join('、');
+  const names = level.level2.map(({ name }) => name).join('、');
+  return level.level2.length > 1 ? `${names}之一` : names;
 }

@@ -23,30 +23,36 @@ function mixesUnits(a: Decimal, b: Decimal): boolean {
   return !a.isZero() && (a.times(1e4).equals(b) || b.times(1e4).equals(a));
 }
 
+/** Before an amount: it is another level's, another year's, or one of several. */
+const OTHERS = /(上级|本级|省级?|市级|县级|区级|中央|地方|上年|去年|较)[^，。；,;]{0,4}$/;
+
 function checkRepeated(subject: Subject): Finding[] {
-  const { narrative } = subject.form.checks;
+  const { form } = subject;
+  const { narrative } = form.checks;
   if (!narrative) return [];
   const text = said(subject, narrative.field).normalize('NFKC');
-  return narrative.amounts.flatMap(({ word, field }): Finding[] => {
-    const found = new RegExp(`${word}[为是共::\\s]*${NUMBER}\\s*(亿元|万元|元)`).exec(text);
+  return narrative.amounts.flatMap(({ words, field }): Finding[] => {
     const cell = amountOf(subject, field);
-    if (!found || cell === null) return [];
-    const written = inUnit(subject.form, found[1] as string, found[2] as string);
-    if (written.equals(cell || 0)) return [];
-    const [name, text1] = [nameOf(subject, narrative.field), `${word} ${found[1]}${found[2]}`];
+    if (cell === null) return [];
+    const said = [...text.matchAll(new RegExp(`(${words.join('|')})[为是共::\\s]*${NUMBER}\\s*(亿元|万元|元)`, 'g'))]
+      .filter(({ index }) => !OTHERS.test(text.slice(0, index)))
+      .map(([, word, number = '', unit = '']) => ({
+        amount: inUnit(form, number, unit),
+        shown: `${word} ${number}${unit}`,
+      }));
+    const [first] = said;
+    if (!first || said.some(({ amount }) => amount.equals(cell || 0))) return [];
+    const name = nameOf(subject, narrative.field);
     const at = { path: narrative.field, also: [field] };
-    if (mixesUnits(written, new Decimal(cell || 0)))
-      return [
-        {
-          rule: 'R18',
-          message: `${name}写“${text1}”，单元格为 ${cell} ${subject.form.unitOfMoney}；元与万元是否写混？`,
-          ...at,
-        },
-      ];
-    return [{ rule: 'R15', message: `${name}写“${text1}”，单元格为 ${cell || '空'}；请改为一致`, ...at }];
+    const is = `${name}写“${first.shown}”，${nameOf(subject, field)}单元格为 ${cell === '' ? '空' : `${cell} ${form.unitOfMoney}`}`;
+    if (mixesUnits(first.amount, new Decimal(cell || 0)))
+      return [{ rule: 'R18', message: `${is}；元与万元是否写混？`, ...at }];
+    return [{ rule: 'R15', message: `${is}；请改为一致`, ...at }];
   });
 }
 
+/** Money that the project brings about, not its own. */
+const EFFECT = /(带动|撬动|拉动|产值|收入|税收|融资|贷款|节约|减少|增加|降低|社会投资)[^。；;]{0,10}$/;
 /** Words that say that an amount is the whole project's. */
 const WHOLE = /(预算数?|总投资|总额|总金额|总经费|投资总额|资金总额|合计|共计|总计|安排资金)[^,。;、\d]{0,6}$/;
 
@@ -59,7 +65,13 @@ function checkGoals(subject: Subject): Finding[] {
   return form.checks.goals.fields.flatMap((field): Finding[] => {
     const text = said(subject, field).normalize('NFKC');
     const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget)) : [];
-    return [...found, ...checkGoalCounts(subject, field, text)];
+    // The goal of several years is not measured by the indicators of one.
+    const { period } = subject;
+    const ofYears =
+      period !== null && period.start.year !== period.end.year && field !== form.checks.goals.fields.at(-1);
+    return ofYears
+      ? found
+      : [...found, ...checkGoalCounts(subject, field, text), ...checkGoalRates(subject, field, text)];
   });
 }
 
@@ -68,7 +80,7 @@ function checkGoalAmounts(subject: Subject, field: string, text: string, cells: 
   const largest = cells.reduce((most, cell) => Decimal.max(most, cell), budget);
   for (const found of text.matchAll(MONEY)) {
     const written = inUnit(form, found[1] as string, found[2] as string);
-    if (cells.some((cell) => written.equals(cell))) continue;
+    if (cells.some((cell) => written.equals(cell)) || EFFECT.test(text.slice(0, found.index))) continue;
     const finding = { path: field, also: [form.checks.budget] };
     const said = `${nameOf(subject, field)}中的“${found[0]}”`;
     const whole = WHOLE.test(text.slice(0, found.index));
@@ -84,7 +96,7 @@ function checkGoalAmounts(subject: Subject, field: string, text: string, cells: 
       return [
         {
           rule: 'R52',
-          message: `${said}与${nameOf(subject, form.checks.budget)} ${budget} 不一致，请核对`,
+          message: `${said}与${nameOf(subject, form.checks.budget)} ${budget} ${form.unitOfMoney}不一致，请核对`,
           ...finding,
         },
       ];
@@ -96,12 +108,14 @@ function checkGoalAmounts(subject: Subject, field: string, text: string, cells: 
 function checkGoalCounts(subject: Subject, field: string, text: string): Finding[] {
   const counted = subject.rows.flatMap(({ row, index }) => {
     const { number, unit } = readIndicatorValue(row.value ?? '');
-    const counts = number !== null && unit !== '' && !/[%元]/.test(unit) && /^\p{Script=Han}+$/u.test(unit);
+    const counts = number !== null && /^\p{Script=Han}+$/u.test(unit) && !/[元年月日天时分秒]/.test(unit);
     return counts ? [{ number, unit, name: bare(row.level3 ?? ''), index }] : [];
   });
   return counted.flatMap(({ number, unit, name, index }): Finding[] => {
     if (counted.filter((other) => other.unit === unit).length > 1) return [];
-    const inGoal = [...text.matchAll(new RegExp(`(?<![\\d.])${NUMBER}\\s*${unit}`, 'g'))];
+    const inGoal = [
+      ...text.matchAll(new RegExp(`(?<![\\d.])${NUMBER}\\s*${unit}(?!月|百分点|工作日|小时|次|均|年)`, 'g')),
+    ];
     const [only] = inGoal;
     if (!only || inGoal.length > 1 || new Decimal(only[1]?.replaceAll(',', '') ?? 0).equals(number)) return [];
     const around = bare(text.slice(Math.max(0, only.index - 10), only.index + only[0].length + 6));
@@ -109,6 +123,22 @@ function checkGoalCounts(subject: Subject, field: string, text: string): Finding
     if (!shares) return [];
     const path = pathOf({ row: index, column: 'value' });
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${number}${unit} 不一致，请核对`;
+    return [{ rule: 'R52', message, path: field, also: [path] }];
+  });
+}
+
+/** A rate in a goal, against the indicator whose name ends alike: 居民满意度达到 98% beside ≥90%. */
+function checkGoalRates(subject: Subject, field: string, text: string): Finding[] {
+  return subject.rows.flatMap(({ row, index }): Finding[] => {
+    const { number, unit } = readIndicatorValue(row.value ?? '');
+    const word = /\p{Script=Han}{2}[率度]$/u.exec(bare(row.level3 ?? ''))?.[0];
+    if (number === null || unit !== '%' || !word) return [];
+    const alike = subject.rows.filter((other) => bare(other.row.level3 ?? '').endsWith(word));
+    const inGoal = [...text.matchAll(new RegExp(`${word}[^,。;、\\d%]{0,6}${NUMBER}%`, 'g'))];
+    const [only] = inGoal;
+    if (alike.length > 1 || !only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
+    const path = pathOf({ row: index, column: 'value' });
+    const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${bare(row.level3 ?? '')}”的值 ${row.value} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });
 }

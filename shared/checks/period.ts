@@ -14,7 +14,14 @@ export function checkPeriod(subject: Subject): Finding[] {
   const found: Finding[] = checkMoney(subject, rules);
   if (text === '') return found;
   if (!period)
-    return [...found, { rule: 'R05', message: `${name}“${text}”读不懂，请写成“2026年1月至2026年12月”的样子`, path }];
+    return [
+      ...found,
+      {
+        rule: 'R05',
+        message: `${name}“${text}”读不懂，请写成“${year ?? 2026}年1月至${year ?? 2026}年12月”的样子`,
+        path,
+      },
+    ];
   if (isReversed(period)) return [...found, { rule: 'R05', message: `${name}的结束早于开始，请核对`, path }];
   const { first, last } = yearsOf(period);
   if (year !== null && (year < first || year > last))

@@ -1,12 +1,12 @@
-import { type Finding, nameOf, type Subject, said } from './subject.ts';
+import { amountOf, type Finding, isBlank, nameOf, type Subject, said } from './subject.ts';
 
-/** R01–R03, R05, R65: what may not be empty. R58: of several goals none stays empty. R04: goals of a sensible length. */
+/** R01–R03, R05, R08, R09, R14, R65: what may not be empty. R58: of several goals none stays empty. R04: goals of a sensible length. */
 export function checkRequired(subject: Subject): Finding[] {
   const { required, goals } = subject.form.checks;
   const printed = goals.fields.filter((field) => subject.printed.has(field));
   const filled = printed.find((field) => said(subject, field) !== '');
   const missing = required
-    .filter(({ field }) => said(subject, field) === '' && (subject.printed.has(field) || field === 'fiscalYear'))
+    .filter(({ field }) => isMissing(subject, field) && (subject.printed.has(field) || field === 'fiscalYear'))
     // A goal that is empty beside one that is not is told as R58.
     .filter(({ field }) => !(filled && printed.includes(field)))
     .map(({ rule, field, severity }) => ({
@@ -16,6 +16,12 @@ export function checkRequired(subject: Subject): Finding[] {
       path: field,
     }));
   return [...missing, ...printed.flatMap((field) => checkGoal(subject, field, filled))];
+}
+
+/** A total is missing only when none of its parts is there either: with one of them its sum can be told (R08, R09, R14). */
+function isMissing(subject: Subject, field: string): boolean {
+  const isAmount = subject.form.fields.some(({ id, type }) => id === field && type === 'amount');
+  return isAmount ? amountOf(subject, field) === '' : isBlank(subject, field);
 }
 
 function checkGoal(subject: Subject, field: string, filled: string | undefined): Finding[] {

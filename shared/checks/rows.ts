@@ -17,7 +17,7 @@ const remembered = new WeakMap<Indicator, { about: string; found: RowFinding[] }
 export function checkRows(subject: Subject): Finding[] {
   const { form, year } = subject;
   const { period } = form.checks;
-  const about = `${form.id} ${form.version} ${year} ${period ? (subject.filing.values[period.field] ?? '') : ''}`;
+  const about = `${form.id} ${form.version} ${year} ${subject.yearOfCode} ${period ? (subject.filing.values[period.field] ?? '') : ''}`;
   return subject.rows.flatMap(({ row, index }) => {
     let last = remembered.get(row);
     if (last?.about !== about) {
@@ -31,7 +31,7 @@ export function checkRows(subject: Subject): Finding[] {
   });
 }
 
-function checkRow({ form, year, period }: Subject, row: Indicator): RowFinding[] {
+function checkRow({ form, year, yearOfCode, period }: Subject, row: Indicator): RowFinding[] {
   const name = (row.level3 ?? '').trim();
   const level1 = level1Of(form, row)?.name ?? '';
   const level2 = level2Of(form, row);
@@ -40,7 +40,7 @@ function checkRow({ form, year, period }: Subject, row: Indicator): RowFinding[]
     .filter((column) => !column.merge)
     .flatMap(({ id, name: title }) => {
       const text = row[id] ?? '';
-      const found = checkText(text, { name: title, value: id === 'value', year, period });
+      const found = checkText(text, { name: title, value: id === 'value', year, yearOfCode, period });
       if (id === 'level3') found.unshift(...checkName(text, form.checks.names));
       if (id === 'value') found.unshift(...checkValue(text, value));
       return found.map((finding) => ({ ...finding, column: id }));

@@ -12,6 +12,8 @@ export interface Subject {
   printed: ReadonlySet<string>;
   /** The budget year, where the filing tells it. */
   year: number | null;
+  /** Whether only the project's code tells the year: that of its birth. */
+  yearOfCode: boolean;
   period: Period | null;
   /** The indicator rows that are printed, with their places in the filing. */
   rows: readonly { row: Indicator; index: number }[];
@@ -35,7 +37,16 @@ export function subjectOf(form: Form, filing: Filing): Subject {
   const period = form.checks.period ? readPeriod(textOf(filing, form.checks.period.field)) : null;
   const rows = filing.indicators.map((row, index) => ({ row, index })).filter(({ row }) => isPrinted(row));
   const printed = new Set(printedFields(form, filing.sections));
-  return { form, filing, printed, year: yearOf(form, filing), period, rows };
+  const yearOfCode = textOf(filing, 'fiscalYear') === '' && form.yearFrom !== undefined;
+  return { form, filing, printed, year: yearOf(form, filing), yearOfCode, period, rows };
+}
+
+/** What clerks write into a cell that has to hold something: no content. */
+const FILLER = /^(无|暂无|略|同上)?$/;
+
+/** Whether a field says nothing. */
+export function isBlank(subject: Subject, field: string): boolean {
+  return FILLER.test(bare(said(subject, field)));
 }
 
 /** The text of a field without outer spaces. */

@@ -21,13 +21,22 @@ export interface TextAbout {
   /** An indicator's value, in which no space has its place. */
   value: boolean;
   year: number | null;
+  /** Whether the year is only that of the project's code, which a project of several years keeps. */
+  yearOfCode: boolean;
   period: Period | null;
 }
 
 const PLACEHOLDER =
-  /(?<![A-Za-z0-9])(?:[Xx]{2,})(?![A-Za-z0-9])|×{2,}|待(?:填写|补充|完善|定)(?!期)|请(?:填写|输入|补充|选择)|\(略\)|\{[^{}\n]{1,12}\}|_{2,}|\*{2,}/;
-/** A year as a year: 2025年, 2025年度, 2025.12, 2025/12/31, 2025-2026学年; not one of a document's number. */
-const YEAR = /(?<![\dA-Za-z])((?:19|20)\d{2})(?=\s*(?:年(?!第\d+号)|[./-](?:\d{1,2}|(?:19|20)\d{2})(?!\d)))/gu;
+  /(?<![A-Za-z0-9])(?:[Xx]{2,})(?![A-Za-z0-9])|×{2,}|(?<![接优招等有亟期对看款])待(?:填写|补充|完善|定(?!\p{Script=Han}))|请(?:填写|输入|补充)|请选择|\(略\)|\{[^{}\n]{1,12}\}|_{2,}|\*{2,}|某某|此处填写/u;
+/**
+ * A year as a year: 2025年, 2025年度, 2025.12, 2025/12/31. Not one of a document or a plan, of a span (2021-2025年), nor
+ * one that tells history (2000年以前, 2018年成立, 2020年第三批).
+ */
+const HISTORY = '第|以前|之前|以来|前|起|至今|版|成立|建成|竣工|印发|发布|远景|末至';
+const YEAR = new RegExp(
+  `(?<![\\dA-Za-z]|\\d年?\\s*[-—–~至到])((?:19|20)\\d{2})(?!\\s*年?度?\\s*[-—–~至到]\\s*(?:19|20)\\d{2})(?=\\s*(?:年(?!${HISTORY})|[./-]\\d{1,2}(?!\\d)))`,
+  'gu',
+);
 
 /** R34 spaces, R55 placeholders, R56 years, R57 punctuation, in any text that the clerk writes. */
 export function checkText(text: string, about: TextAbout): TextFinding[] {
@@ -35,19 +44,26 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
   const found: TextFinding[] = [];
   const spaced = about.value ? tidyValueSpaces(text) : tidySpaces(text);
   const plain = text.normalize('NFKC');
-  // “2 0次” may be 20 or a slip of the hand: that is the clerk's to say.
-  if (about.value && readIndicatorValue(spaced).number !== readIndicatorValue(text).number)
-    found.push({ rule: 'R34', message: `${about.name}的数字中间有空格，请核对` });
-  else if (spaced !== text)
-    found.push({ rule: 'R34', message: `${about.name}中有多余的空格，请删去`, becomes: spaced, label: '删去空格' });
+  if (spaced !== text || STRAY.test(text)) {
+    // “2 0次” may be 20 or a slip of the hand, “甲所 乙所” two names: that is the clerk's to say.
+    const clear = about.value ? readsAlike(text, spaced) : !STRAY.test(spaced);
+    found.push(
+      clear && spaced !== text
+        ? { rule: 'R34', message: `${about.name}中有多余的空格，请删去`, becomes: spaced, label: '删去空格' }
+        : { rule: 'R34', message: `${about.name}的文字中间有空格，请删去或改用标点` },
+    );
+  }
   const placeholder = about.value ? null : PLACEHOLDER.exec(plain)?.[0];
   if (placeholder) found.push({ rule: 'R55', message: `${about.name}中有未替换的“${placeholder}”，请填写实际内容` });
   const years = strangeYears(plain, about);
-  if (years.length > 0)
+  if (years.length > 0) {
+    const older = years.some((one) => one < (about.year ?? 0));
+    const why = older ? '，请核对是否沿用了旧表' : '，请核对';
     found.push({
       rule: 'R56',
-      message: `${about.name}中的 ${years.join('、')} 年与预算年度 ${about.year} 年不符，请核对是否沿用了旧表`,
+      message: `${about.name}中的 ${years.join('、')} 年与预算年度 ${about.year} 年不符${why}`,
     });
+  }
   const tidy = about.value ? text : tidyPunctuation(text);
   if (tidy !== text)
     found.push({
@@ -59,9 +75,22 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
   return found;
 }
 
-function strangeYears(text: string, { year, period }: TextAbout): number[] {
+/** A space between two Chinese words. */
+const STRAY = /\p{Script=Han}[ \u3000]+\p{Script=Han}/u;
+
+/** Whether a value without its spaces says the same number: only then are they known to mean nothing. */
+function readsAlike(text: string, spaced: string): boolean {
+  const [before, after] = [readIndicatorValue(text), readIndicatorValue(spaced)];
+  const plain = text.normalize('NFKC');
+  return before.number !== null && before.number === after.number && !/\d\s+\d|\p{Script=Han}\s+\S/u.test(plain.trim());
+}
+
+function strangeYears(text: string, { year, yearOfCode, period }: TextAbout): number[] {
   if (year === null || readPeriod(text)) return [];
-  const [first, last] = [Math.min(year - 1, period?.start.year ?? year), Math.max(year, period?.end.year ?? year)];
+  const [first, last] = [
+    Math.min(year - 1, period?.start.year ?? year),
+    yearOfCode ? 9999 : Math.max(year, period?.end.year ?? year),
+  ];
   const years = [...text.matchAll(YEAR)].map(([found]) => Number(found));
   return [...new Set(years)].filter((one) => one < first || one > last);
 }

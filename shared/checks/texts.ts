@@ -4,10 +4,10 @@ import { checkText, repair } from './text.ts';
 
 /** R26, R34, R51, R53–R57 in the fields above the indicators. */
 export function checkTexts(subject: Subject): Finding[] {
-  const { form, filing, printed, year, period } = subject;
+  const { form, filing, printed, year, yearOfCode, period } = subject;
   const written = form.fields.filter(({ id, type }) => printed.has(id) && (type === 'line' || type === 'text'));
   const texts = written.flatMap(({ id, name }) =>
-    checkText(filing.values[id] ?? '', { name, value: false, year, period }).map(
+    checkText(filing.values[id] ?? '', { name, value: false, year, yearOfCode, period }).map(
       ({ becomes, label, ...finding }): Finding => ({ ...finding, path: id, ...repair(id, becomes, label) }),
     ),
   );
@@ -46,7 +46,8 @@ function checkCutGoals(subject: Subject): Finding[] {
   });
 }
 
-const ITEM = /(?:^|[\n。；;])\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)/g;
+const ITEM =
+  /(?<!\d)\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|(?:^|[\n。；;，,])\s*(?:[一二三四五六七八九十]{1,2}(?:、|是)|目标\d{1,2}[:：])/g;
 
 /** R51: numbered items of a text that say the same. */
 function checkRepeats(subject: Subject): Finding[] {
@@ -96,8 +97,9 @@ function checkOwnWords(subject: Subject): Finding[] {
   });
 }
 
-/** A code at either end of a name: at least eight digits and capitals, most of them digits. */
-const CODE_IN_NAME = /^(?=[0-9A-Z]*\d{6})([0-9A-Z]{8,})[\s_-]*|[\s_-]*(?=[0-9A-Z]*\d{6})([0-9A-Z]{8,})$/;
+/** A code at either end of a name, also in brackets: at least eight digits and capitals, six digits in a row among them. */
+const CODE_IN_NAME =
+  /^[（(【[]?(?=[0-9A-Z-]*\d{6})([0-9A-Z][0-9A-Z-]{7,})[）)】\]]?[\s_-]*|[\s_-]*[（(【[]?(?=[0-9A-Z-]*\d{6})([0-9A-Z-]{7,}[0-9A-Z])[）)】\]]?$/;
 
 /** R54: the project code is what it should be, and not a part of the name. */
 function checkCode(subject: Subject): Finding[] {

@@ -2,11 +2,12 @@
 const HAN = '\\p{Script=Han}，。；：、！？（）《》“”‘’【】〔〕';
 const HALF: Record<string, string> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！', '.': '。' };
 
-const BETWEEN_HAN = new RegExp(`(?<=[${HAN}]) +(?=[${HAN}])`, 'gu');
+const MARKS = '，。；：、！？（）《》“”‘’【】〔〕';
+const BESIDE_MARK = new RegExp(`(?<=[${MARKS}]) +(?=[${HAN}])|(?<=[${HAN}]) +(?=[${MARKS}])`, 'gu');
 
 /**
- * A text without stray spaces (R34): none at either end of a line or between two Chinese characters, never two in a
- * row. One between Chinese and letters or digits stays, and so does the indent of a paragraph (two full-width spaces).
+ * A text without stray spaces (R34): none at either end of a line or beside a full-width mark, never two in a row. A
+ * single one between words stays: it may stand for a mark. So does the indent of a paragraph (two full-width spaces).
  */
 export function tidySpaces(text: string): string {
   return text
@@ -17,7 +18,7 @@ export function tidySpaces(text: string): string {
         .slice(indent.length)
         .replace(/[\s\u3000]+/g, ' ')
         .trim();
-      return indent + rest.replace(BETWEEN_HAN, '');
+      return indent + rest.replace(BESIDE_MARK, '');
     })
     .join('\n');
 }
@@ -30,6 +31,9 @@ export function tidyValueSpaces(text: string): string {
 const FULL = /[，。；：、！？（）]/;
 /** A half-width mark beside a Chinese character; the space that typists set after it goes with it. */
 const HALF_BESIDE = new RegExp(`(?<=[${HAN}%])[,;:?!] *|[,;:?!] *(?=[${HAN}])`, 'gu');
+/** 一.保障运转 and （一）.保障运转 are items of a list. */
+const ITEM_STOP = /(^|[\n。；;\s])([一二三四五六七八九十]{1,3})[.．]\s*(?=\p{Script=Han})/gu;
+const BRACKET_STOP = /([)）])[.．](?=\p{Script=Han})/gu;
 const HALF_STOP = new RegExp(`(?<=[${HAN}])\\. *(?=[${HAN}]|$)`, 'gmu');
 const BRACKETS = /[(（]([^()（）\n]*)[)）]/gu;
 const ANY_HAN = /\p{Script=Han}/u;
@@ -45,9 +49,9 @@ export function tidyPunctuation(text: string): string {
   const strongest = single.replace(/[，、；：]+(?=。)|(?<=。)[，、；：。]+|[，、：]+(?=；)|(?<=；)[，、：；]+/g, '');
   if (!FULL.test(strongest)) return strongest;
   const full = strongest
-    .replace(BRACKETS, (all, inside: string, at: number) =>
-      ANY_HAN.test(inside) || isMixed(all) || ANY_HAN.test(strongest[at - 1] ?? '') ? `（${inside}）` : all,
-    )
+    .replace(ITEM_STOP, '$1$2、')
+    .replace(BRACKET_STOP, '$1')
+    .replace(BRACKETS, (all, inside: string) => (ANY_HAN.test(inside) || isMixed(all) ? `（${inside}）` : all))
     .replace(HALF_BESIDE, (mark) => HALF[mark.trim()] ?? mark)
     .replace(HALF_STOP, '。');
   // What became full-width may now stand twice.

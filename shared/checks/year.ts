@@ -1,4 +1,4 @@
-import { sameAmount, sumAmounts } from '../filing/amount.ts';
+import { readAmount, sameAmount, sumAmounts } from '../filing/amount.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
@@ -16,8 +16,8 @@ export interface YearFacts {
   texts: { path: string; name: string; plain: string }[];
   /** How many key words of the project's name each of these texts has, in the same order. */
   own: number[];
-  /** The year's money, a decimal string; '' when there is none. */
-  budget: string;
+  /** The year's money, a decimal string; '' when there is none, null when it is no amount. */
+  budget: string | null;
   form: Form;
 }
 
@@ -45,7 +45,7 @@ export function yearFacts(form: Form, filing: Filing): YearFacts {
       .map((path) => ({ path, name: nameOf(subject, path), text: bare(said(subject, path)) })),
     texts,
     own: texts.map(({ plain }) => pairs.filter((pair) => plain.includes(pair)).length),
-    budget: amountOf(subject, form.checks.budget) ?? '',
+    budget: amountOf(subject, form.checks.budget),
     form,
   };
 }
@@ -58,9 +58,12 @@ function writtenTexts(subject: Subject): YearFacts['texts'] {
     const at = text.lastIndexOf(narrative.purpose);
     if (at >= 0) texts.push({ path: narrative.field, plain: bare(text.slice(at + narrative.purpose.length)) });
   }
-  return texts
-    .filter(({ path, plain }) => subject.printed.has(path) && plain.length >= LEAST)
-    .map(({ path, plain }) => ({ path, plain, name: nameOf(subject, path) }));
+  return (
+    texts
+      .filter(({ path, plain }) => subject.printed.has(path) && plain.length >= LEAST)
+      // A copy in which only a number was changed is one too.
+      .map(({ path, plain }) => ({ path, plain: plain.replace(/\d+/g, '#'), name: nameOf(subject, path) }))
+  );
 }
 
 interface Entry {
@@ -94,17 +97,24 @@ function findCopies(filings: readonly Entry[], add: Add): void {
     entry.facts.texts.map((text, at) => ({ entry, text, own: entry.facts.own[at] ?? 0 })),
   );
   for (const group of groupBy(texts, ({ text }) => text.plain).values()) {
-    if (new Set(group.map(({ entry }) => entry.id)).size < 2) continue;
+    // Two tables of one project are told as such (R62).
+    if (new Set(group.map(({ entry }) => bare(entry.facts.project))).size < 2) continue;
     const most = Math.max(...group.map(({ own }) => own));
     const owners = new Set(group.filter(({ own }) => own === most).map(({ entry }) => entry.id));
     const owned =
       most >= 2 && owners.size === 1 && group.every(({ entry, own }) => owners.has(entry.id) || own * 2 < most);
-    for (const { entry, text } of group) {
-      if (owned && owners.has(entry.id)) continue;
-      const others = new Set(group.filter((one) => one.entry.id !== entry.id).map((one) => one.entry.facts.project));
-      const [first, ...more] = [...others];
-      const whose = `“${first}”${more.length > 0 ? `等 ${more.length + 1} 个项目` : ''}`;
-      add(entry, { rule: 'R50', message: `${text.name}与${whose}相同，疑似复制，请按本项目改写`, path: text.path });
+    for (const [id, own] of groupBy(group, ({ entry }) => entry.id)) {
+      const [first, ...more] = own;
+      if (!first || (owned && owners.has(id))) continue;
+      const others = [...new Set(group.filter(({ entry }) => entry.id !== id).map(({ entry }) => entry.facts.project))];
+      const whose = `${others[0] ? `“${others[0]}”` : '另一张表'}${others.length > 1 ? `等 ${others.length} 个项目` : ''}`;
+      const names = own.map(({ text }) => text.name).join('、');
+      const finding: Finding = {
+        rule: 'R50',
+        message: `${names}与${whose}相同，疑似复制，请按本项目改写`,
+        path: first.text.path,
+      };
+      add(first.entry, more.length > 0 ? { ...finding, also: more.map(({ text }) => text.path) } : finding);
     }
   }
 }
@@ -118,9 +128,15 @@ function findTwins(filings: readonly Entry[], add: Add): void {
     for (const { entry, identity } of group.length > 1 ? group : [])
       add(entry, {
         rule: 'R62',
-        message: `本年度另有 ${group.length - 1} 张表的${identity.name}与本表相同，请核对是否重复`,
+        message: `本年度另有 ${group.length - 1} 张表的${identity.name}与本表相同${named(group, entry)}，请核对是否重复`,
         path: identity.path,
       });
+}
+
+/** The projects of the other tables, where they have names of their own. */
+function named(group: readonly { entry: Entry }[], own: Entry): string {
+  const names = new Set(group.map(({ entry }) => entry.facts.project).filter((name) => name !== own.facts.project));
+  return names.size > 0 ? `（${[...names].join('、')}）` : '';
 }
 
 /** R61. Tables in another unit of money are not added up with these. */
@@ -129,8 +145,11 @@ function checkTotal(filings: readonly Entry[], approved: string | null): Problem
   if (approved === null || !first) return [];
   const unit = first.facts.form.unitOfMoney;
   const alike = filings.filter(({ facts }) => facts.form.unitOfMoney === unit);
-  const sum = sumAmounts(alike.map(({ facts }) => facts.budget));
-  if (sum === null || sameAmount(sum, approved)) return [];
+  // An amount that cannot be read is told at its cell (R11); until then there is no sum.
+  const sum = alike.some(({ facts }) => facts.budget === null)
+    ? null
+    : sumAmounts(alike.map(({ facts }) => facts.budget ?? ''));
+  if (sum === null || !readAmount(approved) || sameAmount(sum, approved)) return [];
   const message = `各项目金额之和 ${sum} ${unit}与批复总额 ${approved} ${unit}不符，请核对`;
   return problemOf({ form: first.facts.form, filing: EMPTY }, { rule: 'R61', message, path: '' });
 }

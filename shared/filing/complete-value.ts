@@ -26,7 +26,7 @@ const NUMBER = '[+-]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９
 const LEADING = new RegExp(`^(\\s*)(${SIGN})${ALONE[1]}`, 'u');
 const BEFORE_NUMBER = new RegExp(`${ALONE[0]}(${SIGN})${ALONE[1]}(\\s*)(${NUMBER}\\s*[%％]?)`, 'gu');
 const SIGN_WORDS =
-  /^(不低于|不少于|不小于|至少|不超过|不高于|不多于|不大于|至多|大于|高于|小于|低于)|(以上|以下|以内|之内)$/;
+  /^(大于或?等于|小于或?等于|不低于|不少于|不小于|至少|不超过|不高于|不多于|不大于|至多|大于|高于|超过|多于|小于|低于|少于|等于)|(以上|以下|以内|之内)$/;
 
 /**
  * A typed indicator value with its signs in one spelling (R47): `>=30` and `≧３０` → `≥30`, `<=５％` → `≤5%`, `＞3` →
@@ -41,7 +41,9 @@ export function normaliseSigns(text: string, { words = false } = {}): string {
   if (!words || !SIGN_WORDS.test(signed.trim())) return signed;
   const { sign, number, unit } = readIndicatorValue(signed);
   // What is left of the words in the unit (至少30家以上, 不低于10日之前) says more than one sign can.
-  return sign && number !== null && !/[上下内前后起]$/.test(unit) ? `${sign}${number}${unit}` : signed;
+  // A unit that reading respelled (℃) stays as it was typed.
+  const kept = signed.replace(/\s/g, '').includes(unit);
+  return sign && number !== null && kept && !/[上下内前后起]$/.test(unit) ? `${sign}${number}${unit}` : signed;
 }
 
 /** A rate is a percentage, whatever else its name says (R39). */

@@ -30,7 +30,11 @@ export interface Period {
 
 /** A typed period, also one that ends before it begins. Null for other texts, a single month or day, impossible dates. */
 export function readPeriod(text: string): Period | null {
-  const plain = halfWidth(text).replaceAll('。', '.').replace(/\s+/g, '');
+  const plain = halfWidth(text)
+    .replaceAll('。', '.')
+    .replace(/\s+/g, '')
+    .replace(/^[自从]|起(?=[至到])|止$/g, '')
+    .replace(/^(\d{4}年)(全年|整年)$/, '$1');
   const single = readPoint(plain, POINTS);
   if (single) return single.month === null && exists(single) ? { start: single, end: single } : null;
   for (const between of plain.matchAll(BETWEEN)) {

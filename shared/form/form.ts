@@ -89,7 +89,7 @@ const levelSchema = z.strictObject({
 });
 
 const severity = z.enum(['error', 'warning', 'hint']);
-const amountWords = z.array(z.strictObject({ word: z.string().min(1), field: z.string() })).min(1);
+const amountWords = z.array(z.strictObject({ words: z.array(z.string()).min(1), field: z.string() })).min(1);
 
 /** Which rules of the review (checks/rules.ts) apply to the form, and their limits. */
 const checksSchema = z.strictObject({
@@ -109,7 +109,7 @@ const checksSchema = z.strictObject({
   budget: z.string(),
   /** Names of projects that need a cost indicator (R21). */
   costWords: z.array(z.string()).min(1),
-  /** A text that repeats amounts of cells, by the word before each (R15), and the word before its purpose (R50). */
+  /** A text that repeats amounts of cells, by the words before each (R15), and the word before its purpose (R50). */
   narrative: z.strictObject({ field: z.string(), amounts: amountWords, purpose: z.string() }).optional(),
   /** Fields of the cumulative spending plan, in order; the last is 100 % (R16). */
   plan: z.array(z.string()).min(2).optional(),

@@ -3,7 +3,7 @@ import { allRules } from '../../shared/checks/rules.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { placeOf } from '../../shared/filing/path.ts';
-import { dalian, hebei, switchedOff, type Table, valued, weighted, with1, withWeights } from './tables.ts';
+import { dalian, goalsOf, hebei, switchedOff, type Table, valued, weighted, with1, withWeights } from './tables.ts';
 
 /** Every rule of one table: when it fires, where, what its repair writes, and when it stays silent. */
 
@@ -12,7 +12,6 @@ type Fires = [what: string, table: Table, path: string, becomes?: string | null]
 type Silent = [what: string, table: Table];
 
 const at = (row: number, column: string) => `indicators[${row}].${column}`;
-const goals = (text: string) => dalian({ periodGoal: text, annualGoal: text });
 const longPeriod = { implementationPeriod: '2025年1月至2027年12月' };
 
 const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
@@ -69,6 +68,12 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ['off by a cent', dalian({ 'periodFunding.total': '30.51' }), 'periodFunding.total', null],
       ['an empty total', dalian({ 'periodFunding.total': '' }), 'periodFunding.total', '30.5'],
       [
+        'no money at all',
+        dalian({ 'periodFunding.total': '', 'periodFunding.fiscal': '', 'periodFunding.other': '' }),
+        'periodFunding.total',
+        null,
+      ],
+      [
         'the same amount twice',
         dalian({ 'periodFunding.total': '40', 'periodFunding.other': '20.00' }),
         'periodFunding.other',
@@ -80,7 +85,6 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
         'a sum that binary floats get wrong',
         dalian({ 'periodFunding.total': '0.3', 'periodFunding.fiscal': '0.1', 'periodFunding.other': '0.2' }),
       ],
-      ['no amounts', dalian({ 'periodFunding.total': '', 'periodFunding.fiscal': '', 'periodFunding.other': '' })],
     ],
   },
   R09: {
@@ -212,9 +216,9 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
   R18: {
     fires: [
       ['元 for 万元', hebei({ budgetNarrative: '预算数30.5元。用于更换灯具' }), 'budgetNarrative', null],
-      ['in a goal', goals('安排资金305000万元养护全区路灯。'), 'periodGoal', null],
+      ['in a goal', goalsOf('安排资金305000万元养护全区路灯。'), 'periodGoal', null],
     ],
-    silent: [['the same in 元', goals('安排资金305000元养护全区路灯。')]],
+    silent: [['the same in 元', goalsOf('安排资金305000元养护全区路灯。')]],
   },
   R19: {
     fires: [['no benefit', dalian({}, (rows) => rows.filter(({ level1 }) => level1 !== '效益指标')), '', null]],
@@ -272,7 +276,7 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
         'periodGoal',
         null,
       ],
-      ['a goal that ends in a word', goals('养护全区路灯，改善夜间照明环'), 'periodGoal'],
+      ['a goal that ends in a word', goalsOf('养护全区路灯，改善夜间照明环'), 'periodGoal'],
     ],
     silent: [
       ['words that end alike', dalian({}, with1(0, { level3: '路灯养护任务完成' }))],
@@ -280,7 +284,7 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
         'a goal that ends with its sentence',
         dalian({ periodGoal: '养护全区路灯。', annualGoal: '养护全区路灯。今年先做主干道。' }),
       ],
-      ['a word with the same end', goals('养护全区路灯，形成巡查闭环')],
+      ['a word with the same end', goalsOf('养护全区路灯，形成巡查闭环')],
     ],
   },
   R27: {
@@ -335,7 +339,14 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
     fires: [
       ['a unit torn apart', valued(0, '养护面积', '≥100000m ²'), at(0, 'value'), '≥100000m²'],
       ['between digits', valued(0, '巡查次数', '≥1 2次'), at(0, 'value'), null],
-      ['between characters', dalian({ supervisingDepartment: '城市 管理局' }), 'supervisingDepartment', '城市管理局'],
+      [
+        'between words, where it may stand for a mark',
+        dalian({ supervisingDepartment: '城管局 市政局' }),
+        'supervisingDepartment',
+        null,
+      ],
+      ['before a mark', dalian({ annualGoal: '养护全区路灯 ，保持照明。' }), 'annualGoal', '养护全区路灯，保持照明。'],
+      ['between words of a value', valued(4, '照明情况', '优 良'), at(4, 'value'), null],
       [
         'two in a row',
         dalian({ periodGoal: '养护  36 条道路的路灯。', annualGoal: '养护道路的路灯。' }),
@@ -344,8 +355,8 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ],
     ],
     silent: [
-      ['one beside digits', goals('养护 36 条道路的路灯。')],
-      ['the indent of a paragraph', goals('　　养护全区道路的路灯。')],
+      ['one beside digits', goalsOf('养护 36 条道路的路灯。')],
+      ['the indent of a paragraph', goalsOf('　　养护全区道路的路灯。')],
       ['Latin words', dalian({}, with1(0, { level3: 'LED lamp 数量' }))],
     ],
   },
@@ -411,9 +422,12 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
     fires: [
       ['bare', valued(5, '居民满意度', '90%'), at(5, 'value'), '≥90%'],
       ['a word', valued(5, '居民满意度', '高'), at(5, 'value'), null],
-      ['everyone', valued(5, '居民满意度', '=100%'), at(5, 'value'), null],
+      ['bare', valued(5, '居民满意度', '100%'), at(5, 'value'), null],
     ],
-    silent: [['in words', valued(5, '居民满意度', '90%以上')]],
+    silent: [
+      ['in words', valued(5, '居民满意度', '90%以上')],
+      ['everyone', valued(5, '居民满意度', '=100%')],
+    ],
   },
   R42: {
     fires: [
@@ -495,13 +509,13 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
   },
   R52: {
     fires: [
-      ['an amount', goals('预算25万元，养护全区路灯。'), 'periodGoal', null],
+      ['an amount', goalsOf('预算25万元，养护全区路灯。'), 'periodGoal', null],
       ['a count', dalian({ annualGoal: '养护路灯1000盏，保持夜间照明完好。' }), 'annualGoal', null],
     ],
     silent: [
-      ['the amounts of the cells', goals('预算30.5万元，其中财政20万元，养护全区路灯。')],
-      ['a part of the money', goals('用5万元更换灯具，养护全区路灯。')],
-      ['the same count', goals('养护路灯1,200盏，保持照明。')],
+      ['the amounts of the cells', goalsOf('预算30.5万元，其中财政20万元，养护全区路灯。')],
+      ['a part of the money', goalsOf('用5万元更换灯具，养护全区路灯。')],
+      ['the same count', goalsOf('养护路灯1,200盏，保持照明。')],
     ],
   },
   R53: {
@@ -523,7 +537,7 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
   },
   R55: {
     fires: [
-      ['XX', goals('养护XX街道的全部路灯。'), 'periodGoal'],
+      ['XX', goalsOf('养护XX街道的全部路灯。'), 'periodGoal'],
       ['to be filled in', dalian({ implementingUnit: '待填写' }), 'implementingUnit'],
       ['a template', dalian({ implementingUnit: '{单位}市政所' }), 'implementingUnit'],
       ['left out', dalian({}, with1(0, { level3: '路灯数量（略）' })), at(0, 'level3')],
@@ -536,8 +550,8 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ['in a name', dalian({}, with1(0, { level3: '2023年路灯数量' })), at(0, 'level3')],
     ],
     silent: [
-      ['last year', goals('在2025年的基础上养护全区路灯。')],
-      ["a document's number", goals('依据市政〔2019〕12号文养护全区路灯。')],
+      ['last year', goalsOf('在2025年的基础上养护全区路灯。')],
+      ["a document's number", goalsOf('依据市政〔2019〕12号文养护全区路灯。')],
       [
         'a year of the period',
         dalian({ ...longPeriod, annualGoal: '养护全区路灯，2027年建成智慧照明。', periodGoal: '养护全区路灯。' }),
@@ -556,7 +570,7 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ],
     ],
     silent: [
-      ['numbers', goals('1.养护1,200盏路灯，亮灯率98.5%。')],
+      ['numbers', goalsOf('1.养护1,200盏路灯，亮灯率98.5%。')],
       ['half-width alone', dalian({ implementingUnit: '市政所(东区)' })],
     ],
   },

@@ -93,6 +93,9 @@ export const with1 =
 export const valued = (at: number, name: string, value: string): Table =>
   dalian({}, with1(at, { level3: name, value }));
 
+/** A table with both goals alike. */
+export const goalsOf = (text: string): Table => dalian({ periodGoal: text, annualGoal: text });
+
 /** A form with a column of weights and a fixed indicator, as the systems of some provinces have them. */
 export const weighted: Form = {
   ...dalianProject,

@@ -24,13 +24,24 @@ describe('R50: the same goal in several projects', () => {
   const lamps = project('路灯养护', '更换老旧路灯并巡查养护线路');
   test('the project it is about is not told, the copies are', () => {
     const copy = project('公园保洁', '更换老旧路灯， 并巡查养护线路');
-    expect(found([lamps, copy])).toEqual(['1 R50 annualGoal', '1 R50 periodGoal']);
+    expect(found([lamps, copy]), 'goals that differ are two findings').toEqual([
+      '1 R50 annualGoal',
+      '1 R50 periodGoal',
+    ]);
     expect(check([lamps, copy]).filings.get(1)?.[0]?.message).toContain('“路灯养护”');
   });
 
   test('all are told when it is about none of them', () => {
     const goal = '完成上级交办的各项任务';
     expect(found([project('公园保洁', goal), project('河道清淤', goal)])).toHaveLength(4);
+  });
+
+  test('one finding for goals that are alike in the table itself; a changed number hides nothing', () => {
+    const alike = (projectName: string, count: number) => {
+      const goal = `全年组织现场巡查${count}次，问题全部整改`;
+      return dalian({ projectName, periodGoal: goal, annualGoal: goal });
+    };
+    expect(found([alike('公园保洁', 30), alike('河道清淤', 31)])).toEqual(['0 R50 periodGoal', '1 R50 periodGoal']);
   });
 
   test('what the money is for is compared without its amounts', () => {
@@ -78,6 +89,11 @@ describe('R61: the sum of the projects against what was approved', () => {
     expect(check(two, '61.01').unit.map(({ rule, message }) => [rule, message])).toEqual([
       ['R61', '各项目金额之和 61 万元与批复总额 61.01 万元不符，请核对'],
     ]);
+  });
+
+  test('there is no sum as long as an amount cannot be read, nor an approved total that is none', () => {
+    expect(check([dalian({ 'annualFunding.total': '约三十' })], '60').unit).toEqual([]);
+    expect(check(two, '约六十').unit).toEqual([]);
   });
 
   test('the exact sum, and no approved total, are silent', () => {

@@ -18,11 +18,18 @@ test.each([
   ['12月底前完成', '≤', '12', '月底'],
   ['≥100000m ²', '≥', '100000', 'm²'],
   ['44', null, '44', ''],
+  ['0起', null, '0', '起'],
+  ['100人起', '≥', '100', '人'],
+  ['≥3500m³', '≥', '3500', 'm³'],
+  ['≤35μg/m³', '≤', '35', 'μg/m³'],
+  ['≤3.5元/㎡·月', '≤', '3.5', '元/m²·月'],
+  ['≤15/10万人', '≤', '15', '/10万人'],
+  ['大于等于30个', '≥', '30', '个'],
 ])('%s', (typed, sign, number, unit) => {
   expect(readIndicatorValue(typed)).toEqual({ typed, sign, number, unit, word: null });
 });
 
-test.each(['良好', '合同规定时间内完成', '每日两次以上', '5-10次', ''])('%j is qualitative', (typed) => {
+test.each(['良好', '合同规定时间内完成', '每日两次以上', '5-10次', '1:20', '2/3', ''])('%j is qualitative', (typed) => {
   expect(readIndicatorValue(typed)).toMatchObject({ typed, sign: null, number: null, word: typed || null });
 });
 

@@ -170,6 +170,8 @@ export const dalianProject: Form = {
       { rule: 'R05', field: 'implementationPeriod', severity: 'error' },
       { rule: 'R03', field: 'periodGoal', severity: 'error' },
       { rule: 'R03', field: 'annualGoal', severity: 'error' },
+      { rule: 'R08', field: 'periodFunding.total', severity: 'error' },
+      { rule: 'R09', field: 'annualFunding.total', severity: 'error' },
       { rule: 'R65', field: 'fiscalYear', severity: 'warning' },
     ],
     // 2023 and 2024's tables leave ＝ out, and a cost indicator is often only a part of the money.

@@ -134,6 +134,7 @@ export const hebeiProject: Form = {
     required: [
       { rule: 'R01', field: 'projectName', severity: 'error' },
       { rule: 'R03', field: 'goals', severity: 'error' },
+      { rule: 'R14', field: 'budget.total', severity: 'error' },
       { rule: 'R65', field: 'unitName', severity: 'warning' },
     ],
     // Published tables leave ＝ out.
@@ -143,11 +144,11 @@ export const hebeiProject: Form = {
     narrative: {
       field: 'budgetNarrative',
       amounts: [
-        { word: '预算数', field: 'budget.total' },
-        { word: '财政资金', field: 'budget.fiscal' },
-        { word: '其他资金', field: 'budget.other' },
+        { words: ['预算数', '预算总额', '预算'], field: 'budget.total' },
+        { words: ['财政资金', '财政拨款'], field: 'budget.fiscal' },
+        { words: ['其他资金'], field: 'budget.other' },
       ],
-      purpose: '主要用于',
+      purpose: '用于',
     },
     plan: ['spendingPlan.march', 'spendingPlan.june', 'spendingPlan.october', 'spendingPlan.december'],
     // District, last digits of the year, and what the system gives: the codes published there have 21 characters.
