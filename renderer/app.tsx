@@ -89,7 +89,7 @@ export function App() {
       }
       const name = keyName(event);
       const action = actions.find((candidate) => candidate.keys.includes(name));
-      if (!action || isTextKey(event, grid.current)) return;
+      if (!action || isTextKey(event, grid.current) || (isTextBox(event) && worksOnCells(action))) return;
       event.preventDefault();
       if (action.enabled(context)) run(action);
     };
@@ -288,9 +288,19 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
 
 /** While a cell or a search box is typed into, undo and the like belong to that text. */
 function isTextKey(event: KeyboardEvent, grid: GridHandle | null): boolean {
-  const target = event.target as HTMLElement;
-  const typing = target.matches('input:not([type=checkbox], [type=radio]), textarea:not(.editor)') || grid?.editing();
+  const typing = isTextBox(event) || grid?.editing();
   return Boolean(typing) && /^Ctrl\+([ZYXCVA]|Delete|Shift\+Z)$/.test(keyName(event));
+}
+
+/** A text box other than the table's own. */
+function isTextBox(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  return target.matches('input:not([type=checkbox], [type=radio]), textarea:not(.editor)');
+}
+
+/** Commands on cells and rows need the focus in the table: in a search box nobody means the selected cell. */
+function worksOnCells({ id, group }: Action): boolean {
+  return group === '指标行' || id === 'fill-down';
 }
 
 const PANES = [

@@ -31,6 +31,8 @@ export function CellEditor(props: Props) {
   const { editor, sheet, cell, editing, marked, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
+  /** What had the focus before the table. */
+  const focusFrom = useRef<HTMLElement | null>(null);
   const box = cell && firstBox(sheet, cell.path);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
@@ -60,7 +62,16 @@ export function CellEditor(props: Props) {
             }
           : { left: 0, top: 0 }
       }
+      onFocus={(event) => {
+        focusFrom.current = event.relatedTarget as HTMLElement | null;
+      }}
       onInput={(event) => {
+        // Undo in an empty box elsewhere comes here in the browser's own order: nobody types, and no cell is meant.
+        if (!editing && (event.nativeEvent as InputEvent).inputType?.startsWith('history')) {
+          event.currentTarget.value = '';
+          focusFrom.current?.focus();
+          return;
+        }
         if (!editing) onStart();
         onDraft(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing);
       }}

@@ -6,7 +6,6 @@ import {
   useDeferredValue,
   useEffect,
   useImperativeHandle,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -21,22 +20,24 @@ import { fillTemplate, type ValueTemplate } from '../../shared/library/value-tem
 import type { LastYear } from '../last-year.ts';
 import type { Library } from '../library.ts';
 import { useObservable } from '../observable.ts';
-import { type Review, useSorted } from '../review.ts';
+import type { Review } from '../review.ts';
 import type { Session } from '../session.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
+import { useDraft } from './draft.ts';
 import { DraftBadge } from './draft-badge.tsx';
 import { enterCells, notAnAmount } from './enter-cells.ts';
 import type { GridCommand } from './keys.ts';
 import { LastYearView } from './last-year-view.tsx';
-import { type Marks, markOf, marksOf } from './marks.ts';
+import { markOf } from './marks.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
 import { PageView } from './page-view.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
-import { type Draft, type Suggestion, suggestionsFor } from './suggestions.ts';
+import { type Suggestion, suggestionsFor } from './suggestions.ts';
+import { useMarks } from './use-marks.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
 export interface Selection {
@@ -96,8 +97,8 @@ export function Grid({
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
   const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
-  /** What is being typed; null while a cell is only selected. The text area itself holds the text. */
-  const [draft, setDraft] = useState<Draft | null>(null);
+  // The text area itself holds the text.
+  const { draft, now, setDraft } = useDraft();
   const [highlighted, setHighlighted] = useState(-1);
   const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
@@ -136,9 +137,10 @@ export function Grid({
   };
 
   const commit = (): boolean => {
-    if (!editing || !editor.current || !active) return true;
+    if (!now.current || !editor.current || !active) return true;
+    const { template } = now.current;
     const { value } = editor.current;
-    const typed = draft.template ? fillTemplate(draft.template, value) : value;
+    const typed = template ? fillTemplate(template, value) : value;
     if (!enter('填写', [active], () => typed)) return false;
     stop();
     return true;
@@ -156,9 +158,9 @@ export function Grid({
 
   const go = (command: Extract<GridCommand, { do: 'go' }>) => {
     if (!active || !commit()) return;
-    const now = session.sheet(seal).screen;
-    const from = cellAt(now, command.extend ? (end ?? active).path : active.path) ?? active;
-    const { path } = target(now, from, command.to);
+    const current = session.sheet(seal).screen;
+    const from = cellAt(current, command.extend ? (end ?? active).path : active.path) ?? active;
+    const { path } = target(current, from, command.to);
     if (command.extend) setPaths({ ...paths, end: path });
     else select(path);
   };
@@ -279,7 +281,14 @@ export function Grid({
 
   const reveal = () => editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const focus = () => editor.current?.focus({ preventScroll: true });
-  useImperativeHandle(handle, () => ({ focus, commit, select: show, selection, editing: () => editing, fillDown }));
+  useImperativeHandle(handle, () => ({
+    focus,
+    commit,
+    select: show,
+    selection,
+    editing: () => now.current !== null,
+    fillDown,
+  }));
 
   // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
@@ -360,7 +369,7 @@ export function Grid({
           marked={active !== null && markOf(active, marks) !== null}
           onStart={() => setDraft({ text: '', fresh: false, composing: false, template: null })}
           onDraft={(text, composing) => {
-            setDraft((before) => ({ text, fresh: false, composing, template: before?.template ?? null }));
+            setDraft({ text, fresh: false, composing, template: now.current?.template ?? null });
             setHighlighted(-1);
           }}
           onChoiceKey={choiceKey}
@@ -381,15 +390,6 @@ export function Grid({
       </div>
     </div>
   );
-}
-
-/** What the cells show of the filing's problems. */
-function useMarks(review: Review, session: Session): Marks {
-  const { standing } = useSorted(review, session);
-  const [marks, setMarks] = useState<Marks>(() => marksOf(standing, new Map()));
-  const now = useMemo(() => marksOf(standing, marks), [standing, marks]);
-  if (now !== marks) setMarks(now);
-  return now;
 }
 
 function pathUnder(target: EventTarget): string | null {

@@ -79,3 +79,38 @@ test('a text in an amount’s cell is kept, and the clerk is told', async () => 
   await clerk.message('年度金额不是数字');
   await clerk.expectTexts({ 'annualFunding.total': '约80万' });
 });
+
+test('a repair clicked in the panel enters the draft where it was typed', async () => {
+  await clerk.goTo('periodFunding.total');
+  await clerk.press('Delete', 'F7');
+  const fix = app.page.getByRole('complementary', { name: '审核' }).getByRole('button', { name: /^修复：填入/ });
+  await fix.waitFor();
+  await clerk.cell('supervisingDepartment').click();
+  await app.page.keyboard.type('半截部门');
+  await fix.click();
+  await clerk.expectTexts({ supervisingDepartment: '半截部门', 'periodFunding.total': '86.45' });
+});
+
+test('an indicator inserted from the library leaves the draft in its row', async () => {
+  const before = await clerk.text('indicators[1].value');
+  await clerk.press('Control+Shift+l');
+  await app.page.getByRole('button', { name: '插入到表中' }).waitFor();
+  await clerk.cell('indicators[0].value').click();
+  await app.page.keyboard.type('≥40个');
+  await app.page.getByRole('button', { name: '插入到表中' }).click();
+  await clerk.expectTexts({ 'indicators[0].value': '≥40个', 'indicators[1].value': '', 'indicators[2].value': before });
+});
+
+test('undo and table keys in a search box leave the table alone', async () => {
+  await clerk.goTo('annualGoal');
+  await clerk.type('新的目标');
+  const next = await clerk.selected();
+  const texts = { annualGoal: '新的目标', [String(next)]: await clerk.text(String(next)) };
+  const search = app.page.locator('.filing-list input').first();
+  await search.click();
+  await clerk.press('Control+z', 'Control+d', 'Control+Shift+d');
+  await search.click();
+  await clerk.cell('projectName').click();
+  await clerk.expectTexts(texts);
+  expect(await app.page.locator('[data-path="indicators[11].level3"]').count()).toBe(0);
+});
