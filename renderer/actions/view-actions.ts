@@ -36,7 +36,10 @@ export const viewActions: Action[] = [
       const page = document.querySelector('.page');
       if (!desk || !page) return undefined;
       const free = desk.clientWidth - 48;
-      return workspace.setZoom(workspace.zoom * (free / page.getBoundingClientRect().width));
+      const { left, right } = page.getBoundingClientRect();
+      // The values of last year beside the page are to be seen too.
+      const notes = [...document.querySelectorAll('.last-year > *')].map((note) => note.getBoundingClientRect().right);
+      return workspace.setZoom(workspace.zoom * (free / (Math.max(right, ...notes) - left)));
     },
   },
   {

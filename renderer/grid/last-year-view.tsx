@@ -9,9 +9,9 @@ import './last-year.css';
 import { NOTE_LINE, type Note, notesOf } from './last-year-notes.ts';
 import { pagePlace } from './selection-view.tsx';
 
-/** Width in mm of the notes, and the gap between them and the page. */
+/** Width in mm of the notes, and the gap between them and the table. They begin in the blank margin of the page. */
 const WIDTH = 66;
-const GAP = 3;
+const GAP = 1;
 
 interface Props {
   lastYear: LastYear;
@@ -35,10 +35,11 @@ const Notes = memo(function Notes({ source, form, filing, sheet }: Omit<Props, '
     () => notesOf(sheet, compareFilings(source, { form, filing }), word),
     [source, form, filing, sheet, word],
   );
-  const left = sheet.form.page.width + GAP;
+  const { width, margin } = sheet.form.page;
+  const left = width - margin.right + GAP;
   return (
     <aside className="last-year" aria-label="上年对照">
-      <p style={{ ...pagePlace(sheet, 0, left, 6), width: `${WIDTH}mm` }}>
+      <p style={{ ...pagePlace(sheet, 0, width + GAP, 6), width: `${WIDTH - margin.right}mm` }}>
         {from === null ? '' : `${from} 年度的值`}；没有列出的文字与{word}相同
       </p>
       {notes.map((note) => (

@@ -35,7 +35,11 @@ export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
     return only('R33', `指标值只写了“${shown}”，请写明具体的值或分级`);
   const value = readIndicatorValue(normaliseSigns(typed));
   const spelling = checkSpelling(typed);
-  if (value.number !== null) return [...checkNumber(value, typed, about), ...spelling];
+  if (value.number !== null) {
+    const found = checkNumber(value, typed, about);
+    // What is to be rewritten anyway need not be respelled as well.
+    return found.some(({ becomes }) => becomes !== undefined) ? found : [...found, ...spelling];
+  }
   const signed = normaliseSigns(text);
   const unclear = SIGN.test(signed) && (RANGE.test(signed) || !/[\d一二两三四五六七八九十]/.test(signed));
   if (unclear && !hasDate(text)) return [...only('R29', `“${shown}”的符号后应是一个数，如“≥90”加单位`), ...spelling];

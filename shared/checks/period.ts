@@ -40,7 +40,8 @@ export function checkPeriod(subject: Subject): Finding[] {
 function checkMoney(subject: Subject, { whole, annual }: { whole: string; annual: string }): Finding[] {
   const [all, ofYear] = [amountOf(subject, whole), amountOf(subject, annual)];
   if (!all || !ofYear) return [];
-  const [names, difference] = [[nameOf(subject, whole), nameOf(subject, annual)], new Decimal(all).minus(ofYear)];
+  const named = (field: string) => `${nameOf(subject, field)}${said(subject, field) === '' ? '（按各项之和）' : ''}`;
+  const [names, difference] = [[named(whole), named(annual)], new Decimal(all).minus(ofYear)];
   const finding = { rule: 'R10', path: whole, also: [annual] };
   if (difference.isNegative() && !difference.isZero())
     return [{ ...finding, message: `${names[0]} ${all} 小于${names[1]} ${ofYear}，请核对` }];
