@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
+import { rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { yuanToWan } from '../shared/filing/amount.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
@@ -16,6 +17,8 @@ export interface Checked {
   /** Null when the stored filing cannot be read; its one problem then says why. */
   form: Form | null;
   problems: Problem[];
+  /** Its indicator rows as warnings switched off for one place know them. */
+  rows: string[];
   facts: YearFacts | null;
   /** The amount of its year in 万元 as an exact decimal; null when the cell is empty or holds no number. */
   amount: string | null;
@@ -132,12 +135,19 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     const form = findForm(filing.form, filing.version);
     if (!form) throw new ApiError('not-found');
     const facts = yearFacts(form, filing);
-    return { revision: now, form, problems: checkFiling(form, filing), facts, amount: inWan(form, facts.budget ?? '') };
+    return {
+      revision: now,
+      form,
+      problems: checkFiling(form, filing),
+      rows: rowNames(filing.indicators),
+      facts,
+      amount: inWan(form, facts.budget ?? ''),
+    };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
-    return { revision, form: null, problems: [problem], facts: null, amount: null };
+    return { revision, form: null, problems: [problem], rows: [], facts: null, amount: null };
   }
 }
 

@@ -1,11 +1,11 @@
 import { ApiError, type ExportOutcome, type Handlers, type Progress, type Request } from '../shared/api.ts';
 import { type ReviewedTable, reviewListing } from '../shared/checks/review-listing.ts';
 import { ruleOf } from '../shared/checks/rules.ts';
-import { type Sorted, sortOut, type Waiver } from '../shared/checks/waivers.ts';
+import { NO_PLACES, reachOf, type Sorted, sortOut, type Waiver } from '../shared/checks/waivers.ts';
 import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import { groupBy } from '../shared/group-by.ts';
-import type { Problem } from '../shared/problem.ts';
+import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
 import type { BackendDeps } from './backend.ts';
 import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
@@ -46,17 +46,17 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     const waivers = store.review.waivers();
     const byUnit = groupBy(waivers, (waiver) => waiver.unit);
     const byFiling = groupBy(waivers, (waiver) => waiver.filing);
-    return ({ id, unit, problems, ofYear }) => {
+    return ({ id, unit, problems, ofYear, rows }) => {
       // One given for this very table holds also after its unit was renamed.
       const own = [...(byFiling.get(id) ?? []), ...(byUnit.get(unit) ?? [])];
-      return sortOut([...problems, ...ofYear], own, id);
+      return sortOut([...problems, ...ofYear], own, { id, rows });
     };
   }
 
   const waiversOf = (unit: string, id: number): Waiver[] =>
     store.review.waivers().filter((waiver) => waiver.filing === id || (waiver.filing === null && waiver.unit === unit));
 
-  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), 0);
+  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), NO_PLACES);
 
   /** Runs a job that `export.cancel` can end; null when it was ended. */
   async function asJob<T>(job: string, work: (pace: Pace & { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
@@ -140,15 +140,16 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const sort = sorter();
       return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
     },
-    'review.lines': async ({ year, unit, rule }) => {
+    'review.lines': async ({ year, unit, rule, severity }) => {
       const states = store.review.statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();
       const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
-      return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule)) };
+      return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule, severity)) };
     },
     'review.export': exportReport,
     'waivers.set': (waiver) => {
       if (!ruleOf(waiver.rule)) throw new ApiError('bad-request', `没有审核规则“${waiver.rule}”`);
+      if (waiver.path !== null && waiver.filing === null) throw new ApiError('bad-request');
       store.review.waive(waiver);
       return {};
     },
@@ -174,10 +175,9 @@ const UNNAMED = '未命名项目';
 function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
   const rules = new Map<string, UnitReview['rules'][number]>();
   const count = ({ rule, severity }: Problem, how: 'standing' | 'waived') => {
-    const row = rules.get(rule) ?? { rule, severity, standing: 0, waived: 0 };
+    const row = rules.get(`${rule} ${severity}`) ?? { rule, severity, standing: 0, waived: 0 };
     row[how]++;
-    if (severities.indexOf(severity) < severities.indexOf(row.severity)) row.severity = severity;
-    rules.set(rule, row);
+    rules.set(`${rule} ${severity}`, row);
   };
   for (const { standing, waived } of found) {
     for (const problem of standing) count(problem, 'standing');
@@ -187,14 +187,22 @@ function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
   return [...rules.values()].sort((a, b) => rank(a) - rank(b) || a.rule.localeCompare(b.rule));
 }
 
-function linesOf({ id, name, form }: Reviewed, { standing, waived }: Sorted, rule: string): ReviewLine[] {
+function linesOf(
+  { id, name, form }: Reviewed,
+  { standing, waived }: Sorted,
+  rule: string,
+  severity: Severity,
+): ReviewLine[] {
+  const asked = (problem: Problem) => problem.rule === rule && problem.severity === severity;
   const line = (problem: Problem, reason: string | null): ReviewLine => {
     const { fix: _, ...plain } = problem;
     const place = form ? placeName(form, problem.path) : '';
     return { id, name: name || UNNAMED, place, problem: plain, reason };
   };
   return [
-    ...standing.filter((problem) => problem.rule === rule).map((problem) => line(problem, null)),
-    ...waived.filter(({ problem }) => problem.rule === rule).map(({ problem, waiver }) => line(problem, waiver.reason)),
+    ...standing.filter(asked).map((problem) => line(problem, null)),
+    ...waived
+      .filter(({ problem }) => asked(problem))
+      .map(({ problem, waiver }) => line(problem, `${reachOf(waiver)}：${waiver.reason}`)),
   ];
 }

@@ -1,7 +1,7 @@
 import { useDeferredValue } from 'react';
 import type { ExportKind, Request, Responses } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
-import { type Sorted, sortOut } from '../shared/checks/waivers.ts';
+import { lastingPlace, rowNames, type Sorted, sortOut } from '../shared/checks/waivers.ts';
 import { type Filing, summarise } from '../shared/filing/filing.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { Counts } from '../shared/review.ts';
@@ -22,6 +22,12 @@ export interface ExportQuestion {
   first: number;
 }
 
+/** How widely a warning is to be switched off, and why. */
+export interface Waiving {
+  reach: 'place' | 'filing' | 'unit';
+  reason: string;
+}
+
 /** How long the window rests before it asks for what a saved change did to other filings, in ms. */
 const REST = 250;
 
@@ -35,6 +41,7 @@ export class Review extends Observable {
   counts: ReadonlyMap<number, Counts> = new Map();
   question: ExportQuestion | null = null;
   readonly #tell: (error: unknown) => void;
+  readonly #drafts = new Map<string, Waiving>();
   readonly #own = new WeakMap<Filing, Problem[]>();
   readonly #beside = new Map<number, Beside>();
   readonly #sorted = new Map<number, { filing: Filing; beside: Beside | undefined; sorted: Sorted }>();
@@ -68,7 +75,10 @@ export class Review extends Observable {
     if (last?.filing === filing && last.beside === beside) return last.sorted;
     const own = this.#own.get(filing) ?? checkFiling(session.form, filing);
     this.#own.set(filing, own);
-    const sorted = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], session.id);
+    const sorted = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], {
+      id: session.id,
+      rows: rowNames(filing.indicators),
+    });
     this.#sorted.set(session.id, { filing, beside, sorted });
     return sorted;
   }
@@ -93,16 +103,37 @@ export class Review extends Observable {
     if (ids.some((id) => !this.counts.has(id))) this.#soon();
   }
 
-  /** Switches a warning off for the open filing, or for all of its unit. */
-  async waive(session: Session, rule: string, scope: 'filing' | 'unit', reason: string): Promise<void> {
+  /** Switches a warning off: at its place, in the whole of the open filing, or for all of its unit. */
+  async waive(session: Session, { rule, path }: Problem, { reach, reason }: Waiving): Promise<void> {
     await session.flush();
-    const { unit } = summarise(session.form, session.filing);
-    await this.#waive({ unit, rule, filing: scope === 'filing' ? session.id : null, reason });
+    const { form, filing, id } = session;
+    const place = reach === 'place' ? lastingPlace({ rows: rowNames(filing.indicators) }, path) : null;
+    const { unit } = summarise(form, filing);
+    await this.#waive({ unit, rule, filing: reach === 'unit' ? null : id, path: place, reason });
+  }
+
+  /** How many of the standing problems would be switched off with this one, by reach within the filing. */
+  alike(session: Session, problem: Problem): { place: number; filing: number } {
+    const { standing } = this.sorted(session);
+    const places = { rows: rowNames(session.filing.indicators) };
+    const here = lastingPlace(places, problem.path);
+    const alike = standing.filter(({ rule, severity }) => rule === problem.rule && severity !== 'error');
+    return { place: alike.filter(({ path }) => lastingPlace(places, path) === here).length, filing: alike.length };
+  }
+
+  /** The reason that is being written for switching off a warning of a filing, kept while its panel is closed. */
+  draft(session: Session, problem: Problem): Waiving | null {
+    return this.#drafts.get(draftKey(session, problem)) ?? null;
+  }
+
+  keepDraft(session: Session, problem: Problem, draft: Waiving | null): void {
+    if (draft) this.#drafts.set(draftKey(session, problem), draft);
+    else this.#drafts.delete(draftKey(session, problem));
   }
 
   /** Switches a warning off that is about a unit as a whole. */
   async waiveForUnit(unit: string, rule: string, reason: string): Promise<void> {
-    await this.#waive({ unit, rule, filing: null, reason });
+    await this.#waive({ unit, rule, filing: null, path: null, reason });
   }
 
   /** Sets the total approved for a unit's projects of a year, in 万元; '' for none. */
@@ -181,6 +212,10 @@ export class Review extends Observable {
     }
     this.changed();
   }
+}
+
+function draftKey({ id }: Session, { rule, path, message }: Problem): string {
+  return `${id} ${rule} ${path} ${message}`;
 }
 
 /** The counts that were there before when they say the same: their row is not drawn anew. */

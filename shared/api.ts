@@ -104,19 +104,28 @@ const requests = {
   'review.filing': z.strictObject({ id }),
   /** The whole year by unit. `job` is ended by `export.cancel`. */
   'review.year': z.strictObject({ job: z.string().max(40), year }),
-  /** The problems of one rule in one unit's filings of a year. */
-  'review.lines': z.strictObject({ year, unit: text, rule: z.string().max(10) }),
+  /** The problems of one rule and severity in one unit's filings of a year. */
+  'review.lines': z.strictObject({
+    year,
+    unit: text,
+    rule: z.string().max(10),
+    severity: z.enum(['error', 'warning', 'hint']),
+  }),
   /** Hands out the 审核报告 of filings or of a year. */
   'review.export': z.strictObject({
     job: z.string().max(40),
     kind: z.enum(['xlsx', 'pdf']),
     scope: z.union([z.strictObject({ ids }), z.strictObject({ year })]),
   }),
-  /** Switches a warning off, for one filing or with `filing` null for all of the unit. Errors stand all the same. */
+  /**
+   * Switches a warning off: for one place of a filing (`path` as `lastingPlace` names it), with `path` null for one
+   * filing, with `filing` null too for all of the unit. Errors stand all the same.
+   */
   'waivers.set': z.strictObject({
     unit: text,
     rule: z.string().max(10),
     filing: id.nullable(),
+    path: text.min(1).nullable(),
     reason: z.string().trim().min(1).max(500),
   }),
   'waivers.remove': z.strictObject({ id }),

@@ -37,7 +37,10 @@ export interface UnitReview {
   difference: string | null;
   /** What concerns the unit as a whole. */
   whole: Sorted;
-  /** Rules with problems in the unit's filings, the worst first: how many stand, and how many are switched off. */
+  /**
+   * Rules with problems in the unit's filings, by severity, the worst first: how many stand, and how many are switched
+   * off. What stands adds up to the counts of the filings.
+   */
   rules: { rule: string; severity: Severity; standing: number; waived: number }[];
 }
 
@@ -48,6 +51,6 @@ export interface ReviewLine {
   /** Name of the place: 年度金额, 第3行 指标值. */
   place: string;
   problem: Problem;
-  /** Why the unit switched it off, or null while it stands. */
+  /** How widely and why the unit switched it off, or null while it stands. */
   reason: string | null;
 }

@@ -252,7 +252,8 @@ describe('a store', () => {
       { rule: 'R61', severity: 'warning', path: '' },
       { rule: 'R02', severity: 'hint', path: 'implementingUnit' },
     ]);
-    for (const rule of ['R61', 'R02']) store.review.waive({ unit, rule, filing: null, reason: '预算调整中' });
+    for (const rule of ['R61', 'R02'])
+      store.review.waive({ unit, rule, filing: null, path: null, reason: '预算调整中' });
     expect((await runCli('check', '--db', db)).out).toBe('共 1 张表：错误 0，警告 0，提示 0；已关闭的提醒 2\n');
   });
 

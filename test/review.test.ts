@@ -77,8 +77,8 @@ test('a warning that was switched off is not counted any more; an error stands a
   const { store, handlers, counts } = await review();
   const [one = 0, two = 0] = store.add([asFiling(wrongTable('甲')), asFiling(wrongTable('乙'))], '导入');
   const before = await counts(one, two);
-  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: one, reason: '本项目全部验收' });
-  await handlers['waivers.set']({ unit: UNIT, rule: 'R30', filing: null, reason: '不想填' });
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: one, path: null, reason: '本项目全部验收' });
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R30', filing: null, path: null, reason: '不想填' });
   const [first, second] = await counts(one, two);
   expect(first).toEqual({ ...before[0], warning: (before[0]?.warning ?? 0) - 2 });
   expect(second).toEqual(before[1]);
@@ -90,7 +90,9 @@ test('a warning that was switched off is not counted any more; an error stands a
   ]);
   await handlers['waivers.remove']({ id: waivers[0]?.id ?? 0 });
   expect(await counts(one)).toEqual([before[0]]);
-  expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, reason: '无' })).toThrow('R99');
+  expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, path: null, reason: '无' })).toThrow(
+    'R99',
+  );
 });
 
 test('the year by unit: exact sums, approved totals and their difference, problems by rule and their places', async () => {
@@ -111,15 +113,54 @@ test('the year by unit: exact sums, approved totals and their difference, proble
   expect(jia?.whole.standing.map(({ rule }) => rule)).toEqual(['R61']);
   expect(library?.filings[0]?.counts).toEqual(WRONG);
   expect(library?.rules.filter(({ rule }) => rule === 'R08' || rule === 'R35')).toEqual([
-    { rule: 'R08', severity: 'error', standing: 2, waived: 0 },
+    { rule: 'R08', severity: 'error', standing: 1, waived: 0 },
     { rule: 'R35', severity: 'warning', standing: 2, waived: 0 },
+    { rule: 'R08', severity: 'hint', standing: 1, waived: 0 },
   ]);
-  const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule: 'R35' });
+  const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule: 'R35', severity: 'warning' });
   expect(lines.map(({ name, place, problem, reason }) => [name, place, problem.path, problem.fix, reason])).toEqual([
     ['书车维修', '第4行 年度指标值', 'indicators[3].value', undefined, null],
     ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
   ]);
   expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
+});
+
+test('one of two warnings alike is switched off for its place only, and the report tells how widely', async () => {
+  const { store, folder, handlers, counts } = await review();
+  const [id = 0] = store.add([asFiling(wrongTable('书车维修'))], '导入');
+  const { level2 = '', level3 = '' } = asFiling(wrongTable('书车维修')).indicators[3] ?? {};
+  const path = `value ${level2} ${level3}`;
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: id, path, reason: '合同约定' });
+  expect(await counts(id)).toEqual([{ ...WRONG, warning: WRONG.warning - 1 }]);
+  const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
+  expect(units?.[0]?.rules.find(({ rule }) => rule === 'R35')).toMatchObject({ standing: 1, waived: 1 });
+  await handlers['review.export']({ job: 'r', kind: 'xlsx', scope: { ids: [id] } });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(join(folder, '审核报告(1张表).xlsx'));
+  const told: string[] = [];
+  book.getWorksheet('已关闭的提醒')?.eachRow((row) => told.push((row.values as unknown[]).join(' ')));
+  expect(told.filter((line) => line.includes('合同约定'))).toEqual([
+    expect.stringMatching(/第4行 年度指标值.*合同约定 只此一处/s),
+  ]);
+  expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: null, path, reason: '无' })).toThrow();
+});
+
+test('problems by rule and severity add up to what the filings count', async () => {
+  const { store, handlers } = await review();
+  const table = wrongTable('书车维修');
+  const indicators = (table.indicators as Record<string, string>[]).filter(({ level2 }) => level2 !== '质量指标');
+  store.add([asFiling(table), asFiling({ ...table, projectName: '书架购置', indicators })], '导入');
+  const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
+  const { filings = [], rules = [] } = units?.[0] ?? {};
+  for (const severity of ['error', 'warning', 'hint'] as const) {
+    const counted = filings.reduce((sum, { counts }) => sum + counts[severity], 0);
+    const listed = rules.filter((row) => row.severity === severity).reduce((sum, { standing }) => sum + standing, 0);
+    expect(listed, severity).toBe(counted);
+  }
+  for (const { rule, severity, standing } of rules) {
+    const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule, severity });
+    expect(lines.map(({ problem }) => problem.severity)).toEqual(Array(standing).fill(severity));
+  }
 });
 
 test('a thousand filings: others are answered in between, progress is told, and it can be cancelled', async () => {
@@ -160,7 +201,7 @@ test('a thousand filings: others are answered in between, progress is told, and 
 test('the report of tables as a workbook, and of a year as a PDF, with what was switched off and why', async () => {
   const { store, folder, handlers } = await review();
   const [clean = 0, wrong = 0] = store.add([asFiling(cleanTable()), asFiling(wrongTable('书车维修'))], '导入');
-  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: wrong, reason: '已全部验收' });
+  await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: wrong, path: null, reason: '已全部验收' });
   const saved = await handlers['review.export']({ job: 'r', kind: 'xlsx', scope: { ids: [wrong, clean] } });
   expect(saved).toEqual({ outcome: 'saved', name: '审核报告(2张表).xlsx', problems: [] });
   const book = new ExcelJS.Workbook();

@@ -1,5 +1,5 @@
 import { checkFiling, inOrder } from '../../shared/checks/run.ts';
-import { sortOut, type Waiver } from '../../shared/checks/waivers.ts';
+import { rowNames, sortOut, type Waiver } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
@@ -26,7 +26,10 @@ export async function check(args: string[]): Promise<number> {
   const { filings } = input;
   const sorted = [...problemsOf(input)].map(([index, problems]) => ({
     index,
-    ...sortOut(problems, input.waiversOf(index), input.idOf(index)),
+    ...sortOut(problems, input.waiversOf(index), {
+      id: input.idOf(index),
+      rows: rowNames((filings[index] as Filing).indicators),
+    }),
   }));
   const found = sorted.flatMap(({ index, standing }) =>
     standing.map((problem) => foundIn(filings[index] as Filing, index, problem)),

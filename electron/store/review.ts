@@ -11,7 +11,7 @@ export interface FilingState {
   year: number | null;
 }
 
-export type NewWaiver = Pick<Waiver, 'unit' | 'rule' | 'filing' | 'reason'>;
+export type NewWaiver = Pick<Waiver, 'unit' | 'rule' | 'filing' | 'path' | 'reason'>;
 
 /** What the review keeps in the data file: switched-off warnings and approved totals. Each call is one transaction. */
 export function createReviewTables(database: Sqlite.Database, now: () => Date) {
@@ -40,23 +40,27 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
   /** All switched-off warnings, oldest first. There are few: somebody wrote a reason for each. */
   function waivers(): Waiver[] {
     return database
-      .prepare<[], Waiver>('SELECT id, unit, rule, filing, reason, created_at AS createdAt FROM waivers ORDER BY id')
+      .prepare<[], Waiver>(
+        'SELECT id, unit, rule, filing, path, reason, created_at AS createdAt FROM waivers ORDER BY id',
+      )
       .all();
   }
 
   /** Switches a rule off; a reason given before for the same place is replaced. Throws `not-found` without the filing. */
-  function waive({ unit, rule, filing, reason }: NewWaiver): void {
+  function waive({ unit, rule, filing, path, reason }: NewWaiver): void {
     database
       .transaction(() => {
         if (filing !== null && !database.prepare('SELECT 1 FROM filings WHERE id = ?').get(filing))
           throw new ApiError('not-found');
         // One filing may have been waived under the name that its unit had before.
         database
-          .prepare('DELETE FROM waivers WHERE rule = ? AND filing IS ? AND (filing IS NOT NULL OR unit = ?)')
-          .run(rule, filing, unit);
+          .prepare(
+            'DELETE FROM waivers WHERE rule = ? AND filing IS ? AND path IS ? AND (filing IS NOT NULL OR unit = ?)',
+          )
+          .run(rule, filing, path, unit);
         database
-          .prepare('INSERT INTO waivers (unit, rule, filing, reason, created_at) VALUES (?, ?, ?, ?, ?)')
-          .run(unit, rule, filing, reason, now().toISOString());
+          .prepare('INSERT INTO waivers (unit, rule, filing, path, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)')
+          .run(unit, rule, filing, path, reason, now().toISOString());
       })
       .immediate();
   }

@@ -95,11 +95,19 @@ const LIBRARY = `
   WHERE trim(f.body ->> (row.fullkey || '.level3')) <> '';
 `;
 
+/** A warning may be switched off for one place of a filing: `path` is that place (checks/waivers.ts), null for all. */
+const WAIVED_PLACE = `
+  ALTER TABLE waivers ADD COLUMN path TEXT CHECK (path IS NULL OR (path <> '' AND filing IS NOT NULL));
+  DROP INDEX waivers_place;
+  CREATE UNIQUE INDEX waivers_place ON waivers (unit, rule, ifnull(filing, 0), ifnull(path, ''));
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
   { version: 3, name: 'waivers and approved totals', up: (database) => void database.exec(REVIEW) },
   { version: 4, name: 'the library and the indicators used', up: (database) => void database.exec(LIBRARY) },
+  { version: 5, name: 'waivers of one place', up: (database) => void database.exec(WAIVED_PLACE) },
 ];
 
 /** The version of the file format that this program writes. */

@@ -1,8 +1,10 @@
 import { Button, Input, type InputRef, Radio } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { ruleOf } from '../../shared/checks/rules.ts';
-import type { Sorted } from '../../shared/checks/waivers.ts';
+import { reachOf, type Sorted, type Waiver } from '../../shared/checks/waivers.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Waiving } from '../review.ts';
 
 interface LineProps {
   problem: Problem;
@@ -12,21 +14,28 @@ interface LineProps {
   current: boolean;
   /** How many problems of the same rule can be mended. */
   alike: number;
-  /** Whether the table names its unit, for which a warning can be switched off. */
-  hasUnit: boolean;
+  /** How widely its warning can be switched off, with what that takes along. */
+  reaches(): Reach[];
+  /** What was written in its form when it was last seen, or null. */
+  draft: Waiving | null;
   onShow(): void;
   onFix(): void;
   onFixAlike(): void;
-  onWaive(scope: Scope, reason: string): void;
+  onDraft(draft: Waiving | null): void;
+  onWaive(waiving: Waiving): void;
 }
 
-type Scope = 'filing' | 'unit';
+/** One way to switch a warning off: only here, in this table, in all of the unit. */
+export interface Reach {
+  value: Waiving['reach'];
+  label: string;
+}
 
 /** One problem: what is wrong, where, what can be done, and on demand who says so. */
 export function ProblemLine(props: LineProps) {
-  const { problem, place, current, alike, hasUnit, onShow, onFix, onFixAlike, onWaive } = props;
+  const { problem, place, current, alike, reaches, draft, onShow, onFix, onFixAlike, onDraft, onWaive } = props;
   const { rule, severity, message, fix } = problem;
-  const [open, setOpen] = useState<'source' | 'waive' | null>(null);
+  const [open, setOpen] = useState<'source' | 'waive' | null>(draft && 'waive');
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (current) line.current?.scrollIntoView({ block: 'nearest' });
@@ -40,12 +49,12 @@ export function ProblemLine(props: LineProps) {
       <div className="tools">
         <span className="place">{place}</span>
         {fix && (
-          <Button size="small" onClick={onFix}>
+          <Button size="small" onClick={once(onFix)}>
             修复：{fix.label}
           </Button>
         )}
         {fix && alike > 1 && (
-          <Button size="small" onClick={onFixAlike}>
+          <Button size="small" onClick={once(onFixAlike)}>
             修复同类（{alike}）
           </Button>
         )}
@@ -77,21 +86,47 @@ export function ProblemLine(props: LineProps) {
           {source.source}
         </p>
       )}
-      {open === 'waive' && <WaiveForm hasUnit={hasUnit} onWaive={onWaive} onCancel={() => setOpen(null)} />}
+      {open === 'waive' && (
+        <WaiveForm
+          reaches={reaches()}
+          draft={draft}
+          onDraft={onDraft}
+          onWaive={onWaive}
+          onCancel={() => {
+            onDraft(null);
+            setOpen(null);
+          }}
+        />
+      )}
     </li>
   );
 }
 
+/** The second press of a double click falls on what moved up to this place, and means the first. */
+function once(act: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) act();
+  };
+}
+
 interface WaiveProps {
-  hasUnit: boolean;
-  onWaive(scope: Scope, reason: string): void;
+  /** The ways to choose from, the narrowest first; with one way only nothing is asked. */
+  reaches: Reach[];
+  draft?: Waiving | null;
+  onDraft?(draft: Waiving): void;
+  onWaive(waiving: Waiving): void;
   onCancel(): void;
 }
 
 /** Asks for the reason why a warning is switched off. */
-export function WaiveForm({ hasUnit, onWaive, onCancel }: WaiveProps) {
-  const [reason, setReason] = useState('');
-  const [scope, setScope] = useState<Scope>('filing');
+export function WaiveForm({ reaches, draft = null, onDraft, onWaive, onCancel }: WaiveProps) {
+  const [waiving, setWaiving] = useState<Waiving>(draft ?? { reach: reaches[0]?.value ?? 'filing', reason: '' });
+  const { reach, reason } = waiving;
+  const change = (part: Partial<Waiving>) => {
+    const changed = { ...waiving, ...part };
+    setWaiving(changed);
+    onDraft?.(changed);
+  };
   const input = useRef<InputRef>(null);
   useEffect(() => input.current?.focus(), []);
   return (
@@ -100,7 +135,7 @@ export function WaiveForm({ hasUnit, onWaive, onCancel }: WaiveProps) {
       aria-label="关闭此提醒"
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== '') onWaive(scope, reason.trim());
+        if (reason.trim() !== '') onWaive({ reach, reason: reason.trim() });
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
@@ -115,18 +150,15 @@ export function WaiveForm({ hasUnit, onWaive, onCancel }: WaiveProps) {
         aria-label="关闭的理由"
         placeholder="理由（列入审核报告）"
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => change({ reason: event.target.value })}
       />
-      {hasUnit && (
+      {reaches.length > 1 && (
         <Radio.Group
           size="small"
           aria-label="关闭的范围"
-          value={scope}
-          onChange={(event) => setScope(event.target.value)}
-          options={[
-            { value: 'filing', label: '本表' },
-            { value: 'unit', label: '本单位各表' },
-          ]}
+          value={reach}
+          onChange={(event) => change({ reach: event.target.value })}
+          options={reaches}
         />
       )}
       <div className="tools">
@@ -141,25 +173,41 @@ export function WaiveForm({ hasUnit, onWaive, onCancel }: WaiveProps) {
   );
 }
 
-/** What the unit has switched off, folded, with its reasons and the way back. */
-export function WaivedLines({ waived, onRestore }: { waived: Sorted['waived']; onRestore(waiver: number): void }) {
+/** Messages shown of one waiver; the others are counted. */
+const SHOWN = 5;
+
+interface WaivedProps {
+  waived: Sorted['waived'];
+  /** Switches on again what a waiver switched off: so many warnings. */
+  onRestore(waiver: Waiver, count: number): void;
+}
+
+/** What the unit has switched off, folded: each reason with how far it reaches, what it hides, and the way back. */
+export function WaivedLines({ waived, onRestore }: WaivedProps) {
+  const groups = [...groupBy(waived, ({ waiver }) => waiver.id).values()];
   return (
     <details className="waived">
       <summary>已关闭的提醒（{waived.length}）</summary>
       <ul>
-        {waived.map(({ problem, waiver }) => (
-          <li key={`${problem.rule} ${problem.path} ${problem.message}`}>
-            {problem.message}
-            <div className="tools">
-              <span className="place">
-                {waiver.filing === null ? '本单位各表' : '本表'}：{waiver.reason}
-              </span>
-              <Button size="small" onClick={() => onRestore(waiver.id)}>
-                恢复
-              </Button>
-            </div>
-          </li>
-        ))}
+        {groups.map((group) => {
+          const { waiver } = group[0] as (typeof group)[number];
+          return (
+            <li key={waiver.id}>
+              {group.slice(0, SHOWN).map(({ problem }) => (
+                <div key={`${problem.path} ${problem.message}`}>{problem.message}</div>
+              ))}
+              {group.length > SHOWN && <div>……共 {group.length} 处</div>}
+              <div className="tools">
+                <span className="place">
+                  {reachOf(waiver)}（{group.length} 处）：{waiver.reason}
+                </span>
+                <Button size="small" onClick={() => onRestore(waiver, group.length)}>
+                  恢复
+                </Button>
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

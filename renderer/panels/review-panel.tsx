@@ -2,16 +2,16 @@ import { Button } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import type { Severity } from '../../shared/problem.ts';
+import type { Problem, Severity } from '../../shared/problem.ts';
 import { countProblems, severities, severityNames } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { fixProblem, fixSome, goToProblem } from '../actions/review-actions.ts';
 import { inReadingOrder, type Placed, sameProblem } from '../grid/marks.ts';
-import { useSorted } from '../review.ts';
+import { useSorted, type Waiving } from '../review.ts';
 import type { Session } from '../session.ts';
 import { Badge, signs } from './review-counts.tsx';
-import { ProblemLine, WaivedLines } from './review-lines.tsx';
+import { ProblemLine, type Reach, WaivedLines } from './review-lines.tsx';
 import './review.css';
 
 interface Props {
@@ -69,7 +69,17 @@ export function ReviewPanel({ context, session, attempt }: Props) {
           attempt={attempt}
         />
       ))}
-      {waived.length > 0 && <WaivedLines waived={waived} onRestore={(id) => attempt(() => review.unwaive(id))} />}
+      {waived.length > 0 && (
+        <WaivedLines
+          waived={waived}
+          onRestore={({ id }, count) =>
+            attempt(async () => {
+              await review.unwaive(id);
+              workspace.say(`已恢复 ${count} 处提醒`);
+            })
+          }
+        />
+      )}
       <footer>
         {['review-xlsx', 'review-pdf', 'year-review'].map(actionOf).map((action) => (
           <Button key={action.id} size="small" onClick={() => attempt(() => action.run(context))}>
@@ -100,7 +110,9 @@ function Group({ severity, placed, context, session, attempt }: GroupProps) {
   );
   // The problem that was gone to is shown wherever it stands.
   const at = placed.findIndex(({ problem }) => review.at && sameProblem(problem, review.at.problem));
-  const count = Math.max(shown, at + 1);
+  // So is one for which a reason is being written.
+  const written = placed.findLastIndex(({ problem }) => review.draft(session, problem) !== null);
+  const count = Math.max(shown, at + 1, written + 1);
   return (
     <section aria-label={severityNames[severity]}>
       <h3 className={severity}>
@@ -114,15 +126,20 @@ function Group({ severity, placed, context, session, attempt }: GroupProps) {
             place={cell?.name ?? '全表'}
             current={index === at}
             alike={mendable.get(problem.rule)?.length ?? 0}
-            hasUnit={summarise(session.form, session.filing).unit !== ''}
+            reaches={() => reachesOf(session, review.alike(session, problem), problem)}
+            draft={review.draft(session, problem)}
             onShow={() => goToProblem(context, problem)}
             onFix={() => fixProblem(context, problem)}
             onFixAlike={() => fixSome(context, ({ rule }) => rule === problem.rule)}
-            onWaive={(scope, reason) =>
+            onDraft={(draft) => review.keepDraft(session, problem, draft)}
+            onWaive={(waiving) =>
               attempt(async () => {
-                await review.waive(session, problem.rule, scope, reason);
+                const before = review.sorted(session).waived.length;
+                await review.waive(session, problem, waiving);
+                review.keepDraft(session, problem, null);
                 grid.current?.focus();
-                workspace.say('已关闭提醒，理由将列入审核报告');
+                const count = review.sorted(session).waived.length - before;
+                workspace.say(`已关闭 ${count} 处提醒（${reachName(waiving)}），理由将列入审核报告`);
               })
             }
           />
@@ -136,6 +153,21 @@ function Group({ severity, placed, context, session, attempt }: GroupProps) {
     </section>
   );
 }
+
+/** How widely a warning can be switched off, and how many problems of the open table that takes along. */
+function reachesOf(
+  { form, filing }: Session,
+  { place, filing: all }: { place: number; filing: number },
+  { path }: Problem,
+): Reach[] {
+  const reaches: Reach[] = [{ value: 'filing', label: `本表同类（${all} 处）` }];
+  // What concerns the table as a whole has no place of its own.
+  if (path !== '') reaches.unshift({ value: 'place', label: place > 1 ? `只此一处（${place} 个）` : '只此一处' });
+  if (summarise(form, filing).unit !== '') reaches.push({ value: 'unit', label: '本单位所有表的此类' });
+  return reaches;
+}
+
+const reachName = ({ reach }: Waiving) => ({ place: '只此一处', filing: '本表同类', unit: '本单位所有表' })[reach];
 
 /** Arrow keys go from line to line, past the buttons of each. */
 function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {

@@ -53,6 +53,7 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
               onWaive={(reason) =>
                 attempt(async () => {
                   await context.workspace.review.waiveForUnit(unit, problem.rule, reason);
+                  context.workspace.say('已关闭提醒（本单位），理由将列入审核报告');
                   onChanged();
                 })
               }
@@ -61,9 +62,10 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
           {whole.waived.length > 0 && (
             <WaivedLines
               waived={whole.waived}
-              onRestore={(id) =>
+              onRestore={({ id }, count) =>
                 attempt(async () => {
                   await context.workspace.review.unwaive(id);
+                  context.workspace.say(`已恢复 ${count} 处提醒`);
                   onChanged();
                 })
               }
@@ -76,13 +78,21 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
             onSet={(total) =>
               attempt(async () => {
                 await context.workspace.review.approve(unit, year, total);
+                context.workspace.say(total === '' ? '已取消批复总额' : '已保存批复总额');
                 onChanged();
               })
             }
           />
           {rules.length > 0 && <h4>问题</h4>}
           {rules.map((row) => (
-            <RuleLines key={row.rule} year={year} unit={unit} row={row} attempt={attempt} onShow={show} />
+            <RuleLines
+              key={`${row.rule} ${row.severity}`}
+              year={year}
+              unit={unit}
+              row={row}
+              attempt={attempt}
+              onShow={show}
+            />
           ))}
         </>
       )}
@@ -111,7 +121,11 @@ function WholeProblem({ problem, onWaive }: { problem: Problem; onWaive(reason: 
         </Button>
       )}
       {waiving && (
-        <WaiveForm hasUnit={false} onWaive={(_, reason) => onWaive(reason)} onCancel={() => setWaiving(false)} />
+        <WaiveForm
+          reaches={[{ value: 'unit', label: '本单位' }]}
+          onWaive={({ reason }) => onWaive(reason)}
+          onCancel={() => setWaiving(false)}
+        />
       )}
     </div>
   );
@@ -229,9 +243,10 @@ function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
     <details
       className="rule"
       data-rule={rule}
+      data-severity={severity}
       onToggle={(event) => {
         if (!event.currentTarget.open || lines) return;
-        attempt(async () => setLines((await call('review.lines', { year, unit, rule })).lines));
+        attempt(async () => setLines((await call('review.lines', { year, unit, rule, severity })).lines));
       }}
     >
       <summary>

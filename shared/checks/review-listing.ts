@@ -4,7 +4,7 @@ import type { Listing, ListingColumn } from '../listing.ts';
 import type { Problem } from '../problem.ts';
 import { bySeverity, countProblems, severityNames } from '../review.ts';
 import { ruleOf } from './rules.ts';
-import type { Sorted } from './waivers.ts';
+import { reachOf, type Sorted } from './waivers.ts';
 
 /** One filing of an 审核报告, or without a name what concerns a unit as a whole. */
 export interface ReviewedTable extends Sorted {
@@ -96,7 +96,7 @@ function waivedRows(table: ReviewedTable): string[][] {
     severityNames[problem.severity],
     problem.message,
     waiver.reason,
-    `${waiver.filing === null ? '本单位各表' : '本表'}\n${dateOf(waiver.createdAt)}`,
+    `${reachOf(waiver)}\n${dateOf(waiver.createdAt)}`,
   ]);
 }
 

@@ -16,6 +16,7 @@ const waiver: Waiver = {
   unit: '甲',
   rule: 'R45',
   filing: null,
+  path: null,
   reason: '项目小',
   createdAt: new Date(2026, 2, 5, 0, 30).toISOString(),
 };
@@ -59,7 +60,9 @@ test('a year is counted, its units are named, and what concerns a unit as a whol
     '错误 2 个，警告 2 个，提示 1 个；已关闭的提醒 1 个',
   ]);
   expect(listing.tables[0]?.rows[0]?.slice(0, 4)).toEqual(['甲', '', '全单位', '警告']);
-  expect(listing.tables[1]?.rows).toEqual([['', '一', '全表', '提示', '请补充', '项目小', '本单位各表\n2026年3月5日']]);
+  expect(listing.tables[1]?.rows).toEqual([
+    ['', '一', '全表', '提示', '请补充', '项目小', '本单位所有表\n2026年3月5日'],
+  ]);
 });
 
 test('a form that is not known, and no problem at all, are told in words', () => {

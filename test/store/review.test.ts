@@ -5,12 +5,13 @@ test('a warning is switched off with a reason, for one table or for the unit, an
   const { store, path } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];
   const unit = '水务事务中心';
-  store.review.waive({ unit, rule: 'R45', filing: null, reason: '项目小' });
-  store.review.waive({ unit, rule: 'R45', filing: id, reason: '本表只有三项' });
-  store.review.waive({ unit, rule: 'R45', filing: null, reason: '项目都小' });
+  store.review.waive({ unit, rule: 'R45', filing: null, path: null, reason: '项目小' });
+  store.review.waive({ unit, rule: 'R45', filing: id, path: null, reason: '本表只有三项' });
+  store.review.waive({ unit, rule: 'R45', filing: null, path: null, reason: '项目都小' });
+  const told = { unit, rule: 'R45', path: null, createdAt: expect.stringMatching(/^2026-03-02T/) };
   expect(store.review.waivers()).toEqual([
-    { id: 2, unit, rule: 'R45', filing: id, reason: '本表只有三项', createdAt: expect.stringMatching(/^2026-03-02T/) },
-    { id: 3, unit, rule: 'R45', filing: null, reason: '项目都小', createdAt: expect.stringMatching(/^2026-03-02T/) },
+    { ...told, id: 2, filing: id, reason: '本表只有三项' },
+    { ...told, id: 3, filing: null, reason: '项目都小' },
   ]);
   await store.close();
   const again = await storeAt(path);
@@ -23,14 +24,25 @@ test('a warning is switched off with a reason, for one table or for the unit, an
 test('a table whose unit was renamed keeps one reason for a rule', async () => {
   const { store } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];
-  store.review.waive({ unit: '旧名', rule: 'R45', filing: id, reason: '甲' });
-  store.review.waive({ unit: '新名', rule: 'R45', filing: id, reason: '乙' });
+  store.review.waive({ unit: '旧名', rule: 'R45', filing: id, path: null, reason: '甲' });
+  store.review.waive({ unit: '新名', rule: 'R45', filing: id, path: null, reason: '乙' });
   expect(store.review.waivers()).toMatchObject([{ unit: '新名', reason: '乙' }]);
+});
+
+test('one place of a table has a reason of its own beside that of the table', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  const waiver = { unit: '甲', rule: 'R35', filing: id };
+  store.review.waive({ ...waiver, path: 'value 质量指标 合格率', reason: '一' });
+  store.review.waive({ ...waiver, path: 'value 质量指标 完好率', reason: '二' });
+  store.review.waive({ ...waiver, path: null, reason: '三' });
+  store.review.waive({ ...waiver, path: 'value 质量指标 合格率', reason: '四' });
+  expect(store.review.waivers().map(({ reason }) => reason)).toEqual(['二', '三', '四']);
 });
 
 test('a warning of a table that is not there cannot be switched off, and one without a reason neither', async () => {
   const { store } = await newStore();
-  const waiver = { unit: '甲', rule: 'R45', reason: '小' };
+  const waiver = { unit: '甲', rule: 'R45', path: null, reason: '小' };
   expect(() => store.review.waive({ ...waiver, filing: 7 })).toThrow(expect.objectContaining({ code: 'not-found' }));
   expect(() => store.review.waive({ ...waiver, filing: null, reason: ' ' })).toThrow();
   expect(store.review.waivers()).toEqual([]);

@@ -92,6 +92,28 @@ const stories: Record<
       expect(() => database.exec("INSERT INTO library_entries VALUES ('own-2', 'no json')")).toThrow('CHECK');
     },
   },
+  5: {
+    before: (database) => {
+      database.exec(
+        "INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (50, 'f', '五', '', 1, '', '', '{}')",
+      );
+      database.exec("INSERT INTO waivers (unit, rule, filing, reason, created_at) VALUES ('丙', 'R35', 50, '旧', '')");
+    },
+    after: (database) => {
+      const of = () => database.prepare("SELECT path, reason FROM waivers WHERE unit = '丙' ORDER BY id").all();
+      expect(of(), 'what was switched off holds as widely as before').toEqual([{ path: null, reason: '旧' }]);
+      const waive = database.prepare(
+        "INSERT INTO waivers (unit, rule, filing, path, reason, created_at) VALUES ('丙', 'R35', ?, ?, '新', '')",
+      );
+      waive.run(50, 'value 质量指标 合格率');
+      waive.run(50, 'value 质量指标 完好率');
+      expect(() => waive.run(50, 'value 质量指标 完好率')).toThrow('UNIQUE');
+      expect(() => waive.run(50, null)).toThrow('UNIQUE');
+      expect(() => waive.run(50, '')).toThrow('CHECK');
+      expect(() => waive.run(null, 'projectName'), 'a place is one of a table').toThrow('CHECK');
+      expect(of()).toHaveLength(3);
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {
