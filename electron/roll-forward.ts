@@ -10,7 +10,8 @@ const BATCH = 25;
 
 /**
  * Makes the filings of the next year, batch by batch; an ended job keeps those it has made, and the same request goes
- * on from there, since what was rolled forward to that year before is skipped.
+ * on from there, since what was rolled forward to that year before is skipped. Throws when a filing is of a later year,
+ * before anything is made.
  */
 export async function rollFilings(
   store: Store,
@@ -18,6 +19,13 @@ export async function rollFilings(
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Responses['filings.rollForward']> {
+  const asked = new Set(ids);
+  const latest = Math.max(
+    0,
+    ...store.review.statesBeside(ids).map((state) => (asked.has(state.id) ? (state.year ?? 0) : 0)),
+  );
+  if (latest > year)
+    throw new ApiError('bad-request', `不能结转到 ${year} 年度：所选的表中有 ${latest} 年度的，请填更晚的年度`);
   const done = store.rolledTo(year);
   const made: number[] = [];
   let skipped = 0;

@@ -1,5 +1,6 @@
 import { ConfigProvider } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PastePlan } from '../shared/clipboard/paste.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import type { Action, ActionContext } from './actions/action.ts';
@@ -46,12 +47,22 @@ export function App() {
   const [, setOnRow] = useState(false);
   const { appearance } = workspace;
   const comparing = useObservable(workspace.comparison).subject !== null;
+  /** A view stands over the table: no key may reach what cannot be seen. */
+  const covered = comparing || panel === 'preview' || panel === 'year-review';
   const grid = useRef<GridHandle | null>(null);
   const list = useRef<FilingListHandle | null>(null);
   const context: ActionContext = {
     workspace,
     grid,
     show: setPanel,
+    uncover: () => {
+      if (!covered) return;
+      // At once: what follows selects a cell and gives it the focus.
+      flushSync(() => {
+        setPanel(null);
+        workspace.comparison.close();
+      });
+    },
     focusSearch: () => list.current?.focusSearch(),
   };
 
@@ -119,13 +130,14 @@ export function App() {
   }, [attempt]);
 
   // A dialog keeps the focus until it is gone, and then gives it back to what had it before, which may be gone too.
+  // What was opened from it meanwhile has taken the focus, and keeps it.
   useEffect(() => {
-    if (panel !== null) return undefined;
+    if (panel !== null || covered) return undefined;
     const timer = setTimeout(() => {
-      if (!document.activeElement?.closest('.filing-list, .ant-modal')) grid.current?.focus();
+      if (!document.activeElement?.closest('.filing-list, .ant-modal, .side, .export-question')) grid.current?.focus();
     });
     return () => clearTimeout(timer);
-  }, [panel]);
+  }, [panel, covered]);
 
   const select = useCallback((path: string) => {
     setOnRow(path.startsWith('indicators['));
@@ -143,7 +155,9 @@ export function App() {
       >
         <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
         <main className="centre" aria-label="绩效目标表">
-          <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+          <div className="under" inert={covered}>
+            <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+          </div>
           {session && (panel === 'find' || panel === 'replace') && (
             <FindPanel
               key={panel}
@@ -172,17 +186,14 @@ export function App() {
               workspace={workspace}
               attempt={attempt}
               onOpen={(id, path) => {
-                workspace.comparison.close();
+                context.uncover();
                 attempt(async () => {
                   if (workspace.current?.id !== id) await workspace.openAt(id, path);
                   else if (path !== '') grid.current?.select(path);
                   grid.current?.focus();
                 });
               }}
-              onClose={() => {
-                workspace.comparison.close();
-                grid.current?.focus();
-              }}
+              onClose={context.uncover}
             />
           )}
           {session && panel === 'preview' && (
@@ -191,23 +202,25 @@ export function App() {
             </Suspense>
           )}
           {session ? (
-            <GridMenu context={context} run={run}>
-              <Grid
-                key={session.id}
-                session={session}
-                review={workspace.review}
-                library={workspace.library}
-                lastYear={workspace.lastYear}
-                seal={workspace.seal}
-                zoom={workspace.zoom}
-                handle={grid}
-                cellToShow={workspace.cellToShow}
-                onSelect={select}
-                onMessage={(text) => workspace.say(text)}
-                onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
-                onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
-              />
-            </GridMenu>
+            <div className="under" inert={covered}>
+              <GridMenu context={context} run={run}>
+                <Grid
+                  key={session.id}
+                  session={session}
+                  review={workspace.review}
+                  library={workspace.library}
+                  lastYear={workspace.lastYear}
+                  seal={workspace.seal}
+                  zoom={workspace.zoom}
+                  handle={grid}
+                  cellToShow={workspace.cellToShow}
+                  onSelect={select}
+                  onMessage={(text) => workspace.say(text)}
+                  onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
+                  onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
+                />
+              </GridMenu>
+            </div>
           ) : (
             <div className="desk empty">
               {ready && (
@@ -243,11 +256,14 @@ export function App() {
           )}
           {library.panel === 'list' && <LibraryPanel context={context} attempt={attempt} />}
           {session && library.panel === 'propose' && (
-            <ProposalPanel key={session.id} context={context} session={session} />
+            <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
           )}
           <ReportPanel
             workspace={workspace}
-            onShow={(path) => grid.current?.select(path)}
+            onShow={(path) => {
+              context.uncover();
+              grid.current?.select(path);
+            }}
             onClose={() => {
               workspace.closeReport();
               grid.current?.focus();

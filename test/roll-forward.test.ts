@@ -33,6 +33,15 @@ test('what was rolled forward to that year before, or is of that year, is skippe
   expect(await roll([first])).toEqual({ ids: [6], skipped: 0, cancelled: false });
 });
 
+test('nothing is made when a filing is of a later year than the one asked for', async () => {
+  const { store } = await newStore();
+  const ids = store.add([filingOf({ fiscalYear: '2019' }), filingOf({ fiscalYear: '2026' })], '导入');
+  await expect(rollFilings(store, { ids, year: 2020, amounts: 'keep' }, none, never())).rejects.toThrow(
+    '不能结转到 2020 年度：所选的表中有 2026 年度的',
+  );
+  expect(store.list({ query: '', trashed: false })).toHaveLength(2);
+});
+
 test('a filing that is not there ends it with the reason', async () => {
   const { store } = await newStore();
   await expect(rollFilings(store, { ids: [7], year: 2027, amounts: 'keep' }, none, never())).rejects.toMatchObject({

@@ -8,6 +8,8 @@ export interface ActionContext {
   grid: RefObject<GridHandle | null>;
   /** Opens one of the window's panels. */
   show(panel: 'new' | 'find' | 'replace' | 'commands' | 'keys' | 'switch' | 'preview' | 'year-review'): void;
+  /** Closes the view that covers the table, if one does: whatever is done to the table then is seen. */
+  uncover(): void;
   focusSearch(): void;
 }
 

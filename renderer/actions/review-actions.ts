@@ -74,7 +74,8 @@ export const reviewActions: Action[] = [
 ];
 
 /** Selects the cell of a problem, and keeps where that was, so that the next one follows on it. */
-export function goToProblem({ workspace, grid }: ActionContext, problem: Problem): void {
+export function goToProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {
+  uncover();
   if (problem.path !== '') grid.current?.select(problem.path);
   grid.current?.focus();
   // The selection is drawn a moment later; the cell that is going to be selected counts.
@@ -82,7 +83,8 @@ export function goToProblem({ workspace, grid }: ActionContext, problem: Problem
 }
 
 /** Opens a filing at its first error, with the panel that tells the others. */
-export async function showFirstError({ workspace, grid }: ActionContext, id: number): Promise<void> {
+export async function showFirstError({ workspace, grid, uncover }: ActionContext, id: number): Promise<void> {
+  uncover();
   workspace.showReview(true);
   if (workspace.current?.id !== id) await workspace.open(id);
   const session = workspace.current;
@@ -96,9 +98,10 @@ export async function showFirstError({ workspace, grid }: ActionContext, id: num
 }
 
 /** Mends one problem: one undo step. */
-export function fixProblem({ workspace, grid }: ActionContext, problem: Problem): void {
+export function fixProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {
   const session = workspace.current;
   if (!session || !workspace.commitDraft()) return;
+  uncover();
   // The panel follows a moment after the table: a repair is made on the table as it is now.
   const fix = workspace.review.sorted(session).standing.find((other) => sameProblem(other, problem))?.fix;
   if (!fix) return;
@@ -111,27 +114,42 @@ export function fixProblem({ workspace, grid }: ActionContext, problem: Problem)
 
 /** Mends every chosen problem that stands and can be mended, as one undo step, and says how many that were. */
 export function fixSome(context: ActionContext, wanted: (problem: Problem) => boolean): void {
-  const { workspace, grid } = context;
+  const { workspace, grid, uncover } = context;
   const session = workspace.current;
   if (!session || !workspace.commitDraft()) return;
+  uncover();
   const { standing, waived } = workspace.review.sorted(session);
-  // What the unit has switched off is not changed behind its back.
-  const off = new Set(waived.map(({ problem }) => problem.rule));
-  const stands = (problem: Problem) => problem.severity === 'error' || !off.has(problem.rule);
+  // What the unit has switched off is not changed behind its back, at one place or anywhere.
+  const off = new Set(waived.map(({ problem, waiver }) => offKey(problem, waiver.path !== null)));
+  const stands = (problem: Problem) =>
+    problem.severity === 'error' || !(off.has(offKey(problem, false)) || off.has(offKey(problem, true)));
   const edits = fixAll(session.form, session.filing, (problem) => stands(problem) && wanted(problem));
-  const first = standing.find((problem) => problem.fix && wanted(problem));
+  const mendable = standing.filter((problem) => problem.fix && wanted(problem));
+  const [first] = mendable;
   if (edits.length === 0 || !first) {
     workspace.say('没有可以自动修复的问题');
     return;
   }
   session.perform({ label: '修复', path: first.path, edits });
   const left = workspace.review.sorted(session).standing;
-  const mended = standing.filter((problem) => !left.some((other) => sameProblem(other, problem))).length;
+  const keys = new Set(left.map(problemKey));
+  const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;
   if (first.path !== '') grid.current?.select(first.path);
   grid.current?.focus();
-  const more = left.length > 0 ? `，还有 ${left.length} 个需要处理` : '';
-  workspace.say(`已修复 ${mended} 个问题${more}；可用“撤销”一次退回`);
+  workspace.say(`${mendedLine(standing.length, mended, left.length)}；可用“撤销”一次退回`);
 }
+
+/** What became of so many problems, in numbers that add up: mended, gone with them, and what is left to do. */
+function mendedLine(before: number, mended: number, left: number): string {
+  const gone = before - mended - left;
+  const along = gone > 0 ? `，另有 ${gone} 个随之消除` : '';
+  const shown = gone < 0 ? `（含修复后发现的 ${-gone} 个）` : '';
+  return `已修复 ${mended} 个问题${along}${left > 0 ? `，还有 ${left} 个需要处理${shown}` : ''}`;
+}
+
+const problemKey = ({ rule, path, message }: Problem) => `${rule} ${path} ${message}`;
+/** A repair leaves the rows where they are, so that a place is the same before and after. */
+const offKey = ({ rule, path }: Problem, place: boolean) => (place ? `${rule} ${path}` : rule);
 
 function step(context: ActionContext, direction: 1 | -1): void {
   const { workspace, grid } = context;
@@ -140,7 +158,12 @@ function step(context: ActionContext, direction: 1 | -1): void {
   const placed = inReadingOrder(screen, workspace.review.sorted(session).standing);
   const selected = selectedPath(grid);
   const { at } = workspace.review;
-  const index = nextProblem(screen, placed, selected, at?.selected === selected ? at.problem : null, direction);
+  // Whoever has gone to none yet begins at the beginning, wherever the table was opened.
+  const index = at
+    ? nextProblem(screen, placed, selected, at.selected === selected ? at.problem : null, direction)
+    : direction > 0
+      ? Math.min(0, placed.length - 1)
+      : placed.length - 1;
   const problem = placed[index]?.problem;
   if (!problem) {
     workspace.say('没有发现问题');

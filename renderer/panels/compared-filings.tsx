@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { ComparedRow } from '../../shared/compare/compare-filings.ts';
 import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
 import { markChange, type Part } from '../../shared/compare/mark-change.ts';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
 
 interface Props {
   heads: [string, string];
@@ -48,7 +49,9 @@ export function FilingsTable({ heads, names, rows, onOpen }: Props) {
               <button type="button">{row.name || '（未填名称）'}</button>
             </th>
             <Texts row={row} />
-            <td className="number">{row.kind === 'same' ? '' : row.difference?.amount}</td>
+            <td className="number">
+              {row.kind === 'same' ? '' : amountGroups(row.difference?.amount ?? '').join(',')}
+            </td>
             <td className="number">{row.kind === 'same' ? '' : row.difference?.percent}</td>
             <td>{KIND_NAMES[row.kind]}</td>
           </tr>
@@ -63,8 +66,8 @@ function Texts({ row }: { row: ComparedRow }) {
   if (difference || kind === 'same' || kind === 'added' || kind === 'removed')
     return (
       <>
-        <td className={difference ? 'number' : ''}>{before}</td>
-        <td className={difference ? 'number' : ''}>{after}</td>
+        <td className={difference ? 'number' : ''}>{difference ? amountGroups(before).join(',') : before}</td>
+        <td className={difference ? 'number' : ''}>{difference ? amountGroups(after).join(',') : after}</td>
       </>
     );
   const parts = markChange(before, after);

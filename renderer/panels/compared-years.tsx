@@ -1,5 +1,6 @@
 import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
 import type { YearComparison, YearRow, YearTotals } from '../../shared/compare/compare-years.ts';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { groupBy } from '../../shared/group-by.ts';
 
 interface Props {
@@ -67,12 +68,12 @@ function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
     <tr className="total">
       <th scope="row">{name}</th>
       <td className="number">
-        <small>{filings.before} 张</small> {before}
+        <small>{filings.before} 张</small> {grouped(before)}
       </td>
       <td className="number">
-        <small>{filings.after} 张</small> {after}
+        <small>{filings.after} 张</small> {grouped(after)}
       </td>
-      <td className="number">{difference?.amount}</td>
+      <td className="number">{grouped(difference?.amount)}</td>
       <td className="number">{difference?.percent}</td>
       <td />
     </tr>
@@ -91,9 +92,9 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
       <th scope="row">
         <button type="button">{name || '（未填名称）'}</button>
       </th>
-      <td className="number">{before?.amount}</td>
-      <td className="number">{after?.amount}</td>
-      <td className="number">{difference?.amount}</td>
+      <td className="number">{grouped(before?.amount)}</td>
+      <td className="number">{grouped(after?.amount)}</td>
+      <td className="number">{grouped(difference?.amount)}</td>
       <td className="number">{difference?.amount === '0' ? '' : difference?.percent}</td>
       <td>
         {kind !== 'changed' && KIND_NAMES[kind]}
@@ -112,4 +113,9 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** An amount as the summaries show it: 2,639.15. */
+function grouped(amount: string | null | undefined): string {
+  return amountGroups(amount ?? '').join(',');
 }

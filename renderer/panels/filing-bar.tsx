@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useRef } from 'react';
 import { chosenActions } from '../actions/list-actions.ts';
 import { useObservable } from '../observable.ts';
 import { copyToYear, rollForward } from '../other-years.ts';
@@ -11,22 +12,33 @@ interface Props {
   attempt(work: () => void | Promise<void>): void;
   /** The focus goes back to the list. */
   onDone(): void;
+  /** The focus goes back to the table. */
+  onLeave(): void;
 }
 
 /** Under the list: what can be done with the chosen filings, the questions this takes, and the way to 回收站. */
-export function FilingBar({ workspace, attempt, onDone }: Props) {
+export function FilingBar({ workspace, attempt, onDone, onLeave }: Props) {
   const view = useObservable(workspace.list);
   const { trashed } = workspace;
   const chosen = view.inOrder();
+  /** Whether the question was asked from here; a command asks it from the table, which then gets the focus back. */
+  const askedHere = useRef(false);
+  const goBack = () => {
+    if (askedHere.current || trashed) onDone();
+    else onLeave();
+    askedHere.current = false;
+  };
   const close = () => {
     view.ask(null);
-    onDone();
+    goBack();
   };
-  /** A button that goes with what it was for leaves the focus to the list. */
-  const act = (work: () => void | Promise<void>) =>
+  /** What goes with the work it was for leaves the focus to where that was begun. */
+  const act = (work: () => void | Promise<void>, back: () => void = onDone) =>
     attempt(async () => {
       await work();
-      if (document.activeElement === document.body) onDone();
+      // Until it is drawn, a button that goes still has the focus.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (document.activeElement === document.body) back();
     });
   return (
     <>
@@ -54,7 +66,10 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
                     key={action.id}
                     size="small"
                     danger={action.id === 'chosen-trash'}
-                    onClick={() => act(() => action.run({ workspace }))}
+                    onClick={() => {
+                      askedHere.current = true;
+                      act(() => action.run({ workspace }));
+                    }}
                   >
                     {action.id === 'chosen-trash' ? `${action.short}（${chosen.length} 张）` : action.short}
                   </Button>
@@ -69,7 +84,7 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
           lead={`将 ${chosen.length} 张表复制到`}
           verb="复制"
           year={nextYear(workspace, chosen)}
-          onAnswer={(year) => attempt(() => copyToYear(workspace, chosen, year))}
+          onAnswer={(year) => act(() => copyToYear(workspace, chosen, year), goBack)}
           onCancel={close}
         >
           <p>金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
@@ -80,7 +95,7 @@ export function FilingBar({ workspace, attempt, onDone }: Props) {
           key={chosen.join(' ')}
           count={chosen.length}
           year={nextYear(workspace, chosen)}
-          onRoll={(year, amounts) => act(() => rollForward(workspace, chosen, year, amounts))}
+          onRoll={(year, amounts) => act(() => rollForward(workspace, chosen, year, amounts), goBack)}
           onCancel={close}
         />
       )}

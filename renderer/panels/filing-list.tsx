@@ -54,6 +54,13 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
     onLeave();
   };
 
+  /** An empty 回收站 has no rows: then the way back out of it. */
+  const box = useRef<HTMLElement>(null);
+  const focusTree = () => {
+    if (tree.current) tree.current.focus();
+    else box.current?.querySelector<HTMLElement>('.trash button')?.focus();
+  };
+
   const key = (event: KeyboardEvent, row: Row | undefined) => {
     const name = keyName(event);
     const action = chosenActions.find((candidate) => candidate.id === KEYS[name]);
@@ -75,7 +82,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
   };
 
   return (
-    <nav className="filing-list" aria-label="表的列表">
+    <nav ref={box} className="filing-list" aria-label="表的列表">
       <SearchBox
         input={search}
         query={query}
@@ -116,6 +123,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
             handle={tree}
             counts={trashed ? NO_COUNTS : counts}
             onSeen={trashed ? NOBODY : seen}
+            undated={trashed || view.grouping === 'none'}
             top={trashed || searching ? 0 : view.top}
             onScrolled={(top) => {
               if (!trashed && !searching) view.top = top;
@@ -134,7 +142,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
           共找到 {workspace.found} 张，只列出前 {summaries.length} 张，请再输入几个字
         </p>
       )}
-      <FilingBar workspace={workspace} attempt={attempt} onDone={() => tree.current?.focus()} />
+      <FilingBar workspace={workspace} attempt={attempt} onDone={focusTree} onLeave={onLeave} />
     </nav>
   );
 }

@@ -31,6 +31,8 @@ interface Props {
   handle: RefObject<FilingTreeHandle | null>;
   /** How many problems stand, by filing; a row without them has no badge. */
   counts: ReadonlyMap<number, Counts>;
+  /** No heading tells the years, so that each row tells its own; those under 最近打开 always do. */
+  undated: boolean;
   /** Hears which filings' rows are drawn. */
   onSeen(ids: readonly number[]): void;
   /** How far it is scrolled at first, in px. */
@@ -58,7 +60,8 @@ const SPARE = 12;
 
 /** The rows as a tree of which only what is seen is drawn, with the keys and clicks of a system's own list. */
 export function FilingTree(props: Props) {
-  const { rows, current, chosen, words, label, handle, counts, onSeen, onOpen, onChoose, onFold, onKey } = props;
+  const { rows, current, chosen, words, label, handle, counts, undated, onSeen, onOpen, onChoose, onFold, onKey } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ height: 400, line: 28 });
@@ -197,6 +200,7 @@ export function FilingTree(props: Props) {
             current={row.kind === 'filing' && row.summary.id === current}
             chosen={row.kind === 'filing' ? chosen.has(row.summary.id) : allChosen(row.ids, chosen)}
             words={words}
+            dated={undated || row.key.startsWith('r')}
             counts={row.kind === 'filing' ? counts.get(row.summary.id) : undefined}
           />
         ))}
@@ -229,10 +233,23 @@ interface RowProps {
   current: boolean;
   chosen: boolean;
   words: readonly string[];
+  /** Whether it tells its year. */
+  dated: boolean;
   counts: Counts | undefined;
 }
 
-const RowView = memo(function RowView({ row, index, top, height, active, current, chosen, words, counts }: RowProps) {
+const RowView = memo(function RowView({
+  row,
+  index,
+  top,
+  height,
+  active,
+  current,
+  chosen,
+  words,
+  dated,
+  counts,
+}: RowProps) {
   const group = row.kind === 'group';
   const name = group ? row.label : row.summary.name || '未命名项目';
   const found = group ? null : row.summary.found;
@@ -264,6 +281,7 @@ const RowView = memo(function RowView({ row, index, top, height, active, current
           </span>
         )}
       </span>
+      {dated && !group && row.summary.year !== null && <small className="year">{row.summary.year}</small>}
       {counts && <Badge counts={counts} />}
     </div>
   );

@@ -26,7 +26,15 @@ const PAGE = 10;
 /** A list to search and choose from with the keyboard: words in any order, arrows, Enter. */
 export function Palette(props: Props) {
   return (
-    <Modal open title={props.title} footer={null} onCancel={props.onClose} width={560}>
+    <Modal
+      open
+      title={props.title}
+      footer={null}
+      onCancel={props.onClose}
+      width={560}
+      // What was chosen may show a view that takes the focus; otherwise the window gives it to the table.
+      focusable={{ focusTriggerAfterClose: false }}
+    >
       <PaletteList {...props} />
     </Modal>
   );

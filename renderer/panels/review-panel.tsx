@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem, Severity } from '../../shared/problem.ts';
@@ -10,6 +10,7 @@ import { fixProblem, fixSome, goToProblem } from '../actions/review-actions.ts';
 import { inReadingOrder, type Placed, sameProblem } from '../grid/marks.ts';
 import { useSorted, type Waiving } from '../review.ts';
 import type { Session } from '../session.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { Badge, signs } from './review-counts.tsx';
 import { ProblemLine, type Reach, WaivedLines } from './review-lines.tsx';
 import './review.css';
@@ -25,14 +26,21 @@ export function ReviewPanel({ context, session, attempt }: Props) {
   const { workspace, grid } = context;
   const { review } = workspace;
   const { standing, waived } = useSorted(review, session);
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   const placed = inReadingOrder(session.sheet(workspace.seal).screen, standing);
   const groups = groupBy(placed, ({ problem }) => problem.severity);
   const mendable = standing.filter((problem) => problem.fix).length;
   const fixAll = actionOf('fix-all');
   return (
     <aside
+      ref={box}
       className="review"
       aria-label="审核"
+      onMouseDown={(event) => {
+        // The second press of a double click must not take the focus from the table that the first gave it to.
+        if (event.detail > 1 && !(event.target as HTMLElement).closest('input')) event.preventDefault();
+      }}
       onKeyDown={(event) => {
         if (event.defaultPrevented) return;
         if (event.key === 'Escape') grid.current?.focus();

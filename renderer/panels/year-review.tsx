@@ -5,6 +5,7 @@ import { countProblems, severities, type UnitReview } from '../../shared/review.
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
 import { useObservable } from '../observable.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { Badge } from './review-counts.tsx';
 import { YearUnit } from './year-unit.tsx';
 import './year-review.css';
@@ -26,6 +27,8 @@ export function YearReview({ context, attempt, onClose }: Props) {
   const [year, setYear] = useState(() => yearToShow(context, years));
   const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled'>('loading');
   const back = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
 
   const load = useCallback(
     (quiet: boolean) =>
@@ -52,6 +55,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
     for (const severity of severities) total[severity] += countProblems(whole.standing)[severity];
   return (
     <section
+      ref={box}
       className="year-review"
       aria-label={actionOf('year-review').label}
       aria-busy={units === 'loading'}

@@ -73,7 +73,6 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
           )}
           <Filings review={review} onShow={(id) => show(id, null)} />
           <Approved
-            key={review.approved ?? ''}
             review={review}
             onSet={(total) =>
               attempt(async () => {
@@ -191,6 +190,12 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
 function Approved({ review, onSet }: { review: UnitReview; onSet(total: string): void }) {
   const { unit, approved, difference } = review;
   const [text, setText] = useState(approved ?? '');
+  const [stored, setStored] = useState(approved);
+  // As it was stored, without the box being another one, which would lose the focus.
+  if (stored !== approved) {
+    setStored(approved);
+    setText(approved ?? '');
+  }
   const set = () => {
     if (text.trim() !== (approved ?? '')) onSet(text.trim());
   };

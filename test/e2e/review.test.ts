@@ -180,13 +180,13 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
   const off = panel().getByRole('button', { name: '关闭提醒' });
   expect(await off.isDisabled(), 'without a reason').toBe(true);
   await page.keyboard.type('合同约定全部验收');
-  await panel().getByText('本单位各表', { exact: true }).click();
+  await panel().getByText('本单位所有表的此类', { exact: true }).click();
   await off.click();
-  await clerk.message('已关闭提醒');
+  await clerk.message('已关闭 2 处提醒（本单位所有表）');
   await gone(warning);
   await gone(mark('indicators[3].value'));
   await panel().getByText('已关闭的提醒（2）').click();
-  await expect.poll(() => panel().locator('.waived').textContent()).toContain('本单位各表：合同约定全部验收');
+  await expect.poll(() => panel().locator('.waived').textContent()).toContain('本单位所有表（2 处）：合同约定全部验收');
   await clerk.press('Control+Shift+F8');
   await clerk.message('已修复 2 个问题');
   await clerk.expectTexts({ 'indicators[3].value': '≥100%' });
@@ -198,6 +198,115 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
   await panel().getByRole('button', { name: '恢复' }).first().click();
   await there(warning);
   await there(mark('indicators[3].value'));
+});
+
+test('a warning is switched off for its place only; what was written is kept, and no key is lost', async () => {
+  await bring(wrongTable('书车维修'));
+  await clerk.press('F7');
+  const waive = (text: string) => problem(text).getByRole('button', { name: '关闭此提醒…' });
+  await waive('新购图书验收合格率').click();
+  await focusIn('.waive input');
+  const reaches = panel().getByRole('radiogroup', { name: '关闭的范围' }).locator('label');
+  expect(await reaches.allTextContents()).toEqual(['只此一处', '本表同类（2 处）', '本单位所有表的此类']);
+  await clerk.press('Escape');
+  expect(await panel().locator('.waive').count()).toBe(0);
+  await focusIn('.review');
+
+  await waive('新购图书验收合格率').click();
+  await focusIn('.waive input');
+  await page.keyboard.type('合同约定');
+  await panel().getByText('本表同类（2 处）').click();
+  await clerk.press('F7');
+  await gone(panel());
+  await clerk.press('F7');
+  await focusIn('.waive input');
+  expect(await panel().getByLabel('关闭的理由').inputValue()).toBe('合同约定');
+  expect(await panel().getByRole('radio', { name: '本表同类（2 处）' }).isChecked()).toBe(true);
+  await panel().getByText('只此一处').click();
+  await panel().getByRole('button', { name: '关闭提醒' }).click();
+  await clerk.message('已关闭 1 处提醒（只此一处）');
+  await gone(problem('新购图书验收合格率'));
+  await gone(mark('indicators[3].value'));
+  expect(await panel().locator('[data-rule="R35"]').count(), 'the other one stands').toBe(1);
+  await focusIn('.editor');
+
+  // Rows that come and go above it change nothing.
+  await clerk.goTo('indicators[0].level3');
+  await clerk.press('Control+Enter');
+  await clerk.cell('indicators[9].value').waitFor();
+  await clerk.saved();
+  expect(await panel().locator('[data-rule="R35"]').count()).toBe(1);
+  await panel().getByText('已关闭的提醒（1）').click();
+  await panel().getByRole('button', { name: '恢复', exact: true }).click();
+  await clerk.message('已恢复 1 处提醒');
+  await there(problem('新购图书验收合格率'));
+  await focusIn('.review');
+});
+
+test('a double click on a repair makes one, and the table has the keys', async () => {
+  await bring(wrongTable('书车维修'));
+  await clerk.press('F7');
+  await problem(SAID).getByRole('button', { name: '修复：填入 649.46' }).dblclick();
+  await clerk.expectTexts({ [TOTAL]: '649.46', 'annualFunding.total': '' });
+  await gone(problem(SAID));
+  await focusIn('.editor');
+});
+
+test('the first F8 goes to the first problem, those of the whole table too, wherever the clerk is', async () => {
+  const table = wrongTable('书车维修');
+  const indicators = (table.indicators as Record<string, string>[]).filter(({ level2 }) => level2 !== '质量指标');
+  await bring({ ...table, indicators });
+  await clerk.goTo('periodFunding.other');
+  await clerk.press('F8');
+  await clerk.message(/第 1 个，共 \d+ 个：警告，.*质量指标/);
+  expect(await clerk.selected(), 'it has no cell').toBe('periodFunding.other');
+  await clerk.press('F8');
+  await clerk.message('第 2 个');
+});
+
+test('no key and no click reaches a table that cannot be seen', async () => {
+  await bring(cleanTable(), wrongTable('书车维修'));
+  await page.getByRole('treeitem', { name: '书车维修' }).last().click();
+  await clerk.expectTexts({ projectName: '书车维修' });
+  await clerk.press('F7');
+  await problem(SAID).waitFor();
+  const year = page.getByRole('region', { name: '年度审核汇总' });
+  const total = year.getByLabel('批复总额（万元）');
+  await clerk.press('Control+F7');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await total.fill('abc');
+  await clerk.press('Enter');
+  await clerk.message('批复总额“abc”不是金额');
+  await total.fill('800');
+  await clerk.press('Enter');
+  await clerk.message('已保存批复总额');
+  await year.getByText('合计少 64.09').waitFor();
+  expect(await total.evaluate((box) => box === document.activeElement)).toBe(true);
+  await year.locator('.whole').getByRole('button', { name: '关闭此提醒…' }).click();
+  await focusIn('.waive input');
+  await clerk.press('Escape');
+  await gone(year.locator('.waive'));
+  await focusIn('.year-review');
+  await clerk.press('Escape');
+  await gone(year);
+  await focusIn('.editor');
+
+  await clerk.press('Control+F7');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await page.evaluate(() => document.querySelector<HTMLElement>('.editor')?.focus());
+  await page.keyboard.type('x');
+  await problem(SAID).getByText(SAID).click();
+  await gone(year);
+  expect(await clerk.selected()).toBe(TOTAL);
+  await focusIn('.editor');
+  await clerk.expectTexts({ [TOTAL]: '', projectName: '书车维修' });
+
+  await clerk.press('Control+F7');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await problem(SAID).getByRole('button', { name: '修复：填入 649.46' }).click();
+  await gone(year);
+  await focusIn('.editor');
+  await clerk.expectTexts({ [TOTAL]: '649.46' });
 });
 
 test('export and print ask while errors stand; what is exported anyway is exported, what is to be mended is shown', async () => {

@@ -148,6 +148,80 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await app.close();
 });
 
+test('what is opened from the command list has the keys, and gives them back to the table', async () => {
+  const { app, clerk } = await open();
+  const { page } = app;
+  await clerk.drop([eight()]);
+  await clerk.message('已导入 8 张表');
+  await command(app, '此表结转下年');
+  await page.getByRole('form', { name: '结转下年' }).waitFor();
+  await clerk.press('Enter');
+  await clerk.message('已结转 1 张表到 2025 年度');
+  await page.waitForFunction(() => document.activeElement?.matches('.editor'));
+  const name = await clerk.text('projectName');
+  await clerk.goTo('projectName');
+  const opened: [label: string, selector: string][] = [
+    ['此表与上年对比', '.comparison'],
+    ['年度审核汇总', '.year-review'],
+    ['指标库', '.library-panel'],
+    ['推荐指标', '.proposal-panel'],
+  ];
+  for (const [label, selector] of opened) {
+    await command(app, label);
+    await page.waitForFunction((view) => document.activeElement?.closest(view), selector);
+    await page.keyboard.type('ab');
+    expect(await page.evaluate((view) => document.activeElement?.closest(view) !== null, selector), label).toBe(true);
+    await clerk.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.matches('.editor'));
+    if (label !== '指标库' && label !== '推荐指标') expect(await page.locator(selector).count()).toBe(0);
+    await clerk.expectTexts({ projectName: name });
+  }
+  await app.close();
+});
+
+test('nothing is rolled to an earlier year; a question that a command asked gives the keys back to the table', async () => {
+  const { app, clerk } = await open();
+  const { page } = app;
+  await clerk.drop([eight()]);
+  await clerk.message('已导入 8 张表');
+  await command(app, '整个年度结转下年');
+  const question = page.getByRole('form', { name: '结转下年' });
+  await question.waitFor();
+  await page.keyboard.type('2019');
+  await clerk.press('Enter');
+  await clerk.message('不能结转到 2019 年度：所选的表中有 2024 年度的，请填更晚的年度');
+  await question.waitFor();
+  await clerk.press('Escape');
+  expect(await question.count()).toBe(0);
+  await page.waitForFunction(() => document.activeElement?.matches('.editor'));
+  expect(await page.getByRole('treeitem').filter({ hasText: '2019' }).count()).toBe(0);
+
+  // Asked from the list, it gives them back to the list.
+  await bar(page).getByRole('button', { name: '结转下年' }).click();
+  await question.waitFor();
+  await clerk.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.matches('.filing-tree'));
+
+  // What looks alike in 最近打开 and 回收站 is told apart by its year.
+  const recent = page.getByRole('treeitem').filter({ hasText: '第1号' }).first();
+  expect(await recent.locator('.year').textContent()).toBe('2024');
+  await page
+    .getByRole('treeitem')
+    .filter({ hasText: '第1号' })
+    .last()
+    .click({ modifiers: ['Control'] });
+  await clerk.press('Delete');
+  await clerk.message('移到回收站');
+  await page.getByRole('button', { name: '回收站' }).click();
+  const trash = page.getByRole('tree', { name: '回收站中的表' });
+  await trash.waitFor();
+  expect(await trash.locator('.year').allTextContents()).toContain('2024');
+  await page.getByRole('button', { name: '全部恢复' }).click();
+  await clerk.message('已恢复');
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('返回列表'));
+  await app.close();
+});
+
 test('the tables of a published year are rolled forward and compared', async () => {
   const seed = '../shared/seeds/dalian-2023.txt';
   if (!existsSync(seed)) return console.info(`${seed} is not there: the published tables are not rolled forward`);
