@@ -25,7 +25,7 @@ export function createLibraryTables(database: Sqlite.Database) {
       .all();
     const uses = database
       .prepare<[], Use>(
-        `SELECT f.name AS project, u.level2, u.name, u.value FROM indicator_uses AS u
+        `SELECT f.unit, f.name AS project, u.level2, u.name, u.value FROM indicator_uses AS u
          JOIN filings AS f ON f.id = u.filing WHERE f.trashed_at IS NULL ORDER BY f.id DESC, u.rowid`,
       )
       .all();
@@ -39,13 +39,15 @@ export function createLibraryTables(database: Sqlite.Database) {
     return { entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)), names, uses, next };
   }
 
-  function change({ put = [], drop = [], list = [], unlist = [] }: LibraryChange): void {
+  /** Makes a change; answers with the one that takes it back. */
+  function change({ put = [], drop = [], list = [], unlist = [] }: LibraryChange): LibraryChange {
     const each = <T>(source: string, items: readonly T[], values: (item: T) => (string | null)[]) => {
       const statement = database.prepare(source);
       for (const item of items) statement.run(...values(item));
     };
-    database
+    return database
       .transaction(() => {
+        const back = inverse([...put.map(({ id }) => id), ...drop], [...list, ...unlist.map(({ name }) => name)]);
         each(
           'INSERT INTO library_entries VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
           put,
@@ -58,8 +60,25 @@ export function createLibraryTables(database: Sqlite.Database) {
           unlist,
           ({ name, entry }) => [name, entry],
         );
+        return back;
       })
       .immediate();
+  }
+
+  /** The change that makes these entries and names again what they are now. */
+  function inverse(ids: readonly string[], names: readonly string[]): LibraryChange {
+    const bodyOf = database.prepare<[string], { body: string }>('SELECT body FROM library_entries WHERE id = ?');
+    const placeOf = database.prepare<[string], { entry: string | null }>(
+      'SELECT entry FROM library_names WHERE name = ?',
+    );
+    const bodies = [...new Set(ids)].map((id) => ({ id, body: bodyOf.get(id)?.body }));
+    const places = [...new Set(names)].map((name) => ({ name, place: placeOf.get(name) }));
+    return {
+      put: bodies.flatMap(({ id, body }) => (body === undefined ? [] : [{ id, indicator: JSON.parse(body) }])),
+      drop: bodies.flatMap(({ id, body }) => (body === undefined ? [id] : [])),
+      list: places.flatMap(({ name, place }) => (place ? [] : [name])),
+      unlist: places.flatMap(({ name, place }) => (place ? [{ name, entry: place.entry }] : [])),
+    };
   }
 
   return { read, change };

@@ -1,5 +1,7 @@
 import { plainName } from '../filing/complete-value.ts';
 import { readIndicatorValue } from '../filing/indicator-value.ts';
+import { withoutYears } from '../filing/move-years.ts';
+import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
 import { projectKind } from './kinds.ts';
 import { libraryLevels } from './levels.ts';
@@ -7,6 +9,7 @@ import { type Count, type LibraryEntry, type LibraryIndicator, shippedLibrary } 
 
 /** An indicator row in one of the unit's tables. */
 export interface Use {
+  unit: string;
   /** Name of the project it stands in. */
   project: string;
   level2: string;
@@ -40,6 +43,7 @@ type Tally = Map<string, number>;
 /** What the uses of one indicator have in common, each text with how often it is there. */
 interface Usage {
   uses: number;
+  units: Tally;
   kinds: Tally;
   values: Tally;
   level2: Tally;
@@ -89,20 +93,32 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   const keyOf = remembering(nameKey);
   const targetOf = remembering(target);
   const usages = new Map<string, Usage>();
-  for (const { project, level2, name, value } of own.uses) {
+  const projectOf = remembering(projectKey);
+  const counted = new Set<string>();
+  /** A table that was only rolled forward to the next year says nothing new. */
+  const isNew = (...words: string[]) => {
+    const { size } = counted;
+    return counted.add(words.join('\n')).size > size;
+  };
+  for (const { unit, project, level2, name, value } of own.uses) {
     const key = keyOf(name);
     if (key === '') continue;
     const id = targetOf(key);
+    const place = `${unit}\n${projectOf(project)}`;
+    const isUse = isNew(place, key);
     let usage = usages.get(id);
     if (!usage) {
-      usage = { uses: 0, kinds: new Map(), values: new Map(), level2: new Map(), names: new Map() };
+      usage = { uses: 0, units: new Map(), kinds: new Map(), values: new Map(), level2: new Map(), names: new Map() };
       usages.set(id, usage);
     }
-    usage.uses++;
-    count(usage.kinds, kindOf(project));
-    count(usage.values, value.trim());
-    count(usage.level2, level2);
-    count(usage.names, name);
+    if (isUse) {
+      usage.uses++;
+      count(usage.units, unit);
+      count(usage.kinds, kindOf(project));
+      count(usage.level2, level2);
+      count(usage.names, name);
+    }
+    if (isNew(place, key, value.trim())) count(usage.values, value.trim());
   }
   const namesOf = groupBy(
     [...unlisted.keys()].filter((name) => unlisted.get(name) !== null),
@@ -126,6 +142,11 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   };
 }
 
+/** What the tables of one project have in common, whatever year they are of. */
+function projectKey(name: string): string {
+  return fold(withoutYears(name));
+}
+
 /** The same function, asked once for each text. */
 function remembering<R>(work: (text: string) => R): (text: string) => R {
   const known = new Map<string, R>();
@@ -143,9 +164,14 @@ function set(map: Map<string, string>, key: string, value: string): void {
   if (!map.has(key)) map.set(key, value);
 }
 
-function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'usedIn' | 'values'> {
-  if (!usage) return { uses: 0, usedIn: [], values: [] };
-  return { uses: usage.uses, usedIn: mostFrequent(usage.kinds), values: mostFrequent(usage.values) };
+function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'usedIn' | 'usedBy' | 'values'> {
+  if (!usage) return { uses: 0, usedIn: [], usedBy: [], values: [] };
+  return {
+    uses: usage.uses,
+    usedIn: mostFrequent(usage.kinds),
+    usedBy: mostFrequent(usage.units),
+    values: mostFrequent(usage.values),
+  };
 }
 
 /** What the uses of an indicator say of it: what most of them have. */

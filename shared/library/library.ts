@@ -52,9 +52,13 @@ export interface LibraryEntry extends LibraryIndicator {
   id: string;
   /** A shipped one that the unit has changed. */
   changed: boolean;
-  /** In how many rows of how many tables it stands, 回收站 left out; by kind of project and by value, most first. */
+  /**
+   * In how many projects it stands, 回收站 left out: the tables of several years of one project count once. By kind of
+   * project, by unit and by value, most first.
+   */
   uses: number;
   usedIn: Count[];
+  usedBy: Count[];
   values: Count[];
   /** Names that count as this one since they were merged with it. */
   merged: string[];

@@ -1,9 +1,10 @@
-import type { Filing } from '../filing/filing.ts';
+import { type Filing, summarise } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
-import { nameKey } from './entries.ts';
+import { nameKey, USED } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import { type Levels, levelsIn, sameLevel2 } from './levels.ts';
 import type { LibraryEntry } from './library.ts';
+import { isProposable, isUsedBy } from './proposable.ts';
 
 export interface Proposal {
   entry: LibraryEntry;
@@ -26,7 +27,7 @@ const RELATED = 2;
  * Indicators for a project from the library, in the order of the form: at least one for each level 2 whose lack comes
  * back from review and for each level 1 that a table must have, as long as neither the table nor the proposal has one;
  * beyond that those of the project's kind, of the words of its description, and of the unit's own use. None that the
- * table has already, none twice.
+ * table has already, none twice, none that is no sound indicator for this unit (`isProposable`).
  */
 export function proposeSet(
   form: Form,
@@ -35,11 +36,12 @@ export function proposeSet(
   { kind, text }: ProposalWish,
 ): Proposal[] {
   const filled = filing.indicators.filter((row) => (row.level3 ?? '').trim() !== '');
+  const { unit } = summarise(form, filing);
   const present = new Set(filled.map((row) => nameKey(row.level3 ?? '')));
   const has = (entry: LibraryEntry) => [entry.name, ...entry.also].some((name) => present.has(nameKey(name)));
   const ranked = entries
-    .filter((entry) => !has(entry))
-    .map((entry) => ({ entry, levels: levelsIn(form, entry), rank: rank(entry, kind, text) }))
+    .filter((entry) => !has(entry) && isProposable(entry, kind, unit))
+    .map((entry) => ({ entry, levels: levelsIn(form, entry), rank: rank(entry, kind, text, unit) }))
     .filter((one): one is typeof one & { levels: Levels } => one.levels !== null)
     .sort((a, b) => b.rank - a.rank);
   const chosen = new Set<(typeof ranked)[number]>();
@@ -62,11 +64,15 @@ export function proposeSet(
     .map(({ entry, levels }) => ({ entry, levels }));
 }
 
-/** Kind first, then the words that name and description share, then how often the unit used it for this kind. */
-function rank(entry: LibraryEntry, kind: string, text: string): number {
+/**
+ * Kind first, then the words that name and description share, then how often it was used for this kind. What was used
+ * once only, and not in this unit, comes behind the shipped ones of its kind.
+ */
+function rank(entry: LibraryEntry, kind: string, text: string, unit: string): number {
   const shared = Math.max(...[entry.name, ...entry.also].map((name) => sharedPairs(name, text)));
   const used = entry.usedIn.find((one) => one.text === kind)?.times ?? 0;
-  const own = used > 0 ? 1 + Math.min(used, 10) / 10 : Math.min(entry.uses, 10) / 20;
+  const chance = entry.id.startsWith(USED) && entry.uses < 2 && !isUsedBy(entry, unit);
+  const own = chance ? -0.5 : used > 0 ? 1 + Math.min(used, 10) / 10 : Math.min(entry.uses, 10) / 20;
   // What nobody gave a value to compare with is asked for less often.
   const known = entry.reference === '' ? 0 : 0.1;
   return kindRank(entry, kind) + Math.min(shared, 3) + own + known;

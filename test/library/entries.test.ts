@@ -5,7 +5,8 @@ import { shippedLibrary } from '../../shared/library/library.ts';
 import { shownSign } from '../../shared/library/value-template.ts';
 import { entryOf } from './entry-of.ts';
 
-const use = (name: string, value = '', level2 = '数量指标', project = '档案数字化') => ({
+const use = (name: string, value = '', level2 = '数量指标', project = '档案数字化', unit = '档案馆') => ({
+  unit,
   project,
   level2,
   name,
@@ -29,8 +30,8 @@ test('uses count for the shipped indicator of that name, by kind of project and 
   const uses = [
     use('验收合格率', '=100%', '质量指标'),
     use('验收 合格率', '=100%', '质量指标', '道路养护'),
-    use('验收合格率（%）', '≥98%', '质量指标', '道路养护'),
-    use('验收合格率', '', '质量指标', '道路养护'),
+    use('验收合格率（%）', '≥98%', '质量指标', '桥梁养护'),
+    use('验收合格率', '', '质量指标', '路灯维修'),
   ];
   expect(find(library({ uses }).entries, '验收合格率')).toMatchObject({
     id: 'c34',
@@ -46,6 +47,27 @@ test('uses count for the shipped indicator of that name, by kind of project and 
   });
 });
 
+test('an indicator counts once for a project: neither its next year’s table nor a further row is one more use', () => {
+  const uses = [
+    use('清淤河长', '≥3公里', '数量指标', '2027年河道清淤'),
+    use('清淤河长', '≥3公里', '数量指标', '2026年河道清淤'),
+    use('清淤河长', '≥2公里', '数量指标', '2025年河道清淤'),
+    use('清淤河长', '≥3公里', '数量指标', '2025年河道清淤'),
+    use('清淤河长', '≥3公里', '数量指标', '2026年河道清淤', '另一个单位'),
+  ];
+  expect(find(library({ uses }).entries, '清淤河长')).toMatchObject({
+    uses: 2,
+    usedBy: [
+      { text: '档案馆', times: 1 },
+      { text: '另一个单位', times: 1 },
+    ],
+    values: [
+      { text: '≥3公里', times: 2 },
+      { text: '≥2公里', times: 1 },
+    ],
+  });
+});
+
 test('a further name counts for its indicator, unless another indicator is called so', () => {
   expect(find(library({ uses: [use('群众满意度', '≥90%', '')] }).entries, '服务对象满意度')).toMatchObject({ uses: 1 });
   const own = [{ id: 'own-1', indicator: { ...indicator, name: '群众满意度' } }];
@@ -55,10 +77,10 @@ test('a further name counts for its indicator, unless another indicator is calle
 
 test('an indicator used under a new name is learnt with level, sign and unit that most of its rows have', () => {
   const uses = [
-    use('装订卷数', '≥30卷', '数量'),
-    use('装订卷数', '=40卷', '数量指标'),
-    use('装订卷数', '≥50册', '效益指标'),
-    use('装订卷数', '若干', ''),
+    use('装订卷数', '≥30卷', '数量', '档案甲'),
+    use('装订卷数', '=40卷', '数量指标', '档案乙'),
+    use('装订卷数', '≥50册', '效益指标', '档案丙'),
+    use('装订卷数', '若干', '', '档案丁'),
   ];
   expect(find(library({ uses }).entries, '装订卷数')).toEqual({
     id: 'used-装订卷数',
@@ -74,6 +96,7 @@ test('an indicator used under a new name is learnt with level, sign and unit tha
     changed: false,
     uses: 4,
     usedIn: [{ text: '档案', times: 4 }],
+    usedBy: [{ text: '档案馆', times: 4 }],
     values: ['≥30卷', '=40卷', '≥50册', '若干'].map((text) => ({ text, times: 1 })),
     merged: [],
   });
@@ -150,7 +173,13 @@ test('ten thousand rows are learnt within a fraction of a second', () => {
 
 test('a number that is only counted has no sign, and is not qualitative for that', () => {
   const sign = (values: string[]) => {
-    const uses = values.map((value) => ({ project: '路灯养护', level2: '数量指标', name: '灯杆编号', value }));
+    const uses = values.map((value) => ({
+      unit: '',
+      project: '路灯养护',
+      level2: '数量指标',
+      name: '灯杆编号',
+      value,
+    }));
     const used = mergeLibrary({ entries: [], names: [], uses }).entries.find(({ name }) => name === '灯杆编号');
     return used && shownSign(used);
   };

@@ -16,6 +16,7 @@ export function entryOf(name: string, change: Partial<LibraryEntry> = {}): Libra
     changed: false,
     uses: 0,
     usedIn: [],
+    usedBy: [],
     values: [],
     merged: [],
     ...change,

@@ -81,8 +81,9 @@ describe('an indicator set for a new table', () => {
   });
 
   test('what the unit itself uses for such projects comes first', () => {
-    const uses = Array.from({ length: 3 }, () => ({
-      project: '馆藏档案整理',
+    const uses = ['馆藏档案整理', '库房档案整理', '婚姻档案整理'].map((project) => ({
+      unit: '档案馆',
+      project,
       level2: '数量指标',
       name: '修裱破损案卷数',
       value: '≥40卷',
@@ -90,6 +91,37 @@ describe('an indicator set for a new table', () => {
     const { entries } = mergeLibrary({ entries: [], names: [], uses });
     expect(proposed('档案整理', entries)[0]).toBe('修裱破损案卷数');
     expect(proposed('道路养护', entries)).not.toContain('修裱破损案卷数');
+  });
+
+  test('what was only met once is proposed to its own unit and behind the shipped ones of its kind, odd names to nobody', () => {
+    const use = (name: string, unit = '乙局', project = '馆藏档案整理', level2 = '数量指标') => ({
+      unit,
+      project,
+      level2,
+      name,
+      value: '≥4',
+    });
+    const uses = [
+      use('修裱残卷数'),
+      use('甲局档案柜数量'),
+      use('提升阅览大厅的设施', '乙局', '馆藏档案整理', '质量指标'),
+      use('提升阅览大厅的设施', '丙局', '婚姻档案整理', '质量指标'),
+      use('维护路灯盏数', '丁局', '路灯养护'),
+    ];
+    const { entries } = mergeLibrary({ entries: [], names: [], uses });
+    const set = (unit: string, text = '档案整理') =>
+      proposed(text, entries, { ...blank, values: { ...blank.values, filingUnit: unit } });
+    for (const unit of ['', '甲局', '乙局']) expect(set(unit)).not.toContain('提升阅览大厅的设施');
+    expect(set('甲局')).not.toContain('甲局档案柜数量');
+    expect(set('甲局')).not.toContain('修裱残卷数');
+    expect(set('乙局').slice(0, 3)).toEqual(expect.arrayContaining(['修裱残卷数', '甲局档案柜数量']));
+    const bought = (unit: string) => {
+      const filing = { ...blank, values: { ...blank.values, filingUnit: unit } };
+      const wish = { kind: '采购', text: '维护路灯盏数' };
+      return proposeSet(dalianProject, filing, entries, wish).map(({ entry }) => entry.name);
+    };
+    expect(bought('甲局')).not.toContain('维护路灯盏数');
+    expect(bought('丁局')).toContain('维护路灯盏数');
   });
 
   test('a table that has everything is proposed nothing more of what it has', () => {
