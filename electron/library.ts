@@ -1,14 +1,11 @@
-import { ApiError, type Handlers, type LibraryReport } from '../shared/api.ts';
+import { ApiError, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { mergeLibrary, nameKey, USED } from '../shared/library/entries.ts';
-import {
-  indicatorSchema,
-  type LibraryEntry,
-  type LibraryIndicator,
-  shippedLibrary,
-} from '../shared/library/library.ts';
-import { libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
+import { importedEntries, plainIndicator, planImport } from '../shared/library/import-plan.ts';
+import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
+import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
 import type { BackendDeps, PickedFile } from './backend.ts';
 import { readCells } from './import/read-file.ts';
+import type { LibraryChange } from './store/library.ts';
 
 type LibraryDeps = Pick<BackendDeps, 'store' | 'now' | 'shell' | 'writeListing' | 'fontsFolder'>;
 type LibraryHandlers = Pick<Handlers, Extract<keyof Handlers, `library.${string}`>>;
@@ -49,67 +46,56 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
     return { id: written };
   }
 
-  function merge(into: string, ids: readonly string[]): void {
+  function merge(into: string, ids: readonly string[]): { undo: number } {
     const { next } = store.library.read();
     const library = all();
     const target = find(into, library);
     const own = target.id.startsWith(USED);
     const id = own ? `own-${next}` : target.id;
     const others = ids.filter((other) => other !== into).map((other) => find(other, library));
-    store.library.change({
-      put: own ? [{ id, indicator: plain(target) }] : [],
+    return changeForNow({
+      put: own ? [{ id, indicator: plainIndicator(target) }] : [],
       unlist: others.map((entry) => ({ name: nameKey(entry.name), entry: id })),
     });
   }
 
-  async function read(files: readonly PickedFile[]): Promise<LibraryReport> {
-    const report: LibraryReport = { files: files.length, added: 0, changed: 0, same: 0, problems: [] };
+  /** What the import of these files would make of the library. */
+  async function plan(files: readonly PickedFile[]): Promise<LibraryPlan> {
+    const rows: (LibraryRow & { file: string })[] = [];
+    const problems: string[] = [];
     for (const { name, bytes } of files) {
       const cells = await readCells(bytes);
       if ('error' in cells) {
-        report.problems.push(`${name}：${cells.error}`);
+        problems.push(`${name}：${cells.error}`);
         continue;
       }
-      const found = cells.sheets.map(readLibraryRows).find((rows) => rows !== null);
-      if (!found) report.problems.push(`${name}：没有找到“二级指标”“三级指标”两列，请先导出指标库，照其样式填写`);
-      else if (found.indicators.length > MOST_IMPORTED)
-        report.problems.push(`${name}：超过 ${MOST_IMPORTED} 项指标，未导入，请拆分后再导入`);
+      const found = cells.sheets.map(readLibraryRows).find((sheet) => sheet !== null);
+      if (!found)
+        problems.push(`${name}：不是指标库（没有“参考值”“计量单位”等列），未导入；请先导出指标库，照其样式填写`);
+      else if (found.rows.length > MOST_IMPORTED)
+        problems.push(`${name}：超过 ${MOST_IMPORTED} 项指标，未导入，请拆分后再导入`);
       else {
-        report.problems.push(...found.problems.map((line) => `${name}：${line}`));
-        take(name, found.indicators, report);
+        problems.push(...found.problems.map((line) => `${name}：${line}`));
+        rows.push(...found.rows.map((row) => ({ ...row, file: name })));
       }
     }
-    return report;
+    const planned = planImport(all(), rows);
+    return { ...planned, files: files.length, problems: [...problems, ...planned.problems] };
   }
 
-  /** Takes the indicators of one file in, all of them in one go. Of two with the same name the first counts. */
-  function take(file: string, indicators: readonly LibraryIndicator[], report: LibraryReport): void {
-    const { next } = store.library.read();
-    const { entries, hidden } = all();
-    const known = new Map([...hidden, ...entries].map((entry) => [nameKey(entry.name), entry]));
-    const listed = new Set(entries.map((entry) => nameKey(entry.name)));
-    const put: { id: string; indicator: LibraryIndicator }[] = [];
-    const list: string[] = [];
-    const seen = new Set<string>();
-    let number = next;
-    for (const indicator of indicators) {
-      const key = nameKey(indicator.name);
-      if (seen.has(key)) {
-        report.problems.push(`${file}：“${indicator.name}”有两行，只取第一行`);
-        continue;
-      }
-      seen.add(key);
-      const there = known.get(key);
-      if (there && sameIndicator(there, indicator) && listed.has(key)) {
-        report.same++;
-        continue;
-      }
-      if (there && listed.has(key)) report.changed++;
-      else report.added++;
-      list.push(key);
-      put.push({ id: there && !there.id.startsWith(USED) ? there.id : `own-${number++}`, indicator });
-    }
-    if (put.length > 0) store.library.change({ put, list });
+  /** The last change that can be taken back, and the library as it was behind it. */
+  let last: { number: number; back: LibraryChange; state: string } | null = null;
+  let changes = 0;
+  const stateNow = () => {
+    const { entries, names } = store.library.read();
+    return JSON.stringify([entries, names]);
+  };
+
+  /** Makes a change that `library.undo` takes back by the number answered. */
+  function changeForNow(change: LibraryChange): { undo: number } {
+    const back = store.library.change(change);
+    last = { number: ++changes, back, state: stateNow() };
+    return { undo: changes };
   }
 
   return {
@@ -121,10 +107,7 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
       store.library.change({ unlist });
       return {};
     },
-    'library.merge': ({ into, ids }) => {
-      merge(into, ids);
-      return {};
-    },
+    'library.merge': ({ into, ids }) => merge(into, ids),
     'library.restore': ({ names, ids }) => {
       const reset = shippedLibrary.indicators.filter(({ id }) => ids.includes(id));
       store.library.change({
@@ -133,8 +116,19 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
       });
       return {};
     },
-    'library.pick': async () => read(await shell.pickFiles()),
-    'library.import': ({ files }) => read(files),
+    'library.pick': async () => plan(await shell.pickFiles()),
+    'library.read': ({ files }) => plan(files),
+    'library.import': ({ indicators }) => {
+      const put = importedEntries(all(), indicators, store.library.read().next);
+      return changeForNow({ put, list: indicators.map(({ name }) => nameKey(name)) });
+    },
+    'library.undo': ({ undo }) => {
+      if (last?.number !== undo || last.state !== stateNow())
+        throw new ApiError('bad-request', '指标库后来又有改动，不能撤销，请逐项修改');
+      store.library.change(last.back);
+      last = null;
+      return {};
+    },
     'library.export': async () => {
       const listing = libraryListing(all().entries);
       const { signal } = new AbortController();
@@ -144,16 +138,4 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
       return { ...delivery, problems: [] };
     },
   };
-}
-
-/** What the library itself says of an entry, without its uses. */
-function plain(entry: LibraryEntry): LibraryIndicator {
-  return indicatorSchema.parse(
-    Object.fromEntries(Object.entries(entry).filter(([key]) => key in indicatorSchema.shape)),
-  );
-}
-
-function sameIndicator(entry: LibraryEntry, indicator: LibraryIndicator): boolean {
-  const text = (one: LibraryIndicator) => JSON.stringify(indicatorSchema.parse(one));
-  return text(plain(entry)) === text(indicator);
 }

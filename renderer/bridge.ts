@@ -75,8 +75,8 @@ async function importPicked(): Promise<Responses['import.pick']> {
 
 async function libraryPicked(): Promise<Responses['library.pick']> {
   const files = await picked('.xlsx');
-  if (files.length === 0) return { files: 0, added: 0, changed: 0, same: 0, problems: [] };
-  return call('library.import', { files });
+  if (files.length === 0) return { files: 0, indicators: [], added: [], changed: [], same: 0, problems: [] };
+  return call('library.read', { files });
 }
 
 /** Asks for files of these kinds and reads them; none when the clerk cancels. */

@@ -1,4 +1,4 @@
-import type { LibraryReport } from '../shared/api.ts';
+import type { LibraryPlan } from '../shared/api.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -39,6 +39,9 @@ export class Library extends Observable {
   /** Removed ones, which can be listed again. */
   hidden: readonly LibraryEntry[] = [];
   panel: 'list' | 'propose' | null = null;
+  /** How often a panel was asked for or closed. */
+  shown = 0;
+  #wantsFocus = false;
   /** What indicators are proposed for; null for what the open table's name tells. */
   wish: Wish | null = null;
   readonly #tell: (error: unknown) => void;
@@ -127,9 +130,18 @@ export class Library extends Observable {
     return query.trim() === '' ? this.entries : (this.#search?.searchLibrary(this.#index, query) ?? []);
   }
 
+  /** True once after the clerk has asked for a panel, which then takes the focus; not when it only follows a table. */
+  takesFocus(): boolean {
+    const wanted = this.#wantsFocus;
+    this.#wantsFocus = false;
+    return wanted;
+  }
+
   show(panel: Library['panel'], wish: Wish | null = null): void {
     this.panel = panel;
     this.wish = wish;
+    this.shown++;
+    this.#wantsFocus = panel !== null;
     if (panel !== null && this.#stale) void this.refresh().catch(this.#tell);
     this.changed();
   }
@@ -146,9 +158,11 @@ export class Library extends Observable {
     await this.refresh();
   }
 
-  async merge(into: string, ids: string[]): Promise<void> {
-    await call('library.merge', { into, ids });
+  /** The number that takes it back (`takeBack`). */
+  async merge(into: string, ids: string[]): Promise<number> {
+    const { undo } = await call('library.merge', { into, ids });
     await this.refresh();
+    return undo;
   }
 
   /** Lists names again, and gives changed shipped indicators their own wording back. */
@@ -157,10 +171,21 @@ export class Library extends Observable {
     await this.refresh();
   }
 
-  async import(): Promise<LibraryReport> {
-    const report = await call('library.pick', {});
+  /** Asks for files; answers with what their import would change. */
+  plan(): Promise<LibraryPlan> {
+    return call('library.pick', {});
+  }
+
+  /** Imports what was planned; answers with the number that takes it back. */
+  async import({ indicators }: LibraryPlan): Promise<number> {
+    const { undo } = await call('library.import', { indicators });
     await this.refresh();
-    return report;
+    return undo;
+  }
+
+  async takeBack(undo: number): Promise<void> {
+    await call('library.undo', { undo });
+    await this.refresh();
   }
 
   /** Writes the library to a workbook; answers with its name, null when the clerk cancels. */

@@ -3,6 +3,7 @@ import type { Waiver } from './checks/waivers.ts';
 import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
+import type { ImportPlan } from './library/import-plan.ts';
 import { indicatorSchema, type LibraryEntry } from './library/library.ts';
 import type { Problem, Severity } from './problem.ts';
 import type { Counts, ReviewLine, UnitReview } from './review.ts';
@@ -96,7 +97,11 @@ const requests = {
   /** Lists removed or merged names again, and gives changed shipped indicators their own wording back. */
   'library.restore': z.strictObject({ names: libraryNames, ids: libraryNames }),
   'library.pick': z.strictObject({}),
-  'library.import': z.strictObject({ files: z.array(file).min(1).max(10) }),
+  /** What these files would change of the library, as `library.pick` says it of picked ones. Changes nothing. */
+  'library.read': z.strictObject({ files: z.array(file).min(1).max(10) }),
+  /** Writes the indicators of a plan. `undo` takes it back, as long as nothing else has changed the library since. */
+  'library.import': z.strictObject({ indicators: z.array(indicatorSchema).min(1).max(50_000) }),
+  'library.undo': z.strictObject({ undo: z.number().int().min(1) }),
   'library.export': z.strictObject({}),
   /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
@@ -166,14 +171,9 @@ export interface FileReport {
   problems: { severity: Severity; line: string }[];
 }
 
-/** What an import made of the library: how many indicators are new, changed and as they were. */
-export interface LibraryReport {
+/** What an import of files would make of the library; its problems name the file. */
+export interface LibraryPlan extends ImportPlan {
   files: number;
-  added: number;
-  changed: number;
-  same: number;
-  /** Lines for the clerk: file, place and reason. */
-  problems: string[];
 }
 
 export interface ExportOutcome {
@@ -223,10 +223,12 @@ export interface Responses {
   'library.list': { entries: LibraryEntry[]; hidden: LibraryEntry[] };
   'library.save': { id: string };
   'library.remove': Record<string, never>;
-  'library.merge': Record<string, never>;
+  'library.merge': { undo: number };
   'library.restore': Record<string, never>;
-  'library.pick': LibraryReport;
-  'library.import': LibraryReport;
+  'library.pick': LibraryPlan;
+  'library.read': LibraryPlan;
+  'library.import': { undo: number };
+  'library.undo': Record<string, never>;
   'library.export': ExportOutcome;
   'review.counts': { counts: ({ id: number } & Counts)[] };
   'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };

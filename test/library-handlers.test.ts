@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { exportBytes } from '../electron/export/export-bytes.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
-import type { LibraryReport } from '../shared/api.ts';
+import type { LibraryPlan } from '../shared/api.ts';
+import { parseFiling } from '../shared/filing/parse.ts';
 import { nameKey } from '../shared/library/entries.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../shared/library/library.ts';
 import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
@@ -124,17 +126,25 @@ test('exported and imported again, the library is the same: into itself nothing 
   await handlers['library.remove']({ ids: ['c01'] });
   const before = await list();
   expect(await handlers['library.export']({})).toEqual({ outcome: 'saved', name: '绩效指标库.xlsx', problems: [] });
-  const again: LibraryReport = { files: 1, added: 0, changed: 0, same: before.entries.length, problems: [] };
+  const nothing = { files: 1, indicators: [], added: [], changed: [], problems: [] };
+  const again: LibraryPlan = { ...nothing, same: before.entries.length };
   expect(await handlers['library.pick']({})).toEqual(again);
   expect(await list()).toEqual(before);
 
   const other = await library();
   await writeFile(other.path, await readFile(path));
+  const untouched = await other.list();
   const into = await other.handlers['library.pick']({});
-  expect(into).toMatchObject({ added: 6, changed: 0, same: 83, problems: [] });
+  expect(into).toMatchObject({ changed: [], same: 83, problems: [] });
+  expect(into.added).toHaveLength(6);
+  expect(await other.list(), 'nothing changes before the clerk’s word').toEqual(untouched);
+  const { undo } = await other.handlers['library.import']({ indicators: into.indicators });
   const byName = (entries: LibraryEntry[]) => new Map(entries.map((entry) => [nameKey(entry.name), fields(entry)]));
   const there = byName((await other.list()).entries);
   for (const [name, entry] of byName(before.entries)) expect(there.get(name), name).toEqual(entry);
+  await other.handlers['library.undo']({ undo });
+  expect(await other.list(), 'the import is taken back').toEqual(untouched);
+  await expect(async () => other.handlers['library.undo']({ undo })).rejects.toThrow('不能撤销');
 });
 
 test('a sheet made by hand: columns in any order, names in short, what cannot be read is told with its place', async () => {
@@ -152,11 +162,11 @@ test('a sheet made by hand: columns in any order, names in short, what cannot be
     ['验收合格率', '＝', '质量指标', '％'],
   ]);
   const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
-  const report = await handlers['library.import']({ files: [{ name: '手工.xlsx', bytes }] });
+  const { indicators, ...report } = await handlers['library.read']({ files: [{ name: '手工.xlsx', bytes }] });
   expect(report).toEqual({
     files: 1,
-    added: 1,
-    changed: 1,
+    added: ['排查隐患点数'],
+    changed: [{ name: '验收合格率', text: '计量单位 %→％' }],
     same: 0,
     problems: [
       '手工.xlsx：工作表“我的指标”第 4 行：三级指标为空，未导入',
@@ -165,8 +175,20 @@ test('a sheet made by hand: columns in any order, names in short, what cannot be
       '手工.xlsx：“排查隐患点数（处）”有两行，只取第一行',
     ],
   });
+  const before = await find('验收合格率');
+  await handlers['library.import']({ indicators });
   expect(await find('排查隐患点数')).toMatchObject({ level1: '产出指标', sign: '≥', units: ['处', '个'] });
-  expect(await find('验收合格率')).toMatchObject({ id: 'c34', changed: true, sign: '=' });
+  const { reference, kinds, source, also } = before as LibraryEntry;
+  expect(reference).not.toBe('');
+  expect(await find('验收合格率'), 'what the sheet has no column for stays').toMatchObject({
+    id: 'c34',
+    changed: true,
+    sign: '=',
+    reference,
+    kinds,
+    source,
+    also,
+  });
 });
 
 test('what is no workbook of indicators is told, and nothing changes', async () => {
@@ -179,8 +201,55 @@ test('what is no workbook of indicators is told, and nothing changes', async () 
     { name: 'b.xlsx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) },
     { name: 'c.xlsx', bytes: new Uint8Array(await empty.xlsx.writeBuffer()) },
   ];
-  const { problems, ...counts } = await handlers['library.import']({ files });
-  expect(counts).toEqual({ files: 3, added: 0, changed: 0, same: 0 });
+  const { problems, ...plan } = await handlers['library.read']({ files });
+  expect(plan).toEqual({ files: 3, indicators: [], added: [], changed: [], same: 0 });
   expect(problems.map((line) => line.split('：')[0])).toEqual(['a.txt', 'b.xlsx', 'c.xlsx']);
   expect(await list()).toEqual(before);
+});
+
+test('an exported filing is no library, whichever form it has', async () => {
+  const { handlers } = await library();
+  for (const sample of ['dalian-project', 'hebei-project']) {
+    const read = parseFiling(JSON.parse(await readFile(`resources/samples/${sample}.json`, 'utf8')));
+    if ('error' in read) throw new Error(read.error);
+    const job = { kind: 'xlsx', filings: [read.filing], seal: null, now: new Date(0) } as const;
+    const noFonts = () => {
+      throw new Error('a workbook needs no fonts');
+    };
+    const { bytes } = await exportBytes(job, noFonts, () => undefined);
+    const name = `${sample}.xlsx`;
+    expect(await handlers['library.read']({ files: [{ name, bytes: new Uint8Array(bytes) }] })).toEqual({
+      files: 1,
+      indicators: [],
+      added: [],
+      changed: [],
+      same: 0,
+      problems: [expect.stringContaining(`${name}：不是指标库`)],
+    });
+  }
+});
+
+test('merging is taken back exactly, unless the library was changed since', async () => {
+  const { store, handlers, list, save } = await library();
+  store.add([filingOf({}, [row('整理卷数', '≥3卷'), row('整理案卷总数', '≥4卷')])], '导入');
+  const before = await list();
+  const merge = () =>
+    handlers['library.merge']({ into: 'used-整理卷数', ids: ['used-整理卷数', 'used-整理案卷总数', 'c15'] });
+  const { undo } = await merge();
+  expect(await list()).not.toEqual(before);
+  await handlers['library.undo']({ undo });
+  expect(await list()).toEqual(before);
+  const again = await merge();
+  await save(null);
+  await expect(async () => handlers['library.undo'](again)).rejects.toThrow('后来又有改动');
+});
+
+test('使用次数 is a number in the workbook', async () => {
+  const { store, handlers, path } = await library();
+  store.add([filingOf({}, [row('整理卷数', '≥3卷')])], '导入');
+  await handlers['library.export']({});
+  const workbook = await new ExcelJS.Workbook().xlsx.readFile(path);
+  const sheet = workbook.worksheets[0];
+  const cells = sheet?.getSheetValues().filter((values) => (values as unknown[])?.includes('整理卷数'))[0] as unknown[];
+  expect(cells).toContain(1);
 });

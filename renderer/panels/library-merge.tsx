@@ -47,7 +47,7 @@ export function DuplicateGroups({
 }) {
   return (
     <div className="duplicates">
-      {groups.length === 0 && <p role="status">没有可能重复的指标了</p>}
+      {groups.length === 0 && <p role="status">没有可能重复的指标</p>}
       {groups.map((entries) => (
         <MergeQuestion key={entries.map(({ id }) => id).join(' ')} entries={entries} onMerge={onMerge} />
       ))}

@@ -1,13 +1,15 @@
 import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LibraryPlan } from '../../shared/api.ts';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { useObservable } from '../observable.ts';
 import { IndicatorForm } from './indicator-form.tsx';
+import { ImportQuestion } from './library-import.tsx';
 import { DuplicateGroups } from './library-merge.tsx';
-import { LibrarySearch } from './library-search.tsx';
+import { LibrarySearch, NOTHING_SEARCHED } from './library-search.tsx';
 import './library.css';
 
 interface Props {
@@ -15,14 +17,19 @@ interface Props {
   attempt(work: () => void | Promise<void>): void;
 }
 
-/** What the panel shows: the list, the form of an entry (null is a new one), duplicates, or what was removed. */
-type View = { name: 'list' } | { name: 'form'; entry: LibraryEntry | null } | { name: 'duplicates' | 'hidden' };
+/** What the panel shows: the list, the form of an entry (null is a new one), an import's question, duplicates, removed ones. */
+type View =
+  | { name: 'list' }
+  | { name: 'form'; entry: LibraryEntry | null }
+  | { name: 'import'; plan: LibraryPlan }
+  | { name: 'duplicates' | 'hidden' };
 
 /** The indicator library: search, edit, merge, import and export, and indicators for the open table. */
 export function LibraryPanel({ context, attempt }: Props) {
   const { workspace, grid } = context;
   const library = useObservable(workspace.library);
   const [view, setView] = useState<View>({ name: 'list' });
+  const [searching, setSearching] = useState(NOTHING_SEARCHED);
   const duplicates = useMemo(() => likelyDuplicates(library.entries), [library.entries]);
   const propose = actionOf('propose');
   const title = useRef<HTMLHeadingElement>(null);
@@ -33,19 +40,53 @@ export function LibraryPanel({ context, attempt }: Props) {
   };
   // A view that goes takes its focus along; the heading of the next one stands in.
   useEffect(() => {
-    if (view.name !== 'list' && view.name !== 'form') title.current?.focus();
+    if (view.name === 'duplicates' || view.name === 'hidden') title.current?.focus();
   }, [view.name]);
 
   const readFile = () =>
     attempt(async () => {
-      const { files, added, changed, same, problems } = await library.import();
+      const plan = await library.plan();
+      const { files, indicators, same, problems } = plan;
       if (files === 0) return;
       if (problems.length > 0)
         workspace.report = {
           title: '指标库未导入之处',
           lines: problems.map((text) => ({ severity: 'error', text })),
         };
-      workspace.say(`指标库：新增 ${added} 项，修改 ${changed} 项，${same} 项未变`);
+      if (indicators.length > 0) setView({ name: 'import', plan });
+      workspace.say(
+        indicators.length > 0
+          ? '请在指标库中确认导入'
+          : same > 0
+            ? `${same} 项都与指标库相同，没有可导入的`
+            : (problems[0] ?? '文件中没有指标，指标库未改动'),
+      );
+    });
+  const takeFile = (plan: LibraryPlan) =>
+    attempt(async () => {
+      back();
+      const undo = await library.import(plan);
+      const take = async () => {
+        await library.takeBack(undo);
+        workspace.say('已撤销导入，指标库与导入前相同');
+      };
+      const { added, changed, same } = plan;
+      workspace.say(`指标库：新增 ${added.length} 项，修改 ${changed.length} 项，${same} 项未变`, {
+        label: '撤销导入',
+        take,
+      });
+    });
+  const merge = (into: string, ids: string[]) =>
+    attempt(async () => {
+      const nameOf = (id: string) => library.entries.find((entry) => entry.id === id)?.name ?? '';
+      const [kept, others] = [nameOf(into), ids.filter((id) => id !== into).map((id) => `“${nameOf(id)}”`)];
+      const undo = await library.merge(into, ids);
+      const take = async () => {
+        await library.takeBack(undo);
+        workspace.say('已撤销合并');
+      };
+      workspace.say(`已把${others.join('、')}并入“${kept}”`, { label: '撤销合并', take });
+      if (view.name === 'duplicates') title.current?.focus();
     });
   const writeFile = () =>
     attempt(async () => {
@@ -90,7 +131,7 @@ export function LibraryPanel({ context, attempt }: Props) {
             <Button size="small" onClick={() => setView({ name: 'form', entry: null })}>
               新增
             </Button>
-            <Button size="small" disabled={duplicates.length === 0} onClick={() => setView({ name: 'duplicates' })}>
+            <Button size="small" onClick={() => setView({ name: 'duplicates' })}>
               合并重复（{duplicates.length} 组）
             </Button>
             <Button size="small" disabled={library.hidden.length === 0} onClick={() => setView({ name: 'hidden' })}>
@@ -105,6 +146,8 @@ export function LibraryPanel({ context, attempt }: Props) {
           </div>
           <LibrarySearch
             context={context}
+            searching={searching}
+            onSearch={setSearching}
             onEdit={(entry) => setView({ name: 'form', entry })}
             onRemove={(entry) =>
               attempt(async () => {
@@ -113,7 +156,7 @@ export function LibraryPanel({ context, attempt }: Props) {
                 workspace.say(`已从指标库移除“${entry.name}”`, { label: '撤销移除', take });
               })
             }
-            onMerge={(into, ids) => attempt(() => library.merge(into, ids))}
+            onMerge={merge}
           />
         </>
       )}
@@ -136,15 +179,25 @@ export function LibraryPanel({ context, attempt }: Props) {
           onCancel={back}
         />
       )}
-      {view.name === 'duplicates' && (
-        <DuplicateGroups groups={duplicates} onMerge={(into, ids) => attempt(() => library.merge(into, ids))} />
+      {view.name === 'duplicates' && <DuplicateGroups groups={duplicates} onMerge={merge} />}
+      {view.name === 'import' && (
+        <ImportQuestion plan={view.plan} onImport={() => takeFile(view.plan)} onCancel={back} />
       )}
       {view.name === 'hidden' && (
         <ul className="hidden-entries">
           {library.hidden.map((entry) => (
             <li key={entry.id}>
               {entry.name}
-              <Button size="small" onClick={() => attempt(() => library.restore([entry.name]))}>
+              <Button
+                size="small"
+                onClick={() =>
+                  attempt(async () => {
+                    await library.restore([entry.name]);
+                    workspace.say(`指标库又列出“${entry.name}”`);
+                    title.current?.focus();
+                  })
+                }
+              >
                 恢复
               </Button>
             </li>
@@ -155,4 +208,10 @@ export function LibraryPanel({ context, attempt }: Props) {
   );
 }
 
-const titles = { list: '', form: '：指标', duplicates: '：可能重复的指标', hidden: '：已移除的指标' };
+const titles = {
+  list: '',
+  form: '：指标',
+  import: '：确认导入',
+  duplicates: '：可能重复的指标',
+  hidden: '：已移除的指标',
+};

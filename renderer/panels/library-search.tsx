@@ -1,34 +1,52 @@
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { keyName } from '../actions/actions.ts';
 import { insertIndicator } from '../actions/library-actions.ts';
+import type { Offer } from '../workspace.ts';
 import { LibraryList } from './library-list.tsx';
 import { MergeQuestion } from './library-merge.tsx';
 
+/** What is searched for, which entry is the current one, and which are chosen to be merged. */
+export interface Searching {
+  query: string;
+  at: number;
+  marked: ReadonlySet<string>;
+}
+export const NOTHING_SEARCHED: Searching = { query: '', at: 0, marked: new Set() };
+
 interface Props {
   context: ActionContext;
+  /** Kept by the panel, so that it is as it was when the clerk comes back from an entry. */
+  searching: Searching;
+  onSearch(searching: Searching): void;
   onEdit(entry: LibraryEntry): void;
   onRemove(entry: LibraryEntry): void;
   onMerge(into: string, ids: string[]): void;
 }
 
 /** The search box keeps the focus: arrows go through the list, Enter inserts, F2 edits. */
-export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
+export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, onMerge }: Props) {
   const { library } = context.workspace;
-  const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const { query, at, marked } = searching;
+  const change = (part: Partial<Searching>) => onSearch({ ...searching, ...part });
+  /** Takes back what was inserted last, as long as the search words are those it was inserted with. */
+  const inserted = useRef<{ offer: Offer; query: string } | null>(null);
+  const insert = (entry: LibraryEntry) => {
+    const offer = insertIndicator(context, entry);
+    inserted.current = offer && { offer, query };
+  };
   const box = useRef<InputRef>(null);
   useEffect(() => box.current?.focus(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the search depends on the entries behind it
   const found = useMemo(() => inOrder(library.search(query)), [library, library.entries, query]);
   const current = found[Math.min(at, found.length - 1)];
   const merging = found.filter(({ id }) => marked.has(id));
-  const toggle = (id: string) => {
+  const toggled = (id: string) => {
     const next = new Set(marked);
     if (!next.delete(id)) next.add(id);
-    setMarked(next);
+    return next;
   };
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
   return (
@@ -43,16 +61,20 @@ export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
         placeholder="名称、拼音或首字母，如 满意度、myd"
         value={query}
         onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
+          inserted.current = null;
+          change({ query: event.target.value, at: 0 });
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || event.keyCode === 229) return;
           const step = steps[event.key];
-          if (step !== undefined) setAt(Math.max(0, Math.min(at + step, found.length - 1)));
-          else if (event.key === 'Enter' && current) insertIndicator(context, current);
+          if (step !== undefined) change({ at: Math.max(0, Math.min(at + step, found.length - 1)) });
+          else if (event.key === 'Enter' && current) insert(current);
           else if (event.key === 'F2' && current) onEdit(current);
-          else return;
+          // Right after an insertion Ctrl+Z means that, not the search words.
+          else if (keyName(event.nativeEvent) === 'Ctrl+Z' && inserted.current?.query === query) {
+            void inserted.current.offer.take();
+            inserted.current = null;
+          } else return;
           event.preventDefault();
         }}
       />
@@ -64,11 +86,10 @@ export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
         current={current ?? null}
         marked={marked}
         onChoose={(entry, add) => {
-          setAt(found.indexOf(entry));
-          if (add) toggle(entry.id);
+          change({ at: found.indexOf(entry), marked: add ? toggled(entry.id) : marked });
           box.current?.focus();
         }}
-        onInsert={(entry) => insertIndicator(context, entry)}
+        onInsert={insert}
       />
       {current && (
         <section className="entry-bar" aria-label="所选指标">
@@ -80,7 +101,7 @@ export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
             )}
           </p>
           <div className="buttons">
-            <Button size="small" type="primary" onClick={() => insertIndicator(context, current)}>
+            <Button size="small" type="primary" onClick={() => insert(current)}>
               插入到表中
             </Button>
             <Button size="small" onClick={() => onEdit(current)}>
@@ -89,7 +110,11 @@ export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
             <Button size="small" onClick={() => onRemove(current)}>
               移除
             </Button>
-            <Button size="small" aria-pressed={marked.has(current.id)} onClick={() => toggle(current.id)}>
+            <Button
+              size="small"
+              aria-pressed={marked.has(current.id)}
+              onClick={() => change({ marked: toggled(current.id) })}
+            >
               {marked.has(current.id) ? '不合并' : '选来合并'}
             </Button>
           </div>
@@ -97,8 +122,10 @@ export function LibrarySearch({ context, onEdit, onRemove, onMerge }: Props) {
             <MergeQuestion
               entries={merging}
               onMerge={(into, ids) => {
-                setMarked(new Set());
+                change({ marked: new Set() });
                 onMerge(into, ids);
+                // The question goes and would take the focus along.
+                box.current?.focus();
               }}
             />
           )}

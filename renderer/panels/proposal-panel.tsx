@@ -1,15 +1,15 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { setText } from '../../shared/filing/edits.ts';
-import { summarise } from '../../shared/filing/filing.ts';
+import { type Indicator, summarise } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { placeIndicators } from '../../shared/library/choose.ts';
+import { placeIndicators, takeOut } from '../../shared/library/choose.ts';
 import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
 import { proposeSet } from '../../shared/library/propose-set.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { undoOffer } from '../actions/library-actions.ts';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
 import './library.css';
@@ -40,27 +40,44 @@ export function ProposalPanel({ context, session }: Props) {
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
   const loaded = entries.length > 0;
   useEffect(() => {
+    // The panel follows the table that opens; the focus stays in the list or the table, where the clerk is.
+    if (!loaded || !library.takesFocus()) return;
     const places = ['[type=checkbox]', 'textarea'].map((place) => panel.current?.querySelector<HTMLElement>(place));
-    if (loaded) places.find((place) => place)?.focus();
-  }, [loaded]);
+    places.find((place) => place)?.focus();
+  }, [loaded, library]);
+  /** By id of a taken indicator what its row held before; null where the row was made for it. */
+  const rowsBefore = useRef(new Map<string, Indicator | null>());
 
-  const take = (chosenOnes: readonly LibraryEntry[]) => {
-    if (chosenOnes.length === 0 || !workspace.commitDraft()) return;
-    const { edits, row } = placeIndicators(session.form, session.filing, chosenOnes);
+  const take = (chosenOnes: readonly LibraryEntry[]): boolean => {
+    if (chosenOnes.length === 0 || !workspace.commitDraft()) return false;
+    const { edits, row, before: rows } = placeIndicators(session.form, session.filing, chosenOnes);
+    for (const [id, held] of rows) rowsBefore.current.set(id, held);
     const path = pathOf({ row, column: 'level3' });
     const label = chosenOnes.length === 1 ? `采用指标${chosenOnes[0]?.name}` : `采用 ${chosenOnes.length} 项指标`;
     session.perform({ label, path, edits });
     grid.current?.select(path);
-    workspace.say(`已采用 ${chosenOnes.length} 项，请填写指标值`);
+    workspace.say(`已采用 ${chosenOnes.length} 项，请填写指标值`, undoOffer(context, session, '撤销采用'));
+    return true;
+  };
+  /** Takes all that are left, and goes on in the table at the first of them: its value is to be filled in. */
+  const takeAll = () => {
+    if (!take(left.map(({ entry }) => entry))) return;
+    const names = new Set(left.map(({ entry }) => nameKey(entry.name)));
+    const row = session.filing.indicators.findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
+    grid.current?.select(pathOf({ row, column: 'value' }));
+    grid.current?.focus();
   };
   const giveBack = (entry: LibraryEntry, row: number) => {
     if (!workspace.commitDraft()) return;
-    if ((session.filing.indicators[row]?.value ?? '').trim() !== '')
-      return workspace.say(`“${entry.name}”已填指标值，请在表中删除`);
-    const path = pathOf({ row, column: 'level3' });
-    const edit = setText(session.filing, { row, column: 'level3' }, '');
-    session.perform({ label: `不采用指标${entry.name}`, path, edits: edit ? [edit] : [] });
+    const { level1: _1, level2: _2, level3: _3, ...rest } = session.filing.indicators[row] ?? {};
+    const held = rowsBefore.current.get(entry.id) ?? null;
+    if (Object.entries(rest).some(([column, text]) => text.trim() !== (held?.[column] ?? '').trim()))
+      return workspace.say(`“${entry.name}”已填指标值等内容，请在表中删除`);
+    const change = takeOut(session.filing, row, held);
+    const path = pathOf({ row: Math.max(change.row, 0), column: 'level3' });
+    session.perform({ label: `不采用指标${entry.name}`, path, edits: change.edits });
     grid.current?.select(path);
+    workspace.say(`已取消采用“${entry.name}”`);
   };
 
   return (
@@ -104,12 +121,7 @@ export function ProposalPanel({ context, session }: Props) {
         />
       </div>
       <div className="buttons">
-        <Button
-          size="small"
-          type="primary"
-          disabled={left.length === 0}
-          onClick={() => take(left.map(({ entry }) => entry))}
-        >
+        <Button size="small" type="primary" disabled={left.length === 0} onClick={takeAll}>
           全部采用（{left.length}）
         </Button>
         <span role="status">{set.length === 0 ? '本表所需的指标都已有了' : `共推荐 ${set.length} 项`}</span>

@@ -1,9 +1,10 @@
-import { applyAll, type Edit, setText } from '../filing/edits.ts';
+import { applyAll, type Edit, removeRows, setText } from '../filing/edits.ts';
 import type { Filing, Indicator } from '../filing/filing.ts';
 import type { RowChange } from '../filing/rows.ts';
 import type { Form } from '../form/form.ts';
+import { nameKey } from './entries.ts';
 import { levelEdits, levelsIn, sameLevel2 } from './levels.ts';
-import type { LibraryIndicator } from './library.ts';
+import type { LibraryEntry, LibraryIndicator } from './library.ts';
 
 /** Edits that make a row the indicator: its name, and its levels where the row has others. Never the value. */
 export function chooseIndicator(
@@ -51,15 +52,39 @@ export function placeIndicator(
   return { edits: [{ kind: 'insert', at, rows: [row] }], row: at };
 }
 
-/** Puts several into the table, one after the other. */
-export function placeIndicators(form: Form, filing: Filing, indicators: readonly LibraryIndicator[]): RowChange {
+/** The row that has this name already: twice the same is sent back (R27). Null when there is none. */
+export function rowNamed(filing: Filing, name: string): number | null {
+  const row = filing.indicators.findIndex(({ level3 = '' }) => nameKey(level3) === nameKey(name));
+  return row < 0 ? null : row;
+}
+
+/**
+ * Puts several into the table, one after the other. `before` has for each what its row held, by id; null where the row
+ * was made for it.
+ */
+export function placeIndicators(
+  form: Form,
+  filing: Filing,
+  entries: readonly LibraryEntry[],
+): RowChange & { before: Map<string, Indicator | null> } {
   const edits: Edit[] = [];
+  const before = new Map<string, Indicator | null>();
   let [now, row] = [filing, 0];
-  for (const indicator of indicators) {
-    const change = placeIndicator(form, now, indicator);
+  for (const entry of entries) {
+    const change = placeIndicator(form, now, entry);
+    const isNew = change.edits.some(({ kind }) => kind === 'insert');
+    before.set(entry.id, isNew ? null : (now.indicators[change.row] ?? null));
     now = applyAll(now, change.edits);
     edits.push(...change.edits);
     row = change.row;
   }
-  return { edits, row };
+  return { edits, row, before };
+}
+
+/** Takes an indicator out of its row, which then is what it was before it was placed; null for no row at all. */
+export function takeOut(filing: Filing, row: number, before: Indicator | null): RowChange {
+  if (!before) return { edits: [removeRows(filing, row, 1)], row: Math.min(row, filing.indicators.length - 2) };
+  const columns = Object.keys({ ...filing.indicators[row], ...before });
+  const edits = columns.map((column) => setText(filing, { row, column }, before[column] ?? ''));
+  return { edits: edits.filter((edit) => edit !== null), row };
 }

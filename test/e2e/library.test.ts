@@ -125,7 +125,13 @@ test('likely duplicates are merged, a new indicator is added, and the exported w
   await panel.getByRole('button', { name: '合并重复（1 组）' }).click();
   await panel.getByRole('radio', { name: /新购图书册数/ }).check();
   await panel.getByRole('button', { name: '合并', exact: true }).click();
-  await panel.getByText('没有可能重复的指标了').waitFor();
+  await panel.getByText('没有可能重复的指标').waitFor();
+  await clerk.message(/^已把“.*”、“.*”并入“新购图书册数”$/);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('指标库：可能重复的指标');
+  await page.getByRole('button', { name: '撤销合并' }).click();
+  await panel.getByRole('radio', { name: /新购图书册数/ }).check();
+  await panel.getByRole('button', { name: '合并', exact: true }).click();
+  await panel.getByText('没有可能重复的指标').waitFor();
   await panel.getByRole('button', { name: '返回' }).click();
   await panel.getByRole('combobox', { name: '搜索指标库' }).fill('xgts');
   await expect
@@ -152,10 +158,14 @@ test('likely duplicates are merged, a new indicator is added, and the exported w
     panel.getByRole('button', { name: '导入' }).click(),
   ]);
   await chooser.setFiles(await file.path());
+  await panel.getByRole('region', { name: '将新增的指标' }).getByText('讲座场次').waitFor();
+  await panel.getByRole('button', { name: '确认导入' }).click();
   await clerk.message(/新增 1 项，修改 0 项/);
   await expect
     .poll(() => panel.getByRole('option').allTextContents())
     .toEqual([expect.stringMatching(/^讲座场次≥ 场、次/)]);
+  await page.getByRole('button', { name: '撤销导入' }).click();
+  await expect.poll(() => panel.getByRole('option').count()).toBe(0);
 });
 
 test('a new table from a description: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
