@@ -14,7 +14,13 @@ interface Props {
   cell: SheetCell;
 }
 
-/** Beside a selected 指标值: what others set for the indicator, and what the unit itself has set. */
+/** Room in mm between the note and the table, and the edge of the page. */
+const GAP = 0.5;
+
+/**
+ * For a selected 指标值: what others set for the indicator, and what the unit itself has set. It stands in the margin
+ * right of the row, so that it covers no cell of any form.
+ */
 export function ReferenceNote({ library, session, sheet, cell }: Props) {
   const place = placeOf(cell.path);
   if ('field' in place || place.column !== 'value') return null;
@@ -24,11 +30,15 @@ export function ReferenceNote({ library, session, sheet, cell }: Props) {
   const reference = referenceOf(entry);
   const used = entry.values.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
   if (reference === '' && used.length === 0) return null;
+  const { width, margin } = sheet.form.page;
   return (
     <aside
       className="reference-note"
       aria-label="参考值"
-      style={pagePlace(sheet, box.page, box.x + box.width + 1, box.y)}
+      style={{
+        ...pagePlace(sheet, box.page, width - margin.right + GAP, box.y),
+        maxWidth: `${margin.right - 2 * GAP}mm`,
+      }}
     >
       {reference !== '' && <p>参考 {reference}</p>}
       {used.length > 0 && <p>用过 {used.join('、')}</p>}
