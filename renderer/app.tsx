@@ -91,6 +91,8 @@ export function App() {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // A view whose focus was lost, to a panel that closed or a click beside everything, still closes.
+      if (covered && event.key === 'Escape' && document.activeElement === document.body) return context.uncover();
       // A dialog has its own keys.
       const inDialog = comparing || (panel !== null && panel !== 'find' && panel !== 'replace');
       if (event.defaultPrevented || inDialog || belongsToInputMethod(event)) return;
@@ -144,6 +146,13 @@ export function App() {
     workspace.rememberCell(path);
   }, []);
 
+  /** From the list to what stands in the middle: a preview follows the list, other views give way to the table. */
+  const leaveList = () => {
+    if (panel !== 'preview') context.uncover();
+    if (panel === 'preview') document.querySelector<HTMLElement>('.preview button')?.focus();
+    else grid.current?.focus();
+  };
+
   const session = workspace.current;
   const close = () => setPanel(null);
   return (
@@ -153,25 +162,25 @@ export function App() {
         style={{ fontSize: appearance.text }}
         data-app-state={ready ? 'ready' : 'loading'}
       >
-        <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={() => grid.current?.focus()} />
+        <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={leaveList} />
         <main className="centre" aria-label="绩效目标表">
           <div className="under" inert={covered}>
             <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+            {session && (panel === 'find' || panel === 'replace') && (
+              <FindPanel
+                key={panel}
+                session={session}
+                replacing={panel === 'replace'}
+                onShow={(path) => grid.current?.select(path)}
+                commitDraft={() => workspace.commitDraft()}
+                onMessage={(text) => workspace.say(text)}
+                onReplaceEverywhere={(query, replacement, options) =>
+                  attempt(() => replaceEverywhere(workspace, query, replacement, options))
+                }
+                onClose={close}
+              />
+            )}
           </div>
-          {session && (panel === 'find' || panel === 'replace') && (
-            <FindPanel
-              key={panel}
-              session={session}
-              replacing={panel === 'replace'}
-              onShow={(path) => grid.current?.select(path)}
-              commitDraft={() => workspace.commitDraft()}
-              onMessage={(text) => workspace.say(text)}
-              onReplaceEverywhere={(query, replacement, options) =>
-                attempt(() => replaceEverywhere(workspace, query, replacement, options))
-              }
-              onClose={close}
-            />
-          )}
           <ExportQuestion
             workspace={workspace}
             attempt={attempt}
@@ -244,6 +253,7 @@ export function App() {
               onPaste={() => {
                 if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
                 const { plan } = pasting;
+                context.uncover();
                 session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
                 setPasting(null);
                 grid.current?.focus();
@@ -254,10 +264,12 @@ export function App() {
               }}
             />
           )}
-          {library.panel === 'list' && <LibraryPanel context={context} attempt={attempt} />}
-          {session && library.panel === 'propose' && (
-            <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
-          )}
+          <div className="under" inert={covered}>
+            {library.panel === 'list' && <LibraryPanel context={context} attempt={attempt} />}
+            {session && library.panel === 'propose' && (
+              <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
+            )}
+          </div>
           <ReportPanel
             workspace={workspace}
             onShow={(path) => {

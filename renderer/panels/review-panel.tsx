@@ -43,8 +43,10 @@ export function ReviewPanel({ context, session, attempt }: Props) {
       }}
       onKeyDown={(event) => {
         if (event.defaultPrevented) return;
-        if (event.key === 'Escape') grid.current?.focus();
-        else moveBetweenLines(event);
+        if (event.key === 'Escape') {
+          context.uncover();
+          grid.current?.focus();
+        } else moveBetweenLines(event);
       }}
     >
       <header>
@@ -175,7 +177,8 @@ function reachesOf(
   return reaches;
 }
 
-const reachName = ({ reach }: Waiving) => ({ place: '只此一处', filing: '本表同类', unit: '本单位所有表' })[reach];
+const reachName = ({ reach }: Waiving) =>
+  ({ place: '只此一处', filing: '本表同类', unit: '这是本表的；本单位其他表的此类也已关闭' })[reach];
 
 /** Arrow keys go from line to line, past the buttons of each. */
 function moveBetweenLines(event: KeyboardEvent<HTMLElement>): void {

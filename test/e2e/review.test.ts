@@ -201,7 +201,7 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
   await page.keyboard.type('合同约定全部验收');
   await panel().getByText('本单位所有表的此类', { exact: true }).click();
   await off.click();
-  await clerk.message('已关闭 2 处提醒（本单位所有表）');
+  await clerk.message('已关闭 2 处提醒（这是本表的；本单位其他表的此类也已关闭）');
   await gone(warning);
   await gone(mark('indicators[3].value'));
   await panel().getByText('已关闭的提醒（2）').click();
@@ -326,6 +326,32 @@ test('no key and no click reaches a table that cannot be seen', async () => {
   await gone(year);
   await focusIn('.editor');
   await clerk.expectTexts({ [TOTAL]: '649.46' });
+});
+
+test('a table opened from the list is shown, whatever stood over the last one', async () => {
+  await bring(cleanTable(), wrongTable('书车维修'));
+  const year = page.getByRole('region', { name: '年度审核汇总' });
+  await clerk.press('Control+F7');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await page.getByRole('treeitem', { name: '书车维修' }).last().click();
+  await gone(year);
+  await clerk.expectTexts({ projectName: '书车维修' });
+  await focusIn('.editor');
+  // A click beside everything leaves the way back.
+  await clerk.press('Control+F7');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await clerk.press('Escape');
+  await gone(year);
+  await focusIn('.editor');
+  await clerk.press('Control+Shift+V');
+  await page.locator('.preview canvas').first().waitFor();
+  await page.getByRole('treeitem', { name: '社区流动书车运行经费' }).last().click();
+  await focusIn('.preview');
+  await clerk.press('Escape');
+  await gone(page.locator('.preview'));
+  await clerk.expectTexts({ projectName: '社区流动书车运行经费' });
+  await focusIn('.editor');
 });
 
 test('export and print ask while errors stand; what is exported anyway is exported, what is to be mended is shown', async () => {
