@@ -5,7 +5,7 @@ import type { Form } from '../form/form.ts';
 import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
 
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
-const MONEY = new RegExp(`${NUMBER}\\s*(亿元|万元|元)`, 'g');
+const MONEY = new RegExp(`(?<![\\d.,])${NUMBER}\\s*(亿元|万元|元)`, 'g');
 
 /** R15, R18: amounts that a text repeats. R52: amounts and counts in goals that contradict cells. */
 export function checkNarrative(subject: Subject): Finding[] {

@@ -32,7 +32,8 @@ export function checkRows(subject: Subject): Finding[] {
 }
 
 function checkRow({ form, year, yearOfCode, period }: Subject, row: Indicator): RowFinding[] {
-  const name = (row.level3 ?? '').trim();
+  // A longer name is told as R24; what it means nobody can read out of it.
+  const name = (row.level3 ?? '').trim().slice(0, 200);
   const level1 = level1Of(form, row)?.name ?? '';
   const level2 = level2Of(form, row);
   const value = { name, level1, level2, period, form };

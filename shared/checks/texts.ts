@@ -97,9 +97,10 @@ function checkOwnWords(subject: Subject): Finding[] {
   });
 }
 
-/** A code at either end of a name, also in brackets: at least eight digits and capitals, six digits in a row among them. */
-const CODE_IN_NAME =
-  /^[（(【[]?(?=[0-9A-Z-]*\d{6})([0-9A-Z][0-9A-Z-]{7,})[）)】\]]?[\s_-]*|[\s_-]*[（(【[]?(?=[0-9A-Z-]*\d{6})([0-9A-Z-]{7,}[0-9A-Z])[）)】\]]?$/;
+/** A code at either end of a name, also in brackets: 8 to 40 digits and capitals, six digits in a row among them. */
+const CODE = '[（(【[]?([0-9A-Z](?:[0-9A-Z]|-(?=[0-9A-Z])){7,39})[）)】\\]]?';
+const LEADING_CODE = new RegExp(`^${CODE}`);
+const TRAILING_CODE = new RegExp(`${CODE}$`);
 
 /** R54: the project code is what it should be, and not a part of the name. */
 function checkCode(subject: Subject): Finding[] {
@@ -115,10 +116,12 @@ function checkCode(subject: Subject): Finding[] {
       path: code.field,
     });
   const name = said(subject, field);
-  const inName = CODE_IN_NAME.exec(name);
-  const digits = inName?.[1] ?? inName?.[2];
-  if (!inName || !digits || inName[0].length === name.length) return found;
-  const rest = name.replace(inName[0], '').trim();
+  const inName = [LEADING_CODE, TRAILING_CODE]
+    .map((code) => code.exec(name))
+    .find((match) => match && /\d{6}/.test(match[0]) && match[0].length < name.length);
+  const digits = inName?.[1];
+  if (!inName || !digits) return found;
+  const rest = name.replace(inName[0], '').replace(/^[\s_-]+|[\s_-]+$/g, '');
   const finding = {
     rule: 'R54',
     message: `${nameOf(subject, field)}中有项目编码“${digits}”，名称中请只写项目`,

@@ -11,6 +11,7 @@ import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { anyFiling } from '../filings.ts';
+import { dalian, hebei, with1 } from './tables.ts';
 
 /** What holds for every filing: the checks never throw, repairs repair, and repairing again changes nothing. */
 
@@ -145,6 +146,18 @@ describe('checking', () => {
     );
   });
 });
+
+test.each(['-', '1', '2020-', '(', '，。', '路 ', '1.', 'A1'])(
+  'a text of %j without end is checked all the same',
+  (part) => {
+    const text = part.repeat(32_767 / part.length);
+    for (const { form, filing } of [
+      dalian({ projectName: text, periodGoal: text, annualGoal: `${text}。` }, with1(0, { level3: text, value: text })),
+      hebei({ budgetNarrative: text, goals: text, projectCode: text }, with1(0, { level2: text, basis: text })),
+    ])
+      expect(checkFiling(form, filing).length).toBeGreaterThan(0);
+  },
+);
 
 describe('an automatic repair', () => {
   test('makes its own problem disappear and creates no error', () => {
