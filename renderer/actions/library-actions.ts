@@ -63,6 +63,8 @@ export function undoOffer(
       if (session.filing !== after) return workspace.say('表中后来又有修改，请按 Ctrl+Z 逐步撤销');
       const path = session.move('undo');
       if (path !== null && workspace.current === session) grid.current?.select(path);
+      // The message's button goes with it; the table takes its focus.
+      if (document.activeElement?.closest('.status')) grid.current?.focus();
       workspace.say('已撤销');
     },
   };

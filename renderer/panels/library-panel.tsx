@@ -33,7 +33,10 @@ export function LibraryPanel({ context, attempt }: Props) {
   const duplicates = useMemo(() => likelyDuplicates(library.entries), [library.entries]);
   const propose = actionOf('propose');
   const title = useRef<HTMLHeadingElement>(null);
-  const back = () => setView({ name: 'list' });
+  const back = () => {
+    if (view.name === 'import') workspace.say('未导入，指标库未改动');
+    setView({ name: 'list' });
+  };
   const close = () => {
     library.show(null);
     grid.current?.focus();
@@ -62,14 +65,17 @@ export function LibraryPanel({ context, attempt }: Props) {
             : (problems[0] ?? '文件中没有指标，指标库未改动'),
       );
     });
+  /** Takes a change of the library back. The button of its message goes with it, so the panel takes the focus. */
+  const undone = (undo: number, text: string) => async () => {
+    await library.takeBack(undo);
+    if (document.activeElement?.closest('.status')) (title.current ?? grid.current)?.focus();
+    workspace.say(text);
+  };
   const takeFile = (plan: LibraryPlan) =>
     attempt(async () => {
-      back();
+      setView({ name: 'list' });
       const undo = await library.import(plan);
-      const take = async () => {
-        await library.takeBack(undo);
-        workspace.say('已撤销导入，指标库与导入前相同');
-      };
+      const take = undone(undo, '已撤销导入，指标库与导入前相同');
       const { added, changed, same } = plan;
       workspace.say(`指标库：新增 ${added.length} 项，修改 ${changed.length} 项，${same} 项未变`, {
         label: '撤销导入',
@@ -81,10 +87,7 @@ export function LibraryPanel({ context, attempt }: Props) {
       const nameOf = (id: string) => library.entries.find((entry) => entry.id === id)?.name ?? '';
       const [kept, others] = [nameOf(into), ids.filter((id) => id !== into).map((id) => `“${nameOf(id)}”`)];
       const undo = await library.merge(into, ids);
-      const take = async () => {
-        await library.takeBack(undo);
-        workspace.say('已撤销合并');
-      };
+      const take = undone(undo, '已撤销合并');
       workspace.say(`已把${others.join('、')}并入“${kept}”`, { label: '撤销合并', take });
       if (view.name === 'duplicates') title.current?.focus();
     });

@@ -38,6 +38,7 @@ test('an insertion is taken back by Ctrl+Z in the search box or by the message�
   await search.press('Enter');
   await page.getByRole('button', { name: '撤销插入' }).click();
   await expect.poll(rows).toBe(before);
+  await page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
   await search.press('Enter');
   await clerk.message('已插入');
   await clerk.press('Enter');

@@ -166,6 +166,8 @@ test('likely duplicates are merged, a new indicator is added, and the exported w
     .toEqual([expect.stringMatching(/^讲座场次≥ 场、次/)]);
   await page.getByRole('button', { name: '撤销导入' }).click();
   await expect.poll(() => panel.getByRole('option').count()).toBe(0);
+  await clerk.message('已撤销导入');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('指标库');
 });
 
 test('a new table from a description: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
