@@ -325,6 +325,14 @@ describe('check', () => {
     ]);
   });
 
+  test('a problem of an indicator names its row and column', async () => {
+    const rows = sample('dalian-project').indicators as Record<string, string>[];
+    const indicators = rows.with(1, { ...rows[1], value: '≥480' });
+    const { code, out } = await runCli('check', changed('dalian-project', { indicators }));
+    expect(code).toBe(1);
+    expect(out).toContain('：错误：第2行 年度指标值：“≥480”缺少计量单位');
+  });
+
   test('hints keep it at 0', async () => {
     const { code, out } = await runCli('check', changed('dalian-project', { implementingUnit: '' }));
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { rowNames, sortOut, type Waiver } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { placeName } from '../../shared/filing/place-name.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
@@ -36,7 +37,7 @@ export async function check(args: string[]): Promise<number> {
   );
   const waived = sorted.reduce((sum, one) => sum + one.waived.length, 0);
   if (values.json) terminal.out(jsonText(found));
-  else printFound(found, filings.length, waived);
+  else printFound(found, filings, waived);
   return input.failed || found.some((problem) => problem.severity === 'error') ? 1 : 0;
 }
 
@@ -130,12 +131,15 @@ function jsonPath(filing: Filing, path: string): string {
   return pathOf({ row: filing.indicators.slice(0, place.row).filter(isPrinted).length, column: place.column });
 }
 
-function printFound(found: readonly Found[], filings: number, waived: number): void {
-  for (const { filing, projectName, severity, message, rule } of found)
-    terminal.out(`第${filing + 1}张 ${projectName}：${SEVERITIES[severity]}：${message}（${rule}）`);
+function printFound(found: readonly Found[], filings: readonly Filing[], waived: number): void {
+  for (const { filing, projectName, severity, message, rule, path } of found) {
+    // What is said of a field names it; what is said of a row does not.
+    const place = path.startsWith('indicators[') ? `${placeName(formOf(filings[filing] as Filing), path)}：` : '';
+    terminal.out(`第${filing + 1}张 ${projectName}：${SEVERITIES[severity]}：${place}${message}（${rule}）`);
+  }
   const count = (severity: Problem['severity']) => found.filter((problem) => problem.severity === severity).length;
   const counts = (['error', 'warning', 'hint'] as const).map(
     (severity) => `${SEVERITIES[severity]} ${count(severity)}`,
   );
-  terminal.out(`共 ${filings} 张表：${counts.join('，')}${waived > 0 ? `；已关闭的提醒 ${waived}` : ''}`);
+  terminal.out(`共 ${filings.length} 张表：${counts.join('，')}${waived > 0 ? `；已关闭的提醒 ${waived}` : ''}`);
 }
