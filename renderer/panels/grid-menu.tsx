@@ -9,9 +9,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** Commands of other groups that have to do with a cell. */
+const BESIDE = ['problem-fix', 'library', 'propose'];
+
 /** The menu of the right button over the table: what can be done with the selection, with the keys that do the same. */
 export function GridMenu({ context, run, children }: Props) {
-  const offered = actions.filter(({ id, group }) => group === '编辑' || group === '指标行' || id === 'problem-fix');
+  const offered = actions.filter(({ id, group }) => group === '编辑' || group === '指标行' || BESIDE.includes(id));
   return (
     <Dropdown
       trigger={['contextMenu']}

@@ -60,6 +60,8 @@ test('leaving an entry leaves the search as it was, and the focus in its box', a
   expect(await search.inputValue()).toBe('manyidu');
   expect(await page.locator('.library-list .current > span').textContent()).toBe(name);
   expect(await focused()).toBe('搜索指标库');
+  await clerk.press('Control+Shift+K');
+  await page.getByRole('complementary', { name: '推荐指标' }).waitFor();
 });
 
 test('an exported filing is refused as a library with one line, and nothing is asked', async () => {
