@@ -72,14 +72,6 @@ export function monthsOnly(text: string): string {
   return whole ? print({ ...start, day: null }, { ...end, day: null }) : print(start, end);
 }
 
-/** Whether a date lies after the end of the period; a date without a day is its month's first. */
-export function isAfter(date: Point, { end }: Period): boolean {
-  return (
-    order({ ...date, month: date.month ?? 1, day: date.day ?? 1 }) >
-    order({ ...end, month: end.month ?? 12, day: end.day ?? 31 })
-  );
-}
-
 function readPoint(text: string, shapes: readonly RegExp[], sameYear?: number): Point | null {
   const found = shapes.map((shape) => shape.exec(text)?.groups).find((groups) => groups !== undefined);
   if (!found) return null;
