@@ -140,7 +140,7 @@ function Group({ severity, placed, context, session, attempt }: GroupProps) {
             draft={review.draft(session, problem)}
             onShow={() => goToProblem(context, problem)}
             onFix={() => fixProblem(context, problem)}
-            onFixAlike={() => fixSome(context, ({ rule }) => rule === problem.rule)}
+            onFixAlike={() => fixSome(context, ({ rule, severity: as }) => rule === problem.rule && as === severity)}
             onDraft={(draft) => review.keepDraft(session, problem, draft)}
             onWaive={(waiving) =>
               attempt(async () => {

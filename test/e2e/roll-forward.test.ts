@@ -158,6 +158,9 @@ test('what is opened from the command list has the keys, and gives them back to 
   await clerk.press('Enter');
   await clerk.message('已结转 1 张表到 2025 年度');
   await page.waitForFunction(() => document.activeElement?.matches('.editor'));
+  await clerk.goTo('annualFunding.total');
+  await clerk.type('2639.15');
+  await clerk.saved();
   const name = await clerk.text('projectName');
   await clerk.goTo('projectName');
   const opened: [label: string, selector: string][] = [
@@ -169,6 +172,10 @@ test('what is opened from the command list has the keys, and gives them back to 
   for (const [label, selector] of opened) {
     await command(app, label);
     await page.waitForFunction((view) => document.activeElement?.closest(view), selector);
+    if (label === '此表与上年对比')
+      await expect
+        .poll(() => comparison(page).locator('tbody tr').allTextContents())
+        .toContain('年度金额40.52,639.15+2,598.65+6416.4%变化');
     await page.keyboard.type('ab');
     expect(await page.evaluate((view) => document.activeElement?.closest(view) !== null, selector), label).toBe(true);
     await clerk.press('Escape');
