@@ -94,6 +94,7 @@ test('a repair clicked in the panel enters the draft where it was typed', async 
 test('an indicator inserted from the library leaves the draft in its row', async () => {
   const before = await clerk.text('indicators[1].value');
   await clerk.press('Control+Shift+l');
+  await app.page.getByPlaceholder(/名称、拼音或首字母/).fill('抽检批次');
   await app.page.getByRole('button', { name: '插入到表中' }).waitFor();
   await clerk.cell('indicators[0].value').click();
   await app.page.keyboard.type('≥40个');
