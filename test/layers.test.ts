@@ -36,7 +36,10 @@ const shells = [
   'electron/cli/',
   'electron/page-files.ts',
 ];
-const engines = ['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend'];
+const engines = [
+  ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
+  ...['electron/library', 'electron/comparison', 'electron/roll-forward'],
+];
 
 interface Import {
   /** The importing file and what it imports, relative to the project root with `/`; a package by its name. */

@@ -66,26 +66,21 @@ test('cancelled, what was made stays, and going on makes only the rest', async (
   expect(store.rolledTo(2027).size).toBe(120);
 });
 
-test('while a thousand filings are rolled forward, other work is never kept waiting long', async () => {
+test('while a thousand filings are rolled forward, other work gets its turn between the batches', async () => {
   const { store } = await newStore();
   const ids = store.add(
     Array.from({ length: 1000 }, (_, k) => filingOf({ projectName: `第${k + 1}号工程` })),
     '导入',
   );
-  let longest = 0;
-  let last = performance.now();
+  let turns = 0;
+  let looking = true;
   const look = () => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    turns++;
     if (looking) setImmediate(look);
   };
-  let looking = true;
   setImmediate(look);
-  const started = performance.now();
   const result = await rollFilings(store, { ids, year: 2027, amounts: 'keep' }, none, never());
   looking = false;
-  const whole = performance.now() - started;
-  console.info(`1,000 filings in ${Math.round(whole)} ms, waits ≤ ${Math.round(longest)} ms`);
   expect(result.ids).toHaveLength(1000);
-  expect(longest).toBeLessThan(whole / 4);
+  expect(turns).toBeGreaterThanOrEqual(20);
 });

@@ -6,11 +6,10 @@ import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { severities, severityNames } from '../../shared/review.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { formOf, jsonText } from './outputs.ts';
-
-const SEVERITIES = { error: '错误', warning: '警告', hint: '提示' } as const;
 
 interface Found extends Problem {
   /** Counted from 0 in input order. */
@@ -135,11 +134,9 @@ function printFound(found: readonly Found[], filings: readonly Filing[], waived:
   for (const { filing, projectName, severity, message, rule, path } of found) {
     // What is said of a field names it; what is said of a row does not.
     const place = path.startsWith('indicators[') ? `${placeName(formOf(filings[filing] as Filing), path)}：` : '';
-    terminal.out(`第${filing + 1}张 ${projectName}：${SEVERITIES[severity]}：${place}${message}（${rule}）`);
+    terminal.out(`第${filing + 1}张 ${projectName}：${severityNames[severity]}：${place}${message}（${rule}）`);
   }
   const count = (severity: Problem['severity']) => found.filter((problem) => problem.severity === severity).length;
-  const counts = (['error', 'warning', 'hint'] as const).map(
-    (severity) => `${SEVERITIES[severity]} ${count(severity)}`,
-  );
+  const counts = severities.map((severity) => `${severityNames[severity]} ${count(severity)}`);
   terminal.out(`共 ${filings.length} 张表：${counts.join('，')}${waived > 0 ? `；已关闭的提醒 ${waived}` : ''}`);
 }

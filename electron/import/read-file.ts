@@ -47,9 +47,10 @@ function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => 
       fail(`读取超过 ${LIMITS.seconds} 秒，已停止；${advice}`);
       void thread.terminate();
     }, LIMITS.seconds * 1000);
+    // It ends of itself: Node can crash when a thread is ended in the moment of its ending.
     thread.once('message', (result: T) => {
       resolve(result);
-      void thread.terminate();
+      thread.unref();
     });
     thread.once('error', (error) => {
       const memory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -45,8 +45,14 @@ const TABLES = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** Which filing of an earlier year one was rolled forward from (结转下年), to show the earlier values beside it. */
-const ROLLED_FROM = 'ALTER TABLE filings ADD COLUMN rolled_from INTEGER REFERENCES filings (id) ON DELETE SET NULL';
+/**
+ * Which filing of an earlier year one was rolled forward from (结转下年), to show the earlier values beside it. Without
+ * the index every deleted filing would look through all others for those that came from it.
+ */
+const ROLLED_FROM = `
+  ALTER TABLE filings ADD COLUMN rolled_from INTEGER REFERENCES filings (id) ON DELETE SET NULL;
+  CREATE INDEX filings_rolled_from ON filings (rolled_from);
+`;
 
 /**
  * `waivers` are warnings that a unit switched off, with its reason: for one filing, or without one for all of the unit.

@@ -3,7 +3,8 @@ import type { Filing } from '../filing/filing.ts';
 import { shorten } from '../filing/parse.ts';
 import { placeOf } from '../filing/path.ts';
 import { type Form, fieldOf } from '../form/form.ts';
-import type { Fix, Problem, Severity } from '../problem.ts';
+import type { Fix, Problem } from '../problem.ts';
+import { severities } from '../review.ts';
 import { checkAmounts } from './amounts.ts';
 import { checkIndicators } from './indicator-set.ts';
 import { checkLevels } from './levels.ts';
@@ -27,7 +28,6 @@ const FAMILIES: ((subject: Subject) => Finding[])[] = [
   checkIndicators,
   checkRows,
 ];
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint'];
 
 /** Everything the rules find in one filing: errors first, each kind in printed order. Never throws. */
 export function checkFiling(form: Form, filing: Filing): Problem[] {
@@ -73,7 +73,7 @@ export function inOrder(form: Form, problems: readonly Problem[]): Problem[] {
         : 'field' in place
           ? 1 + (fields.get(place.field) ?? 0)
           : 1000 + place.row * 50 + (columns.get(place.column) ?? 0);
-    return SEVERITIES.indexOf(severity) * 1e6 + within;
+    return severities.indexOf(severity) * 1e6 + within;
   };
   const ranked = problems.map((problem) => ({ problem, rank: rank(problem) }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ problem }) => problem);

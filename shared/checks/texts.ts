@@ -127,6 +127,6 @@ function checkCode(subject: Subject): Finding[] {
     message: `${nameOf(subject, field)}中有项目编码“${digits}”，名称中请只写项目`,
     path: field,
   };
-  const own = code && typed === '' && new RegExp(`^(?:${code.match})$`).test(digits);
+  const own = rest !== '' && code && typed === '' && new RegExp(`^(?:${code.match})$`).test(digits);
   return [...found, own ? { ...finding, becomes: { [code.field]: digits, [field]: rest } } : finding];
 }

@@ -128,6 +128,12 @@ describe('repairing everything', () => {
   });
 });
 
+test('a code is not moved out of a name that is nothing else', () => {
+  const { form, filing } = hebei({ projectCode: '', projectName: '1309992621A0KQ7TD2M8X -' });
+  const found = checkFiling(form, filing).find(({ rule }) => rule === 'R54');
+  expect([found?.path, found?.fix]).toEqual(['projectName', undefined]);
+});
+
 describe('one fault is told once', () => {
   test.each([
     ['满', '居民满意度', '≥90分', ['R41']],

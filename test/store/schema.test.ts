@@ -49,6 +49,8 @@ const stories: Record<
       database.exec('UPDATE filings SET rolled_from = 1 WHERE id = 2');
       database.exec('DELETE FROM filings WHERE id = 1');
       expect(from(), 'a filing outlives the one it was rolled from').toBeNull();
+      const plan = database.prepare('EXPLAIN QUERY PLAN SELECT 1 FROM filings WHERE rolled_from = 1').all();
+      expect(JSON.stringify(plan), 'deleting looks filings up by an index').toContain('filings_rolled_from');
     },
   },
   3: {

@@ -51,7 +51,7 @@ test('a file of the first version there is shown as if it had been brought up to
   const old = new Sqlite(path);
   for (const table of ['waivers', 'unit_totals', 'indicator_uses', 'library_entries', 'library_names'])
     old.exec(`DROP TABLE ${table}`);
-  old.exec('ALTER TABLE filings DROP COLUMN rolled_from');
+  old.exec('DROP INDEX filings_rolled_from; ALTER TABLE filings DROP COLUMN rolled_from');
   old.pragma('user_version = 1');
   old.close();
   const db = join(lockedCopy(path), 'store.db');
