@@ -3,7 +3,6 @@ import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
 import { rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
-import { yuanToWan } from '../shared/filing/amount.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
 import { groupBy } from '../shared/group-by.ts';
@@ -141,7 +140,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
       problems: checkFiling(form, filing),
       rows: rowNames(filing.indicators),
       facts,
-      amount: inWan(form, facts.budget ?? ''),
+      amount: facts.budget || null,
     };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
@@ -149,9 +148,4 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
     return { revision, form: null, problems: [problem], rows: [], facts: null, amount: null };
   }
-}
-
-function inWan(form: Form, amount: string): string | null {
-  if (amount === '') return null;
-  return form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
 }

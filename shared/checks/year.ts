@@ -1,4 +1,4 @@
-import { readAmount, sameAmount, sumAmounts } from '../filing/amount.ts';
+import { readAmount, sameAmount, sumAmounts, yuanToWan } from '../filing/amount.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
@@ -16,7 +16,7 @@ export interface YearFacts {
   texts: { path: string; name: string; plain: string }[];
   /** How many key words of the project's name each of these texts has, in the same order. */
   own: number[];
-  /** The year's money, a decimal string; '' when there is none, null when it is no amount. */
+  /** The year's money in 万元, a decimal string; '' when there is none, null when it is no amount. */
   budget: string | null;
   form: Form;
 }
@@ -45,7 +45,7 @@ export function yearFacts(form: Form, filing: Filing): YearFacts {
       .map((path) => ({ path, name: nameOf(subject, path), text: bare(said(subject, path)) })),
     texts,
     own: texts.map(({ plain }) => pairs.filter((pair) => plain.includes(pair)).length),
-    budget: amountOf(subject, form.checks.budget),
+    budget: inWan(form, amountOf(subject, form.checks.budget)),
     form,
   };
 }
@@ -139,17 +139,19 @@ function named(group: readonly { entry: Entry }[], own: Entry): string {
   return names.size > 0 ? `（${[...names].join('、')}）` : '';
 }
 
-/** R61. Tables in another unit of money are not added up with these. */
+/** An amount of the form in 万元. */
+function inWan(form: Form, amount: string | null): string | null {
+  return amount && form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
+}
+
+/** R61, in 万元 whatever the forms count in. */
 function checkTotal(filings: readonly Entry[], approved: string | null): Problem[] {
   const [first] = filings;
   if (approved === null || !first) return [];
-  const unit = first.facts.form.unitOfMoney;
-  const alike = filings.filter(({ facts }) => facts.form.unitOfMoney === unit);
+  const amounts = filings.map(({ facts }) => facts.budget);
   // An amount that cannot be read is told at its cell (R11); until then there is no sum.
-  const sum = alike.some(({ facts }) => facts.budget === null)
-    ? null
-    : sumAmounts(alike.map(({ facts }) => facts.budget ?? ''));
+  const sum = amounts.includes(null) ? null : sumAmounts(amounts.map((amount) => amount ?? ''));
   if (sum === null || !readAmount(approved) || sameAmount(sum, approved)) return [];
-  const message = `各项目金额之和 ${sum} ${unit}与批复总额 ${approved} ${unit}不符，请核对`;
+  const message = `各项目金额之和 ${sum} 万元与批复总额 ${approved} 万元不符，请核对`;
   return problemOf({ form: first.facts.form, filing: EMPTY }, { rule: 'R61', message, path: '' });
 }
