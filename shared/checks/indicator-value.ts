@@ -5,7 +5,7 @@ import type { Period } from '../filing/period.ts';
 import type { Form } from '../form/form.ts';
 import type { Severity } from '../problem.ts';
 import { directionOf, isCountOfBad, isPure, isShare, mayExceed, unitFinding, unitInName } from './indicator-names.ts';
-import type { TextFinding } from './text.ts';
+import { placeholderIn, type TextFinding } from './text.ts';
 import { checkDate, hasDate } from './value-dates.ts';
 import { checkWord, isTime } from './value-words.ts';
 
@@ -19,8 +19,8 @@ export interface ValueAbout {
 
 const SIGN = /^[≥≤><=]/;
 const NOTHING = /^[\s\-—–_*/\\.。…×Xx]+$/;
-const PLACEHOLDER =
-  /(?<!\d)\*|\*(?!\d)|_|×{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:填写|补充|定(?!\p{Script=Han}))|请(?:填写|输入|补充)/u;
+/** Stars and strokes that stand for a number; 7*24小时 multiplies. */
+const BLANK = /(?<!\d)\*|\*(?!\d)|_/;
 /** 5-10次 after a sign: which of the two is meant? */
 const RANGE = /\d\s*[-~—–至到]\s*\d/;
 
@@ -30,7 +30,8 @@ export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
   const shown = shorten(typed);
   const only = (rule: string, message: string): TextFinding[] => [{ rule, message }];
   if (text === '') return only('R28', '指标值为空，请填写');
-  if (NOTHING.test(text) || PLACEHOLDER.test(text)) return only('R32', `指标值“${shown}”是占位符，请填写实际的值`);
+  if (NOTHING.test(text) || BLANK.test(text) || placeholderIn(text))
+    return only('R32', `指标值“${shown}”是占位符，请填写实际的值`);
   if (/^(定量|定性)?(指标)?\(?其他\)?[:：]?$|^(定量|定性)(指标)?$/.test(text))
     return only('R33', `指标值只写了“${shown}”，请写明具体的值或分级`);
   const value = readIndicatorValue(normaliseSigns(typed));

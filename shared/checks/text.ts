@@ -53,7 +53,7 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
         : { rule: 'R34', message: `${about.name}的文字中间有空格，请删去或改用标点` },
     );
   }
-  const placeholder = about.value ? null : PLACEHOLDER.exec(plain)?.[0];
+  const placeholder = about.value ? null : placeholderIn(plain);
   if (placeholder) found.push({ rule: 'R55', message: `${about.name}中有未替换的“${placeholder}”，请填写实际内容` });
   const years = strangeYears(plain, about);
   if (years.length > 0) {
@@ -73,6 +73,11 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
       label: '整理标点',
     });
   return found;
+}
+
+/** The words of a template that a text (normalised to NFKC) still has, or null. */
+export function placeholderIn(plain: string): string | null {
+  return PLACEHOLDER.exec(plain)?.[0] ?? null;
 }
 
 /** A space between two Chinese words. */
