@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { exportBytes } from '../electron/export/export-bytes.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
-import type { LibraryPlan } from '../shared/api.ts';
+import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import { nameKey } from '../shared/library/entries.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../shared/library/library.ts';
@@ -107,6 +107,25 @@ test('duplicates are merged: uses count together, and a merged name can be liste
   expect((await list()).hidden).toEqual([]);
   await handlers['library.restore']({ names: ['档案数字化数量'], ids: [] });
   expect([await find('整理卷数'), await find('档案数字化数量')]).toMatchObject([{ uses: 2 }, { id: 'c15', uses: 1 }]);
+});
+
+test('names of thousands of characters are merged and removed as others are, and keep their uses', async () => {
+  const { store, handlers, list } = await library();
+  const [one, two] = [`甲${'整理'.repeat(5000)}`, `乙${' 整理（卷）'.repeat(5000)}`];
+  store.add([filingOf({}, [row(one, '≥3卷'), row(two, '≥4卷')])], '导入');
+  const ask = (method: string, request: unknown) =>
+    answer(handlers as Handlers, method, request, (error) => expect.fail(String(error)));
+  const own = async () => (await list()).entries.filter(({ id }) => !id.startsWith('c'));
+  const [into = '', other = ''] = (await own()).map(({ id }) => id);
+  expect(await ask('library.merge', { into, ids: [into, other] })).toMatchObject({ ok: true });
+  const [merged] = await own();
+  expect(await own()).toMatchObject([{ id: 'own-1', uses: 2, name: one.slice(0, 100) }]);
+  expect(await ask('library.restore', { names: merged?.merged, ids: [] })).toMatchObject({ ok: true });
+  expect(await own()).toMatchObject([{ id: 'own-1', uses: 1 }, { uses: 1 }]);
+  const indicator = fields((await own())[1] as LibraryEntry);
+  expect(await ask('library.save', { id: other, indicator })).toMatchObject({ ok: true, value: { id: 'own-2' } });
+  expect(await ask('library.remove', { ids: ['own-1', 'own-2'] })).toMatchObject({ ok: true });
+  expect(await own()).toEqual([]);
 });
 
 test('exported and imported again, the library is the same: into itself nothing changes, into an empty one all is there', async () => {

@@ -29,9 +29,32 @@ export interface OwnLibrary {
   uses: readonly Use[];
 }
 
-/** What makes two names one indicator: 维修面积（平方米） is 维修面积, spaces do not count. */
+/** The most characters that `indicatorSchema` takes of a name; a cell of a table may hold far more. */
+const LONGEST_NAME = 100;
+
+/**
+ * What makes two names one indicator: 维修面积（平方米） is 维修面积, spaces do not count, nor what stands behind the first
+ * 100 characters. The key of a key is that key.
+ */
 export function nameKey(name: string): string {
-  return plainName(name).toLowerCase();
+  const key = cut(plainName(name).toLowerCase());
+  // A key may end in brackets again where two stood or where it was cut.
+  return key.endsWith(')') && plainName(key) !== key ? nameKey(key) : key;
+}
+
+/** As much of a text as a name may have; no character is cut in two. */
+function cut(text: string): string {
+  return text
+    .slice(0, LONGEST_NAME)
+    .replace(/[\uD800-\uDBFF]$/u, '')
+    .trim();
+}
+
+/** A name of a table as the library can keep it: with the same key. */
+function keptName(name: string): string {
+  const kept = cut(name.replace(/\s+/g, ' ').trim());
+  const key = nameKey(name);
+  return nameKey(kept) === key ? kept : key;
 }
 
 /** How the ids of indicators begin that the unit has used and nobody has entered into the library. */
@@ -187,7 +210,7 @@ function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator {
   const [name] = mostFrequent(names);
   return {
     ...(levels.find((level) => level !== null) ?? { level1: '', level2: '' }),
-    name: (name?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 100),
+    name: keptName(name?.text ?? ''),
     also: [],
     sign: (mostFrequent(signs)[0]?.text ?? null) as LibraryIndicator['sign'],
     units: mostFrequent(units)

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import { mergeLibrary, nameKey, type OwnLibrary } from '../../shared/library/entries.ts';
@@ -131,6 +132,23 @@ test('hidden names are not listed and can be found again; merged names count for
   expect(hidden.map(({ name }) => name)).toEqual(['验收合格率', '杂项']);
 });
 
+test('a name of any length has one short key, and what is learnt of it the same', () => {
+  const piece = fc.constantFrom('区', ' ', '（', '）', '(', ')', 'Ａ', '㎡', '𠮷', '\n', '（平方米）', '长'.repeat(30));
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 40 }), (pieces) => {
+      const name = pieces.join('');
+      const key = nameKey(name);
+      fc.pre(key !== '');
+      expect([key.length <= 100, key.isWellFormed(), nameKey(key)]).toEqual([true, true, key]);
+      const [learnt] = library({ uses: [use(name)] }).entries.filter(({ id }) => id.startsWith('used-'));
+      expect(learnt?.id).toBe(`used-${key}`);
+      expect([nameKey(learnt?.name ?? ''), (learnt?.name ?? '').length <= 100]).toEqual([key, true]);
+    }),
+  );
+  const long = `${'环境整治'.repeat(24)}面积（平方米，含续建）`;
+  expect(find(library({ uses: [use(long)] }).entries, long.slice(0, 98)), 'brackets that were cut go').toBeDefined();
+});
+
 test('what was merged with one that was merged itself counts where that one does', () => {
   const merged = (name: string, entry: string) => ({ name, entry });
   const { entries, hidden } = library({
@@ -159,15 +177,12 @@ test('names that differ by brackets, spaces or words of counting are probably on
   expect(likelyDuplicates(library({}).entries), 'none among the shipped ones').toEqual([]);
 });
 
-test('ten thousand rows are learnt within a fraction of a second', () => {
+test('of ten thousand rows each name is learnt once', () => {
   const uses = Array.from({ length: 10_000 }, (_, k) =>
     use(`清理点位数量${k % 800}`, `≥${k % 7}处`, '数量指标', `河道保洁${k % 1000}`),
   );
-  const start = performance.now();
   const { entries } = library({ uses });
-  console.info(`a library of 10,000 rows: ${(performance.now() - start).toFixed(0)} ms`);
   expect(entries).toHaveLength(885);
-  expect(performance.now() - start).toBeLessThan(1000);
   expect(shippedLibrary.indicators).toHaveLength(85);
 });
 
