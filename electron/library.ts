@@ -1,6 +1,6 @@
 import { ApiError, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { mergeLibrary, nameKey, USED } from '../shared/library/entries.ts';
-import { importedEntries, plainIndicator, planImport } from '../shared/library/import-plan.ts';
+import { importedEntries, mergedNames, plainIndicator, planImport } from '../shared/library/import-plan.ts';
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
 import type { BackendDeps, PickedFile } from './backend.ts';
@@ -25,17 +25,24 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
   }
 
   function save(id: string | null, indicator: LibraryIndicator): { id: string } {
-    const { next } = store.library.read();
-    const { entries, hidden } = all();
+    const own = store.library.read();
+    const { entries, hidden } = mergeLibrary(own);
     const key = nameKey(indicator.name);
     if (key === '') throw new ApiError('bad-request', '请填写三级指标名称');
     const before = id === null ? null : find(id, { entries, hidden });
     const same = entries.find((entry) => entry.id !== id && nameKey(entry.name) === key);
     if (same) throw new ApiError('bad-request', `指标库中已有“${same.name}”，请改用其他名称，或把两项合并`);
+    const into = mergedNames({ entries, hidden }).get(key);
+    // An indicator may have a name again that it had before.
+    if (into && into.id !== id)
+      throw new ApiError(
+        'bad-request',
+        `“${indicator.name}”已并入“${into.name}”，请改用其他名称，或在“${into.name}”处拆开`,
+      );
     // What was only learnt becomes the unit's own; a name hidden earlier takes its old place.
     const old = hidden.find((entry) => nameKey(entry.name) === key && !entry.id.startsWith(USED));
     const kept = before !== null && !before.id.startsWith(USED) ? before.id : null;
-    const written = kept ?? old?.id ?? `own-${next}`;
+    const written = kept ?? old?.id ?? `own-${own.next}`;
     // What was used under the name it had counts for it still.
     const name = nameKey(before?.name ?? '');
     store.library.change({
@@ -47,14 +54,14 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
   }
 
   function merge(into: string, ids: readonly string[]): { undo: number } {
-    const { next } = store.library.read();
-    const library = all();
+    const own = store.library.read();
+    const library = mergeLibrary(own);
     const target = find(into, library);
-    const own = target.id.startsWith(USED);
-    const id = own ? `own-${next}` : target.id;
+    const learnt = target.id.startsWith(USED);
+    const id = learnt ? `own-${own.next}` : target.id;
     const others = ids.filter((other) => other !== into).map((other) => find(other, library));
     return changeForNow({
-      put: own ? [{ id, indicator: plainIndicator(target) }] : [],
+      put: learnt ? [{ id, indicator: plainIndicator(target) }] : [],
       unlist: others.map((entry) => ({ name: nameKey(entry.name), entry: id })),
     });
   }
@@ -119,7 +126,13 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
     'library.pick': async () => plan(await shell.pickFiles()),
     'library.read': ({ files }) => plan(files),
     'library.import': ({ indicators }) => {
-      const put = importedEntries(all(), indicators, store.library.read().next);
+      const own = store.library.read();
+      const library = mergeLibrary(own);
+      const merged = mergedNames(library);
+      // Merged in another window since the plan was made.
+      const gone = indicators.find(({ name }) => merged.has(nameKey(name)));
+      if (gone) throw new ApiError('bad-request', `“${gone.name}”已并入其他指标，未导入，请重新选择文件`);
+      const put = importedEntries(library, indicators, own.next);
       return changeForNow({ put, list: indicators.map(({ name }) => nameKey(name)) });
     },
     'library.undo': ({ undo }) => {

@@ -109,6 +109,36 @@ test('duplicates are merged: uses count together, and a merged name can be liste
   expect([await find('整理卷数'), await find('档案数字化数量')]).toMatchObject([{ uses: 2 }, { id: 'c15', uses: 1 }]);
 });
 
+test('what was merged with another stays merged: it is neither imported nor entered anew, until it is split off', async () => {
+  const { handlers, list, find, save } = await library();
+  await save(null);
+  await handlers['library.export']({});
+  await handlers['library.merge']({ into: 'c15', ids: ['own-1'] });
+  const before = await list();
+  const { problems, indicators } = await handlers['library.pick']({});
+  expect(problems).toEqual(['库.xlsx：“整理案卷数”已并入“档案数字化数量”，未导入']);
+  expect(indicators).toEqual([]);
+  const refused = '“整理 案卷数”已并入“档案数字化数量”，请改用其他名称，或在“档案数字化数量”处拆开';
+  for (const id of [null, 'c34'])
+    await expect(async () => save(id, { name: '整理 案卷数' }), String(id)).rejects.toThrow(refused);
+  const late = async () => handlers['library.import']({ indicators: [indicator] });
+  await expect(late, 'merged since the plan was made').rejects.toThrow('已并入其他指标，未导入，请重新选择文件');
+  expect(await list()).toEqual(before);
+  await handlers['library.restore']({ names: ['整理案卷数'], ids: [] });
+  expect(await find('整理案卷数')).toMatchObject({ id: 'own-1' });
+});
+
+test('an indicator takes a name again that it had before', async () => {
+  const { find, save } = await library();
+  const id = await save(null);
+  await save(id, { name: '整理完成卷数' });
+  expect(await save(id)).toBe(id);
+  expect([await find('整理案卷数'), await find('整理完成卷数')]).toMatchObject([
+    { id, merged: ['整理完成卷数'] },
+    undefined,
+  ]);
+});
+
 test('names of thousands of characters are merged and removed as others are, and keep their uses', async () => {
   const { store, handlers, list } = await library();
   const [one, two] = [`甲${'整理'.repeat(5000)}`, `乙${' 整理（卷）'.repeat(5000)}`];

@@ -21,11 +21,20 @@ interface Library {
   hidden: readonly LibraryEntry[];
 }
 
-/** Compares the rows of files with the library. Of two with the same name the first counts. */
+/** The entry that a name counts as since it was merged with it, by `nameKey`. */
+export function mergedNames({ entries, hidden }: Library): Map<string, LibraryEntry> {
+  return new Map([...hidden, ...entries].flatMap((entry) => entry.merged.map((name) => [name, entry])));
+}
+
+/**
+ * Compares the rows of files with the library. Of two with the same name the first counts; what was merged with another
+ * stays merged.
+ */
 export function planImport({ entries, hidden }: Library, rows: readonly (LibraryRow & { file: string })[]): ImportPlan {
   const plan: ImportPlan = { indicators: [], added: [], changed: [], same: 0, problems: [] };
   const known = new Map([...hidden, ...entries].map((entry) => [nameKey(entry.name), entry]));
   const listed = new Set(entries.map((entry) => nameKey(entry.name)));
+  const merged = mergedNames({ entries, hidden });
   const seen = new Set<string>();
   for (const { file, indicator: read, absent } of rows) {
     const key = nameKey(read.name);
@@ -34,6 +43,11 @@ export function planImport({ entries, hidden }: Library, rows: readonly (Library
       continue;
     }
     seen.add(key);
+    const into = merged.get(key);
+    if (into) {
+      plan.problems.push(`${file}：“${read.name}”已并入“${into.name}”，未导入`);
+      continue;
+    }
     const there = known.get(key);
     const before = there ? plainIndicator(there) : null;
     const kept = before ? Object.fromEntries(Object.entries(before).filter(([id]) => absent.includes(id))) : {};
