@@ -51,7 +51,7 @@ export class LastYear extends Observable {
     if (this.#following !== id) this.source = null;
     this.#following = id;
     this.changed();
-    if (session !== null && session.previous !== null) this.#read(session).catch(this.#tell);
+    if (session !== null) this.#read(session).catch(this.#tell);
   }
 
   async #read(session: Session): Promise<void> {

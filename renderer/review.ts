@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react';
-import type { ExportKind, Request, Responses } from '../shared/api.ts';
+import { ApiError, type ExportKind, type Request, type Responses } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
 import { lastingPlace, rowNames, type Sorted, sortOut } from '../shared/checks/waivers.ts';
 import { type Filing, summarise } from '../shared/filing/filing.ts';
@@ -52,7 +52,7 @@ export class Review extends Observable {
   #told = false;
   #last: Promise<void> = Promise.resolve();
 
-  /** `tell` hears why counts cannot be had, once. */
+  /** `tell` hears why counts cannot be had, once until they can. */
   constructor(tell: (error: unknown) => void) {
     super();
     this.#tell = tell;
@@ -81,6 +81,14 @@ export class Review extends Observable {
     });
     this.#sorted.set(session.id, { filing, beside, sorted });
     return sorted;
+  }
+
+  /** Tells of any problem of a filing, as it is or with repairs, whether it stands or is switched off. */
+  standsIn({ id, filing }: Session): (problem: Problem) => boolean {
+    const waivers = this.#beside.get(id)?.waivers ?? [];
+    // A repair leaves the rows where they are, so that a place is the same before and after.
+    const places = { id, rows: rowNames(filing.indicators) };
+    return (problem) => sortOut([problem], waivers, places).standing.length > 0;
   }
 
   /** A filing was opened, or the open one went. */
@@ -176,10 +184,15 @@ export class Review extends Observable {
   #soon(rest = REST): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#fetch().catch((error: unknown) => {
-        if (!this.#told) this.#tell(error);
-        this.#told = true;
-      });
+      this.#fetch().then(
+        () => {
+          this.#told = false;
+        },
+        (error: unknown) => {
+          if (!this.#told) this.#tell(error);
+          this.#told = true;
+        },
+      );
     }, rest);
   }
 
@@ -197,7 +210,7 @@ export class Review extends Observable {
     const ids = stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
     this.#stale = false;
     const [beside, answer] = await Promise.all([
-      session && call('review.filing', { id: session.id }),
+      session && call('review.filing', { id: session.id }).catch(noneIfGone),
       ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
     ]).catch((error: unknown) => {
       this.#stale ||= stale;
@@ -212,6 +225,12 @@ export class Review extends Observable {
     }
     this.changed();
   }
+}
+
+/** A table in 回收站 can be looked at; the review leaves it out. */
+function noneIfGone(error: unknown): null {
+  if (error instanceof ApiError && error.code === 'not-found') return null;
+  throw error;
 }
 
 function draftKey({ id }: Session, { rule, path, message }: Problem): string {

@@ -18,8 +18,6 @@ export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reaso
 export class Session extends Observable {
   readonly id: number;
   readonly form: Form;
-  /** The filing of an earlier year that this one was rolled forward from when it was opened. */
-  readonly previous: number | null;
   filing: Filing;
   savedAt: string;
   saving: SaveState = { state: 'saved' };
@@ -37,7 +35,6 @@ export class Session extends Observable {
     if (!form) throw new ApiError('not-found');
     this.id = opened.id;
     this.form = form;
-    this.previous = opened.previous;
     this.filing = opened.filing;
     this.savedAt = opened.savedAt;
     this.#revision = opened.revision;

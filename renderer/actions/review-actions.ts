@@ -118,11 +118,9 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
   const session = workspace.current;
   if (!session || !workspace.commitDraft()) return;
   uncover();
-  const { standing, waived } = workspace.review.sorted(session);
-  // What the unit has switched off is not changed behind its back, at one place or anywhere.
-  const off = new Set(waived.map(({ problem, waiver }) => offKey(problem, waiver.path !== null)));
-  const stands = (problem: Problem) =>
-    problem.severity === 'error' || !(off.has(offKey(problem, false)) || off.has(offKey(problem, true)));
+  const { standing } = workspace.review.sorted(session);
+  // What the unit has switched off is not changed behind its back, also where another repair brings it to light.
+  const stands = workspace.review.standsIn(session);
   const edits = fixAll(session.form, session.filing, (problem) => stands(problem) && wanted(problem));
   const mendable = standing.filter((problem) => problem.fix && wanted(problem));
   const [first] = mendable;
@@ -148,8 +146,6 @@ function mendedLine(before: number, mended: number, left: number): string {
 }
 
 const problemKey = ({ rule, path, message }: Problem) => `${rule} ${path} ${message}`;
-/** A repair leaves the rows where they are, so that a place is the same before and after. */
-const offKey = ({ rule, path }: Problem, place: boolean) => (place ? `${rule} ${path}` : rule);
 
 function step(context: ActionContext, direction: 1 | -1): void {
   const { workspace, grid } = context;

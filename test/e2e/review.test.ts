@@ -170,6 +170,27 @@ test('everything that can be is repaired as one step, or all of one kind', async
   await clerk.message('没有可以自动修复的问题');
 });
 
+test('what a repair brings to light is left alone where its warning is switched off', async () => {
+  await bring({
+    ...cleanTable(),
+    periodFunding: { total: '5', fiscal: '5', other: null },
+    annualFunding: { total: '5', fiscal: '5', other: '0' },
+  });
+  await clerk.press('F7');
+  const warning = panel().locator('.problem[data-rule="R13"]');
+  await warning.first().getByRole('button', { name: '关闭此提醒…' }).click();
+  await focusIn('.waive input');
+  await page.keyboard.type('没有其他资金');
+  await panel().getByText('本单位所有表的此类', { exact: true }).click();
+  await panel().getByRole('button', { name: '关闭提醒' }).click();
+  await gone(warning);
+  await clerk.goTo(TOTAL);
+  await clerk.press('Delete');
+  await clerk.expectTexts({ [TOTAL]: '' });
+  await clerk.press('Control+Shift+F8');
+  await clerk.expectTexts({ [TOTAL]: '5', 'periodFunding.other': '' });
+});
+
 test('what the button of all repairs counts, what was mended and what is left add up', async () => {
   const table = wrongTable('书车维修');
   const indicators = (table.indicators as Record<string, string>[]).map((row, index) => ({
