@@ -203,7 +203,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       });
       return { ...outcome, pdf };
     },
-    ...reviewHandlers({ ...deps, jobs }),
+    ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
   };

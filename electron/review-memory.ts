@@ -19,7 +19,7 @@ export interface Checked {
   /** Its indicator rows as warnings switched off for one place know them. */
   rows: string[];
   facts: YearFacts | null;
-  /** The amount of its year in 万元 as an exact decimal; null when the cell is empty or holds no number. */
+  /** The amount of its year in 万元 as an exact decimal; '' when the cell is empty, null when it holds no number. */
   amount: string | null;
 }
 
@@ -140,7 +140,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
       problems: checkFiling(form, filing),
       rows: rowNames(filing.indicators),
       facts,
-      amount: facts.budget || null,
+      amount: facts.budget,
     };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.

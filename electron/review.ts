@@ -21,8 +21,8 @@ type ReviewMethod =
   | 'totals.set';
 
 export type ReviewDeps = Pick<BackendDeps, 'store' | 'now' | 'shell' | 'fontsFolder' | 'writeListing' | 'emit'> & {
-  /** The jobs under way, which `export.cancel` ends. */
-  jobs: Map<string, AbortController>;
+  /** Runs work that `export.cancel` can end. */
+  asJob: <T>(job: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 };
 
 /** The calls about what the checks find in stored filings (审核): the list's badges, the year's summary, the report. */
@@ -58,27 +58,25 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
 
   const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), NO_PLACES);
 
-  /** Runs a job that `export.cancel` can end; null when it was ended. */
-  async function asJob<T>(job: string, work: (pace: Pace & { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
-    if (deps.jobs.has(job)) throw new ApiError('bad-request', '此项正在进行');
-    const controller = new AbortController();
-    deps.jobs.set(job, controller);
-    const onProgress = (done: number, total: number) => {
-      deps.emit({ event: 'progress', job, done, total } satisfies Progress);
-    };
-    try {
-      return await work({ onProgress, signal: controller.signal });
-    } catch (error) {
-      if (controller.signal.aborted && error === controller.signal.reason) return null;
-      throw error;
-    } finally {
-      deps.jobs.delete(job);
-    }
+  /** A job that tells how far it goes; null when it was ended. */
+  function pacedJob<T>(job: string, work: (pace: Pace & { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
+    return deps.asJob(job, async (signal) => {
+      const onProgress = (done: number, total: number) => {
+        deps.emit({ event: 'progress', job, done, total } satisfies Progress);
+      };
+      try {
+        return await work({ onProgress, signal });
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) return null;
+        throw error;
+      }
+    });
   }
 
   function unitReview(unit: ReviewedUnit, sort: (filing: Reviewed) => Sorted): UnitReview {
     const found = unit.filings.map((filing) => ({ filing, found: sort(filing) }));
-    const sum = sumAmounts(unit.filings.map(({ amount }) => amount ?? '')) ?? '0';
+    const amounts = unit.filings.map(({ amount }) => amount);
+    const sum = sumAmounts(amounts.map((amount) => amount ?? '')) ?? '0';
     const approved = unit.year === null ? null : (store.review.approved(unit.year).get(unit.unit) ?? null);
     return {
       unit: unit.unit,
@@ -90,7 +88,8 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       })),
       sum,
       approved,
-      difference: approved === null ? null : sumAmounts([sum, `-${approved}`]),
+      // As R61 has it: until every amount can be read there is nothing to compare.
+      difference: approved === null || amounts.includes(null) ? null : sumAmounts([sum, `-${approved}`]),
       whole: ofUnit(unit),
       rules: rulesOf(found.map((one) => one.found)),
     };
@@ -109,7 +108,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   }
 
   async function exportReport({ job, kind, scope }: Request<'review.export'>): Promise<ExportOutcome> {
-    const outcome = await asJob(job, async (pace) => {
+    const outcome = await pacedJob(job, async (pace) => {
       const { listing, name } = await report(scope, pace);
       let problems: Problem[] = [];
       const delivery = await deps.shell.deliver(`${name}.${kind}`, kind, async (path) => {
@@ -136,7 +135,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return { unit: filing.unit, problems: filing.ofYear, waivers: waiversOf(filing.unit, id) };
     },
     'review.year': async ({ job, year }) => {
-      const units = await asJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
+      const units = await pacedJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
       const sort = sorter();
       return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
     },

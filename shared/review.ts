@@ -27,12 +27,12 @@ export interface UnitReview {
   filings: {
     id: number;
     name: string;
-    /** The amount of the year; null where the cell is empty or holds no number. */
+    /** The amount of the year; '' where the cell is empty, null where it holds no number. */
     amount: string | null;
     counts: Counts;
   }[];
   sum: string;
-  /** The total that was approved for the unit, and how much the sum is above it; null when none was given. */
+  /** The total that was approved for the unit, and how much the sum is above it; null when none was given, or an amount is no number. */
   approved: string | null;
   difference: string | null;
   /** What concerns the unit as a whole. */

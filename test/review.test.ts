@@ -18,7 +18,7 @@ async function review(change: Partial<ReviewDeps> = {}) {
   const { store, path } = await newStore();
   const folder = ownFolder();
   const progress: Progress[] = [];
-  const jobs = new Map<string, AbortController>();
+  const controller = new AbortController();
   const handlers = reviewHandlers({
     store,
     now: handClock().now,
@@ -34,12 +34,12 @@ async function review(change: Partial<ReviewDeps> = {}) {
     fontsFolder: undefined,
     writeListing,
     emit: (event) => progress.push(event),
-    jobs,
+    asJob: (_job, work) => work(controller.signal),
     ...change,
   });
   const counts = async (...ids: number[]) =>
     (await handlers['review.counts']({ ids })).counts.map(({ id: _, ...count }) => count);
-  return { store, path, folder, progress, jobs, handlers, counts };
+  return { store, path, folder, progress, controller, handlers, counts };
 }
 
 test('the problems of filings are counted, and counted anew after a change, whoever made it', async () => {
@@ -108,7 +108,7 @@ test('the year by unit: exact sums, approved totals and their difference, proble
   expect(jia?.filings.map(({ name, amount }) => [name, amount])).toEqual([
     ['一', '0.1'],
     ['二', '0.20'],
-    ['三', null],
+    ['三', ''],
   ]);
   expect(jia?.whole.standing.map(({ rule }) => rule)).toEqual(['R61']);
   expect(library?.filings[0]?.counts).toEqual(WRONG);
@@ -123,6 +123,18 @@ test('the year by unit: exact sums, approved totals and their difference, proble
     ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
   ]);
   expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
+});
+
+test('an amount that is no number is in no sum, and until it is one nothing is compared with the approved total', async () => {
+  const { store, handlers } = await review();
+  const of = (name: string, total: string) =>
+    filingOf({ implementingUnit: '甲', projectName: name, 'annualFunding.total': total });
+  store.add([of('一', '100'), of('二', '约50'), of('三', '')], '导入');
+  await handlers['totals.set']({ unit: '甲', year: 2026, total: '150' });
+  const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
+  expect(units?.[0]).toMatchObject({ sum: '100', approved: '150', difference: null });
+  expect(units?.[0]?.filings.map(({ amount }) => amount)).toEqual(['100', null, '']);
+  expect(units?.[0]?.whole.standing).toEqual([]);
 });
 
 test('one of two warnings alike is switched off for its place only, and the report tells how widely', async () => {
@@ -164,7 +176,7 @@ test('problems by rule and severity add up to what the filings count', async () 
 });
 
 test('a thousand filings: others are answered in between, progress is told, and it can be cancelled', async () => {
-  const { store, handlers, progress, jobs } = await review();
+  const { store, path, handlers: toCancel, controller } = await review();
   const table = wrongTable('一');
   store.add(
     Array.from({ length: 1000 }, (_, k) =>
@@ -172,10 +184,10 @@ test('a thousand filings: others are answered in between, progress is told, and 
     ),
     '导入',
   );
-  const cancelled = handlers['review.year']({ job: 'a', year: 2026 });
-  setImmediate(() => jobs.get('a')?.abort());
+  const cancelled = toCancel['review.year']({ job: 'a', year: 2026 });
+  setImmediate(() => controller.abort());
   expect(await cancelled).toEqual({ units: null });
-  expect(jobs.size).toBe(0);
+  const { handlers, progress } = await review({ store: await storeAt(path) });
 
   let longest = 0;
   let turns = 0;

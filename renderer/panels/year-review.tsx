@@ -23,28 +23,51 @@ const FEW = 3;
 export function YearReview({ context, attempt, onClose }: Props) {
   const { workspace } = context;
   useObservable(workspace);
-  const years = [...new Set(workspace.summaries.flatMap((summary) => summary.year ?? []))].sort((a, b) => b - a);
-  const [year, setYear] = useState(() => yearToShow(context, years));
+  const [years, setYears] = useState<number[]>([]);
+  // Without an open table it is the newest year, which is known a moment later.
+  const [year, setYear] = useState(() => yearOfOpen(context));
   const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled'>('loading');
   const back = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
 
+  const chosen = useRef(year);
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const load = useCallback(
     (quiet: boolean) =>
       attempt(async () => {
+        if (year === null) return;
         if (!quiet) setUnits('loading');
+        // Of years chosen one after the other each waits for the one before; only the last is reviewed and shown.
+        const work = last.current.then(() => (chosen.current === year ? workspace.reviewYear(year) : null));
+        last.current = work.catch(() => undefined);
         let found: UnitReview[] | null = null;
         try {
-          found = await workspace.reviewYear(year);
+          found = await work;
         } finally {
-          if (found) setUnits({ year, units: found });
-          else if (!quiet) setUnits('cancelled');
+          if (chosen.current === year) {
+            if (found) setUnits({ year, units: found });
+            else if (!quiet) setUnits('cancelled');
+          }
         }
       }),
     [workspace, year, attempt],
   );
-  useEffect(() => load(false), [load]);
+  useEffect(() => {
+    chosen.current = year;
+    load(false);
+  }, [year, load]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list says that there may be tables of other years
+  useEffect(
+    () =>
+      attempt(async () => {
+        const all = await workspace.all();
+        const found = [...new Set(all.flatMap((summary) => summary.year ?? []))].sort((a, b) => b - a);
+        setYears(found);
+        setYear((before) => before ?? found[0] ?? workspace.year);
+      }),
+    [workspace, workspace.summaries, attempt],
+  );
   useEffect(() => back.current?.focus(), []);
 
   const all = typeof units === 'string' ? [] : units.units;
@@ -79,7 +102,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
             key={kind}
             size="small"
             disabled={filings.length === 0}
-            onClick={() => attempt(() => workspace.exportReport(kind, { year }))}
+            onClick={() => attempt(() => (year === null ? undefined : workspace.exportReport(kind, { year })))}
           >
             审核报告 {kind === 'xlsx' ? 'Excel' : 'PDF'}
           </Button>
@@ -120,8 +143,6 @@ export function YearReview({ context, attempt, onClose }: Props) {
   );
 }
 
-function yearToShow({ workspace }: ActionContext, years: readonly number[]): number {
-  const { current } = workspace;
-  const own = current && summarise(current.form, current.filing).year;
-  return own ?? years[0] ?? workspace.year;
+function yearOfOpen({ workspace: { current } }: ActionContext): number | null {
+  return current && summarise(current.form, current.filing).year;
 }

@@ -135,7 +135,8 @@ const SHOWN = 50;
 
 function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onShow(id: number): void }) {
   const [shown, setShown] = useState(SHOWN);
-  const empty = filings.filter(({ amount }) => amount === null).length;
+  const empty = filings.filter(({ amount }) => amount === '').length;
+  const unread = filings.filter(({ amount }) => amount === null).length;
   return (
     <>
       <table>
@@ -158,7 +159,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
                   {name || '未命名项目'}
                 </button>
               </th>
-              <td className="number">{amount === null ? '未填' : money(amount)}</td>
+              <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : money(amount)}</td>
               {severities.map((severity) => (
                 <td key={severity} className={counts[severity] > 0 ? `number ${severity}` : 'number'}>
                   {counts[severity]}
@@ -173,7 +174,10 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
             <td className="number" data-sum={sum}>
               {money(sum)}
             </td>
-            <td colSpan={severities.length}>{empty > 0 && `${empty} 张没有年度金额`}</td>
+            <td colSpan={severities.length}>
+              {empty > 0 && <div>{empty} 张没有年度金额</div>}
+              {unread > 0 && <div className="warning">{unread} 张的金额不是数字，未计入合计</div>}
+            </td>
           </tr>
         </tfoot>
       </table>

@@ -449,6 +449,46 @@ test('the year on one page: sums, approved total, problems by rule, the way to t
   await focusIn('.editor');
 });
 
+test('of years chosen one after the other the last is shown; a search hides no year; an unreadable amount is told', async () => {
+  const table = cleanTable();
+  await bring({ ...table, fiscalYear: 2025, projectName: '旧书修补' }, table, {
+    ...table,
+    projectName: '书架购置',
+    annualFunding: { total: '约50', fiscal: null, other: null },
+  });
+  await page.getByRole('treeitem', { name: '书架购置' }).last().click();
+  await clerk.expectTexts({ projectName: '书架购置' });
+  await clerk.press('Control+Shift+F');
+  await page.keyboard.insertText('书架');
+  await gone(page.getByRole('treeitem', { name: '旧书修补' }));
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/call/review.year', async (route) => {
+    if (route.request().postData()?.includes('2026')) await held;
+    await route.continue();
+  });
+  await clerk.press('Control+F7');
+  const year = page.getByRole('region', { name: '年度审核汇总' });
+  const box = year.getByRole('combobox', { name: '预算年度' });
+  const choose = async (label: string) => {
+    await box.click();
+    await page.locator('.ant-select-item-option').filter({ hasText: label }).click();
+  };
+  await choose('2025 年度');
+  release();
+  await year.getByText('1 个单位，1 张表').waitFor();
+  expect(await year.locator('tbody').textContent()).toContain('旧书修补');
+  await choose('2026 年度');
+  await year.getByText('1 个单位，2 张表').waitFor();
+  await year.getByLabel('批复总额（万元）').fill('800');
+  await clerk.press('Enter');
+  await clerk.message('已保存批复总额');
+  await there(year.getByText('1 张的金额不是数字，未计入合计'));
+  expect(await year.locator('[data-difference]').count()).toBe(0);
+});
+
 test('the panel with the keyboard alone: F6, arrows, Enter, Esc; axe finds nothing serious, in high contrast either', async () => {
   await bring(wrongTable('书车维修'));
   await clerk.press('F7');
