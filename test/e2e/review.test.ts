@@ -489,6 +489,29 @@ test('of years chosen one after the other the last is shown; a search hides no y
   expect(await year.locator('[data-difference]').count()).toBe(0);
 });
 
+test('the badges of the others are counted also while the open table is one that another window threw away', async () => {
+  await bring(wrongTable('书车维修'), wrongTable('书架购置'));
+  const badge = page.getByRole('treeitem', { name: '书架购置' }).last().locator('.badge');
+  await expect.poll(() => badge.textContent()).toContain('▲');
+  const callBeside = (method: string, request: object) =>
+    page.evaluate(
+      async ([to, body]) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await (await fetch(`call/${to}`, { method: 'POST', headers, body })).json()).value;
+      },
+      [method, JSON.stringify(request)] as const,
+    );
+  const { filings } = await callBeside('filings.list', { query: '书车维修', trashed: false });
+  await callBeside('filings.trash', { ids: filings.map(({ id }: { id: number }) => id) });
+  const waiver = { unit: '滨城区图书馆', rule: 'R35', filing: null, path: null, reason: '合同约定' };
+  await callBeside('waivers.set', waiver);
+  await clerk.expectTexts({ projectName: '书车维修' });
+  await clerk.press('Control+Shift+F');
+  await page.keyboard.insertText('书架');
+  await expect.poll(() => badge.textContent()).not.toContain('▲');
+  expect(await page.locator('body').textContent()).not.toContain('已不存在');
+});
+
 test('the panel with the keyboard alone: F6, arrows, Enter, Esc; axe finds nothing serious, in high contrast either', async () => {
   await bring(wrongTable('书车维修'));
   await clerk.press('F7');

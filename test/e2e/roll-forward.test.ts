@@ -308,5 +308,15 @@ test('上年对照 is switched off and on, stays as it was left, and goes when l
   await expect.poll(() => notes(page).count()).toBe(0);
   await page.getByRole('button', { name: '撤销删除' }).click();
   await notes(page).waitFor();
+  // Also where it lay in 回收站 when the table was opened.
+  await row('2024年第1号').click({ modifiers: ['Control'] });
+  await bar(page).getByRole('button', { name: '删除（1 张）' }).click();
+  await expect.poll(() => notes(page).count()).toBe(0);
+  await page.reload();
+  await clerk.cell('projectName').waitFor();
+  await page.getByRole('button', { name: '回收站' }).click();
+  await row('2024年第1号').click({ modifiers: ['Control'] });
+  await page.getByRole('button', { name: '恢复 1 张' }).click();
+  await notes(page).waitFor();
   await app.close();
 });
