@@ -71,7 +71,7 @@ export interface BackendDeps {
     listing: Listing,
     kind: 'xlsx' | 'pdf',
     path: string,
-    options: { now: Date; fontsFolder?: string | undefined; signal: AbortSignal },
+    options: { now: Date; fontsFolder?: string | undefined; signal?: AbortSignal },
   ) => Promise<{ problems: Problem[] }>;
   /** Folder of the fonts to embed; without it the exporter's own. */
   fontsFolder?: string | undefined;

@@ -1,27 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import { ApiError, type ExportOutcome, type Handlers, type Request } from '../shared/api.ts';
+import type { ExportOutcome, Handlers, Request } from '../shared/api.ts';
 import { compareFilings } from '../shared/compare/compare-filings.ts';
 import { filingsListing, yearsListing } from '../shared/compare/compare-listing.ts';
 import { compareYears, type YearComparison, type YearFiling } from '../shared/compare/compare-years.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import type { Listing } from '../shared/listing.ts';
-import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps } from './backend.ts';
+import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 
 /** How many filings are read in one go: between two of them the window is answered. */
 const BATCH = 50;
 
 /** The calls that compare stored years and filings (对比), for the window and as a workbook. */
 export function comparisonHandlers(
-  deps: Pick<BackendDeps, 'store' | 'now' | 'shell' | 'fontsFolder' | 'writeListing'>,
+  deps: ListingDeps & Pick<BackendDeps, 'store'>,
 ): Pick<Handlers, 'compare.years' | 'compare.export'> {
   const { store } = deps;
 
   function read(id: number): YearFiling {
     const { filing, previous } = store.open(id);
-    const form = findForm(filing.form, filing.version);
-    if (!form) throw new ApiError('not-found');
-    return { id, previous, form, filing };
+    return { id, previous, form: formOf(filing), filing };
   }
 
   async function ofYear(year: number): Promise<YearFiling[]> {
@@ -46,15 +44,9 @@ export function comparisonHandlers(
   }
 
   async function handOver(request: Request<'compare.export'>): Promise<ExportOutcome> {
-    const made = await listing(request);
-    const { before, after } = request.subject;
-    const name = request.subject.kind === 'years' ? `${before}、${after}年度对比.xlsx` : '绩效目标表对比.xlsx';
-    let problems: Problem[] = [];
-    const delivery = await deps.shell.deliver(name, 'xlsx', async (path) => {
-      const options = { now: deps.now(), fontsFolder: deps.fontsFolder, signal: new AbortController().signal };
-      problems = (await deps.writeListing(made, 'xlsx', path, options)).problems;
-    });
-    return { ...delivery, problems };
+    const { kind, before, after } = request.subject;
+    const name = kind === 'years' ? `${before}、${after}年度对比` : '绩效目标表对比';
+    return deliverListing(deps, name, 'xlsx', await listing(request));
   }
 
   return { 'compare.years': years, 'compare.export': handOver };

@@ -4,17 +4,19 @@ import { importedEntries, mergedNames, plainIndicator, planImport } from '../sha
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
 import type { BackendDeps, PickedFile } from './backend.ts';
+import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { readCells } from './import/read-file.ts';
 import type { LibraryChange } from './store/library.ts';
 
-type LibraryDeps = Pick<BackendDeps, 'store' | 'now' | 'shell' | 'writeListing' | 'fontsFolder'>;
+type LibraryDeps = ListingDeps & Pick<BackendDeps, 'store'>;
 type LibraryHandlers = Pick<Handlers, Extract<keyof Handlers, `library.${string}`>>;
 
 /** Most indicators of its own that a unit's library takes from a file. */
 const MOST_IMPORTED = 5000;
 
 /** The calls of the indicator library over the store and the engines. */
-export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }: LibraryDeps): LibraryHandlers {
+export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
+  const { store, shell } = deps;
   const all = () => mergeLibrary(store.library.read());
 
   /** The entry with this id, hidden ones too. Throws when another window has taken it away. */
@@ -142,13 +144,6 @@ export function libraryHandlers({ store, now, shell, writeListing, fontsFolder }
       last = null;
       return {};
     },
-    'library.export': async () => {
-      const listing = libraryListing(all().entries);
-      const { signal } = new AbortController();
-      const delivery = await shell.deliver('绩效指标库.xlsx', 'xlsx', async (path) => {
-        await writeListing(listing, 'xlsx', path, { now: now(), fontsFolder, signal });
-      });
-      return { ...delivery, problems: [] };
-    },
+    'library.export': () => deliverListing(deps, '绩效指标库', 'xlsx', libraryListing(all().entries)),
   };
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
 import { rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import type { Form } from '../shared/form/form.ts';
 import { groupBy } from '../shared/group-by.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -131,8 +131,7 @@ const NOTHING: YearProblems = { filings: new Map(), unit: [] };
 function checkStored(store: Store, id: number, revision: number): Checked {
   try {
     const { revision: now, filing } = store.open(id);
-    const form = findForm(filing.form, filing.version);
-    if (!form) throw new ApiError('not-found');
+    const form = formOf(filing);
     const facts = yearFacts(form, filing);
     return {
       revision: now,

@@ -1,13 +1,13 @@
 import { ApiError, type ExportOutcome, type Handlers, type Progress, type Request } from '../shared/api.ts';
 import { type ReviewedTable, reviewListing } from '../shared/checks/review-listing.ts';
 import { ruleOf } from '../shared/checks/rules.ts';
-import { NO_PLACES, reachOf, type Sorted, sortOut, type Waiver } from '../shared/checks/waivers.ts';
+import { NO_PLACES, reachOf, type Sorted, sortOut, waiversFor } from '../shared/checks/waivers.ts';
 import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
 import { placeName } from '../shared/filing/place-name.ts';
-import { groupBy } from '../shared/group-by.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
 import type { BackendDeps } from './backend.ts';
+import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
 
 type ReviewMethod =
@@ -20,10 +20,11 @@ type ReviewMethod =
   | 'waivers.remove'
   | 'totals.set';
 
-export type ReviewDeps = Pick<BackendDeps, 'store' | 'now' | 'shell' | 'fontsFolder' | 'writeListing' | 'emit'> & {
-  /** Runs work that `export.cancel` can end. */
-  asJob: <T>(job: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-};
+export type ReviewDeps = ListingDeps &
+  Pick<BackendDeps, 'store' | 'emit'> & {
+    /** Runs work that `export.cancel` can end. */
+    asJob: <T>(job: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  };
 
 /** The calls about what the checks find in stored filings (审核): the list's badges, the year's summary, the report. */
 export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
@@ -44,19 +45,12 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   /** Takes filings' problems apart by the waivers there are now. */
   function sorter(): (filing: Reviewed) => Sorted {
     const waivers = store.review.waivers();
-    const byUnit = groupBy(waivers, (waiver) => waiver.unit);
-    const byFiling = groupBy(waivers, (waiver) => waiver.filing);
-    return ({ id, unit, problems, ofYear, rows }) => {
-      // One given for this very table holds also after its unit was renamed.
-      const own = [...(byFiling.get(id) ?? []), ...(byUnit.get(unit) ?? [])];
-      return sortOut([...problems, ...ofYear], own, { id, rows });
-    };
+    return ({ id, unit, problems, ofYear, rows }) =>
+      sortOut([...problems, ...ofYear], waiversFor(waivers, unit, id), { id, rows });
   }
 
-  const waiversOf = (unit: string, id: number): Waiver[] =>
-    store.review.waivers().filter((waiver) => waiver.filing === id || (waiver.filing === null && waiver.unit === unit));
-
-  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted => sortOut(problems, waiversOf(unit, 0), NO_PLACES);
+  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted =>
+    sortOut(problems, waiversFor(store.review.waivers(), unit, NO_PLACES.id), NO_PLACES);
 
   /** A job that tells how far it goes; null when it was ended. */
   function pacedJob<T>(job: string, work: (pace: Pace & { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
@@ -110,13 +104,9 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   async function exportReport({ job, kind, scope }: Request<'review.export'>): Promise<ExportOutcome> {
     const outcome = await pacedJob(job, async (pace) => {
       const { listing, name } = await report(scope, pace);
-      let problems: Problem[] = [];
-      const delivery = await deps.shell.deliver(`${name}.${kind}`, kind, async (path) => {
-        const options = { now: deps.now(), fontsFolder: deps.fontsFolder, signal: pace.signal };
-        problems = (await deps.writeListing(listing, kind, path, options)).problems;
-      });
+      const delivered = await deliverListing(deps, name, kind, listing, pace.signal);
       // Its cells are not those of the open table.
-      return { ...delivery, problems: problems.map((problem) => ({ ...problem, path: '' })) };
+      return { ...delivered, problems: delivered.problems.map((problem) => ({ ...problem, path: '' })) };
     });
     return outcome ?? { outcome: 'cancelled', problems: [] };
   }
@@ -132,7 +122,11 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const units = await memory.review(store.review.statesBeside([id]), { gentle: true });
       const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
       if (!filing) throw new ApiError('not-found');
-      return { unit: filing.unit, problems: filing.ofYear, waivers: waiversOf(filing.unit, id) };
+      return {
+        unit: filing.unit,
+        problems: filing.ofYear,
+        waivers: waiversFor(store.review.waivers(), filing.unit, id),
+      };
     },
     'review.year': async ({ job, year }) => {
       const units = await pacedJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { ApiError, type Request, type Responses } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import { rollForward } from '../shared/filing/roll-forward.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Store } from './store/store.ts';
 
 /** How many filings are made in one go, some 30 ms: between two of them the window is answered. */
@@ -34,8 +34,7 @@ export async function rollFilings(
     if (signal.aborted) return { ids: made, skipped, cancelled: true };
     const batch = unique.slice(start, start + BATCH).flatMap((id) => {
       const { filing } = store.open(id);
-      const form = findForm(filing.form, filing.version);
-      if (!form) throw new ApiError('not-found');
+      const form = formOf(filing);
       return done.has(id) || summarise(form, filing).year === year ? [] : [{ id, form, filing }];
     });
     skipped += Math.min(BATCH, unique.length - start) - batch.length;

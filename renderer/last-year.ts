@@ -1,5 +1,5 @@
 import type { Filing } from '../shared/filing/filing.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import type { Form } from '../shared/form/form.ts';
 import { call } from './bridge.ts';
 import { Observable } from './observable.ts';
@@ -16,9 +16,7 @@ export interface Stored {
 /** A filing read anew from the store. */
 export async function readStored(id: number): Promise<Stored & { previous: number | null }> {
   const { filing, previous } = await call('filings.open', { id });
-  const form = findForm(filing.form, filing.version);
-  if (!form) throw new Error('没有此表的表样，请更新软件后再打开');
-  return { id, form, filing, previous };
+  return { id, form: formOf(filing), filing, previous };
 }
 
 /** The filing that the open one was rolled forward from (结转下年), and whether its values stand beside the page. */

@@ -1,8 +1,8 @@
 import { ApiError, type OpenFiling } from '../shared/api.ts';
 import { applyAll, EditError } from '../shared/filing/edits.ts';
 import { type Filing, isPrinted } from '../shared/filing/filing.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import { emptyHistory, type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
 import { layout } from '../shared/layout/layout.ts';
 import type { Sheet } from '../shared/layout/sheet.ts';
@@ -31,10 +31,8 @@ export class Session extends Observable {
 
   constructor(opened: OpenFiling) {
     super();
-    const form = findForm(opened.filing.form, opened.filing.version);
-    if (!form) throw new ApiError('not-found');
     this.id = opened.id;
-    this.form = form;
+    this.form = formOf(opened.filing);
     this.filing = opened.filing;
     this.savedAt = opened.savedAt;
     this.#revision = opened.revision;

@@ -38,7 +38,7 @@ const shells = [
 ];
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
-  ...['electron/library', 'electron/comparison', 'electron/roll-forward'],
+  ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
 ];
 
 interface Import {

@@ -1,7 +1,8 @@
 import { checkFiling, inOrder } from '../../shared/checks/run.ts';
-import { rowNames, sortOut, type Waiver } from '../../shared/checks/waivers.ts';
+import { rowNames, sortOut, type Waiver, waiversFor } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -9,7 +10,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { severities, severityNames } from '../../shared/review.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { type Inputs, readInputs } from './inputs.ts';
-import { formOf, jsonText } from './outputs.ts';
+import { jsonText } from './outputs.ts';
 
 interface Found extends Problem {
   /** Counted from 0 in input order. */
@@ -72,7 +73,7 @@ async function readStore(db: string): Promise<Checked> {
       idOf: (index) => stored[index]?.id ?? 0,
       waiversOf: (index) => {
         const { unit } = summarise(formOf(filings[index] as Filing), filings[index] as Filing);
-        return waivers.filter((waiver) => waiver.filing === stored[index]?.id || waiver.unit === unit);
+        return waiversFor(waivers, unit, stored[index]?.id ?? 0);
       },
       approved: (unit, year) => totals.get(year)?.get(unit) ?? null,
     };

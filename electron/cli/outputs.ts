@@ -2,18 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ApiError, type ExportKind } from '../../shared/api.ts';
 import { type Filing, summarise, toJson } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
 import { terminal, UsageError } from './command.ts';
 
 export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>>;
-
-/** The form of a filing that was read or stored; both let none through without. */
-export function formOf(filing: Filing): Form {
-  const form = findForm(filing.form, filing.version);
-  if (!form) throw new ApiError('not-found', `没有表样“${filing.form} ${filing.version}”，请更新软件`);
-  return form;
-}
 
 /** One line for a filing: year, unit, name, between tabs. */
 export function lineOf(filing: Filing): string {

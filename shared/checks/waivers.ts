@@ -48,7 +48,12 @@ export function lastingPlace({ rows }: Pick<Places, 'rows'>, path: string): stri
   return 'field' in place ? place.field : `${place.column} ${rows[place.row] ?? ''}`;
 }
 
-/** Takes apart what the unit has switched off for a filing. `waivers` are those of the filing's unit. */
+/** Of all waivers those that hold for a filing of this unit: its own, also after its unit was renamed, and the unit's. */
+export function waiversFor(waivers: readonly Waiver[], unit: string, id: number): Waiver[] {
+  return waivers.filter(({ filing, unit: of }) => filing === id || (filing === null && of === unit));
+}
+
+/** Takes apart what the unit has switched off for a filing; `waivers` are those that hold for it. */
 export function sortOut(problems: readonly Problem[], waivers: readonly Waiver[], places: Places): Sorted {
   const byRule = groupBy(waivers, (waiver) => waiver.rule);
   const sorted: Sorted = { standing: [], waived: [] };
