@@ -11,7 +11,10 @@ const root = join(import.meta.dirname, '..');
 const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
-  electron: ['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
+  electron: [
+    ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
+    ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
+  ],
 } as const;
 
 /** Heavy or unmaintained packages stay behind one part. */
@@ -22,6 +25,9 @@ const behind: Record<string, string[]> = {
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
   mammoth: ['electron/import/'],
+  '@e965/xlsx': ['electron/import/'],
+  saxes: ['electron/import/'],
+  'word-extractor': ['electron/import/'],
 };
 
 /** The files that know Electron. */
