@@ -3,7 +3,7 @@ import { mergeLibrary, nameKey, USED } from '../shared/library/entries.ts';
 import { importedEntries, mergedNames, plainIndicator, planImport } from '../shared/library/import-plan.ts';
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
-import type { BackendDeps, PickedFile } from './backend.ts';
+import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { readCells } from './import/read-file.ts';
 import type { LibraryChange } from './store/library.ts';

@@ -80,6 +80,24 @@ const all = ['shared', 'renderer', 'electron'].flatMap(sources).flatMap(importsO
 const under = (file: string, places: readonly string[]): boolean => places.some((place) => file.startsWith(place));
 const told = (imports: Import[]): string[] => imports.map(({ file, target }) => `${file} imports ${target}`);
 
+/** Each way that leads from a file back to it, found by going down all imports once. */
+function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (file: string) => {
+    const from = way.indexOf(file);
+    if (from >= 0) cycles.push([...way.slice(from), file].join(' → '));
+    if (from >= 0 || done.has(file)) return;
+    way.push(file);
+    for (const target of imports.get(file) ?? []) visit(target);
+    way.pop();
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file);
+  return cycles;
+}
+
 describe('imports', () => {
   test('are found at all', () => {
     expect(all.length).toBeGreaterThan(50);
@@ -95,6 +113,22 @@ describe('imports', () => {
         !(file === 'electron/start.ts' && target === 'build.ts'),
     );
     expect(told(wrong)).toEqual([]);
+  });
+
+  test('never come back to the file they began in, not for types either', () => {
+    const imports = new Map<string, string[]>();
+    for (const { file, target, kind } of all)
+      if (kind === 'file') imports.set(file, [...(imports.get(file) ?? []), target]);
+    expect(
+      cyclesIn(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual(['b → c → b']);
+    expect(cyclesIn(imports)).toEqual([]);
   });
 
   test('of Node are in electron only', () => {

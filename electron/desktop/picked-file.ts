@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ApiError } from '../../shared/api.ts';
-import type { PickedFile } from '../backend.ts';
+import type { PickedFile } from '../backend-deps.ts';
 import { LIMITS } from '../import/limits.ts';
 
 /**

@@ -36,7 +36,8 @@ import { PageView } from './page-view.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
-import { type Suggestion, suggestionsFor } from './suggestions.ts';
+import type { Suggestion } from './suggestion.ts';
+import { suggestionsFor } from './suggestions.ts';
 import { useMarks } from './use-marks.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */

@@ -1,21 +1,12 @@
 import { normaliseSigns, proposeUnits } from '../filing/complete-value.ts';
 import { type IndicatorValue, readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
-import type { Period } from '../filing/period.ts';
-import type { Form } from '../form/form.ts';
 import type { Severity } from '../problem.ts';
 import { directionOf, isCountOfBad, isPure, isShare, mayExceed, unitFinding, unitInName } from './indicator-names.ts';
 import { placeholderIn, type TextFinding } from './text.ts';
+import type { ValueAbout } from './value-about.ts';
 import { checkDate, hasDate } from './value-dates.ts';
 import { checkWord, isTime } from './value-words.ts';
-
-export interface ValueAbout {
-  name: string;
-  level1: string;
-  level2: string;
-  period: Period | null;
-  form: Form;
-}
 
 const SIGN = /^[≥≤><=]/;
 const NOTHING = /^[\s\-—–_*/\\.。…×Xx]+$/;

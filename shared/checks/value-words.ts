@@ -1,5 +1,5 @@
-import type { ValueAbout } from './indicator-value.ts';
 import type { TextFinding } from './text.ts';
+import type { ValueAbout } from './value-about.ts';
 import { checkDate } from './value-dates.ts';
 
 /** 一 in these counts nothing. */
