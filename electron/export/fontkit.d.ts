@@ -4,6 +4,7 @@ declare module 'fontkit' {
     id: number;
     /** Units of the font. */
     advanceWidth: number;
+    path: { toSVG(): string };
     bbox: { minX: number; minY: number; maxX: number; maxY: number };
   }
   interface Font {

@@ -45,15 +45,24 @@ export interface Glyph {
   face: FaceName;
   /** Its number in the font. */
   id: number;
-  /** The characters it prints; a program that extracts text from the PDF gets these. */
+  /** The characters it prints, with those of its accents; a program that extracts text from the PDF gets these. */
   text: string;
-  /** Where it stands from its place in the line: an accent stands over the letter before it. */
-  x: number;
-  y: number;
+  accents: Accent[];
   /** From here to the place of the next glyph. */
   advance: number;
   /** The same as the font has it. */
   natural: number;
+}
+
+/** A combining mark, drawn as a shape: programs that extract text take a raised glyph for a line of its own. */
+export interface Accent {
+  /** Outline in units of the font, as an SVG path; y goes up. */
+  path: string;
+  /** Ems per unit. */
+  scale: number;
+  /** Where it stands from the place of its letter. */
+  x: number;
+  y: number;
 }
 
 /** One printed line: its glyphs in order, and its width in points at the size asked for. */
@@ -112,27 +121,24 @@ function setGrapheme(grapheme: string, font: FontName, faces: Record<FaceName, F
   const order: FaceName[] = [font, font === 'song' ? 'hei' : 'song', 'symbols'];
   const glyphs: Glyph[] = [];
   const missing: string[] = [];
-  let base: Placed | null = null;
+  let letter: Placed | null = null;
   for (const typed of grapheme) {
     const character = typed === '\t' ? ' ' : typed;
     const code = character.codePointAt(0) as number;
     const face = order.find((name) => faces[name].hasGlyphForCodePoint(code));
     if (isInvisible(character)) {
       // It belongs to what stands before it (a variant of an ideograph), and is extracted with it.
-      const last = glyphs.at(-1);
-      if (last) last.text += character;
-    } else if (face) {
-      const placed = place(faces[face], face, character, character);
-      if (!MARK.test(character)) base = placed;
-      else if (base) setOver(placed, base);
-      else setAlone(placed);
-      glyphs.push(placed.glyph);
-    } else if (isSpace(character)) {
-      const { glyph } = place(faces[font], font, ' ', character);
-      glyphs.push({ ...glyph, advance: spaceWidth(character) / 1000 });
+      if (letter) letter.glyph.text += character;
+    } else if (face && letter && letter.glyph.text.trim() !== '' && MARK.test(character)) {
+      setAccent(place(faces[face], face, character, character), letter);
+    } else if (face || !isSpace(character)) {
+      if (!face) missing.push(character);
+      letter = face ? place(faces[face], face, character, character) : place(faces[font], font, MISSING, MISSING);
+      glyphs.push(letter.glyph);
     } else {
-      missing.push(character);
-      glyphs.push(place(faces[font], font, MISSING, MISSING).glyph);
+      letter = place(faces[font], font, ' ', character);
+      letter.glyph.advance = spaceWidth(character) / 1000;
+      glyphs.push(letter.glyph);
     }
   }
   return { glyphs, missing };
@@ -140,6 +146,8 @@ function setGrapheme(grapheme: string, font: FontName, faces: Record<FaceName, F
 
 interface Placed {
   glyph: Glyph;
+  path: { toSVG(): string };
+  scale: number;
   /** What is black of it, in ems. */
   left: number;
   right: number;
@@ -148,34 +156,26 @@ interface Placed {
 }
 
 function place(font: Font, face: FaceName, shown: string, text: string): Placed {
-  const { id, advanceWidth, bbox } = font.glyphForCodePoint(shown.codePointAt(0) as number);
-  const ems = (units: number) => units / font.unitsPerEm;
-  const natural = ems(advanceWidth);
-  const glyph = { face, id, text, x: 0, y: 0, advance: natural, natural };
-  return { glyph, left: ems(bbox.minX), right: ems(bbox.maxX), bottom: ems(bbox.minY), top: ems(bbox.maxY) };
-}
-
-/** A mark without a letter, which the font draws over what stands before it, gets a place of its own. */
-function setAlone({ glyph, left, right }: Placed): void {
-  glyph.x = -left;
-  glyph.advance = right - left;
+  const { id, advanceWidth, bbox, path } = font.glyphForCodePoint(shown.codePointAt(0) as number);
+  const scale = 1 / font.unitsPerEm;
+  const [left, right, bottom, top] = [bbox.minX * scale, bbox.maxX * scale, bbox.minY * scale, bbox.maxY * scale];
+  const natural = advanceWidth * scale;
+  return { glyph: { face, id, text, accents: [], advance: natural, natural }, path, scale, left, right, bottom, top };
 }
 
 /** Room between a letter and its accent, in ems. */
 const GAP = 0.03;
 
-/**
- * Puts a mark in the middle over (or under) its letter, and clear of it. It is drawn from the end of the letter, so the
- * way goes back over the letter's width.
- */
-function setOver(mark: Placed, base: Placed): void {
-  const middle = ({ left, right }: Placed) => (left + right) / 2;
-  mark.glyph.advance = 0;
-  mark.glyph.x = middle(base) - middle(mark) - base.glyph.advance;
-  const encloses = mark.right - mark.left > base.right - base.left;
-  if (!encloses && mark.bottom > 0) mark.glyph.y = Math.max(0, base.top + GAP - mark.bottom);
-  if (!encloses && mark.top < 0) mark.glyph.y = Math.min(0, base.bottom - GAP - mark.top);
+/** Puts a mark in the middle over (or under) its letter, and clear of it. */
+function setAccent(mark: Placed, letter: Placed): void {
+  const x = (letter.left + letter.right - mark.left - mark.right) / 2;
+  let y = 0;
+  const encloses = mark.right - mark.left > letter.right - letter.left;
+  if (!encloses && mark.bottom > 0) y = Math.max(0, letter.top + GAP - mark.bottom);
+  if (!encloses && mark.top < 0) y = Math.min(0, letter.bottom - GAP - mark.top);
+  letter.glyph.text += mark.glyph.text;
+  letter.glyph.accents.push({ path: mark.path.toSVG(), scale: mark.scale, x, y });
   // A second accent goes over the first.
-  base.top = Math.max(base.top, mark.top + mark.glyph.y);
-  base.bottom = Math.min(base.bottom, mark.bottom + mark.glyph.y);
+  letter.top = Math.max(letter.top, mark.top + y);
+  letter.bottom = Math.min(letter.bottom, mark.bottom + y);
 }

@@ -145,34 +145,40 @@ function drawText(
   { line, x, baseline, size }: { line: Line; x: number; baseline: number; size: number },
   faceOf: (name: FaceName) => EmbeddedFace,
 ): void {
-  let at = points(x);
   const y = points(baseline);
+  let at = points(x);
   document.addContent('BT');
+  // pdfkit's pages have their origin at the top and are upside down, so the letters are turned again.
+  document.addContent(`1 0 0 -1 ${decimal(at)} ${decimal(y)} Tm`);
   for (const run of runsOf(line.glyphs)) {
     const [first] = run as [Glyph];
     const face = faceOf(first.face);
     document.page.fonts[face.font.id] = face.font.ref();
-    // pdfkit's pages have their origin at the top and are upside down, so the letters are turned again.
     document.addContent(`/${face.font.id} ${decimal(size)} Tf`);
-    document.addContent(`1 0 0 -1 ${decimal(at + first.x * size)} ${decimal(y - first.y * size)} Tm`);
     const shown = run.map((glyph) => {
       const more = (glyph.natural - glyph.advance) * 1000;
       return `<${face.code(glyph)}>${Math.abs(more) > 0.01 ? ` ${decimal(more)}` : ''}`;
     });
     document.addContent(`[${shown.join(' ').replaceAll('> <', '')}] TJ`);
-    at += run.reduce((sum, { advance }) => sum + advance, 0) * size;
   }
   document.addContent('ET');
+  for (const glyph of line.glyphs) {
+    for (const { path, scale, ...from } of glyph.accents) {
+      document.save();
+      document.transform(scale * size, 0, 0, -scale * size, at + from.x * size, y - from.y * size);
+      document.path(path).fill();
+      document.restore();
+    }
+    at += glyph.advance * size;
+  }
 }
 
-/** Glyphs of one font that stand one after the other; one that is moved from its place is a run of its own. */
+/** Glyphs of one font that stand one after the other. */
 function runsOf(glyphs: readonly Glyph[]): Glyph[][] {
   const runs: Glyph[][] = [];
   for (const glyph of glyphs) {
     const run = runs.at(-1);
-    const last = run?.at(-1);
-    const goesOn = last?.face === glyph.face && [last, glyph].every(({ x, y }) => x === 0 && y === 0);
-    if (run && goesOn) run.push(glyph);
+    if (run?.[0]?.face === glyph.face) run.push(glyph);
     else runs.push([glyph]);
   }
   return runs;

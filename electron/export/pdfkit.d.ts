@@ -3,7 +3,7 @@
  * (`pdf-document.ts`), which pdfkit offers no call for.
  */
 declare module 'pdfkit' {
-  interface EmbeddedFont {
+  export interface EmbeddedFont {
     id: string;
     /** The glyphs of the embedded font, by the code that stands for each in the content of a page. */
     subset: { glyphs: number[] };
@@ -13,8 +13,11 @@ declare module 'pdfkit' {
     unicode: number[][];
     ref(): object;
   }
-  class PDFDocument extends NodeJS.EventEmitter {
+  class PDFDocument {
     constructor(options: object);
+    on(event: 'data', listener: (part: Buffer) => void): this;
+    on(event: 'end', listener: () => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
     page: { fonts: Record<string, object> };
     _font: EmbeddedFont;
     registerFont(name: string, bytes: Uint8Array): this;
@@ -31,7 +34,9 @@ declare module 'pdfkit' {
     rect(x: number, y: number, width: number, height: number): this;
     circle(x: number, y: number, radius: number): this;
     stroke(color?: string): this;
-    fill(color: string): this;
+    path(svg: string): this;
+    transform(a: number, b: number, c: number, d: number, x: number, y: number): this;
+    fill(color?: string): this;
     fillColor(color: string): this;
     end(): void;
   }
