@@ -48,7 +48,7 @@ export function pieces(paragraph: string, strict: Strictness): string[] {
       result[result.length - 1] += character;
     else result.push(character);
     // Spaces between a bracket and its text do not part them.
-    if (hangs && NO_END.test(previous)) continue;
+    if ((hangs || character === '\u3000') && NO_END.test(previous)) continue;
     before = previous;
     previous = character;
   }
