@@ -12,7 +12,7 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
+    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
     ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
   ],
 } as const;
@@ -21,7 +21,7 @@ const packages = {
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
   exceljs: ['electron/export/', 'electron/import/'],
-  pdfmake: ['electron/export/'],
+  pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
   mammoth: ['electron/import/'],

@@ -4,6 +4,7 @@ import type { Form } from '../form/form.ts';
 import type { Problem } from '../problem.ts';
 import { readAmount } from './amount.ts';
 import type { Filing, Indicator } from './filing.ts';
+import { normalText } from './normal-text.ts';
 
 /**
  * Longest text of one cell: what an Excel cell holds. https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
@@ -108,16 +109,16 @@ function build(form: Form, sections: string[], values: Map<string, unknown>, row
 }
 
 /**
- * Text that every surface can carry: line breaks as \n, no control characters (neither XML nor a printed page has
- * them), no half of a surrogate pair.
+ * Text that every surface can carry, in one spelling (`normalText`): line breaks as \n (also those of Word, \v, and of
+ * pages, \f), no control characters (neither XML nor a printed page has them), no half of a surrogate pair.
  */
 export function cleanText(value: string): string {
-  return (
+  return normalText(
     value
-      .replace(/\r\n?|\u2028|\u2029/g, '\n')
+      .replace(/\r\n?|\v|\f|[\u0085\u2028\u2029]/g, '\n')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, '')
-      .toWellFormed()
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g, '')
+      .toWellFormed(),
   );
 }
 
