@@ -29,7 +29,15 @@ const PREFIXES: [prefix: string, namespaces: string[]][] = [
   ['a', ['http://schemas.openxmlformats.org/drawingml/2006/main', 'http://purl.oclc.org/ooxml/drawingml/main']],
   ['mc', ['http://schemas.openxmlformats.org/markup-compatibility/2006']],
   ['wps', ['http://schemas.microsoft.com/office/word/2010/wordprocessingShape']],
+  ['w14', ['http://schemas.microsoft.com/office/word/2010/wordml']],
   ['v', ['urn:schemas-microsoft-com:vml']],
+  ['o', ['urn:schemas-microsoft-com:office:office']],
+  ...['office', 'text', 'table', 'style', 'drawing'].map((name): [string, string[]] => [
+    name === 'drawing' ? 'draw' : name,
+    [`urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`],
+  ]),
+  ['xlink', ['http://www.w3.org/1999/xlink']],
+  ['math', ['http://www.w3.org/1998/Math/MathML']],
   ['xml', ['http://www.w3.org/XML/1998/namespace']],
 ];
 const PREFIX_OF = new Map(PREFIXES.flatMap(([prefix, namespaces]) => namespaces.map((uri) => [uri, prefix] as const)));
