@@ -50,11 +50,10 @@ function target(parts: Map<string, Uint8Array>, of: string, kind: string): strin
     scanTrees(
       relations,
       new Set(['rels:Relationship']),
-      ({ attributes }) => {
-        if (found === undefined && attributes['Type']?.endsWith(`/${kind}`) && attributes['TargetMode'] !== 'External')
-          found = posix.join('/', posix.dirname(of), attributes['Target'] ?? '').slice(1);
-        if (attributes['Type']?.endsWith(`/${kind}`) && attributes['Target']?.startsWith('/'))
-          found = posix.normalize(attributes['Target']).slice(1);
+      ({ attributes: { Type = '', Target = '', TargetMode } }) => {
+        if (found !== undefined || !Type.endsWith(`/${kind}`) || TargetMode === 'External') return;
+        const from = Target.startsWith('/') ? '/' : posix.join('/', posix.dirname(of));
+        found = posix.join(from, Target).slice(1);
       },
       BROKEN,
     );

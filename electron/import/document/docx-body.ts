@@ -125,25 +125,28 @@ class Body {
     const table = this.#tables.at(-1);
     switch (node.name) {
       case 'w:p':
-        return this.#paragraph(node);
+        this.#paragraph(node);
+        break;
       case 'm:oMathPara':
       case 'm:oMath':
-        return this.#paragraph({ name: 'w:p', attributes: {}, children: [node] });
+        this.#paragraph({ name: 'w:p', attributes: {}, children: [node] });
+        break;
       case 'w:r':
-        return this.#paragraph({ name: 'w:p', attributes: {}, children: [node] });
+        this.#paragraph({ name: 'w:p', attributes: {}, children: [node] });
+        break;
       case 'w:tcPr':
         if (table?.cell) table.cell.properties = node;
-        return;
+        break;
       case 'w:trPr':
         if (table?.row) this.#rowProperties(table.row, node);
-        return;
+        break;
       case 'w:sdtPr':
         if (isOn(child(node, 'w:showingPlcHdr'))) this.#prompts[this.#prompts.length - 1] = true;
-        return;
+        break;
       case 'w:altChunk':
       case 'w:subDoc':
         this.#at.blocks.push(remarkOnly('error', '插入的子文档未读入'));
-        return;
+        break;
       default:
         if (/^w:(?:\w+Pr|tblGrid|tblPrEx|background)$/.test(node.name) || textWithin(node).trim() === '') return;
         this.#at.blocks.push(remarkOnly('error', '有不能识别的内容，未读入，请改为普通文字'));

@@ -152,28 +152,38 @@ class Reader {
     switch (node.name) {
       case 'w:t':
       case 'm:t':
-        return this.#write(this.#drawn(textOf(node, this.#story.keepsSpace), format), format);
+        this.#write(this.#drawn(textOf(node, this.#story.keepsSpace), format), format);
+        break;
       case 'w:tab':
       case 'w:ptab':
-        return this.#write('\t', format);
+        this.#write('\t', format);
+        break;
       case 'w:br':
       case 'w:cr':
-        return this.#write('\n', format);
+        this.#write('\n', format);
+        break;
       case 'w:noBreakHyphen':
-        return this.#write('-', format);
+        this.#write('-', format);
+        break;
       case 'w:sym':
-        return this.#write(this.#symbol(node), format);
+        this.#write(this.#symbol(node), format);
+        break;
       case 'w:fldChar':
-        return this.#fieldMark(node);
+        this.#fieldMark(node);
+        break;
       case 'w:instrText':
-        return this.#code(textWithin(node));
+        this.#code(textWithin(node));
+        break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
-        return this.#footnote(node);
+        this.#footnote(node);
+        break;
       case 'mc:AlternateContent':
-        return this.#alternative(node);
+        this.#alternative(node);
+        break;
       case 'w:control':
-        return this.#tell('error', '窗体控件未读入，请改为文字');
+        this.#tell('error', '窗体控件未读入，请改为文字');
+        break;
       default:
         if (PICTURES.has(node.name)) this.#picture(node);
         else this.#element(node);
@@ -272,8 +282,9 @@ class Reader {
   #control(node: XmlNode): void {
     const content = child(node, 'w:sdtContent');
     if (!content) return;
-    if (!isOn(child(child(node, 'w:sdtPr'), 'w:showingPlcHdr'))) return this.all(content);
-    this.#tellOut('内容控件的提示', shownText(content));
+    const prompts = isOn(child(child(node, 'w:sdtPr'), 'w:showingPlcHdr'));
+    if (prompts) this.#tellOut('内容控件的提示', shownText(content));
+    else this.all(content);
   }
 
   #picture(node: XmlNode): void {
@@ -281,13 +292,13 @@ class Reader {
     this.#boxes.push(...boxes);
     const object = within(node, 'o:OLEObject');
     if (object) {
-      const program = object.attributes['ProgID'] ?? '';
+      const program = object.attributes.ProgID ?? '';
       const equation = /equation|mathtype/i.test(program);
       this.#tell('error', equation ? '公式对象未读入，请改为文字' : '嵌入的对象未读入，请改为文字');
       return;
     }
     if (boxes.length > 0) return;
-    const drawn = within(node, 'v:textpath')?.attributes['string'];
+    const drawn = within(node, 'v:textpath')?.attributes.string;
     const texts = shownText(node).trim();
     if (drawn) this.#tell('error', `艺术字“${shorten(drawn)}”未读入，请改为文字`);
     else if (texts !== '') this.#tell('error', `图形中的文字“${shorten(texts)}”未读入，请改为文字`);
@@ -350,7 +361,7 @@ function isLine(node: XmlNode): boolean {
   const pictured = within(node, 'a:blip') ?? within(node, 'v:imagedata') ?? within(node, 'a:graphic');
   if (!pictured) return true;
   if (pictured.name !== 'a:graphic') return false;
-  const data = child(pictured, 'a:graphicData')?.attributes['uri'] ?? '';
+  const data = child(pictured, 'a:graphicData')?.attributes.uri ?? '';
   return /wordprocessing(?:Shape|Group|Canvas)$/.test(data);
 }
 

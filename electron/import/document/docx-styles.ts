@@ -135,5 +135,5 @@ export class Styles {
 
 /** The first of the formats that says something, for each property. */
 function merged(formats: RunFormat[]): RunFormat {
-  return formats.reduceRight<RunFormat>((all, next) => ({ ...all, ...next }), {});
+  return Object.assign({}, ...formats.toReversed());
 }

@@ -145,17 +145,17 @@ class EqReader {
   }
 }
 
-const UP = '\u0001';
-const DOWN = '\u0002';
+/** Marks within the text of a field that is being read; no text has these characters. */
+const [UP, DOWN, END] = ['\ufdd0', '\ufdd1', '\ufdd2'];
 
 /** A raised or lowered text, marked so that what overlays it can take it as it is. */
 function raised(parts: string[], how: 'up' | 'do'): string {
   const text = parts.map(unraised).join('');
-  return `${how === 'up' ? UP : DOWN}${text}\u0003`;
+  return `${how === 'up' ? UP : DOWN}${text}${END}`;
 }
 
 function unraised(text: string): string {
-  return [...text].filter((character) => character > '\u0003').join('');
+  return text.replace(/[\ufdd0-\ufdd2]/g, '');
 }
 
 function bracket(options: string[], side: 'lc' | 'rc' | string): string | undefined {
@@ -188,9 +188,9 @@ function enclosed(parts: string[]): string {
 /** Marks of raised text as characters, after the whole field is read. */
 function withRaised(text: string): string {
   let shown = text;
-  for (let round = 0; round < DEEPEST && shown.includes('\u0003'); round++)
-    shown = shown.replace(/[\u0001\u0002]([^\u0001-\u0003]*)\u0003/g, (mark, inner: string) =>
-      mark.startsWith(UP) ? power('', inner) : index('', inner),
+  for (let round = 0; round < DEEPEST && shown.includes(END); round++)
+    shown = shown.replace(/([\ufdd0\ufdd1])([^\ufdd0-\ufdd2]*)\ufdd2/g, (_, mark: string, inner: string) =>
+      mark === UP ? power('', inner) : index('', inner),
     );
   return unraised(shown);
 }
