@@ -12,8 +12,8 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
+    ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
+    ...['@e965/xlsx', 'saxes', 'dingbat-to-unicode', 'word-extractor', 'pdfjs-dist'],
   ],
 } as const;
 
@@ -24,9 +24,9 @@ const behind: Record<string, string[]> = {
   pdfmake: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
-  mammoth: ['electron/import/'],
   '@e965/xlsx': ['electron/import/'],
   saxes: ['electron/import/'],
+  'dingbat-to-unicode': ['electron/import/'],
   'word-extractor': ['electron/import/'],
 };
 

@@ -26,11 +26,14 @@ export interface WordParts {
 
 export function wordDocument(body: string, parts: WordParts = {}): Uint8Array {
   const main = parts.main ?? 'word/document.xml';
-  const xml = (root: string, inner: string) => strToU8(`<?xml version="1.0"?><w:${root} ${NAMESPACES}>${inner}</w:${root}>`);
+  const xml = (root: string, inner: string) =>
+    strToU8(`<?xml version="1.0"?><w:${root} ${NAMESPACES}>${inner}</w:${root}>`);
   const relation = (id: number, kind: string, target: string) =>
     `<Relationship Id="r${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
   const relations = (inner: string) =>
-    strToU8(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`);
+    strToU8(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`,
+    );
   const kinds = (['numbering', 'styles', 'footnotes'] as const).filter((kind) => parts[kind] !== undefined);
   return zipSync({
     '[Content_Types].xml': strToU8('<Types/>'),
@@ -43,10 +46,13 @@ export function wordDocument(body: string, parts: WordParts = {}): Uint8Array {
   });
 }
 
-export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 export const t = (text: string) => `<w:t xml:space="preserve">${escaped(text)}</w:t>`;
-export const r = (text: string, properties = '') => `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}${t(text)}</w:r>`;
-export const p = (inner: string, properties = '') => `<w:p>${properties && `<w:pPr>${properties}</w:pPr>`}${inner}</w:p>`;
+export const r = (text: string, properties = '') =>
+  `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}${t(text)}</w:r>`;
+export const p = (inner: string, properties = '') =>
+  `<w:p>${properties && `<w:pPr>${properties}</w:pPr>`}${inner}</w:p>`;
 export const tc = (inner: string, properties = '') =>
   `<w:tc>${properties && `<w:tcPr>${properties}</w:tcPr>`}${inner}</w:tc>`;
 export const tr = (cells: string, properties = '') =>

@@ -42,7 +42,11 @@ describe('D1: what Word computes or draws is read as its text', () => {
       `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${mr('i=1')}</m:sub><m:sup>${mr('n')}</m:sup>${e(mr('x'))}</m:nary>`,
       '∑_(i=1)^(n) x',
     ],
-    ['brackets', `<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>${e(mr('1'))}${e(mr('2'))}</m:d>`, '[1|2]'],
+    [
+      'brackets',
+      `<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>${e(mr('1'))}${e(mr('2'))}</m:d>`,
+      '[1|2]',
+    ],
     ['a function', `<m:func><m:fName>${mr('log')}</m:fName>${e(mr('x'))}</m:func>`, 'log x'],
     ['an array', `<m:eqArr>${e(mr('a&amp;=1'))}${e(mr('b&amp;=2'))}</m:eqArr>`, 'a=1\nb=2'],
     ['a changed equation', `<w:ins>${mr('≥4')}</w:ins>`, '≥4'],
@@ -81,7 +85,9 @@ describe('D1: what Word computes or draws is read as its text', () => {
   test('a field goes over several paragraphs', async () => {
     const open = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE</w:instrText></w:r>';
     const inner = p(`${open}<w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('甲')}`);
-    expect(await text(`${inner}${p(`${r('乙')}<w:r><w:fldChar w:fldCharType="end"/></w:r>${r('丙')}`)}`)).toBe('甲\n乙丙');
+    expect(await text(`${inner}${p(`${r('乙')}<w:r><w:fldChar w:fldCharType="end"/></w:r>${r('丙')}`)}`)).toBe(
+      '甲\n乙丙',
+    );
   });
 
   test('a field without a result, or without an end, is named with its cell', async () => {
@@ -111,9 +117,9 @@ describe('D1: what Word computes or draws is read as its text', () => {
     const symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>';
     expect(await text(p(r('³', symbol) + r('3公里')))).toBe('≥3公里');
     expect(await text(p(r('\uf0b3', symbol) + r('3')))).toBe('≥3');
-    expect(await text(p(r('±3公里', '<w:rFonts w:hint="eastAsia" w:ascii="Symbol" w:hAnsi="Symbol" w:eastAsia="宋体"/>')))).toBe(
-      '±3公里',
-    );
+    expect(
+      await text(p(r('±3公里', '<w:rFonts w:hint="eastAsia" w:ascii="Symbol" w:hAnsi="Symbol" w:eastAsia="宋体"/>'))),
+    ).toBe('±3公里');
   });
 
   test('a symbol that nobody knows is named with its cell', async () => {
@@ -124,7 +130,13 @@ describe('D1: what Word computes or draws is read as its text', () => {
   });
 
   test('raised and lowered figures stay so: a raised 4 behind 10 is no 104', async () => {
-    expect(await text(p(`${r('10')}${r('4', '<w:vertAlign w:val="superscript"/>')}${r('m')}${r('2', '<w:vertAlign w:val="superscript"/>')}`))).toBe('10⁴m²');
+    expect(
+      await text(
+        p(
+          `${r('10')}${r('4', '<w:vertAlign w:val="superscript"/>')}${r('m')}${r('2', '<w:vertAlign w:val="superscript"/>')}`,
+        ),
+      ),
+    ).toBe('10⁴m²');
     expect(await text(p(`${r('PM')}${r('2.5', '<w:vertAlign w:val="subscript"/>')}`))).toBe('PM2.5');
   });
 
@@ -132,7 +144,11 @@ describe('D1: what Word computes or draws is read as its text', () => {
     const ruby = `<w:r><w:ruby><w:rubyPr/><w:rt>${r('hé')}</w:rt><w:rubyBase>${r('河')}</w:rubyBase></w:ruby></w:r>`;
     expect(await text(p(ruby + r('道')))).toBe('河道');
     expect(await text(p(`<w:dir w:val="ltr">${r('甲')}<w:bdo w:val="rtl">${r('乙')}</w:bdo></w:dir>`))).toBe('甲乙');
-    expect(await text(p(`<w:smartTag><w:customXml>${r('甲')}</w:customXml></w:smartTag><w:hyperlink>${r('乙')}</w:hyperlink>`))).toBe('甲乙');
+    expect(
+      await text(
+        p(`<w:smartTag><w:customXml>${r('甲')}</w:customXml></w:smartTag><w:hyperlink>${r('乙')}</w:hyperlink>`),
+      ),
+    ).toBe('甲乙');
     expect(await text(p(`<w:sdt><w:sdtPr/><w:sdtContent>${r('☑')}</w:sdtContent></w:sdt>${r('是')}`))).toBe('☑是');
     expect(await text(`<w:sdt><w:sdtContent>${p(r('甲'))}${p(r('乙'))}</w:sdtContent></w:sdt>`)).toBe('甲\n乙');
   });
@@ -143,7 +159,9 @@ describe('D1: what Word computes or draws is read as its text', () => {
   });
 
   test('white space of the file is none of the text', async () => {
-    expect(await text(p('<w:r><w:t>\n   甲\n乙 </w:t></w:r><w:r><w:t xml:space="preserve"> 丙</w:t></w:r>'))).toBe('甲 乙 丙');
+    expect(await text(p('<w:r><w:t>\n   甲\n乙 </w:t></w:r><w:r><w:t xml:space="preserve"> 丙</w:t></w:r>'))).toBe(
+      '甲 乙 丙',
+    );
   });
 
   test('what nobody knows is named with its cell when it holds text', async () => {
@@ -158,15 +176,18 @@ describe('D1: what Word computes or draws is read as its text', () => {
       text: '甲\n框内',
       notes: [`hint ${PLACE}：文本框中的文字并入此格，请核对`],
     });
-    const picture = '<w:r><w:drawing><wp:inline><wp:posOffset>5</wp:posOffset><a:graphic><a:graphicData uri="picture"><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
+    const picture =
+      '<w:r><w:drawing><wp:inline><wp:posOffset>5</wp:posOffset><a:graphic><a:graphicData uri="picture"><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
     expect((await cell(p(r('甲') + picture))).notes).toEqual([`hint ${PLACE}：图片未读入`]);
     expect((await cell(p(picture))).notes).toEqual([`error ${PLACE}：图片未读入，请改为文字`]);
-    const object = '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Equation.3"/></w:object></w:r>';
+    const object =
+      '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Equation.3"/></w:object></w:r>';
     expect((await cell(p(object))).notes).toEqual([`error ${PLACE}：公式对象未读入，请改为文字`]);
   });
 
   test('comments leave no trace, footnotes are named', async () => {
-    const comment = '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:commentRangeEnd w:id="0"/>';
+    const comment =
+      '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:commentRangeEnd w:id="0"/>';
     expect(await text(p(comment + r('甲')))).toBe('甲');
     const footnotes = `<w:footnote w:id="2">${p(r('按去年'))}</w:footnote>`;
     expect(await cell(p(`${r('甲')}<w:r><w:footnoteReference w:id="2"/></w:r>`), { footnotes })).toEqual({
