@@ -56,6 +56,13 @@ describe('D1: what Word computes or draws is read as its text', () => {
     expect(read.text).toBe(expected);
   });
 
+  test('a number and a fraction beside it stay two', async () => {
+    const half = `<m:oMath><m:f><m:num>${mr('1')}</m:num><m:den>${mr('2')}</m:den></m:f></m:oMath>`;
+    expect(await text(p(r('2') + half + r('3')))).toBe('2 1/2 3');
+    expect(await text(p(`${r('2')}${field('EQ \\f(1,2)')}${r('倍')}`))).toBe('2 1/2倍');
+    expect(await text(p(`${r('约')}${half}${r('。')}`))).toBe('约1/2。');
+  });
+
   test('a deleted part of an equation is out', async () => {
     expect((await cell(math(`${mr('≥')}<w:del>${mr('3')}</w:del><w:ins>${mr('4')}</w:ins>`))).text).toBe('≥4');
   });

@@ -4,9 +4,10 @@ import { child, elements, textWithin, within, type XmlNode } from '../xml-tree.t
 import type { Remark } from './blocks.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
+import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { equationText } from './equation.ts';
 import { fieldText } from './field-code.ts';
-import { shifted } from './linear.ts';
+import { beside } from './linear.ts';
 
 /** A field that is open: its code, then what Word last computed of it. */
 export interface OpenField {
@@ -54,9 +55,6 @@ const TRANSPARENT = new Set(
 const SILENT =
   /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
-/** Ambiguous characters that the hint `eastAsia` gives to the East Asian font (17.3.2.26). */
-const EITHER = /[¡¤§¨ª\u00ad¯°-´¶-º¼-¿×÷]/;
-
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -75,6 +73,7 @@ class Reader {
   #boxes: XmlNode[] = [];
   /** Whether anything stands in it, shown or not. */
   #written = false;
+  #behindFormula = false;
 
   constructor(node: XmlNode, story: Story) {
     this.#story = story;
@@ -122,7 +121,7 @@ class Reader {
       this.#story.changed = true;
       this.all(node);
     } else if (name === 'w:r' || name === 'm:r') this.#run(node);
-    else if (name === 'm:oMath') this.#write(this.#equation(node), {});
+    else if (name === 'm:oMath') this.#formula(this.#equation(node));
     else if (name === 'w:sdt') this.#control(node);
     else if (name === 'mc:AlternateContent') this.#alternative(node);
     else if (name === 'w:fldSimple') this.#simpleField(node);
@@ -190,19 +189,10 @@ class Reader {
     }
   }
 
-  /** The text as its font draws it, and raised or lowered figures as such: 10 and a raised 4 are not 104. */
   #drawn(text: string, format: RunFormat): string {
-    let shown = '';
-    for (const character of text) {
-      const east = format.eastAsiaHint && EITHER.test(character);
-      const font = (east ? format.eastAsia : format.font) ?? '';
-      const symbol = isSymbolFont(font) && character !== ' ' ? symbolText(font, character) : null;
-      if (symbol === null && isPrivate(character))
-        this.#tell('error', '有只在符号字体中才有的字符，未读入，请改为普通文字');
-      else shown += symbol ?? character;
-    }
-    if (format.raised !== 'superscript' && format.raised !== 'subscript') return shown;
-    return shifted(shown, format.raised) ?? shown;
+    const drawn = drawnText(text, format);
+    if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
+    return drawn.text;
   }
 
   #symbol(node: XmlNode): string {
@@ -230,7 +220,15 @@ class Reader {
     if (inner) inner.shown = true;
     if (format.hidden) this.#hidden += text;
     else if (format.struck) this.#struck += text;
-    else this.#text += text;
+    else this.#text = this.#behindFormula ? beside(this.#text, text) : this.#text + text;
+    this.#behindFormula = false;
+  }
+
+  /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
+  #formula(text: string): void {
+    const whole = this.#text;
+    this.#write(beside(whole, text).slice(whole.length), {});
+    this.#behindFormula = true;
   }
 
   #code(text: string): void {
@@ -260,7 +258,7 @@ class Reader {
   /** What a field without a result shows. */
   #computed(code: string, form: string | null): void {
     const text = form ?? fieldText(code);
-    if (text !== null) this.#write(text, {});
+    if (text !== null) this.#formula(text);
     else this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
   }
 

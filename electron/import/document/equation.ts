@@ -10,7 +10,12 @@ export type InnerReader = (node: XmlNode) => string;
  */
 export function equationText(node: XmlNode, inner: InnerReader): string {
   let text = '';
-  for (const element of elements(node)) text = beside(text, pieceText(element, inner));
+  let before = '';
+  for (const element of elements(node)) {
+    const piece = pieceText(element, inner);
+    text = [before, element.name].includes('m:f') ? beside(text, piece) : text + piece;
+    before = element.name;
+  }
   return text;
 }
 
