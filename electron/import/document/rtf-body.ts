@@ -4,9 +4,9 @@ import { textWithin, type XmlNode } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { type EdgedRow, edgedTable } from './edges.ts';
 import { equationText } from './equation.ts';
 import { fieldText } from './field-code.ts';
+import { type CellShape, Levels, type RowShape } from './levels.ts';
 import { numbered } from './number-words.ts';
 import { decodeBytes, pageOfCharset, rtfTokens } from './rtf-tokens.ts';
 
@@ -34,8 +34,8 @@ interface Group {
 
 /** Paragraphs and tables that are being read: those of the document or of a text box. */
 interface Reading {
-  levels: Level[];
-  shape: { left: number; cells: CellShape[]; next: Omit<CellShape, 'right'> };
+  levels: Levels;
+  shape: RowShape & { next: Omit<CellShape, 'right'> };
   text: string;
   label: string;
   struck: string;
@@ -49,19 +49,6 @@ interface Reading {
 interface Font {
   name: string;
   page: number;
-}
-
-interface CellShape {
-  right: number;
-  merge: 'none' | 'start' | 'continue';
-  across: boolean;
-}
-
-/** One depth of tables: 0 is the document, 1 its tables. */
-interface Level {
-  blocks: Block[];
-  cells: Block[][];
-  rows: EdgedRow[];
 }
 
 /** Destinations of which nothing is read, beside those that `\*` marks as such. */
@@ -94,7 +81,6 @@ const SIGNS: Record<string, string> = {
   qmspace: '\u2005',
 };
 const DEEPEST = 1000;
-const DEEPEST_TABLE = 20;
 
 /** The paragraphs and tables of an RTF file (one character a byte). Throws `UnreadableError`. */
 export function readRtfBody(source: string): { blocks: Block[]; changed: boolean } {
@@ -242,9 +228,8 @@ class RtfBody {
 
   end(): { blocks: Block[]; changed: boolean } {
     this.#flush();
-    if (this.#at.text !== '' || this.#at.remarks.length > 0) this.#endParagraph(0);
-    this.#closeBelow(0);
-    return { blocks: this.#at.levels[0]?.blocks ?? [], changed: this.#changed };
+    if (this.#at.text !== '' || this.#at.remarks.length > 0) this.#at.levels.paragraph(0, this.#paragraph(0));
+    return { blocks: this.#at.levels.end(), changed: this.#changed };
   }
 
   /** Writes the bytes collected so far by the code page of their font. */
@@ -397,18 +382,19 @@ class RtfBody {
         this.#group.depth = Math.max(1, this.#group.depth);
         break;
       case 'itap':
-        this.#group.depth = Math.min(DEEPEST_TABLE, Math.max(0, value ?? 0));
+        this.#group.depth = Math.max(0, value ?? 0);
         break;
       case 'par':
       case 'sect':
       case 'page':
-        if (name !== 'page' || this.#at.text !== '') this.#endParagraph(this.#group.depth);
+        if (name !== 'page' || this.#at.text !== '')
+          this.#at.levels.paragraph(this.#group.depth, this.#paragraph(this.#group.depth));
         break;
       case 'cell':
-        this.#endCell(1);
+        this.#at.levels.cell(1, this.#paragraph(1));
         break;
       case 'nestcell':
-        this.#endCell(Math.max(2, this.#group.depth));
+        this.#at.levels.cell(Math.max(2, this.#group.depth), this.#paragraph(2));
         break;
       case 'trowd':
         this.#at.shape = emptyShape();
@@ -431,65 +417,23 @@ class RtfBody {
         this.#at.shape.next = { merge: 'none', across: false };
         break;
       case 'row':
-        this.#endRow(1);
+        this.#at.levels.row(1, this.#at.shape);
         break;
       case 'nestrow':
-        this.#endRow(Math.max(2, this.#group.depth));
+        this.#at.levels.row(Math.max(2, this.#group.depth), this.#at.shape);
         break;
     }
   }
 
-  #level(depth: number): Level {
-    while (this.#at.levels.length <= depth) this.#at.levels.push({ blocks: [], cells: [], rows: [] });
-    return this.#at.levels[depth] as Level;
-  }
-
-  /** Ends the tables within a level: each is a block of the level above it. */
-  #closeBelow(depth: number): void {
-    for (let at = this.#at.levels.length - 1; at > depth; at--) {
-      const level = this.#level(at);
-      if (level.cells.length > 0 || level.blocks.length > 0) this.#endRow(at);
-      if (level.rows.length > 0) this.#level(at - 1).blocks.push(edgedTable(level.rows));
-      this.#at.levels[at] = { blocks: [], cells: [], rows: [] };
-    }
-  }
-
-  #endParagraph(depth: number): void {
-    this.#closeBelow(depth);
-    if (this.#at.struck.trim() !== '') this.#tell('hint', `带删除线的文字“${shorten(this.#at.struck)}”未读入`);
-    if (this.#at.hidden.trim() !== '') this.#tell('hint', `隐藏文字“${shorten(this.#at.hidden)}”未读入`);
-    const emptied = this.#at.text === '' && this.#at.written;
-    const label = emptied ? '' : this.#at.label.trim();
-    const { blocks } = this.#level(depth);
-    blocks.push(paragraph(numbered(label, this.#at.text), this.#at.remarks), ...this.#at.boxes);
-    if (depth > 0 && this.#at.boxes.length > 0) blocks.push(remarkOnly('hint', '文本框中的文字并入此格，请核对'));
-    this.#at = { ...emptyReading(), levels: this.#at.levels, shape: this.#at.shape };
-  }
-
-  #endCell(depth: number): void {
-    this.#endParagraph(depth);
-    const level = this.#level(depth);
-    level.cells.push(level.blocks);
-    level.blocks = [];
-  }
-
-  #endRow(depth: number): void {
-    const level = this.#level(depth);
-    if (level.blocks.length > 0) level.cells.push(level.blocks);
-    const shapes = this.#at.shape.cells;
-    const last = shapes.at(-1)?.right ?? this.#at.shape.left;
-    const cells = level.cells.map((blocks, at) => {
-      // Cells beyond those that the row describes stand behind them.
-      const shape = shapes[at] ?? {
-        right: last + (at - shapes.length + 1) * 1440,
-        merge: 'none' as const,
-        across: false,
-      };
-      return { ...shape, blocks };
-    });
-    level.blocks = [];
-    level.cells = [];
-    if (cells.length > 0) level.rows.push({ left: this.#at.shape.left, cells });
+  /** Ends what is being read as a paragraph in a table of this depth. */
+  #paragraph(depth: number): Block[] {
+    const { text, label, struck, hidden, written, remarks, boxes, levels, shape } = this.#at;
+    if (struck.trim() !== '') this.#tell('hint', `带删除线的文字“${shorten(struck)}”未读入`);
+    if (hidden.trim() !== '') this.#tell('hint', `隐藏文字“${shorten(hidden)}”未读入`);
+    const number = text === '' && written ? '' : label.trim();
+    const merged = depth > 0 && boxes.length > 0 ? [remarkOnly('hint', '文本框中的文字并入此格，请核对')] : [];
+    this.#at = { ...emptyReading(), levels, shape };
+    return [paragraph(numbered(number, text), remarks), ...boxes, ...merged];
   }
 }
 
@@ -499,7 +443,7 @@ function mathElement(): XmlNode {
 
 function emptyReading(): Reading {
   return {
-    levels: [{ blocks: [], cells: [], rows: [] }],
+    levels: new Levels(),
     shape: emptyShape(),
     text: '',
     label: '',
