@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '..');
 
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
-  shared: ['zod', 'decimal.js', 'pinyin-pro'],
+  shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'dingbat-to-unicode', 'word-extractor', 'pdfjs-dist'],
+    ...['@e965/xlsx', 'saxes', 'pdfjs-dist'],
   ],
 } as const;
 
@@ -26,8 +26,7 @@ const behind: Record<string, string[]> = {
   docx: ['electron/export/'],
   '@e965/xlsx': ['electron/import/'],
   saxes: ['electron/import/'],
-  'dingbat-to-unicode': ['electron/import/'],
-  'word-extractor': ['electron/import/'],
+  'dingbat-to-unicode': ['shared/formula/'],
 };
 
 /** The files that know Electron. */

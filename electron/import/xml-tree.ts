@@ -1,12 +1,6 @@
+import { elements, type XmlNode } from '../../shared/formula/node.ts';
 import { UnreadableError } from './limits.ts';
 import { scanXml } from './xml.ts';
-
-/** An element with everything in it. Names are those of `scanXml`. */
-export interface XmlNode {
-  name: string;
-  attributes: Record<string, string>;
-  children: (XmlNode | string)[];
-}
 
 /** Elements within each other; a Word document with tables, text boxes and equations has some fifty. */
 const DEEPEST = 300;
@@ -64,14 +58,6 @@ export function scanTrees(
   );
 }
 
-export function elements(node: XmlNode | undefined): XmlNode[] {
-  return (node?.children ?? []).filter((child): child is XmlNode => typeof child !== 'string');
-}
-
-export function child(node: XmlNode | undefined, name: string): XmlNode | undefined {
-  return elements(node).find((element) => element.name === name);
-}
-
 /** The first element of this name anywhere within. */
 export function within(node: XmlNode, name: string): XmlNode | undefined {
   for (const element of elements(node)) {
@@ -79,9 +65,4 @@ export function within(node: XmlNode, name: string): XmlNode | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-/** All character data within. */
-export function textWithin(node: XmlNode): string {
-  return node.children.map((item) => (typeof item === 'string' ? item : textWithin(item))).join('');
 }

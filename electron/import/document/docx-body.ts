@@ -1,5 +1,6 @@
+import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { scanXml } from '../xml.ts';
-import { child, elements, TreeBuilder, textWithin, type XmlNode } from '../xml-tree.ts';
+import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';

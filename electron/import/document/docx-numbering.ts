@@ -1,43 +1,15 @@
-import { isSymbolFont, symbolText } from '../symbols.ts';
-import { child, elements, scanTrees, type XmlNode } from '../xml-tree.ts';
+import { child, elements, type XmlNode } from '../../../shared/formula/node.ts';
+import { isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
+import { scanTrees } from '../xml-tree.ts';
 import { isOn, type NumberRef, runFormat, type Styles } from './docx-styles.ts';
-import { numberWord } from './number-words.ts';
-
-interface Level {
-  start: number;
-  format: string;
-  custom: string;
-  /** `%1.%2、`, where %n stands for the number of level n. */
-  pattern: string;
-  /** Restarts after a level of this number (counted from 1) or a higher one; 0 never. */
-  restart: number;
-  /** Numbers of other levels in Arabic digits. */
-  plain: boolean;
-  style: string;
-  hidden: boolean;
-}
-
-interface List {
-  levels: Level[];
-  /** Lists over the same definition count on together. */
-  definition: string;
-  /** First numbers that this list sets for itself, by level. */
-  starts: Map<number, number>;
-}
-
-const LEVELS = 9;
+import { LEVELS, type Level, type List, ListCounter } from './lists.ts';
 
 /** The automatic numbers of a document's paragraphs, counted as they come. */
 export class Numbering {
   #definitions = new Map<string, { levels: Level[]; link: string }>();
   #lists = new Map<string, List>();
   #styles: Styles;
-  /** Current numbers by definition; undefined where a level has not begun. */
-  #counts = new Map<string, (number | undefined)[]>();
-  /** Lists whose own first numbers were taken. */
-  #begun = new Set<string>();
-  /** Formats met that are not known. */
-  readonly unknown = new Set<string>();
+  #counter = new ListCounter(this.#lists);
 
   constructor(part: Uint8Array | undefined, styles: Styles, reason: string) {
     this.#styles = styles;
@@ -75,11 +47,16 @@ export class Numbering {
     this.#lists.set(node.attributes['w:numId'] ?? '', { levels, definition, starts });
   }
 
-  /** The list of this id; one that only points at a numbering style is that style's. */
-  #list(id: string): List | undefined {
-    const list = this.#lists.get(id);
-    const link = this.#definitions.get(list?.definition ?? '')?.link;
-    return link ? (this.#lists.get(this.#styles.listOf(link)) ?? list) : list;
+  /** The list that counts for this id: one that only points at a numbering style is that style's. */
+  #resolved(id: string): string {
+    const link = this.#definitions.get(this.#lists.get(id)?.definition ?? '')?.link;
+    const linked = link ? this.#styles.listOf(link) : '';
+    return this.#lists.has(linked) ? linked : id;
+  }
+
+  /** Formats met that are not known. */
+  get unknown(): ReadonlySet<string> {
+    return this.#counter.unknown;
   }
 
   /** The number of the next paragraph with this style and own numbering; '' when it has none. */
@@ -87,38 +64,11 @@ export class Numbering {
     if (own?.numId === '0') return '';
     const byStyle = own?.numId ? null : this.#styles.number(paragraphStyle);
     const id = own?.numId || byStyle?.ref.numId || '';
-    const list = id === '0' ? undefined : this.#list(id);
+    const list = id === '0' ? undefined : this.#lists.get(this.#resolved(id));
     if (!list) return '';
     const linked = byStyle ? list.levels.findIndex((level) => level?.style === byStyle.style) : -1;
     const at = own?.level ?? (linked >= 0 ? linked : (byStyle?.ref.level ?? 0));
-    const level = list.levels[at];
-    return level ? this.#count(id, list, level, at) : '';
-  }
-
-  #count(id: string, list: List, level: Level, at: number): string {
-    const counts = this.#counts.get(list.definition) ?? [];
-    this.#counts.set(list.definition, counts);
-    const fresh = `${id} ${at}`;
-    const own = this.#begun.has(fresh) ? undefined : list.starts.get(at);
-    this.#begun.add(fresh);
-    const before = counts[at];
-    counts[at] = own ?? (before === undefined ? (list.starts.get(at) ?? level.start) : before + 1);
-    for (let deeper = at + 1; deeper < LEVELS; deeper++) {
-      const restart = list.levels[deeper]?.restart ?? deeper;
-      if (restart > 0 && at < restart) counts[deeper] = undefined;
-    }
-    if (level.hidden) return '';
-    if (level.format === 'bullet') return level.pattern;
-    if (level.format === 'none' && !/%[1-9]/.test(level.pattern)) return level.pattern;
-    return level.pattern.replace(/%([1-9])/g, (_, figure: string) => {
-      const index = Number(figure) - 1;
-      const named = list.levels[index];
-      const value = counts[index] ?? named?.start ?? 1;
-      const format = level.plain && named?.format !== 'none' ? 'decimal' : (named?.format ?? 'decimal');
-      const word = numberWord(value, format, named?.custom);
-      if (word === null) this.unknown.add(format);
-      return word ?? String(value);
-    });
+    return this.#counter.label(this.#resolved(id), at);
   }
 }
 

@@ -1,13 +1,15 @@
 import { shorten } from '../../../shared/filing/parse.ts';
-import { isPrivate, isSymbolFont, symbolText } from '../symbols.ts';
-import { child, elements, textWithin, within, type XmlNode } from '../xml-tree.ts';
+import { equationText } from '../../../shared/formula/equation.ts';
+import { beside } from '../../../shared/formula/linear.ts';
+import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
+import { UnreadableError } from '../limits.ts';
+import { within } from '../xml-tree.ts';
 import type { Remark } from './blocks.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { equationText } from './equation.ts';
 import { fieldText } from './field-code.ts';
-import { beside } from './linear.ts';
 
 /** A field that is open: its code, then what Word last computed of it. */
 export interface OpenField {
@@ -55,6 +57,9 @@ const TRANSPARENT = new Set(
 const SILENT =
   /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
+/** Fields within each other. */
+const DEEPEST = 100;
+
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -240,6 +245,7 @@ class Reader {
     const { fields } = this.#story;
     const kind = node.attributes['w:fldCharType'];
     const field = fields.at(-1);
+    if (fields.length > DEEPEST) throw new UnreadableError('文档中的域嵌套过深，无法读取；请用 Word 或 WPS 另存');
     if (kind === 'begin') fields.push({ code: '', phase: 'code', shown: false, form: formField(node) });
     else if (kind === 'separate' && field) field.phase = 'result';
     else if (kind === 'end' && field) {
@@ -249,10 +255,10 @@ class Reader {
   }
 
   #simpleField(node: XmlNode): void {
-    const before = this.#text + this.#struck + this.#hidden;
+    const length = () => this.#text.length + this.#struck.length + this.#hidden.length;
+    const before = length();
     this.all(node);
-    if (before === this.#text + this.#struck + this.#hidden)
-      this.#computed(node.attributes['w:instr'] ?? '', formField(node));
+    if (before === length()) this.#computed(node.attributes['w:instr'] ?? '', formField(node));
   }
 
   /** What a field without a result shows. */

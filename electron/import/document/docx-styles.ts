@@ -1,4 +1,5 @@
-import { child, elements, scanTrees, type XmlNode } from '../xml-tree.ts';
+import { child, elements, type XmlNode } from '../../../shared/formula/node.ts';
+import { scanTrees } from '../xml-tree.ts';
 
 /** What of a run's format changes what it says. Undefined where the format says nothing. */
 export interface RunFormat {

@@ -1,6 +1,6 @@
-import { isPrivate, isSymbolFont, symbolText } from '../symbols.ts';
+import { shifted } from '../../../shared/formula/linear.ts';
+import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
 import type { RunFormat } from './docx-styles.ts';
-import { shifted } from './linear.ts';
 
 /** Ambiguous characters that the hint `eastAsia` gives to the East Asian font (ISO/IEC 29500-1 17.3.2.26). */
 const EITHER = /[¡¤§¨ª\u00ad¯°-´¶-º¼-¿×÷]/;

@@ -1,5 +1,5 @@
-import { elements, textWithin, type XmlNode } from '../xml-tree.ts';
-import { beside, fraction, index, power, root } from './linear.ts';
+import { beside, fraction, index, power, root } from '../../../shared/formula/linear.ts';
+import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 
 /** An equation in MathML, as OpenDocument keeps it, in one line. */
 export function mathText(node: XmlNode): string {

@@ -1,5 +1,6 @@
+import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { scanXml } from '../xml.ts';
-import { TreeBuilder, textWithin, type XmlNode } from '../xml-tree.ts';
+import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
 import { numbered } from './number-words.ts';
 import { readOdtParagraph } from './odt-paragraph.ts';

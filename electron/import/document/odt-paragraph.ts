@@ -1,9 +1,9 @@
 import { shorten } from '../../../shared/filing/parse.ts';
-import { elements, textWithin, type XmlNode } from '../xml-tree.ts';
+import { beside } from '../../../shared/formula/linear.ts';
+import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import type { Remark } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { beside } from './linear.ts';
 import type { OdtStyles } from './odt-styles.ts';
 
 export interface OdtParagraph {
@@ -127,9 +127,9 @@ class Reader {
   /** Runs of white space are one space, none at the beginning: what counts is written as elements. */
   #text(text: string, format: RunFormat): void {
     const folded = text.replace(/[ \t\r\n]+/g, ' ');
-    const before = this.#shown.text + this.#struck + this.#hidden;
+    const before = this.#shown.text.length + this.#struck.length + this.#hidden.length;
     this.#write(
-      before === '' || (/[ \n]$/.test(this.#shown.text) && folded === ' ') ? folded.trimStart() : folded,
+      before === 0 || (/[ \n]/.test(this.#shown.text.at(-1) ?? '') && folded === ' ') ? folded.trimStart() : folded,
       format,
     );
   }

@@ -1,4 +1,5 @@
-import { elements, scanTrees, type XmlNode } from '../xml-tree.ts';
+import { elements, type XmlNode } from '../../../shared/formula/node.ts';
+import { scanTrees } from '../xml-tree.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { numberWord } from './number-words.ts';
 

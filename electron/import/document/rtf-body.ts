@@ -1,10 +1,10 @@
 import { shorten } from '../../../shared/filing/parse.ts';
+import { equationText } from '../../../shared/formula/equation.ts';
+import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { UnreadableError } from '../limits.ts';
-import { textWithin, type XmlNode } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { equationText } from './equation.ts';
 import { fieldText } from './field-code.ts';
 import { type CellShape, Levels, type RowShape } from './levels.ts';
 import { numbered } from './number-words.ts';

@@ -47,7 +47,8 @@ export function root(degree: string, radicand: string): string {
  * `21/2` is another number.
  */
 export function beside(before: string, piece: string): string {
-  const meets = /[\d.]$/.test(before) && /^\d[\d.,]*\/\S/.test(piece);
-  const follows = /\/[\d.]+$/.test(before) && /^[\d.]/.test(piece);
+  const end = before.slice(-40);
+  const meets = /[\d.]$/.test(end) && /^\d[\d.,]*\/\S/.test(piece);
+  const follows = /\/[\d.]+$/.test(end) && /^[\d.]/.test(piece);
   return meets || follows ? `${before} ${piece}` : before + piece;
 }

@@ -1,5 +1,5 @@
-import { child, elements, type XmlNode } from '../xml-tree.ts';
 import { beside, fraction, index, power, root } from './linear.ts';
+import { child, elements, type XmlNode } from './node.ts';
 
 /** What stands in an equation beside its own elements: runs with `w:t`, symbols, changes. */
 export type InnerReader = (node: XmlNode) => string;
