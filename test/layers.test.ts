@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '..');
 
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
-  shared: ['zod', 'decimal.js', 'pinyin-pro'],
+  shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
+    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
+    ...['@e965/xlsx', 'saxes', 'pdfjs-dist'],
   ],
 } as const;
 
@@ -24,10 +24,9 @@ const behind: Record<string, string[]> = {
   pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
-  mammoth: ['electron/import/'],
   '@e965/xlsx': ['electron/import/'],
   saxes: ['electron/import/'],
-  'word-extractor': ['electron/import/'],
+  'dingbat-to-unicode': ['shared/formula/'],
 };
 
 /** The files that know Electron. */

@@ -25,6 +25,8 @@ export interface GridRow {
   apart: boolean;
   /** A row of a table; false for a line of running text. */
   tabular: boolean;
+  /** For messages where rows have no line numbers: `第 2 段`, `第 1 个表格第 3 行`. */
+  place?: string;
   cells: GridCell[];
 }
 
@@ -40,7 +42,7 @@ export interface Grid {
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */
 export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
   if (grid.kind === 'document') {
-    const [first = '', last = ''] = [from.cells[0]?.place, to.cells[0]?.place];
+    const [first = '', last = ''] = [from.place, to.place];
     return first === last ? first : `${first}至${last}`;
   }
   const lines = from.line === to.lastLine ? `第 ${from.line} 行` : `第 ${from.line}–${to.lastLine} 行`;

@@ -60,8 +60,9 @@ async function read(name: string, bytes: Uint8Array): Promise<ReadResult> {
 
 async function readPackage(name: string, bytes: Uint8Array): Promise<ReadResult> {
   if (isDocument(name, bytes)) {
-    const { docxGrid } = await import('./docx.ts');
-    return fromGrids([await docxGrid(bytes)], []);
+    const { docxGrids } = await import('./docx.ts');
+    const { grids, notes } = await docxGrids(bytes);
+    return fromGrids(grids, notes);
   }
   const { xlsxGrids } = await import('./xlsx.ts');
   const { grids, notes } = await xlsxGrids(bytes);
