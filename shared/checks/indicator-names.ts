@@ -47,12 +47,14 @@ export function checkName(text: string, value: string, limits: { advised: number
 /** 88, ≥95%, 3台, ——: a value or a stroke in the place of a name. */
 function isNoName(name: string): boolean {
   if (!/\p{L}/u.test(name)) return true;
+  if (!/[\d０-９]/.test(name)) return false;
   const { number, unit } = readIndicatorValue(name);
   return number !== null && isUnit(unit);
 }
 
 /** R25: what is to be reached belongs into the value, not into the name (变压器3台; 新建1290.3平方米冷库, ≥1290.3平方米). */
 function checkTarget(name: string, value: string): TextFinding[] {
+  if (!/[\d０-９]/.test(name)) return [];
   const target = targetIn(bracketless(name));
   const { number, unit } = readIndicatorValue(value);
   const promised = number !== null && unit !== '' && isUnit(unit) ? `${number}${unit}` : '';

@@ -85,6 +85,7 @@ export function bare(text: string): string {
  * `bare`, but brackets are left out with what stands in them, unless nothing else is there.
  */
 export function coreName(name: string): string {
+  if (!/[([（［【〔]/.test(name)) return bare(name);
   let plain = name.normalize('NFKC');
   for (let inner = ''; inner !== plain; ) {
     inner = plain;

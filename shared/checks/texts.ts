@@ -98,16 +98,22 @@ function checkOwnWords(subject: Subject): Finding[] {
   const project = said(subject, form.list.name[0] ?? '');
   const ofName = keyPairs(project);
   if (ofName.size === 0 || [...project].length > LONG_NAME) return [];
-  const ofRows = rows.flatMap(({ row }) => [...keyPairs((row.level3 ?? '').slice(0, 200).replace(COMMON_NAMES, ' '))]);
-  const own = [...ofName, ...ofRows];
   return form.checks.goals.fields.flatMap((field): Finding[] => {
     const text = said(subject, field);
     if (!printed.has(field) || [...text].length < form.checks.goals.least) return [];
     const plain = text.normalize('NFKC');
-    if (own.some((pair) => plain.includes(pair))) return [];
+    if ([...ofName].some((pair) => plain.includes(pair)) || speaksOf(plain, rows)) return [];
     return [
       { rule: 'R53', message: `${nameOf(subject, field)}没有提到“${project}”，请核对是否为本项目的目标`, path: field },
     ];
+  });
+}
+
+/** Whether a text has a word that the names of its table's indicators have. */
+function speaksOf(text: string, rows: Subject['rows']): boolean {
+  return rows.some(({ row }) => {
+    const name = (row.level3 ?? '').slice(0, 200).replace(COMMON_NAMES, ' ');
+    return [...keyPairs(name)].some((pair) => text.includes(pair));
   });
 }
 
