@@ -48,7 +48,9 @@ export interface Glyph {
   /** The characters it prints, with those of its accents; a program that extracts text from the PDF gets these. */
   text: string;
   accents: Accent[];
-  /** From here to the place of the next glyph. */
+  /** Room before it, which a mark around it takes. */
+  before: number;
+  /** From its own place to where the next glyph's room begins. */
   advance: number;
   /** The same as the font has it. */
   natural: number;
@@ -103,7 +105,7 @@ export function loadFonts(folder?: string): Fonts {
       const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));
       for (const character of set.flatMap((one) => one.missing)) missing(character);
       const glyphs = set.flatMap((one) => one.glyphs);
-      return { glyphs, width: glyphs.reduce((sum, { advance }) => sum + advance, 0) * sizePt };
+      return { glyphs, width: glyphs.reduce((sum, { before, advance }) => sum + before + advance, 0) * sizePt };
     },
   };
 }
@@ -160,7 +162,15 @@ function place(font: Font, face: FaceName, shown: string, text: string): Placed 
   const scale = 1 / font.unitsPerEm;
   const [left, right, bottom, top] = [bbox.minX * scale, bbox.maxX * scale, bbox.minY * scale, bbox.maxY * scale];
   const natural = advanceWidth * scale;
-  return { glyph: { face, id, text, accents: [], advance: natural, natural }, path, scale, left, right, bottom, top };
+  return {
+    glyph: { face, id, text, accents: [], before: 0, advance: natural, natural },
+    path,
+    scale,
+    left,
+    right,
+    bottom,
+    top,
+  };
 }
 
 /** Room between a letter and its accent, in ems. */
@@ -170,10 +180,15 @@ const GAP = 0.03;
 function setAccent(mark: Placed, letter: Placed): void {
   const x = (letter.left + letter.right - mark.left - mark.right) / 2;
   let y = 0;
-  const encloses = mark.right - mark.left > letter.right - letter.left;
+  const encloses = /^\p{Me}$/u.test(mark.glyph.text);
   if (!encloses && mark.bottom > 0) y = Math.max(0, letter.top + GAP - mark.bottom);
   if (!encloses && mark.top < 0) y = Math.min(0, letter.bottom - GAP - mark.top);
   letter.glyph.text += mark.glyph.text;
+  // What goes around the letter (1⃣) must not reach into its neighbours.
+  if (encloses) {
+    letter.glyph.before = Math.max(letter.glyph.before, -(x + mark.left));
+    letter.glyph.advance = Math.max(letter.glyph.advance, x + mark.right);
+  }
   letter.glyph.accents.push({ path: mark.path.toSVG(), scale: mark.scale, x, y });
   // A second accent goes over the first.
   letter.top = Math.max(letter.top, mark.top + y);

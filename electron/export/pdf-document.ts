@@ -157,12 +157,14 @@ function drawText(
     document.addContent(`/${face.font.id} ${decimal(size)} Tf`);
     const shown = run.map((glyph) => {
       const more = (glyph.natural - glyph.advance) * 1000;
-      return `<${face.code(glyph)}>${Math.abs(more) > 0.01 ? ` ${decimal(more)}` : ''}`;
+      const before = glyph.before > 0 ? `${decimal(-glyph.before * 1000)} ` : '';
+      return `${before}<${face.code(glyph)}>${Math.abs(more) > 0.01 ? ` ${decimal(more)}` : ''}`;
     });
     document.addContent(`[${shown.join(' ').replaceAll('> <', '')}] TJ`);
   }
   document.addContent('ET');
   for (const glyph of line.glyphs) {
+    at += glyph.before * size;
     for (const { path, scale, ...from } of glyph.accents) {
       document.save();
       document.transform(scale * size, 0, 0, -scale * size, at + from.x * size, y - from.y * size);

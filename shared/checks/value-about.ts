@@ -8,4 +8,6 @@ export interface ValueAbout {
   level2: string;
   period: Period | null;
   form: Form;
+  /** Whether the table has its signs full-width: ＞30家. */
+  fullSigns: boolean;
 }

@@ -4,19 +4,25 @@ import { isSpace } from './spaces.ts';
 /**
  * What the embedded fonts can print, without any font at hand: resources/printable.json, which the test of this file
  * makes out of the fonts (`vitest run test/layout/printable.test.ts -u`). `ranges` are runs of characters that at least
- * one font has, each by its distance from the run before and its length, in base 36; `wide` the characters wider than
- * an em, in thousandths of it.
+ * one font has, each by its distance from the run before and its length; `wide` the characters wider than an em, each
+ * with its width in thousandths of it; all in base 36.
  */
 const starts: number[] = [];
 const ends: number[] = [];
-for (const range of table.ranges.split(' ')) {
-  const [gap = 0, length = 0] = range.split(',').map((digits) => Number.parseInt(digits, 36));
+for (const [gap, length] of pairs(table.ranges)) {
   const start = (ends.at(-1) ?? 0) + gap;
   starts.push(start);
   ends.push(start + length);
 }
 
-const wide = new Map(table.wide.map(([code = 0, width = 0]) => [code, width]));
+const wide = new Map(pairs(table.wide));
+
+function pairs(written: string): [number, number][] {
+  return written.split(' ').map((pair) => {
+    const [first = 0, second = 0] = pair.split(',').map((digits) => Number.parseInt(digits, 36));
+    return [first, second];
+  });
+}
 
 /** Width of a character wider than an em in thousandths of it; undefined for all others. */
 export function wideness(code: number): number | undefined {

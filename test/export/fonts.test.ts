@@ -73,6 +73,8 @@ describe('fonts', () => {
     const [narrow, wide] = printed('i\u0304w\u0304').glyphs;
     const fromMiddle = (glyph: typeof narrow) => (glyph?.accents[0]?.x ?? 0) - (glyph?.advance ?? 0) / 2;
     expect(Math.abs(fromMiddle(narrow) - fromMiddle(wide))).toBeLessThan(0.03);
+    const [keycap] = printed('1\u20e3').glyphs;
+    expect((keycap?.before ?? 0) + (keycap?.advance ?? 0)).toBeGreaterThan(0.9);
     const [twice] = printed('m\u0302\u0308').glyphs;
     expect(twice?.accents[1]?.y).toBeGreaterThan((twice?.accents[0]?.y ?? 0) + 0.05);
   });

@@ -28,8 +28,10 @@ function table(): string {
     end = start + length;
     at += length;
   }
-  const wide = codes.filter((code) => code > 0x7e).flatMap((code) => (width(code) > 1000 ? [[code, width(code)]] : []));
-  return `${JSON.stringify({ ranges: ranges.join(' '), wide })}\n`;
+  const wide = codes
+    .filter((code) => code > 0x7e && width(code) > 1000)
+    .map((code) => `${code.toString(36)},${width(code).toString(36)}`);
+  return `${JSON.stringify({ ranges: ranges.join(' '), wide: wide.join(' ') }, null, 2)}\n`;
 }
 
 describe('what can be printed', () => {
