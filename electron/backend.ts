@@ -13,6 +13,7 @@ import {
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
+import { stepLabel } from '../shared/filing/history.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -21,6 +22,7 @@ import { type Note, noteLine } from './import/note.ts';
 import { libraryHandlers } from './library.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
+import { createStagedEdits } from './staged-edits.ts';
 import type { Store } from './store/store.ts';
 
 export interface PickedFile {
@@ -84,6 +86,7 @@ export interface BackendDeps {
 export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
+  const staged = createStagedEdits();
 
   async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
     const reports: FileReport[] = [];
@@ -97,7 +100,7 @@ export function createBackend(deps: BackendDeps): Handlers {
     try {
       const { filings, notes } = await deps.readFilings(name, bytes);
       report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
-      if (filings.length) report.ids = store.add(filings, `导入 ${name}`.slice(0, 100));
+      if (filings.length) report.ids = store.add(filings, stepLabel(`导入 ${name}`));
     } catch (error) {
       if (!(error instanceof ApiError)) deps.log(error);
       const reason = error instanceof ApiError ? error.message : errorTexts.internal;
@@ -186,7 +189,9 @@ export function createBackend(deps: BackendDeps): Handlers {
       const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
-    'filings.commit': (commit) => store.commit(commit),
+    'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
+    'filings.commit': ({ staged: before, ...commit }) =>
+      store.commit({ ...commit, edits: [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits] }),
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),

@@ -1,9 +1,12 @@
-import { type Filing, type Indicator, textOf } from './filing.ts';
+import { cellsOf, type Filing, type Indicator, ROW_ID, textOf } from './filing.ts';
 
-/** One reversible change to a filing. Rows are indexes into `filing.indicators`. */
+/**
+ * One reversible change to a filing. Rows are indexes into `filing.indicators`; `id` is the id of a cell's row
+ * (revisions from before there were ids have none).
+ */
 export type Edit =
   | { kind: 'value'; field: string; from: string; to: string }
-  | { kind: 'cell'; row: number; column: string; from: string; to: string }
+  | { kind: 'cell'; row: number; id?: string | undefined; column: string; from: string; to: string }
   | { kind: 'section'; section: string; on: boolean }
   | { kind: 'insert'; at: number; rows: Indicator[] }
   | { kind: 'remove'; at: number; rows: Indicator[] }
@@ -20,7 +23,7 @@ export function apply(filing: Filing, edit: Edit): Filing {
       return { ...filing, values: { ...filing.values, [edit.field]: edit.to } };
     case 'cell': {
       const row = filing.indicators[edit.row];
-      expect(row !== undefined && (row[edit.column] ?? '') === edit.from, edit);
+      expect(row !== undefined && (row[edit.column] ?? '') === edit.from && sameId(row[ROW_ID], edit.id), edit);
       return { ...filing, indicators: filing.indicators.with(edit.row, { ...row, [edit.column]: edit.to }) };
     }
     case 'section': {
@@ -99,7 +102,11 @@ function expect(fits: boolean, edit: Edit): asserts fits {
   if (!fits) throw new EditError(`edit does not fit the filing: ${edit.kind}`);
 }
 
-function sameRow(a: Indicator, b: Indicator): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => (a[key] ?? '') === (b[key] ?? ''));
+/** Whether two rows have the same texts, and where both have an id the same one. */
+export function sameRow(a: Indicator, b: Indicator): boolean {
+  return sameId(a[ROW_ID], b[ROW_ID]) && cellsOf({ ...a, ...b }).every(([key]) => (a[key] ?? '') === (b[key] ?? ''));
+}
+
+function sameId(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
 }
