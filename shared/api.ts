@@ -307,10 +307,7 @@ export async function answer(
     if (!Object.hasOwn(requests, method)) throw new ApiError('bad-request', method);
     const known = method as Method;
     const parsed = requests[known].safeParse(request);
-    if (!parsed.success) {
-      log(new Error(`${method}: ${z.prettifyError(parsed.error)}`));
-      throw new ApiError('bad-request');
-    }
+    if (!parsed.success) throw new ApiError('bad-request');
     const handler = handlers[known] as (request: unknown) => Promise<Responses[Method]>;
     return { ok: true, value: await handler(parsed.data) };
   } catch (error) {
