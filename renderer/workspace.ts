@@ -1,5 +1,6 @@
 import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { shorten } from '../shared/filing/parse.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
@@ -342,7 +343,19 @@ export class Workspace extends Observable {
   /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
   async flush(ids: readonly number[] = [...this.#sessions.keys()]): Promise<void> {
     if (!this.commitDraft()) throw new Error(`正在填写的内容还不能确认：${this.message}`);
-    await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
+    const sessions = ids.flatMap((id) => this.#sessions.get(id) ?? []);
+    await Promise.all([this.#remembered.flush(), ...sessions.map((session) => this.#flushOne(session))]);
+  }
+
+  /** The reason of a table that is not shown names it. */
+  async #flushOne(session: Session): Promise<void> {
+    try {
+      await session.flush();
+    } catch (error) {
+      if (session === this.current || !(error instanceof Error)) throw error;
+      const { name } = summarise(session.form, session.filing);
+      throw new Error(`“${shorten(name || '未命名项目')}”未能保存：${error.message}`);
+    }
   }
 
   #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {

@@ -3,6 +3,7 @@ import { summarise, textAt } from '../../shared/filing/filing.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import type { OpenClash, Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
 import './clash.css';
@@ -11,7 +12,7 @@ interface Props {
   workspace: Workspace;
   /** Shows a cell of a filing. */
   onShow(id: number, path: string): void;
-  /** All are settled. */
+  /** All are settled, or the clerk goes back to the table. */
   onDone(): void;
 }
 
@@ -22,6 +23,12 @@ const MOST = 100;
 export function ClashPanel({ workspace, onShow, onDone }: Props) {
   const { clashes } = workspace;
   if (clashes.length === 0) return null;
+  // A merged level cell is one text in several rows.
+  const alike = [
+    ...groupBy(clashes, ({ session, clash: { place, mine, theirs, id } }) =>
+      'field' in place ? `${session.id} ${id}` : JSON.stringify([session.id, place.column, mine, theirs]),
+    ).values(),
+  ].flatMap(([first, ...rest]): [typeof first & object, ...typeof rest][] => (first ? [[first, ...rest]] : []));
   const settle = (chosen: typeof clashes, choice: 'mine' | 'theirs') => {
     workspace.settle(chosen, choice);
     // The button that was pressed goes: the next one takes the focus, or the table does.
@@ -29,10 +36,16 @@ export function ClashPanel({ workspace, onShow, onDone }: Props) {
     else setTimeout(() => document.querySelector<HTMLElement>('.clashes .sides button')?.focus());
   };
   return (
-    <aside className="report clashes" aria-label="未保存的内容">
+    <aside
+      className="report clashes"
+      aria-label="未保存的内容"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone();
+      }}
+    >
       <header>
-        <h2>请选择保留哪一个（{clashes.length}）</h2>
-        {clashes.length > 1 && (
+        <h2>请选择保留哪一个（{alike.length}）</h2>
+        {alike.length > 1 && (
           <Button size="small" onClick={() => settle(clashes, 'theirs')}>
             全部用已保存的
           </Button>
@@ -40,14 +53,14 @@ export function ClashPanel({ workspace, onShow, onDone }: Props) {
       </header>
       <p>下列各处在您填写时已在另一个窗口修改，或您填写的未能保存。两处内容都还在，点一下即可选用。</p>
       <ul>
-        {clashes.slice(0, MOST).map(({ session, clash }) => (
-          <li key={`${session.id} ${clash.id}`}>
+        {alike.slice(0, MOST).map((same) => (
+          <li key={`${same[0].session.id} ${same[0].clash.id}`}>
             <One
-              session={session}
-              clash={clash}
-              other={session !== workspace.current}
+              {...same[0]}
+              others={same.length - 1}
+              named={same[0].session !== workspace.current}
               onShow={onShow}
-              onChoose={(choice) => settle([{ session, clash }], choice)}
+              onChoose={(choice) => settle(same, choice)}
             />
           </li>
         ))}
@@ -59,13 +72,15 @@ export function ClashPanel({ workspace, onShow, onDone }: Props) {
 interface OneProps {
   session: Session;
   clash: OpenClash;
-  /** Of another table than the open one. */
-  other: boolean;
+  /** How many further rows have the same two texts in this column. */
+  others: number;
+  /** Of another table than the open one, whose name is told. */
+  named: boolean;
   onShow(id: number, path: string): void;
   onChoose(choice: 'mine' | 'theirs'): void;
 }
 
-function One({ session, clash, other, onShow, onChoose }: OneProps) {
+function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   const { form, filing, id } = session;
   const path = clashPath(filing, clash);
   const there = path === null ? null : textAt(filing, placeOf(path));
@@ -73,8 +88,9 @@ function One({ session, clash, other, onShow, onChoose }: OneProps) {
   return (
     <>
       <Button type="link" size="small" onClick={() => onShow(id, path ?? '')}>
-        {other && `${summarise(form, filing).name || '未命名项目'}：`}
+        {named && `${summarise(form, filing).name || '未命名项目'}：`}
         {name}
+        {others > 0 && ` 等 ${others + 1} 行`}
         {path === null && '（此行已删除）'}
       </Button>
       <div className="sides">
