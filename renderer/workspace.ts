@@ -75,7 +75,11 @@ export class Workspace extends Observable {
       this.job = { ...this.job, done, total };
       this.changed();
     });
-    onFlush(() => this.flush());
+    onFlush(async () => {
+      await this.flush();
+      // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
+      if (this.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
+    });
     await this.refresh();
     const left = Number(this.#remembered.get('current'));
     const there = this.summaries.some((summary) => summary.id === left);

@@ -7,10 +7,14 @@ import { dalianProject as form } from '../../shared/form/catalog/dalian-project.
 import { FakeBackend, gate } from './fake-backend.ts';
 
 let backend = new FakeBackend();
+/** What the shell calls before the window goes. */
+let leave = async (): Promise<void> => undefined;
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
   onProgress: () => () => undefined,
-  onFlush: () => undefined,
+  onFlush: (flush: () => Promise<void>) => {
+    leave = flush;
+  },
   download: () => undefined,
 }));
 
@@ -119,8 +123,10 @@ test('K1: what was taken back is told in one Chinese sentence each, and those be
 
 test('K3: texts that wait for a choice stay when another table is opened, and are settled from there', async () => {
   const { workspace, ids } = await windowOn('甲', '乙');
+  const own = leave;
   const other = new Workspace();
   await other.begin();
+  leave = own;
   await workspace.open(ids[0] as number);
   await other.open(ids[0] as number);
   type(other, '先存的');
@@ -129,8 +135,9 @@ test('K3: texts that wait for a choice stay when another table is opened, and ar
   await workspace.flush();
   await workspace.open(ids[1] as number);
   expect(workspace.clashes.map(({ clash }) => clash.mine)).toEqual(['后写的']);
+  await expect(leave(), 'the window does not go without a word').rejects.toThrow('未保存');
   workspace.settle(workspace.clashes, 'mine');
-  await workspace.flush();
+  await leave();
   expect(workspace.clashes).toEqual([]);
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('后写的');
 });
