@@ -1,4 +1,4 @@
-import { ApiError, type ErrorCode, errorTexts, type OpenFiling } from '../shared/api.ts';
+import { ApiError, errorTexts, type OpenFiling } from '../shared/api.ts';
 import { type Filing, isPrinted } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../shared/filing/history.ts';
@@ -20,7 +20,10 @@ export interface OpenClash extends Clash {
 }
 
 /** Failures that pass: the step waits for the next try, and so do those behind it. */
-const PASSING: readonly ErrorCode[] = ['store-busy', 'store-full', 'store-broken', 'read-only', 'write-failed'];
+const PASSING: readonly string[] = [
+  ...(['store-busy', 'store-full', 'store-broken', 'store-replaced'] as const),
+  ...(['read-only', 'write-failed', 'no-answer'] as const),
+];
 
 /** How often a step is tried that fails for no known reason while the backend answers, and the rest in ms before each further try. */
 const TRIES = 3;

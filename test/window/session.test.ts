@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Session } from '../../renderer/session.ts';
 import { sameFiling } from '../../renderer/unsaved.ts';
-import { ApiError, type ErrorCode } from '../../shared/api.ts';
+import { ApiError, type ErrorCode, errorTexts } from '../../shared/api.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, type Indicator, newFiling, ROW_ID } from '../../shared/filing/filing.ts';
 import { MAX_TEXT } from '../../shared/filing/parse.ts';
@@ -201,7 +201,7 @@ describe('K1: no step blocks the ones after it', () => {
     await session.flush();
     vi.useRealTimers();
     expect(session.saving.state).toBe('saved');
-    expect(session.told).toEqual(['“填写”未能保存，已撤回：程序内部出错，已保存的内容不受影响']);
+    expect(session.told).toEqual([`“填写”未能保存，已撤回：${errorTexts.internal}`]);
     expect(session.clashes.map(({ mine }) => mine)).toEqual(['错']);
     expect(session.filing.values).toMatchObject({ periodGoal: '对' });
   });

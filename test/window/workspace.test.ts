@@ -12,6 +12,7 @@ let leave = async (): Promise<void> => undefined;
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
   onProgress: () => () => undefined,
+  onEvent: () => () => undefined,
   onFlush: (flush: () => Promise<void>) => {
     leave = flush;
   },
