@@ -25,8 +25,9 @@ const PASSING: readonly string[] = [
   ...(['read-only', 'write-failed', 'no-answer'] as const),
 ];
 
-/** How often a step is tried that fails for no known reason while the backend answers, and the rest in ms before each further try. */
+/** How often a step is tried that fails for no known reason while the backend answers otherwise. */
 const TRIES = 3;
+/** Rest in ms before the second try, twice that before the third. */
 const REST = 200;
 
 /** Most times in a row that a step is moved onto what another window saved. */
@@ -216,7 +217,7 @@ export class Session extends Observable {
     return this.#conflicts < MOST_CONFLICTS;
   }
 
-  /** Takes over what the store has, changed by another window or unlike what this one believes, and does the rest again on it. */
+  /** Takes over what the store has, changed elsewhere or (`own`) unlike what was believed, and does the rest on it. */
   #takeOver(opened: OpenFiling, own: boolean): void {
     const before = this.#base.filing;
     // Steps made on the older text cannot be taken back from this one.
