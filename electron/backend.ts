@@ -12,6 +12,7 @@ import {
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
+import { stepLabel } from '../shared/filing/history.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery, PickedFile } from './backend-deps.ts';
@@ -20,11 +21,13 @@ import { noteLine } from './import/note.ts';
 import { libraryHandlers } from './library.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
+import { createStagedEdits } from './staged-edits.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
+  const staged = createStagedEdits();
 
   async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
     const reports: FileReport[] = [];
@@ -38,7 +41,7 @@ export function createBackend(deps: BackendDeps): Handlers {
     try {
       const { filings, notes } = await deps.readFilings(name, bytes);
       report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
-      if (filings.length) report.ids = store.add(filings, `导入 ${name}`.slice(0, 100));
+      if (filings.length) report.ids = store.add(filings, stepLabel(`导入 ${name}`));
     } catch (error) {
       if (!(error instanceof ApiError)) deps.log(error);
       const reason = error instanceof ApiError ? error.message : errorTexts.internal;
@@ -127,7 +130,9 @@ export function createBackend(deps: BackendDeps): Handlers {
       const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
-    'filings.commit': (commit) => store.commit(commit),
+    'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
+    'filings.commit': ({ staged: before, ...commit }) =>
+      store.commit({ ...commit, edits: [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits] }),
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),

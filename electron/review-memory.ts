@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
-import { rowNames } from '../shared/checks/waivers.ts';
+import { type RowName, rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -17,7 +17,7 @@ export interface Checked {
   form: Form | null;
   problems: Problem[];
   /** Its indicator rows as warnings switched off for one place know them. */
-  rows: string[];
+  rows: RowName[];
   facts: YearFacts | null;
   /** The amount of its year in 万元 as an exact decimal; '' when the cell is empty, null when it holds no number. */
   amount: string | null;

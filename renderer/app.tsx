@@ -10,6 +10,7 @@ import { showFirstError } from './actions/review-actions.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
+import { ClashPanel } from './panels/clash-panel.tsx';
 import { ComparisonView } from './panels/comparison-view.tsx';
 import { ExportQuestion } from './panels/export-question.tsx';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
@@ -270,6 +271,18 @@ export function App() {
               <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
             )}
           </div>
+          <ClashPanel
+            workspace={workspace}
+            onShow={(id, path) => {
+              context.uncover();
+              attempt(async () => {
+                if (workspace.current?.id !== id) await workspace.openAt(id, path);
+                else if (path !== '') grid.current?.select(path);
+                grid.current?.focus();
+              });
+            }}
+            onDone={() => grid.current?.focus()}
+          />
           <ReportPanel
             workspace={workspace}
             onShow={(path) => {
@@ -339,7 +352,8 @@ const PANES = [
   '.review button',
   '.library-panel input',
   '.proposal-panel input',
-  '.report button',
+  '.clashes .sides button',
+  '.report:not(.clashes) button',
 ];
 
 /** F6 goes round the panes, as in other desktop programs; Tab stays inside the table. */

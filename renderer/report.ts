@@ -18,11 +18,9 @@ export function exportReport(problems: readonly Problem[]): Report {
   return { title: '导出时发现的问题', lines };
 }
 
-/** `lost` are the names of steps that were given up. */
-export function conflictReport(lost: readonly string[]): Report {
-  const text = '此表已在另一个窗口修改，已载入最新内容；下列修改与之冲突，未保留，请重新填写';
-  return {
-    title: '与另一个窗口的修改冲突',
-    lines: [text, ...lost].map((line) => ({ severity: 'error', text: line })),
-  };
+/** `told` are sentences about what could not be saved; they are added to those that are still shown. */
+export function unsavedReport(told: readonly string[], shown: Report | null): Report {
+  const title = '未能保存的修改';
+  const lines = told.map((text) => ({ severity: 'error' as const, text }));
+  return { title, lines: [...(shown?.title === title ? shown.lines : []), ...lines] };
 }

@@ -1,5 +1,6 @@
 import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { shorten } from '../shared/filing/parse.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onFlush, onProgress } from './bridge.ts';
@@ -9,9 +10,9 @@ import { LastYear } from './last-year.ts';
 import { Library, type NewFilingWish, type Wish } from './library.ts';
 import { Observable } from './observable.ts';
 import { Remembered } from './remembered.ts';
-import { conflictReport, exportReport, importReport, type Report } from './report.ts';
+import { exportReport, importReport, type Report, unsavedReport } from './report.ts';
 import { Review } from './review.ts';
-import { Session } from './session.ts';
+import { type OpenClash, Session } from './session.ts';
 
 /** What can take its time. */
 type Doing = '导出' | '审核' | '结转';
@@ -56,6 +57,7 @@ export class Workspace extends Observable {
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
   #asked = 0;
+  #opening = 0;
 
   async begin(): Promise<void> {
     const info = await call('app.info', {});
@@ -73,7 +75,11 @@ export class Workspace extends Observable {
       this.job = { ...this.job, done, total };
       this.changed();
     });
-    onFlush(() => this.flush());
+    onFlush(async () => {
+      await this.flush();
+      // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
+      if (this.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
+    });
     await this.refresh();
     const left = Number(this.#remembered.get('current'));
     const there = this.summaries.some((summary) => summary.id === left);
@@ -127,9 +133,14 @@ export class Workspace extends Observable {
     await this.refresh();
   }
 
+  /** Opens a filing. Of two answers that cross, the later question's counts. */
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
-    this.current = await this.session(id);
+    const asked = ++this.#opening;
+    const session = await this.session(id);
+    // What was typed meanwhile belongs to the table that is still shown.
+    if (asked !== this.#opening || !this.commitDraft()) return;
+    this.current = session;
     this.review.opened(this.current);
     this.lastYear.follow(this.current);
     this.say('');
@@ -336,7 +347,19 @@ export class Workspace extends Observable {
   /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
   async flush(ids: readonly number[] = [...this.#sessions.keys()]): Promise<void> {
     if (!this.commitDraft()) throw new Error(`正在填写的内容还不能确认：${this.message}`);
-    await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
+    const sessions = ids.flatMap((id) => this.#sessions.get(id) ?? []);
+    await Promise.all([this.#remembered.flush(), ...sessions.map((session) => this.#flushOne(session))]);
+  }
+
+  /** The reason of a table that is not shown names it. */
+  async #flushOne(session: Session): Promise<void> {
+    try {
+      await session.flush();
+    } catch (error) {
+      if (session === this.current || !(error instanceof Error)) throw error;
+      const { name } = summarise(session.form, session.filing);
+      throw new Error(`“${shorten(name || '未命名项目')}”未能保存：${error.message}`);
+    }
   }
 
   #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
@@ -381,13 +404,25 @@ export class Workspace extends Observable {
     this.changed();
   }
 
+  /** Texts of all open filings that wait for the clerk's choice, since their cells hold others by now. */
+  get clashes(): { session: Session; clash: OpenClash }[] {
+    return [...this.#sessions.values()].flatMap((session) => session.clashes.map((clash) => ({ session, clash })));
+  }
+
+  /** Keeps one text of each of these clashes. */
+  settle(clashes: readonly { session: Session; clash: OpenClash }[], choice: 'mine' | 'theirs'): void {
+    if (!this.commitDraft()) return;
+    for (const { session, clash } of clashes) session.settle(clash, choice);
+    this.changed();
+  }
+
   /** A saved change may have changed the name, unit or year in the list, and when it was saved. */
   #afterSave(session: Session): void {
     const { id, form, filing, saving, savedAt } = session;
     if (saving.state === 'saving') return;
     this.library.outdated();
-    const lost = session.lost.splice(0);
-    if (lost.length > 0) this.report = conflictReport(lost);
+    const told = session.told.splice(0);
+    if (told.length > 0) this.report = unsavedReport(told, this.report);
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (saving.state === 'saved' && before?.savedAt !== savedAt) this.review.saved();

@@ -3,6 +3,8 @@ import type { Waiver } from './checks/waivers.ts';
 import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
+import { stepLabel } from './filing/history.ts';
+import { MOST_EDITS } from './filing/step-parts.ts';
 import type { ImportPlan } from './library/import-plan.ts';
 import { indicatorSchema, type LibraryEntry } from './library/library.ts';
 import type { Problem, Severity } from './problem.ts';
@@ -19,10 +21,18 @@ const year = z.int().min(1990).max(2100);
 const text = z.string().max(32767);
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
+const stepName = z.string().max(40);
 
 const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), field: z.string(), from: text, to: text }),
-  z.strictObject({ kind: z.literal('cell'), row: index, column: z.string(), from: text, to: text }),
+  z.strictObject({
+    kind: z.literal('cell'),
+    row: index,
+    id: z.string().max(40).optional(),
+    column: z.string(),
+    from: text,
+    to: text,
+  }),
   z.strictObject({ kind: z.literal('section'), section: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal('insert'), at: index, rows: z.array(row).max(2000) }),
   z.strictObject({ kind: z.literal('remove'), at: index, rows: z.array(row).max(2000) }),
@@ -69,9 +79,13 @@ const requests = {
   'filings.commit': z.strictObject({
     id,
     revision: index,
-    label: z.string().max(100),
-    edits: z.array(edit).min(1).max(5000),
+    label: z.string().transform(stepLabel),
+    edits: z.array(edit).min(1).max(MOST_EDITS),
+    /** Edits that were sent before these (`filings.stage`): how many parts under which name. All are saved as one. */
+    staged: z.strictObject({ step: stepName, parts: index }).optional(),
   }),
+  /** Keeps a part of a step that one request cannot hold until its last part is committed; changes nothing by itself. */
+  'filings.stage': z.strictObject({ step: stepName, part: index, edits: z.array(edit).min(1).max(MOST_EDITS) }),
   'filings.trash': z.strictObject({ ids }),
   'filings.restore': z.strictObject({ ids }),
   /** Deletes for good what lies in 回收站. */
@@ -208,6 +222,7 @@ export interface Responses {
   'compare.years': YearComparison;
   'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };
+  'filings.stage': Record<string, never>;
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
   'filings.purge': Record<string, never>;
@@ -292,7 +307,7 @@ export async function answer(
     if (!Object.hasOwn(requests, method)) throw new ApiError('bad-request', method);
     const known = method as Method;
     const parsed = requests[known].safeParse(request);
-    if (!parsed.success) throw new ApiError('bad-request', `${method}: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) throw new ApiError('bad-request');
     const handler = handlers[known] as (request: unknown) => Promise<Responses[Method]>;
     return { ok: true, value: await handler(parsed.data) };
   } catch (error) {

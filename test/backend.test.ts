@@ -315,3 +315,20 @@ test('filings are rolled forward as a job that tells its progress and can be can
   const opened = await value('filings.open', { id: rest.ids[0] ?? 0 });
   expect(opened).toMatchObject({ previous: ids[first.ids.length], filing: { values: { fiscalYear: '2027' } } });
 });
+
+test('K1: the parts of a large step are saved as one, and none of them while one is missing', async () => {
+  const { ask, value } = await backend();
+  const { id } = await value('filings.create', { form: 'dalian-project', year: 2026 });
+  const part = (at: number) => [{ kind: 'insert' as const, at, rows: [{ level3: `第${at}行` }] }];
+  const commit = (revision: number, parts: number) =>
+    ask('filings.commit', { id, revision, label: '粘贴'.repeat(80), edits: part(2), staged: { step: 'a', parts } });
+  await value('filings.stage', { step: 'a', part: 1, edits: part(1) });
+  expect(await commit(1, 2)).toMatchObject({ ok: false, detail: '修改没有全部送到，请按 Ctrl+S 再保存一次' });
+  expect((await value('filings.open', { id })).revision).toBe(1);
+  await value('filings.stage', { step: 'a', part: 1, edits: part(1) });
+  await value('filings.stage', { step: 'a', part: 0, edits: part(0) });
+  expect(await commit(1, 2)).toMatchObject({ ok: true, value: { revision: 2 } });
+  const { filing } = await value('filings.open', { id });
+  expect(filing.indicators.slice(0, 3).map(({ level3 }) => level3)).toEqual(['第0行', '第1行', '第2行']);
+  expect(await commit(2, 2), 'parts are good for one step').toMatchObject({ ok: false });
+});

@@ -43,7 +43,13 @@ const shells = [
 ];
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
-  ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
+  ...[
+    'electron/library',
+    'electron/comparison',
+    'electron/deliver-listing',
+    'electron/roll-forward',
+    'electron/staged-edits',
+  ],
 ];
 
 interface Import {
