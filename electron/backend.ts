@@ -1,15 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   ApiError,
+  type BackendEvent,
   type ExportKind,
   type ExportOutcome,
-  errorTexts,
-  type FileReport,
   type Handlers,
   type OpenFiling,
-  type Progress,
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
@@ -17,8 +15,10 @@ import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
 import { comparisonHandlers } from './comparison.ts';
-import { type Note, noteLine } from './import/note.ts';
+import type { Note } from './import/note.ts';
+import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
+import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import type { Store } from './store/store.ts';
@@ -63,7 +63,7 @@ export interface BackendDeps {
   version: string;
   shell: Shell;
   /** `readFilings` of import/read-file.ts. */
-  readFilings: (name: string, bytes: Uint8Array) => Promise<{ filings: Filing[]; notes: Note[] }>;
+  readFilings: (name: string, bytes: Uint8Array, signal?: AbortSignal) => Promise<{ filings: Filing[]; notes: Note[] }>;
   /** `exportFilings` of export/exporter.ts. */
   exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
   /** `writeListing` of export/exporter.ts. */
@@ -75,7 +75,7 @@ export interface BackendDeps {
   ) => Promise<{ problems: Problem[] }>;
   /** Folder of the fonts to embed; without it the exporter's own. */
   fontsFolder?: string | undefined;
-  emit: (progress: Progress) => void;
+  emit: (event: BackendEvent) => void;
   /** Takes faults of the program that the clerk is not told in detail. */
   log: (error: unknown) => void;
 }
@@ -84,27 +84,7 @@ export interface BackendDeps {
 export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
-
-  async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
-    const reports: FileReport[] = [];
-    for (const file of files) reports.push(await readOne(file));
-    return { files: reports };
-  }
-
-  /** A file that fails says so in its own report: the others may still go in, and those that did are to be told. */
-  async function readOne({ name, bytes }: PickedFile): Promise<FileReport> {
-    const report: FileReport = { file: name, ids: [], problems: [] };
-    try {
-      const { filings, notes } = await deps.readFilings(name, bytes);
-      report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
-      if (filings.length) report.ids = store.add(filings, `导入 ${name}`.slice(0, 100));
-    } catch (error) {
-      if (!(error instanceof ApiError)) deps.log(error);
-      const reason = error instanceof ApiError ? error.message : errorTexts.internal;
-      report.problems.push({ severity: 'error', line: `${name}：${reason}` });
-    }
-    return report;
-  }
+  const fromWindow = windowLog(deps);
 
   /** Work that `export.cancel` can end. */
   async function asJob<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -160,7 +140,15 @@ export function createBackend(deps: BackendDeps): Handlers {
         year: deps.now().getFullYear(),
         settings: store.settings(),
         notice: store.notice,
+        recovery: store.recovery(),
       };
+    },
+    'app.log': doing(({ text }) => fromWindow(text)),
+    'store.recover': async (request) => {
+      if (request.how === 'backup') await store.restoreBackup(request.name);
+      else if (request.how === 'new') store.startNew();
+      else store.keepOwn();
+      return { notice: store.notice };
     },
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
@@ -190,8 +178,6 @@ export function createBackend(deps: BackendDeps): Handlers {
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),
-    'import.pick': async () => readInto(await shell.pickFiles()),
-    'import.files': ({ files }) => readInto(files),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
@@ -203,9 +189,24 @@ export function createBackend(deps: BackendDeps): Handlers {
       });
       return { ...outcome, pdf };
     },
+    ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+  };
+}
+
+/** Most faults of the window that go into the log in a minute: one that comes with every frame fills no log. */
+const MOST_FAULTS = 20;
+
+/** Writes what the window says of its faults to the log, of a minute the first ones only. */
+function windowLog({ log, now }: BackendDeps): (text: string) => void {
+  let minute = 0;
+  let count = 0;
+  return (text) => {
+    const at = Math.floor(now().getTime() / 60_000);
+    if (at !== minute) [minute, count] = [at, 0];
+    if (++count <= MOST_FAULTS) log(`window: ${text}`);
   };
 }
 
@@ -217,7 +218,7 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
     await write(path);
     return (await readFile(path)).toString('base64');
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -33,7 +33,7 @@ async function review(change: Partial<ReviewDeps> = {}) {
     },
     fontsFolder: undefined,
     writeListing,
-    emit: (event) => progress.push(event),
+    emit: (event) => event.event === 'progress' && progress.push(event),
     asJob: (_job, work) => work(controller.signal),
     ...change,
   });

@@ -14,6 +14,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
         <span className="job">
           <span>
             正在{job.doing} {job.done} / {job.total}
+            {job.name !== undefined && `：${job.name}`}
           </span>
           <Progress
             size="small"
@@ -21,7 +22,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
             percent={Math.round((job.done / job.total) * 100)}
             aria-label={`${job.doing}进度`}
           />
-          <Button size="small" type="link" onClick={() => void workspace.cancelJob()}>
+          <Button size="small" type="link" onClick={() => workspace.attempt(() => workspace.cancelJob())}>
             取消{job.doing}
           </Button>
         </span>
@@ -30,14 +31,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
         {message || notice}
       </span>
       {offer && (
-        <Button
-          size="small"
-          onClick={() =>
-            offer
-              .take()
-              .catch((error: unknown) => workspace.say(error instanceof Error ? error.message : String(error)))
-          }
-        >
+        <Button size="small" onClick={() => workspace.attempt(offer.take)}>
           {offer.label}
         </Button>
       )}

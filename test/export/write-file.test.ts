@@ -50,8 +50,8 @@ describe('writing a file', () => {
     ['a full disk', full, '磁盘空间不足'],
     ['a folder without permission', failing('open', 'EACCES'), '没有写入权限'],
     ['a medium that is read only', failing('open', 'EROFS'), '只能读取'],
-    ['a file open in another program', failing('rename', 'EBUSY'), '正被其他程序打开'],
-    ['a failure nobody knows', failing('rename', 'EIO'), 'EIO'],
+    ['a file open in another program', failing('rename', 'EBUSY'), '正被另一个程序打开'],
+    ['a failure nobody knows', failing('rename', 'EIO'), '磁盘或网络位置出错'],
   ])('leaves the old file and no temporary one on %s, and says why', async (_, files, reason) => {
     const path = join(folder, '年初目标.xlsx');
     await writeFile(path, '旧');
