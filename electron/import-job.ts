@@ -60,11 +60,17 @@ export function importHandlers(deps: ImportDeps): Pick<Handlers, 'import.pick' |
       signal.throwIfAborted();
       return ids;
     } catch (error) {
-      if (ids.length > 0) {
-        store.trash(ids);
-        store.purge(ids);
-      }
+      if (ids.length > 0) takeOut(ids).catch(deps.log);
       throw error;
+    }
+  }
+
+  /** Takes filings out again: from the list at once, and for good bit by bit, which nobody waits for. */
+  async function takeOut(ids: readonly number[]): Promise<void> {
+    store.trash(ids);
+    for (let at = 0; at < ids.length; at += SLICE) {
+      await breathe();
+      store.purge(ids.slice(at, at + SLICE));
     }
   }
 
