@@ -41,7 +41,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const prints = createPrintFolder(join(data, 'printing'));
-  await prints.empty();
+  await prints.empty().catch(log);
   const store = await openStore(join(data, 'jixiaobiao.db'), {
     now,
     tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
