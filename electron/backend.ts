@@ -148,6 +148,8 @@ export function createBackend(deps: BackendDeps): Handlers {
       if (request.how === 'backup') await store.restoreBackup(request.name);
       else if (request.how === 'new') store.startNew();
       else store.keepOwn();
+      // Other windows show what was open before.
+      deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
       return { notice: store.notice };
     },
     'settings.set': doing(({ key, value }) => store.set(key, value)),

@@ -85,6 +85,7 @@ export class Workspace extends Observable {
         if (event.notice !== null) {
           this.notice = event.notice;
           this.say(event.notice);
+          this.attempt(() => this.refresh());
         }
       } else if (this.job?.id === event.job) {
         const { done, total, name } = event;
@@ -126,8 +127,9 @@ export class Workspace extends Observable {
     if (answer.how === 'own') return this.flush();
     if (answer.how === 'backup') {
       this.#sessions.clear();
+      this.#cells.clear();
       this.current = null;
-      this.review.opened(null);
+      this.review.forget();
       this.lastYear.follow(null);
     }
     await this.#load();

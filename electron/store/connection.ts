@@ -24,6 +24,8 @@ export interface Connection {
   readonly readOnly: boolean;
   /** What the clerk must know about the opening, or null. */
   readonly notice: string | null;
+  /** Counts how often another file has come in the place of the open one. */
+  readonly opening: number;
   /**
    * Makes sure that what is written now will be found again. A file that was deleted or moved is written back with all
    * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
@@ -45,14 +47,22 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   const tell = options.tell ?? (() => undefined);
   let { database, readOnly, notice } = await openDatabase(path, options);
   let tables = tablesOver(database);
-  let place: Place = placeOf(path);
+  let place = placed();
   let kept: string | null = null;
+  let opening = 0;
 
   function use(next: Sqlite.Database): void {
     database = next;
     tables = tablesOver(next);
-    place = placeOf(path);
+    place = placed();
     kept = null;
+    opening++;
+  }
+
+  function placed(): Place {
+    // The log is made by the first reading.
+    if (!readOnly) database.prepare('SELECT 1 FROM settings LIMIT 1').get();
+    return placeOf(path);
   }
 
   function tablesOver(database: Sqlite.Database): Tables {
@@ -131,6 +141,9 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     },
     get notice() {
       return notice;
+    },
+    get opening() {
+      return opening;
     },
     insistInPlace: () => guarded(insistInPlace),
     wrote: () => {

@@ -34,6 +34,8 @@ export interface Store {
   review: ReviewTables;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: LibraryTables;
+  /** Counts how often another file has come in the place of the open one: what is remembered of filings is void then. */
+  readonly opening: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;
   /** Puts a backup in the place of the data file, which is kept under another name. */
@@ -83,6 +85,9 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     },
     get notice() {
       return connection.notice;
+    },
+    get opening() {
+      return connection.opening;
     },
     recovery: () => reading(() => connection.recovery()),
     restoreBackup: (name) => connection.restoreBackup(name),
