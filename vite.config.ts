@@ -14,6 +14,7 @@ export default defineConfig({
   base: './',
   customLogger: logger,
   plugins: [react()],
+  worker: { format: 'es' },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

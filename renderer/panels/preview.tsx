@@ -1,3 +1,4 @@
+import '../../shared/older-engines.ts';
 import { Button, Spin } from 'antd';
 import {
   GlobalWorkerOptions,
@@ -5,13 +6,13 @@ import {
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
 import { sentenceOf } from '../faults.ts';
 import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
 import { Failed } from './boundary.tsx';
+import workerUrl from './pdf-worker.ts?worker&url';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 

@@ -58,6 +58,37 @@ test('K7: an error that comes with every frame does not fill the log', async () 
   expect((await log()).length - before).toBeLessThan(100_000);
 });
 
+test('K7: the preview shows its pages in a window that lacks what Chromium 114 does not have', async () => {
+  const old = await app.context.newPage();
+  await old.addInitScript(() => {
+    const newer: [object, string[]][] = [
+      [Promise, ['withResolvers', 'try']],
+      [Array, ['fromAsync']],
+      [Object, ['groupBy']],
+      [Map, ['groupBy']],
+      [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
+      [Set.prototype, ['union', 'intersection', 'difference', 'symmetricDifference', 'isSubsetOf', 'isSupersetOf']],
+      [URL, ['parse', 'canParse']],
+      [AbortSignal, ['any']],
+      [String.prototype, ['isWellFormed', 'toWellFormed']],
+      [Uint8Array, ['fromBase64', 'fromHex']],
+      [Uint8Array.prototype, ['toBase64', 'toHex', 'setFromBase64', 'setFromHex']],
+      [Math, ['sumPrecise', 'f16round']],
+      [globalThis, ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError']],
+    ];
+    for (const [owner, names] of newer) for (const name of names) Reflect.deleteProperty(owner, name);
+  });
+  await old.goto(page.url());
+  await ready(old);
+  const other = new ClerkWindow(old);
+  await other.cell('projectName').waitFor();
+  await other.press('Control+Shift+V');
+  await old.locator('.preview canvas').first().waitFor();
+  await old.locator('.preview [role=status]').filter({ hasText: '共 1 页' }).waitFor();
+  expect(await old.locator('.failed-part').count()).toBe(0);
+  await old.close();
+});
+
 test('K7: a view that cannot be drawn says so in its place; it can be tried again and closed, the rest goes on', async () => {
   await page.reload();
   await ready(page);

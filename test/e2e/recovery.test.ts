@@ -39,7 +39,7 @@ test('K4: a lost data file is told with its backup; one click brings the tables 
   await asked.getByRole('button', { name: '恢复 2026年3月2日 09:00 的备份（2 张表）' }).click();
   const clerk = new ClerkWindow(app.page);
   await clerk.message('已用备份');
-  expect(await app.page.getByRole('treeitem', { name: '古树保护' }).count()).toBe(1);
+  await app.page.getByRole('treeitem', { name: '古树保护' }).first().waitFor();
   expect(await asked.count()).toBe(0);
   await clerk.cell('projectName').waitFor();
   await clerk.goTo('supervisingDepartment');

