@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { ApiError } from '../../shared/api.ts';
 import type { PickedFile } from '../backend.ts';
 import { LIMITS } from '../import/limits.ts';
+import { isHeld, patiently } from '../patience.ts';
 
 /**
  * A file the clerk picked. Of a file beyond the limit only as much is read as shows that it is: the reader then says so.
@@ -11,7 +12,7 @@ import { LIMITS } from '../import/limits.ts';
 export async function readPicked(path: string): Promise<PickedFile> {
   const name = basename(path);
   try {
-    const file = await open(path);
+    const file = await patiently(() => open(path));
     try {
       const { size } = await file.stat();
       const bytes = new Uint8Array(Math.min(size, LIMITS.fileSize + 1));
@@ -26,7 +27,8 @@ export async function readPicked(path: string): Promise<PickedFile> {
       await file.close();
     }
   } catch (cause) {
-    const failure = new ApiError('bad-request', `无法读取“${name}”，请检查文件是否还在、是否有权限打开`);
+    const why = isHeld(cause) ? '它正被另一个程序打开或没有权限' : '请检查文件是否还在、是否有权限打开';
+    const failure = new ApiError('bad-request', `无法读取“${name}”，${why}`);
     failure.cause = cause;
     throw failure;
   }
