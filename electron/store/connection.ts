@@ -76,7 +76,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
 
   if (!readOnly && notice === null && areBackupsOffered(database)) {
     const backup = newestInWords(path);
-    if (backup !== '') notice = `${name} 是新的空文件；最近的备份是 ${backup}，可用它恢复`;
+    if (backup !== '') notice = `${name} 是后来新建的，从前的表不在其中；最近的备份是 ${backup}，可用它恢复`;
   }
 
   function insistInPlace(): void {
@@ -153,7 +153,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       if (kept !== null) return { kind: 'replaced', reason: `${whatWasReplaced()}；${whatIsKept()}`, backups: [] };
       if (readOnly || !areBackupsOffered(database)) return null;
       const backups = usableBackups(path);
-      const reason = `现在打开的 ${name} 是新的空文件，从前的表还在备份里`;
+      const reason = `现在打开的 ${name} 是后来新建的，从前的表还在备份里`;
       return backups.length === 0 ? null : { kind: 'backups', reason, backups };
     },
     async restoreBackup(backup) {

@@ -167,8 +167,9 @@ function isForeign(database: Sqlite.Database, version: number): boolean {
 }
 
 function refusal(path: string): ApiError {
+  const backup = newestInWords(path);
   const reason = hasDataName(path)
-    ? '已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复'
+    ? `已损坏或不是绩效表的数据文件，未作改动，请从 ${backup || 'backups 文件夹'} 恢复`
     : '不是绩效表的数据文件，未作改动，请另选数据文件或换一个新文件名';
   return new ApiError('store-broken', `${basename(path)} ${reason}`);
 }

@@ -62,7 +62,7 @@ describe.each(losses)('K4: a data file that is %s', (_, lose) => {
     expect(store.notice).not.toContain('\n');
     expect(store.recovery()).toEqual({
       kind: 'backups',
-      reason: expect.stringContaining('新的空文件'),
+      reason: expect.stringContaining('从前的表还在备份里'),
       backups: [{ name: BACKUP, madeAt: new Date(2026, 2, 2, 9, 0, 0).toISOString(), filings: 2 }],
     });
     if (found?.length) {
@@ -172,6 +172,15 @@ describe('K4: the command line', () => {
     expect(listed.err.trim().split('\n')).toHaveLength(1);
     expect(listed.err).toContain(`backups/${BACKUP}（2026-03-02 09:00，2 张表）`);
     expect(filesOf(path)).toEqual(before);
+  });
+
+  test('names the backup of a file that another program has written over', async () => {
+    const path = await closed();
+    writeFileSync(path, '会议纪要。'.repeat(300));
+    const listed = await runCli('list', '--db', path);
+    expect(listed.code).toBe(1);
+    expect(listed.err.trim().split('\n')).toHaveLength(1);
+    expect(listed.err).toContain(`backups/${BACKUP}（2026-03-02 09:00，2 张表）`);
   });
 
   test('imports into a new file and says in one line that there is a backup', async () => {
