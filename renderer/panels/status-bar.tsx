@@ -12,7 +12,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
       <span>{Math.round(zoom * 100)} %</span>
       {job && (
         <span className="job">
-          <span>
+          <span title={job.name}>
             正在{job.doing} {job.done} / {job.total}
             {job.name !== undefined && `：${job.name}`}
           </span>

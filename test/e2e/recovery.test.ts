@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -82,17 +82,16 @@ test('K6: a data file deleted under the open window is written back with what is
 
 test('K6: a data file replaced under the open window is not written into; one click puts the own content back', async () => {
   const { data, file } = await dataFolder();
-  const other = await dataFolder();
+  const other = join(data, '别的.db');
+  const store = await openStore(other, { now: () => new Date() });
+  store.add([filingOf({ projectName: '别人的项目' })], '新建');
+  await store.close();
   const app = await openApp({ browser, data });
   const clerk = new ClerkWindow(app.page);
   await clerk.cell('projectName').waitFor();
   await clerk.goTo('supervisingDepartment');
   for (const end of ['-wal', '-shm']) await rm(file + end, { force: true });
-  await mkdir(join(data, 'gone'));
-  const store = await openStore(other.file, { now: () => new Date() });
-  store.add([filingOf({ projectName: '别人的项目' })], '新建');
-  await store.close();
-  await rename(other.file, file);
+  await rename(other, file);
   const theirs = await readFile(file);
   await clerk.type('某主管部门');
   await app.page.locator('[data-save-state=failed]').waitFor();
