@@ -27,7 +27,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
           </Button>
         </span>
       )}
-      <span className="message" role="status">
+      <span className="message" role="status" title={message || (notice ?? undefined)}>
         {message || notice}
       </span>
       {offer && (
