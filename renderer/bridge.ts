@@ -4,6 +4,7 @@ import {
   ApiError,
   type BackendEvent,
   errorTexts,
+  isSentence,
   type Method,
   type Request,
   type Responses,
@@ -57,7 +58,7 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   };
   if (ok === true && isAnswerTo(method, value)) return value;
   if (ok !== false || typeof code !== 'string' || !Object.hasOwn(errorTexts, code)) throw new ApiError('internal');
-  throw new ApiError(code as ApiError['code'], typeof detail === 'string' ? detail : '');
+  throw new ApiError(code as ApiError['code'], typeof detail === 'string' && isSentence(detail) ? detail : '');
 }
 
 /** @throws ApiError `no-answer` when it takes longer than `limit` ms */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sentenceOf } from '../renderer/faults.ts';
 import { ApiError, answer, type ErrorCode, errorTexts, type Handlers, isSentence, methods } from '../shared/api.ts';
 
 /** What reaches the clerk of a call that went wrong: one Chinese sentence, never what a library says. */
@@ -98,6 +99,35 @@ test('a call nobody knows is refused in Chinese, however its name is written', a
     const given = await answer(refusing, name, {}, () => undefined);
     expect(given).toEqual({ ok: false, code: 'bad-request', detail: '' });
   }
+});
+
+describe('what the window says of an error', () => {
+  test('is what was thrown on purpose', () => {
+    expect(sentenceOf(new ApiError('store-full'))).toBe(errorTexts['store-full']);
+    expect(sentenceOf(new ApiError('write-failed', '未能写入“a.xlsx”'))).toBe('未能写入“a.xlsx”');
+    expect(sentenceOf(new Error('正在填写的内容还不能确认：金额应为数字'))).toBe(
+      '正在填写的内容还不能确认：金额应为数字',
+    );
+    expect(sentenceOf(new ApiError('store-full', 'database or disk is full'))).toBe(errorTexts['store-full']);
+  });
+
+  test('is one sentence for every fault, whatever it says and whatever was thrown', () => {
+    const faults = [
+      new TypeError('Promise.withResolvers is not a function'),
+      new SyntaxError('Unexpected token \'中\', "中文" is not valid JSON'),
+      'plain text 中文',
+      undefined,
+      null,
+      { code: 'internal', message: '不是错误' },
+    ];
+    for (const fault of faults) expect(sentenceOf(fault)).toBe(errorTexts.window);
+    fc.assert(
+      fc.property(fc.string(), (message) => {
+        const said = sentenceOf(new Error(message));
+        expect(said === errorTexts.window || /^[\p{Script=Han}“《]/u.test(said)).toBe(true);
+      }),
+    );
+  });
 });
 
 /** A request that many methods take; the others refuse it, which is told no less in Chinese. */
