@@ -26,6 +26,8 @@ import type { Store } from './store/store.ts';
 export interface PickedFile {
   name: string;
   bytes: Uint8Array;
+  /** Why the system did not let it be read; there are no bytes then. */
+  refused?: string;
 }
 
 /** Where a written file went. `name` is the file's name without its folder, `download` where a browser fetches it. */

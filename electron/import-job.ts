@@ -9,8 +9,8 @@ type ImportDeps = Pick<BackendDeps, 'store' | 'shell' | 'readFilings' | 'emit' |
   asJob: <T>(job: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 };
 
-/** Filings that are written in one go, some 35 ms: between two of them the window is answered and may cancel. */
-const SLICE = 100;
+/** Filings that are written in one go, some 20 ms: between two of them the window is answered and may cancel. */
+const SLICE = 50;
 
 /** The calls that read files into the store, each a job that can be ended at any moment. */
 export function importHandlers(deps: ImportDeps): Pick<Handlers, 'import.pick' | 'import.files'> {
@@ -33,9 +33,10 @@ export function importHandlers(deps: ImportDeps): Pick<Handlers, 'import.pick' |
   }
 
   /** A file that fails says so in its own report: the others may still go in, and those that did are to be told. */
-  async function readOne({ name, bytes }: PickedFile, signal: AbortSignal): Promise<FileReport> {
+  async function readOne({ name, bytes, refused }: PickedFile, signal: AbortSignal): Promise<FileReport> {
     const report: FileReport = { file: name, ids: [], problems: [] };
     try {
+      if (refused !== undefined) throw new ApiError('bad-request', refused);
       const { filings, notes } = await deps.readFilings(name, bytes, signal);
       report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
       report.ids = await takeIn(filings, `导入 ${name}`.slice(0, 100), signal);

