@@ -1,4 +1,4 @@
-import type { ExportKind, Progress, SealDiameter } from '../shared/api.ts';
+import type { BackendEvent, ExportKind, SealDiameter } from '../shared/api.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -8,6 +8,8 @@ import type { Store } from './store/store.ts';
 export interface PickedFile {
   name: string;
   bytes: Uint8Array;
+  /** Why the system did not let it be read; there are no bytes then. */
+  refused?: string;
 }
 
 /** Where a written file went. `name` is the file's name without its folder, `download` where a browser fetches it. */
@@ -45,7 +47,7 @@ export interface BackendDeps {
   version: string;
   shell: Shell;
   /** `readFilings` of import/read-file.ts. */
-  readFilings: (name: string, bytes: Uint8Array) => Promise<{ filings: Filing[]; notes: Note[] }>;
+  readFilings: (name: string, bytes: Uint8Array, signal?: AbortSignal) => Promise<{ filings: Filing[]; notes: Note[] }>;
   /** `exportFilings` of export/exporter.ts. */
   exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
   /** `writeListing` of export/exporter.ts. */
@@ -57,7 +59,7 @@ export interface BackendDeps {
   ) => Promise<{ problems: Problem[] }>;
   /** Folder of the fonts to embed; without it the exporter's own. */
   fontsFolder?: string | undefined;
-  emit: (progress: Progress) => void;
+  emit: (event: BackendEvent) => void;
   /** Takes faults of the program that the clerk is not told in detail. */
   log: (error: unknown) => void;
 }

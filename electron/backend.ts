@@ -1,24 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   ApiError,
   type ExportKind,
   type ExportOutcome,
-  errorTexts,
-  type FileReport,
   type Handlers,
   type OpenFiling,
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
-import { stepLabel } from '../shared/filing/history.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
-import type { BackendDeps, Delivery, PickedFile } from './backend-deps.ts';
+import type { BackendDeps, Delivery } from './backend-deps.ts';
 import { comparisonHandlers } from './comparison.ts';
-import { noteLine } from './import/note.ts';
+import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
+import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import { createStagedEdits } from './staged-edits.ts';
@@ -28,27 +26,7 @@ export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
   const staged = createStagedEdits();
-
-  async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
-    const reports: FileReport[] = [];
-    for (const file of files) reports.push(await readOne(file));
-    return { files: reports };
-  }
-
-  /** A file that fails says so in its own report: the others may still go in, and those that did are to be told. */
-  async function readOne({ name, bytes }: PickedFile): Promise<FileReport> {
-    const report: FileReport = { file: name, ids: [], problems: [] };
-    try {
-      const { filings, notes } = await deps.readFilings(name, bytes);
-      report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
-      if (filings.length) report.ids = store.add(filings, stepLabel(`导入 ${name}`));
-    } catch (error) {
-      if (!(error instanceof ApiError)) deps.log(error);
-      const reason = error instanceof ApiError ? error.message : errorTexts.internal;
-      report.problems.push({ severity: 'error', line: `${name}：${reason}` });
-    }
-    return report;
-  }
+  const fromWindow = windowLog(deps);
 
   /** Work that `export.cancel` can end. */
   async function asJob<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -104,7 +82,17 @@ export function createBackend(deps: BackendDeps): Handlers {
         year: deps.now().getFullYear(),
         settings: store.settings(),
         notice: store.notice,
+        recovery: store.recovery(),
       };
+    },
+    'app.log': doing(({ text }) => fromWindow(text)),
+    'store.recover': async (request) => {
+      if (request.how === 'backup') await store.restoreBackup(request.name);
+      else if (request.how === 'new') store.startNew();
+      else store.keepOwn();
+      // Other windows show what was open before.
+      deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
+      return { notice: store.notice };
     },
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
@@ -136,8 +124,6 @@ export function createBackend(deps: BackendDeps): Handlers {
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),
-    'import.pick': async () => readInto(await shell.pickFiles()),
-    'import.files': ({ files }) => readInto(files),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
@@ -149,9 +135,24 @@ export function createBackend(deps: BackendDeps): Handlers {
       });
       return { ...outcome, pdf };
     },
+    ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+  };
+}
+
+/** Most faults of the window that go into the log in a minute: one that comes with every frame fills no log. */
+const MOST_FAULTS = 20;
+
+/** Writes what the window says of its faults to the log, of a minute the first ones only. */
+function windowLog({ log, now }: BackendDeps): (text: string) => void {
+  let minute = 0;
+  let count = 0;
+  return (text) => {
+    const at = Math.floor(now().getTime() / 60_000);
+    if (at !== minute) [minute, count] = [at, 0];
+    if (++count <= MOST_FAULTS) log(`window: ${text}`);
   };
 }
 
@@ -163,7 +164,7 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
     await write(path);
     return (await readFile(path)).toString('base64');
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

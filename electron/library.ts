@@ -72,8 +72,8 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   async function plan(files: readonly PickedFile[]): Promise<LibraryPlan> {
     const rows: (LibraryRow & { file: string })[] = [];
     const problems: string[] = [];
-    for (const { name, bytes } of files) {
-      const cells = await readCells(bytes);
+    for (const { name, bytes, refused } of files) {
+      const cells = refused === undefined ? await readCells(bytes) : { error: refused };
       if ('error' in cells) {
         problems.push(`${name}：${cells.error}`);
         continue;

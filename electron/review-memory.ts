@@ -54,6 +54,7 @@ const STRETCH = 15;
 export function createReviewMemory(store: Store) {
   const known = new Map<number, Checked>();
   const years = new Map<string, { seen: string; found: YearProblems }>();
+  let opening = store.opening;
 
   function check({ id, revision }: FilingState): Checked {
     const there = known.get(id);
@@ -91,11 +92,20 @@ export function createReviewMemory(store: Store) {
     return found;
   }
 
+  /** Of another file the same numbers of filings and changes mean others. */
+  function forgetOther(): void {
+    if (store.opening === opening) return;
+    opening = store.opening;
+    known.clear();
+    years.clear();
+  }
+
   /** Reviews whole units of years, each with all its filings, letting others work in between. */
   async function review(
     states: readonly FilingState[],
     { onProgress, signal, gentle }: Pace = {},
   ): Promise<ReviewedUnit[]> {
+    forgetOther();
     let since = performance.now();
     const rest = async (done: number) => {
       if (performance.now() - since < STRETCH) return;

@@ -43,13 +43,8 @@ const shells = [
 ];
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
-  ...[
-    'electron/library',
-    'electron/comparison',
-    'electron/deliver-listing',
-    'electron/roll-forward',
-    'electron/staged-edits',
-  ],
+  ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
+  ...['electron/import-job', 'electron/patience', 'electron/staged-edits'],
 ];
 
 interface Import {

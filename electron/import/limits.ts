@@ -9,6 +9,8 @@ export const LIMITS = {
   sheets: 300,
   /** Cells of a workbook, those under merges included. */
   cells: 200_000,
+  /** Filings of one file. */
+  filings: 5000,
   /** Memory and time that reading may take. */
   memoryMb: 1024,
   seconds: 30,
