@@ -1,0 +1,203 @@
+import { columnName, LAST_COLUMN, LAST_ROW, listed, type Range, readRange } from './cell-address.ts';
+import { type RawCell, showCell } from './cell-value.ts';
+import type { Grid, GridCell, GridRow } from './grid.ts';
+import { TooMuchError, UnreadableError } from './limits.ts';
+import { type Cells, mergeCells } from './merges.ts';
+import type { Note } from './note.ts';
+import { scanPart } from './package.ts';
+import { PLAIN, TextReader } from './sheet-text.ts';
+import type { CellStyle, SheetEntry, Workbook } from './workbook.ts';
+import type { Archive } from './zip.ts';
+
+/** Most notes on one sheet; of more only the number is told. */
+const MOST_NOTES = 200;
+/** Most characters of a value that are kept, and of a formula. */
+const MOST_VALUE = 100_000;
+const MOST_FORMULA = 500;
+
+const GENERAL: CellStyle = { format: 'General', font: PLAIN };
+
+/** What is counted over all sheets; either may throw `TooMuchError`. */
+export interface Counters {
+  cells: (more: number) => void;
+  elements: (more: number) => void;
+}
+
+/**
+ * Reads a sheet as a grid. Throws `UnreadableError` when its part is damaged, `TooMuchError` beyond the limits.
+ */
+export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workbook, counters: Counters): Grid {
+  const name = `工作表“${sheet.name}”`;
+  const damaged = '工作表已损坏，没有读入；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
+  const notes = notebook();
+  const placeOf = (row: number, column: number) => `${name}的 ${columnName(column)}${row}`;
+  const cells: Cells = new Map();
+  const areas: Range[] = [];
+  const hidden = { rows: new Set<number>(), columns: [] as [number, number][], filtered: false };
+  const inline = new TextReader();
+  let row = 0;
+  let column = -1;
+  let cell: (RawCell & { row: number }) | null = null;
+  let into: 'value' | 'formula' | 'inline' | null = null;
+
+  const open = (tag: string, attributes: Record<string, string>) => {
+    counters.elements(1);
+    if (cell) {
+      if (into === 'inline') inline.open(tag, attributes);
+      else if (tag === 'x:v') {
+        into = 'value';
+        cell.value = '';
+      } else if (tag === 'x:f') {
+        into = 'formula';
+        cell.formula = '';
+      } else if (tag === 'x:is') into = 'inline';
+    } else if (tag === 'x:c') {
+      const at = attributes.r === undefined ? { top: row, left: column + 1 } : readRange(attributes.r);
+      if (!at) throw new UnreadableError(damaged);
+      column = at.left;
+      if (at.left > LAST_COLUMN || at.top < 1 || at.top > LAST_ROW)
+        throw new UnreadableError('工作表已损坏，行号超出范围，没有读入');
+      cell = {
+        type: attributes.t ?? 'n',
+        style: workbook.styles[Number(attributes.s ?? 0)] ?? GENERAL,
+        value: null,
+        inline: null,
+        formula: null,
+        rich: attributes.vm !== undefined,
+        row: at.top,
+      };
+    } else if (tag === 'x:row') {
+      row = attributes.r === undefined ? row + 1 : Number(attributes.r);
+      column = -1;
+      if (!Number.isInteger(row) || row < 1 || row > LAST_ROW)
+        throw new UnreadableError('工作表已损坏，行号超出范围，没有读入');
+      if (isHidden(attributes, 'ht')) hidden.rows.add(row);
+    } else if (tag === 'x:col' && isHidden(attributes, 'width'))
+      hidden.columns.push([Number(attributes.min) - 1, Number(attributes.max) - 1]);
+    else if (tag === 'x:filterColumn') hidden.filtered = true;
+    else if (tag === 'x:mergeCell') {
+      const area = readRange(attributes.ref ?? '');
+      if (area) areas.push(area);
+      else notes.add('error', name, `合并单元格的范围“${(attributes.ref ?? '').slice(0, 20)}”无法识别，请核对`);
+    }
+  };
+  const text = (more: string) => {
+    if (!cell) return;
+    if (into === 'inline') inline.text(more);
+    else if (into === 'value') cell.value = `${cell.value}${more}`.slice(0, MOST_VALUE);
+    else if (into === 'formula') cell.formula = `${cell.formula}${more}`.slice(0, MOST_FORMULA);
+  };
+  const close = (tag: string) => {
+    if (!cell) return;
+    if (tag === 'x:is') {
+      cell.inline = inline.take();
+      into = null;
+    } else if (into === 'inline') inline.close(tag);
+    else if (tag === 'x:v' || tag === 'x:f') into = null;
+    else if (tag === 'x:c') {
+      put(cell);
+      cell = null;
+    }
+  };
+  const put = (raw: RawCell & { row: number }) => {
+    if (raw.value === null && raw.inline === null && raw.formula === null) return;
+    const place = placeOf(raw.row, column);
+    const shown = showCell(raw, workbook, (severity, message) => notes.add(severity, place, message));
+    if (shown.text.trim() === '') return;
+    counters.cells(1);
+    const line = cells.get(raw.row) ?? new Map<number, GridCell>();
+    cells.set(raw.row, line);
+    if (line.has(column)) notes.add('error', place, '文件里有两个这样的单元格，按后一个读入，请核对');
+    line.set(column, { ...shown, col: column, colSpan: 1, rowSpan: 1, place });
+  };
+
+  scanPart(archive, sheet.part ?? '', { open, text, close }, damaged);
+  const blank = (at: number, col: number): GridCell => ({
+    text: '',
+    col,
+    colSpan: 1,
+    rowSpan: 1,
+    place: placeOf(at, col),
+  });
+  mergeCells(cells, areas, blank, counters.cells, ({ top, left }, message) =>
+    notes.add('hint', placeOf(top, left), message),
+  );
+  for (const message of hiddenParts(cells, hidden)) notes.add('hint', name, message);
+  if (sheet.hidden) notes.add('hint', name, '这张工作表是隐藏的，其中的表也已读入；不需要的请在导入后删除');
+  return { name, kind: 'sheet', rows: gridRows(cells), notes: notes.all(name) };
+}
+
+function isHidden(attributes: Record<string, string>, size: 'ht' | 'width'): boolean {
+  return /^(?:1|true|on)$/.test(attributes.hidden ?? '') || Number(attributes[size] ?? 1) === 0;
+}
+
+/** One sentence each for rows and columns that hold something and are not shown. */
+function hiddenParts(
+  cells: Cells,
+  hidden: { rows: Set<number>; columns: [number, number][]; filtered: boolean },
+): string[] {
+  const rows = new Set<number>();
+  const columns = new Set<number>();
+  if (hidden.rows.size === 0 && hidden.columns.length === 0) return [];
+  for (const [row, line] of cells)
+    for (const [column, { text, rowSpan, colSpan }] of line) {
+      if (text === '') continue;
+      // A merged cell is seen where one of its rows and columns is.
+      if (Array.from({ length: rowSpan }, (_, k) => row + k).every((at) => hidden.rows.has(at))) rows.add(row);
+      const isOut = (at: number) => hidden.columns.some(([from, to]) => from <= at && at <= to);
+      if (Array.from({ length: colSpan }, (_, k) => column + k).every(isOut)) columns.add(column);
+    }
+  const sorted = (numbers: Set<number>) => [...numbers].sort((a, b) => a - b);
+  const read = '其中的内容也照常读取；不需要的请在表中删除后再导入';
+  const how = hidden.filtered ? '是隐藏的（被筛选）' : '是隐藏的';
+  return [
+    ...(rows.size > 0 ? [`第 ${listed(sorted(rows))} 行${how}，${read}`] : []),
+    ...(columns.size > 0 ? [`${listed(sorted(columns), columnName)} 列是隐藏的，${read}`] : []),
+  ];
+}
+
+function gridRows(cells: Cells): GridRow[] {
+  const rows: GridRow[] = [];
+  for (const line of [...cells.keys()].sort((a, b) => a - b)) {
+    const found = [...(cells.get(line)?.values() ?? [])].sort((a, b) => a.col - b.col);
+    const before = rows.at(-1)?.line;
+    if (found.some((cell) => cell.text !== '' || cell.master))
+      rows.push({
+        line,
+        lastLine: line,
+        apart: before !== undefined && line > before + 1,
+        tabular: true,
+        cells: found,
+      });
+  }
+  return rows;
+}
+
+function notebook() {
+  const kept: Note[] = [];
+  let more = 0;
+  return {
+    add: (severity: Note['severity'], place: string, message: string) => {
+      if (kept.length < MOST_NOTES) kept.push({ severity, place, message });
+      else more++;
+    },
+    all: (place: string): Note[] =>
+      more === 0 ? kept : [...kept, { severity: 'error', place, message: `另有 ${more} 处单元格的问题未列出` }],
+  };
+}
+
+/** Elements of all sheets together; a workbook of 5,000 tables has some two million. */
+const MOST_ELEMENTS = 4_000_000;
+
+/** Counts what the sheets of a workbook hold. */
+export function boundedCounters(mostCells: number, tooManyCells: () => TooMuchError): Counters {
+  const counter = (most: number, error: () => TooMuchError) => {
+    let count = 0;
+    return (more: number) => {
+      count += more;
+      if (count > most) throw error();
+    };
+  };
+  const tooLong = () => new TooMuchError('工作簿的内容过多，请只保留绩效目标表后再导入');
+  return { cells: counter(mostCells, tooManyCells), elements: counter(MOST_ELEMENTS, tooLong) };
+}
