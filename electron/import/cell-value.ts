@@ -26,7 +26,7 @@ const PICTURE = '单元格里是嵌入的图片，不能读成文字；请改为
 
 /** What a cell shows in Excel; `tell` hears what is left out, guessed at or wrong. */
 export function showCell(cell: RawCell, workbook: Workbook, tell: Tell): Shown {
-  if (/\bDISPIMG\(/i.test(cell.formula ?? '') || /^=(?:_xlfn\.)?DISPIMG\(/i.test(cell.value ?? '')) {
+  if (/\bDISPIMG\(/i.test(cell.formula ?? '')) {
     tell('error', PICTURE);
     return { text: '' };
   }
@@ -60,6 +60,10 @@ export function showCell(cell: RawCell, workbook: Workbook, tell: Tell): Shown {
 function textShown(runs: SheetText, style: CellStyle, tell: Tell): Shown {
   if (runs.length === 0) return { text: '' };
   const { text, struck, doubt } = showSheetText(runs, style.font);
+  if (/^\s*=(?:_xlfn\.)?DISPIMG\(/i.test(text)) {
+    tell('error', PICTURE);
+    return { text: '' };
+  }
   if (struck.trim() !== '') tell('hint', `加了删除线的文字“${struck.trim().slice(0, 20)}”未读入`);
   if (doubt === 'lost') tell('error', '有符号字体的字符无法识别，请改为普通字符后再导入');
   if (doubt === 'guessed') tell('hint', `有特殊字体的符号，已读作“${text.trim().slice(0, 20)}”，请核对`);

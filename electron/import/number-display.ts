@@ -64,8 +64,9 @@ export function showText(text: string, format: string): string | null {
 function write(pattern: string, value: number | string, locale: string): string | null {
   try {
     const text = byPattern(pattern, value, { locale, dateSpanLarge: false }).trim();
-    // `0.##` shows 30 as "30.".
-    return /[0#?]\.#+(?![0#?])/.test(pattern) ? text.replace(/(\d)\.(?!\d)/, '$1') : text;
+    // `?` leaves the place of a digit free, `0.##` shows 30 as "30.".
+    const even = pattern.includes('?') ? text.replace(/ +/g, ' ') : text;
+    return /[0#?]\.#+(?![0#?])/.test(pattern) ? even.replace(/(\d)\.(?!\d)/, '$1') : even;
   } catch {
     return null;
   }

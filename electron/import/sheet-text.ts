@@ -23,6 +23,7 @@ export type SheetText = { text: string; font: Font | null }[];
 
 /** Most characters of one cell that are kept; Excel allows 32,767. */
 const MOST_TEXT = 100_000;
+const MOST_RUNS = 40_000;
 
 /** Collects the children of an `x:si` or `x:is`; phonetic runs are left out. */
 export class TextReader {
@@ -40,7 +41,7 @@ export class TextReader {
       this.inFont = true;
       this.font = { ...PLAIN };
     } else if (this.inFont && this.font) fontPart(this.font, name, attributes);
-    else if (name === 'x:t' && this.phonetic === 0) {
+    else if (name === 'x:t' && this.phonetic === 0 && this.length < MOST_TEXT && this.runs.length < MOST_RUNS) {
       this.inText = true;
       this.runs.push({ text: '', font: this.font });
     }

@@ -84,8 +84,8 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   const text = (more: string) => {
     if (!cell) return;
     if (into === 'inline') inline.text(more);
-    else if (into === 'value') cell.value = `${cell.value}${more}`.slice(0, MOST_VALUE);
-    else if (into === 'formula') cell.formula = `${cell.formula}${more}`.slice(0, MOST_FORMULA);
+    else if (into === 'value') cell.value = joined(cell.value ?? '', more, MOST_VALUE);
+    else if (into === 'formula') cell.formula = joined(cell.formula ?? '', more, MOST_FORMULA);
   };
   const close = (tag: string) => {
     if (!cell) return;
@@ -125,6 +125,11 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   for (const message of hiddenParts(cells, hidden)) notes.add('hint', name, message);
   if (sheet.hidden) notes.add('hint', name, '这张工作表是隐藏的，其中的表也已读入；不需要的请在导入后删除');
   return { name, kind: 'sheet', rows: gridRows(cells), notes: notes.all(name) };
+}
+
+/** Texts one after the other, as long as they are short enough: in time that does not grow with what is left out. */
+function joined(text: string, more: string, most: number): string {
+  return text.length >= most ? text : text + more.slice(0, most - text.length);
 }
 
 function isHidden(attributes: Record<string, string>, size: 'ht' | 'width'): boolean {
