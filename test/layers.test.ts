@@ -20,7 +20,7 @@ const packages = {
 /** Heavy or unmaintained packages stay behind one part. */
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
-  exceljs: ['electron/export/', 'electron/import/'],
+  exceljs: ['electron/export/'],
   pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],

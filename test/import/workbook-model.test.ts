@@ -119,30 +119,20 @@ function written({ texts, areas }: Model, { prefix, quote, space, refs, kinds, b
   return zipped(Object.fromEntries(changed));
 }
 
-/** The grid that the rows stand for: areas end where the sheet does. */
+/** The grid that the rows stand for. */
 function expectedRows({ texts, areas }: Model) {
-  const filled = texts.flatMap((row, r) => row.flatMap((value, c) => (value.trim() === '' ? [] : [{ r, c }])));
-  const [bottom, right] = [Math.max(-1, ...filled.map(({ r }) => r)), Math.max(-1, ...filled.map(({ c }) => c))];
+  if (texts.flat().every((value) => value.trim() === '')) return [];
   return texts.flatMap((row, r) => {
     const cells = row.flatMap((value, c) => {
-      const area = areas.find((box) => box.top <= r && r <= box.bottom && box.left <= c && c <= box.right);
-      const box = area && { ...area, bottom: Math.min(area.bottom, bottom), right: Math.min(area.right, right) };
-      const isArea = box && r <= box.bottom && c <= box.right && (box.top < box.bottom || box.left < box.right);
-      const isMaster = isArea && r === box.top && c === box.left;
-      if (value.trim() === '' && !isArea) return [];
+      const box = areas.find(({ top, left, bottom, right }) => top <= r && r <= bottom && left <= c && c <= right);
+      const isMaster = box && r === box.top && c === box.left;
+      if (value.trim() === '' && !box) return [];
       const spans = isMaster
         ? { rowSpan: box.bottom - box.top + 1, colSpan: box.right - box.left + 1 }
         : { rowSpan: 1, colSpan: 1 };
-      const master = isArea && !isMaster ? `${box.top + 1},${box.left}` : null;
-      return [
-        {
-          col: c,
-          text: value.trim() === '' ? '' : value,
-          ...spans,
-          master,
-          place: `工作表“表”的 ${columnName(c)}${r + 1}`,
-        },
-      ];
+      const master = box && !isMaster ? `${box.top + 1},${box.left}` : null;
+      const place = `工作表“表”的 ${columnName(c)}${r + 1}`;
+      return [{ col: c, text: value.trim() === '' ? '' : value, ...spans, master, place }];
     });
     return cells.some((cell) => cell.text !== '' || cell.master) ? [{ line: r + 1, cells }] : [];
   });

@@ -81,7 +81,19 @@ export function bookParts(book: BookXml): Record<string, string> {
   const listed = book.sheets.map(
     ({ name, listed = '' }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}" ${listed}/>`,
   );
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const override = (part: string, kind: string) =>
+    `<Override PartName="/xl/${part}.xml" ContentType="${type}.${kind}+xml"/>`;
+  const types = [
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    override('workbook', 'sheet.main'),
+    override('styles', 'styles'),
+    override('sharedStrings', 'sharedStrings'),
+    ...book.sheets.map((_, at) => override(`worksheets/sheet${at + 1}`, 'worksheet')),
+  ];
   const parts: Record<string, string> = {
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${types.join('')}</Types>`,
     '_rels/.rels': relations([relation('rId1', 'officeDocument', 'xl/workbook.xml')]),
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${book.workbook ?? ''}<sheets>${listed.join('')}</sheets></workbook>`,
     'xl/styles.xml': stylesXml(book),
