@@ -1,4 +1,4 @@
-import { cleanText } from '../../shared/filing/parse.ts';
+import { cleanText, shorten } from '../../shared/filing/parse.ts';
 import type { GridCell } from './grid.ts';
 import type { Note } from './note.ts';
 import { showNumber, showText } from './number-display.ts';
@@ -64,9 +64,9 @@ function textShown(runs: SheetText, style: CellStyle, tell: Tell): Shown {
     tell('error', PICTURE);
     return { text: '' };
   }
-  if (struck.trim() !== '') tell('hint', `加了删除线的文字“${struck.trim().slice(0, 20)}”未读入`);
+  if (struck.trim() !== '') tell('hint', `加了删除线的文字“${shorten(struck)}”未读入`);
   if (doubt === 'lost') tell('error', '有符号字体的字符无法识别，请改为普通字符后再导入');
-  if (doubt === 'guessed') tell('hint', `有特殊字体的符号，已读作“${text.trim().slice(0, 20)}”，请核对`);
+  if (doubt === 'guessed') tell('hint', `有特殊字体的符号，已读作“${shorten(text)}”，请核对`);
   const shown = text.trim() === '' ? text : showText(text, style.format);
   if (shown === null) tell('hint', '内容按格式（;;;）是不显示的，已读入，请核对');
   return { text: shown ?? text };
@@ -78,7 +78,7 @@ function errorShown(cell: RawCell, value: string, tell: Tell): Shown {
     return { text: '' };
   }
   const text = cleanText(unescaped(value));
-  tell('error', `单元格显示的是错误“${text.slice(0, 20)}”，请改正后再导入`);
+  tell('error', `单元格显示的是错误“${shorten(text)}”，请改正后再导入`);
   return { text };
 }
 

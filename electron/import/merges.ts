@@ -1,3 +1,4 @@
+import { shorten } from '../../shared/filing/parse.ts';
 import type { Range } from './cell-address.ts';
 import type { GridCell } from './grid.ts';
 import { LIMITS, TooMuchError } from './limits.ts';
@@ -24,7 +25,8 @@ export function mergeCells(
 ): void {
   const used = usedRange(cells);
   if (!used) return;
-  const clipped = areas.flatMap((area) => {
+  const different = new Map(areas.map((area) => [`${area.top},${area.left},${area.bottom},${area.right}`, area]));
+  const clipped = [...different.values()].flatMap((area) => {
     const [bottom, right] = [Math.min(area.bottom, used.bottom), Math.min(area.right, used.right)];
     const box = sizeOf(area) > WIDE ? { ...area, bottom, right } : area;
     if (box.bottom < box.top || box.right < box.left || sizeOf(box) < 2) return [];
@@ -38,7 +40,7 @@ export function mergeCells(
       tell(box, '与另一个合并区域重叠，没有按合并读入，请核对');
       continue;
     }
-    if (hides[0] !== undefined) tell(box, `合并单元格下面还有遮住的内容“${hides[0].slice(0, 20)}”，未读入`);
+    if (hides[0] !== undefined) tell(box, `合并单元格下面还有遮住的内容“${shorten(hides[0])}”，未读入`);
     const master = cells.get(box.top)?.get(box.left) ?? blank(box.top, box.left);
     master.rowSpan = box.bottom - box.top + 1;
     master.colSpan = box.right - box.left + 1;

@@ -32,6 +32,7 @@ export function showNumber(value: number, format: string, date1904 = false): Num
     if (isSpan ? Math.abs(value) > LAST_DAY : day < 0 || day >= LAST_DAY + 1)
       return { text: plain, isDate: false, doubt: '日期超出范围，表里显示不出来，已按数字读入，请改正' };
     const text = write(pattern, day, locale);
+    if (text === '' && value !== 0) return { text: plain, isDate: false };
     if (text !== null) return { text: numerals ? chineseNumerals(text, numerals, 'date') : text, isDate };
   }
   const doubt =
@@ -101,10 +102,10 @@ function patternOf(format: string): Pattern {
   let chinese = false;
   const pattern = format
     .slice(0, 1000)
-    .replace(/"[^"]*"|[\\!_*].|\[[^\]]*\]|G\/通用格式|上午\/下午|a{3,}/gisu, (token) => {
+    .replace(/"[^"]*"|[\\!_*].|\[[^\]]*\]|G\/(?:通用格式|標準|표준)|常规|上午\/下午|a{3,}/gisu, (token) => {
       if (token.startsWith('!')) return `\\${token.slice(1)}`;
       if (/^[_*]/.test(token)) return '';
-      if (/^G\//i.test(token)) return 'General';
+      if (/^(?:G\/|常规)/i.test(token)) return 'General';
       if (/^\[(?:DBNum|NatNum)/i.test(token)) numerals = Number(/[123]/.exec(token)?.[0] ?? 1) as NumeralStyle;
       if (token === '上午/下午' || /^a/i.test(token) || /^\[\$-(?:F[48]00|x-sys)/i.test(token)) chinese = true;
       if (token === '上午/下午') return 'AM/PM';

@@ -1,3 +1,4 @@
+import { shorten } from '../../shared/filing/parse.ts';
 import { columnName, LAST_COLUMN, LAST_ROW, listed, type Range, readRange } from './cell-address.ts';
 import { type RawCell, showCell } from './cell-value.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
@@ -5,6 +6,7 @@ import { TooMuchError, UnreadableError } from './limits.ts';
 import { type Cells, mergeCells } from './merges.ts';
 import type { Note } from './note.ts';
 import { scanPart } from './package.ts';
+import { drawnOn } from './sheet-drawings.ts';
 import { PLAIN, TextReader } from './sheet-text.ts';
 import type { CellStyle, SheetEntry, Workbook } from './workbook.ts';
 import type { Archive } from './zip.ts';
@@ -56,7 +58,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
       if (!at) throw new UnreadableError(damaged);
       column = at.left;
       if (at.left > LAST_COLUMN || at.top < 1 || at.top > LAST_ROW)
-        throw new UnreadableError('工作表已损坏，行号超出范围，没有读入');
+        throw new UnreadableError('工作表已损坏，行号或列号超出范围，没有读入');
       cell = {
         type: attributes.t ?? 'n',
         style: workbook.styles[Number(attributes.s ?? 0)] ?? GENERAL,
@@ -70,7 +72,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
       row = attributes.r === undefined ? row + 1 : Number(attributes.r);
       column = -1;
       if (!Number.isInteger(row) || row < 1 || row > LAST_ROW)
-        throw new UnreadableError('工作表已损坏，行号超出范围，没有读入');
+        throw new UnreadableError('工作表已损坏，行号或列号超出范围，没有读入');
       if (isHidden(attributes, 'ht')) hidden.rows.add(row);
     } else if (tag === 'x:col' && isHidden(attributes, 'width'))
       hidden.columns.push([Number(attributes.min) - 1, Number(attributes.max) - 1]);
@@ -123,6 +125,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
     notes.add('hint', placeOf(top, left), message),
   );
   for (const message of hiddenParts(cells, hidden)) notes.add('hint', name, message);
+  for (const message of besideCells(archive, sheet.part ?? '', counters)) notes.add('hint', name, message);
   if (sheet.hidden) notes.add('hint', name, '这张工作表是隐藏的，其中的表也已读入；不需要的请在导入后删除');
   return { name, kind: 'sheet', rows: gridRows(cells), notes: notes.all(name) };
 }
@@ -159,6 +162,18 @@ function hiddenParts(
     ...(rows.size > 0 ? [`第 ${listed(sorted(rows))} 行${how}，${read}`] : []),
     ...(columns.size > 0 ? [`${listed(sorted(columns), columnName)} 列是隐藏的，${read}`] : []),
   ];
+}
+
+/** One sentence for each thing that lies on the sheet and is no cell. */
+function besideCells(archive: Archive, part: string, counters: Counters): string[] {
+  try {
+    const { texts, controls } = drawnOn(archive, part, counters.elements);
+    const boxes = texts.map((text) => `表上的文本框“${shorten(text)}”未读入；需要的请填入单元格`);
+    return controls ? [...boxes, '表上的复选框等控件未读入，请核对'] : boxes;
+  } catch (error) {
+    if (error instanceof TooMuchError) throw error;
+    return ['表上的图形已损坏，未读入'];
+  }
 }
 
 function gridRows(cells: Cells): GridRow[] {

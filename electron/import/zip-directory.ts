@@ -45,10 +45,7 @@ interface Directory {
 }
 
 function directoryOf(view: DataView): Directory {
-  const least = Math.max(0, view.byteLength - TAIL);
-  let end = view.byteLength - 22;
-  while (end >= least && view.getUint32(end, true) !== END) end--;
-  if (end < least) throw new UnreadableError(CUT);
+  const end = endRecord(view);
   let size = view.getUint32(end + 12, true);
   let start = view.getUint32(end + 16, true);
   let last = end;
@@ -62,6 +59,18 @@ function directoryOf(view: DataView): Directory {
   const before = last - size - start;
   if (before < 0) throw new UnreadableError(CUT);
   return { start: start + before, end: last, before };
+}
+
+/** The end record is the one whose comment ends the file, else the last there is: something may be appended. */
+function endRecord(view: DataView): number {
+  let last = -1;
+  for (let at = view.byteLength - 22; at >= 0 && at >= view.byteLength - TAIL; at--) {
+    if (view.getUint32(at, true) !== END) continue;
+    if (at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at;
+    if (last < 0) last = at;
+  }
+  if (last < 0) throw new UnreadableError(CUT);
+  return last;
 }
 
 function entries(bytes: Uint8Array, view: DataView, { start, end, before }: Directory): Entry[] {

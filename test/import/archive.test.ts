@@ -133,6 +133,15 @@ describe('what the directory says', () => {
       expect(changed((bytes) => bytes.write(name, central(bytes, central(bytes) + 1) + 46))).toThrow('存了两份');
   });
 
+  test('a comment that looks like an end, and bytes behind the end', () => {
+    const bytes = Buffer.from(zipSync(parts));
+    const comment = Buffer.concat([Buffer.from('备注'), bytes.subarray(-22), Buffer.from('完')]);
+    const commented = Buffer.concat([bytes, comment]);
+    commented.writeUInt16LE(comment.length, bytes.length - 2);
+    expect(Object.keys(contents(commented))).toEqual(['a.txt', 'b.txt']);
+    expect(Object.keys(contents(Buffer.concat([bytes, Buffer.from('尾巴')])))).toEqual(['a.txt', 'b.txt']);
+  });
+
   test('sizes in the extra field of zip64', () => {
     const plain = Buffer.from(zipSync({ 'a.txt': parts['a.txt'] }, { level: 0 }));
     const at = central(plain);

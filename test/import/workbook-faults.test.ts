@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtInFormat } from '../../electron/import/built-in-formats.ts';
 import { showNumber } from '../../electron/import/number-display.ts';
+import { cellsOf } from '../../electron/import/read-cells.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
 import { dalian, expected } from './hand-made.ts';
 import { asJson } from './samples.ts';
@@ -207,6 +208,14 @@ describe('W3: parts are found by relationships, whatever they are called', () =>
     ]);
   });
 
+  test('the library takes nothing of a workbook with a damaged sheet', async () => {
+    const parts = bookParts({ sheets: [{ name: '一' }, { name: '二' }] });
+    expect(await cellsOf(zipped(parts))).toMatchObject({ sheets: [expect.any(Array), expect.any(Array)] });
+    delete parts['xl/worksheets/sheet2.xml'];
+    const { error } = (await cellsOf(zipped(parts))) as { error: string };
+    expect(error).toContain('工作表“二”：文件里没有这张工作表的内容');
+  });
+
   test('a sheet whose relationship is missing is named; a chart is no sheet', async () => {
     const parts = bookParts({ sheets: [{ name: '一' }, { name: '二' }, { name: '图' }] });
     const rels = parts['xl/_rels/workbook.xml.rels'] as string;
@@ -349,6 +358,22 @@ describe('W7: a picture in a cell is no text', () => {
     expect(json[0]).toMatchObject({ supervisingDepartment: '' });
     expect(lines).toEqual(['表.xlsx：工作表“表1”的 B5：单元格里是嵌入的图片，不能读成文字；请改为文字后再导入']);
   });
+});
+
+test('W7: text boxes and check boxes on a sheet are named', async () => {
+  const parts = bookParts(one);
+  const box = (text: string) => `<d:sp><d:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></d:txBody></d:sp>`;
+  const both = `<mc:AlternateContent><mc:Choice>${box('请加盖公章')}</mc:Choice><mc:Fallback>${box('请加盖公章')}</mc:Fallback></mc:AlternateContent>`;
+  parts['xl/drawings/d1.xml'] =
+    `<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">${both}${box('')}</d:wsDr>`;
+  parts['xl/worksheets/_rels/sheet1.xml.rels'] =
+    `<Relationships xmlns="${RELATIONS}"><Relationship Id="a" Type="${OFFICE}/drawing" Target="../drawings/d1.xml"/><Relationship Id="b" Type="${OFFICE}/ctrlProp" Target="../ctrlProps/c1.xml"/></Relationships>`;
+  const { json, lines } = await readPackage(zipped(parts));
+  expect(json).toEqual(expected);
+  expect(lines).toEqual([
+    '表.xlsx：工作表“表1”：表上的文本框“请加盖公章”未读入；需要的请填入单元格',
+    '表.xlsx：工作表“表1”：表上的复选框等控件未读入，请核对',
+  ]);
 });
 
 describe('W8: a number of more than 15 digits has lost its end', () => {
@@ -630,6 +655,10 @@ describe('texts and numbers show as their formats have them', () => {
     ['第0号', 5, '第5号'],
     ['"≥"0%', 0.9, '≥90%'],
     ['0.0,"千元"', 12345, '12.3千元'],
+    ['G/通用格式"株"', 12, '12株'],
+    ['常规', 12.5, '12.5'],
+    ['[颜色10]0;[红色]-0', -5, '-5'],
+    ['"≥"#,##0_ ;;', 30000, '≥30,000'],
   ])('%s of %d is %s', async (format, value, text) => {
     expect(await shownValue(number(value, 1), { formats: [format] })).toEqual({ text, lines: [] });
   });
