@@ -14,13 +14,18 @@ export const LAST_COLUMN = 16_383;
 export function readRange(ref: string): Range | null {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(ref.trim());
   if (!found) return null;
-  const [, from = '', first, to = from, last = first] = found;
-  const [a, b, c, d] = [columnOf(from), columnOf(to), Number(first), Number(last)];
+  const [, from = '', first, to, last] = found;
+  const [a, c] = [columnOf(from), Number(first)];
+  if (to === undefined) return { left: a, right: a, top: c, bottom: c };
+  const [b, d] = [columnOf(to), Number(last)];
   return { left: Math.min(a, b), right: Math.max(a, b), top: Math.min(c, d), bottom: Math.max(c, d) };
 }
 
 function columnOf(letters: string): number {
-  return [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  let column = 0;
+  // The last five bits of a letter count from A, capital or small.
+  for (let at = 0; at < letters.length; at++) column = column * 26 + (letters.charCodeAt(at) & 31);
+  return column - 1;
 }
 
 /** 0 → A, 27 → AB. */
