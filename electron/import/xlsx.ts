@@ -1,10 +1,10 @@
 import type { Grid } from './grid.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
-import { tooManyCells } from './merges.ts';
 import type { Note } from './note.ts';
 import { mainPart } from './package.ts';
-import { readWorkbook } from './workbook.ts';
-import { boundedCounters, readSheet } from './worksheet.ts';
+import { readWorkbook } from './workbook/book.ts';
+import { tooManyCells } from './workbook/merges.ts';
+import { boundedCounters, readSheet } from './workbook/sheet.ts';
 import { openArchive } from './zip.ts';
 
 const NONE = '不是 Excel 工作簿（.xlsx）；请用 Excel 或 WPS 另存为 .xlsx 后再导入';

@@ -1,4 +1,4 @@
-import { Inflate, type Zippable, zipSync } from 'fflate';
+import { Inflate } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
 import { type Entry, readDirectory } from './zip-directory.ts';
@@ -108,10 +108,4 @@ export function unpack(bytes: Uint8Array, wanted: (path: string) => boolean): Ma
     parts.set(path, Buffer.concat(pieces));
   }
   return parts;
-}
-
-/** A package of these parts alone: what a reading library gets to see. */
-export function repack(parts: Map<string, Uint8Array>): Uint8Array {
-  const files: Zippable = Object.fromEntries(parts);
-  return zipSync(files, { level: 0 });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { showNumber } from '../../electron/import/number-display.ts';
+import { showNumber } from '../../electron/import/workbook/number-display.ts';
 import { dalian, fill, read } from './hand-made.ts';
 
 /** The table with a number of this format in one cell. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtInFormat } from '../../electron/import/built-in-formats.ts';
-import { showNumber } from '../../electron/import/number-display.ts';
 import { cellsOf } from '../../electron/import/read-cells.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
+import { builtInFormat } from '../../electron/import/workbook/built-in-formats.ts';
+import { showNumber } from '../../electron/import/workbook/number-display.ts';
 import { dalian, expected } from './hand-made.ts';
 import { asJson } from './samples.ts';
 import {
@@ -598,7 +598,8 @@ describe('W13: what a font says', () => {
     ['Symbol', rich(run('³', '<rFont val="Symbol"/>'), run('36个')), '≥36个'],
     ['Symbol, private', rich(run('\uf0a3', '<rFont val="symbol"/><charset val="2"/>'), run('36个')), '≤36个'],
     ['Symbol for the cell', inline('E12', '³36').replace('<c ', '<c s="2" '), '≥36'],
-    ['Wingdings', rich(run('\u00fc', '<rFont val="Wingdings"/>'), run('完成')), '✓完成'],
+    ['Wingdings', rich(run('\u00fc', '<rFont val="Wingdings"/>'), run('完成')), '√完成'],
+    ['a line break in Symbol', rich(run('\u00b3\n中', '<rFont val="Symbol"/>')), '≥\n中'],
     ['Wingdings 2', rich(run('R', '<rFont val="Wingdings 2"/>'), run('是')), '☑是'],
     [
       'a raised number',
@@ -625,7 +626,7 @@ describe('W13: what a font says', () => {
       text: '≥36个',
       lines: [expect.stringContaining('有特殊字体的符号，已读作“≥36个”，请核对')],
     });
-    const lost = await shownValue(rich(run('\u0041', '<rFont val="Webdings"/>')));
+    const lost = await shownValue(rich(run('\uf09f', '<rFont val="Symbol"/>')));
     expect(lost.lines).toEqual([expect.stringContaining('E12：有符号字体的字符无法识别')]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnName } from '../../electron/import/cell-address.ts';
-import { chineseNumerals } from '../../electron/import/chinese-numerals.ts';
+import { columnName } from '../../electron/import/workbook/address.ts';
+import { chineseNumerals } from '../../electron/import/workbook/chinese-numerals.ts';
 import { xlsxGrids } from '../../electron/import/xlsx.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import { bookParts, escaped, zipped } from './workbook-xml.ts';

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import { columnName } from '../../electron/import/cell-address.ts';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { columnName } from '../../electron/import/workbook/address.ts';
 import { dalian } from './hand-made.ts';
 import { asJson } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import { format as byPattern, isDateFormat } from 'numfmt';
-import { decimalText } from '../../shared/filing/amount.ts';
+import { decimalText } from '../../../shared/filing/amount.ts';
+import { numberLook } from '../number-format.ts';
 import { chineseNumerals, type NumeralStyle } from './chinese-numerals.ts';
-import { numberLook } from './number-format.ts';
 
 /** What a cell with a number shows. */
 export interface NumberShown {

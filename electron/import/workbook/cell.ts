@@ -1,9 +1,9 @@
-import { cleanText, shorten } from '../../shared/filing/parse.ts';
-import type { GridCell } from './grid.ts';
-import type { Note } from './note.ts';
+import { cleanText, shorten } from '../../../shared/filing/parse.ts';
+import type { GridCell } from '../grid.ts';
+import type { Note } from '../note.ts';
+import type { CellStyle, Workbook } from './book.ts';
 import { showNumber, showText } from './number-display.ts';
-import { PLAIN, type SheetText, showSheetText, unescaped } from './sheet-text.ts';
-import type { CellStyle, Workbook } from './workbook.ts';
+import { PLAIN, type SheetText, showSheetText, unescaped } from './text.ts';
 
 /** A cell as the file has it. */
 export interface RawCell {

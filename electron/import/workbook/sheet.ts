@@ -1,15 +1,15 @@
-import { shorten } from '../../shared/filing/parse.ts';
-import { columnName, LAST_COLUMN, LAST_ROW, listed, type Range, readRange } from './cell-address.ts';
-import { type RawCell, showCell } from './cell-value.ts';
-import type { Grid, GridCell, GridRow } from './grid.ts';
-import { TooMuchError, UnreadableError } from './limits.ts';
+import { shorten } from '../../../shared/filing/parse.ts';
+import type { Grid, GridCell, GridRow } from '../grid.ts';
+import { TooMuchError, UnreadableError } from '../limits.ts';
+import type { Note } from '../note.ts';
+import { scanPart } from '../package.ts';
+import type { Archive } from '../zip.ts';
+import { columnName, LAST_COLUMN, LAST_ROW, listed, type Range, readRange } from './address.ts';
+import type { CellStyle, SheetEntry, Workbook } from './book.ts';
+import { type RawCell, showCell } from './cell.ts';
+import { drawnOn } from './drawings.ts';
 import { type Cells, mergeCells } from './merges.ts';
-import type { Note } from './note.ts';
-import { scanPart } from './package.ts';
-import { drawnOn } from './sheet-drawings.ts';
-import { PLAIN, TextReader } from './sheet-text.ts';
-import type { CellStyle, SheetEntry, Workbook } from './workbook.ts';
-import type { Archive } from './zip.ts';
+import { PLAIN, TextReader } from './text.ts';
 
 /** Most notes on one sheet; of more only the number is told. */
 const MOST_NOTES = 200;

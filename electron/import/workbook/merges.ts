@@ -1,7 +1,7 @@
-import { shorten } from '../../shared/filing/parse.ts';
-import type { Range } from './cell-address.ts';
-import type { GridCell } from './grid.ts';
-import { LIMITS, TooMuchError } from './limits.ts';
+import { shorten } from '../../../shared/filing/parse.ts';
+import type { GridCell } from '../grid.ts';
+import { LIMITS, TooMuchError } from '../limits.ts';
+import type { Range } from './address.ts';
 
 /** Cells by row (from 1) and column (from 0). */
 export type Cells = Map<number, Map<number, GridCell>>;

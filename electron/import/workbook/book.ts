@@ -1,7 +1,7 @@
+import { relationshipsOf, scanPart } from '../package.ts';
+import type { Archive } from '../zip.ts';
 import { builtInFormat } from './built-in-formats.ts';
-import { relationshipsOf, scanPart } from './package.ts';
-import { type Font, fontPart, PLAIN, type SheetText, TextReader } from './sheet-text.ts';
-import type { Archive } from './zip.ts';
+import { type Font, fontPart, PLAIN, type SheetText, TextReader } from './text.ts';
 
 /** A sheet as the workbook lists it. */
 export interface SheetEntry {

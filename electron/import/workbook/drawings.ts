@@ -1,5 +1,5 @@
-import { relationshipsOf, scanPart } from './package.ts';
-import type { Archive } from './zip.ts';
+import { relationshipsOf, scanPart } from '../package.ts';
+import type { Archive } from '../zip.ts';
 
 /** What lies on a sheet beside its cells: the texts of its text boxes, and whether there are check boxes or the like. */
 export interface Drawn {

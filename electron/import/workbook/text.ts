@@ -1,5 +1,6 @@
-import { cleanText } from '../../shared/filing/parse.ts';
-import { isSymbolFont, symbolText } from './symbol-fonts.ts';
+import { cleanText } from '../../../shared/filing/parse.ts';
+import { shifted } from '../../../shared/formula/linear.ts';
+import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
 
 /** What of a font changes a text: that it is struck out, raised, or draws signs instead of letters. */
 export interface Font {
@@ -81,8 +82,6 @@ export interface TextShown {
   doubt: 'lost' | 'guessed' | null;
 }
 
-const PRIVATE = /[\uf020-\uf0ff]/;
-
 /** A text as a reader of the sheet sees it: without what is struck out, signs of symbol fonts as signs, 10³ with its ³. */
 export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
   const shown: TextShown = { text: '', struck: '', doubt: null };
@@ -90,31 +89,31 @@ export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
     const font = run.font ?? cellFont;
     const text = unescaped(run.text);
     if (font.strike) shown.struck += text;
-    else if (font.symbols !== '' || PRIVATE.test(text)) {
-      const signs = symbolText(text, font.symbols);
-      shown.text += signs.text;
-      if (signs.lost) shown.doubt = 'lost';
-      else if (font.symbols === '') shown.doubt ??= 'guessed';
-    } else shown.text += font.raised ? superscript(text) : text;
+    else if (font.raised && shifted(text, 'superscript')) shown.text += shifted(text, 'superscript');
+    else if (font.symbols === '' && !isPrivate(text)) shown.text += text;
+    else for (const character of text) shown.text += signOf(character, font.symbols, shown);
   }
   shown.text = cleanText(shown.text);
   return shown;
+}
+
+/**
+ * The sign that a character stands for. One that only symbol fonts have, in another font, is taken for Symbol, else for
+ * Wingdings, from where it is pasted.
+ */
+function signOf(character: string, font: string, shown: TextShown): string {
+  if (font === '' && !isPrivate(character)) return character;
+  const sign =
+    font === '' ? (symbolText('Symbol', character) ?? symbolText('Wingdings', character)) : symbolText(font, character);
+  // A Chinese letter or a line break is drawn as such.
+  const isOwn = !/[!-\u00ff]/.test(character) && !isPrivate(character);
+  if (sign === null && !isOwn) shown.doubt = 'lost';
+  else if (font === '') shown.doubt ??= 'guessed';
+  return sign ?? character;
 }
 
 /** Characters that XML cannot hold are written `_x000D_`, and such a text itself `_x005F_x000D_`. */
 export function unescaped(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
-const RAISED: Record<string, string> = {
-  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((raised, digit) => [String(digit), raised])),
-  '+': '⁺',
-  '-': '⁻',
-  '−': '⁻',
-};
-
-/** Raised numbers stay raised: 10³ is not 103. */
-function superscript(text: string): string {
-  return /^\s*[+−-]?\d+\s*$/.test(text) ? text.replace(/[\d+−-]/g, (sign) => RAISED[sign] ?? sign) : text;
 }
