@@ -189,6 +189,22 @@ describe('bombs are small in memory and time', () => {
     ['empty cells without end', `<row>${'<c/>'.repeat(4_000_001)}</row>`],
     ['an entity of 20 MB', `<row><c t="str"><v>&${'a'.repeat(20 * MB)}</v></c></row>`],
   ];
+  test.each([
+    ['digits', `${'1'.repeat(90_000)}x`],
+    ['zeros', '0'.repeat(90_000)],
+    ['white space', `${' '.repeat(90_000)}x`],
+    ['points', '.'.repeat(90_000)],
+    ['escapes', '_x000D'.repeat(15_000)],
+  ])('a value of 90,000 %s, whatever its kind', async (_, value) => {
+    const kinds = ['n', 's', 'b', 'e', 'd', 'str'].map(
+      (kind, at) => `<row r="${at + 1}"><c t="${kind}" s="1"><f>${value}</f><v>${value}</v></c></row>`,
+    );
+    const formats = [`${','.repeat(200_000)}0`];
+    const cpu = process.cpuUsage();
+    await readPackage(zipped(bookParts({ sheets: [{ name: '表', rows: kinds.join('') }], formats })));
+    expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(2);
+  });
+
   test.each(bombs)('%s', async (_, rows) => {
     const bytes = zipped(bookParts({ sheets: [{ name: '表', rows }] }));
     expect(bytes.length).toBeLessThan(2 * MB);

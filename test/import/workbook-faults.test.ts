@@ -379,7 +379,7 @@ test('W7: text boxes and check boxes on a sheet are named', async () => {
 describe('W8: a number of more than 15 digits has lost its end', () => {
   test.each([
     ['1.30988262123456E+20', '0', '130988262123456000000'],
-    ['130988262123456789012', 'General', '130988262123457000000'],
+    ['130988262123456789012', '#', '130988262123457000000'],
     ['1300000000000000', '0', '1300000000000000'],
     ['-1300000000000000', '@', '-1300000000000000'],
   ])('%s', async (value, format, text) => {
@@ -389,6 +389,17 @@ describe('W8: a number of more than 15 digits has lost its end', () => {
       '表.xlsx：工作表“表1”的 E12：超过 15 位的数字，Excel 只保存前 15 位，后面的已经丢失；请把单元格设为文本，重新填写',
     ]);
   });
+
+  test.each(['General', '0', '@'])(
+    'one that the file has with all its digits keeps them, and is named: %s',
+    async (format) => {
+      const { text, lines } = await shownValue(number('130988262123456789012', 1), { formats: [format] });
+      expect(text).toBe('130988262123456789012');
+      expect(lines).toEqual([
+        expect.stringContaining('E12：超过 15 位的数字，在 Excel 中只剩前 15 位；已按文件里的各位数字读入'),
+      ]);
+    },
+  );
 
   test.each([
     ['130988262123456', '130988262123456'],

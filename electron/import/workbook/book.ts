@@ -26,6 +26,9 @@ export interface Workbook {
   styles: CellStyle[];
 }
 
+/** Characters of a number format; Excel takes 255. */
+const MOST_FORMAT = 1000;
+
 const isTrue = (value: string | undefined) => value === '1' || value === 'true' || value === 'on';
 
 /** Reads the workbook in `part` without its sheets, parts by their relationships alone. Throws with `reason`. */
@@ -76,7 +79,7 @@ function readStyles(archive: Archive, part: string, reason: string): CellStyle[]
   const open = (name: string, attributes: Record<string, string>) => {
     const group = path[1];
     if (group === 'x:numFmts' && name === 'x:numFmt')
-      formats.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
+      formats.set(Number(attributes.numFmtId), (attributes.formatCode ?? '').slice(0, MOST_FORMAT));
     else if (group === 'x:fonts' && path.length === 2) fonts.push({ ...PLAIN });
     else if (group === 'x:fonts' && path.length === 3) fontPart(fonts.at(-1) as Font, name, attributes);
     else if (group === 'x:cellXfs' && path.length === 2)

@@ -84,10 +84,15 @@ function errorShown(cell: RawCell, value: string, tell: Tell): Shown {
 
 function numberShown(value: string, style: CellStyle, date1904: boolean, tell: Tell): Shown {
   if (value === '') return { text: '' };
-  const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
+  const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) return textShown([{ text: value, font: null }], style, tell);
   const { text, isDate, doubt } = showNumber(number, style.format, date1904);
   if (style.font.strike) return plain(text, style, tell);
+  // Programs other than Excel write all digits, and only reading them as a number loses some.
+  if (/^\d{15}\d*[1-9]\d*$/.test(value) && /^(?:General|0|@)$/i.test(style.format)) {
+    tell('error', '超过 15 位的数字，在 Excel 中只剩前 15 位；已按文件里的各位数字读入，请核对，并把单元格设为文本');
+    return { text: value };
+  }
   if (doubt !== undefined) tell('error', doubt);
   return isDate ? { text } : { text, number: { value: number, format: style.format } };
 }

@@ -4,10 +4,11 @@ import { TooMuchError, UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { scanPart } from '../package.ts';
 import type { Archive } from '../zip.ts';
-import { columnName, LAST_COLUMN, LAST_ROW, listed, type Range, readRange } from './address.ts';
+import { columnName, LAST_COLUMN, LAST_ROW, type Range, readRange } from './address.ts';
 import type { CellStyle, SheetEntry, Workbook } from './book.ts';
 import { type RawCell, showCell } from './cell.ts';
 import { drawnOn } from './drawings.ts';
+import { hiddenParts, hideColumns, isHidden, nothingHidden } from './hidden.ts';
 import { type Cells, mergeCells } from './merges.ts';
 import { PLAIN, TextReader } from './text.ts';
 
@@ -35,7 +36,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   const placeOf = (row: number, column: number) => `${name}的 ${columnName(column)}${row}`;
   const cells: Cells = new Map();
   const areas: Range[] = [];
-  const hidden = { rows: new Set<number>(), columns: [] as [number, number][], filtered: false };
+  const hidden = nothingHidden();
   const inline = new TextReader();
   let row = 0;
   let column = -1;
@@ -75,7 +76,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
         throw new UnreadableError('工作表已损坏，行号或列号超出范围，没有读入');
       if (isHidden(attributes, 'ht')) hidden.rows.add(row);
     } else if (tag === 'x:col' && isHidden(attributes, 'width'))
-      hidden.columns.push([Number(attributes.min) - 1, Number(attributes.max) - 1]);
+      hideColumns(hidden, Number(attributes.min), Number(attributes.max));
     else if (tag === 'x:filterColumn') hidden.filtered = true;
     else if (tag === 'x:mergeCell') {
       const area = readRange(attributes.ref ?? '');
@@ -133,35 +134,6 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
 /** Texts one after the other, as long as they are short enough: in time that does not grow with what is left out. */
 function joined(text: string, more: string, most: number): string {
   return text.length >= most ? text : text + more.slice(0, most - text.length);
-}
-
-function isHidden(attributes: Record<string, string>, size: 'ht' | 'width'): boolean {
-  return /^(?:1|true|on)$/.test(attributes.hidden ?? '') || Number(attributes[size] ?? 1) === 0;
-}
-
-/** One sentence each for rows and columns that hold something and are not shown. */
-function hiddenParts(
-  cells: Cells,
-  hidden: { rows: Set<number>; columns: [number, number][]; filtered: boolean },
-): string[] {
-  const rows = new Set<number>();
-  const columns = new Set<number>();
-  if (hidden.rows.size === 0 && hidden.columns.length === 0) return [];
-  for (const [row, line] of cells)
-    for (const [column, { text, rowSpan, colSpan }] of line) {
-      if (text === '') continue;
-      // A merged cell is seen where one of its rows and columns is.
-      if (Array.from({ length: rowSpan }, (_, k) => row + k).every((at) => hidden.rows.has(at))) rows.add(row);
-      const isOut = (at: number) => hidden.columns.some(([from, to]) => from <= at && at <= to);
-      if (Array.from({ length: colSpan }, (_, k) => column + k).every(isOut)) columns.add(column);
-    }
-  const sorted = (numbers: Set<number>) => [...numbers].sort((a, b) => a - b);
-  const read = '其中的内容也照常读取；不需要的请在表中删除后再导入';
-  const how = hidden.filtered ? '是隐藏的（被筛选）' : '是隐藏的';
-  return [
-    ...(rows.size > 0 ? [`第 ${listed(sorted(rows))} 行${how}，${read}`] : []),
-    ...(columns.size > 0 ? [`${listed(sorted(columns), columnName)} 列是隐藏的，${read}`] : []),
-  ];
 }
 
 /** One sentence for each thing that lies on the sheet and is no cell. */
