@@ -85,7 +85,10 @@ function entries(bytes: Uint8Array, view: DataView, { start, end, before }: Dire
       number,
     ];
     const name = bytes.subarray(at + 46, at + 46 + nameLength);
-    const path = decoder.decode(name).replaceAll('\\', '/').replace(/^\/+/, '');
+    const path = decoder
+      .decode(name)
+      .replaceAll('\\', '/')
+      .replace(/^(?:\.?\/)+/, '');
     const sizes = { size: 24, packed: 20, offset: 42 };
     const entry: Entry = {
       path,

@@ -538,6 +538,17 @@ describe('W11: sheets that a strict reader calls damaged', () => {
     expect((json[0] as { indicators: unknown[] }).indicators).toHaveLength(3);
   });
 
+  test('rows without a place stand below the last cell that has one', async () => {
+    const rows = withoutPlaces.join('').replace('<c t', '<c r="A8" t');
+    const { json, lines } = await readTable(
+      {},
+      {},
+      { rows: rows.replace('≥90%', '≥90%</t></is></c><c t="inlineStr"><is><t>多余') },
+    );
+    expect(json).toEqual(expected);
+    expect(lines).toContain('表.xlsx：工作表“表1”的 F21：未能识别“多余”');
+  });
+
   test('rows and cells out of order, in small letters and with $', async () => {
     const rows = [...tableRows().matchAll(/<row .*?<\/row>/gs)].map(([row]) => row).reverse();
     const mixed = rows.map((row) =>

@@ -57,6 +57,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
     } else if (tag === 'x:c') {
       const at = attributes.r === undefined ? { top: row, left: column + 1 } : readRange(attributes.r);
       if (!at) throw new UnreadableError(damaged);
+      row = at.top;
       column = at.left;
       if (at.left > LAST_COLUMN || at.top < 1 || at.top > LAST_ROW)
         throw new UnreadableError('工作表已损坏，行号或列号超出范围，没有读入');
