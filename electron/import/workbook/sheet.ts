@@ -26,9 +26,7 @@ export interface Counters {
   elements: (more: number) => void;
 }
 
-/**
- * Reads a sheet as a grid. Throws `UnreadableError` when its part is damaged, `TooMuchError` beyond the limits.
- */
+/** Reads a sheet as a grid. Throws `UnreadableError` when its part is damaged, `TooMuchError` beyond the limits. */
 export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workbook, counters: Counters): Grid {
   const name = `工作表“${sheet.name}”`;
   const damaged = '工作表已损坏，没有读入；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
@@ -40,7 +38,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   const inline = new TextReader();
   let row = 0;
   let column = -1;
-  let cell: (RawCell & { row: number }) | null = null;
+  let cell: RawCell | null = null;
   let into: 'value' | 'formula' | 'inline' | null = null;
 
   const open = (tag: string, attributes: Record<string, string>) => {
@@ -68,7 +66,6 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
         inline: null,
         formula: null,
         rich: attributes.vm !== undefined,
-        row: at.top,
       };
     } else if (tag === 'x:row') {
       row = attributes.r === undefined ? row + 1 : Number(attributes.r);
@@ -103,14 +100,14 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
       cell = null;
     }
   };
-  const put = (raw: RawCell & { row: number }) => {
+  const put = (raw: RawCell) => {
     if (raw.value === null && raw.inline === null && raw.formula === null) return;
-    const place = placeOf(raw.row, column);
+    const place = placeOf(row, column);
     const shown = showCell(raw, workbook, (severity, message) => notes.add(severity, place, message));
     if (shown.text.trim() === '') return;
     counters.cells(1);
-    const line = cells.get(raw.row) ?? new Map<number, GridCell>();
-    cells.set(raw.row, line);
+    const line = cells.get(row) ?? new Map<number, GridCell>();
+    cells.set(row, line);
     if (line.has(column)) notes.add('error', place, '文件里有两个这样的单元格，按后一个读入，请核对');
     line.set(column, { ...shown, col: column, colSpan: 1, rowSpan: 1, place });
   };
