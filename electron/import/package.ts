@@ -26,8 +26,11 @@ export function relationshipsOf(archive: Archive, part: string, reason: string):
   const found: Relationship[] = [];
   if (!archive.has(path)) return found;
   const open = (name: string, { Id = '', Type = '', Target = '', TargetMode }: Record<string, string>) => {
-    if (name !== 'rels:Relationship') return;
-    const target = TargetMode === 'External' ? '' : resolveTarget(part, Target);
+    if (!/^(?:rels:)?Relationship$/.test(name)) return;
+    const own = resolveTarget(part, Target);
+    // Some programs write targets from the root without saying so.
+    const root = resolveTarget('', Target);
+    const target = TargetMode === 'External' ? '' : archive.has(own) || !archive.has(root) ? own : root;
     found.push({ id: Id, kind: Type.slice(Type.lastIndexOf('/') + 1), target });
   };
   scanPart(archive, path, { open }, reason);

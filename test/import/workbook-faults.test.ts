@@ -186,6 +186,33 @@ describe('W3: parts are found by relationships, whatever they are called', () =>
     expect((await readPackage(zipped(parts))).json).toEqual(expected);
   });
 
+  test('targets from the root without a stroke in front, and relationships without their namespace', async () => {
+    const parts = bookParts(one);
+    parts['xl/_rels/workbook.xml.rels'] = (parts['xl/_rels/workbook.xml.rels'] as string)
+      .replaceAll('Target="', 'Target="xl/')
+      .replace(` xmlns="${RELATIONS}"`, '');
+    expect((await readPackage(zipped(parts))).json).toEqual(expected);
+  });
+
+  test('names of entries with \\ and with ./ in front', async () => {
+    for (const change of [(path: string) => path.replaceAll('/', '\\'), (path: string) => `./${path}`]) {
+      const parts = Object.entries(bookParts(one)).map(([path, xml]) => [change(path), xml]);
+      expect((await readPackage(zipped(Object.fromEntries(parts)))).json).toEqual(expected);
+    }
+  });
+
+  test('a part that is no sheet in the place of one is named', async () => {
+    const parts = bookParts({ sheets: [{ name: '一' }, { name: '二' }, { name: '三' }] });
+    parts['xl/worksheets/sheet2.xml'] = (parts['xl/worksheets/sheet2.xml'] as string).replace(MAIN, 'urn:other');
+    parts['xl/worksheets/sheet3.xml'] = '';
+    const { json, lines } = await readPackage(zipped(parts));
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([
+      expect.stringContaining('表.xlsx：工作表“二”：工作表已损坏，没有读入'),
+      expect.stringContaining('表.xlsx：工作表“三”：工作表已损坏，没有读入'),
+    ]);
+  });
+
   test('the strict standard', async () => {
     const parts = bookParts({ ...one, formats: ['yyyy"年"m"月"'] });
     for (const [path, text] of Object.entries(parts))

@@ -36,6 +36,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   const areas: Range[] = [];
   const hidden = nothingHidden();
   const inline = new TextReader();
+  let begun = false;
   let row = 0;
   let column = -1;
   let cell: RawCell | null = null;
@@ -43,6 +44,8 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
 
   const open = (tag: string, attributes: Record<string, string>) => {
     counters.elements(1);
+    if (!begun && tag !== 'x:worksheet') throw new UnreadableError(damaged);
+    begun = true;
     if (cell) {
       if (into === 'inline') inline.open(tag, attributes);
       else if (tag === 'x:v') {
