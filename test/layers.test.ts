@@ -13,19 +13,20 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'pdfjs-dist'],
+    ...['@e965/xlsx', 'saxes', 'pdfjs-dist', 'numfmt'],
   ],
 } as const;
 
 /** Heavy or unmaintained packages stay behind one part. */
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
-  exceljs: ['electron/export/', 'electron/import/'],
+  exceljs: ['electron/export/'],
   pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
   '@e965/xlsx': ['electron/import/'],
   saxes: ['electron/import/'],
+  numfmt: ['electron/import/'],
   'dingbat-to-unicode': ['shared/formula/'],
 };
 

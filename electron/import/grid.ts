@@ -1,3 +1,5 @@
+import type { Note } from './note.ts';
+
 /**
  * What every reader makes of a file: tables as rows of cells, with the place of each cell for messages. Recognition
  * (recognise.ts) sees nothing else of a file.
@@ -37,6 +39,8 @@ export interface Grid {
   kind: 'text' | 'sheet' | 'document';
   /** Rows that hold something, in order. */
   rows: GridRow[];
+  /** What is to be told of its cells where a table is found in it. */
+  notes?: Note[];
 }
 
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */

@@ -99,6 +99,7 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const result: ReadResult = { filings: [], notes: [...before] };
   for (const grid of grids) {
     const { filings, notes } = recognise(grid);
+    if (filings.length > 0) result.notes.push(...(grid.notes ?? []));
     for (const note of notes)
       result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
     result.filings.push(...filings);
@@ -106,7 +107,8 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   if (result.filings.length > 0) return result;
   const known = catalog.map((form) => `“${form.name}”（${form.region}）`).join('、');
   const message = `没有找到可识别的绩效目标表；能识别的表样有${known}`;
-  return { filings: [], notes: [...before, { severity: 'error', place: '', message }] };
+  const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
+  return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
 }
 
 /** Filings as the rest of the program takes them, with what had to be cut. */
