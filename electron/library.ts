@@ -73,7 +73,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
     const rows: (LibraryRow & { file: string })[] = [];
     const problems: string[] = [];
     for (const { name, bytes } of files) {
-      const cells = await readCells(bytes);
+      const cells = await readCells(name, bytes);
       if ('error' in cells) {
         problems.push(`${name}：${cells.error}`);
         continue;

@@ -1,13 +1,17 @@
 import mammoth from 'mammoth';
 import { cleanText } from '../../shared/filing/parse.ts';
-import type { Grid, GridCell, GridRow } from './grid.ts';
+import type { Grid, GridCell, GridRow, Read } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import { repack, unpack } from './zip.ts';
 
 const PARTS = /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/document\.xml\.rels)$/;
 
 /** The tables and paragraphs of a Word document as one grid. Throws `UnreadableError` when it is none. */
-export async function docxGrid(bytes: Uint8Array): Promise<Grid> {
+export async function readDocx(bytes: Uint8Array): Promise<Read> {
+  return { grids: [await docxGrid(bytes)], notes: [] };
+}
+
+async function docxGrid(bytes: Uint8Array): Promise<Grid> {
   const parts = unpack(bytes, (path) => PARTS.test(path));
   if (!parts.has('word/document.xml')) throw new UnreadableError('不是 Word 文档（.docx）；请另存为 .docx 后再导入');
   let html: string;

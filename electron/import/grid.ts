@@ -1,3 +1,5 @@
+import type { Note } from './note.ts';
+
 /**
  * What every reader makes of a file: tables as rows of cells, with the place of each cell for messages. Recognition
  * (recognise.ts) sees nothing else of a file.
@@ -35,6 +37,12 @@ export interface Grid {
   kind: 'text' | 'sheet' | 'document';
   /** Rows that hold something, in order. */
   rows: GridRow[];
+}
+
+/** What a reader makes of a file: its tables, and what is to be told. */
+export interface Read {
+  grids: Grid[];
+  notes: Note[];
 }
 
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */

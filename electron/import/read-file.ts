@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '../export/worker-file.ts';
+import { isHeavy } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { kindOf, type ReadResult, readBytes } from './read-bytes.ts';
+import { type ReadResult, readBytes } from './read-bytes.ts';
 import { type CellsRead, cellsOf } from './read-cells.ts';
+import { kindOf } from './sniff.ts';
 import type { ReadJob } from './worker.ts';
 
 export { noteLine } from './note.ts';
@@ -12,14 +14,14 @@ export type { ReadResult };
 const AT_ONCE = 256 * 1024;
 
 /**
- * The filings in a file (.txt, .xlsx, .docx, .json, told by content) and what was not understood, each with its place.
- * Never throws: whatever is wrong with the file is a note. Packages and long texts are read in a worker thread with
+ * The filings in a file (of a kind told by its content: kinds.ts) and what was not understood, each with its place.
+ * Never throws: whatever is wrong with the file is a note. All but short texts are read in a worker thread with
  * bounded memory and time.
  */
 export async function readFilings(name: string, bytes: Uint8Array): Promise<ReadResult> {
-  const kind = kindOf(bytes);
-  const long = kind === 'package' || (kind === 'text' && bytes.length > AT_ONCE);
-  if (!long || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
+  if (bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
+  const kind = kindOf(name, bytes);
+  if (!isHeavy(kind) && bytes.length <= AT_ONCE) return readBytes(name, bytes);
   const failed = (message: string): ReadResult => ({
     filings: [],
     notes: [{ severity: 'error', place: '', message }],
@@ -27,10 +29,10 @@ export async function readFilings(name: string, bytes: Uint8Array): Promise<Read
   return inThread({ read: 'filings', name, bytes }, '请只保留绩效目标表后再导入', failed);
 }
 
-/** The cells of a workbook, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
-export async function readCells(bytes: Uint8Array): Promise<CellsRead> {
-  if (bytes.length > LIMITS.fileSize) return cellsOf(bytes);
-  return inThread({ read: 'cells', bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
+/** The cells of a workbook or of another file with tables, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
+export async function readCells(name: string, bytes: Uint8Array): Promise<CellsRead> {
+  if (bytes.length > LIMITS.fileSize) return cellsOf(name, bytes);
+  return inThread({ read: 'cells', name, bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
 }
 
 /** What the worker makes of a file; `advice` is for one that takes too much, `failed` what then stands for the result. */

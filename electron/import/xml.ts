@@ -30,6 +30,13 @@ const PREFIXES: [prefix: string, namespaces: string[]][] = [
   ['mc', ['http://schemas.openxmlformats.org/markup-compatibility/2006']],
   ['wps', ['http://schemas.microsoft.com/office/word/2010/wordprocessingShape']],
   ['v', ['urn:schemas-microsoft-com:vml']],
+  ['office', ['urn:oasis:names:tc:opendocument:xmlns:office:1.0']],
+  ['table', ['urn:oasis:names:tc:opendocument:xmlns:table:1.0']],
+  ['text', ['urn:oasis:names:tc:opendocument:xmlns:text:1.0']],
+  ['style', ['urn:oasis:names:tc:opendocument:xmlns:style:1.0']],
+  ['manifest', ['urn:oasis:names:tc:opendocument:xmlns:manifest:1.0']],
+  ['ss', ['urn:schemas-microsoft-com:office:spreadsheet']],
+  ['excel', ['urn:schemas-microsoft-com:office:excel']],
   ['xml', ['http://www.w3.org/XML/1998/namespace']],
 ];
 const PREFIX_OF = new Map(PREFIXES.flatMap(([prefix, namespaces]) => namespaces.map((uri) => [uri, prefix] as const)));
@@ -67,8 +74,8 @@ export function scanXml(part: Uint8Array, on: XmlEvents, reason: string): void {
   });
   parser.on('closetag', (tag) => on.close?.(named(tag.uri, tag.local)));
   if (on.text) {
-    parser.on('text', on.text);
-    parser.on('cdata', on.text);
+    parser.on('text', (text) => on.text?.(text));
+    parser.on('cdata', (text) => on.text?.(text));
   }
   const bounded = boundRuns((text) => parser.write(text), fail);
   const decode = decoderOf(part, fail);
