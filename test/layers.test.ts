@@ -13,7 +13,7 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
+    ...['@e965/xlsx', 'htmlparser2', 'saxes', 'word-extractor', 'pdfjs-dist'],
   ],
 } as const;
 
@@ -26,6 +26,7 @@ const behind: Record<string, string[]> = {
   docx: ['electron/export/'],
   mammoth: ['electron/import/'],
   '@e965/xlsx': ['electron/import/'],
+  htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   'word-extractor': ['electron/import/'],
 };

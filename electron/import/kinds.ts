@@ -39,7 +39,7 @@ const REFUSED = {
   fixed: '是版式文件，不能读取其中的表格；请用填表时的 Excel 或 Word 文件导入',
   picture: '是图片或扫描件，不能读取其中的文字；请用填表时的 Excel 或 Word 文件导入',
   archive: '是压缩包；请先解压，再导入其中的文件',
-  ole: `是旧版 Office 文件，但已损坏或不是表格、文档；${SAVE_XLSX}`,
+  ole: '不是完整的表格或文档，文件可能已损坏或加了密码；请用 Excel 或 WPS 打开，去掉密码并另存为 .xlsx 后再导入',
   xml: `是 XML 文件，但不是 Excel 或 Word 存的表格；${SAVE_XLSX}`,
 } satisfies Record<Exclude<Kind, keyof typeof READERS | 'text' | 'json'>, string>;
 

@@ -63,7 +63,14 @@ function workbook(stream: Uint8Array): XLSX.WorkBook {
   for (let id = 0; id < 0x188; id++) formats[id] = CHINESE_FORMATS[id] ?? BUILT_IN[id] ?? 'General';
   XLSX.SSF.load_table(formats);
   try {
-    return XLSX.read(stream, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellFormula: false });
+    return XLSX.read(stream, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellFormula: false,
+      codepage: 936,
+    });
   } catch {
     throw new UnreadableError('工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入');
   }
