@@ -13,7 +13,7 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'htmlparser2', 'saxes', 'word-extractor', 'pdfjs-dist'],
+    ...['htmlparser2', 'saxes', 'word-extractor', 'pdfjs-dist'],
   ],
 } as const;
 
@@ -25,7 +25,6 @@ const behind: Record<string, string[]> = {
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
   mammoth: ['electron/import/'],
-  '@e965/xlsx': ['electron/import/'],
   htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   'word-extractor': ['electron/import/'],

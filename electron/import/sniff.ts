@@ -1,6 +1,7 @@
 import { separatorOf } from './csv.ts';
 import { UnreadableError } from './limits.ts';
 import { isOle, readOle } from './ole.ts';
+import { unpack } from './zip.ts';
 
 /** `fixed` is a page layout without tables (CEB, CAJ, PostScript, drawings); `ole` a broken or unknown older Office file. */
 export type Kind =
@@ -44,10 +45,8 @@ const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.';
 
 function kindOfZip(bytes: Uint8Array): Kind {
   const start = latin(bytes, 200);
-  if (start.slice(30, 38) === 'mimetype' && start.includes(OPEN_DOCUMENT)) {
-    const type = start.slice(start.indexOf(OPEN_DOCUMENT) + OPEN_DOCUMENT.length);
-    return type.startsWith('spreadsheet') ? 'ods' : type.startsWith('text') ? 'odt' : 'slides';
-  }
+  if (start.slice(30, 38) === 'mimetype' && start.includes(OPEN_DOCUMENT))
+    return kindOfOpenDocument(start.slice(start.indexOf(OPEN_DOCUMENT)));
   const names = entryNames(bytes);
   const has = names
     ? (pattern: RegExp) => names.some((name) => pattern.test(name))
@@ -58,10 +57,24 @@ function kindOfZip(bytes: Uint8Array): Kind {
   if (has(/^ppt\//i)) return 'slides';
   if (has(/^xl\//i) || has(/^\[Content_Types\]\.xml$/i)) return 'xlsx';
   if (has(/^(?:.*\/)?OFD\.xml$/i)) return 'ofd';
-  if (has(/^content\.xml$/)) return 'ods';
+  if (has(/^content\.xml$/)) return kindOfOpenDocument(typeWithin(bytes));
   if (has(/^Index\/.*\.iwa$/i)) return 'iwork';
   // What is cut short is told by the reader of workbooks.
   return names ? 'archive' : 'xlsx';
+}
+
+function kindOfOpenDocument(type: string): Kind {
+  if (type.startsWith(`${OPEN_DOCUMENT}text`)) return 'odt';
+  return type === '' || type.startsWith(`${OPEN_DOCUMENT}spreadsheet`) ? 'ods' : 'slides';
+}
+
+/** The type that a package states in a part which is not the first, or is packed; '' where it states none. */
+function typeWithin(bytes: Uint8Array): string {
+  try {
+    return Buffer.from(unpack(bytes, (path) => path === 'mimetype').get('mimetype') ?? []).toString('latin1');
+  } catch {
+    return '';
+  }
 }
 
 const MOST_NAMES = 5000;

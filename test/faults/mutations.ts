@@ -43,6 +43,11 @@ const splice = (bytes: Uint8Array, from: number, to: number, put: Uint8Array) =>
 
 const NUMBERS = [0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
 
+/** A piece as often as fits. */
+function often(piece: string, times: number): string {
+  return piece.repeat(Math.min(times, Math.ceil(MOST_ADDED / Math.max(1, piece.length))));
+}
+
 const byteMutations: Mutation[] = [
   // Some bytes changed.
   (bytes, random) => {
@@ -111,17 +116,17 @@ const textMutations: Mutation[] = [
   onMatches(/\d+(?:\.\d+)?/g, (_, random) => random.pick(HUGE)),
   // A tag, or all between two, left out, twice, or very often.
   onMatches(/<[^<>]{1,2000}>/g, (tag, random) =>
-    random.pick(['', tag + tag, tag.repeat(random.pick([10, 1000, 20_000]))]),
+    random.pick(['', tag + tag, often(tag, random.pick([10, 1000, 20_000]))]),
   ),
   onMatches(/<(\w[\w:]*)\b[^<>]{0,500}>[^<]{0,2000}<\/\1>/g, (element, random) =>
-    random.pick(['', element + element, element.repeat(random.pick([100, 2000]))]),
+    random.pick(['', element + element, often(element, random.pick([100, 2000]))]),
   ),
   // A value of an attribute of another one, or very long.
   onMatches(/"[^"\n]{0,200}"/g, (value, random) =>
     random.pick([`"${random.pick(HUGE)}"`, value.slice(1), `"${'a'.repeat(random.pick([300, 200_000]))}"`]),
   ),
   // A line left out, twice, or very often.
-  onMatches(/[^\n]*\n/g, (line, random) => random.pick(['', line + line, line.repeat(random.pick([50, 5000]))])),
+  onMatches(/^[^\n]*\n/gm, (line, random) => random.pick(['', line + line, often(line, random.pick([50, 5000]))])),
   // A word of the forms or of a syntax where none belongs.
   onMatches(/(?<=.)(?=.)/gs, (_, random) => random.pick(WORDS).repeat(random.pick([1, 1, 3, 2000]))),
   // A long text in one place.
@@ -138,8 +143,7 @@ function onMatches(pattern: RegExp, change: (found: string, random: Random) => s
     const text = Buffer.from(bytes).toString('latin1');
     const from = random.int(text.length + 1);
     pattern.lastIndex = from;
-    const found = pattern.exec(text) ?? [...text.slice(0, 20_000).matchAll(pattern)].at(0);
-    pattern.lastIndex = 0;
+    const found = pattern.exec(text);
     if (!found) return bytes;
     const words = change(found[0], random);
     const put = Buffer.from(words, /[^\0-\xff]/.test(words) ? 'utf8' : 'latin1').subarray(0, MOST_ADDED);

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { exportBytes } from '../../electron/export/export-bytes.ts';
 import { loadFonts } from '../../electron/export/fonts.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { oldWorkbook } from '../import/old-workbook.ts';
 import { encodeGb18030 } from '../import/samples.ts';
 
 /** A file that reads well, before it is damaged. */
@@ -31,6 +32,10 @@ export async function soundFiles(): Promise<Sound[]> {
   };
   const content = unzipSync(stored('rows.ods').bytes)['content.xml'] as Uint8Array;
   const flat = Buffer.from(content).toString('utf8').replaceAll('office:document-content', 'office:document');
+  const rows = text
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.split('\t'));
   return [
     { name: 'rows.txt', bytes: text },
     { name: 'cells.txt', bytes: readFileSync(join(folder, 'cells.txt')) },
@@ -41,8 +46,9 @@ export async function soundFiles(): Promise<Sound[]> {
     await made('pdf'),
     ...['rows.xls', 'cells.xls', 'rows.ods', 'rows.html', 'rows-1.csv', 'rows.doc', 'rows.odt'].map(stored),
     workbook('xlml', 'xml'),
-    workbook('biff5', 'xls'),
     workbook('biff2', 'xls'),
+    { name: 'excel-95.xls', bytes: oldWorkbook(5, rows) },
+    { name: 'excel-4.xls', bytes: oldWorkbook(4, rows) },
     { name: 'rows.fods', bytes: Buffer.from(flat) },
     { name: 'rows.rtf', bytes: Buffer.from(rtf(text.toString('utf8'))) },
   ];
