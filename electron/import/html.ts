@@ -6,6 +6,8 @@ import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './htm
 import { LIMITS, UnreadableError } from './limits.ts';
 import { tooManyCells } from './sheet-rows.ts';
 
+/** Largest page; one with a hundred tables has 2 MB. */
+const MOST_BYTES = 8 * 1024 * 1024;
 /** Most elements that stand one within the other; a page has some twenty. */
 const DEEPEST = 1000;
 
@@ -14,6 +16,8 @@ const DEEPEST = 1000;
  * the name of a workbook (.xls). Nothing of it is run or loaded. Throws `UnreadableError`.
  */
 export async function readHtml(bytes: Uint8Array): Promise<Read> {
+  if (bytes.length > MOST_BYTES)
+    throw new UnreadableError(`网页超过 ${MOST_BYTES / 1024 / 1024} MB 的上限，请只保留绩效目标表后再导入`);
   const { text, notes } = decodeMarked(bytes);
   return { grids: [htmlGrid(text)], notes };
 }

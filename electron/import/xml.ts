@@ -54,6 +54,8 @@ export interface XmlEvents {
 const MOST_TAG = 100_000;
 /** Most characters of one run of text; an Excel cell holds 32,767. What is beyond is left out. */
 const MOST_RUN = 200_000;
+/** Most elements one within the other; a real part has some thirty. The parser looks through all of them for a prefix. */
+const DEEPEST = 1000;
 const PIECE = 1 << 16;
 
 /**
@@ -66,13 +68,18 @@ export function scanXml(part: Uint8Array, on: XmlEvents, reason: string): void {
   parser.on('error', () => {
     throw fail();
   });
+  let depth = 0;
   parser.on('opentag', (tag) => {
+    if (++depth > DEEPEST) throw fail();
     const attributes: Record<string, string> = {};
     for (const { prefix, uri, local, value } of Object.values(tag.attributes))
       if (prefix !== 'xmlns' && local !== 'xmlns') attributes[prefix === '' ? local : named(uri, local)] = value;
     on.open?.(named(tag.uri, tag.local), attributes);
   });
-  parser.on('closetag', (tag) => on.close?.(named(tag.uri, tag.local)));
+  parser.on('closetag', (tag) => {
+    depth--;
+    on.close?.(named(tag.uri, tag.local));
+  });
   if (on.text) {
     parser.on('text', (text) => on.text?.(text));
     parser.on('cdata', (text) => on.text?.(text));
