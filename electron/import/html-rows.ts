@@ -1,7 +1,9 @@
 import { arrangeCells, type TableCell } from '../../shared/clipboard/table.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import type { GridCell, GridRow } from './grid.ts';
+import type { Note } from './note.ts';
 import { numberAsShown } from './sheet-number.ts';
+import { tooManyCells } from './sheet-rows.ts';
 
 /** Text with \n between its lines, or a table. */
 export type HtmlContent = string | HtmlTable;
@@ -22,12 +24,17 @@ export interface HtmlCell {
   value: string | undefined;
 }
 
+/** Hidden rows that are named. */
+const MOST_NOTES = 50;
+
 /**
  * The rows of a page in reading order: lines outside of tables, and the rows of tables. A table that only lays the page
  * out (the tables within its cells hold more than it does) is read through; a small one within a cell is text of it.
+ * Throws `UnreadableError` for a table that is too large.
  */
-export function htmlRows(page: HtmlContent[]): GridRow[] {
+export function htmlRows(page: HtmlContent[]): { rows: GridRow[]; notes: Note[] } {
   const found: GridRow[] = [];
+  const notes: Note[] = [];
   let tables = 0;
   let paragraphs = 0;
   const add = (row: Omit<GridRow, 'line' | 'lastLine'>) => {
@@ -51,10 +58,14 @@ export function htmlRows(page: HtmlContent[]): GridRow[] {
       for (const one of inner.toReversed()) open.push(one);
     } else {
       tables++;
-      for (const row of tableRows(content, tables)) add(row);
+      for (const { hidden, ...row } of tableRows(content, tables)) {
+        add(row);
+        if (hidden)
+          notes.push({ severity: 'hint', place: row.cells[0]?.place ?? '', message: '是隐藏的行，也已读入，请核对' });
+      }
     }
   }
-  return found;
+  return { rows: found, notes: notes.slice(0, MOST_NOTES) };
 }
 
 /** Cells with text in a table, those of tables within its cells not counted. */
@@ -74,9 +85,13 @@ function isLayout(table: HtmlTable): boolean {
   return inner > 1 && inner >= ownCells(table);
 }
 
-function* tableRows(table: HtmlTable, number: number): Generator<Omit<GridRow, 'line' | 'lastLine'>> {
+function* tableRows(
+  table: HtmlTable,
+  number: number,
+): Generator<Omit<GridRow, 'line' | 'lastLine'> & { hidden: boolean }> {
   const source = table.rows.map((row) => row.cells.flatMap(cellsOf));
-  const { rows } = arrangeCells(source);
+  const { rows, cut } = arrangeCells(source);
+  if (cut) throw tooManyCells();
   const place = (row: number) => `第 ${number} 个表格第 ${row + 1} 行`;
   const made: (GridCell | null)[][] = rows.map((row, r) =>
     row.map(
@@ -97,10 +112,10 @@ function* tableRows(table: HtmlTable, number: number): Generator<Omit<GridRow, '
             };
     }
   let apart = true;
-  for (const row of made) {
+  for (const [r, row] of made.entries()) {
     const cells = row.filter((cell) => cell !== null);
     const blank = cells.every((cell) => cell.text === '' && !cell.master);
-    if (!blank) yield { apart, tabular: true, cells };
+    if (!blank) yield { apart, tabular: true, cells, hidden: table.rows[r]?.hidden ?? false };
     apart = blank;
   }
 }

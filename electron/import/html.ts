@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { decodeMarked } from './encoding.ts';
-import type { Grid, Read } from './grid.ts';
+import type { Read } from './grid.ts';
 import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './html-rows.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import { tooManyCells } from './sheet-rows.ts';
@@ -19,11 +19,11 @@ export async function readHtml(bytes: Uint8Array): Promise<Read> {
   if (bytes.length > MOST_BYTES)
     throw new UnreadableError(`网页超过 ${MOST_BYTES / 1024 / 1024} MB 的上限，请只保留绩效目标表后再导入`);
   const { text, notes } = decodeMarked(bytes);
-  return { grids: [htmlGrid(text)], notes };
+  const { rows, notes: hidden } = htmlRows(contentOf(text));
+  return { grids: [{ name: '', kind: 'document', rows }], notes: [...notes, ...hidden] };
 }
 
-/** The grid of HTML text. */
-export function htmlGrid(html: string): Grid {
+function contentOf(html: string): HtmlContent[] {
   const reader = new HtmlReader();
   const parser = new Parser(
     {
@@ -35,7 +35,7 @@ export function htmlGrid(html: string): Grid {
   );
   parser.write(html);
   parser.end();
-  return { name: '', kind: 'document', rows: htmlRows(reader.end()) };
+  return reader.end();
 }
 
 /** What stands in the head of a page, and what programs put beside the text. */

@@ -40,6 +40,8 @@ export async function readFods(bytes: Uint8Array): Promise<Read> {
     for (const { row, col, number } of sheet.cells)
       if (number) read.notes.push(...lostDigits(number.value, `${grid.name}的 ${columnName(col)}${row + 1}`));
     read.notes.push(...notes);
+    if (sheet.drawn && grid.rows.length > 0)
+      read.notes.push({ severity: 'hint', place: grid.name, message: '图形、文本框中的文字未读入' });
   }
   return read;
 }
@@ -52,7 +54,12 @@ interface OpenCell {
   paragraphs: number;
 }
 
-type OpenSheet = FoundSheet & { hiddenRows: number[]; hiddenColumns: number[] };
+interface OpenSheet extends FoundSheet {
+  hiddenRows: number[];
+  hiddenColumns: number[];
+  /** Drawings on it hold text. */
+  drawn: boolean;
+}
 
 const SHAPES = 'table:shapes';
 /** What stands within a cell without being its text: remarks, pictures, drawings, readings of characters. */
@@ -74,13 +81,17 @@ class SheetScan implements XmlEvents {
   #inText = false;
   /** Elements open below one that is passed over, itself included. */
   #skipped = 0;
+  /** Whether that is a drawing. */
+  #drawing = false;
   #cells = 0;
 
   open(name: string, attributes: Record<string, string>): void {
     if (this.#skipped > 0 || name === SHAPES || (this.#cell && BESIDE.test(name))) {
-      this.#skipped++;
+      if (this.#skipped++ === 0) this.#drawing = name === SHAPES || name.startsWith('?');
       return;
     }
+    if (name === 'office:text')
+      throw new UnreadableError('是 OpenDocument 文字文档，不是表格；请用 Word 或 WPS 打开后另存为 .docx 再导入');
     if (name === 'style:style') this.#style = attributes['style:name'] ?? '';
     else if (name === 'style:table-properties' && attributes['table:display'] === 'false')
       this.#hiddenStyles.add(this.#style);
@@ -108,6 +119,7 @@ class SheetScan implements XmlEvents {
   }
 
   text(text: string): void {
+    if (this.#skipped > 0 && this.#drawing && this.#sheet && text.trim() !== '') this.#sheet.drawn = true;
     if (this.#skipped > 0 || !this.#cell || !this.#inText) return;
     const space = /[ \n]$/.test(this.#cell.text) || this.#cell.text === '';
     const folded = text.replace(/[ \t\r\n]+/g, ' ');
@@ -123,6 +135,7 @@ class SheetScan implements XmlEvents {
       hidden: this.#hiddenStyles.has(attributes['table:style-name'] ?? ''),
       hiddenRows: [],
       hiddenColumns: [],
+      drawn: false,
     };
     this.found.push(this.#sheet);
     this.#row = 0;

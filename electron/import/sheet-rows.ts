@@ -29,7 +29,7 @@ export interface FoundSheet {
   hiddenColumns: Iterable<number>;
 }
 
-/** Columns of a worksheet; what a file says beyond them is none. */
+/** Columns of a worksheet. */
 const COLUMNS = 16_384;
 
 export function tooManyCells(): UnreadableError {
@@ -52,7 +52,8 @@ export function sheetGrid(sheet: FoundSheet): { grid: Grid; notes: Note[] } {
   let lastCol = -1;
   for (const { row, col, text, number } of sheet.cells) {
     const clean = cleanText(text);
-    if (clean.trim() === '' || col >= COLUMNS) continue;
+    if (clean.trim() === '') continue;
+    if (col >= COLUMNS) throw tooManyCells();
     const cells = rows.get(row) ?? new Map<number, GridCell>();
     rows.set(row, cells);
     const made: GridCell = { text: clean, col, colSpan: 1, rowSpan: 1, place: place(row, col) };

@@ -175,6 +175,14 @@ describe('X11: an OpenDocument workbook', () => {
     expect(numbers(found)).toEqual([1234.567, 0.25, 8]);
   });
 
+  test('says that text in a drawing was left out, and nothing of remarks', async () => {
+    const shapes = `<table:shapes xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:frame><draw:text-box><text:p>章</text:p></draw:text-box></draw:frame></table:shapes>`;
+    const row = '<table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row>';
+    const found = await read('表.fods', book(`${shapes}${row}`));
+    expect(texts(found)).toEqual([['甲']]);
+    expect(found.notes).toEqual([{ severity: 'hint', place: '工作表“表1”', message: '图形、文本框中的文字未读入' }]);
+  });
+
   test('of texts repeated without end is refused', async () => {
     const row =
       '<table:table-row table:number-rows-repeated="1000000"><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row>';
@@ -249,6 +257,13 @@ describe('X11: a page', () => {
       [true, '甲|乙'],
       [false, '末'],
     ]);
+  });
+
+  test('names its hidden rows, which are read', async () => {
+    const page = '<table><tr><td>甲<tr style="mso-yfti-irow:1;display:none"><td>乙<tr><td>丙</table>';
+    const found = await read('表.xls', page);
+    expect(texts(found)).toEqual([['甲'], ['乙'], ['丙']]);
+    expect(found.notes).toMatchObject([{ severity: 'hint', place: '第 1 个表格第 2 行' }]);
   });
 
   test('that is laid out by tables gives the tables within; a small one in a cell is its text', async () => {
