@@ -6,6 +6,8 @@ import { decodeText } from './text.ts';
 /** How much of a file tells what its cells are parted by. */
 const LOOK = 64 * 1024;
 const MOST_RECORDS = 300;
+/** Least share of lines with several cells in a file that is not named .csv. */
+const SHARE = 0.6;
 
 type Separator = ',' | ';' | '\t';
 
@@ -36,35 +38,34 @@ function declared(text: string): string | null {
 }
 
 /**
- * What parts the cells of a text; null when it is no table of cells. A text with tabs is one only where `tabs` allows
- * it: copied tables have shapes of their own (text.ts).
+ * What parts the cells of a text; null when it is no table of cells. Where the file is not named as one, most of its
+ * lines have several cells, and tabs say nothing: copied tables have shapes of their own (text.ts).
  */
-export function separatorOf(text: string, tabs = true): Separator | null {
+export function separatorOf(text: string, named = true): Separator | null {
   const body = text.replace(/^\ufeff/, '');
-  const named = /[,;\t]/.exec(declared(body) ?? '')?.[0] as Separator | undefined;
-  if (named) return named;
+  const stated = /[,;\t]/.exec(declared(body) ?? '')?.[0] as Separator | undefined;
+  if (stated) return stated;
   const start = body.slice(0, LOOK);
   let best: { separator: Separator; score: number } | null = null;
-  for (const separator of tabs ? ([',', ';', '\t'] as const) : ([',', ';'] as const)) {
-    const score = likeness(start, separator);
+  for (const separator of named ? ([',', ';', '\t'] as const) : ([',', ';'] as const)) {
+    const score = likeness(start, separator, named);
     if (score > (best?.score ?? 0)) best = { separator, score };
   }
   return best?.separator ?? null;
 }
 
-/** How many cells are in records of the width that most have; 0 where that is no table. */
-function likeness(text: string, separator: Separator): number {
+/** How many cells are in records of several; 0 where those are too few for a table of cells. */
+function likeness(text: string, separator: Separator, named: boolean): number {
   const widths: number[] = [];
   for (const { row, col, text: cell } of csvCells(text, separator, 0)) {
     if (row >= MOST_RECORDS) break;
     // A record without any text says nothing.
-    if (cell.trim() !== '' || widths[row] !== undefined || col > 0) widths[row] = col + 1;
+    if (cell.trim() !== '' || col > 0) widths[row] = col + 1;
   }
-  const counts = new Map<number, number>();
-  for (const width of widths) if (width !== undefined) counts.set(width, (counts.get(width) ?? 0) + 1);
-  const records = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const [width = 0, count = 0] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [];
-  return width >= 2 && records >= 2 && count >= records * 0.7 ? width * count : 0;
+  const records = widths.filter((width) => width !== undefined);
+  const several = records.filter((width) => width > 1);
+  if (several.length < 2 || (!named && several.length < records.length * SHARE)) return 0;
+  return several.reduce((sum, width) => sum + width, 0);
 }
 
 /**

@@ -120,6 +120,7 @@ test('which text is a table of cells is told by its lines', () => {
   expect(kind('项目名称\t甲\n主管部门\t"乙, 丙"\n')).toBe('text');
   expect(kind('项目名称\t甲\n主管部门\t乙\n', '表.csv')).toBe('csv');
   expect(kind('关于报送预算的通知\n各单位:\n现将1,000元的预算报上\n谢谢\n')).toBe('text');
+  expect(kind('标题\n项目名称,甲\n主管部门,乙,实施单位,丙\n')).toBe('csv');
   expect(kind('[附件2]\n项目名称\t甲\n')).toBe('text');
   expect(kind('[{"form": "a"}]')).toBe('json');
   expect(kind('<注>项目名称\n')).toBe('text');
