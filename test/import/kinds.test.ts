@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as XLSX from '@e965/xlsx';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { noteLine, readFilings } from '../../electron/import/read-file.ts';
@@ -70,6 +71,11 @@ describe('X11: files of other programs', () => {
   });
 
   const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+  const container = (stream: string, bytes: Buffer) => {
+    const made = XLSX.CFB.utils.cfb_new();
+    XLSX.CFB.utils.cfb_add(made, stream, bytes);
+    return Buffer.from(XLSX.CFB.write(made, { type: 'buffer' }));
+  };
   const zip = (parts: Record<string, string>) =>
     zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
   test.each<[what: string, name: string, bytes: Uint8Array, message: RegExp]>([
@@ -109,6 +115,19 @@ describe('X11: files of other programs', () => {
       ),
     });
     expect(errors(await read('表.ods', locked)).join()).toContain('加了密码');
+    const pass = Buffer.from(
+      '0908100000060500000000000000000000000000' + '2f0006000000000000000000' + '0a000000',
+      'hex',
+    );
+    expect(errors(await read('表.xls', container('/Workbook', pass))).join()).toContain('加了密码');
+    expect(errors(await read('表.xlsx', container('/EncryptedPackage', pass))).join()).toContain('加了密码');
+  });
+
+  test('an older Word document and slides are told from an older workbook by what they hold', () => {
+    expect(kindOf('表.wps', container('/WordDocument', Buffer.from('a')))).toBe('doc');
+    expect(kindOf('表.xls', container('/PowerPoint Document', Buffer.from('a')))).toBe('slides');
+    expect(kindOf('表.et', container('/Workbook', Buffer.from('a')))).toBe('xls');
+    expect(kindOf('表.et', container('/Pool/Workbook', Buffer.from('a')))).toBe('ole');
   });
 });
 
