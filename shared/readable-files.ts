@@ -1,5 +1,5 @@
 /** Extensions of the files that tables are read from, for file dialogs; what a file is, its content tells. */
-const sheets = ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'fods', 'csv', 'html', 'htm', 'xml'];
+const sheets = ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'fods', 'csv', 'html', 'htm', 'mht', 'xml'];
 
 export const readableFiles: readonly string[] = [...sheets, 'docx', 'txt', 'json'];
 

@@ -16,6 +16,7 @@ const READERS = {
   xml2003: async () => (await import('./xml2003.ts')).readXml2003,
   csv: async () => (await import('./csv.ts')).readCsv,
   html: async () => (await import('./html.ts')).readHtml,
+  mhtml: async () => (await import('./mhtml.ts')).readMhtml,
   docx: async () => (await import('./docx.ts')).readDocx,
 } satisfies Partial<Record<Kind, () => Promise<Reader>>>;
 
@@ -31,7 +32,6 @@ const REFUSED = {
   rtf: `是 RTF 文档；${SAVE_DOCX}`,
   odt: `是 OpenDocument 文字文档（.odt）；${SAVE_DOCX}`,
   wordml: `是 XML 格式的 Word 文档；${SAVE_DOCX}`,
-  mhtml: `是单个文件的网页（.mht）；${SAVE_XLSX}`,
   xlsb: `是二进制的 Excel 工作簿（.xlsb）；${SAVE_XLSX}`,
   iwork: '是苹果电脑的 Numbers 或 Pages 文件；请在其中导出为 Excel 或 Word 文件再导入',
   slides: '是演示文稿，其中没有可读的绩效目标表；请把表格存为 .xlsx 或 .docx 再导入',

@@ -16,6 +16,9 @@ export interface Sound {
 
 const folder = join(import.meta.dirname, '../fixtures/import');
 
+const MHTML =
+  'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset="utf-8"\n\n';
+
 /** One file of every kind that is read, made of the project's own samples. */
 export async function soundFiles(): Promise<Sound[]> {
   const text = readFileSync(join(folder, 'rows.txt'));
@@ -46,6 +49,10 @@ export async function soundFiles(): Promise<Sound[]> {
     await made('pdf'),
     ...['rows.xls', 'cells.xls', 'rows.ods', 'rows.html', 'rows-1.csv', 'rows.doc', 'rows.odt'].map(stored),
     workbook('xlml', 'xml'),
+    {
+      name: 'rows.mht',
+      bytes: Buffer.concat([Buffer.from(MHTML), stored('rows.html').bytes, Buffer.from('\n--b--\n')]),
+    },
     workbook('biff2', 'xls'),
     { name: 'excel-95.xls', bytes: oldWorkbook(5, rows) },
     { name: 'excel-4.xls', bytes: oldWorkbook(4, rows) },

@@ -48,6 +48,22 @@ describe.each(['rows', 'cells'])('X11: sample %s, written by LibreOffice', (samp
     expect(asJson(csv.filings)).toEqual([expected(sample)[0]]);
   });
 
+  test('as a page with all that belongs to it in one file, reads as the text does', async () => {
+    const page = stored(`${sample}.html`);
+    const quoted = page
+      .toString('latin1')
+      .replace(/[=\x80-\xff]/g, (one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`);
+    const lines = quoted.replace(/[^\n]{70}(?=[^\n]{4})(?<!=.?)/g, '$&=\r\n');
+    for (const [encoding, body] of [
+      ['quoted-printable', lines],
+      ['base64', page.toString('base64').replace(/.{76}/g, '$&\r\n')],
+    ] as const) {
+      const file = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_Next"\r\n\r\n------=_Next\r\nContent-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n${body}\r\n------=_Next\r\nContent-Type: image/png\r\n\r\nx\r\n------=_Next--\r\n`;
+      const result = await read('表.xls', Buffer.from(file));
+      expect(asJson(result.filings)).toEqual(expected(sample));
+    }
+  });
+
   test('as one XML file, reads as the text does', async () => {
     const content = Buffer.from(unzipSync(stored(`${sample}.ods`))['content.xml'] as Uint8Array).toString('utf8');
     const flat = content
