@@ -73,7 +73,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
     const rows: (LibraryRow & { file: string })[] = [];
     const problems: string[] = [];
     for (const { name, bytes, refused } of files) {
-      const cells = refused === undefined ? await readCells(bytes) : { error: refused };
+      const cells = refused === undefined ? await readCells(name, bytes) : { error: refused };
       if ('error' in cells) {
         problems.push(`${name}：${cells.error}`);
         continue;

@@ -9,6 +9,7 @@ import {
   type Request,
   type Responses,
 } from '../shared/api.ts';
+import { readableFiles, readableSheets } from '../shared/readable-files.ts';
 
 /** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */
 
@@ -109,22 +110,22 @@ export function download(address: string): void {
 }
 
 async function importPicked({ job }: Request<'import.pick'>): Promise<Responses['import.pick']> {
-  const files = await picked('.txt,.xlsx,.docx,.json');
+  const files = await picked(readableFiles);
   return files.length === 0 ? { files: [], cancelled: false } : call('import.files', { job, files });
 }
 
 async function libraryPicked(): Promise<Responses['library.pick']> {
-  const files = await picked('.xlsx');
+  const files = await picked(readableSheets);
   if (files.length === 0) return { files: 0, indicators: [], added: [], changed: [], same: 0, problems: [] };
   return call('library.read', { files });
 }
 
-/** Asks for files of these kinds and reads them; none when the clerk cancels. */
-async function picked(accept: string): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }[]> {
+/** Asks for files with these extensions and reads them; none when the clerk cancels. */
+async function picked(extensions: readonly string[]): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = accept;
+  input.accept = extensions.map((extension) => `.${extension}`).join(',');
   const files = await new Promise<File[]>((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));

@@ -13,7 +13,7 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'pdfjs-dist', 'numfmt'],
+    ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt'],
   ],
 } as const;
 
@@ -24,7 +24,7 @@ const behind: Record<string, string[]> = {
   pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
-  '@e965/xlsx': ['electron/import/'],
+  htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   numfmt: ['electron/import/'],
   'dingbat-to-unicode': ['shared/formula/'],

@@ -1,9 +1,10 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { readableFiles } from '../../shared/readable-files.ts';
 
 /** The system's file dialogs. Paths stay in the main process: the page asks for files and never names one. */
 
 const readable = [
-  { name: '绩效目标表', extensions: ['xlsx', 'docx', 'txt', 'json'] },
+  { name: '绩效目标表', extensions: [...readableFiles] },
   { name: '所有文件', extensions: ['*'] },
 ];
 

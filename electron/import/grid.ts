@@ -43,6 +43,12 @@ export interface Grid {
   notes?: Note[];
 }
 
+/** What a reader makes of a file: its tables, and what is to be told. */
+export interface Read {
+  grids: Grid[];
+  notes: Note[];
+}
+
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */
 export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
   if (grid.kind === 'document') {

@@ -5,24 +5,16 @@ import { fold } from '../../shared/form/fold.ts';
 import { mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
 import { readJson } from './json.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { readTables } from './kinds.ts';
+import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { recognise } from './recognise.ts';
+import { kindOf } from './sniff.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {
   filings: Filing[];
   notes: Note[];
-}
-
-/** What a file is, by its first bytes; `package` is a zip: .xlsx or .docx. */
-export function kindOf(bytes: Uint8Array): 'empty' | 'package' | 'ole' | 'pdf' | 'text' {
-  const starts = (...signature: number[]) => signature.every((byte, index) => bytes[index] === byte);
-  if (bytes.length === 0) return 'empty';
-  if (starts(0x50, 0x4b)) return 'package';
-  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'ole';
-  if (starts(0x25, 0x50, 0x44, 0x46)) return 'pdf';
-  return 'text';
 }
 
 /**
@@ -40,47 +32,16 @@ export async function readBytes(name: string, bytes: Uint8Array): Promise<ReadRe
 }
 
 async function read(name: string, bytes: Uint8Array): Promise<ReadResult> {
-  if (bytes.length > LIMITS.fileSize)
-    throw new UnreadableError(`文件超过 ${LIMITS.fileSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
-  switch (kindOf(bytes)) {
-    case 'empty':
-      throw new UnreadableError('文件是空的');
-    case 'ole':
-      throw new UnreadableError(
-        '是旧版 Office 文件（.xls、.doc）或加了密码；请用 Excel 或 WPS 去掉密码并另存为 .xlsx 后再导入',
-      );
-    case 'pdf':
-      throw new UnreadableError('不能直接读取 PDF；请复制其中的表格文字，存为 .txt 后再导入');
-    case 'package':
-      return readPackage(name, bytes);
-    case 'text':
-      return readText(name, bytes);
-  }
-}
-
-async function readPackage(name: string, bytes: Uint8Array): Promise<ReadResult> {
-  if (isDocument(name, bytes)) {
-    const { docxGrids } = await import('./docx.ts');
-    const { grids, notes } = await docxGrids(bytes);
-    return fromGrids(grids, notes);
-  }
-  const { xlsxGrids } = await import('./xlsx.ts');
-  const { grids, notes } = await xlsxGrids(bytes);
-  return fromGrids(grids, notes);
-}
-
-/** A Word document has its parts under word/, whatever the file is called. */
-function isDocument(name: string, bytes: Uint8Array): boolean {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [word, excel] = [data.includes('word/document.xml'), data.includes('xl/workbook.xml')];
-  return word === excel ? /\.docx$/i.test(name) : word;
+  const tables = await readTables(name, bytes);
+  if (tables) return fromGrids(tables.grids, tables.notes);
+  return readText(name, bytes);
 }
 
 function readText(name: string, bytes: Uint8Array): ReadResult {
   if (/\.(xlsx|docx)$/i.test(name)) throw new UnreadableError('内容不是 Excel 工作簿或 Word 文档，文件可能已损坏');
   const { text, notes } = decodeText(bytes);
   if (text.trim() === '') throw new UnreadableError('文件是空的');
-  if (/^\s*[[{]/.test(text) || /\.json$/i.test(name)) {
+  if (kindOf(name, bytes) === 'json') {
     const read = readJson(text);
     return { filings: read.filings, notes: [...notes, ...read.notes] };
   }

@@ -1,24 +1,23 @@
 import type { SheetRow } from '../../shared/library/library-sheet.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
-import { kindOf } from './read-bytes.ts';
+import { readTables } from './kinds.ts';
+import { UnreadableError } from './limits.ts';
 
 /** The worksheets of a workbook as rows of texts, or why it cannot be read. */
 export type CellsRead = { sheets: SheetRow[][] } | { error: string };
 
 /**
- * Reads the cells of a .xlsx in this thread; a merged cell has its text where it begins. Whatever is wrong with the file
- * is told; nothing is thrown. Memory and time are bounded by `readCells` (read-file.ts), which calls this in a worker.
+ * Reads the cells of a workbook or of another file with tables in this thread; a merged cell has its text where it
+ * begins. Whatever is wrong with the file is told; nothing is thrown. Memory and time are bounded by `readCells`
+ * (read-file.ts), which calls this in a worker.
  */
-export async function cellsOf(bytes: Uint8Array): Promise<CellsRead> {
-  if (bytes.length > LIMITS.fileSize) return { error: `文件超过 ${LIMITS.fileSize / 1024 / 1024} MB 的上限` };
-  if (kindOf(bytes) !== 'package')
-    return { error: '不是 Excel 工作簿（.xlsx）；请用 Excel 或 WPS 另存为 .xlsx 后再导入' };
+export async function cellsOf(name: string, bytes: Uint8Array): Promise<CellsRead> {
   try {
-    const { xlsxGrids } = await import('./xlsx.ts');
-    const { grids, notes } = await xlsxGrids(bytes);
-    if (notes[0]) return { error: `${notes[0].place}：${notes[0].message}` };
+    const tables = await readTables(name, bytes);
+    if (!tables) return { error: '不是 Excel 工作簿；请用 Excel 或 WPS 另存为 .xlsx 后再导入' };
+    const [lost] = tables.notes.filter((note) => note.severity === 'error');
+    if (lost) return { error: `${lost.place}：${lost.message}` };
     return {
-      sheets: grids.map((grid) =>
+      sheets: tables.grids.map((grid) =>
         grid.rows.map(({ line, cells }) => {
           const texts: string[] = [];
           for (const cell of cells) texts[cell.col] = cell.text;

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '../export/worker-file.ts';
+import { isHeavy } from './kinds.ts';
 import { LIMITS } from './limits.ts';
-import { kindOf, type ReadResult, readBytes } from './read-bytes.ts';
+import { type ReadResult, readBytes } from './read-bytes.ts';
 import { type CellsRead, cellsOf } from './read-cells.ts';
+import { kindOf } from './sniff.ts';
 import type { ReadJob } from './worker.ts';
 
 export { noteLine } from './note.ts';
@@ -12,14 +14,13 @@ export type { ReadResult };
 const AT_ONCE = 256 * 1024;
 
 /**
- * The filings in a file (its kind told by content) and what was not understood, each with its place. Whatever is wrong
- * with the file is a note. All but short texts are read in a worker thread with bounded memory and time, which `signal`
- * ends at once. @throws the signal's reason when it is aborted, nothing else
+ * The filings in a file (of a kind told by its content: kinds.ts) and what was not understood, each with its place.
+ * Whatever is wrong with the file is a note. All but short texts are read in a worker thread with bounded memory and
+ * time, which `signal` ends at once. @throws the signal's reason when it is aborted, nothing else
  */
 export async function readFilings(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ReadResult> {
   signal?.throwIfAborted();
-  const kind = kindOf(bytes);
-  const short = kind === 'empty' || (kind === 'text' && bytes.length <= AT_ONCE);
+  const short = bytes.length <= AT_ONCE && !isHeavy(kindOf(name, bytes));
   if (short || bytes.length > LIMITS.fileSize) return withinLimit(await readBytes(name, bytes));
   const failed = (message: string): ReadResult => ({
     filings: [],
@@ -36,10 +37,10 @@ function withinLimit(read: ReadResult): ReadResult {
   return { filings: [], notes: [{ severity: 'error', place: '', message }] };
 }
 
-/** The cells of a workbook, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
-export async function readCells(bytes: Uint8Array): Promise<CellsRead> {
-  if (bytes.length > LIMITS.fileSize) return cellsOf(bytes);
-  return inThread({ read: 'cells', bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
+/** The cells of a workbook or of another file with tables, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
+export async function readCells(name: string, bytes: Uint8Array): Promise<CellsRead> {
+  if (bytes.length > LIMITS.fileSize) return cellsOf(name, bytes);
+  return inThread({ read: 'cells', name, bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
 }
 
 /**

@@ -40,7 +40,8 @@ function isCutCharacter([lead = 0, ...rest]: Uint8Array): boolean {
 }
 
 function checked(text: string): string {
-  if (text.includes('\u0000')) throw new UnreadableError('是二进制文件，不是文本；可导入 .txt、.xlsx、.docx、.json');
+  if (text.includes('\u0000'))
+    throw new UnreadableError('是二进制文件，不是表格、文档或文本；可导入 Excel、WPS 表格、Word 文件和文本');
   // Labels and headings are told by their characters, so these are in their one spelling before anything is read.
   return normalText(text);
 }

@@ -1,3 +1,4 @@
+import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { arrangeCells, MAX_CELLS, type Table, type TableCell } from '../../shared/clipboard/table.ts';
 
 /**
@@ -45,87 +46,35 @@ function cellsOf(cell: HTMLTableCellElement, rows: number): TableCell[] {
 
 /** The text of a cell; the number itself where its column is too narrow to show it. */
 function textOf(cell: HTMLTableCellElement): string {
-  const reader = new Reader();
-  reader.read(cell);
-  const text = reader.text();
+  const lines = new HtmlLines();
+  readLines(cell, lines);
+  const text = lines.text();
   const number = cell.getAttribute('x:num');
   return number && /^#+$/.test(text) ? number : text;
 }
 
-const BLOCKS = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DIV DL DT FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL'.split(
-    ' ',
-  ),
-);
-const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'TITLE', 'NOSCRIPT']);
-/** Characters between which a line break of the source is no space: Chinese has none between words. */
-const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u3000-\u303f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]/u;
-
 /** Reads the lines of an element as a browser lays them out, without a layout: the document is never shown. */
-class Reader {
-  #lines: string[] = [];
-  #line = '';
-  /** The last character of the line, '' at its beginning. */
-  #last = '';
-  #space: '' | 'space' | 'break' = '';
-
-  read(element: Element): void {
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE)
-        this.#write(node.nodeValue ?? '', /white-space\s*:\s*pre/i.test(styleOf(element)));
-      else if (node.nodeType === Node.ELEMENT_NODE) this.#element(node as Element);
-    }
+function readLines(element: Element, lines: HtmlLines): void {
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE)
+      lines.write(node.nodeValue ?? '', /white-space\s*:\s*pre/i.test(styleOf(element)));
+    else if (node.nodeType === Node.ELEMENT_NODE) readElement(node as Element, lines);
   }
+}
 
-  text(): string {
-    this.#endBlock();
-    const lines = this.#lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
-    return lines.join('\n').trim();
-  }
-
-  #element(element: Element): void {
-    const name = element.tagName.toUpperCase();
-    if (SILENT.has(name)) return;
-    if (name === 'BR') {
-      this.#endLine();
-    } else if (/mso-list\s*:\s*ignore/i.test(styleOf(element))) {
-      // Word's list number, with the spaces that stand for its tab.
-      this.#write((element.textContent ?? '').replace(/\s+/g, ''), false);
-    } else if (BLOCKS.has(name)) {
-      this.#endBlock();
-      this.read(element);
-      this.#endBlock();
-    } else this.read(element);
-  }
-
-  #write(text: string, keeps: boolean): void {
-    for (const character of text.replace(/\r\n?/g, '\n')) {
-      if (keeps && character === '\n') this.#endLine();
-      else if (!/[ \t\n\f]/.test(character) || keeps) this.#put(character);
-      else if (this.#space !== 'break') this.#space = character === '\n' ? 'break' : 'space';
-    }
-  }
-
-  #put(character: string): void {
-    const glued = this.#space === 'break' && WIDE.test(this.#last) && WIDE.test(character);
-    if (this.#space !== '' && this.#last !== '' && !glued) this.#line += ' ';
-    this.#space = '';
-    this.#line += character;
-    this.#last = character;
-  }
-
-  #endLine(): void {
-    this.#lines.push(this.#line);
-    this.#line = '';
-    this.#last = '';
-    this.#space = '';
-  }
-
-  /** A paragraph begins on a line of its own; an empty one takes none. */
-  #endBlock(): void {
-    this.#space = '';
-    if (this.#last !== '') this.#endLine();
-  }
+function readElement(element: Element, lines: HtmlLines): void {
+  const name = element.tagName.toLowerCase();
+  if (SILENT.has(name)) return;
+  if (name === 'br') {
+    lines.endLine();
+  } else if (/mso-list\s*:\s*ignore/i.test(styleOf(element))) {
+    // Word's list number, with the spaces that stand for its tab.
+    lines.write((element.textContent ?? '').replace(/\s+/g, ''), false);
+  } else if (BLOCKS.has(name)) {
+    lines.endBlock();
+    readLines(element, lines);
+    lines.endBlock();
+  } else readLines(element, lines);
 }
 
 function styleOf(element: Element): string {

@@ -46,7 +46,7 @@ test('text without any table says which forms are known', async () => {
 });
 
 test('binary rubbish and unknown encodings', async () => {
-  expect(await refusal('图.txt', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff))).toContain(
+  expect(await refusal('乱.txt', Uint8Array.of(0x89, 0xff, 0x4e, 0x47, 0, 0, 0, 0xff))).toContain(
     '编码不是 UTF-8、GB18030',
   );
   expect(await refusal('零.txt', new Uint8Array(1000))).toContain('二进制文件');
@@ -64,8 +64,8 @@ test('a zip that is none, and one cut short', async () => {
 });
 
 test('a zip that holds something else, and a sheet of broken XML', async () => {
-  expect(await refusal('包.zip', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Excel 工作簿');
-  expect(await refusal('包.docx', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Word 文档');
+  expect(await refusal('包.zip', zipSync({ 'a.txt': strToU8('a') }))).toContain('是压缩包；请先解压');
+  expect(await refusal('包.docx', zipSync({ 'a.txt': strToU8('a') }))).toContain('是压缩包；请先解压');
   expect(await refusal('坏.xlsx', workbook('<row r="1"><c r="A1"><v>1</row>'))).toContain(
     '坏.xlsx：工作表“表”：工作表已损坏，没有读入',
   );

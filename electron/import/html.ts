@@ -1,0 +1,148 @@
+import { Parser } from 'htmlparser2';
+import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
+import { decodeMarked } from './encoding.ts';
+import type { Read } from './grid.ts';
+import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './html-rows.ts';
+import { LIMITS, UnreadableError } from './limits.ts';
+import { tooManyCells } from './sheet-rows.ts';
+
+/** Largest page; one with a hundred tables has 2 MB. */
+const MOST_BYTES = 8 * 1024 * 1024;
+/** Most elements that stand one within the other; a page has some twenty. */
+const DEEPEST = 1000;
+
+/**
+ * The tables and paragraphs of an HTML page as one grid: saved from a browser, or from Excel, WPS and web systems under
+ * the name of a workbook (.xls). Nothing of it is run or loaded. Throws `UnreadableError`.
+ */
+export async function readHtml(bytes: Uint8Array): Promise<Read> {
+  if (bytes.length > MOST_BYTES)
+    throw new UnreadableError(`网页超过 ${MOST_BYTES / 1024 / 1024} MB 的上限，请只保留绩效目标表后再导入`);
+  const { text, notes } = decodeMarked(bytes);
+  const { rows, notes: hidden } = htmlRows(contentOf(text));
+  return { grids: [{ name: '', kind: 'document', rows }], notes: [...notes, ...hidden] };
+}
+
+function contentOf(html: string): HtmlContent[] {
+  const reader = new HtmlReader();
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => reader.open(name, attributes),
+      onclosetag: (name) => reader.close(name),
+      ontext: (text) => reader.text(text),
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.write(html);
+  parser.end();
+  return reader.end();
+}
+
+/** What stands in the head of a page, and what programs put beside the text. */
+const UNSHOWN = new Set([...SILENT, 'head', 'xml', 'select', 'object', 'svg', 'iframe']);
+
+/** Takes the events of the parser to tables, their cells and the lines between them. */
+class HtmlReader {
+  #page: HtmlContent[] = [];
+  /** Tables that are open, the innermost last. */
+  #tables: HtmlTable[] = [];
+  #lines = new HtmlLines();
+  #stack: { name: string; keeps: boolean }[] = [];
+  /** Elements open within one that is not shown, itself included. */
+  #unshown = 0;
+  #cells = 0;
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (this.#stack.length >= DEEPEST)
+      throw new UnreadableError('网页的标记层层嵌套过深，无法读取；请另存为 .xlsx 后再导入');
+    const style = attributes.style ?? '';
+    const keeps = name === 'pre' || /white-space\s*:\s*pre/i.test(style) || (this.#stack.at(-1)?.keeps ?? false);
+    this.#stack.push({ name, keeps });
+    if (this.#unshown > 0 || UNSHOWN.has(name) || (!isTablePart(name) && isHidden(style))) {
+      this.#unshown++;
+      return;
+    }
+    const table = this.#tables.at(-1);
+    if (name === 'table') {
+      this.#flush();
+      this.#tables.push({ rows: [] });
+    } else if (table && name === 'tr') {
+      this.#endCell();
+      table.rows.push({ cells: [], hidden: isHidden(style) });
+    } else if (table && (name === 'td' || name === 'th')) this.#openCell(table, attributes, style);
+    else if (name === 'br') this.#lines.endLine();
+    else if (BLOCKS.has(name)) this.#lines.endBlock();
+  }
+
+  close(name: string): void {
+    this.#stack.pop();
+    if (this.#unshown > 0) {
+      this.#unshown--;
+      return;
+    }
+    if (name === 'table') this.#closeTable();
+    else if (name === 'td' || name === 'th' || name === 'tr') this.#endCell();
+    else if (BLOCKS.has(name)) this.#lines.endBlock();
+  }
+
+  text(text: string): void {
+    if (this.#unshown === 0) this.#lines.write(text, this.#stack.at(-1)?.keeps ?? false);
+  }
+
+  end(): HtmlContent[] {
+    while (this.#tables.length > 0) this.#closeTable();
+    this.#flush();
+    return this.#page;
+  }
+
+  #openCell(table: HtmlTable, attributes: Record<string, string>, style: string): void {
+    this.#endCell();
+    if (++this.#cells > LIMITS.cells) throw tooManyCells();
+    if (table.rows.length === 0) table.rows.push({ cells: [], hidden: false });
+    // A text that only flows over empty neighbours is no merged cell.
+    const ignored = /mso-ignore\s*:\s*([^;]*)/i.exec(style)?.[1] ?? '';
+    const cell: HtmlCell = {
+      content: [],
+      colSpan: span(attributes.colspan),
+      rowSpan: span(attributes.rowspan),
+      overflows: ignored.includes('colspan'),
+      value: attributes['x:num'] || attributes.sdval,
+    };
+    if (ignored.includes('rowspan')) cell.rowSpan = 1;
+    table.rows.at(-1)?.cells.push(cell);
+    table.open = cell;
+  }
+
+  #endCell(): void {
+    this.#flush();
+    const table = this.#tables.at(-1);
+    if (table) delete table.open;
+  }
+
+  #closeTable(): void {
+    this.#endCell();
+    const table = this.#tables.pop();
+    if (table && table.rows.length > 0) (this.#tables.at(-1)?.open?.content ?? this.#page).push(table);
+  }
+
+  /** What was written so far goes to the cell that is open, else to the page. */
+  #flush(): void {
+    const text = this.#lines.text();
+    this.#lines = new HtmlLines();
+    if (text !== '') (this.#tables.at(-1)?.open?.content ?? this.#page).push(text);
+  }
+}
+
+function isTablePart(name: string): boolean {
+  return name === 'tr' || name === 'td' || name === 'th' || name === 'table';
+}
+
+function isHidden(style: string): boolean {
+  return /(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)/i.test(style);
+}
+
+/** A row or column span; 0, which reaches to the end of the table, is the largest. */
+function span(value: string | undefined): number {
+  const number = /^\s*(\d{1,9})/.exec(value ?? '')?.[1];
+  return number === undefined ? 1 : Number(number) === 0 ? 65_534 : Math.min(65_534, Number(number));
+}
