@@ -7,7 +7,7 @@ import type { TextFinding } from './text.ts';
 import { isUnit, targetIn } from './units.ts';
 
 /** What templates print before a name: 指标1：, 三级指标①. */
-const NUMBERED = /^\s*(?:[一二三]级)?指标\s*(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})\s*(?:[:：.．、]\s*|$)/;
+const NUMBERED = /^\s*(?:[一二三]级)?指标\s*(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})\s*(?:[:：.．、]\s*|\s+|$)/;
 
 /** R24–R26, R55: the name of an indicator. `value` is what its row promises. */
 export function checkName(text: string, value: string, limits: { advised: number; most: number }): TextFinding[] {

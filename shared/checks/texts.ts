@@ -1,6 +1,7 @@
-import { shorten } from '../filing/parse.ts';
+import { checkBoxes } from './boxes.ts';
+import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, isBlank, nameOf, type Subject, said } from './subject.ts';
+import { bare, type Finding, nameOf, type Subject, said } from './subject.ts';
 import { checkText, repair } from './text.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
@@ -18,8 +19,7 @@ export function checkTexts(subject: Subject): Finding[] {
     ...checkRepeats(subject),
     ...checkOwnWords(subject),
     ...checkResults(subject),
-    ...checkCode(subject),
-    ...checkUnitCodes(subject),
+    ...checkCodes(subject),
     ...checkBoxes(subject),
   ];
 }
@@ -134,99 +134,5 @@ function checkResults(subject: Subject): Finding[] {
     if (!printed.has(field) || bare(plain) === '' || RESULT.test(plain) || NUMERAL.test(plain)) return [];
     const message = `${nameOf(subject, field)}只写了做什么，没有写达到什么结果，请补充数量、质量或效果`;
     return [{ rule: 'R67', message, path: field }];
-  });
-}
-
-/** A code at either end of a name, also in brackets: 8 to 40 digits and capitals, six digits in a row among them. */
-const CODE = '[（(【[]?([0-9A-Z](?:[0-9A-Z]|-(?=[0-9A-Z])){7,39})[）)】\\]]?';
-const LEADING_CODE = new RegExp(`^${CODE}`);
-const TRAILING_CODE = new RegExp(`${CODE}$`);
-
-/** R54: the project code is what it should be, and not a part of the name. */
-function checkCode(subject: Subject): Finding[] {
-  const { form } = subject;
-  const { code } = form.checks;
-  const field = form.list.name[0] ?? '';
-  const found: Finding[] = [];
-  const typed = code ? said(subject, code.field) : '';
-  if (code && typed !== '' && !new RegExp(`^(?:${code.match})$`).test(typed))
-    found.push({
-      rule: 'R54',
-      message: `${nameOf(subject, code.field)}“${typed}”的位数或字符不对，请核对`,
-      path: code.field,
-    });
-  const name = said(subject, field);
-  if (name !== '' && !/\p{L}/u.test(name) && !isBlank(subject, field))
-    return [
-      ...found,
-      { rule: 'R01', message: `${nameOf(subject, field)}“${shorten(name)}”只是数或符号，请写明名称`, path: field },
-    ];
-  const inName = [LEADING_CODE, TRAILING_CODE]
-    .map((code) => code.exec(name))
-    .find((match) => match && /\d{6}/.test(match[0]) && match[0].length < name.length);
-  const digits = inName?.[1];
-  if (!inName || !digits) return found;
-  const rest = name.replace(inName[0], '').replace(/^[\s_-]+|[\s_-]+$/g, '');
-  const finding = {
-    rule: 'R54',
-    message: `${nameOf(subject, field)}中有项目编码“${digits}”，名称中请只写项目`,
-    path: field,
-  };
-  const own = rest !== '' && code && typed === '' && new RegExp(`^(?:${code.match})$`).test(digits);
-  return [...found, own ? { ...finding, becomes: { [code.field]: digits, [field]: rest } } : finding];
-}
-
-/** [015001]教育局, 015001-教育局: the code of a department, as budget systems print it; (2021)年 is none. */
-const UNIT_CODE =
-  /^(?:[[(（【〔]\s*(?!(?:19|20)\d{2}\s*[\])）】〕])\d{3,}[\d-]*\s*[\])）】〕]|\d{5,}(?=[\s\-_—–]*\p{Script=Han}))[\s\-_—–]*(?=\p{L})/u;
-
-/** R54: a name of a unit has no code before it. */
-function checkUnitCodes(subject: Subject): Finding[] {
-  const { form, filing, printed } = subject;
-  const project = form.list.name[0] ?? '';
-  const lines = form.fields.filter(
-    ({ id, type }) => type === 'line' && printed.has(id) && id !== form.checks.code?.field,
-  );
-  return lines.flatMap(({ id, name }): Finding[] => {
-    const text = filing.values[id] ?? '';
-    const [code] = UNIT_CODE.exec(text.trim()) ?? [];
-    // A long code before the project's name is told with it.
-    if (code === undefined || (id === project && /\d{8}/.test(code))) return [];
-    const rest = text.trim().slice(code.length);
-    const message = `${name}前有编码“${code.trim()}”，请只写名称`;
-    return [{ rule: 'R54', message, path: id, becomes: { [id]: rest } }];
-  });
-}
-
-const EMPTY_BOX = '[□☐◻○]';
-const TICKED = '[√✓✔☑☒■◼●]';
-/** 新增□延续√ and □新增 ☑延续: the words of a choice, each with its box. */
-const AFTER = new RegExp(`([^□☐◻○√✓✔☑☒■◼●\\s]+)\\s*(${EMPTY_BOX}|${TICKED})`, 'gu');
-const BEFORE = new RegExp(`(${EMPTY_BOX}|${TICKED})\\s*([^□☐◻○√✓✔☑☒■◼●\\s]+)`, 'gu');
-
-/** R55: the boxes of a paper form, left in a field that holds what was chosen. */
-function checkBoxes(subject: Subject): Finding[] {
-  const { form, filing, printed } = subject;
-  const lines = form.fields.filter(({ id, type }) => type === 'line' && printed.has(id));
-  return lines.flatMap(({ id, name }): Finding[] => {
-    const text = (filing.values[id] ?? '').trim();
-    if (!/[□☐◻]/.test(text) && !/^[☑✔✓√☒]|[☑✔✓√☒]$/.test(text)) return [];
-    const first = new RegExp(`^(${EMPTY_BOX}|${TICKED})`, 'u').test(text);
-    const options = [...text.matchAll(first ? BEFORE : AFTER)].map(([, a = '', b = '']) =>
-      first ? { word: b, box: a } : { word: a, box: b },
-    );
-    const ticked = options.filter(({ box }) => new RegExp(TICKED, 'u').test(box));
-    const [chosen] = ticked;
-    if (chosen && ticked.length === 1)
-      return [
-        {
-          rule: 'R55',
-          message: `${name}中还有选项框“${shorten(text)}”，请只写选中的“${chosen.word}”`,
-          path: id,
-          becomes: { [id]: chosen.word },
-        },
-      ];
-    const message = `${name}中还有选项框“${shorten(text)}”，请只写${ticked.length > 1 ? '其中一项' : '选定的一项'}`;
-    return [{ rule: 'R55', message, path: id }];
   });
 }

@@ -10,21 +10,24 @@ const MEASURES = `
   .trim()
   .split(/\s+/);
 
-const units = new Set([...MEASURES, ...shippedLibrary.indicators.flatMap((indicator) => indicator.units)]);
+const units = new Set(
+  [...MEASURES, ...shippedLibrary.indicators.flatMap((indicator) => indicator.units)].map((unit) => unit.toLowerCase()),
+);
 
 /** Whether a text is a unit of measurement: 月, 万元, 元/人, also 单位：人 as names have it in brackets. */
 export function isUnit(text: string): boolean {
   const plain = text
     .normalize('NFKC')
+    .toLowerCase()
     .replace(/\s/g, '')
     .replace(/^(计量)?单位[:：]?/, '');
-  const [unit = '', ...per] = plain.split('/').map((part) => part.replace(/^[多余]?[十百千万亿]?(?=.)/, ''));
+  const [unit = '', ...per] = plain.split(/[/·•]/).map((part) => part.replace(/^[多余]?[十百千万亿]?(?=.)/, ''));
   return (units.has(plain) || units.has(unit)) && per.every((part) => part !== '');
 }
 
-/** 万 alone counts nothing, and M may be metres, millions or megabytes. */
+/** 万 (also 万/年) alone counts nothing, and M may be metres, millions or megabytes. */
 export function isIncomplete(unit: string): boolean {
-  return /^([多余]?[十百千万亿]+[多余]?|[KMGT])$/.test(unit);
+  return /^([多余]?[十百千万亿]+[多余]?|[KMGT])(\/.+)?$/.test(unit);
 }
 
 /** `3台`, `95%以上`: a number with its unit at the end of a text; not of a code, a date or a clock time (7×24小时). */

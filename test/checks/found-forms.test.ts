@@ -26,7 +26,7 @@ describe('a false alarm is silent', () => {
     expect(of(renamed(name, value, 1), 'R39')).toEqual([]);
   });
 
-  test.each(['(月)', '（个）', '（元/人）', '(单位：万人次)', '[台]'])(
+  test.each(['(月)', '（个）', '（元/人）', '(单位：万人次)', '[台]', '（KM）', '（元/人·天）'])(
     'R30: a name that ends in %s says the unit',
     (unit) => {
       expect(of(renamed(`路灯任务${unit}`, '10'), 'R30')).toEqual([]);
@@ -139,7 +139,7 @@ describe('what a bureau sends back is told', () => {
     expect(of(renamed(`${name}数量`, '≥8个'), 'R39')).toEqual([]);
   });
 
-  test.each(['指标1：', '指标2:', '三级指标一、', '指标①：', '指标 3 ：'])(
+  test.each(['指标1：', '指标2:', '三级指标一、', '指标1 ', '指标①：', '指标 3 ：'])(
     'R55: %s before a name is the template’s',
     (prefix) => {
       const table = renamed(`${prefix}路灯养护数量`, '≥1200盏');
@@ -150,7 +150,7 @@ describe('what a bureau sends back is told', () => {
     },
   );
 
-  test.each(['≥3万', '3亿', '≥20M', '5千以上', '≥3万余'])('R30: %s is no whole unit', (value) => {
+  test.each(['≥3万', '3亿', '≥20M', '5千以上', '≥3万余', '≥3万/年'])('R30: %s is no whole unit', (value) => {
     expect(of(renamed('服务群众规模', value), 'R30')).toHaveLength(1);
   });
 
@@ -187,6 +187,8 @@ describe('what a bureau sends back is told', () => {
     ['015001-教育局', '教育局'],
     ['【105】教育部', '教育部'],
     ['015001 教育局', '教育局'],
+    ['教育局（015001）', '教育局'],
+    ['教育局 [015]', '教育局'],
   ])('R54: %s is a department with a code', (typed, name) => {
     const table = dalian({ supervisingDepartment: typed });
     expect(of(table, 'R54').map(({ path }) => path)).toEqual(['supervisingDepartment']);
@@ -211,6 +213,8 @@ describe('what a bureau sends back is told', () => {
     ['√新增□延续', '新增'],
     ['新增项目■延续项目□', '新增项目'],
     ['☑延续项目', '延续项目'],
+    ['新增（√）延续（ ）', '新增'],
+    ['新增( ) 延续(√)', '延续'],
   ])('R55: %s is the choice %s', (typed, chosen) => {
     const { form, filing } = dalian({ projectAttribute: typed });
     const table = { form, filing: { ...filing, sections: ['attributes'] } };
