@@ -9,6 +9,8 @@ export const LIMITS = {
   sheets: 300,
   /** Cells of a workbook, those under merges included. */
   cells: 200_000,
+  /** Characters of all cells of a workbook that may hold one text many times. */
+  characters: 20_000_000,
   /** Memory and time that reading may take. */
   memoryMb: 1024,
   seconds: 30,

@@ -9,6 +9,7 @@ export type Shown = Pick<GridCell, 'text' | 'number'>;
 const EPOCH = 25_569;
 const DAYS_1904 = 1462;
 const DAY = 86_400_000;
+const LONGEST_FORMAT = 255;
 
 /** Whether a number format shows a date or a time: letters of one outside of quotes, colours and escapes. */
 export function isDateFormat(format: string): boolean {
@@ -19,6 +20,8 @@ export function isDateFormat(format: string): boolean {
 /** A number by its number format; a date as the format writes it, which is text from then on. */
 export function numberShown(value: number, format: string, date1904: boolean): Shown {
   if (!Number.isFinite(value)) return { text: '' };
+  // A longer one is no format of Excel; every number would be taken through it.
+  if (format.length > LONGEST_FORMAT) return numberShown(value, 'General', date1904);
   if (!isDateFormat(format)) return { text: displayNumber(value, format), number: { value, format } };
   const date = new Date(Math.round((value + (date1904 ? DAYS_1904 : 0) - EPOCH) * DAY));
   return Number.isNaN(date.getTime()) ? { text: String(value) } : { text: displayDate(date, format) };
@@ -29,6 +32,7 @@ export function numberShown(value: number, format: string, date1904: boolean): S
  * the digits which it rounds away are still known. A text that does not show the number (a date) is only text.
  */
 export function numberAsShown(value: number, text: string): Shown {
+  if (text.length > LONGEST_FORMAT) return { text };
   const found = /^([^\d]*?)([-−]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?)([^\d]*)$/.exec(text.trim());
   if (!found || !Number.isFinite(value)) return { text };
   const [, before = '', sign = '', digits = '', decimals = '', after = ''] = found;
