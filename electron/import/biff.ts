@@ -1,6 +1,6 @@
 import { BiffText, codePage } from './biff-text.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { type Area, tooManyCells, tooManySheets } from './sheet-rows.ts';
+import { type Area, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
 
 /** A value of a cell: a number with the number of its style, or what it shows. */
 export type BiffValue = { number: number; style: number } | { text: string };
@@ -69,6 +69,7 @@ class BiffReader {
   /** A formula whose text comes in a record of its own. */
   #formula: { row: number; col: number } | null = null;
   #cells = 0;
+  #characters = 0;
   #merged = 0;
 
   constructor(bytes: Buffer) {
@@ -178,7 +179,7 @@ class BiffReader {
         if (body.readUInt8(12) & 0x20) sheet.hiddenRows.push(body.readUInt16LE(0));
         return;
       case 0x7d:
-        if (body.readUInt8(8) & 1)
+        if (body.readUInt8(8) & 1 && sheet.hiddenColumns.length < LIMITS.cells)
           for (let col = body.readUInt16LE(0); col <= Math.min(255, body.readUInt16LE(2)); col++)
             sheet.hiddenColumns.push(col);
         return;
@@ -274,6 +275,8 @@ class BiffReader {
 
   #put(row: number, col: number, value: BiffValue): void {
     if (++this.#cells > LIMITS.cells) throw tooManyCells();
+    if ('text' in value) this.#characters += value.text.length;
+    if (this.#characters > LIMITS.characters) throw tooMuchText();
     this.#sheet?.cells.push({ row, col, value });
   }
 }

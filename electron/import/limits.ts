@@ -11,6 +11,8 @@ export const LIMITS = {
   cells: 500_000,
   /** Filings of one file. */
   filings: 5000,
+  /** Characters of all cells of a workbook that may hold one text many times. */
+  characters: 20_000_000,
   /** Memory and time that reading may take. */
   memoryMb: 1024,
   seconds: 30,

@@ -2,7 +2,7 @@ import { decimalText } from '../../shared/filing/amount.ts';
 import type { Read } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import { numberAsShown, type Shown } from './sheet-number.ts';
-import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets } from './sheet-rows.ts';
+import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 import { unpack } from './zip.ts';
 
@@ -82,6 +82,7 @@ class SheetScan implements XmlEvents {
   /** Whether that is a drawing. */
   #drawing = false;
   #cells = 0;
+  #characters = 0;
 
   open(name: string, attributes: Record<string, string>): void {
     if (this.#skipped > 0 || name === SHAPES || (this.#cell && BESIDE.test(name))) {
@@ -100,7 +101,7 @@ class SheetScan implements XmlEvents {
       this.#rowTimes = times(attributes['table:number-rows-repeated']);
       this.#rowStart = this.#sheet.cells.length;
       this.#col = 0;
-      if (isHidden(attributes['table:visibility']))
+      if (isHidden(attributes['table:visibility']) && this.#sheet.hiddenRows.length < LIMITS.cells)
         for (let k = 0; k < Math.min(this.#rowTimes, 1000); k++) this.#sheet.hiddenRows.push(this.#row + k);
     } else if (name === 'table:table-cell' || name === 'table:covered-table-cell')
       this.#cell = { attributes, text: '', paragraphs: 0 };
@@ -143,7 +144,8 @@ class SheetScan implements XmlEvents {
 
   #columns(attributes: Record<string, string>): void {
     const count = times(attributes['table:number-columns-repeated']);
-    if (isHidden(attributes['table:visibility']))
+    const known = this.#sheet?.hiddenColumns.length ?? 0;
+    if (isHidden(attributes['table:visibility']) && known < LIMITS.cells)
       for (let k = 0; k < Math.min(count, 1000); k++) this.#sheet?.hiddenColumns.push(this.#column + k);
     this.#column += count;
   }
@@ -174,8 +176,7 @@ class SheetScan implements XmlEvents {
         right: place.col + cols - 1,
       });
     if (shown.text.trim() !== '') {
-      this.#cells += count;
-      if (this.#cells > LIMITS.cells) throw tooManyCells();
+      this.#count(count, shown.text.length * count);
       for (let k = 0; k < count; k++) this.#sheet?.cells.push({ row: place.row, col: place.col + k, ...shown });
     }
     this.#col += count;
@@ -183,11 +184,18 @@ class SheetScan implements XmlEvents {
     this.#inText = false;
   }
 
+  #count(cells: number, characters: number): void {
+    this.#cells += cells;
+    this.#characters += characters;
+    if (this.#cells > LIMITS.cells) throw tooManyCells();
+    if (this.#characters > LIMITS.characters) throw tooMuchText();
+  }
+
   /** A row that is repeated holds its texts as often. */
   #closeRow(sheet: FoundSheet): void {
     const row = sheet.cells.slice(this.#rowStart);
-    this.#cells += row.length * (this.#rowTimes - 1);
-    if (this.#cells > LIMITS.cells) throw tooManyCells();
+    const again = this.#rowTimes - 1;
+    this.#count(row.length * again, row.reduce((sum, { text }) => sum + text.length, 0) * again);
     if (row.length > 0)
       for (let k = 1; k < this.#rowTimes; k++) for (const cell of row) sheet.cells.push({ ...cell, row: cell.row + k });
     this.#row += this.#rowTimes;

@@ -4,11 +4,15 @@ import { showNumber } from './workbook/number-display.ts';
 /** What a cell shows for a number. */
 export type Shown = Pick<SheetCell, 'text' | 'number' | 'doubt'>;
 
+/** A longer one is no format of Excel; every number would be taken through it. */
+const LONGEST_FORMAT = 255;
+
 /** A number by its number format; a date as the format writes it, which is text from then on. */
 export function numberShown(value: number, format: string, date1904: boolean): Shown {
   if (!Number.isFinite(value)) return { text: '' };
-  const { text, isDate, doubt } = showNumber(value, format, date1904);
-  return isDate ? { text, doubt } : { text, doubt, number: { value, format } };
+  const known = format.length > LONGEST_FORMAT ? 'General' : format;
+  const { text, isDate, doubt } = showNumber(value, known, date1904);
+  return isDate ? { text, doubt } : { text, doubt, number: { value, format: known } };
 }
 
 /**
@@ -16,6 +20,7 @@ export function numberShown(value: number, format: string, date1904: boolean): S
  * the digits which it rounds away are still known. A text that does not show the number (a date) is only text.
  */
 export function numberAsShown(value: number, text: string): Shown {
+  if (text.length > LONGEST_FORMAT) return { text };
   const found = /^([^\d]*?)([-−]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?)([^\d]*)$/.exec(text.trim());
   if (!found || !Number.isFinite(value)) return { text };
   const [, before = '', sign = '', digits = '', decimals = '', after = ''] = found;

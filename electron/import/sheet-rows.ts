@@ -38,6 +38,10 @@ export function tooManyCells(): UnreadableError {
   return new UnreadableError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 }
 
+export function tooMuchText(): UnreadableError {
+  return new UnreadableError(`单元格中的文字合计超过 ${LIMITS.characters / 10_000} 万字，请只保留绩效目标表后再导入`);
+}
+
 export function tooManySheets(): UnreadableError {
   return new UnreadableError(`工作表超过 ${LIMITS.sheets} 张的上限，请拆分后再导入`);
 }

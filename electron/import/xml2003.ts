@@ -131,7 +131,9 @@ class SheetScan implements XmlEvents {
   #columns(attributes: Record<string, string>): void {
     const first = at(attributes['ss:Index'], this.#column);
     const span = Math.min(1000, count(attributes['ss:Span']));
-    if (attributes['ss:Hidden'] === '1') for (let k = 0; k <= span; k++) this.#sheet?.hiddenColumns.push(first + k);
+    const known = this.#sheet?.hiddenColumns.length ?? 0;
+    if (attributes['ss:Hidden'] === '1' && known < LIMITS.cells)
+      for (let k = 0; k <= span; k++) this.#sheet?.hiddenColumns.push(first + k);
     this.#column = first + span;
   }
 
