@@ -162,12 +162,12 @@ export function App() {
         style={{ fontSize: appearance.text }}
         data-app-state={ready ? 'ready' : 'loading'}
       >
-        <Boundary name="表的列表">
+        <Boundary name="表的列表" about={workspace.summaries}>
           <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={leaveList} />
         </Boundary>
         <main className="centre" aria-label="绩效目标表">
           <div className="under" inert={covered}>
-            <Boundary name="工具栏">
+            <Boundary name="工具栏" about={session}>
               <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
             </Boundary>
             {workspace.recovery && (
@@ -267,7 +267,7 @@ export function App() {
               )}
             </div>
           )}
-          <Boundary name="状态栏">
+          <Boundary name="状态栏" about={session}>
             <StatusBar workspace={workspace} />
           </Boundary>
         </main>

@@ -80,7 +80,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   }
 
   function insistInPlace(): void {
-    if (readOnly) return;
+    if (readOnly || !database.open) return;
     switch (displaced(path, place)) {
       case null:
         return;

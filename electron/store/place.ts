@@ -11,6 +11,8 @@ export interface Place {
   size: bigint;
   /** When the main file was written last, in ns: by this connection, or by another one that emptied the log. */
   written: bigint;
+  /** When the main file was made, in ns; 0 where the file system does not say. */
+  born: bigint;
 }
 
 const ENDS = ['', '-wal', '-shm'] as const;
@@ -26,14 +28,23 @@ export function placeOf(path: string): Place {
   const stats = ENDS.map((end) => [end, statOf(path + end)] as const);
   const ids = Object.fromEntries(stats.map(([end, stat]) => [end, stat && `${stat.dev}:${stat.ino}`]));
   const main = stats[0]?.[1];
-  return { ids: ids as Place['ids'], size: main?.size ?? 0n, written: main?.mtimeNs ?? 0n };
+  return {
+    ids: ids as Place['ids'],
+    size: main?.size ?? 0n,
+    written: main?.mtimeNs ?? 0n,
+    born: main?.birthtimeNs ?? 0n,
+  };
 }
 
 /** What has become of a file that lay at `before`, or null. */
 export function displaced(path: string, before: Place): Displaced | null {
   const now = placeOf(path);
   if (now.ids[''] === null) return 'gone';
-  if (now.ids[''] !== before.ids['']) return 'replaced';
+  if (now.ids[''] !== before.ids['']) {
+    // Some network drives give the same file another number each time it is looked up.
+    const same = now.size === before.size && now.written === before.written && now.born === before.born;
+    return same ? null : 'replaced';
+  }
   if (now.size < before.size) return 'cut';
   const others = ENDS.filter((end) => before.ids[end] !== null && now.ids[end] !== before.ids[end]);
   if (others.length === 0) return now.written === before.written ? null : 'written';

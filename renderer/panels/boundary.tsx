@@ -9,6 +9,8 @@ interface Props {
   onClose?: (() => void) | undefined;
   /** Called before the part is drawn again. */
   onRetry?: () => void;
+  /** What the part is about: when that is another one, it is tried again by itself. */
+  about?: unknown;
   children: ReactNode;
 }
 
@@ -22,6 +24,10 @@ export class Boundary extends Component<Props, { failed: boolean }> {
 
   override componentDidCatch(error: unknown): void {
     logFault(error);
+  }
+
+  override componentDidUpdate({ about }: Props): void {
+    if (this.state.failed && about !== this.props.about) this.setState({ failed: false });
   }
 
   override render(): ReactNode {

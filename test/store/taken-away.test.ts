@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Store } from '../../electron/store/store.ts';
+import { openStore, type Store } from '../../electron/store/store.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './with-store.ts';
 
 /** K6: the data file is deleted, moved or replaced while it is open. Windows does not let it; Linux does. */
@@ -219,4 +220,39 @@ test('K6: a file that cannot be written back is told, and is written back as soo
   mkdirSync(dirname(path));
   expect(commit().revision).toBe(3);
   expect((await asFound(path)).open(id).filing.values.annualGoal).toBe('以前保存的');
+});
+
+test('K6: whatever is deleted between saves, each change that counts as saved is found by the next start', async () => {
+  const removal = fc.constantFrom('', '-wal', '-shm', 'all', 'folder', 'renamed');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(removal, { maxLength: 3 }), { minLength: 1, maxLength: 6 }), async (rounds) => {
+      const folder = join(ownFolder(), '数据');
+      const path = join(folder, '绩效表.db');
+      const store = await openStore(path, { now: handClock().now });
+      const [id = 0] = store.add([filingOf({ annualGoal: '0' })], '新建');
+      let saved = 0;
+      for (const removals of rounds) {
+        for (const what of removals) {
+          if (what === 'folder') rmSync(folder, { recursive: true, force: true });
+          else if (what === 'renamed') {
+            if (existsSync(folder)) renameSync(folder, join(ownFolder(), '搬走'));
+          } else for (const end of what === 'all' ? ['', '-wal', '-shm'] : [what]) rmSync(path + end, { force: true });
+        }
+        store.commit({
+          id,
+          revision: saved + 1,
+          label: '',
+          edits: [typed('annualGoal', String(saved + 1), String(saved))],
+        });
+        saved++;
+        expect((await asFound(path)).open(id).filing.values.annualGoal).toBe(String(saved));
+      }
+      await store.close();
+      expect((await storeAt(path)).open(id)).toMatchObject({
+        revision: saved + 1,
+        filing: { values: { annualGoal: String(saved) } },
+      });
+    }),
+    { numRuns: 25 },
+  );
 });
