@@ -1,12 +1,13 @@
 import { arrangeCells, MAX_CELLS, type Table, type TableCell } from '../../shared/clipboard/table.ts';
+import { shownHtml } from './shown-html.ts';
 
 /**
  * The table in clipboard HTML as Excel, WPS, Word and browsers write it; the largest when there are several, null when
- * there is none. Texts are as a browser shows them: `<br>` and paragraphs are line breaks, those of the source are not.
+ * there is none. Texts are as they print (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are not.
  * Hidden rows and columns are kept, as those programs do. Nothing of the HTML is run, loaded or shown.
  */
 export function fromHtml(html: string): Table | null {
-  const tables = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')];
+  const tables = [...shownHtml(html).querySelectorAll('table')];
   const sized = tables.map((table) => ({
     table,
     size: [...table.rows].reduce((sum, row) => sum + row.cells.length, 0),
@@ -88,9 +89,6 @@ class Reader {
     if (SILENT.has(name)) return;
     if (name === 'BR') {
       this.#endLine();
-    } else if (/mso-list\s*:\s*ignore/i.test(styleOf(element))) {
-      // Word's list number, with the spaces that stand for its tab.
-      this.#write((element.textContent ?? '').replace(/\s+/g, ''), false);
     } else if (BLOCKS.has(name)) {
       this.#endBlock();
       this.read(element);

@@ -78,6 +78,36 @@ describe('clipboard HTML', () => {
     ]);
   });
 
+  test('D3: of Word with comments, changes, phonetic guides, equations, symbols, fields and footnotes', async () => {
+    expect(drawn(await read(fixture('word-marks')))).toEqual([
+      ['出车次数', '≥40个', '≥40个', '渭河'],
+      ['占比1/2[a]', '≥10⁴m²', '③号5', '1. 5公里\n√清淤'],
+    ]);
+  });
+
+  test('D2: struck-out and hidden text does not come back, from Excel, WPS and browsers', async () => {
+    const html =
+      '<style>.xl7{color:red;text-decoration:line-through;}\n.font9{text-decoration:line-through}</style><table>' +
+      '<tr><td>≥<font class="font9">36</font>40个</td><td class=xl7>旧</td><td>新</td></tr>' +
+      '<tr><td><span style="text-decoration: underline line-through">36</span>40</td><td><strike>甲</strike>乙</td>' +
+      '<td><p style="display:none">藏</p>显<span hidden-not style="mso-hide:all">藏</span></td></tr>' +
+      '<tr style="display:none"><td>行</td><td style="display:none">列</td><td><u>线</u></td></tr></table>';
+    expect(drawn(await read(html))).toEqual([
+      ['≥40个', '', '新'],
+      ['40', '乙', '显'],
+      ['行', '列', '线'],
+    ]);
+  });
+
+  test('D3: comments of Word that do not end take nothing away', async () => {
+    const cell = '<table><tr><td>甲<!--[if gte msEquation 12]><m:oMath><m:r>3</m:r></td><td>乙</td></tr></table>';
+    expect(await read(cell)).not.toBeNull();
+    const many = `<table><tr><td>${'<!--[if supportFields]>'.repeat(20_000)}--&gt;甲</td></tr></table>`;
+    const before = performance.now();
+    await read(many);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
   test('what the program writes is what it reads', async () => {
     const table: Table = {
       rows: [

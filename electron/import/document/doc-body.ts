@@ -1,4 +1,5 @@
 import { shorten } from '../../../shared/filing/parse.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { symbolText } from '../../../shared/formula/symbols.ts';
 import { UnreadableError } from '../limits.ts';
 import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
@@ -10,7 +11,6 @@ import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
 import { Levels } from './levels.ts';
 import { ListCounter } from './lists.ts';
-import { numbered } from './number-words.ts';
 
 /** Characters that stand for themselves as marks in a text of Word. */
 const CELL = '\u0007';

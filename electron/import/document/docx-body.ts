@@ -1,10 +1,10 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { scanXml } from '../xml.ts';
 import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
-import { numbered } from './number-words.ts';
 
 /** Elements between the document and its paragraphs that change nothing. */
 const TRANSPARENT = new Set(

@@ -1,8 +1,8 @@
 import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { scanXml } from '../xml.ts';
 import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
-import { numbered } from './number-words.ts';
 import { readOdtParagraph } from './odt-paragraph.ts';
 import type { OdtStyles } from './odt-styles.ts';
 

@@ -1,13 +1,13 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import { equationText } from '../../../shared/formula/equation.ts';
 import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
 import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
 import { type CellShape, Levels, type RowShape } from './levels.ts';
-import { numbered } from './number-words.ts';
 import { decodeBytes, pageOfCharset, rtfTokens } from './rtf-tokens.ts';
 
 /** Where the text of a group goes; `within` waits for a group within it that is read. */
