@@ -60,6 +60,13 @@ export function numberRef(properties: XmlNode | undefined): NumberRef | null {
   return { numId, level: level >= 0 && level <= 8 ? level : null };
 }
 
+/** The formats of a pair of styles, and both over the document's own. */
+interface Styled {
+  byParagraph: RunFormat;
+  byCharacter: RunFormat;
+  all: RunFormat;
+}
+
 const DEEPEST = 30;
 
 /** The styles of a document, as far as they change what it says. */
@@ -67,6 +74,7 @@ export class Styles {
   #styles = new Map<string, Style>();
   #defaults: RunFormat = {};
   #paragraph = '';
+  #known = new Map<string, Styled>();
 
   constructor(part: Uint8Array | undefined, reason: string) {
     if (!part) return;
@@ -106,15 +114,29 @@ export class Styles {
    * the run itself they hold.
    */
   format(paragraphStyle: string, characterStyle: string, direct: RunFormat): RunFormat {
-    const chains = [this.#chain(characterStyle), this.#chain(paragraphStyle || this.#paragraph)];
-    const [byCharacter = {}, byParagraph = {}] = chains.map((chain) => merged(chain.map((style) => style.run)));
+    const { byCharacter, byParagraph, all } = this.#styled(paragraphStyle || this.#paragraph, characterStyle);
     const toggled = (name: 'hidden' | 'struck') =>
       direct[name] ?? (this.#defaults[name] || Boolean(byParagraph[name]) !== Boolean(byCharacter[name]));
     return {
-      ...merged([direct, byCharacter, byParagraph, this.#defaults]),
+      ...all,
+      ...direct,
       hidden: toggled('hidden'),
       struck: toggled('struck'),
     };
+  }
+
+  #styled(paragraph: string, character: string): Styled {
+    const key = `${paragraph}\n${character}`;
+    let styled = this.#known.get(key);
+    if (!styled) {
+      const [byParagraph, byCharacter] = [paragraph, character].map((id) =>
+        merged(this.#chain(id).map(({ run }) => run)),
+      );
+      styled = { byParagraph: byParagraph ?? {}, byCharacter: byCharacter ?? {}, all: {} };
+      styled.all = merged([styled.byCharacter, styled.byParagraph, this.#defaults]);
+      this.#known.set(key, styled);
+    }
+    return styled;
   }
 
   /** The numbering that a paragraph's style gives, with the style that gives it. */

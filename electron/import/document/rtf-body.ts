@@ -4,82 +4,22 @@ import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
 import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
-import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
-import { type CellShape, Levels, type RowShape } from './levels.ts';
+import {
+  emptyReading,
+  emptyShape,
+  type Font,
+  firstGroup,
+  type Group,
+  mathElement,
+  READ,
+  type Reading,
+  SIGNS,
+  SKIPPED,
+} from './rtf-state.ts';
 import { decodeBytes, pageOfCharset, rtfTokens } from './rtf-tokens.ts';
 
-/** Where the text of a group goes; `within` waits for a group within it that is read. */
-type Target = 'text' | 'code' | 'label' | 'font' | 'note' | 'none' | 'within';
-
-interface Group {
-  target: Target;
-  format: RunFormat & { deleted: boolean };
-  font: number;
-  /** Characters that stand for one `\u`. */
-  fallback: number;
-  field: { code: string; shown: boolean } | null;
-  /** Whether the field ends with this group. */
-  ownsField: boolean;
-  /** The footnote that is being read. */
-  note: { text: string } | null;
-  /** What was being read when this group's text box began. */
-  outside: Reading | null;
-  /** The element of an equation that this group is. */
-  math: XmlNode | null;
-  /** How deep in tables its paragraphs stand. */
-  depth: number;
-}
-
-/** Paragraphs and tables that are being read: those of the document or of a text box. */
-interface Reading {
-  levels: Levels;
-  shape: RowShape & { next: Omit<CellShape, 'right'> };
-  text: string;
-  label: string;
-  struck: string;
-  hidden: string;
-  written: boolean;
-  remarks: Remark[];
-  /** Contents of text boxes, which follow the paragraph. */
-  boxes: Block[];
-}
-
-interface Font {
-  name: string;
-  page: number;
-}
-
-/** Destinations of which nothing is read, beside those that `\*` marks as such. */
-const SKIPPED = new Set(
-  'stylesheet colortbl info pict header headerl headerr headerf footer footerl footerr footerf xe tc rxe nonesttables shprslt ftnsep ftnsepc aftnsep pnseclvl objdata datafield formfield private1 do template listtable revtbl mmathPict'.split(
-    ' ',
-  ),
-);
-/** Destinations behind `\*` that are read. */
-const READ = new Set('fldinst nesttableprops shpinst shptxt ud shppict moMath moMathPara'.split(' '));
-const SIGNS: Record<string, string> = {
-  '~': '\u00a0',
-  _: '-',
-  '-': '',
-  '\\': '\\',
-  '{': '{',
-  '}': '}',
-  tab: '\t',
-  line: '\n',
-  lbr: '\n',
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  emspace: '\u2003',
-  enspace: '\u2002',
-  qmspace: '\u2005',
-};
 const DEEPEST = 1000;
 
 /** The paragraphs and tables of an RTF file (one character a byte). Throws `UnreadableError`. */
@@ -95,20 +35,7 @@ export function readRtfBody(source: string): { blocks: Block[]; changed: boolean
 }
 
 class RtfBody {
-  #groups: Group[] = [
-    {
-      target: 'text',
-      format: { deleted: false },
-      font: 0,
-      fallback: 1,
-      field: null,
-      ownsField: false,
-      note: null,
-      outside: null,
-      math: null,
-      depth: 0,
-    },
-  ];
+  #groups: Group[] = [firstGroup()];
   #fonts = new Map<number, Font>();
   #page = 1252;
   #defaultFont = 0;
@@ -387,7 +314,8 @@ class RtfBody {
       case 'par':
       case 'sect':
       case 'page':
-        if (name !== 'page' || this.#at.text !== '')
+        if (this.#group.format.deleted) this.#changed = true;
+        else if (name !== 'page' || this.#at.text !== '')
           this.#at.levels.paragraph(this.#group.depth, this.#paragraph(this.#group.depth));
         break;
       case 'cell':
@@ -435,26 +363,4 @@ class RtfBody {
     this.#at = { ...emptyReading(), levels, shape };
     return [paragraph(numbered(number, text), remarks), ...boxes, ...merged];
   }
-}
-
-function mathElement(): XmlNode {
-  return { name: '', attributes: {}, children: [] };
-}
-
-function emptyReading(): Reading {
-  return {
-    levels: new Levels(),
-    shape: emptyShape(),
-    text: '',
-    label: '',
-    struck: '',
-    hidden: '',
-    written: false,
-    remarks: [],
-    boxes: [],
-  };
-}
-
-function emptyShape(): Reading['shape'] {
-  return { left: 0, cells: [], next: { merge: 'none', across: false } };
 }
