@@ -5,6 +5,7 @@ import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
+import { OpenFields } from './open-fields.ts';
 
 /** Elements between the document and its paragraphs that change nothing. */
 const TRANSPARENT = new Set(
@@ -182,7 +183,7 @@ class Body {
 
   /** The content of a text box follows the paragraph that it hangs on. */
   #box(at: Container, box: XmlNode): void {
-    const inner = new Body({ ...this.#story, fields: [] });
+    const inner = new Body({ ...this.#story, fields: new OpenFields() });
     replay(box, inner);
     const blocks = inner.end();
     if (blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) {
@@ -199,7 +200,7 @@ class Body {
   /** Ends what is filled: fields that were left open, and pictures, are told. */
   #settle(at: Container): void {
     this.#flush(at);
-    const open = this.#story.fields.splice(at.fields);
+    const open = this.#story.fields.giveUp(at.fields);
     if (open.some((field) => field.phase === 'code'))
       at.blocks.push(remarkOnly('error', '域代码不完整，其后的文字可能未读入'));
     const empty = !at.blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');

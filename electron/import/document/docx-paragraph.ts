@@ -3,7 +3,6 @@ import { equationText } from '../../../shared/formula/equation.ts';
 import { beside } from '../../../shared/formula/linear.ts';
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
-import { UnreadableError } from '../limits.ts';
 import { within } from '../xml-tree.ts';
 import type { Remark } from './blocks.ts';
 import { formField, holdsSomething, isLine, outermost, shownText, textOf } from './docx-content.ts';
@@ -11,16 +10,7 @@ import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
-
-/** A field that is open: its code, then what Word last computed of it. */
-export interface OpenField {
-  code: string;
-  phase: 'code' | 'result';
-  /** Whether the result showed anything. */
-  shown: boolean;
-  /** What a check box or list of a form shows. */
-  form: string | null;
-}
+import type { OpenFields } from './open-fields.ts';
 
 /** What the paragraphs of a document share. */
 export interface Story {
@@ -29,7 +19,7 @@ export interface Story {
   /** Footnotes and endnotes by `w:footnote 2`. */
   footnotes: Map<string, string>;
   /** Fields go over several paragraphs. */
-  fields: OpenField[];
+  fields: OpenFields;
   /** White space at the ends of a text counts where the file does not say. */
   keepsSpace: boolean;
   /** Whether a change that nobody accepted was met. */
@@ -58,9 +48,6 @@ const TRANSPARENT = new Set(
 const SILENT =
   /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
-/** Fields within each other. */
-const DEEPEST = 100;
-
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -177,7 +164,7 @@ class Reader {
         this.#fieldMark(node);
         break;
       case 'w:instrText':
-        this.#code(textWithin(node));
+        if (this.#story.fields.length > 0) this.#story.fields.takes(textWithin(node));
         break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
@@ -216,14 +203,8 @@ class Reader {
 
   #write(text: string, format: RunFormat): void {
     if (text === '') return;
-    const inner = this.#story.fields.at(-1);
-    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
-    if (coding) {
-      if (!format.hidden && !format.struck) coding.code += text;
-      return;
-    }
+    if (this.#story.fields.takes(format.hidden || format.struck ? '' : text)) return;
     this.#written = true;
-    if (inner) inner.shown = true;
     if (format.hidden) this.#hidden += text;
     else if (format.struck) this.#struck += text;
     else this.#text = this.#behindFormula ? beside(this.#text, text) : this.#text + text;
@@ -237,21 +218,14 @@ class Reader {
     this.#behindFormula = true;
   }
 
-  #code(text: string): void {
-    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
-    if (coding) coding.code += text;
-  }
-
   #fieldMark(node: XmlNode): void {
     const { fields } = this.#story;
     const kind = node.attributes['w:fldCharType'];
-    const field = fields.at(-1);
-    if (fields.length > DEEPEST) throw new UnreadableError('文档中的域嵌套过深，无法读取；请用 Word 或 WPS 另存');
-    if (kind === 'begin') fields.push({ code: '', phase: 'code', shown: false, form: formField(node) });
-    else if (kind === 'separate' && field) field.phase = 'result';
-    else if (kind === 'end' && field) {
-      fields.pop();
-      if (!field.shown) this.#computed(field.code, field.form);
+    if (kind === 'begin') fields.begin(formField(node));
+    else if (kind === 'separate') fields.separate();
+    else if (kind === 'end') {
+      const empty = fields.end();
+      if (empty) this.#computed(empty.code, empty.form);
     }
   }
 
@@ -314,12 +288,10 @@ class Reader {
   #equation(node: XmlNode): string {
     return equationText(node, (inner) => {
       const before = this.#text;
-      const { length } = this.#story.fields;
       this.#text = '';
       this.#element(inner);
       const text = this.#text;
       this.#text = before;
-      this.#story.fields.length = length;
       return text;
     });
   }

@@ -7,6 +7,7 @@ import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
 import {
+  changeFormat,
   emptyReading,
   emptyShape,
   type Font,
@@ -205,7 +206,7 @@ class RtfBody {
 
   #control(name: string, value: number | null): void {
     const group = this.#group;
-    const on = value !== 0;
+    if (changeFormat(group, name, value !== 0)) return;
     switch (name) {
       case 'ansicpg':
         if (value) this.#page = value;
@@ -241,27 +242,9 @@ class RtfBody {
         group.format = { deleted: false };
         group.font = this.#defaultFont;
         break;
-      case 'v':
-        group.format.hidden = on;
-        break;
-      case 'strike':
-      case 'striked':
-        group.format.struck = on;
-        break;
-      case 'deleted':
-      case 'mvf':
-        group.format.deleted = on;
-        break;
       case 'revised':
       case 'mvt':
         this.#changed = true;
-        break;
-      case 'super':
-      case 'sub':
-        group.format.raised = !on ? 'baseline' : name === 'super' ? 'superscript' : 'subscript';
-        break;
-      case 'nosupersub':
-        group.format.raised = 'baseline';
         break;
       case 'field':
         group.field = { code: '', shown: false };

@@ -110,3 +110,29 @@ export function emptyReading(): Reading {
 export function emptyShape(): Reading['shape'] {
   return { left: 0, cells: [], next: { merge: 'none', across: false } };
 }
+
+/** Takes a control word that changes how characters look; false when it is another. */
+export function changeFormat({ format }: Group, name: string, on: boolean): boolean {
+  switch (name) {
+    case 'v':
+      format.hidden = on;
+      return true;
+    case 'strike':
+    case 'striked':
+      format.struck = on;
+      return true;
+    case 'deleted':
+    case 'mvf':
+      format.deleted = on;
+      return true;
+    case 'super':
+    case 'sub':
+      format.raised = !on ? 'baseline' : name === 'super' ? 'superscript' : 'subscript';
+      return true;
+    case 'nosupersub':
+      format.raised = 'baseline';
+      return true;
+    default:
+      return false;
+  }
+}
