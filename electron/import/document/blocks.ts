@@ -51,6 +51,15 @@ export function paragraph(text: string, remarks: Remark[] = []): Paragraph {
   return { kind: 'paragraph', text, remarks };
 }
 
+/** Remarks on one paragraph beyond which it is plain that it cannot be read. */
+const MOST_REMARKS = 500;
+
+/** Adds a remark, the same one once. */
+export function tell(remarks: Remark[], severity: Remark['severity'], message: string): void {
+  if (remarks.length < MOST_REMARKS && !remarks.some((remark) => remark.message === message))
+    remarks.push({ severity, message });
+}
+
 /** A thing to tell that stands in no paragraph. */
 export function remarkOnly(severity: Remark['severity'], message: string): Paragraph {
   return { kind: 'paragraph', text: '', remarks: [{ severity, message }], silent: true };

@@ -1,7 +1,7 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
 import { symbolText } from '../../../shared/formula/symbols.ts';
-import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
+import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { type Bytes, type DocFile, EMPTY, type FormatRun, type Piece, runAt } from './doc-file.ts';
 import { type CharacterFormat, characterFormat, type ParagraphFormat, paragraphFormat } from './doc-formats.ts';
 import { readLists } from './doc-lists.ts';
@@ -114,7 +114,7 @@ class DocBody {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#remarks.some((remark) => remark.message === message)) this.#remarks.push({ severity, message });
+    tell(this.#remarks, severity, message);
   }
 
   /** Writes the characters from `from` up to `end`, run by run. */

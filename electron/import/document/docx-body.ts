@@ -183,9 +183,11 @@ class Body {
 
   /** The content of a text box follows the paragraph that it hangs on. */
   #box(at: Container, box: XmlNode): void {
-    const inner = new Body({ ...this.#story, fields: new OpenFields() });
+    const story = { ...this.#story, fields: new OpenFields() };
+    const inner = new Body(story);
     replay(box, inner);
     const blocks = inner.end();
+    this.#story.changed ||= story.changed;
     if (blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) {
       at.blocks.push(...blocks);
       if (at !== this.#root) at.blocks.push(remarkOnly('hint', '文本框中的文字并入此格，请核对'));

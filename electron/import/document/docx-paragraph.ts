@@ -1,10 +1,10 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import { equationText } from '../../../shared/formula/equation.ts';
-import { beside } from '../../../shared/formula/linear.ts';
+import { gap } from '../../../shared/formula/linear.ts';
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
 import { within } from '../xml-tree.ts';
-import type { Remark } from './blocks.ts';
+import { type Remark, tell } from './blocks.ts';
 import { formField, holdsSomething, isLine, outermost, shownText, textOf } from './docx-content.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
@@ -67,6 +67,8 @@ class Reader {
   /** Whether anything stands in it, shown or not. */
   #written = false;
   #behindFormula = false;
+  /** What was written last. */
+  #last = '';
 
   constructor(node: XmlNode, story: Story) {
     this.#story = story;
@@ -98,7 +100,7 @@ class Reader {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#remarks.some((remark) => remark.message === message)) this.#remarks.push({ severity, message });
+    tell(this.#remarks, severity, message);
   }
 
   all(node: XmlNode): void {
@@ -207,14 +209,16 @@ class Reader {
     this.#written = true;
     if (format.hidden) this.#hidden += text;
     else if (format.struck) this.#struck += text;
-    else this.#text = this.#behindFormula ? beside(this.#text, text) : this.#text + text;
+    else {
+      this.#text += this.#behindFormula ? gap(this.#last, text) + text : text;
+      this.#last = text;
+    }
     this.#behindFormula = false;
   }
 
   /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
   #formula(text: string): void {
-    const whole = this.#text;
-    this.#write(beside(whole, text).slice(whole.length), {});
+    this.#write(gap(this.#last, text) + text, {});
     this.#behindFormula = true;
   }
 
@@ -288,10 +292,12 @@ class Reader {
   #equation(node: XmlNode): string {
     return equationText(node, (inner) => {
       const before = this.#text;
+      const last = this.#last;
       this.#text = '';
       this.#element(inner);
       const text = this.#text;
       this.#text = before;
+      this.#last = last;
       return text;
     });
   }

@@ -1,7 +1,7 @@
 import { shorten } from '../../../shared/filing/parse.ts';
-import { beside } from '../../../shared/formula/linear.ts';
+import { gap } from '../../../shared/formula/linear.ts';
 import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
-import type { Remark } from './blocks.ts';
+import { type Remark, tell } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import type { OdtStyles } from './odt-styles.ts';
@@ -38,6 +38,8 @@ class Reader {
   #struck = '';
   #hidden = '';
   #behindFormula = false;
+  /** What was written last. */
+  #last = '';
 
   constructor(styles: OdtStyles, equation: (path: string) => string | null) {
     this.#styles = styles;
@@ -55,8 +57,7 @@ class Reader {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    const { remarks } = this.#shown;
-    if (!remarks.some((remark) => remark.message === message)) remarks.push({ severity, message });
+    tell(this.#shown.remarks, severity, message);
   }
 
   all(node: XmlNode, format: RunFormat): void {
@@ -114,7 +115,10 @@ class Reader {
       const href = Object.entries(object.attributes).find(([key]) => key.endsWith(':href'))?.[1] ?? '';
       const text = this.#equation(href.replace(/^\.\//, ''));
       if (text === null) this.#tell('error', '嵌入的对象未读入，请改为文字');
-      else this.#shown.text = beside(this.#shown.text, text);
+      else {
+        this.#shown.text += gap(this.#last, text) + text;
+        this.#last = text;
+      }
       this.#behindFormula = text !== null;
     } else if (parts.some(({ name }) => name === 'draw:image')) this.#shown.pictures++;
     else
@@ -128,10 +132,7 @@ class Reader {
   #text(text: string, format: RunFormat): void {
     const folded = text.replace(/[ \t\r\n]+/g, ' ');
     const before = this.#shown.text.length + this.#struck.length + this.#hidden.length;
-    this.#write(
-      before === 0 || (/[ \n]/.test(this.#shown.text.at(-1) ?? '') && folded === ' ') ? folded.trimStart() : folded,
-      format,
-    );
+    this.#write(before === 0 || (/[ \n]$/.test(this.#last) && folded === ' ') ? folded.trimStart() : folded, format);
   }
 
   #write(text: string, format: RunFormat): void {
@@ -141,7 +142,10 @@ class Reader {
     if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
     if (format.hidden) this.#hidden += drawn.text;
     else if (format.struck) this.#struck += drawn.text;
-    else this.#shown.text = this.#behindFormula ? beside(this.#shown.text, drawn.text) : this.#shown.text + drawn.text;
+    else {
+      this.#shown.text += this.#behindFormula ? gap(this.#last, drawn.text) + drawn.text : drawn.text;
+      this.#last = drawn.text;
+    }
     this.#behindFormula = false;
   }
 }

@@ -3,14 +3,14 @@ import { equationText } from '../../../shared/formula/equation.ts';
 import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
-import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
+import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText } from './field-code.ts';
+import { Fonts } from './rtf-fonts.ts';
 import {
   changeFormat,
+  changeShape,
   emptyReading,
-  emptyShape,
-  type Font,
   firstGroup,
   type Group,
   mathElement,
@@ -19,7 +19,7 @@ import {
   SIGNS,
   SKIPPED,
 } from './rtf-state.ts';
-import { decodeBytes, pageOfCharset, rtfTokens } from './rtf-tokens.ts';
+import { rtfTokens } from './rtf-tokens.ts';
 
 const DEEPEST = 1000;
 
@@ -37,7 +37,7 @@ export function readRtfBody(source: string): { blocks: Block[]; changed: boolean
 
 class RtfBody {
   #groups: Group[] = [firstGroup()];
-  #fonts = new Map<number, Font>();
+  #fonts = new Fonts();
   #page = 1252;
   #defaultFont = 0;
   #pending = '';
@@ -165,8 +165,7 @@ class RtfBody {
     if (this.#pending === '') return;
     const bytes = this.#pending;
     this.#pending = '';
-    const font = this.#fonts.get(this.#group.font);
-    this.#write(font?.page === -1 ? bytes : decodeBytes(bytes, font?.page || this.#page));
+    this.#write(this.#fonts.decode(this.#group.font, bytes, this.#page));
   }
 
   #write(text: string): void {
@@ -176,8 +175,7 @@ class RtfBody {
       return;
     }
     if (target === 'font') {
-      const at = this.#fonts.get(font);
-      if (at) at.name += text.replace(/;.*$/s, '');
+      this.#fonts.addName(font, text);
     } else if (target === 'code') {
       if (field) field.code += text;
     } else if (target === 'label') this.#at.label += text;
@@ -192,7 +190,7 @@ class RtfBody {
       if (text === '') return;
       this.#at.written = true;
       if (field) field.shown = true;
-      const drawn = drawnText(text, { ...format, font: this.#fonts.get(font)?.name ?? '' });
+      const drawn = drawnText(text, { ...format, font: this.#fonts.name(font) });
       if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
       if (format.hidden) this.#at.hidden += drawn.text;
       else if (format.struck) this.#at.struck += drawn.text;
@@ -201,12 +199,12 @@ class RtfBody {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#at.remarks.some((remark) => remark.message === message)) this.#at.remarks.push({ severity, message });
+    tell(this.#at.remarks, severity, message);
   }
 
   #control(name: string, value: number | null): void {
     const group = this.#group;
-    if (changeFormat(group, name, value !== 0)) return;
+    if (changeFormat(group, name, value !== 0) || this.#fonts.take(group, name, value ?? 0)) return;
     switch (name) {
       case 'ansicpg':
         if (value) this.#page = value;
@@ -221,20 +219,6 @@ class RtfBody {
       case 'fonttbl':
         group.target = 'font';
         break;
-      case 'f':
-        group.font = value ?? 0;
-        if (group.target === 'font') this.#fonts.set(group.font, { name: '', page: 0 });
-        break;
-      case 'fcharset': {
-        const font = this.#fonts.get(group.font);
-        if (group.target === 'font' && font) font.page = value === 2 ? -1 : pageOfCharset(value ?? 0);
-        break;
-      }
-      case 'cpg': {
-        const font = this.#fonts.get(group.font);
-        if (group.target === 'font' && font && value) font.page = value;
-        break;
-      }
       case 'uc':
         group.fallback = Math.max(0, Math.min(10, value ?? 1));
         break;
@@ -284,6 +268,7 @@ class RtfBody {
 
   /** Controls of paragraphs and tables. */
   #layout(name: string, value: number | null): void {
+    if (changeShape(this.#at, name, value ?? 0)) return;
     switch (name) {
       case 'pard':
         this.#group.depth = 0;
@@ -306,26 +291,6 @@ class RtfBody {
         break;
       case 'nestcell':
         this.#at.levels.cell(Math.max(2, this.#group.depth), this.#paragraph(2));
-        break;
-      case 'trowd':
-        this.#at.shape = emptyShape();
-        break;
-      case 'trleft':
-        this.#at.shape.left = value ?? 0;
-        break;
-      case 'clvmgf':
-        this.#at.shape.next.merge = 'start';
-        break;
-      case 'clvmrg':
-        this.#at.shape.next.merge = 'continue';
-        break;
-      case 'clmrg':
-        this.#at.shape.next.across = true;
-        break;
-      case 'cellx':
-        if (this.#at.shape.cells.length < 1000)
-          this.#at.shape.cells.push({ ...this.#at.shape.next, right: value ?? 0 });
-        this.#at.shape.next = { merge: 'none', across: false };
         break;
       case 'row':
         this.#at.levels.row(1, this.#at.shape);

@@ -39,11 +39,6 @@ export interface Reading {
   boxes: Block[];
 }
 
-export interface Font {
-  name: string;
-  page: number;
-}
-
 /** Destinations of which nothing is read, beside those that `\*` marks as such. */
 export const SKIPPED = new Set(
   'stylesheet colortbl info pict header headerl headerr headerf footer footerl footerr footerf xe tc rxe nonesttables shprslt ftnsep ftnsepc aftnsep pnseclvl objdata datafield formfield private1 do template listtable revtbl mmathPict'.split(
@@ -73,6 +68,9 @@ export const SIGNS: Record<string, string> = {
   enspace: '\u2002',
   qmspace: '\u2005',
 };
+
+/** Cells of one row; Word has up to 63. */
+const MOST_CELLS = 1000;
 
 export function firstGroup(): Group {
   return {
@@ -107,7 +105,7 @@ export function emptyReading(): Reading {
   };
 }
 
-export function emptyShape(): Reading['shape'] {
+function emptyShape(): Reading['shape'] {
   return { left: 0, cells: [], next: { merge: 'none', across: false } };
 }
 
@@ -131,6 +129,34 @@ export function changeFormat({ format }: Group, name: string, on: boolean): bool
       return true;
     case 'nosupersub':
       format.raised = 'baseline';
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Takes a control word that describes a row of a table; false when it is another. */
+export function changeShape(reading: Reading, name: string, value: number): boolean {
+  const { shape } = reading;
+  switch (name) {
+    case 'trowd':
+      reading.shape = emptyShape();
+      return true;
+    case 'trleft':
+      shape.left = value;
+      return true;
+    case 'clvmgf':
+      shape.next.merge = 'start';
+      return true;
+    case 'clvmrg':
+      shape.next.merge = 'continue';
+      return true;
+    case 'clmrg':
+      shape.next.across = true;
+      return true;
+    case 'cellx':
+      if (shape.cells.length < MOST_CELLS) shape.cells.push({ ...shape.next, right: value });
+      shape.next = { merge: 'none', across: false };
       return true;
     default:
       return false;
