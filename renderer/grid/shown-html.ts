@@ -8,18 +8,24 @@ import { isSymbolFont, symbolText } from '../../shared/formula/symbols.ts';
 /**
  * Clipboard HTML with the text that the program it comes from prints: deleted, struck-out and hidden text, comments,
  * footnote marks and phonetic guides are out; equations, characters of symbol fonts, raised figures and list numbers are
- * text. Rows and columns stay as they are. Nothing of it is run, loaded or shown.
+ * text. Rows and columns stay as they are. `cleared` says whether a text was taken out. Nothing of it is run, loaded or
+ * shown.
  */
-export function shownHtml(html: string): Document {
+export function shownHtml(html: string): { document: Document; cleared: boolean } {
   const document = new DOMParser().parseFromString(withFormulas(html), 'text/html');
   for (const element of document.querySelectorAll('x-equation')) element.replaceWith(equationOf(element));
   for (const element of document.querySelectorAll('x-field')) element.replaceWith(fieldOf(element));
   const classes = classesOut(document);
-  for (const element of document.querySelectorAll('*')) if (isOut(element, classes)) clear(element);
+  let cleared = false;
+  for (const element of document.querySelectorAll('*'))
+    if (isOut(element, classes)) {
+      cleared ||= element.textContent?.trim() !== '';
+      clear(element);
+    }
   for (const element of document.querySelectorAll('[style*="ont"], font[face]')) drawSymbols(element);
   for (const element of document.querySelectorAll('sup, sub')) shift(element);
   for (const element of document.querySelectorAll('[style*="mso-list"]')) number(element);
-  return document;
+  return { document, cleared };
 }
 
 const EQUATION = '<!--[if gte msEquation 12]>';

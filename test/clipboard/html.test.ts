@@ -99,6 +99,12 @@ describe('clipboard HTML', () => {
     ]);
   });
 
+  test('D2: paragraphs without a table, from which something was deleted', async () => {
+    const html = '<p class=MsoNormal>≥<del>36</del><ins>40</ins>个</p><p>第二行</p>';
+    expect(drawn(await read(html))).toEqual([['≥40个'], ['第二行']]);
+    expect(await read('<p>≥<ins>40</ins>个</p>')).toBeNull();
+  });
+
   test('D3: comments of Word that do not end take nothing away', async () => {
     const cell = '<table><tr><td>甲<!--[if gte msEquation 12]><m:oMath><m:r>3</m:r></td><td>乙</td></tr></table>';
     expect(await read(cell)).not.toBeNull();

@@ -118,7 +118,7 @@ class Reader {
     } else if (name === 'w:r' || name === 'm:r') this.#run(node);
     else if (name === 'm:oMath') this.#formula(this.#equation(node));
     else if (name === 'w:sdt') this.#control(node);
-    else if (name === 'mc:AlternateContent') this.#alternative(node);
+    else if (name === 'mc:AlternateContent') this.#alternative(node, {});
     else if (name === 'w:fldSimple') this.#simpleField(node);
     else if (TRANSPARENT.has(name)) this.all(node);
     else if (name === 'w:subDoc' || name === 'w:altChunk') this.#tell('error', '插入的子文档未读入');
@@ -173,7 +173,7 @@ class Reader {
         this.#footnote(node);
         break;
       case 'mc:AlternateContent':
-        this.#alternative(node);
+        this.#alternative(node, format);
         break;
       case 'w:control':
         this.#tell('error', '窗体控件未读入，请改为文字');
@@ -253,12 +253,12 @@ class Reader {
   }
 
   /** The first alternative that holds something. */
-  #alternative(node: XmlNode): void {
+  #alternative(node: XmlNode, format: RunFormat): void {
     const alternatives = elements(node).filter(({ name }) => name === 'mc:Choice' || name === 'mc:Fallback');
     const chosen = alternatives.find(holdsSomething) ?? alternatives[0];
     for (const element of elements(chosen)) {
       if (PICTURES.has(element.name)) this.#picture(element);
-      else this.#inRun(element, {});
+      else this.#inRun(element, format);
     }
   }
 
@@ -281,6 +281,10 @@ class Reader {
       return;
     }
     if (boxes.length > 0) return;
+    if (within(node, 'w:control')) {
+      this.#tell('error', '窗体控件未读入，请改为文字');
+      return;
+    }
     const drawn = within(node, 'v:textpath')?.attributes.string;
     const texts = shownText(node).trim();
     if (drawn) this.#tell('error', `艺术字“${shorten(drawn)}”未读入，请改为文字`);

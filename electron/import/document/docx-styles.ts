@@ -6,6 +6,8 @@ export interface RunFormat {
   hidden?: boolean;
   struck?: boolean;
   font?: string;
+  /** The font of the letters and signs of ASCII, where it is another. */
+  ascii?: string;
   /** The font of East Asian characters. */
   eastAsia?: string;
   /** Ambiguous characters (±, ×, ³) are East Asian. */
@@ -45,6 +47,7 @@ export function runFormat(node: XmlNode | undefined): RunFormat {
     } else if (name === 'w:rFonts') {
       const font = attributes['w:hAnsi'] ?? attributes['w:ascii'];
       if (font !== undefined) format.font = font;
+      if (attributes['w:ascii'] !== undefined) format.ascii = attributes['w:ascii'];
       if (attributes['w:eastAsia'] !== undefined) format.eastAsia = attributes['w:eastAsia'];
       if (attributes['w:hint'] === 'eastAsia') format.eastAsiaHint = true;
     }
