@@ -161,10 +161,6 @@ class Body {
       row.out = true;
       this.#story.changed = true;
     }
-    if (isOn(child(node, 'w:hidden'))) {
-      row.out = true;
-      this.#at.blocks.push(remarkOnly('hint', '表格中有隐藏的行，未读入'));
-    }
   }
 
   #paragraph(node: XmlNode): void {

@@ -20,13 +20,30 @@ export interface OdtParagraph {
 const SILENT =
   /^(?:text:(?:tracked-changes|bookmark\S*|reference-mark\S*|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*|\?:\S+)$/;
 
+/** Changes that nobody accepted: what was deleted stands in the text between two marks, or in the list of changes. */
+export interface OdtChanges {
+  deletions: Set<string>;
+  /** Deletions that are open where the text is read; they go over several paragraphs. */
+  open: Set<string>;
+  /** Whether there is any change. */
+  any: boolean;
+}
+
+/** Takes the mark of a change. */
+export function markChange({ name, attributes }: XmlNode, changes: OdtChanges): void {
+  const id = attributes['text:change-id'] ?? '';
+  if (name === 'text:change-start' && changes.deletions.has(id)) changes.open.add(id);
+  if (name === 'text:change-end') changes.open.delete(id);
+}
+
 /** What a `text:p` or `text:h` says; `equation` gives the text of an embedded formula by its path. */
 export function readOdtParagraph(
   node: XmlNode,
   styles: OdtStyles,
   equation: (path: string) => string | null,
+  changes: OdtChanges,
 ): OdtParagraph {
-  const reader = new Reader(styles, equation);
+  const reader = new Reader(styles, equation, changes);
   reader.all(node, styles.format('paragraph', node.attributes['text:style-name'] ?? ''));
   return reader.end();
 }
@@ -35,13 +52,15 @@ class Reader {
   #styles: OdtStyles;
   #equation: (path: string) => string | null;
   #shown: OdtParagraph = { text: '', remarks: [], boxes: [], pictures: 0, written: false };
+  #changes: OdtChanges;
   #struck = '';
   #hidden = '';
   #behindFormula = false;
   /** What was written last. */
   #last = '';
 
-  constructor(styles: OdtStyles, equation: (path: string) => string | null) {
+  constructor(styles: OdtStyles, equation: (path: string) => string | null, changes: OdtChanges) {
+    this.#changes = changes;
     this.#styles = styles;
     this.#equation = equation;
   }
@@ -82,6 +101,10 @@ class Reader {
       case 'text:line-break':
         this.#write('\n', format);
         break;
+      case 'text:change-start':
+      case 'text:change-end':
+        markChange(node, this.#changes);
+        break;
       case 'text:note': {
         const body = elements(node).find((element) => element.name === 'text:note-body');
         if (body) this.#tellOut('脚注', textWithin(body));
@@ -107,6 +130,7 @@ class Reader {
   }
 
   #drawing(node: XmlNode): void {
+    if (this.#changes.open.size > 0) return;
     const parts = elements(node);
     const box = parts.filter(({ name }) => name === 'draw:text-box');
     const object = parts.find(({ name }) => name === 'draw:object' || name === 'draw:object-ole');
@@ -138,6 +162,7 @@ class Reader {
   #write(text: string, format: RunFormat): void {
     if (text === '') return;
     this.#shown.written = true;
+    if (this.#changes.open.size > 0) return;
     const drawn = drawnText(text, format);
     if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
     if (format.hidden) this.#hidden += drawn.text;
