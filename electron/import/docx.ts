@@ -8,8 +8,9 @@ import { UnreadableError } from './limits.ts';
 import { scanTrees } from './xml-tree.ts';
 import { unpack } from './zip.ts';
 
-/** Everything of a document but media, themes, fonts and templates. */
-const PARTS = /^(?:_rels\/\.rels|(?!.*(?:theme|stylesWithEffects|fontTable|glossary|webSettings)).*\.(?:xml|rels))$/i;
+/** Everything of a document but what holds no text of it: media, themes, fonts, headers, comments. */
+const PARTS =
+  /^(?:_rels\/\.rels|(?!.*(?:theme|stylesWithEffects|fontTable|glossary|webSettings|header|footer|comments|docProps|customXml|charts|diagrams)).*\.(?:xml|rels))$/i;
 const BROKEN = 'Word 文档已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx';
 
 /**

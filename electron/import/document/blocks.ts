@@ -96,7 +96,7 @@ class Layer {
       const text = cleanText(block.text).trim();
       if (text !== '') this.#paragraphs++;
       const place = `第 ${Math.max(1, this.#paragraphs)} 段`;
-      this.#tell(place, block.remarks);
+      this.#tell(block.silent ? '' : place, block.remarks);
       if (text === '') continue;
       const cell: GridCell = { text, col: 0, colSpan: 1, rowSpan: 1, place };
       this.#push({ apart: true, tabular: false, place, cells: [cell] });

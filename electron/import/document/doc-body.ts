@@ -7,7 +7,7 @@ import { type CharacterFormat, characterFormat, type ParagraphFormat, paragraphF
 import { readLists } from './doc-lists.ts';
 import { DocStyles } from './doc-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
+import { fieldText, lostField } from './field-code.ts';
 import { Levels } from './levels.ts';
 import { ListCounter } from './lists.ts';
 import { OpenFields } from './open-fields.ts';
@@ -212,7 +212,7 @@ class DocBody {
       }
       case '\u0001':
       case '\u0008':
-        if (special && !/^\s*EMBED\b/i.test(this.#fields.last?.code ?? '')) this.#pictures++;
+        if (special && !this.#fields.takesPicture()) this.#pictures++;
         break;
       case '\u0002':
         if (special) this.#tell('hint', '脚注未读入');
@@ -231,12 +231,8 @@ class DocBody {
   }
 
   #computed(code: string): void {
-    if (/^\s*(?:EMBED|LINK)\b/i.test(code)) {
-      this.#tell('error', '嵌入的对象（如公式、图表）未读入，请改为文字');
-      return;
-    }
     const text = fieldText(code);
-    if (text === null) this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+    if (text === null) this.#tell('error', lostField(code));
     else this.#put(text, {});
   }
 

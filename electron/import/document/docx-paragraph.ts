@@ -9,7 +9,7 @@ import { formField, holdsSomething, isLine, outermost, shownText, textOf } from 
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
+import { fieldText, lostField } from './field-code.ts';
 import type { OpenFields } from './open-fields.ts';
 
 /** What the paragraphs of a document share. */
@@ -244,7 +244,7 @@ class Reader {
   #computed(code: string, form: string | null): void {
     const text = form ?? fieldText(code);
     if (text !== null) this.#formula(text);
-    else this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+    else this.#tell('error', lostField(code));
   }
 
   #footnote(node: XmlNode): void {
@@ -290,7 +290,7 @@ class Reader {
     if (drawn) this.#tell('error', `艺术字“${shorten(drawn)}”未读入，请改为文字`);
     else if (texts !== '') this.#tell('error', `图形中的文字“${shorten(texts)}”未读入，请改为文字`);
     else if (isLine(node)) return;
-    else this.#pictures++;
+    else if (!this.#story.fields.takesPicture()) this.#pictures++;
   }
 
   #equation(node: XmlNode): string {

@@ -5,7 +5,7 @@ import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
 import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
+import { fieldText, lostField } from './field-code.ts';
 import { Fonts } from './rtf-fonts.ts';
 import {
   changeFormat,
@@ -76,7 +76,7 @@ class RtfBody {
     if (ownsField && field && !field.shown) {
       const text = fieldText(field.code);
       if (text !== null) this.#write(text);
-      else this.#tell('error', `域“${shorten(field.code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+      else this.#tell('error', lostField(field.code));
     }
     if (note && this.#group.note !== note && note.text.trim() !== '')
       this.#tell('hint', `脚注“${shorten(note.text)}”未读入`);
