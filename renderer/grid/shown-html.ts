@@ -2,6 +2,7 @@ import { equationField } from '../../shared/formula/eq-field.ts';
 import { equationText } from '../../shared/formula/equation.ts';
 import { shifted } from '../../shared/formula/linear.ts';
 import { textWithin, type XmlNode } from '../../shared/formula/node.ts';
+import { numberWord } from '../../shared/formula/number-words.ts';
 import { numbered } from '../../shared/formula/numbered.ts';
 import { isSymbolFont, symbolText } from '../../shared/formula/symbols.ts';
 
@@ -23,7 +24,8 @@ export function shownHtml(html: string): { document: Document; cleared: boolean 
       clear(element);
     }
   for (const element of document.querySelectorAll('[style*="ont"], font[face]')) drawSymbols(element);
-  for (const element of document.querySelectorAll('sup, sub')) shift(element);
+  for (const element of document.querySelectorAll('sup, sub, span[style*="vertical-align"]')) shift(element);
+  for (const list of document.querySelectorAll('td ol, th ol')) numberItems(list);
   for (const element of document.querySelectorAll('[style*="mso-list"]')) number(element);
   return { document, cleared };
 }
@@ -158,9 +160,59 @@ function drawWithin(element: Element, family: string): void {
 
 /** Raised and lowered figures as such: 10 and a raised 4 are not 104. */
 function shift(element: Element): void {
-  const how = element.tagName.toLowerCase() === 'sup' ? 'superscript' : 'subscript';
+  const place = /vertical-align\s*:\s*(super|sub)\b/i.exec(styleOf(element))?.[1] ?? element.tagName;
+  if (/^span$/i.test(place)) return;
+  const how = /^super$|^sup$/i.test(place) ? 'superscript' : 'subscript';
   const text = shifted(element.textContent ?? '', how);
   if (text !== null) element.textContent = text;
+}
+
+const LIST_FORMATS: Record<string, string> = {
+  a: 'lowerLetter',
+  A: 'upperLetter',
+  i: 'lowerRoman',
+  I: 'upperRoman',
+  'lower-alpha': 'lowerLetter',
+  'lower-latin': 'lowerLetter',
+  'upper-alpha': 'upperLetter',
+  'upper-latin': 'upperLetter',
+  'lower-roman': 'lowerRoman',
+  'upper-roman': 'upperRoman',
+  'decimal-leading-zero': 'decimalZero',
+  'cjk-ideographic': 'chineseCounting',
+  'cjk-decimal': 'chineseCounting',
+  'simp-chinese-informal': 'chineseCounting',
+  none: 'none',
+};
+
+/** The numbers that a browser puts before the items of a list. */
+function numberItems(list: Element): void {
+  const type = /list-style(?:-type)?\s*:\s*([\w-]{1,40})/i.exec(styleOf(list))?.[1]?.toLowerCase();
+  const format = LIST_FORMATS[type ?? list.getAttribute('type') ?? ''] ?? 'decimal';
+  let next = Number.parseInt(list.getAttribute('start') ?? '1', 10) || 1;
+  for (const item of list.children) {
+    if (item.tagName.toLowerCase() !== 'li') continue;
+    next = Number.parseInt(item.getAttribute('value') ?? String(next), 10) || next;
+    const word = numberWord(next++, format) ?? '';
+    const text = (item.textContent ?? '').trimStart();
+    // An item that only holds a list within has no line of its own.
+    const within = item.firstElementChild;
+    if (word === '' || text === '' || (within?.tagName.toLowerCase() === 'ol' && !leads(item, within))) continue;
+    const label = `${word}${format === 'chineseCounting' ? '、' : '.'}`;
+    const before = numbered(label, text).slice(0, -text.length);
+    (firstLine(item) ?? item).prepend(before);
+  }
+}
+
+/** Whether text stands in an item before this element. */
+function leads(item: Element, before: Element): boolean {
+  return [...item.childNodes].slice(0, [...item.childNodes].indexOf(before)).some((node) => node.textContent?.trim());
+}
+
+/** The paragraph that an item begins with, where its text stands in one. */
+function firstLine(item: Element): Element | null {
+  const first = item.firstElementChild;
+  return first && /^(?:p|div|h[1-6])$/i.test(first.tagName) && !leads(item, first) ? first : null;
 }
 
 /** Word's list number, without the spaces that stand for its tab. */

@@ -99,6 +99,14 @@ describe('clipboard HTML', () => {
     ]);
   });
 
+  test('D1: numbers of lists and raised figures that a browser draws', async () => {
+    const html =
+      '<table><tr><td><ol><li>清淤</li><li><p>5公里</p></li><li value=7>修复<ol type=a><li>护岸</li></ol></li></ol></td>' +
+      '<td><ol style="list-style-type: cjk-ideographic" start=2><li>甲</li></ol><ul><li>乙</li></ul></td>' +
+      '<td>10<span style="vertical-align:super">4</span>m<span style="vertical-align: baseline">2</span></td></tr></table>';
+    expect(drawn(await read(html))).toEqual([['1.清淤\n2. 5公里\n7.修复\na.护岸', '二、甲\n乙', '10⁴m2']]);
+  });
+
   test('D2: paragraphs without a table, from which something was deleted', async () => {
     const html = '<p class=MsoNormal>≥<del>36</del><ins>40</ins>个</p><p>第二行</p>';
     expect(drawn(await read(html))).toEqual([['≥40个'], ['第二行']]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { numberWord } from '../../electron/import/document/number-words.ts';
 import { docxGrids } from '../../electron/import/docx.ts';
+import { numberWord } from '../../shared/formula/number-words.ts';
 import { oneCell, p, r, tbl, tc, textsOf, told, tr, type WordParts, wordDocument } from './word-parts.ts';
 
 /** Automatic numbers, merges and tables in tables of Word documents. */

@@ -46,7 +46,7 @@ const TRANSPARENT = new Set(
 );
 /** Elements without a text of their own: properties, marks, what is deleted. */
 const SILENT =
-  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
+  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|fldData|numberingChange)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
