@@ -3,12 +3,14 @@ import { type DocumentGrids, documentGrid } from './document/blocks.ts';
 import { noteTexts, readBody } from './document/docx-body.ts';
 import { Numbering } from './document/docx-numbering.ts';
 import { Styles } from './document/docx-styles.ts';
+import { OpenFields } from './document/open-fields.ts';
 import { UnreadableError } from './limits.ts';
 import { scanTrees } from './xml-tree.ts';
 import { unpack } from './zip.ts';
 
-/** Everything of a document but media, themes, fonts and templates. */
-const PARTS = /^(?:_rels\/\.rels|(?!.*(?:theme|stylesWithEffects|fontTable|glossary|webSettings)).*\.(?:xml|rels))$/i;
+/** Everything of a document but what holds no text of it: media, themes, fonts, headers, comments. */
+const PARTS =
+  /^(?:_rels\/\.rels|(?!.*(?:theme|stylesWithEffects|fontTable|glossary|webSettings|header|footer|comments|docProps|customXml|charts|diagrams)).*\.(?:xml|rels))$/i;
 const BROKEN = 'Word 文档已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx';
 
 /**
@@ -32,7 +34,7 @@ export async function docxGrids(bytes: Uint8Array): Promise<DocumentGrids> {
     const notes = part(kind);
     if (notes) scanTrees(notes, new Set([name]), (node) => footnotes.set(...noteTexts(node)), BROKEN);
   }
-  const story = { styles, numbering, footnotes, fields: [], keepsSpace: false, changed: false };
+  const story = { styles, numbering, footnotes, fields: new OpenFields(), keepsSpace: false, changed: false };
   const read = documentGrid(readBody(body, story, BROKEN));
   if (story.changed)
     read.notes.push({ severity: 'hint', place: '', message: '文档中有尚未接受的修订，按全部接受后的内容读入' });

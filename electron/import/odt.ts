@@ -14,7 +14,7 @@ const BROKEN = '文档已损坏，无法读取；请用 WPS 或 LibreOffice 打�
  * out, lists with their numbers. Throws `UnreadableError` when it is none.
  */
 export async function odtGrids(bytes: Uint8Array): Promise<DocumentGrids> {
-  const parts = unpack(bytes, (path) => PARTS.test(path));
+  const parts = isFlat(bytes) ? new Map([['content.xml', bytes]]) : unpack(bytes, (path) => PARTS.test(path));
   const content = parts.get('content.xml');
   if (!content) throw new UnreadableError('不是 OpenDocument 文档（.odt）；请另存为 .docx 后再导入');
   const manifest = parts.get('META-INF/manifest.xml');
@@ -30,5 +30,14 @@ export async function odtGrids(bytes: Uint8Array): Promise<DocumentGrids> {
     if (object) scanTrees(object, new Set(['math:math']), (node) => (text ??= mathText(node)), BROKEN);
     return text;
   };
-  return documentGrid(readOdtBody(content, styles, equation, BROKEN));
+  const changes = { deletions: new Set<string>(), open: new Set<string>(), any: false };
+  const read = documentGrid(readOdtBody(content, styles, equation, changes, BROKEN));
+  if (changes.any)
+    read.notes.push({ severity: 'hint', place: '', message: '文档中有尚未接受的修订，按全部接受后的内容读入' });
+  return read;
+}
+
+/** One XML file instead of a package (.fodt). */
+function isFlat(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4096, bytes.length)).includes('office:document');
 }

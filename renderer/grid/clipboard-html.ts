@@ -1,13 +1,16 @@
 import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { arrangeCells, MAX_CELLS, type Table, type TableCell } from '../../shared/clipboard/table.ts';
+import { shownHtml } from './shown-html.ts';
 
 /**
- * The table in clipboard HTML as Excel, WPS, Word and browsers write it; the largest when there are several, null when
- * there is none. Texts are as a browser shows them: `<br>` and paragraphs are line breaks, those of the source are not.
- * Hidden rows and columns are kept, as those programs do. Nothing of the HTML is run, loaded or shown.
+ * The table in clipboard HTML as Excel, WPS, Word and browsers write it; the largest when there are several; of text
+ * without a table its lines, where something was taken out of it; null when there is none. Texts are as they print
+ * (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are not. Hidden rows and columns are kept,
+ * as those programs do. Nothing of the HTML is run, loaded or shown.
  */
 export function fromHtml(html: string): Table | null {
-  const tables = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')];
+  const { document, cleared } = shownHtml(html);
+  const tables = [...document.querySelectorAll('table')];
   const sized = tables.map((table) => ({
     table,
     size: [...table.rows].reduce((sum, row) => sum + row.cells.length, 0),
@@ -16,13 +19,24 @@ export function fromHtml(html: string): Table | null {
     (best, next) => (next.size > (best?.size ?? 0) ? next : best),
     null,
   );
-  if (!largest) return null;
+  if (!largest) return cleared ? linesOf(document.body) : null;
   const rows = [...largest.table.rows];
   if (isWidthRow(rows.at(-1))) rows.pop();
   const read = arrangeCells(
     rows.slice(0, MAX_CELLS).map((row) => [...row.cells].flatMap((cell) => cellsOf(cell, rows.length))),
   );
   return read.rows.length > 0 ? { ...read, cut: read.cut || rows.length > MAX_CELLS } : null;
+}
+
+/**
+ * Paragraphs from which something was taken out, a row for each as the plain text beside them would have: that has the
+ * deleted text still.
+ */
+function linesOf(body: Element): Table | null {
+  const lines = new HtmlLines();
+  readLines(body, lines);
+  const text = lines.text();
+  return text === '' ? null : arrangeCells(text.split('\n').map((line) => [{ text: line, rowSpan: 1, colSpan: 1 }]));
 }
 
 /** The row without texts that Excel ends a table with, to give the columns their widths. */
@@ -67,9 +81,6 @@ function readElement(element: Element, lines: HtmlLines): void {
   if (SILENT.has(name)) return;
   if (name === 'br') {
     lines.endLine();
-  } else if (/mso-list\s*:\s*ignore/i.test(styleOf(element))) {
-    // Word's list number, with the spaces that stand for its tab.
-    lines.write((element.textContent ?? '').replace(/\s+/g, ''), false);
   } else if (BLOCKS.has(name)) {
     lines.endBlock();
     readLines(element, lines);

@@ -1,4 +1,4 @@
-import { beside, fraction, index, power, root } from './linear.ts';
+import { fraction, gap, index, power, root } from './linear.ts';
 import { child, elements, type XmlNode } from './node.ts';
 
 /** What stands in an equation beside its own elements: runs with `w:t`, symbols, changes. */
@@ -10,11 +10,11 @@ export type InnerReader = (node: XmlNode) => string;
  */
 export function equationText(node: XmlNode, inner: InnerReader): string {
   let text = '';
-  let before = '';
+  let [before, name] = ['', ''];
   for (const element of elements(node)) {
     const piece = pieceText(element, inner);
-    text = [before, element.name].includes('m:f') ? beside(text, piece) : text + piece;
-    before = element.name;
+    text += ([name, element.name].includes('m:f') ? gap(before, piece) : '') + piece;
+    [before, name] = [piece, element.name];
   }
   return text;
 }

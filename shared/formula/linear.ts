@@ -43,12 +43,12 @@ export function root(degree: string, radicand: string): string {
 }
 
 /**
- * A piece of a formula after what stands before it. A number and the fraction behind it (`2` and `1/2`) are kept apart:
- * `21/2` is another number.
+ * What keeps a piece of a formula apart from the piece before it: a number and the fraction behind it (`2` and `1/2`)
+ * would be another number (`21/2`).
  */
-export function beside(before: string, piece: string): string {
+export function gap(before: string, piece: string): '' | ' ' {
   const end = before.slice(-40);
   const meets = /[\d.]$/.test(end) && /^\d[\d.,]*\/\S/.test(piece);
   const follows = /\/[\d.]+$/.test(end) && /^[\d.]/.test(piece);
-  return meets || follows ? `${before} ${piece}` : before + piece;
+  return meets || follows ? ' ' : '';
 }

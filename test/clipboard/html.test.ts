@@ -78,6 +78,50 @@ describe('clipboard HTML', () => {
     ]);
   });
 
+  test('D3: of Word with comments, changes, phonetic guides, equations, symbols, fields and footnotes', async () => {
+    expect(drawn(await read(fixture('word-marks')))).toEqual([
+      ['出车次数', '≥40个', '≥40个', '渭河'],
+      ['占比1/2[a]', '≥10⁴m²', '③号5', '1. 5公里\n√清淤'],
+    ]);
+  });
+
+  test('D2: struck-out and hidden text does not come back, from Excel, WPS and browsers', async () => {
+    const html =
+      '<style>.xl7{color:red;text-decoration:line-through;}\n.font9{text-decoration:line-through}</style><table>' +
+      '<tr><td>≥<font class="font9">36</font>40个</td><td class=xl7>旧</td><td>新</td></tr>' +
+      '<tr><td><span style="text-decoration: underline line-through">36</span>40</td><td><strike>甲</strike>乙</td>' +
+      '<td><p style="display:none">藏</p>显<span hidden-not style="mso-hide:all">藏</span></td></tr>' +
+      '<tr style="display:none"><td>行</td><td style="display:none">列</td><td><u>线</u></td></tr></table>';
+    expect(drawn(await read(html))).toEqual([
+      ['≥40个', '', '新'],
+      ['40', '乙', '显'],
+      ['行', '列', '线'],
+    ]);
+  });
+
+  test('D1: numbers of lists and raised figures that a browser draws', async () => {
+    const html =
+      '<table><tr><td><ol><li>清淤</li><li><p>5公里</p></li><li value=7>修复<ol type=a><li>护岸</li></ol></li></ol></td>' +
+      '<td><ol style="list-style-type: cjk-ideographic" start=2><li>甲</li></ol><ul><li>乙</li></ul></td>' +
+      '<td>10<span style="vertical-align:super">4</span>m<span style="vertical-align: baseline">2</span></td></tr></table>';
+    expect(drawn(await read(html))).toEqual([['1.清淤\n2. 5公里\n7.修复\na.护岸', '二、甲\n乙', '10⁴m2']]);
+  });
+
+  test('D2: paragraphs without a table, from which something was deleted', async () => {
+    const html = '<p class=MsoNormal>≥<del>36</del><ins>40</ins>个</p><p>第二行</p>';
+    expect(drawn(await read(html))).toEqual([['≥40个'], ['第二行']]);
+    expect(await read('<p>≥<ins>40</ins>个</p>')).toBeNull();
+  });
+
+  test('D3: comments of Word that do not end take nothing away', async () => {
+    const cell = '<table><tr><td>甲<!--[if gte msEquation 12]><m:oMath><m:r>3</m:r></td><td>乙</td></tr></table>';
+    expect(await read(cell)).not.toBeNull();
+    const many = `<table><tr><td>${'<!--[if supportFields]>'.repeat(20_000)}--&gt;甲</td></tr></table>`;
+    const before = performance.now();
+    await read(many);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
   test('what the program writes is what it reads', async () => {
     const table: Table = {
       rows: [

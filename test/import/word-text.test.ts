@@ -124,6 +124,9 @@ describe('D1: what Word computes or draws is read as its text', () => {
     const symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>';
     expect(await text(p(r('³', symbol) + r('3公里')))).toBe('≥3公里');
     expect(await text(p(r('\uf0b3', symbol) + r('3')))).toBe('≥3');
+    const boxes = '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="宋体" w:eastAsia="宋体"/>';
+    expect(await text(p(r('R', boxes) + r('是')))).toBe('☑是');
+    expect(await text(p(r('\uf052', boxes.replace('<w:rFonts', '<w:rFonts w:hint="eastAsia"')) + r('是')))).toBe('☑是');
     expect(
       await text(p(r('±3公里', '<w:rFonts w:hint="eastAsia" w:ascii="Symbol" w:hAnsi="Symbol" w:eastAsia="宋体"/>'))),
     ).toBe('±3公里');
@@ -145,6 +148,13 @@ describe('D1: what Word computes or draws is read as its text', () => {
       ),
     ).toBe('10⁴m²');
     expect(await text(p(`${r('PM')}${r('2.5', '<w:vertAlign w:val="subscript"/>')}`))).toBe('PM2.5');
+  });
+
+  test('of two alternatives of a sign the one that every program has', async () => {
+    const sign =
+      '<w:r><mc:AlternateContent><mc:Choice Requires="x"/><mc:Fallback><w:rFonts w:ascii="宋体"/></mc:Fallback></mc:AlternateContent><mc:AlternateContent><mc:Choice Requires="x"><x:symEx x:char="2474"/></mc:Choice><mc:Fallback><w:t>⑴</w:t></mc:Fallback></mc:AlternateContent></w:r>';
+    expect(await text(p(sign + r('甲')))).toBe('⑴甲');
+    expect((await cell(p(sign.replace('<w:r>', '<w:r><w:rPr><w:strike/></w:rPr>') + r('甲')))).text).toBe('甲');
   });
 
   test('ruby gives its base, directions and controls their text', async () => {

@@ -51,6 +51,15 @@ export function paragraph(text: string, remarks: Remark[] = []): Paragraph {
   return { kind: 'paragraph', text, remarks };
 }
 
+/** Remarks on one paragraph beyond which it is plain that it cannot be read. */
+const MOST_REMARKS = 500;
+
+/** Adds a remark, the same one once. */
+export function tell(remarks: Remark[], severity: Remark['severity'], message: string): void {
+  if (remarks.length < MOST_REMARKS && !remarks.some((remark) => remark.message === message))
+    remarks.push({ severity, message });
+}
+
 /** A thing to tell that stands in no paragraph. */
 export function remarkOnly(severity: Remark['severity'], message: string): Paragraph {
   return { kind: 'paragraph', text: '', remarks: [{ severity, message }], silent: true };
@@ -87,7 +96,7 @@ class Layer {
       const text = cleanText(block.text).trim();
       if (text !== '') this.#paragraphs++;
       const place = `第 ${Math.max(1, this.#paragraphs)} 段`;
-      this.#tell(place, block.remarks);
+      this.#tell(block.silent ? '' : place, block.remarks);
       if (text === '') continue;
       const cell: GridCell = { text, col: 0, colSpan: 1, rowSpan: 1, place };
       this.#push({ apart: true, tabular: false, place, cells: [cell] });

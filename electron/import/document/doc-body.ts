@@ -1,31 +1,22 @@
 import { shorten } from '../../../shared/filing/parse.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { symbolText } from '../../../shared/formula/symbols.ts';
-import { UnreadableError } from '../limits.ts';
-import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
+import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { type Bytes, type DocFile, EMPTY, type FormatRun, type Piece, runAt } from './doc-file.ts';
 import { type CharacterFormat, characterFormat, type ParagraphFormat, paragraphFormat } from './doc-formats.ts';
 import { readLists } from './doc-lists.ts';
 import { DocStyles } from './doc-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
+import { fieldText, lostField } from './field-code.ts';
 import { Levels } from './levels.ts';
 import { ListCounter } from './lists.ts';
-import { numbered } from './number-words.ts';
+import { OpenFields } from './open-fields.ts';
 
 /** Characters that stand for themselves as marks in a text of Word. */
 const CELL = '\u0007';
 const PARAGRAPH = '\r';
 const PAGE = '\f';
 const MARKS = new Set([CELL, PARAGRAPH, PAGE]);
-
-/** Fields within each other. */
-const DEEPEST = 100;
-
-interface OpenField {
-  code: string;
-  phase: 'code' | 'result';
-  shown: boolean;
-}
 
 export interface DocText {
   blocks: Block[];
@@ -45,7 +36,7 @@ class DocBody {
   #lists: ListCounter;
   #levels = new Levels();
   #formats = new Map<Bytes, CharacterFormat>();
-  #fields: OpenField[] = [];
+  #fields = new OpenFields();
   #text = '';
   #struck = '';
   #hidden = '';
@@ -123,7 +114,7 @@ class DocBody {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#remarks.some((remark) => remark.message === message)) this.#remarks.push({ severity, message });
+    tell(this.#remarks, severity, message);
   }
 
   /** Writes the characters from `from` up to `end`, run by run. */
@@ -207,25 +198,21 @@ class DocBody {
   }
 
   #mark(mark: string, format: { hidden?: boolean; struck?: boolean }, special: boolean): void {
-    const field = this.#fields.at(-1);
     switch (mark) {
       case '\u0013':
-        if (this.#fields.length >= DEEPEST)
-          throw new UnreadableError('文档中的域嵌套过深，无法读取；请用 Word 或 WPS 另存为 .docx');
-        this.#fields.push({ code: '', phase: 'code', shown: false });
+        this.#fields.begin();
         break;
       case '\u0014':
-        if (field) field.phase = 'result';
+        this.#fields.separate();
         break;
-      case '\u0015':
-        if (field) {
-          this.#fields.pop();
-          if (!field.shown) this.#computed(field.code);
-        }
+      case '\u0015': {
+        const empty = this.#fields.end();
+        if (empty) this.#computed(empty.code);
         break;
+      }
       case '\u0001':
       case '\u0008':
-        if (special && !/^\s*EMBED\b/i.test(field?.code ?? '')) this.#pictures++;
+        if (special && !this.#fields.takesPicture()) this.#pictures++;
         break;
       case '\u0002':
         if (special) this.#tell('hint', '脚注未读入');
@@ -244,24 +231,14 @@ class DocBody {
   }
 
   #computed(code: string): void {
-    if (/^\s*(?:EMBED|LINK)\b/i.test(code)) {
-      this.#tell('error', '嵌入的对象（如公式、图表）未读入，请改为文字');
-      return;
-    }
     const text = fieldText(code);
-    if (text === null) this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+    if (text === null) this.#tell('error', lostField(code));
     else this.#put(text, {});
   }
 
   #put(text: string, format: { hidden?: boolean; struck?: boolean }): void {
     if (text === '') return;
-    const coding = this.#fields.findLast((field) => field.phase === 'code');
-    if (coding) {
-      coding.code += text;
-      return;
-    }
-    const field = this.#fields.at(-1);
-    if (field) field.shown = true;
+    if (this.#fields.takes(text)) return;
     this.#written = true;
     if (format.hidden) this.#hidden += text;
     else if (format.struck) this.#struck += text;

@@ -1,10 +1,11 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { scanXml } from '../xml.ts';
 import { TreeBuilder } from '../xml-tree.ts';
 import { type Block, paragraph, type Remark, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
-import { numbered } from './number-words.ts';
+import { OpenFields } from './open-fields.ts';
 
 /** Elements between the document and its paragraphs that change nothing. */
 const TRANSPARENT = new Set(
@@ -160,10 +161,6 @@ class Body {
       row.out = true;
       this.#story.changed = true;
     }
-    if (isOn(child(node, 'w:hidden'))) {
-      row.out = true;
-      this.#at.blocks.push(remarkOnly('hint', '表格中有隐藏的行，未读入'));
-    }
   }
 
   #paragraph(node: XmlNode): void {
@@ -182,9 +179,11 @@ class Body {
 
   /** The content of a text box follows the paragraph that it hangs on. */
   #box(at: Container, box: XmlNode): void {
-    const inner = new Body({ ...this.#story, fields: [] });
+    const story = { ...this.#story, fields: new OpenFields() };
+    const inner = new Body(story);
     replay(box, inner);
     const blocks = inner.end();
+    this.#story.changed ||= story.changed;
     if (blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) {
       at.blocks.push(...blocks);
       if (at !== this.#root) at.blocks.push(remarkOnly('hint', '文本框中的文字并入此格，请核对'));
@@ -199,7 +198,7 @@ class Body {
   /** Ends what is filled: fields that were left open, and pictures, are told. */
   #settle(at: Container): void {
     this.#flush(at);
-    const open = this.#story.fields.splice(at.fields);
+    const open = this.#story.fields.giveUp(at.fields);
     if (open.some((field) => field.phase === 'code'))
       at.blocks.push(remarkOnly('error', '域代码不完整，其后的文字可能未读入'));
     const empty = !at.blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');

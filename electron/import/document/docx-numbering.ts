@@ -72,6 +72,9 @@ export class Numbering {
   }
 }
 
+/** Characters of a list's pattern; nine numbers have some thirty. */
+const LONGEST_PATTERN = 100;
+
 function readLevels(node: XmlNode): Level[] {
   const levels: Level[] = [];
   for (const element of elements(node)) {
@@ -83,7 +86,7 @@ function readLevels(node: XmlNode): Level[] {
     const format = child(choice, 'w:numFmt') ?? child(element, 'w:numFmt');
     const restart = child(element, 'w:lvlRestart')?.attributes['w:val'];
     const { font = '', hidden = false } = runFormat(child(element, 'w:rPr'));
-    const text = child(element, 'w:lvlText')?.attributes['w:val'] ?? '';
+    const text = (child(element, 'w:lvlText')?.attributes['w:val'] ?? '').slice(0, LONGEST_PATTERN);
     levels[node.name === 'w:lvlOverride' ? 0 : at] = {
       start: Number(child(element, 'w:start')?.attributes['w:val'] ?? 0) || 0,
       format: format?.attributes['w:val'] ?? 'decimal',

@@ -1,25 +1,16 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import { equationText } from '../../../shared/formula/equation.ts';
-import { beside } from '../../../shared/formula/linear.ts';
+import { gap } from '../../../shared/formula/linear.ts';
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
-import { UnreadableError } from '../limits.ts';
 import { within } from '../xml-tree.ts';
-import type { Remark } from './blocks.ts';
+import { type Remark, tell } from './blocks.ts';
+import { formField, holdsSomething, isLine, outermost, shownText, textOf } from './docx-content.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
-
-/** A field that is open: its code, then what Word last computed of it. */
-export interface OpenField {
-  code: string;
-  phase: 'code' | 'result';
-  /** Whether the result showed anything. */
-  shown: boolean;
-  /** What a check box or list of a form shows. */
-  form: string | null;
-}
+import { fieldText, lostField } from './field-code.ts';
+import type { OpenFields } from './open-fields.ts';
 
 /** What the paragraphs of a document share. */
 export interface Story {
@@ -28,7 +19,7 @@ export interface Story {
   /** Footnotes and endnotes by `w:footnote 2`. */
   footnotes: Map<string, string>;
   /** Fields go over several paragraphs. */
-  fields: OpenField[];
+  fields: OpenFields;
   /** White space at the ends of a text counts where the file does not say. */
   keepsSpace: boolean;
   /** Whether a change that nobody accepted was met. */
@@ -55,11 +46,8 @@ const TRANSPARENT = new Set(
 );
 /** Elements without a text of their own: properties, marks, what is deleted. */
 const SILENT =
-  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
+  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|fldData|numberingChange)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
-/** Fields within each other. */
-const DEEPEST = 100;
-
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -79,6 +67,8 @@ class Reader {
   /** Whether anything stands in it, shown or not. */
   #written = false;
   #behindFormula = false;
+  /** What was written last. */
+  #last = '';
 
   constructor(node: XmlNode, story: Story) {
     this.#story = story;
@@ -110,7 +100,7 @@ class Reader {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#remarks.some((remark) => remark.message === message)) this.#remarks.push({ severity, message });
+    tell(this.#remarks, severity, message);
   }
 
   all(node: XmlNode): void {
@@ -128,7 +118,7 @@ class Reader {
     } else if (name === 'w:r' || name === 'm:r') this.#run(node);
     else if (name === 'm:oMath') this.#formula(this.#equation(node));
     else if (name === 'w:sdt') this.#control(node);
-    else if (name === 'mc:AlternateContent') this.#alternative(node);
+    else if (name === 'mc:AlternateContent') this.#alternative(node, {});
     else if (name === 'w:fldSimple') this.#simpleField(node);
     else if (TRANSPARENT.has(name)) this.all(node);
     else if (name === 'w:subDoc' || name === 'w:altChunk') this.#tell('error', '插入的子文档未读入');
@@ -176,14 +166,14 @@ class Reader {
         this.#fieldMark(node);
         break;
       case 'w:instrText':
-        this.#code(textWithin(node));
+        if (this.#story.fields.length > 0) this.#story.fields.takes(textWithin(node));
         break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
         this.#footnote(node);
         break;
       case 'mc:AlternateContent':
-        this.#alternative(node);
+        this.#alternative(node, format);
         break;
       case 'w:control':
         this.#tell('error', '窗体控件未读入，请改为文字');
@@ -215,42 +205,31 @@ class Reader {
 
   #write(text: string, format: RunFormat): void {
     if (text === '') return;
-    const inner = this.#story.fields.at(-1);
-    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
-    if (coding) {
-      if (!format.hidden && !format.struck) coding.code += text;
-      return;
-    }
+    if (this.#story.fields.takes(format.hidden || format.struck ? '' : text)) return;
     this.#written = true;
-    if (inner) inner.shown = true;
     if (format.hidden) this.#hidden += text;
     else if (format.struck) this.#struck += text;
-    else this.#text = this.#behindFormula ? beside(this.#text, text) : this.#text + text;
+    else {
+      this.#text += this.#behindFormula ? gap(this.#last, text) + text : text;
+      this.#last = text;
+    }
     this.#behindFormula = false;
   }
 
   /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
   #formula(text: string): void {
-    const whole = this.#text;
-    this.#write(beside(whole, text).slice(whole.length), {});
+    this.#write(gap(this.#last, text) + text, {});
     this.#behindFormula = true;
-  }
-
-  #code(text: string): void {
-    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
-    if (coding) coding.code += text;
   }
 
   #fieldMark(node: XmlNode): void {
     const { fields } = this.#story;
     const kind = node.attributes['w:fldCharType'];
-    const field = fields.at(-1);
-    if (fields.length > DEEPEST) throw new UnreadableError('文档中的域嵌套过深，无法读取；请用 Word 或 WPS 另存');
-    if (kind === 'begin') fields.push({ code: '', phase: 'code', shown: false, form: formField(node) });
-    else if (kind === 'separate' && field) field.phase = 'result';
-    else if (kind === 'end' && field) {
-      fields.pop();
-      if (!field.shown) this.#computed(field.code, field.form);
+    if (kind === 'begin') fields.begin(formField(node));
+    else if (kind === 'separate') fields.separate();
+    else if (kind === 'end') {
+      const empty = fields.end();
+      if (empty) this.#computed(empty.code, empty.form);
     }
   }
 
@@ -265,7 +244,7 @@ class Reader {
   #computed(code: string, form: string | null): void {
     const text = form ?? fieldText(code);
     if (text !== null) this.#formula(text);
-    else this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+    else this.#tell('error', lostField(code));
   }
 
   #footnote(node: XmlNode): void {
@@ -274,12 +253,12 @@ class Reader {
   }
 
   /** The first alternative that holds something. */
-  #alternative(node: XmlNode): void {
+  #alternative(node: XmlNode, format: RunFormat): void {
     const alternatives = elements(node).filter(({ name }) => name === 'mc:Choice' || name === 'mc:Fallback');
     const chosen = alternatives.find(holdsSomething) ?? alternatives[0];
     for (const element of elements(chosen)) {
       if (PICTURES.has(element.name)) this.#picture(element);
-      else this.#inRun(element, {});
+      else this.#inRun(element, format);
     }
   }
 
@@ -302,23 +281,27 @@ class Reader {
       return;
     }
     if (boxes.length > 0) return;
+    if (within(node, 'w:control')) {
+      this.#tell('error', '窗体控件未读入，请改为文字');
+      return;
+    }
     const drawn = within(node, 'v:textpath')?.attributes.string;
     const texts = shownText(node).trim();
     if (drawn) this.#tell('error', `艺术字“${shorten(drawn)}”未读入，请改为文字`);
     else if (texts !== '') this.#tell('error', `图形中的文字“${shorten(texts)}”未读入，请改为文字`);
     else if (isLine(node)) return;
-    else this.#pictures++;
+    else if (!this.#story.fields.takesPicture()) this.#pictures++;
   }
 
   #equation(node: XmlNode): string {
     return equationText(node, (inner) => {
       const before = this.#text;
-      const { length } = this.#story.fields;
+      const last = this.#last;
       this.#text = '';
       this.#element(inner);
       const text = this.#text;
       this.#text = before;
-      this.#story.fields.length = length;
+      this.#last = last;
       return text;
     });
   }
@@ -326,56 +309,4 @@ class Reader {
 
 function isOnAttribute(node: XmlNode, name: string): boolean {
   return ['1', 'true', 'on'].includes(node.attributes[name] ?? '');
-}
-
-/** The text of a `w:t`: a line break of the file is a space, white space at its ends counts only when it says so. */
-function textOf(node: XmlNode, keepsSpace: boolean): string {
-  const space = node.attributes['xml:space'];
-  const text = textWithin(node).replace(/[\r\n]+/g, ' ');
-  return space === 'preserve' || (keepsSpace && space === undefined) ? text : text.replace(/^[ \t]+|[ \t]+$/g, '');
-}
-
-/** What a check box or a list of a protected form shows; null for other fields. */
-function formField(node: XmlNode): string | null {
-  const data = child(node, 'w:ffData');
-  const box = child(data, 'w:checkBox');
-  if (box) return (isOn(child(box, 'w:checked')) ?? isOn(child(box, 'w:default'))) ? '☑' : '☐';
-  const list = child(data, 'w:ddList');
-  if (!list) return null;
-  const chosen = child(list, 'w:result') ?? child(list, 'w:default');
-  const entries = elements(list).filter(({ name }) => name === 'w:listEntry');
-  return entries[Number(chosen?.attributes['w:val'] ?? 0)]?.attributes['w:val'] ?? '';
-}
-
-/** Text that a reader sees: character data of a drawing are sizes, too. */
-function shownText(node: XmlNode): string {
-  if (/^(?:w|a|m):t$/.test(node.name)) return textWithin(node);
-  return elements(node).map(shownText).join('');
-}
-
-function holdsSomething(node: XmlNode): boolean {
-  return (
-    shownText(node).trim() !== '' ||
-    Boolean(within(node, 'w:sym') ?? within(node, 'a:blip') ?? within(node, 'v:imagedata'))
-  );
-}
-
-/** Lines and empty shapes: nothing of them could be read. */
-function isLine(node: XmlNode): boolean {
-  const pictured = within(node, 'a:blip') ?? within(node, 'v:imagedata') ?? within(node, 'a:graphic');
-  if (!pictured) return true;
-  if (pictured.name !== 'a:graphic') return false;
-  const data = child(pictured, 'a:graphicData')?.attributes.uri ?? '';
-  return /wordprocessing(?:Shape|Group|Canvas)$/.test(data);
-}
-
-/** The outermost elements of this name, each once: an alternative for older programs repeats them. */
-function outermost(node: XmlNode, name: string): XmlNode[] {
-  return elements(node).flatMap((element) => {
-    if (element.name === name) return [element];
-    if (element.name !== 'mc:AlternateContent') return outermost(element, name);
-    const alternatives = elements(element);
-    const chosen = alternatives.find(holdsSomething) ?? alternatives[0];
-    return chosen ? outermost(chosen, name) : [];
-  });
 }

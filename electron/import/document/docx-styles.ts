@@ -6,6 +6,8 @@ export interface RunFormat {
   hidden?: boolean;
   struck?: boolean;
   font?: string;
+  /** The font of the letters and signs of ASCII, where it is another. */
+  ascii?: string;
   /** The font of East Asian characters. */
   eastAsia?: string;
   /** Ambiguous characters (±, ×, ³) are East Asian. */
@@ -45,6 +47,7 @@ export function runFormat(node: XmlNode | undefined): RunFormat {
     } else if (name === 'w:rFonts') {
       const font = attributes['w:hAnsi'] ?? attributes['w:ascii'];
       if (font !== undefined) format.font = font;
+      if (attributes['w:ascii'] !== undefined) format.ascii = attributes['w:ascii'];
       if (attributes['w:eastAsia'] !== undefined) format.eastAsia = attributes['w:eastAsia'];
       if (attributes['w:hint'] === 'eastAsia') format.eastAsiaHint = true;
     }
@@ -60,6 +63,13 @@ export function numberRef(properties: XmlNode | undefined): NumberRef | null {
   return { numId, level: level >= 0 && level <= 8 ? level : null };
 }
 
+/** The formats of a pair of styles, and both over the document's own. */
+interface Styled {
+  byParagraph: RunFormat;
+  byCharacter: RunFormat;
+  all: RunFormat;
+}
+
 const DEEPEST = 30;
 
 /** The styles of a document, as far as they change what it says. */
@@ -67,6 +77,7 @@ export class Styles {
   #styles = new Map<string, Style>();
   #defaults: RunFormat = {};
   #paragraph = '';
+  #known = new Map<string, Styled>();
 
   constructor(part: Uint8Array | undefined, reason: string) {
     if (!part) return;
@@ -106,15 +117,29 @@ export class Styles {
    * the run itself they hold.
    */
   format(paragraphStyle: string, characterStyle: string, direct: RunFormat): RunFormat {
-    const chains = [this.#chain(characterStyle), this.#chain(paragraphStyle || this.#paragraph)];
-    const [byCharacter = {}, byParagraph = {}] = chains.map((chain) => merged(chain.map((style) => style.run)));
+    const { byCharacter, byParagraph, all } = this.#styled(paragraphStyle || this.#paragraph, characterStyle);
     const toggled = (name: 'hidden' | 'struck') =>
       direct[name] ?? (this.#defaults[name] || Boolean(byParagraph[name]) !== Boolean(byCharacter[name]));
     return {
-      ...merged([direct, byCharacter, byParagraph, this.#defaults]),
+      ...all,
+      ...direct,
       hidden: toggled('hidden'),
       struck: toggled('struck'),
     };
+  }
+
+  #styled(paragraph: string, character: string): Styled {
+    const key = `${paragraph}\n${character}`;
+    let styled = this.#known.get(key);
+    if (!styled) {
+      const [byParagraph, byCharacter] = [paragraph, character].map((id) =>
+        merged(this.#chain(id).map(({ run }) => run)),
+      );
+      styled = { byParagraph: byParagraph ?? {}, byCharacter: byCharacter ?? {}, all: {} };
+      styled.all = merged([styled.byCharacter, styled.byParagraph, this.#defaults]);
+      this.#known.set(key, styled);
+    }
+    return styled;
   }
 
   /** The numbering that a paragraph's style gives, with the style that gives it. */

@@ -13,14 +13,20 @@ export function drawnText(text: string, format: RunFormat): { text: string; lost
   let shown = '';
   let lost = 0;
   for (const character of text) {
-    const east = format.eastAsiaHint && EITHER.test(character);
-    const font = (east ? format.eastAsia : format.font) ?? '';
+    const font = fontOf(character, format);
     const symbol = isSymbolFont(font) && character !== ' ' ? symbolText(font, character) : null;
     if (symbol === null && isPrivate(character)) lost++;
     else shown += symbol ?? character;
   }
   if (format.raised !== 'superscript' && format.raised !== 'subscript') return { text: shown, lost };
   return { text: shifted(shown, format.raised) ?? shown, lost };
+}
+
+function fontOf(character: string, format: RunFormat): string {
+  const { font = '', ascii = font, eastAsia = font } = format;
+  if (isPrivate(character)) return [font, ascii, eastAsia].find(isSymbolFont) ?? '';
+  if (character < '\u0080') return ascii;
+  return format.eastAsiaHint && EITHER.test(character) ? eastAsia : font;
 }
 
 export const LOST_SYMBOL = '有只在符号字体中才有的字符，未读入，请改为普通文字';

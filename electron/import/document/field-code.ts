@@ -1,3 +1,4 @@
+import { shorten } from '../../../shared/filing/parse.ts';
 import { equationField } from '../../../shared/formula/eq-field.ts';
 import { isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
 
@@ -35,4 +36,16 @@ function symbolField(rest: string): string | null {
   if (figure === '' || !(code > 0 && code <= 0x10ffff)) return null;
   if (isSymbolFont(name)) return symbolText(name, String.fromCodePoint(code));
   return /\\u\b/i.test(rest) || code < 0x80 ? String.fromCodePoint(code) : null;
+}
+
+/** What is told of a field that shows something only in Word. */
+export function lostField(code: string): string {
+  if (isEmbedded(code)) return '嵌入的对象（如公式、图表）未读入，请改为文字';
+  if (/^\s*SHAPE\b/i.test(code)) return '图形（如文本框）未读入，其中的文字请移入表格';
+  return `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`;
+}
+
+/** Whether the field shows an object of another program, as a picture. */
+export function isEmbedded(code: string): boolean {
+  return /^\s*(?:EMBED|LINK)\b/i.test(code);
 }

@@ -50,6 +50,9 @@ export class Levels {
     if (level.blocks.length > 0) level.cells.push(level.blocks);
     const known = shape.cells;
     const last = known.at(-1)?.right ?? shape.left;
+    // LibreOffice ends one cell too many behind a table in a cell.
+    while (level.cells.length > known.length && known.length > 0 && isBlank(level.cells.at(-1) ?? []))
+      level.cells.pop();
     const cells = level.cells.map((blocks, at) => {
       const beyond = { right: last + (at - known.length + 1) * SOME_WIDTH, merge: 'none', across: false } as const;
       return { ...(known[at] ?? beyond), blocks };
@@ -95,4 +98,8 @@ export class Levels {
       this.#levels[at] = { blocks: [], cells: [], rows: [] };
     }
   }
+}
+
+function isBlank(blocks: Block[]): boolean {
+  return blocks.every((block) => block.kind === 'paragraph' && block.text.trim() === '' && block.remarks.length === 0);
 }

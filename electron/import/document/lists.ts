@@ -1,4 +1,4 @@
-import { numberWord } from './number-words.ts';
+import { numberWord } from '../../../shared/formula/number-words.ts';
 
 export interface Level {
   start: number;

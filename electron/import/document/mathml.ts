@@ -1,4 +1,4 @@
-import { beside, fraction, index, power, root } from '../../../shared/formula/linear.ts';
+import { fraction, gap, index, power, root } from '../../../shared/formula/linear.ts';
 import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 
 /** An equation in MathML, as OpenDocument keeps it, in one line. */
@@ -42,9 +42,11 @@ export function mathText(node: XmlNode): string {
 
 function row(parts: XmlNode[]): string {
   let text = '';
+  let before = '';
   for (const [at, part] of parts.entries()) {
-    const fractions = [parts[at - 1]?.name, part.name].includes('math:mfrac');
-    text = fractions ? beside(text, mathText(part)) : text + mathText(part);
+    const piece = mathText(part);
+    text += ([parts[at - 1]?.name, part.name].includes('math:mfrac') ? gap(before, piece) : '') + piece;
+    before = piece;
   }
   return text;
 }

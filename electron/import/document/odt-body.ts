@@ -1,13 +1,15 @@
-import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { scanXml } from '../xml.ts';
 import { TreeBuilder } from '../xml-tree.ts';
-import { type Block, paragraph, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
-import { numbered } from './number-words.ts';
-import { readOdtParagraph } from './odt-paragraph.ts';
+import { type Block, type Paragraph, paragraph, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
+import { markChange, type OdtChanges, readOdtParagraph } from './odt-paragraph.ts';
 import type { OdtStyles } from './odt-styles.ts';
 
 interface Container {
   blocks: Block[];
+  /** A paragraph of which the end is deleted: the next one goes on with it. */
+  pending: Paragraph | null;
   pictures: number;
 }
 
@@ -36,9 +38,10 @@ export function readOdtBody(
   part: Uint8Array,
   styles: OdtStyles,
   equation: (path: string) => string | null,
+  changes: OdtChanges,
   reason: string,
 ): Block[] {
-  const body = new OdtBody(styles, equation);
+  const body = new OdtBody(styles, equation, changes);
   scanXml(
     part,
     {
@@ -54,14 +57,16 @@ export function readOdtBody(
 class OdtBody {
   #styles: OdtStyles;
   #equation: (path: string) => string | null;
-  #root: Container = { blocks: [], pictures: 0 };
+  #root: Container = { blocks: [], pending: null, pictures: 0 };
   #tables: OpenTable[] = [];
   #lists: OpenList[] = [];
   #counts = new Map<string, number[]>();
   #tree = new TreeBuilder();
   #skipped = 0;
+  #changes: OdtChanges;
 
-  constructor(styles: OdtStyles, equation: (path: string) => string | null) {
+  constructor(styles: OdtStyles, equation: (path: string) => string | null, changes: OdtChanges) {
+    this.#changes = changes;
     this.#styles = styles;
     this.#equation = equation;
   }
@@ -78,7 +83,7 @@ class OdtBody {
     else if (name === 'table:table-row' && table)
       table.row = { cells: [], col: 0, repeated: repeated(attributes['table:number-rows-repeated']) };
     else if (/^table:(?:covered-)?table-cell$/.test(name) && table?.row)
-      table.cell = { blocks: [], pictures: 0, attributes, covered: name.includes('covered') };
+      table.cell = { blocks: [], pending: null, pictures: 0, attributes, covered: name.includes('covered') };
     else if (name === 'text:list') this.#openList(attributes);
     else if (name === 'text:list-item') {
       const list = this.#lists.at(-1);
@@ -86,8 +91,7 @@ class OdtBody {
       const start = Number(attributes['text:start-value'] ?? Number.NaN);
       const counts = list && this.#counts.get(list.style);
       if (counts && start >= 0) counts[this.#lists.length - 1] = start - 1;
-    } else if (name === 'text:tracked-changes' || (name.startsWith('office:') && !TRANSPARENT.test(name)))
-      this.#skipped = 1;
+    } else if (name.startsWith('office:') && !TRANSPARENT.test(name)) this.#skipped = 1;
     else if (!TRANSPARENT.test(name)) this.#tree.open(name, attributes);
   }
 
@@ -140,13 +144,21 @@ class OdtBody {
   #element(node: XmlNode): void {
     const at = this.#at;
     if (node.name === 'text:p' || node.name === 'text:h') {
-      const read = readOdtParagraph(node, this.#styles, this.#equation);
+      const read = readOdtParagraph(node, this.#styles, this.#equation, this.#changes);
       const number = this.#number(node.attributes['text:style-name'] ?? '');
       const emptied = read.text === '' && read.written;
       at.pictures += read.pictures;
-      at.blocks.push(paragraph(numbered(emptied ? '' : number, read.text), read.remarks));
+      const { pending } = at;
+      const made = paragraph((pending?.text ?? '') + numbered(emptied || pending ? '' : number, read.text), [
+        ...(pending?.remarks ?? []),
+        ...read.remarks,
+      ]);
+      at.pending = this.#changes.open.size > 0 ? made : null;
+      if (!at.pending) at.blocks.push(made);
       for (const box of read.boxes) this.#box(at, box);
-    } else if (node.name.startsWith('draw:')) this.#element({ name: 'text:p', attributes: {}, children: [node] });
+    } else if (node.name === 'text:tracked-changes') listDeletions(node, this.#changes);
+    else if (/^text:change-(?:start|end)$/.test(node.name)) markChange(node, this.#changes);
+    else if (node.name.startsWith('draw:')) this.#element({ name: 'text:p', attributes: {}, children: [node] });
     else if (
       /^(?:text|table):/.test(node.name) &&
       textWithin(node).trim() !== '' &&
@@ -171,7 +183,7 @@ class OdtBody {
   }
 
   #box(at: Container, box: XmlNode): void {
-    const inner = new OdtBody(this.#styles, this.#equation);
+    const inner = new OdtBody(this.#styles, this.#equation, this.#changes);
     replay(box, inner);
     const blocks = inner.end();
     if (!blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) return;
@@ -180,6 +192,8 @@ class OdtBody {
   }
 
   #settle(at: Container): void {
+    if (at.pending) at.blocks.push(at.pending);
+    at.pending = null;
     if (at.pictures === 0) return;
     const alone = at !== this.#root && !at.blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');
     at.blocks.push(remarkOnly(alone ? 'error' : 'hint', alone ? '图片未读入，请改为文字' : '图片未读入'));
@@ -209,6 +223,14 @@ class OdtBody {
       }
       row.col++;
     }
+  }
+}
+
+function listDeletions(node: XmlNode, changes: OdtChanges): void {
+  for (const region of elements(node)) {
+    changes.any = true;
+    const { 'text:id': id = '', 'xml:id': otherId = '' } = region.attributes;
+    if (child(region, 'text:deletion')) for (const name of [id, otherId]) changes.deletions.add(name);
   }
 }
 

@@ -1,7 +1,7 @@
 import { shorten } from '../../../shared/filing/parse.ts';
-import { beside } from '../../../shared/formula/linear.ts';
+import { gap } from '../../../shared/formula/linear.ts';
 import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
-import type { Remark } from './blocks.ts';
+import { type Remark, tell } from './blocks.ts';
 import type { RunFormat } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import type { OdtStyles } from './odt-styles.ts';
@@ -20,13 +20,30 @@ export interface OdtParagraph {
 const SILENT =
   /^(?:text:(?:tracked-changes|bookmark\S*|reference-mark\S*|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*|\?:\S+)$/;
 
+/** Changes that nobody accepted: what was deleted stands in the text between two marks, or in the list of changes. */
+export interface OdtChanges {
+  deletions: Set<string>;
+  /** Deletions that are open where the text is read; they go over several paragraphs. */
+  open: Set<string>;
+  /** Whether there is any change. */
+  any: boolean;
+}
+
+/** Takes the mark of a change. */
+export function markChange({ name, attributes }: XmlNode, changes: OdtChanges): void {
+  const id = attributes['text:change-id'] ?? '';
+  if (name === 'text:change-start' && changes.deletions.has(id)) changes.open.add(id);
+  if (name === 'text:change-end') changes.open.delete(id);
+}
+
 /** What a `text:p` or `text:h` says; `equation` gives the text of an embedded formula by its path. */
 export function readOdtParagraph(
   node: XmlNode,
   styles: OdtStyles,
   equation: (path: string) => string | null,
+  changes: OdtChanges,
 ): OdtParagraph {
-  const reader = new Reader(styles, equation);
+  const reader = new Reader(styles, equation, changes);
   reader.all(node, styles.format('paragraph', node.attributes['text:style-name'] ?? ''));
   return reader.end();
 }
@@ -35,11 +52,15 @@ class Reader {
   #styles: OdtStyles;
   #equation: (path: string) => string | null;
   #shown: OdtParagraph = { text: '', remarks: [], boxes: [], pictures: 0, written: false };
+  #changes: OdtChanges;
   #struck = '';
   #hidden = '';
   #behindFormula = false;
+  /** What was written last. */
+  #last = '';
 
-  constructor(styles: OdtStyles, equation: (path: string) => string | null) {
+  constructor(styles: OdtStyles, equation: (path: string) => string | null, changes: OdtChanges) {
+    this.#changes = changes;
     this.#styles = styles;
     this.#equation = equation;
   }
@@ -55,8 +76,7 @@ class Reader {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    const { remarks } = this.#shown;
-    if (!remarks.some((remark) => remark.message === message)) remarks.push({ severity, message });
+    tell(this.#shown.remarks, severity, message);
   }
 
   all(node: XmlNode, format: RunFormat): void {
@@ -80,6 +100,10 @@ class Reader {
         break;
       case 'text:line-break':
         this.#write('\n', format);
+        break;
+      case 'text:change-start':
+      case 'text:change-end':
+        markChange(node, this.#changes);
         break;
       case 'text:note': {
         const body = elements(node).find((element) => element.name === 'text:note-body');
@@ -106,6 +130,7 @@ class Reader {
   }
 
   #drawing(node: XmlNode): void {
+    if (this.#changes.open.size > 0) return;
     const parts = elements(node);
     const box = parts.filter(({ name }) => name === 'draw:text-box');
     const object = parts.find(({ name }) => name === 'draw:object' || name === 'draw:object-ole');
@@ -114,7 +139,10 @@ class Reader {
       const href = Object.entries(object.attributes).find(([key]) => key.endsWith(':href'))?.[1] ?? '';
       const text = this.#equation(href.replace(/^\.\//, ''));
       if (text === null) this.#tell('error', '嵌入的对象未读入，请改为文字');
-      else this.#shown.text = beside(this.#shown.text, text);
+      else {
+        this.#shown.text += gap(this.#last, text) + text;
+        this.#last = text;
+      }
       this.#behindFormula = text !== null;
     } else if (parts.some(({ name }) => name === 'draw:image')) this.#shown.pictures++;
     else
@@ -128,20 +156,21 @@ class Reader {
   #text(text: string, format: RunFormat): void {
     const folded = text.replace(/[ \t\r\n]+/g, ' ');
     const before = this.#shown.text.length + this.#struck.length + this.#hidden.length;
-    this.#write(
-      before === 0 || (/[ \n]/.test(this.#shown.text.at(-1) ?? '') && folded === ' ') ? folded.trimStart() : folded,
-      format,
-    );
+    this.#write(before === 0 || (/[ \n]$/.test(this.#last) && folded === ' ') ? folded.trimStart() : folded, format);
   }
 
   #write(text: string, format: RunFormat): void {
     if (text === '') return;
     this.#shown.written = true;
+    if (this.#changes.open.size > 0) return;
     const drawn = drawnText(text, format);
     if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
     if (format.hidden) this.#hidden += drawn.text;
     else if (format.struck) this.#struck += drawn.text;
-    else this.#shown.text = this.#behindFormula ? beside(this.#shown.text, drawn.text) : this.#shown.text + drawn.text;
+    else {
+      this.#shown.text += this.#behindFormula ? gap(this.#last, drawn.text) + drawn.text : drawn.text;
+      this.#last = drawn.text;
+    }
     this.#behindFormula = false;
   }
 }

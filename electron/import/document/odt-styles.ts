@@ -1,7 +1,7 @@
 import { elements, type XmlNode } from '../../../shared/formula/node.ts';
+import { numberWord } from '../../../shared/formula/number-words.ts';
 import { scanTrees } from '../xml-tree.ts';
 import type { RunFormat } from './docx-styles.ts';
-import { numberWord } from './number-words.ts';
 
 interface Style {
   parent: string;

@@ -1,85 +1,26 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import { equationText } from '../../../shared/formula/equation.ts';
 import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
-import { type Block, paragraph, type Remark, remarkOnly } from './blocks.ts';
-import type { RunFormat } from './docx-styles.ts';
+import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
-import { fieldText } from './field-code.ts';
-import { type CellShape, Levels, type RowShape } from './levels.ts';
-import { numbered } from './number-words.ts';
-import { decodeBytes, pageOfCharset, rtfTokens } from './rtf-tokens.ts';
+import { fieldText, lostField } from './field-code.ts';
+import { Fonts } from './rtf-fonts.ts';
+import {
+  changeFormat,
+  changeShape,
+  emptyReading,
+  firstGroup,
+  type Group,
+  mathElement,
+  READ,
+  type Reading,
+  SIGNS,
+  SKIPPED,
+} from './rtf-state.ts';
+import { rtfTokens } from './rtf-tokens.ts';
 
-/** Where the text of a group goes; `within` waits for a group within it that is read. */
-type Target = 'text' | 'code' | 'label' | 'font' | 'note' | 'none' | 'within';
-
-interface Group {
-  target: Target;
-  format: RunFormat & { deleted: boolean };
-  font: number;
-  /** Characters that stand for one `\u`. */
-  fallback: number;
-  field: { code: string; shown: boolean } | null;
-  /** Whether the field ends with this group. */
-  ownsField: boolean;
-  /** The footnote that is being read. */
-  note: { text: string } | null;
-  /** What was being read when this group's text box began. */
-  outside: Reading | null;
-  /** The element of an equation that this group is. */
-  math: XmlNode | null;
-  /** How deep in tables its paragraphs stand. */
-  depth: number;
-}
-
-/** Paragraphs and tables that are being read: those of the document or of a text box. */
-interface Reading {
-  levels: Levels;
-  shape: RowShape & { next: Omit<CellShape, 'right'> };
-  text: string;
-  label: string;
-  struck: string;
-  hidden: string;
-  written: boolean;
-  remarks: Remark[];
-  /** Contents of text boxes, which follow the paragraph. */
-  boxes: Block[];
-}
-
-interface Font {
-  name: string;
-  page: number;
-}
-
-/** Destinations of which nothing is read, beside those that `\*` marks as such. */
-const SKIPPED = new Set(
-  'stylesheet colortbl info pict header headerl headerr headerf footer footerl footerr footerf xe tc rxe nonesttables shprslt ftnsep ftnsepc aftnsep pnseclvl objdata datafield formfield private1 do template listtable revtbl mmathPict'.split(
-    ' ',
-  ),
-);
-/** Destinations behind `\*` that are read. */
-const READ = new Set('fldinst nesttableprops shpinst shptxt ud shppict moMath moMathPara'.split(' '));
-const SIGNS: Record<string, string> = {
-  '~': '\u00a0',
-  _: '-',
-  '-': '',
-  '\\': '\\',
-  '{': '{',
-  '}': '}',
-  tab: '\t',
-  line: '\n',
-  lbr: '\n',
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  emspace: '\u2003',
-  enspace: '\u2002',
-  qmspace: '\u2005',
-};
 const DEEPEST = 1000;
 
 /** The paragraphs and tables of an RTF file (one character a byte). Throws `UnreadableError`. */
@@ -95,21 +36,8 @@ export function readRtfBody(source: string): { blocks: Block[]; changed: boolean
 }
 
 class RtfBody {
-  #groups: Group[] = [
-    {
-      target: 'text',
-      format: { deleted: false },
-      font: 0,
-      fallback: 1,
-      field: null,
-      ownsField: false,
-      note: null,
-      outside: null,
-      math: null,
-      depth: 0,
-    },
-  ];
-  #fonts = new Map<number, Font>();
+  #groups: Group[] = [firstGroup()];
+  #fonts = new Fonts();
   #page = 1252;
   #defaultFont = 0;
   #pending = '';
@@ -148,7 +76,7 @@ class RtfBody {
     if (ownsField && field && !field.shown) {
       const text = fieldText(field.code);
       if (text !== null) this.#write(text);
-      else this.#tell('error', `域“${shorten(field.code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+      else this.#tell('error', lostField(field.code));
     }
     if (note && this.#group.note !== note && note.text.trim() !== '')
       this.#tell('hint', `脚注“${shorten(note.text)}”未读入`);
@@ -237,8 +165,7 @@ class RtfBody {
     if (this.#pending === '') return;
     const bytes = this.#pending;
     this.#pending = '';
-    const font = this.#fonts.get(this.#group.font);
-    this.#write(font?.page === -1 ? bytes : decodeBytes(bytes, font?.page || this.#page));
+    this.#write(this.#fonts.decode(this.#group.font, bytes, this.#page));
   }
 
   #write(text: string): void {
@@ -248,8 +175,7 @@ class RtfBody {
       return;
     }
     if (target === 'font') {
-      const at = this.#fonts.get(font);
-      if (at) at.name += text.replace(/;.*$/s, '');
+      this.#fonts.addName(font, text);
     } else if (target === 'code') {
       if (field) field.code += text;
     } else if (target === 'label') this.#at.label += text;
@@ -264,7 +190,7 @@ class RtfBody {
       if (text === '') return;
       this.#at.written = true;
       if (field) field.shown = true;
-      const drawn = drawnText(text, { ...format, font: this.#fonts.get(font)?.name ?? '' });
+      const drawn = drawnText(text, { ...format, font: this.#fonts.name(font) });
       if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
       if (format.hidden) this.#at.hidden += drawn.text;
       else if (format.struck) this.#at.struck += drawn.text;
@@ -273,12 +199,12 @@ class RtfBody {
   }
 
   #tell(severity: Remark['severity'], message: string): void {
-    if (!this.#at.remarks.some((remark) => remark.message === message)) this.#at.remarks.push({ severity, message });
+    tell(this.#at.remarks, severity, message);
   }
 
   #control(name: string, value: number | null): void {
     const group = this.#group;
-    const on = value !== 0;
+    if (changeFormat(group, name, value !== 0) || this.#fonts.take(group, name, value ?? 0)) return;
     switch (name) {
       case 'ansicpg':
         if (value) this.#page = value;
@@ -293,20 +219,6 @@ class RtfBody {
       case 'fonttbl':
         group.target = 'font';
         break;
-      case 'f':
-        group.font = value ?? 0;
-        if (group.target === 'font') this.#fonts.set(group.font, { name: '', page: 0 });
-        break;
-      case 'fcharset': {
-        const font = this.#fonts.get(group.font);
-        if (group.target === 'font' && font) font.page = value === 2 ? -1 : pageOfCharset(value ?? 0);
-        break;
-      }
-      case 'cpg': {
-        const font = this.#fonts.get(group.font);
-        if (group.target === 'font' && font && value) font.page = value;
-        break;
-      }
       case 'uc':
         group.fallback = Math.max(0, Math.min(10, value ?? 1));
         break;
@@ -314,27 +226,9 @@ class RtfBody {
         group.format = { deleted: false };
         group.font = this.#defaultFont;
         break;
-      case 'v':
-        group.format.hidden = on;
-        break;
-      case 'strike':
-      case 'striked':
-        group.format.struck = on;
-        break;
-      case 'deleted':
-      case 'mvf':
-        group.format.deleted = on;
-        break;
       case 'revised':
       case 'mvt':
         this.#changed = true;
-        break;
-      case 'super':
-      case 'sub':
-        group.format.raised = !on ? 'baseline' : name === 'super' ? 'superscript' : 'subscript';
-        break;
-      case 'nosupersub':
-        group.format.raised = 'baseline';
         break;
       case 'field':
         group.field = { code: '', shown: false };
@@ -374,6 +268,7 @@ class RtfBody {
 
   /** Controls of paragraphs and tables. */
   #layout(name: string, value: number | null): void {
+    if (changeShape(this.#at, name, value ?? 0)) return;
     switch (name) {
       case 'pard':
         this.#group.depth = 0;
@@ -387,7 +282,8 @@ class RtfBody {
       case 'par':
       case 'sect':
       case 'page':
-        if (name !== 'page' || this.#at.text !== '')
+        if (this.#group.format.deleted) this.#changed = true;
+        else if (name !== 'page' || this.#at.text !== '')
           this.#at.levels.paragraph(this.#group.depth, this.#paragraph(this.#group.depth));
         break;
       case 'cell':
@@ -395,26 +291,6 @@ class RtfBody {
         break;
       case 'nestcell':
         this.#at.levels.cell(Math.max(2, this.#group.depth), this.#paragraph(2));
-        break;
-      case 'trowd':
-        this.#at.shape = emptyShape();
-        break;
-      case 'trleft':
-        this.#at.shape.left = value ?? 0;
-        break;
-      case 'clvmgf':
-        this.#at.shape.next.merge = 'start';
-        break;
-      case 'clvmrg':
-        this.#at.shape.next.merge = 'continue';
-        break;
-      case 'clmrg':
-        this.#at.shape.next.across = true;
-        break;
-      case 'cellx':
-        if (this.#at.shape.cells.length < 1000)
-          this.#at.shape.cells.push({ ...this.#at.shape.next, right: value ?? 0 });
-        this.#at.shape.next = { merge: 'none', across: false };
         break;
       case 'row':
         this.#at.levels.row(1, this.#at.shape);
@@ -435,26 +311,4 @@ class RtfBody {
     this.#at = { ...emptyReading(), levels, shape };
     return [paragraph(numbered(number, text), remarks), ...boxes, ...merged];
   }
-}
-
-function mathElement(): XmlNode {
-  return { name: '', attributes: {}, children: [] };
-}
-
-function emptyReading(): Reading {
-  return {
-    levels: new Levels(),
-    shape: emptyShape(),
-    text: '',
-    label: '',
-    struck: '',
-    hidden: '',
-    written: false,
-    remarks: [],
-    boxes: [],
-  };
-}
-
-function emptyShape(): Reading['shape'] {
-  return { left: 0, cells: [], next: { merge: 'none', across: false } };
 }

@@ -78,7 +78,10 @@ const NAMES: Record<number, string> = {
   10000: 'macintosh',
 };
 
-/** Bytes (one character a byte) as text of a Windows code page; 1252 where the page is not known. */
+/**
+ * Bytes (one character a byte) as text of a Windows code page; of 1252 where the page is not known, or where they are
+ * none of its characters: a font of Western characters in a Chinese file.
+ */
 export function decodeBytes(bytes: string, page: number): string {
   if (/^[\0-\x7f]*$/.test(bytes)) return bytes;
   let decoder = decoders.get(page);
@@ -87,5 +90,6 @@ export function decodeBytes(bytes: string, page: number): string {
     decoder = new TextDecoder(name);
     decoders.set(page, decoder);
   }
-  return decoder.decode(Buffer.from(bytes, 'latin1'));
+  const text = decoder.decode(Buffer.from(bytes, 'latin1'));
+  return text.includes('\ufffd') && page !== 1252 ? decodeBytes(bytes, 1252) : text;
 }
