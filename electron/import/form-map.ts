@@ -7,6 +7,8 @@ export interface Label {
   name: string;
   /** The folded wordings that import accepts. */
   texts: Set<string>;
+  /** Those of the form's own wording. */
+  own: Set<string>;
   row: number;
   col: number;
   /** Field of the cell to its right. */
@@ -21,7 +23,7 @@ export interface BodyRow {
   section: string | null;
   labels: Label[];
   /** Fields with their columns in the form. */
-  fields: { id: string; col: number }[];
+  fields: { id: string; col: number; colSpan: number }[];
 }
 
 /** A line above the frame: title, year, unit line. */
@@ -127,6 +129,7 @@ function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): B
       {
         name: cell.text,
         texts: wordings([cell.text, ...(cell.also ?? [])]),
+        own: wordings([cell.text]),
         row: index,
         col,
         right: besideIt,
@@ -134,7 +137,9 @@ function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): B
       },
     ];
   });
-  const fields = row.cells.flatMap(({ cell, col }) => (cell.kind === 'field' ? [{ id: cell.field, col }] : []));
+  const fields = row.cells.flatMap(({ cell, col }) =>
+    cell.kind === 'field' ? [{ id: cell.field, col, colSpan: cell.colSpan ?? 1 }] : [],
+  );
   return { index, section: row.section, labels, fields };
 }
 

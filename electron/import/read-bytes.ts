@@ -2,6 +2,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
+import { formNames, oneLineEach } from './foreign.ts';
 import { mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
 import { readJson } from './json.ts';
@@ -103,8 +104,9 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
     result.filings.push(...filings);
   }
   if (result.filings.length > 0) return result;
-  const known = catalog.map((form) => `“${form.name}”（${form.region}）`).join('、');
-  const message = `没有找到可识别的绩效目标表；能识别的表样有${known}`;
+  const foreign = oneLineEach(result.notes.filter((note) => note.foreign));
+  if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
+  const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog)}`;
   return { filings: [], notes: [...before, { severity: 'error', place: '', message }] };
 }
 

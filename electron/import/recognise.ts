@@ -3,6 +3,8 @@ import { shorten } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
 import { findTables, type TableStart } from './find-tables.ts';
+import { endOfForeign, foreignMessage } from './foreign.ts';
+import type { FormMap } from './form-map.ts';
 import { type Grid, placeOfRows } from './grid.ts';
 import { readHeaderRow, type Zone } from './indicator-columns.ts';
 import type { Note } from './note.ts';
@@ -10,6 +12,7 @@ import { ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, type Hint, readIndicators } from './read-indicators.ts';
+import { titleFit } from './title.ts';
 import { fieldText } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
 import { type Joined, joinWrapped } from './wrapped-rows.ts';
@@ -25,13 +28,15 @@ export interface Recognised {
  */
 export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recognised {
   const rows = viewRows(grid);
-  const starts = findTables(rows, forms);
+  const starts = findTables(grid, rows, forms);
   const result: Recognised = { filings: [], notes: [] };
   const understood = new Set<number>();
   let from = 0;
   for (const [index, start] of starts.entries()) {
     const end = starts[index + 1]?.row ?? rows.length;
-    from = readTable(grid, rows, { ...start, from, end }, result, understood);
+    if (start.map) {
+      from = readTable(grid, rows, { ...start, map: start.map, from, end }, result, understood);
+    } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
   for (const [first, last] of runs(rows, understood)) {
     const text = rows[first]?.cells[0]?.text ?? '';
@@ -44,6 +49,23 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recogni
   return result;
 }
 
+/** Tells of a table that is of no form, and gives the row after it. */
+function refuse(
+  grid: Grid,
+  rows: ViewRow[],
+  start: TableStart,
+  { from, end, forms }: { from: number; end: number; forms: readonly Form[] },
+  result: Recognised,
+  understood: Set<number>,
+): number {
+  const first = Math.max(from, start.title && start.title.row >= 0 ? start.title.row : start.row);
+  const last = endOfForeign(rows, start.row, end);
+  for (let at = first; at < last; at++) understood.add(at);
+  const place = placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last - 1] as ViewRow).row);
+  result.notes.push({ severity: 'error', place, message: foreignMessage(start, forms), foreign: true });
+  return last;
+}
+
 /** Notes on one table beyond which they are only counted. */
 const MOST_NOTES = 200;
 
@@ -51,7 +73,7 @@ const MOST_NOTES = 200;
 function readTable(
   grid: Grid,
   all: ViewRow[],
-  table: TableStart & { from: number; end: number },
+  table: TableStart & { map: FormMap; from: number; end: number },
   result: Recognised,
   understood: Set<number>,
 ): number {
@@ -119,6 +141,18 @@ function readTable(
   for (const { row, message, path, rule } of rowHints)
     note(rule ? 'warning' : 'hint', placeOfRows(grid, row.row, row.row), message, path, rule);
   reportMissing();
+  if (table.rival)
+    note(
+      'error',
+      (rows[start] as ViewRow).cells[0]?.cell.place ?? '',
+      `也像是“${table.rival.name}”（${table.rival.region}），已按“${map.form.name}”（${map.form.region}）读入，请核对`,
+    );
+  if (table.title?.formal && titleFit(map, table.title).fit === 'other')
+    note(
+      'hint',
+      (rows[start] as ViewRow).cells[0]?.cell.place ?? '',
+      `标题是“${shorten(table.title.text, 40)}”，栏目是“${map.form.name}”的，已按后者读入，请核对`,
+    );
   result.filings.push({
     form: map.form.id,
     version: map.form.version,
