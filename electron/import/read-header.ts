@@ -4,6 +4,7 @@ import { fieldOf } from '../../shared/form/form.ts';
 import { readPattern } from '../../shared/form/pattern.ts';
 import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
 import type { GridCell } from './grid.ts';
+import { isFormalTitle } from './title.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** What stands above the frame of one table. */
@@ -93,18 +94,25 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
   return header;
 
-  /** A title with more words around it: `某区2025年本级预算项目绩效目标表`. Its year counts when it is the only one. */
+  /**
+   * A title with more words around it, `某区2025年本级预算项目绩效目标表`, or another one of a form of budget performance,
+   * `某局2024年度项目支出绩效目标表`. Its year counts when it is the only one.
+   */
   function readLongTitle(): void {
-    for (const item of [...open]) {
-      if (item.kind !== 'label') continue;
-      const found = rest.find(({ cell }) => [...item.texts].some((text) => cell.folded.includes(text)));
+    for (const named of [true, false]) {
+      const item = [...open].find(({ kind }) => kind === 'label') ?? null;
+      const texts = item?.kind === 'label' ? [...item.texts] : [];
+      const found = rest.find(({ cell }) =>
+        named ? texts.some((text) => cell.folded.includes(text)) : isFormalTitle(cell.text),
+      );
       if (!found) continue;
-      const years = [...found.cell.folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => year);
+      const years = yearsIn(found.cell.folded);
       const dated =
         years.length === 1 ? first([...open], (other) => matchYear(map, other, years[0] ?? '', true)) : null;
-      accept([{ item, values: {} }, ...(dated ?? [])], found.cell, found.at);
+      if (!item && !dated) continue;
+      accept([...(item ? [{ item, values: {} }] : []), ...(dated ?? [])], found.cell, found.at);
       rest.splice(rest.indexOf(found), 1);
-      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
+      if (item) header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
     }
   }
 
@@ -187,6 +195,14 @@ function splits(text: string): number[] {
     .map((match) => match.index)
     .filter((at) => at > 0 && at < text.length)
     .slice(0, 12);
+}
+
+/** The years in a title, in digits: `2024年度`, `二〇二四年`. */
+function yearsIn(folded: string): string[] {
+  const digits = '〇一二三四五六七八九';
+  return [...folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)|[〇○零一二三四五六七八九]{4}(?=年)/g)].map(([year]) =>
+    [...year.replace(/[○零]/g, '〇')].map((one) => (digits.includes(one) ? String(digits.indexOf(one)) : one)).join(''),
+  );
 }
 
 const YEAR =

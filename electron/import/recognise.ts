@@ -2,17 +2,19 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { alignRows } from './align-rows.ts';
 import { findTables, type TableStart } from './find-tables.ts';
 import { endOfForeign, foreignMessage } from './foreign.ts';
 import type { FormMap } from './form-map.ts';
 import { type Grid, placeOfRows } from './grid.ts';
 import { readHeaderRow, type Zone } from './indicator-columns.ts';
+import { withLevelNames } from './level-names.ts';
 import type { Note } from './note.ts';
 import { ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
-import { countIndicatorRows, type Hint, readIndicators } from './read-indicators.ts';
-import { titleFit } from './title.ts';
+import { countIndicatorRows, footRow, type Hint, readIndicators } from './read-indicators.ts';
+import { isRemark } from './remark.ts';
 import { fieldText } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
 import { type Joined, joinWrapped } from './wrapped-rows.ts';
@@ -107,8 +109,9 @@ function readTable(
   const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
   const below = joined(zones);
   const count = zones ? countIndicatorRows(map, zones, below.rows, (row) => isHeaderRow(map, row)) : 0;
-  const last = zones ? headerRow + 1 + count : bodyEnd;
   const indicators = zones ? readIndicators(map, zones, below.rows.slice(0, count), grid.kind === 'text') : null;
+  const foot = zones ? footRows(zones, count) : 0;
+  const last = zones ? headerRow + 1 + count + foot : bodyEnd;
   for (const at of header.rows) understood.add(at);
   for (let at = start; at < last; at++) understood.add(at);
 
@@ -133,25 +136,20 @@ function readTable(
   for (const { cell, message } of body.hints) note('hint', cell.cell.place, message);
   for (const cell of zones ? (rows[headerRow] as ViewRow).cells : []) {
     // A label that reaches down beside the indicators is no column.
-    const unknown = zones?.some((zone) => zone.col === cell.col && zone.id === null);
+    const unknown = zones?.some((zone) => zone.col === cell.col && zone.id === null && !zone.part);
     if (unknown && cell.cell.rowSpan === 1) stray(cell);
   }
   for (const { cell, column } of indicators?.strays ?? []) stray(cell, column);
   const rowHints: readonly Hint[] = [...below.hints, ...(indicators?.hints ?? [])];
   for (const { row, message, path, rule } of rowHints)
     note(rule ? 'warning' : 'hint', placeOfRows(grid, row.row, row.row), message, path, rule);
+  for (const { row, message } of indicators?.errors ?? []) note('error', placeOfRows(grid, row.row, row.row), message);
   reportMissing();
   if (table.rival)
     note(
       'error',
       (rows[start] as ViewRow).cells[0]?.cell.place ?? '',
       `也像是“${table.rival.name}”（${table.rival.region}），已按“${map.form.name}”（${map.form.region}）读入，请核对`,
-    );
-  if (table.title?.formal && titleFit(map, table.title).fit === 'other')
-    note(
-      'hint',
-      (rows[start] as ViewRow).cells[0]?.cell.place ?? '',
-      `标题是“${shorten(table.title.text, 40)}”，栏目是“${map.form.name}”的，已按后者读入，请核对`,
     );
   result.filings.push({
     form: map.form.id,
@@ -172,9 +170,26 @@ function readTable(
 
   /** The rows below the header of the indicators. */
   function joined(zones: Zone[] | null): Joined {
-    const all = zones ? rows.slice(headerRow + 1, end) : [];
+    const raw = zones ? rows.slice(headerRow + 1, end) : [];
+    if (!zones) return { rows: raw, hints: [] };
     const width = rows[headerRow]?.row.cells.length ?? 0;
-    return zones && grid.kind === 'text' ? joinWrapped(map, zones, all, width) : { rows: all, hints: [] };
+    const ends = (row: ViewRow) => isHeaderRow(map, row);
+    const whole =
+      grid.kind === 'text'
+        ? (alignRows(map, zones, raw, ends) ?? joinWrapped(map, zones, raw, width))
+        : { rows: raw, hints: [] };
+    const named = withLevelNames(map, whole.rows);
+    return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
+  }
+
+  /** Rows directly under the indicators that say who filled the table in, or remark on it. */
+  function footRows(zones: Zone[], count: number): number {
+    let foot = 0;
+    for (; ; foot++) {
+      const row = below.rows[count + foot];
+      if (!row || row.row.apart || !row.row.tabular || isHeaderRow(map, row) || !isRemark(map, zones, row)) return foot;
+      if (indicators) footRow(row, indicators);
+    }
   }
 
   /** Without an indicator header the table ends with its last row that has a label, or the values under it. */

@@ -1,3 +1,4 @@
+import { joinLabels } from './broken-labels.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -46,7 +47,8 @@ function checked(text: string): string {
 /** Field codes that Word leaves behind in a heading when it is copied: ` TC 1、… \f C \l 1`. */
 const FIELD_CODE = /\sTC\s.{0,2000}?\\f \w \\l \d+ ?$/;
 
-interface Line {
+/** A line of the file; of several that were made one again, the first one's number, and the number of the last. */
+export interface Line {
   number: number;
   text: string;
 }
@@ -57,11 +59,13 @@ interface Line {
  * shape are lost, `isLabel` tells by the form's labels that there is a table.
  */
 export function textGrid(text: string, isLabel: (text: string) => boolean): Grid {
-  const lines = joinQuoted(
-    text
-      .replace(/^\ufeff/, '')
-      .split(/\r\n|[\n\r\f\u2028\u2029]/)
-      .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+  const lines = joinLabels(
+    joinQuoted(
+      text
+        .replace(/^\ufeff/, '')
+        .split(/\r\n|[\n\r\f\u2028\u2029]/)
+        .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+    ),
   );
   const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
   const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
@@ -129,7 +133,7 @@ function joinQuoted(lines: Line[]): Line[] {
   const joined: Line[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as Line;
-    const whole = line.text.includes('\t') ? quotedRow(lines, at) : null;
+    const whole = line.text.includes('\t') || line.text.startsWith('"') ? quotedRow(lines, at) : null;
     joined.push(whole ? { number: line.number, text: whole.text } : line);
     at += whole?.lines ?? 1;
   }
@@ -173,5 +177,6 @@ function quotedRow(lines: Line[], at: number): { text: string; lines: number } |
       } else return null;
     }
   }
-  return count > 1 ? { text: text + line.slice(from), lines: count } : null;
+  const whole = text + line.slice(from);
+  return count > 1 && whole.includes('\t') ? { text: whole, lines: count } : null;
 }
