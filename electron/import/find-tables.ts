@@ -59,7 +59,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       continue;
     }
     const start = verdict(index, known);
-    if (start.map === null && !isForeign(index, start)) continue;
+    // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
+    const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
+    if (start.map === null && (within || !isForeign(index, start))) continue;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false };
   }

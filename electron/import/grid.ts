@@ -25,6 +25,8 @@ export interface GridRow {
   apart: boolean;
   /** A row of a table; false for a line of running text. */
   tabular: boolean;
+  /** In a text: each of its cells is a line of its own, so that a line without a tab goes on with the cell before. */
+  cellLines?: true;
   cells: GridCell[];
 }
 

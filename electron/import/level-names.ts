@@ -30,7 +30,9 @@ const NUMBER = /^(?:[★☆▲△●○◆◇■□※]+|\(?(?:\d{1,2}|[一二�
  * numbers around a name of the classification. `left` is what was taken off.
  */
 export function levelName(map: FormMap, text: string): { name: string; left: string } {
-  const plain = text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
+  // One character to a line, or spaced out: no text is written so, only a narrow cell.
+  const spaced = /^\p{Script=Han}(?:\s+\p{Script=Han})+$/u.test(text);
+  const plain = spaced || text.includes('\n') ? text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '') : text;
   const isName = (folded: string) => map.level1.has(folded) || map.level2.has(folded) || OTHER_LEVEL2.has(folded);
   const folded = fold(plain);
   if (isName(folded)) return { name: /[\s:：]/.test(plain) ? folded : plain, left: '' };
@@ -62,7 +64,7 @@ export function withLevelNames(
       if (name === cell.text) return cell;
       // Only a name of the classification loses its spaces; other texts stay as typed.
       const folded = fold(name);
-      if (left === '' && folded !== cell.folded) return cell;
+      if (left === '' && !map.level1.has(folded) && !map.level2.has(folded)) return cell;
       if (left !== '')
         hints.push({ row, message: `“${cell.text.replace(/\s+/g, ' ')}”按“${name}”读入，“${left}”未读入` });
       changed = true;

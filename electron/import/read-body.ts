@@ -2,6 +2,7 @@ import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import type { BodyRow, FormMap, Label } from './form-map.ts';
 import type { GridCell } from './grid.ts';
+import { type Matrix, readMatrix } from './matrix.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** What a table says above its indicators. */
@@ -12,6 +13,8 @@ export interface Body {
   /** Unit of money that a label in the table names, e.g. 资金投入(元). */
   unit: { text: string; cell: GridCell } | null;
   strays: ViewCell[];
+  /** Labels that the form does not have, each with what stands beside it. */
+  unknown: { label: ViewCell; values: ViewCell[] }[];
   hints: { cell: ViewCell; message: string }[];
 }
 
@@ -88,26 +91,58 @@ function isUnder(map: FormMap, label: Label, cell: ViewCell, over: Map<Label, Vi
     .some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
 }
 
+/** How a body is read. */
+interface Reading {
+  map: FormMap;
+  body: Body;
+  /** Folded texts that some form prints as a label: never a value, unless the grid is one of a sheet laid out as the form is. */
+  known: ReadonlySet<string>;
+  /** In a text, cells may be missing or shifted. */
+  loose: boolean;
+}
+
 /** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
-export function readBody(map: FormMap, rows: ViewRow[]): Body {
-  const body: Body = { values: new Map(), labels: new Set(), sections: new Set(), unit: null, strays: [], hints: [] };
+export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<string>, loose: boolean): Body {
+  const body: Body = {
+    values: new Map(),
+    labels: new Set(),
+    sections: new Set(),
+    unit: null,
+    strays: [],
+    unknown: [],
+    hints: [],
+  };
+  const reading: Reading = { map, body, known, loose };
   const over = new Map<Label, ViewCell>();
   let pending: Pending | null = null;
   let after = -1;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as ViewRow;
+    if (row.cells.length === 0) continue;
+    const matrix = readMatrix(map, rows, at, loose);
+    if (matrix) {
+      takeMatrix(map, matrix, body);
+      at += matrix.rows - 1;
+      after = Math.max(after, ...matrix.labels.map((label) => label.row));
+      pending = null;
+      continue;
+    }
     const found = matchRow(map, row, body.labels, after, over);
-    if (pending && isValueRow(pending, row, found)) {
-      readValueRow(pending, row, body);
+    if (pending && isValueRow(reading, pending, row, found)) {
+      readValueRow(reading, pending, row);
       pending = null;
       continue;
     }
     const match = found ?? splitLabels(map, row, body.labels);
     if (!match) {
-      body.strays.push(...row.cells.filter((cell) => !isRepeated(over, cell)));
+      takeStrays(
+        reading,
+        row.cells.filter((cell) => !isRepeated(over, cell)),
+      );
       continue;
     }
     after = match.spec.index;
-    const pairs = readLabelRow(map, match, row, body);
+    const pairs = readLabelRow(reading, match, row);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
       body.labels.add(label);
@@ -126,32 +161,92 @@ export function readBody(map: FormMap, rows: ViewRow[]): Body {
   return body;
 }
 
+function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
+  for (const { field, cell } of matrix.values) {
+    if (body.values.has(field)) body.strays.push(cell);
+    else body.values.set(field, { text: cell.text, cell: cell.cell });
+  }
+  for (const label of matrix.labels) body.labels.add(label);
+  body.strays.push(...matrix.strays);
+  const side = map.body
+    .flatMap((row) => row.labels)
+    .find((label) => matrix.side && label.texts.has(matrix.side.folded));
+  if (side) body.labels.add(side);
+  else if (matrix.side) body.strays.push(matrix.side);
+  const unit = /\((万元|元)\)$/.exec(matrix.side?.folded ?? '')?.[1];
+  if (unit && matrix.side) body.unit ??= { text: unit, cell: matrix.side.cell };
+}
+
+/** Cells of a row that is none of the form: labels of other forms with what stands beside them. */
+function takeStrays({ known, body }: Reading, cells: ViewCell[]): void {
+  let label: ViewCell | null = null;
+  for (const cell of cells) {
+    if (known.has(cell.folded)) {
+      body.unknown.push({ label: cell, values: [] });
+      label = cell;
+    } else if (label) body.unknown.at(-1)?.values.push(cell);
+    else body.strays.push(cell);
+  }
+}
+
 /** A label that is printed again where its row flows to a further page. */
 function isRepeated(over: Map<Label, ViewCell>, cell: ViewCell): boolean {
   return [...over.values()].some((label) => label.col === cell.col && label.folded === cell.folded);
 }
 
-/** A row where values are expected holds values, unless it is the next row of labels. */
-function isValueRow(pending: Pending, row: ViewRow, found: RowMatch | null): boolean {
-  if (!found) return true;
+/** A row where values are expected holds values, unless it is the next row of labels, of this form or another. */
+function isValueRow({ known }: Reading, pending: Pending, row: ViewRow, found: RowMatch | null): boolean {
   const { group } = pending;
-  if (group && row.row.cells.some((cell) => cell.master === group)) return true;
+  const under = group !== null && row.row.cells.some((cell) => cell.master === group);
+  if (under && (row.cells.length === 1 || !known.has(row.cells[0]?.folded ?? '') || isLaidOut(pending, row)))
+    return true;
+  if (known.has(row.cells[0]?.folded ?? '') && !pending.over.some(({ cell }) => cell.folded === row.cells[0]?.folded))
+    return false;
+  if (!found) return true;
   return found.pairs.length * 2 < found.spec.labels.length;
 }
 
+/** Whether the cells of a row of values have just the columns that the form has. */
+function isLaidOut(pending: Pending, row: ViewRow): boolean {
+  const head = pending.over[0];
+  const offset = head ? head.cell.col - head.label.col : 0;
+  return row.cells.every((cell) => pending.spec.fields.some((field) => isAt(cell, field, offset)));
+}
+
+/** Whether a cell fills the columns of a field in a table that begins `offset` columns from the left. */
+function isAt(cell: ViewCell, field: { col: number; colSpan: number }, offset: number): boolean {
+  return cell.col - offset === field.col && cell.cell.colSpan === field.colSpan;
+}
+
+/** Whether a cell is the form's own cell of a field, in a row of a sheet that is laid out just as the form is. */
+function isFieldCell({ loose, map }: Reading, match: RowMatch, cell: ViewCell, field: string): boolean {
+  const spec = map.body.find(({ fields }) => fields.some(({ id }) => id === field));
+  const place = spec?.fields.find(({ id }) => id === field);
+  const [first] = match.pairs;
+  if (loose || !place || !first || spec !== match.spec) return false;
+  const offset = first.cell.col - first.label.col;
+  const labelled = match.pairs.every((pair) => pair.cell.col - offset === pair.label.col);
+  return labelled && match.pairs.length === spec.labels.length && isAt(cell, place, offset);
+}
+
 /** Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. */
-function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): RowMatch['pairs'] {
+function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch['pairs'] {
+  const { map, body, known } = reading;
   const labelOf = new Map(match.pairs.map(({ label, cell }) => [cell, label]));
   const pairs = [...match.pairs];
   let current: Label | null = null;
+  let unknown: { label: ViewCell; values: ViewCell[] } | null = null;
   for (const cell of row.cells) {
     const label = labelOf.get(cell);
     if (label) {
       current = label;
+      unknown = null;
       continue;
     }
     const field: string | null = current?.right ?? current?.under ?? null;
-    if (field !== null && !body.values.has(field)) {
+    const open = field !== null && !body.values.has(field) && unknown === null;
+    const isLabel = known.has(cell.folded);
+    if (open && (!isLabel || isFieldCell(reading, match, cell, field))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
       continue;
     }
@@ -168,17 +263,26 @@ function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): 
     if (beside) {
       pairs.push({ label: beside, cell });
       current = beside;
-    } else body.strays.push(cell);
+      unknown = null;
+    } else if (isLabel) {
+      unknown = { label: cell, values: [] };
+      body.unknown.push(unknown);
+    } else if (unknown) unknown.values.push(cell);
+    else body.strays.push(cell);
   }
   return pairs;
 }
 
 /** Takes the values of a row without labels, by the columns of the labels over them. */
-function readValueRow(pending: Pending, row: ViewRow, body: Body): void {
+function readValueRow({ body, known, loose }: Reading, pending: Pending, row: ViewRow): void {
   const group = pending.over[0];
-  const cells = row.cells.filter(
-    (cell) => !(group && cell.col === group.cell.col && cell.folded === group.cell.folded),
-  );
+  const laidOut = !loose && isLaidOut(pending, row);
+  const cells = row.cells.filter((cell) => {
+    if (group && cell.col === group.cell.col && cell.folded === group.cell.folded) return false;
+    if (laidOut || !known.has(cell.folded)) return true;
+    body.unknown.push({ label: cell, values: [] });
+    return false;
+  });
   const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const heads = pending.over.filter(({ label }) => label.under !== null);
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });

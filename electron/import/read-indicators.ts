@@ -100,10 +100,11 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     }
     result.strays.push(...arranged.strays);
     const text = (id: string) => arranged.cells.get(id)?.text ?? (LEVELS.includes(id) ? '' : (merged.get(id) ?? ''));
+    const level = (id: string) => levelName(map, text(id)).name;
     const levels = fillDown(
       map,
       above,
-      { level1: merged.get('level1') ?? text('level1'), level2: merged.get('level2') ?? text('level2') },
+      { level1: merged.get('level1') ?? level('level1'), level2: merged.get('level2') ?? level('level2') },
       merged,
     );
     if (levels.moved) result.hints.push({ row, message: `“${levels.level2}”属于“${levels.level1}”，一级指标按此读入` });
@@ -151,7 +152,7 @@ export function footRow(row: ViewRow, { hints, errors }: Pick<Indicators, 'hints
 }
 
 /** What is left out is told in full, up to what a message can hold. */
-const LONGEST_QUOTE = 2000;
+export const LONGEST_QUOTE = 2000;
 
 /**
  * What a further header of the indicators is: of the next page; of a table of its own (other columns, or levels that begin

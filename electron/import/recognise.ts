@@ -8,15 +8,17 @@ import { endOfForeign, foreignMessage } from './foreign.ts';
 import type { FormMap } from './form-map.ts';
 import { type Grid, placeOfRows } from './grid.ts';
 import { readHeaderRow, type Zone } from './indicator-columns.ts';
+import { knownLabels } from './known-labels.ts';
 import { withLevelNames } from './level-names.ts';
 import type { Note } from './note.ts';
 import { ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { matchRow, readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
-import { countIndicatorRows, footRow, type Hint, readIndicators } from './read-indicators.ts';
+import { countIndicatorRows, footRow, type Hint, LONGEST_QUOTE, readIndicators } from './read-indicators.ts';
 import { isRemark } from './remark.ts';
 import { fieldText } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
+import { wholeTexts } from './whole-texts.ts';
 import { type Joined, joinWrapped } from './wrapped-rows.ts';
 
 export interface Recognised {
@@ -29,6 +31,7 @@ export interface Recognised {
  * is not understood is an error with its place; text outside of tables is one hint for each run of rows.
  */
 export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recognised {
+  const known = knownLabels(forms);
   const rows = viewRows(grid);
   const starts = findTables(grid, rows, forms);
   const result: Recognised = { filings: [], notes: [] };
@@ -37,7 +40,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recogni
   for (const [index, start] of starts.entries()) {
     const end = starts[index + 1]?.row ?? rows.length;
     if (start.map) {
-      from = readTable(grid, rows, { ...start, map: start.map, from, end }, result, understood);
+      from = readTable(grid, rows, { ...start, map: start.map, from, end, known }, result, understood);
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
   for (const [first, last] of runs(rows, understood)) {
@@ -75,11 +78,11 @@ const MOST_NOTES = 200;
 function readTable(
   grid: Grid,
   all: ViewRow[],
-  table: TableStart & { map: FormMap; from: number; end: number },
+  table: TableStart & { map: FormMap; from: number; end: number; known: ReadonlySet<string> },
   result: Recognised,
   understood: Set<number>,
 ): number {
-  const { map, row: start, from, end } = table;
+  const { map, row: start, from, end, known } = table;
   const filing = result.filings.length;
   const notes: Note[] = [];
   const note = (severity: Note['severity'], place: string, message: string, path?: string, rule?: string) =>
@@ -99,13 +102,17 @@ function readTable(
     );
 
   const ordinal = ordinalCell(map, all[start] as ViewRow);
-  const rows = ordinal ? [...all.slice(0, start), ...withoutOrdinals(all.slice(start, end), ordinal.col)] : all;
+  const rows = ordinal ? [...all.slice(0, start), ...withoutOrdinals(all.slice(start, end), ordinal.col)] : [...all];
   if (ordinal) note('hint', ordinal.cell.place, '表格左侧的序号列未读入');
   const header = readHeader(map, rows, from, start);
   let headerRow = -1;
   for (let at = start; at < end && headerRow < 0; at++) if (readHeaderRow(map, rows[at] as ViewRow)) headerRow = at;
+  if (grid.kind === 'text') {
+    const frame = rows.slice(start, headerRow >= 0 ? headerRow : end);
+    rows.splice(start, frame.length, ...wholeTexts(map, frame, (row) => isHeaderRow(map, row)));
+  }
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
-  const body = readBody(map, rows.slice(start, bodyEnd));
+  const body = readBody(map, rows.slice(start, bodyEnd), known, grid.kind === 'text');
   const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
   const below = joined(zones);
   const count = zones ? countIndicatorRows(map, zones, below.rows, (row) => isHeaderRow(map, row)) : 0;
@@ -133,6 +140,14 @@ function readTable(
   for (const cell of header.strays) note('hint', cell.cell.place, `表格上方的“${shorten(cell.text)}”未读入`);
   for (const { cell, message } of header.hints) note('hint', cell.cell.place, message);
   for (const cell of body.strays) stray(cell);
+  for (const { label, values } of body.unknown) {
+    const text = values.map((cell) => cell.text).join(' ');
+    note(
+      'error',
+      label.cell.place,
+      `表样中没有“${shorten(label.text)}”一栏${text === '' ? '' : `，未读入“${shorten(text, LONGEST_QUOTE)}”`}`,
+    );
+  }
   for (const { cell, message } of body.hints) note('hint', cell.cell.place, message);
   for (const cell of zones ? (rows[headerRow] as ViewRow).cells : []) {
     // A label that reaches down beside the indicators is no column.
@@ -198,7 +213,9 @@ function readTable(
     for (let at = start; at < end; at++)
       if (matchRow(map, rows[at] as ViewRow, new Set(), -1, new Map())) last = at + 1;
     const next = rows[last];
-    return next && last < end && next.row.tabular && !next.row.apart && !isHeaderRow(map, next) ? last + 1 : last;
+    if (next && last < end && next.row.tabular && !next.row.apart && !isHeaderRow(map, next)) last++;
+    while (last < end && rows[last]?.cells.length === 0) last++;
+    return last;
   }
 
   function reportMissing(): void {

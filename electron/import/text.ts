@@ -118,7 +118,14 @@ function cellsRow(block: Line[], apart: boolean): GridRow {
     if (last && tabs && !line.text.startsWith('\t')) last.text = `${last.text}\n${line.text.trim()}`;
     else cells.push(textCell(line.text.replace(/^\t/, '').replaceAll('\t', ' '), cells.length, line));
   }
-  return { line: block[0]?.number ?? 0, lastLine: block.at(-1)?.number ?? 0, apart, tabular: true, cells };
+  return {
+    line: block[0]?.number ?? 0,
+    lastLine: block.at(-1)?.number ?? 0,
+    apart,
+    tabular: true,
+    ...(tabs ? { cellLines: true } : {}),
+    cells,
+  };
 }
 
 function textCell(text: string, col: number, line: Line): GridCell {

@@ -1,0 +1,100 @@
+import { fold } from '../../shared/form/fold.ts';
+import { fieldOf } from '../../shared/form/form.ts';
+import type { FormMap, Label } from './form-map.ts';
+import type { GridCell } from './grid.ts';
+import { matchRow, type RowMatch } from './read-body.ts';
+import type { ViewRow } from './view.ts';
+
+/**
+ * The rows of a frame in a text, with the lines of one cell together: copied from a browser or with its blank lines from
+ * Word, a goal of three paragraphs is three lines. Only cells of longer texts are put together; there are as many rows as
+ * given, those that went into another have no cells left. `ends` tells a line that belongs to no cell.
+ */
+export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) => boolean): ViewRow[] {
+  const whole = [...rows];
+  const used = new Set<Label>();
+  for (let at = 0; at < rows.length; at++) {
+    const match = matchRow(map, rows[at] as ViewRow, used, -1, new Map());
+    if (!match) continue;
+    for (const { label } of match.pairs) used.add(label);
+    let end = at + 1;
+    while (end < rows.length && !ends(rows[end] as ViewRow) && !begins(map, rows[end] as ViewRow, used)) end++;
+    const below = map.body[match.spec.index + 1];
+    const hasValues = below !== undefined && below.labels.length === 0;
+    if (hasValues && below.fields.some(({ id }) => isText(map, id))) {
+      if (end > at + 2) joinValues(whole, at + 1, end, match);
+    } else if (!hasValues && endsInText(map, match)) {
+      let last = at + 1;
+      while (last < end && !(rows[last] as ViewRow).row.tabular) last++;
+      if (last > at + 1) joinCells(whole, at, last);
+    }
+  }
+  return whole;
+}
+
+function begins(map: FormMap, row: ViewRow, used: Set<Label>): boolean {
+  return row.cells.some((cell) => map.labelTexts.has(cell.folded)) && matchRow(map, row, used, -1, new Map()) !== null;
+}
+
+function isText(map: FormMap, id: string): boolean {
+  return fieldOf(map.form, id).type === 'text';
+}
+
+function endsInText(map: FormMap, match: RowMatch): boolean {
+  const field = match.pairs.at(-1)?.label.right;
+  return field !== null && field !== undefined && isText(map, field);
+}
+
+/** The values under a row of labels, each in the column of its label where there is one for each. */
+function joinValues(rows: ViewRow[], from: number, end: number, match: RowMatch): void {
+  joinCells(rows, from, end);
+  const row = rows[from] as ViewRow;
+  const heads = match.pairs.filter(({ label }) => label.under !== null);
+  if (row.cells.length !== heads.length) return;
+  rows[from] = {
+    ...row,
+    cells: row.cells.map((cell, index) => ({ ...cell, col: heads[index]?.cell.col ?? cell.col })),
+  };
+}
+
+/** Makes the rows `from` to `end` one, in the place of the first. */
+function joinCells(rows: ViewRow[], from: number, end: number): void {
+  const first = rows[from] as ViewRow;
+  const cells: GridCell[] = first.row.cells.map((cell) => ({ ...cell }));
+  const append = (cell: GridCell, text: string) => {
+    cell.text = cell.text.trim() === '' ? text : `${cell.text}\n${text}`;
+  };
+  for (let at = from + 1; at < end; at++) {
+    const { row } = rows[at] as ViewRow;
+    const [head, ...rest] = row.cells;
+    if (!head) continue;
+    if (row.cellLines) {
+      for (const cell of row.cells) cells.push({ ...cell, col: cells.length });
+    } else if (row.tabular && head.text.trim() === '') {
+      for (const cell of rest) {
+        const above = cells.find(({ col }) => col === cell.col);
+        if (cell.text.trim() === '') continue;
+        if (above) append(above, cell.text);
+        else cells.push({ ...cell });
+      }
+    } else {
+      const last = cells.at(-1)?.text.trim()
+        ? cells.at(-1)
+        : (cells.findLast(({ text }) => text.trim() !== '') ?? cells.at(-1));
+      if (last) append(last, head.text);
+      for (const cell of rest) cells.push({ ...cell, col: cells.length });
+    }
+    rows[at] = { ...(rows[at] as ViewRow), cells: [] };
+  }
+  rows[from] = {
+    row: { ...first.row, lastLine: rows[end - 1]?.row.lastLine ?? first.row.lastLine, tabular: true, cells },
+    cells: cells.flatMap((cell) => {
+      const text = cell.text
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n')
+        .trim();
+      return text === '' ? [] : [{ cell, col: cell.col, text, folded: text.length > 60 ? '' : fold(text) }];
+    }),
+  };
+}
