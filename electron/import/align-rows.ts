@@ -29,12 +29,10 @@ export function alignRows(
   let short = false;
   for (let at = 0; at < rows.length; ) {
     const row = rows[at] as ViewRow;
-    if ((row.row.apart && !row.row.tabular) || ends(row)) break;
-    if (isRemark(map, zones, row) || row.cells.length === 0) {
-      at++;
-      continue;
-    }
-    if (isHeading(map, row)) {
+    if (row.row.apart && !row.row.tabular) break;
+    const named = levelOf(map, row.row.cells[0]?.text ?? '', row.row.cells[1]?.text) !== null;
+    if (!named && ends(row)) break;
+    if (row.cells.length === 0 || (!named && isRemark(map, zones, row)) || isHeading(map, row)) {
       at++;
       continue;
     }
@@ -92,6 +90,7 @@ function rowAt(
 }
 
 function levelOf(map: FormMap, text: string, next: string | undefined): 1 | 2 | null {
+  if (text === '' || text.length > 40) return null;
   const folded = fold(levelName(map, text).name);
   if (map.level1.has(folded) || isOtherLevel1(folded, next === undefined ? undefined : fold(next))) return 1;
   return map.level2.has(folded) || otherLevel1(folded) !== undefined ? 2 : null;

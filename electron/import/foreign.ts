@@ -24,7 +24,9 @@ export function foreignMessage({ title, labels, foreign }: TableStart, forms: re
     ? `标题是“${shorten(title?.text ?? '', 40)}”，栏目却不是这种表样的${foreign.length > 0 ? `（有${quoted(foreign)}）` : ''}`
     : title
       ? `像是“${shorten(title.text, 40)}”，软件里没有这种表样`
-      : `有${quoted(foreign.length > 0 ? foreign : labels)}等栏目，软件里没有这种表样`;
+      : foreign.length > 0
+        ? `有${quoted(foreign)}等栏目，软件里没有这种表样`
+        : `只有${quoted(labels)}等 ${labels.length} 个栏目，看不出是哪种表样`;
   return `${looks}，这张表没有读入；请改用软件里的表样${formNames(forms)}填写后再导入`;
 }
 

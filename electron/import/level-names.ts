@@ -20,6 +20,9 @@ export function otherLevel1(level2: string): string | undefined {
   return OTHER_LEVEL2.get(level2);
 }
 
+/** A longer text is no level. */
+const LONGEST = 40;
+
 /** `产出指标(50分)`, `产出指标（40%）`, `产出指标50分`: folded. */
 const POINTS = /(?:\(?(?:权重|分值)?:?\d{1,3}(?:\.\d{1,2})?[分%]\)?|\(\d{1,3}(?:\.\d{1,2})?\))$/;
 /** `一、产出指标`, `1.产出指标`, `(一)产出指标`, `★产出指标`: folded. */
@@ -30,6 +33,7 @@ const NUMBER = /^(?:[★☆▲△●○◆◇■□※]+|\(?(?:\d{1,2}|[一二�
  * numbers around a name of the classification. `left` is what was taken off.
  */
 export function levelName(map: FormMap, text: string): { name: string; left: string } {
+  if (map.level1.has(text) || map.level2.has(text) || text.length > LONGEST) return { name: text, left: '' };
   // One character to a line, or spaced out: no text is written so, only a narrow cell.
   const spaced = /^\p{Script=Han}(?:\s+\p{Script=Han})+$/u.test(text);
   const plain = spaced || text.includes('\n') ? text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '') : text;

@@ -87,12 +87,14 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
   return fromGrids([textGrid(text, isLabel)], notes);
 }
 
+let labels: ReadonlySet<string> | undefined;
+
 function isLabel(text: string): boolean {
   if (text.length > 60) return false;
-  const folded = fold(text);
-  return catalog
-    .map(mapForm)
-    .some((map) => map.labelTexts.has(folded) || map.columns.some((column) => column.texts.has(folded)));
+  labels ??= new Set(
+    catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columns.flatMap((column) => [...column.texts])]),
+  );
+  return labels.has(fold(text));
 }
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {

@@ -131,14 +131,34 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   }
 }
 
+/** A row of more cells is no line above a frame: three lines side by side, or one in two cells. */
+const MOST_CELLS = 6;
+
 /** Whether a row is a line that stands above a form's frame: it says so by its own words. */
 export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
-  return row.cells.some((cell) => matchCell(map, cell.text, map.header) !== null);
+  if (row.cells.length > MOST_CELLS) return false;
+  const sign = headerSigns(map);
+  return row.cells.some(
+    (cell) => (cell.folded === '' || sign.test(cell.folded)) && matchCell(map, cell.text, map.header) !== null,
+  );
 }
 
-/** Whether a row names the form by its title or its year, not only its unit of money. */
-export function isTitleRow(map: FormMap, row: ViewRow): boolean {
-  return row.cells.some((cell) => matchCell(map, cell.text, map.header)?.some(({ item }) => item.kind !== 'unit'));
+const signs = new WeakMap<FormMap, RegExp>();
+
+/** Two characters of each line of the header, without which a text cannot be one. */
+function headerSigns(map: FormMap): RegExp {
+  const done = signs.get(map);
+  if (done) return done;
+  const words = map.header.flatMap((item) => {
+    if (item.kind === 'label') return [...item.texts].map((text) => text.slice(0, 2));
+    if (item.kind !== 'pattern') return ['单位'];
+    const literals = item.pattern.replace(/\[[^\]]*\]/g, '').split(/\{[^}]*\}/);
+    const longest = fold(literals.reduce((a, b) => (b.length > a.length ? b : a), ''));
+    return [(/[^():]{1,2}/.exec(longest) ?? [''])[0]];
+  });
+  const made = new RegExp(`\\d{4}|${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')}`, 'u');
+  signs.set(map, made);
+  return made;
 }
 
 /** Beyond this many spaces in a row a cell is taken apart there, and patterns are not tried across them. */

@@ -38,7 +38,9 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recogni
   const understood = new Set<number>();
   let from = 0;
   for (const [index, start] of starts.entries()) {
-    const end = starts[index + 1]?.row ?? rows.length;
+    const next = starts[index + 1];
+    const title = next?.title?.formal && next.title.row > start.row ? next.title.row : undefined;
+    const end = title ?? next?.row ?? rows.length;
     if (start.map) {
       from = readTable(grid, rows, { ...start, map: start.map, from, end, known }, result, understood);
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
@@ -102,14 +104,15 @@ function readTable(
     );
 
   const ordinal = ordinalCell(map, all[start] as ViewRow);
-  const rows = ordinal ? [...all.slice(0, start), ...withoutOrdinals(all.slice(start, end), ordinal.col)] : [...all];
+  const rows = ordinal ? [...all.slice(0, start), ...withoutOrdinals(all.slice(start, end), ordinal.col)] : all;
   if (ordinal) note('hint', ordinal.cell.place, '表格左侧的序号列未读入');
   const header = readHeader(map, rows, from, start);
   let headerRow = -1;
   for (let at = start; at < end && headerRow < 0; at++) if (readHeaderRow(map, rows[at] as ViewRow)) headerRow = at;
   if (grid.kind === 'text') {
+    // In place: a copy of all rows for each of a thousand tables would take longer than reading them.
     const frame = rows.slice(start, headerRow >= 0 ? headerRow : end);
-    rows.splice(start, frame.length, ...wholeTexts(map, frame, (row) => isHeaderRow(map, row)));
+    for (const [k, row] of wholeTexts(map, frame, (line) => isHeaderRow(map, line)).entries()) rows[start + k] = row;
   }
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
   const body = readBody(map, rows.slice(start, bodyEnd), known, grid.kind === 'text');
@@ -202,7 +205,7 @@ function readTable(
     let foot = 0;
     for (; ; foot++) {
       const row = below.rows[count + foot];
-      if (!row || row.row.apart || !row.row.tabular || isHeaderRow(map, row) || !isRemark(map, zones, row)) return foot;
+      if (!row || row.row.apart || isHeaderRow(map, row) || !isRemark(map, zones, row)) return foot;
       if (indicators) footRow(row, indicators);
     }
   }

@@ -1,3 +1,4 @@
+import { fold } from '../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
 import { type Zone, zoneAt } from './indicator-columns.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -35,6 +36,13 @@ export function isRemark(map: FormMap, zones: Zone[], row: ViewRow): boolean {
   if (!row.cells.every((cell) => labelOf(cell) !== null)) return false;
   const atLevel = ['level1', 'level2'].includes(zoneAt(zones, head.col)?.id ?? '');
   return signed.includes(true) || (atLevel && row.cells.length > 1);
+}
+
+/** Whether a cell is the label of a line of signatures or a remark: `填报人：张三`, 备注. */
+export function isFootLabel(text: string): boolean {
+  if (FOOT.has(text.length > 20 ? '' : fold(text))) return true;
+  const label = /^([^:：\n]{1,20})[:：]/.exec(text.slice(0, 40))?.[1]?.replace(/\s/g, '');
+  return label !== undefined && SIGNED.test(label);
 }
 
 /**

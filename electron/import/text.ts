@@ -1,4 +1,5 @@
 import { joinLabels } from './broken-labels.ts';
+import { cellSequence, sequenceRows } from './cell-sequence.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -69,6 +70,8 @@ export function textGrid(text: string, isLabel: (text: string) => boolean): Grid
   );
   const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
   const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
+  const sequence = cellSequence(lines, isLabel);
+  if (sequence) return { name: '', kind: 'text', rows: sequenceRows(sequence) };
   const rows: GridRow[] = [];
   let block: Line[] = [];
   let blank = 0;

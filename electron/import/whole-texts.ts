@@ -11,6 +11,8 @@ import type { ViewRow } from './view.ts';
  * given, those that went into another have no cells left. `ends` tells a line that belongs to no cell.
  */
 export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) => boolean): ViewRow[] {
+  // No more rows than the form has, each of them cells: there is nothing to put together.
+  if (rows.length <= map.body.length && rows.every(({ row }) => row.tabular)) return rows;
   const whole = [...rows];
   const used = new Set<Label>();
   for (let at = 0; at < rows.length; at++) {
@@ -18,7 +20,7 @@ export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) =
     if (!match) continue;
     for (const { label } of match.pairs) used.add(label);
     let end = at + 1;
-    while (end < rows.length && !ends(rows[end] as ViewRow) && !begins(map, rows[end] as ViewRow, used)) end++;
+    while (end < rows.length && !begins(map, rows[end] as ViewRow, used) && !ends(rows[end] as ViewRow)) end++;
     const below = map.body[match.spec.index + 1];
     const hasValues = below !== undefined && below.labels.length === 0;
     if (hasValues && below.fields.some(({ id }) => isText(map, id))) {
