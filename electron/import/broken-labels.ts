@@ -67,8 +67,8 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
     const folded = fold(piece);
     label += folded;
     joined += `\n${piece}`;
-    // A line that is a label by itself begins a cell of its own.
-    if (whole.has(folded)) return null;
+    // Two labels, one behind the other, are two cells.
+    if (whole.has(folded) && whole.has(fold(start))) return null;
     const more = tab >= 0 || cut > 0;
     if (whole.has(label) && more && !(begun.has(label) && tab < 0))
       return { text: joined + (tab < 0 ? '' : line.slice(tab)), next: at + 1 };

@@ -2,7 +2,7 @@ import { type Form, fieldOf } from '../../shared/form/form.ts';
 import { type FormMap, type Label, mapForm } from './form-map.ts';
 import type { Zone } from './indicator-columns.ts';
 import { bareLabel, PRINTED_LABELS } from './known-labels.ts';
-import { matchRow, type RowMatch } from './read-body.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
 import type { TitleFit } from './title.ts';
 import type { ViewRow } from './view.ts';
 
@@ -146,12 +146,12 @@ export function isOfForm(found: Evidence, fit: TitleFit): boolean {
   const told = (least: number) => (tellingOfForm >= least ? telling >= least : share >= 0.85);
   switch (fit) {
     case 'own':
-      return found.labels >= 2 && found.fit >= 0.5;
+      return found.labels >= 2 && found.fit >= 0.65;
     case 'kin':
       return found.kinds >= 2 && found.fit >= 0.75 && share >= 0.2 && told(1);
     case 'none':
       return found.kinds >= 2 && found.fit >= 0.75 && share >= 0.3 && told(2);
     case 'other':
-      return found.fit >= 0.9 && share >= 0.85;
+      return found.fit >= 0.9 && share >= 0.85 && told(Math.min(3, tellingOfForm));
   }
 }

@@ -4,8 +4,8 @@ import { type FormMap, type Label, mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
 import { readHeaderRow } from './indicator-columns.ts';
 import { knownLabels } from './known-labels.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
-import { matchRow, type RowMatch } from './read-body.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import type { ViewRow } from './view.ts';
 

@@ -2,6 +2,7 @@ import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import type { BodyRow, FormMap, Label } from './form-map.ts';
 import type { GridCell } from './grid.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -18,77 +19,13 @@ export interface Body {
   hints: { cell: ViewCell; message: string }[];
 }
 
-export interface RowMatch {
-  spec: BodyRow;
-  pairs: { label: Label; cell: ViewCell }[];
-}
-
 interface Pending {
   spec: BodyRow;
   /** The labels over it and their columns. */
   over: { label: Label; cell: ViewCell }[];
+  /** Labels beside them that the form does not have. */
+  unknown: Body['unknown'];
   group: GridCell | null;
-}
-
-const MOST_LABELS = 64;
-
-/** The row of the form that a row of the grid is, by the labels in it that are still open; null when it has none. */
-export function matchRow(
-  map: FormMap,
-  row: ViewRow,
-  used: Set<Label>,
-  after: number,
-  over: Map<Label, ViewCell>,
-): RowMatch | null {
-  const candidates = row.cells.filter((cell) => map.labelTexts.has(cell.folded)).slice(0, MOST_LABELS);
-  if (candidates.length === 0) return null;
-  let best: RowMatch | null = null;
-  const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
-  for (const spec of map.body) {
-    if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
-    const pairs = assign(map, row, spec, candidates, used, over);
-    if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
-    if (!best || pairs.length > best.pairs.length || distance(spec) < distance(best.spec)) best = { spec, pairs };
-  }
-  return best;
-}
-
-/** Labels of one form row with the cells that carry them. Labels with the same wording go by order and by column. */
-function assign(
-  map: FormMap,
-  row: ViewRow,
-  spec: BodyRow,
-  candidates: ViewCell[],
-  used: Set<Label>,
-  over: Map<Label, ViewCell>,
-) {
-  const pairs: RowMatch['pairs'] = [];
-  const taken = new Set<ViewCell>();
-  const labels = spec.labels.filter((label) => !used.has(label));
-  for (const [at, label] of labels.entries()) {
-    const fitting = candidates.filter((cell) => !taken.has(cell) && label.texts.has(cell.folded));
-    const same = labels.slice(at).filter((other) => [...other.texts].some((text) => label.texts.has(text)));
-    const cell = fitting.length > same.length ? nearest(row, label, fitting) : fitting[0];
-    if (!cell) continue;
-    const elsewhere = fitting.length < same.length && !isUnder(map, label, cell, over);
-    if (elsewhere && same.some((other) => other !== label && isUnder(map, other, cell, over))) continue;
-    taken.add(cell);
-    pairs.push({ label, cell });
-  }
-  return pairs.sort((a, b) => a.cell.col - b.cell.col);
-}
-
-/** Of several cells with a label's text, the one that stands most nearly where the form has the label. */
-function nearest(row: ViewRow, label: Label, cells: ViewCell[]): ViewCell | undefined {
-  const offset = Math.min(...row.row.cells.map((cell) => cell.col));
-  return cells.toSorted((a, b) => Math.abs(a.col - offset - label.col) - Math.abs(b.col - offset - label.col))[0];
-}
-
-/** Whether a cell stands under the label that the form has over `label` in the same column. */
-function isUnder(map: FormMap, label: Label, cell: ViewCell, over: Map<Label, ViewCell>): boolean {
-  return map.body
-    .slice(0, label.row)
-    .some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
 }
 
 /** How a body is read. */
@@ -142,6 +79,7 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
       continue;
     }
     after = match.spec.index;
+    const unknownBefore = body.unknown.length;
     const pairs = readLabelRow(reading, match, row);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
@@ -155,7 +93,7 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
     const below = map.body[match.spec.index + 1];
     if (below && below.labels.length === 0) {
       const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
-      pending = { spec: below, over: pairs, group };
+      pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }
   return body;
@@ -277,14 +215,15 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
 function readValueRow({ body, known, loose }: Reading, pending: Pending, row: ViewRow): void {
   const group = pending.over[0];
   const laidOut = !loose && isLaidOut(pending, row);
-  const cells = row.cells.filter((cell) => {
+  let cells = row.cells.filter((cell) => {
     if (group && cell.col === group.cell.col && cell.folded === group.cell.folded) return false;
     if (laidOut || !known.has(cell.folded)) return true;
     body.unknown.push({ label: cell, values: [] });
     return false;
   });
-  const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const heads = pending.over.filter(({ label }) => label.under !== null);
+  if (pending.unknown.length > 0) cells = withoutUnknown(pending, heads, cells, loose);
+  const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
   if (heads.length > 0) {
     const placed = cells.map((cell) => ({
@@ -311,6 +250,22 @@ function readValueRow({ body, known, loose }: Reading, pending: Pending, row: Vi
     if (field) set(field.id, cell);
     else body.strays.push(cell);
   }
+}
+
+/** The cells of a row of values without those that stand under a label the form does not have. */
+function withoutUnknown({ unknown }: Pending, heads: Pending['over'], cells: ViewCell[], loose: boolean): ViewCell[] {
+  const over = [
+    ...heads.map(({ cell }) => ({ cell, entry: null })),
+    ...unknown.map((entry) => ({ cell: entry.label, entry })),
+  ];
+  over.sort((a, b) => a.cell.col - b.cell.col);
+  const inOrder = loose && cells.length === over.length;
+  return cells.flatMap((cell, at) => {
+    const head = inOrder ? over[at] : over.findLast((one) => one.cell.col <= cell.col);
+    head?.entry?.values.push(cell);
+    if (head?.entry) return [];
+    return inOrder && head ? [{ ...cell, col: head.cell.col }] : [cell];
+  });
 }
 
 /** Cells that hold label and value together: `项目名称：…`. */

@@ -2,7 +2,7 @@ import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
 import type { FormMap, Label } from './form-map.ts';
 import type { GridCell } from './grid.ts';
-import { matchRow, type RowMatch } from './read-body.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
 import type { ViewRow } from './view.ts';
 
 /**
