@@ -26,10 +26,9 @@ const MOST_PARTS = 200;
  * The cells of a text in which every cell is a line with blank lines between all of them (so a web page's table is saved),
  * or a line with none between; null where blank lines tell the rows.
  */
-export function cellSequence(
-  lines: readonly { number: number; text: string }[],
-  isLabel: (text: string) => boolean,
-): SequenceCell[] | null {
+export function cellSequence(lines: readonly { number: number; text: string }[]): SequenceCell[] | null {
+  const known = knownLabels(catalog);
+  const isLabel = (text: string) => text.length <= 60 && known.has(fold(text));
   const blocks: { number: number; text: string }[][] = [[]];
   for (const line of lines) {
     if (line.text.lastIndexOf('\t') > 0) return null;

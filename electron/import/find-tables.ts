@@ -40,10 +40,15 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   let lastTitle = -1;
   for (const [index, row] of rows.entries()) {
     while ((titles[nextTitle] ?? Number.POSITIVE_INFINITY) <= index) lastTitle = titles[nextTitle++] as number;
-    const known = scans.filter(({ facts, map }) => facts[index] !== NOTHING && firstRow(map, row));
     const past = current?.past ?? false;
     if (current && headers[index]) current.past = true;
     const begun = starts.at(-1)?.row ?? -1;
+    const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
+    let known = here.filter(({ map }) => firstRow(map, row));
+    // Where the first row of the frame is missing, the first of a run of rows with labels begins the table.
+    const open = current !== null && !past && lastTitle <= begun;
+    const headless = known.length === 0 && !open && (index === 0 || !labelled[index - 1] || row.row.apart);
+    if (headless) known = here.filter(({ map }) => begins(map, row) && matchRow(map, row, new Set(), -1, new Map()));
     if (known.length === 0) {
       // A form of which the catalogue has not even the first label: it has a title, or a header of indicators.
       const unknown = lastTitle > begun ? labelled[index] && row.cells.length > 1 : current === null && headers[index];
@@ -52,7 +57,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       current = { map: null, seen: new Set(), past: headers[index] ?? false };
       continue;
     }
-    const texts = known.flatMap(({ map }) => firstRow(map, row)?.pairs.map(({ cell }) => cell.folded) ?? []);
+    const texts = known.flatMap(({ facts }) => facts[index]?.labels ?? []);
     const goesOn = current && !past && lastTitle <= begun && !texts.some((text) => current?.seen.has(text));
     if (current && goesOn && (current.map === null || known.some(({ map }) => map === current?.map))) {
       for (const text of texts) current.seen.add(text);
@@ -61,7 +66,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const start = verdict(index, known);
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
-    if (start.map === null && (within || !isForeign(index, start))) continue;
+    if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false };
   }
@@ -145,13 +150,16 @@ function isGenericHeader(row: ViewRow): boolean {
 function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   const spec = map.body.find((candidate) => candidate.labels.length > 0);
   if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
-  // Nothing from above reaches into the first row of a frame.
-  if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return null;
-  // A row of the frame begins with a label; a list may have one among its columns.
-  const begins = map.labelTexts.has(row.cells[0]?.folded ?? '') || /[:：]/.test(row.cells[0]?.text ?? '');
-  if (!begins && !ordinalCell(map, row)) return null;
+  if (!begins(map, row)) return null;
   const match = matchRow(map, row, new Set<Label>(), -1, new Map());
   return match?.spec === spec ? match : null;
+}
+
+/** A row of the frame begins with a label, and nothing reaches into the first one from above; a list may have one among its columns. */
+function begins(map: FormMap, row: ViewRow): boolean {
+  if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
+  const [first] = row.cells;
+  return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
 }
 
 /** In a list the first labels stand side by side as its columns; in a form each has its value between. */

@@ -70,7 +70,7 @@ export function textGrid(text: string, isLabel: (text: string) => boolean): Grid
   );
   const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
   const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
-  const sequence = cellSequence(lines, isLabel);
+  const sequence = cellSequence(lines);
   if (sequence) return { name: '', kind: 'text', rows: sequenceRows(sequence) };
   const rows: GridRow[] = [];
   let block: Line[] = [];
