@@ -44,9 +44,12 @@ export function alignRows(
       const above = joined.rows[last];
       const cell = above?.cells.at(-1);
       if (!above || !cell || row.row.tabular) return null;
-      const text = `${cell.text}\n${row.cells[0]?.text ?? ''}`;
-      joined.rows[last] = { ...above, cells: [...above.cells.slice(0, -1), { ...cell, text, folded: fold(text) }] };
+      const text = glue(cell.text, row.cells[0]?.text ?? '');
+      const whole = { ...above, cells: [...above.cells.slice(0, -1), { ...cell, text, folded: fold(text) }] };
+      whole.row = { ...above.row, lastLine: row.row.lastLine };
+      joined.rows[last] = whole;
       joined.rows[at] = { ...row, cells: [] };
+      joined.hints.push({ row: whole, message: `分成几行的“${text}”已合为一格` });
       at++;
       continue;
     }

@@ -225,6 +225,16 @@ function readValueRow({ body, known, loose }: Reading, pending: Pending, row: Vi
   if (pending.unknown.length > 0) cells = withoutUnknown(pending, heads, cells, loose);
   const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
+  // As a browser copies it: just the values, without the cell that the label beside covers.
+  const inOrder = loose && row.row.cells.length === heads.length && row.row.cells[0]?.text.trim() !== '';
+  if (inOrder && cells.length === row.cells.length) {
+    for (const cell of cells) {
+      const id = heads[row.row.cells.findIndex(({ col }) => col === cell.cell.col)]?.label.under;
+      if (id && open.some((field) => field.id === id)) set(id, cell);
+      else body.strays.push(cell);
+    }
+    return;
+  }
   if (heads.length > 0) {
     const placed = cells.map((cell) => ({
       cell,

@@ -11,8 +11,9 @@ import type { ViewRow } from './view.ts';
  * given, those that went into another have no cells left. `ends` tells a line that belongs to no cell.
  */
 export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) => boolean): ViewRow[] {
-  // No more rows than the form has, each of them cells: there is nothing to put together.
-  if (rows.length <= map.body.length && rows.every(({ row }) => row.tabular)) return rows;
+  // Every row has a label or stands under one: there is nothing to put together.
+  const labelled = rows.map(({ cells }) => cells.some(({ folded }) => map.labelTexts.has(folded)));
+  if (rows.every(({ row }, at) => row.tabular && (labelled[at] || labelled[at - 1]))) return rows;
   const whole = [...rows];
   const used = new Set<Label>();
   for (let at = 0; at < rows.length; at++) {
