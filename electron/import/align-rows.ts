@@ -43,7 +43,7 @@ export function alignRows(
       // A line more of the last cell of the row above.
       const above = joined.rows[last];
       const cell = above?.cells.at(-1);
-      if (!above || !cell || row.row.tabular) return null;
+      if (!above || !cell || row.row.tabular || row.row.line - above.row.line > MOST_LINES) return null;
       const text = glue(cell.text, row.cells[0]?.text ?? '');
       const whole = { ...above, cells: [...above.cells.slice(0, -1), { ...cell, text, folded: fold(text) }] };
       whole.row = { ...above.row, lastLine: row.row.lastLine };

@@ -75,7 +75,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   /** Which of the forms the table at `row` is of. */
   function verdict(row: number, candidates: Scan[]): TableStart {
     const title = titleAbove(grid, rows, row, isLabelRow);
-    const end = titles.find((at) => at > row) ?? rows.length;
+    const end = titles[nextTitle] ?? rows.length;
     let best: { map: FormMap; score: number; rival: Form | null } | null = null;
     let nearest: Evidence = NONE;
     for (const form of candidates) {

@@ -46,10 +46,13 @@ export function levelName(map: FormMap, text: string): { name: string; left: str
 }
 
 const MARK = /^[★☆▲△●○◆◇■□※]+\s*/u;
+const SEVERAL = /\n\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十①-⑳]/u;
 const PREFIX = /^(?:三级)?指标\s*(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])\s*[:：.．、]\s*/u;
 
 /** An indicator's name without the marks and numbers of a blank form before it: `★…`, `指标1：…`. */
 export function indicatorName(text: string): { name: string; left: string } {
+  // Several indicators in one cell stay as typed: their numbers tell them apart.
+  if (SEVERAL.test(text)) return { name: text, left: '' };
   const name = text.replace(MARK, '').replace(PREFIX, '').replace(MARK, '');
   return { name, left: text.slice(0, text.length - name.length).trim() };
 }

@@ -105,8 +105,9 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
       result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
     result.filings.push(...filings);
   }
-  if (result.filings.length > 0) return result;
   const foreign = oneLineEach(result.notes.filter((note) => note.foreign));
+  const others = result.notes.filter((note) => !note.foreign);
+  if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
   if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
   const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog)}`;
   return { filings: [], notes: [...before, { severity: 'error', place: '', message }] };

@@ -169,18 +169,21 @@ function secondHeader(
   if (again.map(({ id }) => id).join() !== zones.map(({ id }) => id).join()) return 'block';
   const side = row.cells[0]?.col === again[0]?.col ? null : row.cells[0]?.folded;
   if (side && side !== '绩效指标') return 'block';
-  const before = levelOrder(map, rows.slice(0, at).reverse());
-  const after = levelOrder(map, rows.slice(at + 1));
+  const before = levelOrder(map, rows, at, -1);
+  const after = levelOrder(map, rows, at, 1);
   if (before && after && after < before) return 'block';
   const above = rows[at - 1];
   return row.row.apart || !above || isRemark(map, zones, above) || above.row.apart ? 'page' : 'joined';
 }
 
-/** The place in the classification of the first level that the rows name. */
-function levelOrder(map: FormMap, rows: ViewRow[]): number | null {
+/** Rows in which the level before or after a header is looked for. */
+const REACH = 100;
+
+/** The place in the classification of the level named next to a row, upwards or downwards; null where none is. */
+function levelOrder(map: FormMap, rows: ViewRow[], from: number, step: 1 | -1): number | null {
   const [level1, level2] = [[...new Set(map.level1.values())], [...map.level2.keys()]];
-  for (const { cells } of rows) {
-    const names = cells.slice(0, 2).map(({ folded }) => folded);
+  for (let at = from + step; at >= 0 && at < rows.length && Math.abs(at - from) <= REACH; at += step) {
+    const names = (rows[at] as ViewRow).cells.slice(0, 2).map(({ folded }) => folded);
     const first = names.map((name) => map.level1.get(name) ?? map.level2.get(name)).find((name) => name !== undefined);
     if (first === undefined) continue;
     const second = names.map((name) => level2.indexOf(name)).find((index) => index >= 0) ?? -1;

@@ -40,7 +40,7 @@ function titleWords(text: string): string {
 
 /** Whether a line is the name of a form of budget performance. */
 export function isFormalTitle(text: string): boolean {
-  if (text.length > LONGEST || !text.includes('表')) return false;
+  if (text.length > LONGEST || !/[表书告]/.test(text)) return false;
   const words = titleWords(text);
   return FORMAL.test(words) && !PRINTED_LABELS.has(words) && !/[,。;:]|\.{2}|…/.test(words);
 }

@@ -63,41 +63,44 @@ function joinValues(rows: ViewRow[], from: number, end: number, match: RowMatch)
 /** Makes the rows `from` to `end` one, in the place of the first. */
 function joinCells(rows: ViewRow[], from: number, end: number): void {
   const first = rows[from] as ViewRow;
-  const cells: GridCell[] = first.row.cells.map((cell) => ({ ...cell }));
-  const append = (cell: GridCell, text: string) => {
-    cell.text = cell.text.trim() === '' ? text : `${cell.text}\n${text}`;
-  };
+  /** The cells of the row, each with its lines so far. */
+  const cells = first.row.cells.map((cell) => ({ cell, lines: [cell.text] }));
+  const push = (cell: GridCell, col: number) => cells.push({ cell: { ...cell, col }, lines: [cell.text] });
+  const isBlank = ({ lines }: { lines: string[] }) => lines.every((line) => line.trim() === '');
   for (let at = from + 1; at < end; at++) {
     const { row } = rows[at] as ViewRow;
     const [head, ...rest] = row.cells;
     if (!head) continue;
     if (row.cellLines) {
-      for (const cell of row.cells) cells.push({ ...cell, col: cells.length });
+      for (const cell of row.cells) push(cell, cells.length);
     } else if (row.tabular && head.text.trim() === '') {
       for (const cell of rest) {
-        const above = cells.find(({ col }) => col === cell.col);
         if (cell.text.trim() === '') continue;
-        if (above) append(above, cell.text);
-        else cells.push({ ...cell });
+        const above = cells.find((one) => one.cell.col === cell.col);
+        if (above) above.lines.push(cell.text);
+        else push(cell, cell.col);
       }
     } else {
-      const last = cells.at(-1)?.text.trim()
-        ? cells.at(-1)
-        : (cells.findLast(({ text }) => text.trim() !== '') ?? cells.at(-1));
-      if (last) append(last, head.text);
-      for (const cell of rest) cells.push({ ...cell, col: cells.length });
+      const last = cells.at(-1);
+      const open = last && isBlank(last) ? (cells.findLast((one) => !isBlank(one)) ?? last) : last;
+      open?.lines.push(head.text);
+      for (const cell of rest) push(cell, cells.length);
     }
     rows[at] = { ...(rows[at] as ViewRow), cells: [] };
   }
+  const made = cells.map(({ cell, lines }) => ({
+    ...cell,
+    text: lines
+      .map((line) => line.trim())
+      .join('\n')
+      .trim(),
+  }));
   rows[from] = {
-    row: { ...first.row, lastLine: rows[end - 1]?.row.lastLine ?? first.row.lastLine, tabular: true, cells },
-    cells: cells.flatMap((cell) => {
-      const text = cell.text
-        .split('\n')
-        .map((line) => line.trim())
-        .join('\n')
-        .trim();
-      return text === '' ? [] : [{ cell, col: cell.col, text, folded: text.length > 60 ? '' : fold(text) }];
-    }),
+    row: { ...first.row, lastLine: rows[end - 1]?.row.lastLine ?? first.row.lastLine, tabular: true, cells: made },
+    cells: made.flatMap((cell) =>
+      cell.text === ''
+        ? []
+        : [{ cell, col: cell.col, text: cell.text, folded: cell.text.length > 60 ? '' : fold(cell.text) }],
+    ),
   };
 }
