@@ -1,3 +1,4 @@
+import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
 import { type FormMap, type Label, mapForm } from './form-map.ts';
@@ -67,6 +68,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
     if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
+    // Rows above of which each cell is `项目名称：…` belong to it.
+    while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
+      start.row--;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false };
   }
@@ -160,6 +164,14 @@ function begins(map: FormMap, row: ViewRow): boolean {
   if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
   const [first] = row.cells;
   return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
+}
+
+/** Whether each cell of a row is a label of the form with its value behind a colon. */
+function isWrittenOut(map: FormMap, row: ViewRow | undefined): boolean {
+  return (row?.cells ?? []).every(({ text }) => {
+    const colon = text.slice(0, 30).search(/[:：]/);
+    return colon > 0 && map.labelTexts.has(fold(text.slice(0, colon)));
+  });
 }
 
 /** In a list the first labels stand side by side as its columns; in a form each has its value between. */

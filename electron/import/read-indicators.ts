@@ -70,7 +70,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     if (again) {
       const second = secondHeader(map, zones, again, rows, index);
       if (second === 'block') {
-        result.errors.push({ row, message: secondTable(row, rows.length - index - 1) });
+        result.errors.push({ row, message: secondTable(row, rows.slice(index + 1)) });
         break;
       }
       if (second === 'joined')
@@ -192,10 +192,13 @@ function levelOrder(map: FormMap, rows: ViewRow[], from: number, step: 1 | -1): 
   return null;
 }
 
-function secondTable(row: ViewRow, count: number): string {
+function secondTable(row: ViewRow, rows: ViewRow[]): string {
   const name = row.cells[0]?.text.replace(/\s/g, '') ?? '';
   const called = name.includes('绩效指标') ? `“${shorten(name)}”` : '';
-  return `从这一行起是第二张指标表${called}，表样中只有一张，以下 ${count} 行未读入；请另建一张表`;
+  const left = rows.filter(({ cells }) => cells.length > 0);
+  const first = left[0]?.cells.map(({ text }) => text).join(' ') ?? '';
+  const named = first === '' ? '' : `“${shorten(first, 40)}”${left.length > 1 ? `等 ${left.length} 行` : ''}未读入；`;
+  return `从这一行起是第二张指标表${called}，表样中只有一张，${named}请另建一张表`;
 }
 
 /** Signs as a split value's first column has them. */

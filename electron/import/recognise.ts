@@ -113,7 +113,8 @@ function readTable(
   if (grid.kind === 'text') {
     // In place: a copy of all rows for each of a thousand tables would take longer than reading them.
     const frame = rows.slice(start, headerRow >= 0 ? headerRow : end);
-    for (const [k, row] of wholeTexts(map, frame, (line) => isHeaderRow(map, line)).entries()) rows[start + k] = row;
+    for (const [k, row] of wholeTexts(map, frame, known, (line) => isHeaderRow(map, line)).entries())
+      rows[start + k] = row;
   }
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
   const body = readBody(map, rows.slice(start, bodyEnd), known, grid.kind === 'text');

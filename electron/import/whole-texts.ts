@@ -8,9 +8,16 @@ import type { ViewRow } from './view.ts';
 /**
  * The rows of a frame in a text, with the lines of one cell together: copied from a browser or with its blank lines from
  * Word, a goal of three paragraphs is three lines. Only cells of longer texts are put together; there are as many rows as
- * given, those that went into another have no cells left. `ends` tells a line that belongs to no cell.
+ * given, those that went into another have no cells left. A label of any form (`known`), a line above a frame and the number
+ * of a page belong to no cell.
  */
-export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) => boolean): ViewRow[] {
+export function wholeTexts(
+  map: FormMap,
+  rows: ViewRow[],
+  known: ReadonlySet<string>,
+  isHeader: (row: ViewRow) => boolean,
+): ViewRow[] {
+  const ends = (row: ViewRow) => known.has(row.cells[0]?.folded ?? '') || isPageLine(row) || isHeader(row);
   // Every row has a label or stands under one: there is nothing to put together.
   const labelled = rows.map(({ cells }) => cells.some(({ folded }) => map.labelTexts.has(folded)));
   if (rows.every(({ row }, at) => row.tabular && (labelled[at] || labelled[at - 1]))) return rows;
@@ -33,6 +40,14 @@ export function wholeTexts(map: FormMap, rows: ViewRow[], ends: (row: ViewRow) =
     }
   }
   return whole;
+}
+
+/** `第 1 页 共 2 页`, `- 3 -`, `（续上页）`: what a page prints beside its text. */
+function isPageLine({ cells }: ViewRow): boolean {
+  const text = cells.length === 1 ? (cells[0]?.folded ?? '') : '';
+  return /^(?:第?\d{1,4}页(?:[,，/]?共\d{1,4}页)?|[-—]\d{1,4}[-—]|\d{1,4}\/\d{1,4}|\(?(?:续上页|续表|接上页|转下页)\)?)$/.test(
+    text,
+  );
 }
 
 function begins(map: FormMap, row: ViewRow, used: Set<Label>): boolean {

@@ -34,6 +34,21 @@ describe('T3: a text that is a label of a form is never a value', () => {
     ]);
   });
 
+  test('a text before another, where one is expected', async () => {
+    const { values, errors } = await readText(frame({ department: '主管部门\t水务局\t\t实施单位\t\t责任同志\t张三' }));
+    expect(values).toEqual({ ...VALUES, implementingUnit: undefined });
+    expect(errors).toEqual(['第 5 行：表样中没有“责任同志”一栏，未读入“张三”']);
+  });
+
+  test('a remark or the number of a page between the rows is no part of a goal', async () => {
+    const between = (line: string) => readText(frame({ texts: `${FRAME.texts}\n${line}` }));
+    const remark = await between('备注\t跨年');
+    expect(remark.values).toEqual(VALUES);
+    expect(remark.errors).toEqual(['第 11 行：表样中没有“备注”一栏，未读入“跨年”']);
+    for (const line of ['第 1 页 共 2 页', '（续上页）', '- 3 -'])
+      expect(await between(line)).toMatchObject({ values: VALUES, errors: [`第 11 行：未能识别“${line}”`] });
+  });
+
   test('where the text under a label is expected', async () => {
     const { filings, errors } = await readText(
       [
@@ -190,7 +205,9 @@ describe('T2: a second header of the indicators', () => {
   test('with levels that begin anew heads a table that is not read, and that is told', async () => {
     const { rows, errors } = await readText(frame({ rows: `${FRAME.rows}\n${header}\n${FRAME.rows}` }));
     expect(rows).toEqual(ROWS);
-    expect(errors).toEqual(['第 14 行：从这一行起是第二张指标表，表样中只有一张，以下 2 行未读入；请另建一张表']);
+    expect(errors).toEqual([
+      '第 14 行：从这一行起是第二张指标表，表样中只有一张，“产出指标 数量指标 清淤长度 ≥3公里”等 2 行未读入；请另建一张表',
+    ]);
   });
 
   test('under another label beside it too', async () => {
