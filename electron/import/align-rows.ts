@@ -7,6 +7,9 @@ import { isRemark } from './remark.ts';
 import type { ViewRow } from './view.ts';
 import { glue, type Joined } from './wrapped-rows.ts';
 
+/** A line above the next table has no more cells: unit, its name, the unit of money. */
+const MOST_HEADER_CELLS = 3;
+
 /** Most lines that the cells of one row may be broken over. */
 const MOST_LINES = 20;
 
@@ -31,7 +34,7 @@ export function alignRows(
     const row = rows[at] as ViewRow;
     if (row.row.apart && !row.row.tabular) break;
     const named = levelOf(map, row.row.cells[0]?.text ?? '', row.row.cells[1]?.text) !== null;
-    if (!named && ends(row)) break;
+    if (!named && row.cells.length <= MOST_HEADER_CELLS && ends(row)) break;
     if (row.cells.length === 0 || (!named && isRemark(map, zones, row)) || isHeading(map, row)) {
       at++;
       continue;

@@ -124,15 +124,11 @@ function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; 
 /** Texts of a form's own labels and columns that neither another form nor published tables of other kinds print. */
 export function tellingLabels(map: FormMap, forms: readonly Form[]): Set<string> {
   const others = forms.map(mapForm).filter((other) => other !== map && other.form.id !== map.form.id);
-  const texts = [
-    ...map.body.flatMap((row) => row.labels.flatMap((label) => [...label.own])),
-    ...map.columns.flatMap((column) => [...column.texts]),
-  ];
+  const texts = [...map.body.flatMap((row) => row.labels.flatMap((label) => [...label.own])), ...map.columnTexts];
   return new Set(
     texts.filter(
       (text) =>
-        !PRINTED_LABELS.has(text) &&
-        !others.some((other) => other.labelTexts.has(text) || other.columns.some((column) => column.texts.has(text))),
+        !PRINTED_LABELS.has(text) && !others.some((other) => other.labelTexts.has(text) || other.columnTexts.has(text)),
     ),
   );
 }

@@ -42,6 +42,8 @@ export interface FormMap {
   /** The rows of the frame that have a label of this folded wording. */
   rowsOf: Map<string, Set<BodyRow>>;
   columns: { id: string; name: string; texts: Set<string> }[];
+  /** All folded names of columns. */
+  columnTexts: Set<string>;
   /** Folded level-1 names, to the form's own wording. */
   level1: Map<string, string>;
   /** Folded level-2 names, to the level 1 they belong to. */
@@ -69,6 +71,7 @@ export function mapForm(form: Form): FormMap {
       name: column.name,
       texts: new Set([column.name, ...(column.also ?? [])].map(fold)),
     })),
+    columnTexts: new Set(form.indicators.columns.flatMap((column) => [column.name, ...(column.also ?? [])].map(fold))),
     level1: new Map(
       form.indicators.levels.flatMap((level) =>
         [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name]),

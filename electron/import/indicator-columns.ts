@@ -23,6 +23,11 @@ const SIDE = /^(?:项目|年度|长期|中期|实施期)*绩效指标(?:\(?\d{1,
 
 /** The header row of the indicators; null when the row is none. A label left of the whole block is no column. */
 export function readHeaderRow(map: FormMap, row: ViewRow): Zone[] | null {
+  // Most rows are none: that is told first.
+  const least = Math.min(3, map.columns.length);
+  let there = 0;
+  for (const { folded } of row.cells) if (map.columnTexts.has(folded)) there++;
+  if (there < least - 1) return null;
   const zones: Zone[] = [];
   for (const [index, cell] of row.cells.slice(0, 100).entries()) {
     const column = map.columns.find(({ id, texts }) => texts.has(cell.folded) && !zones.some((zone) => zone.id === id));
@@ -30,10 +35,10 @@ export function readHeaderRow(map: FormMap, row: ViewRow): Zone[] | null {
     zones.push({ id: column?.id ?? null, col: cell.col, name: cell.text });
   }
   const named = zones.filter((zone) => zone.id !== null).length;
-  if (named < Math.min(3, map.columns.length) - 1) return null;
+  if (named < least - 1) return null;
   nameParts(zones, row);
   const all = zones.filter((zone) => zone.id !== null).length;
-  return all >= Math.min(3, map.columns.length) ? zones : null;
+  return all >= least ? zones : null;
 }
 
 /** The columns of a split value, where there are any. */

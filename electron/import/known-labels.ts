@@ -44,7 +44,7 @@ export function knownLabels(forms: readonly Form[]): ReadonlySet<string> {
   const labels = new Set(PRINTED_LABELS);
   for (const map of forms.map(mapForm)) {
     for (const text of map.labelTexts) labels.add(text);
-    for (const { texts } of map.columns) for (const text of texts) labels.add(text);
+    for (const text of map.columnTexts) labels.add(text);
   }
   known.set(forms, labels);
   return labels;

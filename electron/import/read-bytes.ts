@@ -91,9 +91,7 @@ let labels: ReadonlySet<string> | undefined;
 
 function isLabel(text: string): boolean {
   if (text.length > 60) return false;
-  labels ??= new Set(
-    catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columns.flatMap((column) => [...column.texts])]),
-  );
+  labels ??= new Set(catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columnTexts]));
   return labels.has(fold(text));
 }
 
