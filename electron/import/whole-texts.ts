@@ -35,11 +35,16 @@ export function wholeTexts(
       if (end > at + 2) joinValues(whole, at + 1, end, match);
     } else if (!hasValues && endsInText(map, match)) {
       let last = at + 1;
-      while (last < end && !(rows[last] as ViewRow).row.tabular) last++;
+      while (last < end && goesOn(rows[last] as ViewRow)) last++;
       if (last > at + 1) joinCells(whole, at, last);
     }
   }
   return whole;
+}
+
+/** A line of text, perhaps with the tabs of the empty cells beside it. */
+function goesOn({ row, cells }: ViewRow): boolean {
+  return !row.tabular || (!row.cellLines && cells.length === 1 && row.cells[0]?.text.trim() !== '');
 }
 
 /** `第 1 页 共 2 页`, `- 3 -`, `（续上页）`: what a page prints beside its text. */

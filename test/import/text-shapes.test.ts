@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { toJson } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import { sampleFiling } from '../bench/filings.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, fill, read } from './hand-made.ts';
 import { asJson, ownSamples, type Sample } from './samples.ts';
@@ -245,6 +250,41 @@ describe('X5: as a browser copies a table', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a table comes back from every shape it is copied in', () => {
+  const lattice = ({ cells: made, rows, columns }: Sheet, write: (text: string) => string) => {
+    const lines = rows.map(() => columns.map(() => ''));
+    for (const { row, col, text } of made) (lines[row] as string[])[col] = write(text);
+    return lines.map((line) => line.join('\t')).join('\n');
+  };
+  const filled = (sheet: Sheet) => sheet.cells.filter(({ text }) => text !== '').map(({ text }) => text);
+  const shapes: Record<string, (sheet: Sheet) => string> = {
+    'from a sheet': (sheet) => lattice(sheet, (text) => (text.includes('\n') ? `"${text}"` : text)),
+    'from a sheet, its quotes lost': (sheet) => lattice(sheet, (text) => text),
+    'from a browser': ({ cells: made, rows }) =>
+      rows
+        .map((_, at) =>
+          made
+            .filter(({ row }) => row === at)
+            .map(({ text }) => text)
+            .join('\t'),
+        )
+        .join('\n'),
+    'a cell a line, blank lines between': (sheet) => filled(sheet).join('\n\n'),
+  };
+
+  describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+    test.each(Object.keys(shapes))('%s', async (shape) => {
+      for (let number = 0; number < 40; number++) {
+        const filing = sampleFiling(form, number * 11 + 1, 3 + (number % 12));
+        const text = shapes[shape]?.(layout(form, filing, { seal: null, blankRows: false })) ?? '';
+        const { filings, errors } = await readText(text);
+        expect(asJson(filings)).toEqual([toJson(form, filing)]);
+        expect(errors).toEqual([]);
+      }
+    });
   });
 });
 
