@@ -3,7 +3,15 @@ import { fieldOf } from '../../shared/form/form.ts';
 import type { FormMap, Label } from './form-map.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
-import { type Body, isAt, isValueRow, type Pending, type Reading, readValueRow } from './read-value-row.ts';
+import {
+  type Body,
+  coveredCells,
+  isAt,
+  isValueRow,
+  type Pending,
+  type Reading,
+  readValueRow,
+} from './read-value-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
@@ -17,7 +25,7 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
     unknown: [],
     hints: [],
   };
-  const reading: Reading = { map, body, known, loose };
+  const reading: Reading = { map, body, known, loose, uncovered: loose ? coveredCells(map, rows) : null };
   const over = new Map<Label, ViewCell>();
   let pending: Pending | null = null;
   let after = -1;

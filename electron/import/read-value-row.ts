@@ -24,6 +24,8 @@ export interface Reading {
   known: ReadonlySet<string>;
   /** In a text, cells may be missing or shifted. */
   loose: boolean;
+  /** Whether the cells that a merge from above covers are absent, as in a browser's copy; null where no row tells. */
+  uncovered: boolean | null;
 }
 
 /** A row of labels whose values stand in the row below. */
@@ -61,7 +63,7 @@ export function isAt(cell: ViewCell, field: { col: number; colSpan: number }, of
 }
 
 /** Takes the values of a row without labels, by the columns of the labels over them. */
-export function readValueRow({ body, known, loose }: Reading, pending: Pending, row: ViewRow): void {
+export function readValueRow({ body, known, loose, uncovered }: Reading, pending: Pending, row: ViewRow): void {
   const group = pending.over[0];
   const laidOut = !loose && isLaidOut(pending, row);
   let cells = row.cells.filter((cell) => {
@@ -75,7 +77,9 @@ export function readValueRow({ body, known, loose }: Reading, pending: Pending, 
   const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
   // As a browser copies it: just the values, without the cell that the label beside covers.
-  const inOrder = loose && row.row.cells.length === heads.length && row.row.cells[0]?.text.trim() !== '';
+  const inOrder = loose && isUncovered(uncovered, heads, row);
+  if (inOrder && uncovered === null && row.row.cells[0]?.text.trim() === '' && cells[0])
+    body.hints.push({ cell: cells[0], message: '该行单元格可能与上一行的标题没有对齐，已按顺序读入，请核对' });
   if (inOrder && cells.length === row.cells.length) {
     for (const cell of cells) {
       const id = heads[row.row.cells.findIndex(({ col }) => col === cell.cell.col)]?.label.under;
@@ -109,6 +113,27 @@ export function readValueRow({ body, known, loose }: Reading, pending: Pending, 
     if (field) set(field.id, cell);
     else body.strays.push(cell);
   }
+}
+
+/** Whether a row of values has no cell for the label beside it: as many cells as headings, and they stand side by side. */
+function isUncovered(uncovered: boolean | null, heads: Pending['over'], { row }: ViewRow): boolean {
+  if (row.cells.length !== heads.length) return false;
+  if (row.cells[0]?.text.trim() !== '') return true;
+  const [first, last] = [heads[0]?.cell.col ?? 0, heads.at(-1)?.cell.col ?? 0];
+  return uncovered !== false && !row.cellLines && last - first === heads.length - 1;
+}
+
+/** What the rows of labels say of that: `⇥其中：财政拨款` has the covered cell, `其中：财政拨款` has not. */
+export function coveredCells(map: FormMap, rows: readonly ViewRow[]): boolean | null {
+  const leading = new Set(
+    map.body.flatMap((row) => row.labels.flatMap(({ col, texts }) => (col === 0 ? [...texts] : []))),
+  );
+  for (const { row, cells } of rows) {
+    const label = cells[0]?.folded ?? '';
+    if (row.cellLines || !map.labelTexts.has(label) || leading.has(label)) continue;
+    return cells[0]?.cell === row.cells[0];
+  }
+  return null;
 }
 
 /** The cells of a row of values without those that stand under a label the form does not have. */
