@@ -20,6 +20,7 @@ const sources = ['build.ts', 'vite.config.ts', 'package-lock.json', 'electron', 
 const fonts = [
   'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   'noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  'noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf',
 ];
 
 /** True when `dist` was completed after the last change of any source. */
@@ -92,7 +93,7 @@ async function bundlePreload(): Promise<void> {
   });
 }
 
-/** The two weights the forms print with; the packages hold all nine of each. */
+/** The fonts the forms print with; the packages hold further weights. */
 async function copyFonts(): Promise<void> {
   await mkdir(join(dist, 'fonts'), { recursive: true });
   for (const font of fonts) {

@@ -14,6 +14,7 @@ export default defineConfig({
   base: './',
   customLogger: logger,
   plugins: [react()],
+  worker: { format: 'es' },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -21,5 +22,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
+    // The PDF reader's worker is a bundle of its own, and takes most of the time there is.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

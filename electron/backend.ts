@@ -1,110 +1,32 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   ApiError,
   type ExportKind,
   type ExportOutcome,
-  errorTexts,
-  type FileReport,
   type Handlers,
   type OpenFiling,
-  type Progress,
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
 import { findForm } from '../shared/form/catalog/catalog.ts';
-import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
+import type { BackendDeps, Delivery } from './backend-deps.ts';
 import { comparisonHandlers } from './comparison.ts';
-import { type Note, noteLine } from './import/note.ts';
+import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
+import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
-import type { Store } from './store/store.ts';
-
-export interface PickedFile {
-  name: string;
-  bytes: Uint8Array;
-}
-
-/** Where a written file went. `name` is the file's name without its folder, `download` where a browser fetches it. */
-export interface Delivery {
-  outcome: 'saved' | 'cancelled';
-  name?: string;
-  download?: string;
-}
-
-/** What a shell does for the backend: everything that needs the system or a window. */
-export interface Shell {
-  name: 'electron' | 'browser';
-  /** Asks for files to import; empty when the clerk cancels. */
-  pickFiles(): Promise<PickedFile[]>;
-  /** Asks where a file goes, under a suggested name with extension, and has it written there by `write`. */
-  deliver(suggestedName: string, kind: ExportKind, write: (path: string) => Promise<void>): Promise<Delivery>;
-  /** Has a PDF written to a place of its own and opens it in the system's viewer, which prints it. */
-  openPdf(suggestedName: string, write: (path: string) => Promise<void>): Promise<Delivery>;
-}
-
-export interface ExportRequest {
-  kind: ExportKind;
-  filings: readonly Filing[];
-  path: string;
-  seal: SealDiameter;
-  now: Date;
-  fontsFolder?: string | undefined;
-  onProgress: (done: number, total: number) => void;
-  signal: AbortSignal;
-}
-
-export interface BackendDeps {
-  store: Store;
-  now: () => Date;
-  version: string;
-  shell: Shell;
-  /** `readFilings` of import/read-file.ts. */
-  readFilings: (name: string, bytes: Uint8Array) => Promise<{ filings: Filing[]; notes: Note[] }>;
-  /** `exportFilings` of export/exporter.ts. */
-  exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
-  /** `writeListing` of export/exporter.ts. */
-  writeListing: (
-    listing: Listing,
-    kind: 'xlsx' | 'pdf',
-    path: string,
-    options: { now: Date; fontsFolder?: string | undefined; signal?: AbortSignal },
-  ) => Promise<{ problems: Problem[] }>;
-  /** Folder of the fonts to embed; without it the exporter's own. */
-  fontsFolder?: string | undefined;
-  emit: (progress: Progress) => void;
-  /** Takes faults of the program that the clerk is not told in detail. */
-  log: (error: unknown) => void;
-}
+import { createStagedEdits } from './staged-edits.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
-
-  async function readInto(files: readonly PickedFile[]): Promise<{ files: FileReport[] }> {
-    const reports: FileReport[] = [];
-    for (const file of files) reports.push(await readOne(file));
-    return { files: reports };
-  }
-
-  /** A file that fails says so in its own report: the others may still go in, and those that did are to be told. */
-  async function readOne({ name, bytes }: PickedFile): Promise<FileReport> {
-    const report: FileReport = { file: name, ids: [], problems: [] };
-    try {
-      const { filings, notes } = await deps.readFilings(name, bytes);
-      report.problems.push(...notes.map((note) => ({ severity: note.severity, line: noteLine(name, note) })));
-      if (filings.length) report.ids = store.add(filings, `导入 ${name}`.slice(0, 100));
-    } catch (error) {
-      if (!(error instanceof ApiError)) deps.log(error);
-      const reason = error instanceof ApiError ? error.message : errorTexts.internal;
-      report.problems.push({ severity: 'error', line: `${name}：${reason}` });
-    }
-    return report;
-  }
+  const staged = createStagedEdits();
+  const fromWindow = windowLog(deps);
 
   /** Work that `export.cancel` can end. */
   async function asJob<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -160,7 +82,17 @@ export function createBackend(deps: BackendDeps): Handlers {
         year: deps.now().getFullYear(),
         settings: store.settings(),
         notice: store.notice,
+        recovery: store.recovery(),
       };
+    },
+    'app.log': doing(({ text }) => fromWindow(text)),
+    'store.recover': async (request) => {
+      if (request.how === 'backup') await store.restoreBackup(request.name);
+      else if (request.how === 'new') store.startNew();
+      else store.keepOwn();
+      // Other windows show what was open before.
+      deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
+      return { notice: store.notice };
     },
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
@@ -186,12 +118,12 @@ export function createBackend(deps: BackendDeps): Handlers {
       const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
-    'filings.commit': (commit) => store.commit(commit),
+    'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
+    'filings.commit': ({ staged: before, ...commit }) =>
+      store.commit({ ...commit, edits: [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits] }),
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),
-    'import.pick': async () => readInto(await shell.pickFiles()),
-    'import.files': ({ files }) => readInto(files),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
@@ -203,9 +135,24 @@ export function createBackend(deps: BackendDeps): Handlers {
       });
       return { ...outcome, pdf };
     },
+    ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+  };
+}
+
+/** Most faults of the window that go into the log in a minute: one that comes with every frame fills no log. */
+const MOST_FAULTS = 20;
+
+/** Writes what the window says of its faults to the log, of a minute the first ones only. */
+function windowLog({ log, now }: BackendDeps): (text: string) => void {
+  let minute = 0;
+  let count = 0;
+  return (text) => {
+    const at = Math.floor(now().getTime() / 60_000);
+    if (at !== minute) [minute, count] = [at, 0];
+    if (++count <= MOST_FAULTS) log(`window: ${text}`);
   };
 }
 
@@ -217,7 +164,7 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
     await write(path);
     return (await readFile(path)).toString('base64');
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -1,5 +1,9 @@
-import { ApiError, errorTexts } from '../shared/api.ts';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ApiError, errorTexts, isSentence } from '../shared/api.ts';
 import { type Command, terminal, UsageError, usage } from './cli/command.ts';
+import { dataFolder } from './data-folder.ts';
+import { createLog } from './log.ts';
 
 /** Headless commands: `cli COMMAND …`. What only some of them need is loaded by them. */
 
@@ -34,14 +38,16 @@ async function run([name = '', ...args]: string[]): Promise<number> {
       terminal.err(`${error.message}\n${usage}`);
       return 2;
     }
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError && isSentence(error.message))) return fail(error);
     terminal.err(error.message);
     return 1;
   }
 }
 
+/** A fault of the program: what it was is for whoever repairs it, in the log. */
 function fail(error: unknown): never {
-  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-  terminal.err(`${errorTexts.internal}（${reason}）`);
+  const folder = dataFolder(process.env, process.platform, homedir());
+  createLog(folder, () => new Date())(error);
+  terminal.err(`${errorTexts.internal}；详情已记入 ${join(folder, 'errors.log')}`);
   process.exit(1);
 }

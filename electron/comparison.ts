@@ -5,7 +5,7 @@ import { filingsListing, yearsListing } from '../shared/compare/compare-listing.
 import { compareYears, type YearComparison, type YearFiling } from '../shared/compare/compare-years.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import type { Listing } from '../shared/listing.ts';
-import type { BackendDeps } from './backend.ts';
+import type { BackendDeps } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 
 /** How many filings are read in one go: between two of them the window is answered. */

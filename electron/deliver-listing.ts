@@ -1,6 +1,6 @@
 import type { ExportOutcome } from '../shared/api.ts';
 import type { Listing } from '../shared/listing.ts';
-import type { BackendDeps } from './backend.ts';
+import type { BackendDeps } from './backend-deps.ts';
 
 /** What handing out a listing takes of the backend. */
 export type ListingDeps = Pick<BackendDeps, 'now' | 'shell' | 'fontsFolder' | 'writeListing'>;

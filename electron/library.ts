@@ -3,7 +3,7 @@ import { mergeLibrary, nameKey, USED } from '../shared/library/entries.ts';
 import { importedEntries, mergedNames, plainIndicator, planImport } from '../shared/library/import-plan.ts';
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
-import type { BackendDeps, PickedFile } from './backend.ts';
+import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { readCells } from './import/read-file.ts';
 import type { LibraryChange } from './store/library.ts';
@@ -72,8 +72,8 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   async function plan(files: readonly PickedFile[]): Promise<LibraryPlan> {
     const rows: (LibraryRow & { file: string })[] = [];
     const problems: string[] = [];
-    for (const { name, bytes } of files) {
-      const cells = await readCells(bytes);
+    for (const { name, bytes, refused } of files) {
+      const cells = refused === undefined ? await readCells(bytes) : { error: refused };
       if ('error' in cells) {
         problems.push(`${name}：${cells.error}`);
         continue;

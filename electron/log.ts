@@ -1,8 +1,11 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Largest log in bytes; a fuller one becomes `errors.old.log`, so that two of them are the most there is. */
 const maxLog = 1024 * 1024;
+
+/** A fault that comes again and again, as with every keystroke, is written once in this time, in ms. */
+const AGAIN = 60_000;
 
 /**
  * Writes faults of the program to `errors.log` in the data folder, for whoever repairs them: time, message and stack.
@@ -10,16 +13,28 @@ const maxLog = 1024 * 1024;
  */
 export function createLog(folder: string, now: () => Date): (error: unknown) => void {
   const path = join(folder, 'errors.log');
+  let last = { text: '', at: Number.NEGATIVE_INFINITY };
   return (error) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const at = now().getTime();
+    if (text === last.text && at - last.at < AGAIN) return;
+    last = { text, at };
     try {
       mkdirSync(folder, { recursive: true });
-      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxLog) {
-        renameSync(path, join(folder, 'errors.old.log'));
-      }
+      makeRoom(path, join(folder, 'errors.old.log'));
       appendFileSync(path, `${now().toISOString()} ${text}\n`);
     } catch (failure) {
       console.error(text.split('\n')[0], String(failure));
     }
   };
+}
+
+/** A full log that another program holds, and that cannot be renamed, begins anew: it must not grow for ever. */
+function makeRoom(path: string, old: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= maxLog) return;
+  try {
+    renameSync(path, old);
+  } catch {
+    truncateSync(path);
+  }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { ApiError, errorTexts, type Progress } from '../shared/api.ts';
+import { ApiError, type BackendEvent, errorTexts } from '../shared/api.ts';
 import { createBackend } from './backend.ts';
 import { dataFolder } from './data-folder.ts';
 import { saveBeforeClosing } from './desktop/closing.ts';
@@ -24,6 +24,9 @@ const data = dataFolder(process.env, process.platform, app.getPath('home'));
 const now = () => new Date();
 const log = createLog(data, now);
 
+// Without these Electron shows a stack in English for the one, and ends without a word for the other.
+process.on('uncaughtException', log);
+process.on('unhandledRejection', log);
 // The lock of a single instance belongs to the data folder, as Chromium's own files do.
 app.setPath('userData', join(data, 'window'));
 // The page is a table: drawing it needs no GPU, and a GPU driver is what most often leaves a window white.
@@ -38,8 +41,11 @@ else app.quit();
 
 async function start(): Promise<void> {
   const prints = createPrintFolder(join(data, 'printing'));
-  await prints.empty();
-  const store = await openStore(join(data, 'jixiaobiao.db'), { now });
+  await prints.empty().catch(log);
+  const store = await openStore(join(data, 'jixiaobiao.db'), {
+    now,
+    tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
+  });
 
   confineSession(session.defaultSession);
   serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
@@ -73,8 +79,8 @@ async function start(): Promise<void> {
   saveBeforeClosing(await openWindow(built, place, log));
 }
 
-function emit(progress: Progress): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('progress', progress);
+function emit(event: BackendEvent): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', event);
 }
 
 function showWindow(): void {

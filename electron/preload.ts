@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Answer, Method, Progress } from '../shared/api.ts';
+import type { Answer, BackendEvent, Method } from '../shared/api.ts';
 
 /** Names of the calls in shared/api.ts, put here by the build so that the sandboxed file carries no parsers. */
 declare const METHODS: readonly string[];
@@ -16,15 +16,15 @@ ipcRenderer.on('flush', async () => {
 
 contextBridge.exposeInMainWorld('jixiaobiao', {
   call(method: string, request: unknown): Promise<Answer<Method>> {
-    if (!METHODS.includes(method)) return Promise.resolve({ ok: false, code: 'bad-request', detail: String(method) });
+    if (!METHODS.includes(method)) return Promise.resolve({ ok: false, code: 'bad-request', detail: '' });
     return ipcRenderer.invoke('call', method, request);
   },
 
-  onProgress(listener: (progress: Progress) => void): () => void {
-    const forward = (_: unknown, progress: Progress): void => listener(progress);
-    ipcRenderer.on('progress', forward);
+  onEvent(listener: (event: BackendEvent) => void): () => void {
+    const forward = (_: unknown, event: BackendEvent): void => listener(event);
+    ipcRenderer.on('event', forward);
     return () => {
-      ipcRenderer.off('progress', forward);
+      ipcRenderer.off('event', forward);
     };
   },
 

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
-import { rowNames } from '../shared/checks/waivers.ts';
+import { type RowName, rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -17,7 +17,7 @@ export interface Checked {
   form: Form | null;
   problems: Problem[];
   /** Its indicator rows as warnings switched off for one place know them. */
-  rows: string[];
+  rows: RowName[];
   facts: YearFacts | null;
   /** The amount of its year in 万元 as an exact decimal; '' when the cell is empty, null when it holds no number. */
   amount: string | null;
@@ -54,6 +54,7 @@ const STRETCH = 15;
 export function createReviewMemory(store: Store) {
   const known = new Map<number, Checked>();
   const years = new Map<string, { seen: string; found: YearProblems }>();
+  let opening = store.opening;
 
   function check({ id, revision }: FilingState): Checked {
     const there = known.get(id);
@@ -91,11 +92,20 @@ export function createReviewMemory(store: Store) {
     return found;
   }
 
+  /** Of another file the same numbers of filings and changes mean others. */
+  function forgetOther(): void {
+    if (store.opening === opening) return;
+    opening = store.opening;
+    known.clear();
+    years.clear();
+  }
+
   /** Reviews whole units of years, each with all its filings, letting others work in between. */
   async function review(
     states: readonly FilingState[],
     { onProgress, signal, gentle }: Pace = {},
   ): Promise<ReviewedUnit[]> {
+    forgetOther();
     let since = performance.now();
     const rest = async (done: number) => {
       if (performance.now() - since < STRETCH) return;

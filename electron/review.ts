@@ -6,7 +6,7 @@ import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
-import type { BackendDeps } from './backend.ts';
+import type { BackendDeps } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
 

@@ -34,6 +34,9 @@ export interface ServeOptions {
 /** Serves until the process is asked to end. When it cannot start it says why in one line and ends the process. */
 export async function serve({ data, opened }: ServeOptions): Promise<void> {
   const log = createLog(data, now);
+  // One call that went wrong is no reason to leave every window without its server.
+  process.on('uncaughtException', log);
+  process.on('unhandledRejection', log);
   try {
     const address = await open(data, log);
     opened?.(address);
@@ -47,9 +50,12 @@ export async function serve({ data, opened }: ServeOptions): Promise<void> {
 async function open(data: string, log: (error: unknown) => void): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const folders = { renderer: join(root, 'dist', 'renderer'), fonts: join(root, 'dist', 'fonts') };
-  const store = await openStore(join(data, 'jixiaobiao.db'), { now });
-  const downloads = await createDownloads();
   const events = createEvents();
+  const store = await openStore(join(data, 'jixiaobiao.db'), {
+    now,
+    tell: (notice) => events.emit({ event: 'store', notice, recovery: store.recovery() }),
+  });
+  const downloads = await createDownloads();
   const handlers = createBackend({
     store,
     now,

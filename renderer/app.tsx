@@ -7,9 +7,13 @@ import type { Action, ActionContext } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { copyActions } from './actions/copy-actions.ts';
 import { showFirstError } from './actions/review-actions.ts';
+import { readAll } from './bridge.ts';
+import { watchFaults } from './faults.ts';
 import { Grid, type GridHandle } from './grid/grid.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
 import { useObservable } from './observable.ts';
+import { Boundary } from './panels/boundary.tsx';
+import { ClashPanel } from './panels/clash-panel.tsx';
 import { ComparisonView } from './panels/comparison-view.tsx';
 import { ExportQuestion } from './panels/export-question.tsx';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
@@ -22,6 +26,7 @@ import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { PastePanel } from './panels/paste-panel.tsx';
 import { ProposalPanel } from './panels/proposal-panel.tsx';
 import { QuickSwitch } from './panels/quick-switch.tsx';
+import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { ReviewPanel } from './panels/review-panel.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
@@ -31,15 +36,18 @@ import { replaceEverywhere } from './replace-everywhere.ts';
 import { Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
+const { attempt } = workspace;
 
 /** Brings the PDF reader along, which nothing else needs. */
-const Preview = lazy(() => import('./panels/preview.tsx').then((module) => ({ default: module.Preview })));
+const loadPreview = () => lazy(() => import('./panels/preview.tsx').then(({ Preview }) => ({ default: Preview })));
 
 /** The window: filings on the left, the page in the middle, what needs attention on the right. */
 export function App() {
   useObservable(workspace);
   const library = useObservable(workspace.library);
   const [ready, setReady] = useState(false);
+  /** Loaded anew when it could not be: a lazy component that failed fails for ever. */
+  const [Preview, setPreview] = useState(loadPreview);
   const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
   /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
   const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
@@ -66,12 +74,6 @@ export function App() {
     focusSearch: () => list.current?.focusSearch(),
   };
 
-  const attempt = useCallback((work: () => void | Promise<void>) => {
-    Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => workspace.say(error instanceof Error ? error.message : String(error)));
-  }, []);
-
   const run = (action: Action) => {
     // What is being typed is entered first, so that no command works on an older state.
     if (!workspace.commitDraft()) return;
@@ -79,6 +81,7 @@ export function App() {
   };
 
   useEffect(() => {
+    watchFaults((sentence) => workspace.say(sentence));
     workspace.commitDraft = () => grid.current?.commit() ?? true;
     attempt(async () => {
       try {
@@ -87,7 +90,7 @@ export function App() {
         setReady(true);
       }
     });
-  }, [attempt]);
+  }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -117,10 +120,7 @@ export function App() {
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       attempt(async () => {
-        const read = await Promise.all(
-          files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-        );
-        await workspace.importFiles(read);
+        await workspace.importFiles(await readAll(files));
       });
     };
     window.addEventListener('dragover', over);
@@ -129,7 +129,7 @@ export function App() {
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);
     };
-  }, [attempt]);
+  }, []);
 
   // A dialog keeps the focus until it is gone, and then gives it back to what had it before, which may be gone too.
   // What was opened from it meanwhile has taken the focus, and keeps it.
@@ -162,73 +162,99 @@ export function App() {
         style={{ fontSize: appearance.text }}
         data-app-state={ready ? 'ready' : 'loading'}
       >
-        <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={leaveList} />
+        <Boundary name="表的列表">
+          <FilingList workspace={workspace} handle={list} attempt={attempt} onLeave={leaveList} />
+        </Boundary>
         <main className="centre" aria-label="绩效目标表">
           <div className="under" inert={covered}>
-            <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+            <Boundary name="工具栏">
+              <Toolbar context={context} run={run} attempt={attempt} onDone={() => grid.current?.focus()} />
+            </Boundary>
+            {workspace.recovery && (
+              <Boundary name="数据文件">
+                <RecoveryQuestion
+                  recovery={workspace.recovery}
+                  onAnswer={(answer) => attempt(() => workspace.recover(answer))}
+                />
+              </Boundary>
+            )}
             {session && (panel === 'find' || panel === 'replace') && (
-              <FindPanel
-                key={panel}
-                session={session}
-                replacing={panel === 'replace'}
-                onShow={(path) => grid.current?.select(path)}
-                commitDraft={() => workspace.commitDraft()}
-                onMessage={(text) => workspace.say(text)}
-                onReplaceEverywhere={(query, replacement, options) =>
-                  attempt(() => replaceEverywhere(workspace, query, replacement, options))
-                }
-                onClose={close}
-              />
+              <Boundary name="查找和替换" onClose={close} key={panel}>
+                <FindPanel
+                  key={panel}
+                  session={session}
+                  replacing={panel === 'replace'}
+                  onShow={(path) => grid.current?.select(path)}
+                  commitDraft={() => workspace.commitDraft()}
+                  onMessage={(text) => workspace.say(text)}
+                  onReplaceEverywhere={(query, replacement, options) =>
+                    attempt(() => replaceEverywhere(workspace, query, replacement, options))
+                  }
+                  onClose={close}
+                />
+              </Boundary>
             )}
           </div>
-          <ExportQuestion
-            workspace={workspace}
-            attempt={attempt}
-            onMend={(id) => {
-              setPanel(null);
-              attempt(() => showFirstError(context, id));
-            }}
-          />
-          {panel === 'year-review' && <YearReview context={context} attempt={attempt} onClose={close} />}
-          {comparing && (
-            <ComparisonView
+          <Boundary name="导出前确认" onClose={() => workspace.review.answer(null)}>
+            <ExportQuestion
               workspace={workspace}
               attempt={attempt}
-              onOpen={(id, path) => {
-                context.uncover();
-                attempt(async () => {
-                  if (workspace.current?.id !== id) await workspace.openAt(id, path);
-                  else if (path !== '') grid.current?.select(path);
-                  grid.current?.focus();
-                });
+              onMend={(id) => {
+                setPanel(null);
+                attempt(() => showFirstError(context, id));
               }}
-              onClose={context.uncover}
             />
+          </Boundary>
+          {panel === 'year-review' && (
+            <Boundary name="年度审核汇总" onClose={close}>
+              <YearReview context={context} attempt={attempt} onClose={close} />
+            </Boundary>
+          )}
+          {comparing && (
+            <Boundary name="对比" onClose={context.uncover}>
+              <ComparisonView
+                workspace={workspace}
+                attempt={attempt}
+                onOpen={(id, path) => {
+                  context.uncover();
+                  attempt(async () => {
+                    if (workspace.current?.id !== id) await workspace.openAt(id, path);
+                    else if (path !== '') grid.current?.select(path);
+                    grid.current?.focus();
+                  });
+                }}
+                onClose={context.uncover}
+              />
+            </Boundary>
           )}
           {session && panel === 'preview' && (
-            <Suspense>
-              <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />
-            </Suspense>
+            <Boundary name="打印预览" onClose={close} onRetry={() => setPreview(loadPreview)}>
+              <Suspense>
+                <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />
+              </Suspense>
+            </Boundary>
           )}
           {session ? (
             <div className="under" inert={covered}>
-              <GridMenu context={context} run={run}>
-                <Grid
-                  key={session.id}
-                  session={session}
-                  review={workspace.review}
-                  library={workspace.library}
-                  lastYear={workspace.lastYear}
-                  seal={workspace.seal}
-                  zoom={workspace.zoom}
-                  handle={grid}
-                  cellToShow={workspace.cellToShow}
-                  onSelect={select}
-                  onMessage={(text) => workspace.say(text)}
-                  onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
-                  onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
-                />
-              </GridMenu>
+              <Boundary name="表" key={session.id}>
+                <GridMenu context={context} run={run}>
+                  <Grid
+                    key={session.id}
+                    session={session}
+                    review={workspace.review}
+                    library={workspace.library}
+                    lastYear={workspace.lastYear}
+                    seal={workspace.seal}
+                    zoom={workspace.zoom}
+                    handle={grid}
+                    cellToShow={workspace.cellToShow}
+                    onSelect={select}
+                    onMessage={(text) => workspace.say(text)}
+                    onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
+                    onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}
+                  />
+                </GridMenu>
+              </Boundary>
             </div>
           ) : (
             <div className="desk empty">
@@ -241,61 +267,106 @@ export function App() {
               )}
             </div>
           )}
-          <StatusBar workspace={workspace} />
+          <Boundary name="状态栏">
+            <StatusBar workspace={workspace} />
+          </Boundary>
         </main>
         <div className="side">
           {session && workspace.review.open && (
-            <ReviewPanel key={session.id} context={context} session={session} attempt={attempt} />
+            <Boundary name="审核" onClose={() => workspace.showReview(false)} key={session.id}>
+              <ReviewPanel key={session.id} context={context} session={session} attempt={attempt} />
+            </Boundary>
           )}
           {pasting && session?.filing === pasting.filing && (
-            <PastePanel
-              plan={pasting.plan}
-              onPaste={() => {
-                if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
-                const { plan } = pasting;
+            <Boundary name="粘贴预览" onClose={() => setPasting(null)}>
+              <PastePanel
+                plan={pasting.plan}
+                onPaste={() => {
+                  if (!workspace.commitDraft() || session.filing !== pasting.filing) return;
+                  const { plan } = pasting;
+                  context.uncover();
+                  session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+                  setPasting(null);
+                  grid.current?.focus();
+                }}
+                onCancel={() => {
+                  setPasting(null);
+                  grid.current?.focus();
+                }}
+              />
+            </Boundary>
+          )}
+          <div className="under" inert={covered}>
+            {library.panel === 'list' && (
+              <Boundary name="指标库" onClose={() => library.show(null)}>
+                <LibraryPanel context={context} attempt={attempt} />
+              </Boundary>
+            )}
+            {session && library.panel === 'propose' && (
+              <Boundary name="推荐指标" onClose={() => library.show(null)} key={`${session.id} ${library.shown}`}>
+                <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
+              </Boundary>
+            )}
+          </div>
+          <Boundary name="两处修改">
+            <ClashPanel
+              workspace={workspace}
+              onShow={(id, path) => {
                 context.uncover();
-                session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
-                setPasting(null);
-                grid.current?.focus();
+                attempt(async () => {
+                  if (workspace.current?.id !== id) await workspace.openAt(id, path);
+                  else if (path !== '') grid.current?.select(path);
+                  grid.current?.focus();
+                });
               }}
-              onCancel={() => {
-                setPasting(null);
+              onDone={() => grid.current?.focus()}
+            />
+          </Boundary>
+          <Boundary name="提示" onClose={() => workspace.closeReport()}>
+            <ReportPanel
+              workspace={workspace}
+              onShow={(path) => {
+                context.uncover();
+                grid.current?.select(path);
+              }}
+              onClose={() => {
+                workspace.closeReport();
                 grid.current?.focus();
               }}
             />
-          )}
-          <div className="under" inert={covered}>
-            {library.panel === 'list' && <LibraryPanel context={context} attempt={attempt} />}
-            {session && library.panel === 'propose' && (
-              <ProposalPanel key={`${session.id} ${library.shown}`} context={context} session={session} />
-            )}
-          </div>
-          <ReportPanel
-            workspace={workspace}
-            onShow={(path) => {
-              context.uncover();
-              grid.current?.select(path);
-            }}
-            onClose={() => {
-              workspace.closeReport();
-              grid.current?.focus();
-            }}
-          />
+          </Boundary>
         </div>
         {panel === 'commands' && (
-          <Palette title="命令列表" placeholder="输入命令中的几个字…" items={commands(context, run)} onClose={close} />
+          <Boundary name="命令列表" onClose={close}>
+            <Palette
+              title="命令列表"
+              placeholder="输入命令中的几个字…"
+              items={commands(context, run)}
+              onClose={close}
+            />
+          </Boundary>
         )}
-        {panel === 'switch' && <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />}
-        {panel === 'keys' && <KeySheet onClose={close} />}
+        {panel === 'switch' && (
+          <Boundary name="切换到另一张表" onClose={close}>
+            <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />
+          </Boundary>
+        )}
+        {panel === 'keys' && (
+          <Boundary name="键盘操作一览" onClose={close}>
+            <KeySheet onClose={close} />
+          </Boundary>
+        )}
         {panel === 'new' && (
-          <NewFiling
-            year={workspace.year}
-            onCancel={close}
-            onCreate={(wish) => {
-              setPanel(null);
-              attempt(() => workspace.create(wish));
-            }}
-          />
+          <Boundary name="新建" onClose={close}>
+            <NewFiling
+              year={workspace.year}
+              onCancel={close}
+              onCreate={(wish) => {
+                setPanel(null);
+                attempt(() => workspace.create(wish));
+              }}
+            />
+          </Boundary>
         )}
       </div>
     </ConfigProvider>
@@ -339,7 +410,8 @@ const PANES = [
   '.review button',
   '.library-panel input',
   '.proposal-panel input',
-  '.report button',
+  '.clashes .sides button',
+  '.report:not(.clashes) button',
 ];
 
 /** F6 goes round the panes, as in other desktop programs; Tab stays inside the table. */

@@ -1,11 +1,21 @@
-import { type Answer, ApiError, type Method, type Progress, type Request, type Responses } from '../shared/api.ts';
+import { isAnswerTo } from '../shared/answer-keys.ts';
+import {
+  type Answer,
+  ApiError,
+  type BackendEvent,
+  errorTexts,
+  isSentence,
+  type Method,
+  type Request,
+  type Responses,
+} from '../shared/api.ts';
 
 /** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */
 
 /** What preload.ts exposes. */
 export interface PreloadBridge {
   call(method: string, request: unknown): Promise<Answer<Method>>;
-  onProgress(listener: (progress: Progress) => void): () => void;
+  onEvent(listener: (event: BackendEvent) => void): () => void;
   onFlush(flush: () => Promise<void>): void;
 }
 
@@ -18,25 +28,52 @@ declare global {
 /** Largest file that can be imported, in bytes, and the most that one drop may bring. */
 const maxFile = 20 * 1024 * 1024;
 const maxRequest = 100 * 1024 * 1024;
+const maxFiles = 50;
 
 let leaving = false;
+
+/** How long a call may take in ms. What a clerk sees and ends as a job, or what waits for a dialog, may take longer. */
+const PATIENCE = 20_000;
+const LONGER: Partial<Record<Method, number>> = { 'filings.commit': 40_000, 'print.preview': 120_000 };
+const UNBOUNDED = new Set<Method>([
+  ...(['import.pick', 'import.files', 'export.start', 'print.start', 'filings.rollForward'] as const),
+  ...(['review.year', 'review.export', 'compare.export'] as const),
+  ...(['library.pick', 'library.read', 'library.import', 'library.export', 'store.recover'] as const),
+]);
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */
 export async function call<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
   // The browser's own dialog stands in for the shell's; either way the page never learns a path.
-  if (!window.jixiaobiao && method === 'import.pick') return (await importPicked()) as Responses[M];
+  if (!window.jixiaobiao && method === 'import.pick')
+    return (await importPicked(request as Request<'import.pick'>)) as Responses[M];
   if (!window.jixiaobiao && method === 'library.pick') return (await libraryPicked()) as Responses[M];
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
-  const answer = window.jixiaobiao ? await window.jixiaobiao.call(method, request) : await post(method, request);
-  if (!answer.ok) throw new ApiError(answer.code, answer.detail);
-  return answer.value as Responses[M];
+  const sent = window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
+  const answer: unknown = UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent);
+  const { ok, value, code, detail } = (answer ?? {}) as {
+    ok?: unknown;
+    value?: unknown;
+    code?: unknown;
+    detail?: unknown;
+  };
+  if (ok === true && isAnswerTo(method, value)) return value;
+  if (ok !== false || typeof code !== 'string' || !Object.hasOwn(errorTexts, code)) throw new ApiError('internal');
+  throw new ApiError(code as ApiError['code'], typeof detail === 'string' && isSentence(detail) ? detail : '');
 }
 
-/** Tells `listener` of every step of a running export. Returns the function that ends it. */
-export function onProgress(listener: (progress: Progress) => void): () => void {
-  if (window.jixiaobiao) return window.jixiaobiao.onProgress(listener);
+/** @throws ApiError `no-answer` when it takes longer than `limit` ms */
+function within<T>(limit: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new ApiError('no-answer')), limit);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Tells `listener` of what goes on in the backend. Returns the function that ends it. */
+export function onEvent(listener: (event: BackendEvent) => void): () => void {
+  if (window.jixiaobiao) return window.jixiaobiao.onEvent(listener);
   const events = new EventSource('events');
-  events.addEventListener('progress', (event) => listener(JSON.parse(event.data) as Progress));
+  events.addEventListener('message', (event) => listener(JSON.parse(event.data) as BackendEvent));
   return () => events.close();
 }
 
@@ -48,9 +85,12 @@ export function onFlush(flush: () => Promise<void>): void {
   }
   window.addEventListener('pagehide', () => {
     leaving = true;
-    void flush().finally(() => {
-      leaving = false;
-    });
+    // Nobody is there any more to be told.
+    flush()
+      .catch(() => undefined)
+      .finally(() => {
+        leaving = false;
+      });
   });
 }
 
@@ -68,9 +108,9 @@ export function download(address: string): void {
   link.click();
 }
 
-async function importPicked(): Promise<Responses['import.pick']> {
+async function importPicked({ job }: Request<'import.pick'>): Promise<Responses['import.pick']> {
   const files = await picked('.txt,.xlsx,.docx,.json');
-  return files.length === 0 ? { files: [] } : call('import.files', { files });
+  return files.length === 0 ? { files: [], cancelled: false } : call('import.files', { job, files });
 }
 
 async function libraryPicked(): Promise<Responses['library.pick']> {
@@ -90,8 +130,20 @@ async function picked(accept: string): Promise<{ name: string; bytes: Uint8Array
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
+  return readAll(files);
+}
+
+/** The bytes of files of the clerk. @throws ApiError naming one that cannot be read or is too large */
+export async function readAll(files: File[]): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }[]> {
   refuseLarge(files);
-  return Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+  return Promise.all(
+    files.map(async (file) => {
+      const bytes = await file.arrayBuffer().catch(() => {
+        throw new ApiError('bad-request', `无法读取“${file.name}”，请选择文件而不是文件夹，并检查文件是否还在`);
+      });
+      return { name: file.name, bytes: new Uint8Array(bytes) };
+    }),
+  );
 }
 
 async function post(method: string, request: unknown): Promise<Answer<Method>> {
@@ -99,20 +151,24 @@ async function post(method: string, request: unknown): Promise<Answer<Method>> {
   const json = JSON.stringify(request, (_, value) =>
     value instanceof Uint8Array ? { $bytes: bytes.push(value as Uint8Array<ArrayBuffer>) - 1 } : value,
   );
+  let response: Response;
   try {
-    const response = await fetch(`call/${method}`, {
+    response = await fetch(`call/${method}`, {
       method: 'POST',
       body: bytes.length === 0 ? json : multipart(json, bytes),
       headers: bytes.length === 0 ? { 'content-type': 'application/json' } : {},
       // A page that is going away keeps its last commit, which browsers allow up to 64 KB.
       keepalive: leaving && json.length < 20_000,
     });
-    if (!response.ok) throw new ApiError('internal', await response.text());
-    return (await response.json()) as Answer<Method>;
-  } catch (error) {
-    if (error instanceof ApiError) throw error;
+  } catch {
     throw new ApiError('internal', '程序已退出，请重新启动后打开新的地址');
   }
+  if (response.status === 403) throw new ApiError('internal', '此页面已失效，请打开命令行窗口里最新的地址');
+  // What stands in it was not written for the clerk.
+  if (!response.ok) throw new ApiError('internal');
+  return response.json().catch(() => {
+    throw new ApiError('internal');
+  });
 }
 
 /** The request as JSON, with `{"$bytes": n}` standing for the nth part `bytes`. */
@@ -125,6 +181,7 @@ function multipart(json: string, bytes: Uint8Array<ArrayBuffer>[]): FormData {
 
 /** `size` in bytes. */
 function refuseLarge(files: { name: string; size: number }[]): void {
+  if (files.length > maxFiles) throw new ApiError('bad-request', `一次最多导入 ${maxFiles} 个文件，请分批导入`);
   const large = files.find((file) => file.size > maxFile);
   if (large) throw new ApiError('bad-request', `${large.name}：文件超过 20 MB，未导入`);
   const total = files.reduce((sum, file) => sum + file.size, 0);

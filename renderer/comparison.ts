@@ -2,6 +2,7 @@ import type { Request } from '../shared/api.ts';
 import { type ComparedRow, compareFilings } from '../shared/compare/compare-filings.ts';
 import type { YearComparison } from '../shared/compare/compare-years.ts';
 import { call } from './bridge.ts';
+import { sentenceOf } from './faults.ts';
 import { readStored, type Stored } from './last-year.ts';
 import { Observable } from './observable.ts';
 
@@ -17,6 +18,8 @@ export class Comparison extends Observable {
   subject: Subject | null = null;
   /** Null until it is read. */
   compared: Compared | null = null;
+  /** Why it could not be read, or null. */
+  failed: string | null = null;
   changesOnly = true;
   /** The years whose projects the compared filings were gone into from, to go back to. */
   years: Subject | null = null;
@@ -27,10 +30,14 @@ export class Comparison extends Observable {
     this.years = subject.kind === 'filings' && last?.kind === 'years' ? last : null;
     this.subject = subject;
     this.compared = null;
+    this.failed = null;
     this.changed();
-    const compared = await read(subject);
-    if (this.subject !== subject) return;
-    this.compared = compared;
+    try {
+      const compared = await read(subject);
+      if (this.subject === subject) this.compared = compared;
+    } catch (error) {
+      if (this.subject === subject) this.failed = sentenceOf(error);
+    }
     this.changed();
   }
 

@@ -26,6 +26,7 @@ export class LastYear extends Observable {
   readonly #remembered: Remembered;
   readonly #tell: (error: unknown) => void;
   #following: number | null = null;
+  #asked = 0;
 
   /** `tell` hears why last year's filing cannot be read. */
   constructor(remembered: Remembered, tell: (error: unknown) => void) {
@@ -53,9 +54,10 @@ export class LastYear extends Observable {
   }
 
   async #read(session: Session): Promise<void> {
+    const asked = ++this.#asked;
     const { previous } = await readStored(session.id);
     const source = previous === null ? null : await readStored(previous);
-    if (this.#following !== session.id) return;
+    if (this.#following !== session.id || asked !== this.#asked) return;
     this.source = source;
     this.changed();
   }

@@ -81,7 +81,11 @@ export class Library extends Observable {
     const asked = ++this.#asked;
     const began = performance.now();
     this.#stale = false;
-    const [{ entries, hidden }, search] = await Promise.all([call('library.list', {}), searching()]);
+    const [{ entries, hidden }, search] = await Promise.all([call('library.list', {}), searching()]).catch((error) => {
+      this.#stale = true;
+      throw error;
+    });
+    if (asked !== this.#asked) return;
     this.#notBefore = performance.now() + 20 * (performance.now() - began);
     const index: LibraryIndex[number][] = [];
     const named = new Map<string, LibraryEntry>();

@@ -2,6 +2,7 @@ import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Boundary } from './panels/boundary.tsx';
 import './style.css';
 
 const root = document.getElementById('app');
@@ -22,6 +23,8 @@ createRoot(root).render(
       },
     }}
   >
-    <App />
+    <Boundary name="窗口">
+      <App />
+    </Boundary>
   </ConfigProvider>,
 );

@@ -63,6 +63,15 @@ export class Review extends Observable {
     this.changed();
   }
 
+  /** Another data file is open: what is known of filings is of others. */
+  forget(): void {
+    this.counts = new Map();
+    this.#beside.clear();
+    this.#sorted.clear();
+    this.#drafts.clear();
+    this.opened(null);
+  }
+
   goneTo(problem: Problem, selected: string): void {
     this.at = { problem, selected };
     this.changed();

@@ -1,15 +1,37 @@
-import { ApiError, type OpenFiling } from '../shared/api.ts';
-import { applyAll, EditError } from '../shared/filing/edits.ts';
+import { ApiError, errorTexts, type OpenFiling } from '../shared/api.ts';
 import { type Filing, isPrinted } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
-import { emptyHistory, type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
+import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../shared/filing/history.ts';
+import { type Clash, clashPath, lostTexts, settleClash } from '../shared/filing/rebase.ts';
+import { applyNamed } from '../shared/filing/row-ids.ts';
+import { stepParts } from '../shared/filing/step-parts.ts';
 import type { Form } from '../shared/form/form.ts';
 import { layout } from '../shared/layout/layout.ts';
 import type { Sheet } from '../shared/layout/sheet.ts';
 import { call } from './bridge.ts';
 import { Observable } from './observable.ts';
+import { replay, type State, sameFiling, type Unsaved } from './unsaved.ts';
 
 export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reason: string };
+
+/** A clash with a number by which the window tells it from others of the session. */
+export interface OpenClash extends Clash {
+  id: number;
+}
+
+/** Failures that pass: the step waits for the next try, and so do those behind it. */
+const PASSING: readonly string[] = [
+  ...(['store-busy', 'store-full', 'store-broken', 'store-replaced'] as const),
+  ...(['read-only', 'write-failed', 'no-answer'] as const),
+];
+
+/** How often a step is tried that fails for no known reason while the backend answers otherwise. */
+const TRIES = 3;
+/** Rest in ms before the second try, twice that before the third. */
+const REST = 200;
+
+/** Most times in a row that a step is moved onto what another window saved. */
+const MOST_CONFLICTS = 50;
 
 /**
  * One open filing: its present text, its undo history and the queue of steps on their way to the store. It lives as
@@ -18,32 +40,45 @@ export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reaso
 export class Session extends Observable {
   readonly id: number;
   readonly form: Form;
-  filing: Filing;
   savedAt: string;
   saving: SaveState = { state: 'saved' };
-  /** Names of steps that were given up because the filing was changed elsewhere; the window tells them and empties it. */
-  lost: string[] = [];
-  #history: History = emptyHistory;
+  /** Sentences about steps that could not be saved; the window tells them and empties it. */
+  told: string[] = [];
+  /** Texts that were not saved because their cells hold others by now; each waits for the clerk's choice. */
+  clashes: readonly OpenClash[] = [];
+  /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
+  replaced = 0;
+  /** What the store has as far as this window knows, and the history up to there. */
+  #base: State;
   #revision: number;
-  #queue: Step[] = [];
+  /** Saved in this order; the first one is on its way. */
+  #queue: Unsaved[] = [];
   #running: Promise<void> | null = null;
+  /** How often the first step has failed, and how often in a row another window was faster. */
+  #faults = 0;
+  #conflicts = 0;
+  #numbered = 0;
   #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; pages: number } | null = null;
 
   constructor(opened: OpenFiling) {
     super();
     this.id = opened.id;
     this.form = formOf(opened.filing);
-    this.filing = opened.filing;
     this.savedAt = opened.savedAt;
+    this.#base = { filing: opened.filing, history: emptyHistory };
     this.#revision = opened.revision;
   }
 
+  get filing(): Filing {
+    return this.#now.filing;
+  }
+
   get canUndo(): string | null {
-    return this.#history.past.at(-1)?.label ?? null;
+    return this.#now.history.past.at(-1)?.label ?? null;
   }
 
   get canRedo(): string | null {
-    return this.#history.future.at(-1)?.label ?? null;
+    return this.#now.history.future.at(-1)?.label ?? null;
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
@@ -59,33 +94,48 @@ export class Session extends Observable {
   }
 
   /** Makes a step of the clerk's; one without edits changes nothing. */
-  perform(step: Step): void {
-    if (step.edits.length === 0) return;
-    this.filing = applyAll(this.filing, step.edits);
-    this.#history = record(this.#history, step);
-    this.#save(step);
+  perform(given: Step): void {
+    if (given.edits.length === 0) return;
+    const { filing, edits } = applyNamed(this.filing, given.edits, newRowId);
+    const step = { label: stepLabel(given.label), path: given.path, edits };
+    const history = record(this.#now.history, step);
+    this.#save({ how: 'perform', step, label: step.label, edits, after: { filing, history } });
   }
 
   /** Takes the last step back, or does it again; returns the path of the cell to show, or null. */
-  move(direction: 'undo' | 'redo'): string | null {
-    const moved = (direction === 'undo' ? undo : redo)(this.filing, this.#history);
-    if (!moved) return null;
-    this.filing = moved.filing;
-    this.#history = moved.history;
-    const verb = direction === 'undo' ? '撤销' : '重做';
-    this.#save({ ...moved.step, label: `${verb}${moved.step.label}` });
-    return moved.step.path;
+  move(how: 'undo' | 'redo'): string | null {
+    const { filing, history } = this.#now;
+    const step = (how === 'undo' ? history.past : history.future).at(-1);
+    const moved = (how === 'undo' ? undo : redo)(filing, history);
+    if (!step || !moved) return null;
+    const label = stepLabel(`${how === 'undo' ? '撤销' : '重做'}${step.label}`);
+    const after = { filing: moved.filing, history: moved.history };
+    this.#save({ how, step, label, edits: moved.step.edits, after });
+    return step.path;
   }
 
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
   async flush(): Promise<void> {
     this.#run();
     await this.#running;
-    if (this.saving.state === 'failed') throw new Error(this.saving.reason);
+    if (this.saving.state === 'failed' && this.#queue.length > 0) throw new Error(this.saving.reason);
   }
 
-  #save(step: Step): void {
-    this.#queue.push(step);
+  /** Puts one of the two texts of a clash into its cell, as a step like any other. */
+  settle(clash: OpenClash, choice: 'mine' | 'theirs'): void {
+    if (!this.clashes.includes(clash)) return;
+    const edits = settleClash(this.filing, clash, clash[choice]);
+    this.clashes = this.clashes.filter((other) => other !== clash);
+    this.perform({ label: '选择保留的内容', path: clashPath(this.filing, clash) ?? '', edits });
+    this.changed();
+  }
+
+  get #now(): State {
+    return this.#queue.at(-1)?.after ?? this.#base;
+  }
+
+  #save(unsaved: Unsaved): void {
+    this.#queue.push(unsaved);
     this.saving = { state: 'saving' };
     this.changed();
     this.#run();
@@ -100,50 +150,118 @@ export class Session extends Observable {
     });
   }
 
-  /**
-   * The filing was changed in another window: takes its text over and does the unsaved steps again on it. Steps that no
-   * longer fit are given up and told in `lost`. False when the filing cannot be read.
-   */
-  async #rebase(): Promise<boolean> {
-    const opened = await call('filings.open', { id: this.id }).catch(() => null);
-    if (!opened || opened.revision === this.#revision) return false;
-    const kept: Step[] = [];
-    let filing = opened.filing;
-    for (const step of this.#queue) {
-      try {
-        filing = applyAll(filing, step.edits);
-        kept.push(step);
-      } catch (error) {
-        if (!(error instanceof EditError)) throw error;
-        this.lost.push(step.label);
-      }
-    }
-    this.filing = filing;
-    this.savedAt = opened.savedAt;
-    this.#revision = opened.revision;
-    this.#queue = kept;
-    // Steps made on the older text cannot be taken back from this one.
-    this.#history = { past: kept, future: [] };
-    this.changed();
-    return true;
-  }
-
   async #drain(): Promise<void> {
+    this.#conflicts = 0;
     while (this.#queue.length > 0) {
-      const step = this.#queue[0] as Step;
+      const first = this.#queue[0] as Unsaved;
       try {
-        const { label, edits } = step;
-        const saved = await call('filings.commit', { id: this.id, revision: this.#revision, label, edits });
+        const saved = await this.#send(first);
         this.#revision = saved.revision;
         this.savedAt = saved.savedAt;
-        this.#queue.shift();
+        this.#stored(first);
       } catch (error) {
-        if (error instanceof ApiError && error.code === 'conflict' && (await this.#rebase())) continue;
+        if (await this.#goesOn(error)) continue;
         // The step stays in the queue: the next one, Ctrl+S or closing the window tries again.
-        this.saving = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+        this.saving = { state: 'failed', reason: reasonOf(error) };
         return;
       }
     }
     this.saving = { state: 'saved' };
   }
+
+  /** One step is one transaction of the store, in however many requests it goes there. */
+  async #send({ label, edits }: Unsaved): Promise<{ revision: number; savedAt: string }> {
+    const parts = stepParts(edits);
+    const last = parts.pop() ?? [];
+    const commit = { id: this.id, revision: this.#revision, label, edits: last };
+    if (parts.length === 0) return call('filings.commit', commit);
+    const step = crypto.randomUUID();
+    for (const [part, some] of parts.entries()) await call('filings.stage', { step, part, edits: some });
+    return call('filings.commit', { ...commit, staged: { step, parts: parts.length } });
+  }
+
+  /** Deals with a step that could not be saved; false when it has to wait. */
+  async #goesOn(error: unknown): Promise<boolean> {
+    const code = error instanceof ApiError ? error.code : 'internal';
+    if (PASSING.includes(code)) return false;
+    if (code === 'not-found') return this.#giveUpAll(reasonOf(error));
+    if (code === 'bad-request') return this.#giveUp(reasonOf(error));
+    const opened = await call('filings.open', { id: this.id }).catch(() => null);
+    if (!opened) return false;
+    if (opened.revision !== this.#revision) return this.#catchUp(opened);
+    this.#faults++;
+    if (this.#faults >= TRIES) return this.#giveUp(reasonOf(error));
+    if (code === 'conflict') this.#takeOver(opened, true);
+    else await new Promise((resolve) => setTimeout(resolve, REST * this.#faults));
+    return true;
+  }
+
+  #stored(first: Unsaved): void {
+    this.#base = first.after;
+    this.#queue.shift();
+    this.#faults = 0;
+  }
+
+  /** The store has moved on: by another window, or by the first step, whose answer was lost. */
+  #catchUp(opened: OpenFiling): boolean {
+    const [first] = this.#queue;
+    if (first && opened.revision === this.#revision + 1 && sameFiling(opened.filing, first.after.filing)) {
+      this.#revision = opened.revision;
+      this.savedAt = opened.savedAt;
+      this.#stored(first);
+      return true;
+    }
+    this.#faults = 0;
+    this.#conflicts++;
+    this.#takeOver(opened, false);
+    return this.#conflicts < MOST_CONFLICTS;
+  }
+
+  /** Takes over what the store has, changed elsewhere or (`own`) unlike what was believed, and does the rest on it. */
+  #takeOver(opened: OpenFiling, own: boolean): void {
+    const before = this.#base.filing;
+    // Steps made on the older text cannot be taken back from this one.
+    this.#base = { filing: opened.filing, history: emptyHistory };
+    this.savedAt = opened.savedAt;
+    this.#revision = opened.revision;
+    this.#again(before, own, null);
+  }
+
+  /** Takes the first step back, which the backend refuses for good; the later ones stay as far as they go without it. */
+  #giveUp(reason: string): boolean {
+    const refused = this.#queue.shift();
+    this.#faults = 0;
+    if (!refused) return true;
+    this.told.push(`“${refused.label}”未能保存，已撤回：${reason}`);
+    if (refused.how !== 'undo') this.#clash(lostTexts(this.#base.filing, refused.edits));
+    this.#again(refused.after.filing, true, refused.how === 'perform' ? refused.step : null);
+    return true;
+  }
+
+  /** The filing is gone: nothing of it can be saved any more. */
+  #giveUpAll(reason: string): boolean {
+    this.told.push(...this.#queue.map(({ label }) => `“${label}”未能保存：${reason}`));
+    this.#base = this.#now;
+    this.#queue = [];
+    return false;
+  }
+
+  #clash(more: readonly Clash[]): void {
+    this.clashes = [...this.clashes, ...more.map((clash) => ({ ...clash, id: ++this.#numbered }))];
+  }
+
+  #again(before: Filing, own: boolean, dropped: Step | null): void {
+    const { queue, clashes, told } = replay(this.form, this.#queue, before, this.#base, { own, dropped });
+    this.#queue = queue;
+    this.#clash(clashes);
+    this.told.push(...told);
+    this.replaced++;
+    this.changed();
+  }
+}
+
+const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+
+function reasonOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : errorTexts.internal;
 }

@@ -1,20 +1,33 @@
-import type { ExportKind, ExportOutcome, FileReport, FilingSummary, SealDiameter } from '../shared/api.ts';
+import type {
+  ExportKind,
+  ExportOutcome,
+  FilingSummary,
+  ImportOutcome,
+  Recovery,
+  Request,
+  SealDiameter,
+} from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { shorten } from '../shared/filing/parse.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
-import { call, download, onFlush, onProgress } from './bridge.ts';
+import { call, download, onEvent, onFlush } from './bridge.ts';
 import { Comparison, type Subject } from './comparison.ts';
+import { sentenceOf } from './faults.ts';
 import { FilingView } from './filing-view.ts';
 import { LastYear } from './last-year.ts';
 import { Library, type NewFilingWish, type Wish } from './library.ts';
 import { Observable } from './observable.ts';
 import { Remembered } from './remembered.ts';
-import { conflictReport, exportReport, importReport, type Report } from './report.ts';
+import { exportReport, importedLine, importReport, type Report, unsavedReport } from './report.ts';
 import { Review } from './review.ts';
-import { Session } from './session.ts';
+import { type OpenClash, Session } from './session.ts';
+
+/** How long a job that was cancelled may take to end, in ms. */
+const LET_GO = 3000;
 
 /** What can take its time. */
-type Doing = '导出' | '审核' | '结转';
+type Doing = '导入' | '导出' | '审核' | '结转';
 
 /** What a message offers to do about what it tells, as a button beside it. */
 export interface Offer {
@@ -36,12 +49,16 @@ export class Workspace extends Observable {
   message = '';
   offer: Offer | null = null;
   notice: string | null = null;
+  /** What the clerk is to decide about the data file. */
+  recovery: Recovery | null = null;
   year = 0;
-  /** What takes its time: how many filings are done. */
-  job: { id: string; doing: Doing; done: number; total: number } | null = null;
+  /** What takes its time: how many filings or files are done, and the name of the file it is at. */
+  job: { id: string; doing: Doing; done: number; total: number; name?: string | undefined } | null = null;
+  /** Lets a job go that does not end though it was cancelled. */
+  #letGo: (() => void) | null = null;
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
-  readonly #sayWhy = (error: unknown) => this.say(error instanceof Error ? error.message : String(error));
+  readonly #sayWhy = (error: unknown) => this.say(sentenceOf(error));
   readonly #remembered = new Remembered(this.#sayWhy);
   /** How the list shows the filings. */
   readonly list = new FilingView(this.#remembered);
@@ -56,11 +73,42 @@ export class Workspace extends Observable {
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
   #asked = 0;
+  #opening = 0;
+
+  /** Does something for the clerk, who is told when it fails. */
+  readonly attempt = (work: () => void | Promise<void>): void => {
+    Promise.resolve().then(work).catch(this.#sayWhy);
+  };
 
   async begin(): Promise<void> {
+    onEvent((event) => {
+      if (event.event === 'store') {
+        this.recovery = event.recovery;
+        if (event.notice !== null) {
+          this.notice = event.notice;
+          this.say(event.notice);
+          this.attempt(() => this.refresh());
+        }
+      } else if (this.job?.id === event.job) {
+        const { done, total, name } = event;
+        this.job = { ...this.job, done, total, name };
+      }
+      this.changed();
+    });
+    onFlush(async () => {
+      await this.flush();
+      // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
+      if (this.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
+    });
+    await this.#load();
+  }
+
+  /** Reads everything from the data file. */
+  async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
     this.notice = info.notice;
+    this.recovery = info.recovery;
     this.#remembered.begin(info.settings);
     this.list.begin();
     const seal = this.#remembered.get('seal');
@@ -68,12 +116,6 @@ export class Workspace extends Observable {
     this.review.show(this.#remembered.get('review') === 'open');
     const zoom = Number(this.#remembered.get('zoom'));
     if (zoom >= 0.5 && zoom <= 3) this.zoom = zoom;
-    onProgress(({ job, done, total }) => {
-      if (this.job?.id !== job) return;
-      this.job = { ...this.job, done, total };
-      this.changed();
-    });
-    onFlush(() => this.flush());
     await this.refresh();
     const left = Number(this.#remembered.get('current'));
     const there = this.summaries.some((summary) => summary.id === left);
@@ -81,6 +123,23 @@ export class Workspace extends Observable {
     const last = there ? left : this.list.first(this.summaries);
     if (last !== null) await this.open(last);
     this.changed();
+  }
+
+  /** Answers what the data file's state asks: another file comes with everything in it. */
+  async recover(answer: Request<'store.recover'>): Promise<void> {
+    const { notice } = await call('store.recover', answer);
+    this.recovery = null;
+    this.changed();
+    if (answer.how === 'own') return this.flush();
+    if (answer.how === 'backup') {
+      this.#sessions.clear();
+      this.#cells.clear();
+      this.current = null;
+      this.review.forget();
+      this.lastYear.follow(null);
+    }
+    await this.#load();
+    if (answer.how === 'backup' && notice !== null) this.say(notice);
   }
 
   /** Reads the list anew. Of two answers that cross, the later question's counts. */
@@ -127,9 +186,14 @@ export class Workspace extends Observable {
     await this.refresh();
   }
 
+  /** Opens a filing. Of two answers that cross, the later question's counts. */
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
-    this.current = await this.session(id);
+    const asked = ++this.#opening;
+    const session = await this.session(id);
+    // What was typed meanwhile belongs to the table that is still shown.
+    if (asked !== this.#opening || !this.commitDraft()) return;
+    this.current = session;
     this.review.opened(this.current);
     this.lastYear.follow(this.current);
     this.say('');
@@ -206,11 +270,11 @@ export class Workspace extends Observable {
   }
 
   async importPicked(): Promise<void> {
-    await this.#imported((await call('import.pick', {})).files);
+    await this.#import(1, (job) => call('import.pick', { job }));
   }
 
   async importFiles(files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<void> {
-    await this.#imported((await call('import.files', { files })).files);
+    await this.#import(files.length, (job) => call('import.files', { job, files }));
   }
 
   /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
@@ -260,10 +324,14 @@ export class Workspace extends Observable {
     const id = crypto.randomUUID();
     this.job = { id, doing, done: 0, total };
     this.changed();
+    const letGo = new Promise<null>((resolve) => {
+      this.#letGo = () => resolve(null);
+    });
     try {
-      return await work(id);
+      return await Promise.race([work(id), letGo]);
     } finally {
       this.job = null;
+      this.#letGo = null;
       this.changed();
     }
   }
@@ -281,7 +349,14 @@ export class Workspace extends Observable {
   }
 
   async cancelJob(): Promise<void> {
-    if (this.job) await call('export.cancel', { job: this.job.id });
+    if (!this.job) return;
+    const { id, doing } = this.job;
+    setTimeout(() => {
+      if (this.job?.id !== id) return;
+      this.#letGo?.();
+      this.say(`已取消${doing}，程序没有回应`);
+    }, LET_GO);
+    await call('export.cancel', { job: id });
   }
 
   async setSeal(seal: SealDiameter): Promise<void> {
@@ -336,7 +411,19 @@ export class Workspace extends Observable {
   /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
   async flush(ids: readonly number[] = [...this.#sessions.keys()]): Promise<void> {
     if (!this.commitDraft()) throw new Error(`正在填写的内容还不能确认：${this.message}`);
-    await Promise.all([this.#remembered.flush(), ...ids.map((id) => this.#sessions.get(id)?.flush())]);
+    const sessions = ids.flatMap((id) => this.#sessions.get(id) ?? []);
+    await Promise.all([this.#remembered.flush(), ...sessions.map((session) => this.#flushOne(session))]);
+  }
+
+  /** The reason of a table that is not shown names it. */
+  async #flushOne(session: Session): Promise<void> {
+    try {
+      await session.flush();
+    } catch (error) {
+      if (session === this.current || !(error instanceof Error)) throw error;
+      const { name } = summarise(session.form, session.filing);
+      throw new Error(`“${shorten(name || '未命名项目')}”未能保存：${error.message}`);
+    }
   }
 
   #exported(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
@@ -356,13 +443,15 @@ export class Workspace extends Observable {
     this.changed();
   }
 
-  async #imported(files: FileReport[]): Promise<void> {
-    if (files.length === 0) return;
+  async #import(total: number, read: (job: string) => Promise<ImportOutcome>): Promise<void> {
+    const outcome = await this.asJob('导入', total, read);
+    if (!outcome || (outcome.files.length === 0 && !outcome.cancelled)) return;
+    const { files, cancelled } = outcome;
     await this.showAll();
     const ids = files.flatMap((file) => file.ids);
     this.report = importReport(files);
     if (ids[0] !== undefined) await this.open(ids[0]);
-    this.say(ids.length > 0 ? `已导入 ${ids.length} 张表` : '没有导入任何表');
+    this.say(importedLine(files, cancelled));
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. */
@@ -381,13 +470,25 @@ export class Workspace extends Observable {
     this.changed();
   }
 
+  /** Texts of all open filings that wait for the clerk's choice, since their cells hold others by now. */
+  get clashes(): { session: Session; clash: OpenClash }[] {
+    return [...this.#sessions.values()].flatMap((session) => session.clashes.map((clash) => ({ session, clash })));
+  }
+
+  /** Keeps one text of each of these clashes. */
+  settle(clashes: readonly { session: Session; clash: OpenClash }[], choice: 'mine' | 'theirs'): void {
+    if (!this.commitDraft()) return;
+    for (const { session, clash } of clashes) session.settle(clash, choice);
+    this.changed();
+  }
+
   /** A saved change may have changed the name, unit or year in the list, and when it was saved. */
   #afterSave(session: Session): void {
     const { id, form, filing, saving, savedAt } = session;
     if (saving.state === 'saving') return;
     this.library.outdated();
-    const lost = session.lost.splice(0);
-    if (lost.length > 0) this.report = conflictReport(lost);
+    const told = session.told.splice(0);
+    if (told.length > 0) this.report = unsavedReport(told, this.report);
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (saving.state === 'saved' && before?.savedAt !== savedAt) this.review.saved();

@@ -3,6 +3,8 @@ import type { Waiver } from './checks/waivers.ts';
 import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
+import { stepLabel } from './filing/history.ts';
+import { MOST_EDITS } from './filing/step-parts.ts';
 import type { ImportPlan } from './library/import-plan.ts';
 import { indicatorSchema, type LibraryEntry } from './library/library.ts';
 import type { Problem, Severity } from './problem.ts';
@@ -19,10 +21,18 @@ const year = z.int().min(1990).max(2100);
 const text = z.string().max(32767);
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
+const stepName = z.string().max(40);
 
 const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), field: z.string(), from: text, to: text }),
-  z.strictObject({ kind: z.literal('cell'), row: index, column: z.string(), from: text, to: text }),
+  z.strictObject({
+    kind: z.literal('cell'),
+    row: index,
+    id: z.string().max(40).optional(),
+    column: z.string(),
+    from: text,
+    to: text,
+  }),
   z.strictObject({ kind: z.literal('section'), section: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal('insert'), at: index, rows: z.array(row).max(2000) }),
   z.strictObject({ kind: z.literal('remove'), at: index, rows: z.array(row).max(2000) }),
@@ -43,6 +53,14 @@ const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uin
 
 const requests = {
   'app.info': z.strictObject({}),
+  /** Writes a fault of the window to the log. */
+  'app.log': z.strictObject({ text: z.string().max(4000) }),
+  /** Answers what `Recovery` asks: restores a backup, goes on with the new file, or puts the own content back. */
+  'store.recover': z.discriminatedUnion('how', [
+    z.strictObject({ how: z.literal('backup'), name: z.string().max(255) }),
+    z.strictObject({ how: z.literal('new') }),
+    z.strictObject({ how: z.literal('own') }),
+  ]),
   'settings.set': z.strictObject({ key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/), value: z.string().max(2000) }),
   'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
   'filings.open': z.strictObject({ id }),
@@ -69,17 +87,21 @@ const requests = {
   'filings.commit': z.strictObject({
     id,
     revision: index,
-    label: z.string().max(100),
-    edits: z.array(edit).min(1).max(5000),
+    label: z.string().transform(stepLabel),
+    edits: z.array(edit).min(1).max(MOST_EDITS),
+    /** Edits that were sent before these (`filings.stage`): how many parts under which name. All are saved as one. */
+    staged: z.strictObject({ step: stepName, parts: index }).optional(),
   }),
+  /** Keeps a part of a step that one request cannot hold until its last part is committed; changes nothing by itself. */
+  'filings.stage': z.strictObject({ step: stepName, part: index, edits: z.array(edit).min(1).max(MOST_EDITS) }),
   'filings.trash': z.strictObject({ ids }),
   'filings.restore': z.strictObject({ ids }),
   /** Deletes for good what lies in 回收站. */
   'filings.purge': z.strictObject({ ids }),
-  /** The shell asks for files with its own dialog; the page never names a path. */
-  'import.pick': z.strictObject({}),
+  /** The shell asks for files with its own dialog; the page never names a path. `job` is ended by `export.cancel`. */
+  'import.pick': z.strictObject({ job: z.string().max(40) }),
   /** Files dropped on the window. */
-  'import.files': z.strictObject({ files: z.array(file).min(1).max(50) }),
+  'import.files': z.strictObject({ job: z.string().max(40), files: z.array(file).min(1).max(50) }),
   /** `job` names the export for its progress events and for `export.cancel`. */
   'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids, seal }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
@@ -171,6 +193,26 @@ export interface FileReport {
   problems: { severity: Severity; line: string }[];
 }
 
+/** What reading files brought; `cancelled` when the clerk ended it, and files after the told ones were not read. */
+export interface ImportOutcome {
+  files: FileReport[];
+  cancelled: boolean;
+}
+
+/** A copy of the data file in `backups/`: when it was made (ISO) and how many filings it holds. */
+export interface Backup {
+  name: string;
+  madeAt: string;
+  filings: number;
+}
+
+/** What the clerk is to decide about the data file: one sentence why, and the backups to choose from. */
+export interface Recovery {
+  kind: 'backups' | 'replaced';
+  reason: string;
+  backups: Backup[];
+}
+
 /** What an import of files would make of the library; its problems name the file. */
 export interface LibraryPlan extends ImportPlan {
   files: number;
@@ -192,7 +234,10 @@ export interface Responses {
     year: number;
     settings: Record<string, string>;
     notice: string | null;
+    recovery: Recovery | null;
   };
+  'app.log': Record<string, never>;
+  'store.recover': { notice: string | null };
   'settings.set': Record<string, never>;
   /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
   'filings.list': { filings: FilingSummary[]; found: number };
@@ -208,11 +253,12 @@ export interface Responses {
   'compare.years': YearComparison;
   'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };
+  'filings.stage': Record<string, never>;
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
   'filings.purge': Record<string, never>;
-  'import.pick': { files: FileReport[] };
-  'import.files': { files: FileReport[] };
+  'import.pick': ImportOutcome;
+  'import.files': ImportOutcome;
   'export.start': ExportOutcome;
   'export.cancel': Record<string, never>;
   'print.start': ExportOutcome;
@@ -241,13 +287,23 @@ export interface Responses {
   'totals.set': Record<string, never>;
 }
 
-/** What the backend tells the window without being asked. */
+/** How far a job is; `name` is the file that it is at. */
 export interface Progress {
   event: 'progress';
   job: string;
   done: number;
   total: number;
+  name?: string;
 }
+
+/** The data file was deleted, moved or replaced while it was open: what was done about it, and what is to be decided. */
+export interface StoreEvent {
+  event: 'store';
+  notice: string | null;
+  recovery: Recovery | null;
+}
+
+export type BackendEvent = Progress | StoreEvent;
 
 /** One sentence for every way a call can fail. `detail` names file, place and reason where there is more to say. */
 export const errorTexts = {
@@ -258,8 +314,11 @@ export const errorTexts = {
   'store-busy': '数据文件正被另一个程序使用，请关闭它后再试',
   'store-full': '磁盘空间不足，未能保存，请清理磁盘后再试',
   'store-broken': '数据文件已损坏，请从备份恢复',
+  'store-replaced': '数据文件在使用中被换成了另一个文件，未能保存，请按窗口中的提示处理',
   'write-failed': '未能写入文件，请检查文件夹权限或文件是否正被打开',
-  internal: '程序内部出错，已保存的内容不受影响',
+  internal: '程序内部出错，已保存的内容不受影响；请再试一次，仍出错请重新启动软件',
+  'no-answer': '程序没有回应，请稍候再试；仍没有回应请重新启动软件',
+  window: '窗口出错，已保存的内容不受影响；请再试一次，仍出错请重新打开窗口',
 } as const;
 export type ErrorCode = keyof typeof errorTexts;
 
@@ -281,7 +340,10 @@ export type Handlers = { [M in Method]: (request: Request<M>) => Promise<Respons
 
 export const methods = Object.keys(requests) as Method[];
 
-/** Answers one call: parses the request, runs its handler, and turns every failure into a code. Never throws. */
+/**
+ * Answers one call: parses the request, runs its handler, and turns every failure into a code with one sentence for the
+ * clerk. What a library says, of a wrong request or a fault, goes to the log only. Never throws.
+ */
 export async function answer(
   handlers: Handlers,
   method: string,
@@ -289,15 +351,27 @@ export async function answer(
   log: (error: unknown) => void,
 ): Promise<Answer<Method>> {
   try {
-    if (!Object.hasOwn(requests, method)) throw new ApiError('bad-request', method);
+    if (!Object.hasOwn(requests, method)) return refused(`no call ${method.slice(0, 100)}`, log);
     const known = method as Method;
     const parsed = requests[known].safeParse(request);
-    if (!parsed.success) throw new ApiError('bad-request', `${method}: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) return refused(`${method}: ${z.prettifyError(parsed.error).slice(0, 2000)}`, log);
     const handler = handlers[known] as (request: unknown) => Promise<Responses[Method]>;
     return { ok: true, value: await handler(parsed.data) };
   } catch (error) {
-    if (error instanceof ApiError) return { ok: false, code: error.code, detail: error.message };
-    log(error);
+    const told = error instanceof ApiError && isSentence(error.message);
+    if (!told || error.cause !== undefined) log(told ? (error.cause ?? error) : error);
+    if (error instanceof ApiError) return { ok: false, code: error.code, detail: told ? error.message : '' };
     return { ok: false, code: 'internal', detail: '' };
   }
+}
+
+/** A call that the program's own window never makes. */
+function refused(why: string, log: (error: unknown) => void): Answer<Method> {
+  log(new Error(why));
+  return { ok: false, code: 'bad-request', detail: '' };
+}
+
+/** Whether a text was written for the clerk: what a library says begins with none of our characters. */
+export function isSentence(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
 }

@@ -1,8 +1,10 @@
 /** How a search compares texts: the same for the store that finds filings and for the window that marks what was found. */
 
+import { normalText } from './filing/normal-text.ts';
+
 /** Full and half width, upper and lower case count as the same; so does the width of a space. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return normalText(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** The words of a query, folded; a filing is found when it has each of them somewhere. */

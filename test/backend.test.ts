@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { type BackendDeps, createBackend, type Delivery, suggestedName } from '../electron/backend.ts';
+import { createBackend, suggestedName } from '../electron/backend.ts';
+import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
 import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
@@ -39,7 +40,7 @@ async function backend(change: Partial<BackendDeps> = {}) {
     readFilings,
     exportFilings,
     writeListing,
-    emit: (event) => progress.push(event),
+    emit: (event) => event.event === 'progress' && progress.push(event),
     log: (error) => logged.push(error),
     ...change,
   });
@@ -79,8 +80,8 @@ test('a clerk makes a filing, fills it in, finds it, throws it away, takes it ba
 
 test('filings are copied to another year with their values as they are, and the copies are filings of their own', async () => {
   const { ask, value } = await backend();
-  await value('import.files', { files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
-  const [hebei] = (await value('import.pick', {})).files.flatMap((file) => file.ids);
+  await value('import.files', { job: 'read6', files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
+  const [hebei] = (await value('import.pick', { job: 'read1' })).files.flatMap((file) => file.ids);
   const { ids } = await value('filings.copy', { ids: [hebei ?? 0, 1], year: 2031 });
   expect(ids).toEqual([3, 4]);
   for (const [from, to] of [
@@ -120,10 +121,11 @@ test('the program tells its version, its shell, the year and the settings', asyn
     year: 2026,
     settings: { zoom: '120' },
     notice: null,
+    recovery: null,
   });
 });
 
-test('refusals come with their code, and nothing of them is logged', async () => {
+test('refusals come with their code, and only what the window never asks is logged', async () => {
   const { ask, logged } = await backend();
   const codes = [
     await ask('filings.create', { form: 'mars', year: 2026 }),
@@ -132,7 +134,10 @@ test('refusals come with their code, and nothing of them is logged', async () =>
     await ask('filings.fly' as Method, {} as never),
   ].map((given) => (given.ok ? 'ok' : given.code));
   expect(codes).toEqual(['bad-request', 'not-found', 'bad-request', 'bad-request']);
-  expect(logged).toEqual([]);
+  expect(logged.map(String)).toEqual([
+    expect.stringContaining('filings.open'),
+    expect.stringContaining('no call filings.fly'),
+  ]);
 });
 
 test('a fault of the program is logged and told without its details', async () => {
@@ -141,7 +146,7 @@ test('a fault of the program is logged and told without its details', async () =
       throw new Error('secret path');
     },
   });
-  await ask('import.pick', {});
+  await ask('import.pick', { job: 'read2' });
   const refused = await ask('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
   expect(refused).toEqual({ ok: false, code: 'internal', detail: '' });
   expect(logged).toEqual([new Error('secret path')]);
@@ -149,8 +154,12 @@ test('a fault of the program is logged and told without its details', async () =
 
 test('files that were picked or dropped are read into the store, each with its report', async () => {
   const { value, store } = await backend();
-  expect(await value('import.pick', {})).toEqual({ files: [{ file: '河北.json', ids: [1], problems: [] }] });
+  expect(await value('import.pick', { job: 'read3' })).toEqual({
+    files: [{ file: '河北.json', ids: [1], problems: [] }],
+    cancelled: false,
+  });
   const dropped = await value('import.files', {
+    job: 'read7',
     files: [
       { name: 'a.txt', bytes: new TextEncoder().encode('今天天气很好') },
       { name: 'b.json', bytes: sample('dalian-project') },
@@ -172,7 +181,7 @@ test('when the store refuses a file, its report says why and the other reports a
   );
   refusing.close();
   const files = ['hebei-project', 'dalian-project'].map((form) => ({ name: `${form}.json`, bytes: sample(form) }));
-  const given = await value('import.files', { files });
+  const given = await value('import.files', { job: 'read8', files });
   expect(given.files.map(({ ids }) => ids)).toEqual([[], [1]]);
   expect(given.files[0]?.problems).toEqual([
     { severity: 'error', line: expect.stringMatching(/^hebei-project\.json：/) },
@@ -182,7 +191,7 @@ test('when the store refuses a file, its report says why and the other reports a
 
 test('an export hands a finished file to the shell and tells its progress', async () => {
   const { value, store, folder, progress, handed } = await backend();
-  await value('import.pick', {});
+  await value('import.pick', { job: 'read4' });
   store.add([filingOf()], '新建');
   const one = await value('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
   expect(one).toEqual({ outcome: 'saved', name: '城市公共自行车智能桩更新.xlsx', problems: [] });
@@ -204,7 +213,9 @@ test('an export hands a finished file to the shell and tells its progress', asyn
 
 test('a cancelled export ends at once, leaves the old file, and its job can be started again', async () => {
   const { value, folder, store, ask } = await backend({
-    emit: ({ job, done }) => {
+    emit: (event) => {
+      if (event.event !== 'progress') return;
+      const { job, done } = event;
       if (job === 'stop' && done === 1) void ask('export.cancel', { job });
     },
   });
@@ -258,7 +269,7 @@ test('a clerk who closes the dialog has cancelled', async () => {
     outcome: 'cancelled',
     problems: [],
   });
-  expect(await value('import.pick', {})).toEqual({ files: [] });
+  expect(await value('import.pick', { job: 'read5' })).toEqual({ files: [], cancelled: false });
 });
 
 test.each([
@@ -295,6 +306,7 @@ test('filings are rolled forward as a job that tells its progress and can be can
   const told: Progress[] = [];
   const { value, store, ask } = await backend({
     emit: (progress) => {
+      if (progress.event !== 'progress') return;
       told.push(progress);
       if (cancel) void ask('export.cancel', { job: progress.job });
     },
@@ -313,4 +325,21 @@ test('filings are rolled forward as a job that tells its progress and can be can
   expect(first.ids.length + rest.ids.length).toBe(60);
   const opened = await value('filings.open', { id: rest.ids[0] ?? 0 });
   expect(opened).toMatchObject({ previous: ids[first.ids.length], filing: { values: { fiscalYear: '2027' } } });
+});
+
+test('K1: the parts of a large step are saved as one, and none of them while one is missing', async () => {
+  const { ask, value } = await backend();
+  const { id } = await value('filings.create', { form: 'dalian-project', year: 2026 });
+  const part = (at: number) => [{ kind: 'insert' as const, at, rows: [{ level3: `第${at}行` }] }];
+  const commit = (revision: number, parts: number) =>
+    ask('filings.commit', { id, revision, label: '粘贴'.repeat(80), edits: part(2), staged: { step: 'a', parts } });
+  await value('filings.stage', { step: 'a', part: 1, edits: part(1) });
+  expect(await commit(1, 2)).toMatchObject({ ok: false, detail: '修改没有全部送到，请按 Ctrl+S 再保存一次' });
+  expect((await value('filings.open', { id })).revision).toBe(1);
+  await value('filings.stage', { step: 'a', part: 1, edits: part(1) });
+  await value('filings.stage', { step: 'a', part: 0, edits: part(0) });
+  expect(await commit(1, 2)).toMatchObject({ ok: true, value: { revision: 2 } });
+  const { filing } = await value('filings.open', { id });
+  expect(filing.indicators.slice(0, 3).map(({ level3 }) => level3)).toEqual(['第0行', '第1行', '第2行']);
+  expect(await commit(2, 2), 'parts are good for one step').toMatchObject({ ok: false });
 });

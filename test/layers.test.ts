@@ -9,25 +9,25 @@ const root = join(import.meta.dirname, '..');
 
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
-  shared: ['zod', 'decimal.js', 'pinyin-pro'],
+  shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfmake', 'fontkit', 'fflate', 'mammoth', 'docx', 'zod', 'decimal.js'],
-    ...['@e965/xlsx', 'saxes', 'word-extractor', 'pdfjs-dist'],
+    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
+    ...['@e965/xlsx', 'saxes', 'pdfjs-dist', 'numfmt'],
   ],
 } as const;
 
 /** Heavy or unmaintained packages stay behind one part. */
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
-  exceljs: ['electron/export/', 'electron/import/'],
-  pdfmake: ['electron/export/'],
+  exceljs: ['electron/export/'],
+  pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
   docx: ['electron/export/'],
-  mammoth: ['electron/import/'],
   '@e965/xlsx': ['electron/import/'],
   saxes: ['electron/import/'],
-  'word-extractor': ['electron/import/'],
+  numfmt: ['electron/import/'],
+  'dingbat-to-unicode': ['shared/formula/'],
 };
 
 /** The files that know Electron. */
@@ -45,6 +45,7 @@ const shells = [
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
+  ...['electron/import-job', 'electron/patience', 'electron/staged-edits'],
 ];
 
 interface Import {
@@ -80,6 +81,24 @@ const all = ['shared', 'renderer', 'electron'].flatMap(sources).flatMap(importsO
 const under = (file: string, places: readonly string[]): boolean => places.some((place) => file.startsWith(place));
 const told = (imports: Import[]): string[] => imports.map(({ file, target }) => `${file} imports ${target}`);
 
+/** Each way that leads from a file back to it, found by going down all imports once. */
+function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (file: string) => {
+    const from = way.indexOf(file);
+    if (from >= 0) cycles.push([...way.slice(from), file].join(' → '));
+    if (from >= 0 || done.has(file)) return;
+    way.push(file);
+    for (const target of imports.get(file) ?? []) visit(target);
+    way.pop();
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file);
+  return cycles;
+}
+
 describe('imports', () => {
   test('are found at all', () => {
     expect(all.length).toBeGreaterThan(50);
@@ -95,6 +114,22 @@ describe('imports', () => {
         !(file === 'electron/start.ts' && target === 'build.ts'),
     );
     expect(told(wrong)).toEqual([]);
+  });
+
+  test('never come back to the file they began in, not for types either', () => {
+    const imports = new Map<string, string[]>();
+    for (const { file, target, kind } of all)
+      if (kind === 'file') imports.set(file, [...(imports.get(file) ?? []), target]);
+    expect(
+      cyclesIn(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual(['b → c → b']);
+    expect(cyclesIn(imports)).toEqual([]);
   });
 
   test('of Node are in electron only', () => {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
@@ -33,7 +34,7 @@ async function review(change: Partial<ReviewDeps> = {}) {
     },
     fontsFolder: undefined,
     writeListing,
-    emit: (event) => progress.push(event),
+    emit: (event) => event.event === 'progress' && progress.push(event),
     asJob: (_job, work) => work(controller.signal),
     ...change,
   });
@@ -56,6 +57,19 @@ test('the problems of filings are counted, and counted anew after a change, whoe
   expect(await counts(clean, wrong)).toEqual([NONE, { ...WRONG, error: 1 }]);
   store.trash([wrong]);
   expect(await counts(clean, wrong), 'what lies in 回收站 is not reviewed').toEqual([NONE]);
+});
+
+test('K4: after a backup is restored, what was known of the file before is forgotten', async () => {
+  const { store: before, path } = await newStore();
+  before.add([asFiling(wrongTable('书车维修'))], '导入');
+  await before.close();
+  rmSync(path);
+  const store = await storeAt(path);
+  const { counts } = await review({ store });
+  store.add([asFiling(cleanTable())], '导入');
+  expect(await counts(1)).toEqual([NONE]);
+  await store.restoreBackup(store.recovery()?.backups[0]?.name ?? '');
+  expect(await counts(1)).toEqual([WRONG]);
 });
 
 test('a goal copied from another table of the year is a problem of both, until one of them goes', async () => {

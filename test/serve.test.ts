@@ -203,13 +203,13 @@ describe('calls', () => {
   test('bytes of files arrive as they left', async () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i % 256);
     const form = new FormData();
-    form.append('request', '{"files":[{"name":"表.xlsx","bytes":{"$bytes":0}}]}');
+    form.append('request', '{"job":"j","files":[{"name":"表.xlsx","bytes":{"$bytes":0}}]}');
     form.append('bytes', new Blob([bytes]));
     const encoded = new Response(form);
     const type = encoded.headers.get('content-type') as string;
     const reply = await post('import.files', new Uint8Array(await encoded.arrayBuffer()), type);
     expect(JSON.parse(reply.body)).toEqual({ ok: true, value: { files: [] } });
-    expect(received).toEqual({ files: [{ name: '表.xlsx', bytes }] });
+    expect(received).toEqual({ job: 'j', files: [{ name: '表.xlsx', bytes }] });
   });
 
   test('a call nobody knows, or one that does not parse, is answered with a code', async () => {
@@ -275,6 +275,6 @@ describe('files and progress', () => {
         .on('error', reject)
         .end();
     });
-    expect(await heard).toBe('event: progress\ndata: {"event":"progress","job":"j","done":1,"total":8}\n\n');
+    expect(await heard).toBe('data: {"event":"progress","job":"j","done":1,"total":8}\n\n');
   });
 });

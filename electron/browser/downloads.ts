@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { discard } from '../patience.ts';
 
 /** Files that wait in a temporary folder for the page to fetch them, each once. */
 export interface Downloads {
@@ -12,7 +12,7 @@ export interface Downloads {
   place(name: string): Promise<string>;
   /** Address, relative to the page, where the file can be fetched once. `inline` shows it in the browser. */
   offer(path: string, how: 'attachment' | 'inline'): string;
-  /** Sends the offered file and removes it. False when nothing is offered under this token. */
+  /** Sends the offered file and removes it. False when nothing is offered under this token, or the file has gone. */
   send(token: string, response: ServerResponse): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -39,18 +39,20 @@ export async function createDownloads(): Promise<Downloads> {
       const file = offered.get(token);
       if (!file) return false;
       offered.delete(token);
+      const bytes = await open(file.path).catch(() => null);
+      if (!bytes) return false;
       response.writeHead(200, {
         'content-type': types[extname(file.path)] ?? 'application/octet-stream',
         'content-disposition': `${file.how}; filename*=UTF-8''${encodeURIComponent(basename(file.path))}`,
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       });
-      await pipeline(createReadStream(file.path), response);
-      await rm(file.path, { force: true });
+      await pipeline(bytes.createReadStream(), response);
+      await discard(file.path);
       return true;
     },
     async close() {
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Progress } from '../../shared/api.ts';
+import type { BackendEvent } from '../../shared/api.ts';
 
-/** Tells every open page how far an export is, as server-sent events. */
+/** Tells every open page what goes on in the backend, as server-sent events. */
 export interface Events {
-  emit(progress: Progress): void;
+  emit(event: BackendEvent): void;
   /** Keeps the answer open and sends it every event from now on. */
   subscribe(response: ServerResponse): void;
   close(): void;
@@ -12,8 +12,8 @@ export interface Events {
 export function createEvents(): Events {
   const open = new Set<ServerResponse>();
   return {
-    emit(progress) {
-      for (const response of open) response.write(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`);
+    emit(event) {
+      for (const response of open) response.write(`data: ${JSON.stringify(event)}\n\n`);
     },
     subscribe(response) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

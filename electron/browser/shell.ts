@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Delivery, Shell } from '../backend.ts';
+import type { Delivery, Shell } from '../backend-deps.ts';
 import type { Downloads } from './downloads.ts';
 
 /** What a browser does for the backend: it fetches written files, and shows PDFs itself. */

@@ -42,6 +42,7 @@ const REASONS: Record<string, string> = {
   ENOENT: '文件不存在',
   ENOTDIR: '文件不存在',
   EACCES: '没有读取权限',
+  EBUSY: '正被另一个程序打开，请关闭后再试',
   EPERM: '没有读取权限',
   ENAMETOOLONG: '文件名过长',
 };
@@ -56,6 +57,6 @@ async function bytesOf(file: string): Promise<Uint8Array | string> {
     return await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    return REASONS[code] ?? `无法读取（${code}）`;
+    return REASONS[code] ?? '无法读取，请检查文件所在的磁盘或网络位置';
   }
 }

@@ -1,17 +1,17 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ApiError } from '../../shared/api.ts';
-import type { PickedFile } from '../backend.ts';
+import type { PickedFile } from '../backend-deps.ts';
 import { LIMITS } from '../import/limits.ts';
+import { isHeld, patiently } from '../patience.ts';
 
 /**
  * A file the clerk picked. Of a file beyond the limit only as much is read as shows that it is: the reader then says so.
- * @throws ApiError `bad-request` naming the file when the system does not let it be read
+ * One that the system does not let be read says so, and keeps no other one from being imported.
  */
 export async function readPicked(path: string): Promise<PickedFile> {
   const name = basename(path);
   try {
-    const file = await open(path);
+    const file = await patiently(() => open(path));
     try {
       const { size } = await file.stat();
       const bytes = new Uint8Array(Math.min(size, LIMITS.fileSize + 1));
@@ -26,8 +26,7 @@ export async function readPicked(path: string): Promise<PickedFile> {
       await file.close();
     }
   } catch (cause) {
-    const failure = new ApiError('bad-request', `无法读取“${name}”，请检查文件是否还在、是否有权限打开`);
-    failure.cause = cause;
-    throw failure;
+    const why = isHeld(cause) ? '它正被另一个程序打开或没有权限，请关闭后再试' : '请检查文件是否还在';
+    return { name, bytes: new Uint8Array(), refused: `无法读取，${why}` };
   }
 }

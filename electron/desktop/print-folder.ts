@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isHeld } from '../patience.ts';
 
 /** Where PDFs wait while the system's viewer prints them. They are removed at the next start and at the end. */
 export interface PrintFolder {
@@ -15,13 +16,10 @@ export function createPrintFolder(folder: string): PrintFolder {
       return join(await mkdtemp(join(folder, 'print-')), basename(name));
     },
     async empty() {
-      try {
-        await rm(folder, { recursive: true, force: true });
-      } catch (error) {
-        // Windows keeps a file that its viewer still has open; the next start tries again.
-        const held = ['EBUSY', 'EPERM', 'ENOTEMPTY'];
-        if (!held.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      }
+      // Windows keeps a file that its viewer still has open; the next start tries again.
+      await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+        if (!isHeld(error) && (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+      });
     },
   };
 }

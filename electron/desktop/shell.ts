@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { BrowserWindow, shell } from 'electron';
 import { ApiError } from '../../shared/api.ts';
-import type { Shell } from '../backend.ts';
+import type { Shell } from '../backend-deps.ts';
 import { askForFiles, askWhereToSave } from './dialogs.ts';
 import { readPicked } from './picked-file.ts';
 import type { PrintFolder } from './print-folder.ts';

@@ -7,7 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { makeDocx } from './docx.ts';
 import type { Fonts } from './fonts.ts';
 import { makePdf } from './pdf.ts';
-import type { DocumentInfo } from './pdf-draw.ts';
+import type { DocumentInfo } from './pdf-document.ts';
 import { makeXlsx } from './xlsx.ts';
 
 /** One file to make of filings, in order. */

@@ -2,29 +2,36 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
+import { graphemes } from '../../shared/layout/break-rules.ts';
+import { isInvisible } from '../../shared/layout/printable.ts';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
+import { isSpace, spaceWidth } from '../../shared/layout/spaces.ts';
 
 /**
- * The fonts that a PDF embeds: Noto Serif SC Regular for 宋体, Noto Sans SC Medium for 黑体. shared/layout/measure.ts
- * measures with the same two.
+ * The fonts that a PDF embeds: Noto Serif SC Regular for 宋体, Noto Sans SC Medium for 黑体, and Noto Sans Symbols 2 for
+ * what both lack (☑ ☐ ✔). `shared/layout/measure.ts` measures with the same three.
  */
+export const faceNames = ['song', 'hei', 'symbols'] as const;
+export type FaceName = (typeof faceNames)[number];
 export type FontName = CellStyle['font'];
 
-const PACKAGES: Record<FontName, string> = {
+const PACKAGES: Record<FaceName, string> = {
   song: '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   hei: '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  symbols: '@expo-google-fonts/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf',
 };
 /** File names in the folder that the build copies them to. */
-const fontFiles: Record<FontName, string> = {
+const fontFiles: Record<FaceName, string> = {
   song: 'NotoSerifSC_400Regular.ttf',
   hei: 'NotoSansSC_500Medium.ttf',
+  symbols: 'NotoSansSymbols2_400Regular.ttf',
 };
 
 /**
  * Path of a font file: in the folder given, else in `fonts` beside the bundle, else (running from source) in the npm
  * package that it comes from.
  */
-export function fontPath(name: FontName, folder?: string): string {
+export function fontPath(name: FaceName, folder?: string): string {
   if (folder) return join(folder, fontFiles[name]);
   const beside = join(dirname(import.meta.filename), 'fonts', fontFiles[name]);
   return existsSync(beside) ? beside : createRequire(import.meta.filename).resolve(PACKAGES[name]);
@@ -33,78 +40,157 @@ export function fontPath(name: FontName, folder?: string): string {
 /** Printed in place of a character that no font has; both fonts have it. */
 export const MISSING = '〓';
 
-export interface Run {
-  font: FontName;
+/** A glyph of a line. Lengths are in ems. */
+export interface Glyph {
+  face: FaceName;
+  /** Its number in the font. */
+  id: number;
+  /** The characters it prints, with those of its accents; a program that extracts text from the PDF gets these. */
   text: string;
+  accents: Accent[];
+  /** Room before it, which a mark around it takes. */
+  before: number;
+  /** From its own place to where the next glyph's room begins. */
+  advance: number;
+  /** The same as the font has it. */
+  natural: number;
 }
 
-/** One printed line: runs of one font each, in order, and its width in points at the size asked for. */
+/** A combining mark, drawn as a shape: programs that extract text take a raised glyph for a line of its own. */
+export interface Accent {
+  /** Outline in units of the font, as an SVG path; y goes up. */
+  path: string;
+  /** Ems per unit. */
+  scale: number;
+  /** Where it stands from the place of its letter. */
+  x: number;
+  y: number;
+}
+
+/** One printed line: its glyphs in order, and its width in points at the size asked for. */
 export interface Line {
-  runs: Run[];
+  glyphs: Glyph[];
   width: number;
 }
 
 export interface Fonts {
-  bytes: Record<FontName, Uint8Array>;
-  /** Height of the line box above the baseline, in ems. */
-  ascent: Record<FontName, number>;
+  bytes: Record<FaceName, Uint8Array>;
   /**
-   * The line as it can be printed with `font` first and the other font for what that lacks. `missing` hears of every
-   * character that neither has.
+   * The line as it can be printed with `font` first and the other fonts for what that lacks. Every character has its
+   * own glyph: no ligatures, for what is extracted is to be what was typed. `missing` hears of every character that no
+   * font has.
    */
   line(text: string, font: FontName, sizePt: number, missing: (character: string) => void): Line;
 }
 
 /** Reads the fonts from a folder, by default from their npm packages. Throws what reading a file throws. */
 export function loadFonts(folder?: string): Fonts {
-  const bytes = { song: readFileSync(fontPath('song', folder)), hei: readFileSync(fontPath('hei', folder)) };
-  const fonts: Record<FontName, Font> = { song: create(bytes.song), hei: create(bytes.hei) };
-  const widths = new Map<string, number>();
-  const ems = (run: Run): number => {
-    const key = `${run.font}${run.text}`;
-    let width = widths.get(key);
-    if (width === undefined) {
-      width = fonts[run.font].layout(run.text).advanceWidth / fonts[run.font].unitsPerEm;
-      if (widths.size > 20_000) widths.clear();
-      widths.set(key, width);
+  const read = (name: FaceName) => readFileSync(fontPath(name, folder));
+  const bytes = { song: read('song'), hei: read('hei'), symbols: read('symbols') };
+  const faces = { song: create(bytes.song), hei: create(bytes.hei), symbols: create(bytes.symbols) };
+  const known = new Map<string, Grapheme>();
+  const setOnce = (grapheme: string, font: FontName): Grapheme => {
+    const key = `${font}${grapheme}`;
+    let set = known.get(key);
+    if (!set) {
+      if (known.size > 20_000) known.clear();
+      set = setGrapheme(grapheme, font, faces);
+      known.set(key, set);
     }
-    return width;
+    return set;
   };
   return {
     bytes,
-    ascent: { song: fonts.song.ascent / fonts.song.unitsPerEm, hei: fonts.hei.ascent / fonts.hei.unitsPerEm },
     line(text, font, sizePt, missing) {
-      const runs = splitRuns(text, font, (name, code) => fonts[name].hasGlyphForCodePoint(code), missing);
-      return { runs, width: runs.reduce((sum, run) => sum + ems(run), 0) * sizePt };
+      const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));
+      for (const character of set.flatMap((one) => one.missing)) missing(character);
+      const glyphs = set.flatMap((one) => one.glyphs);
+      return { glyphs, width: glyphs.reduce((sum, { before, advance }) => sum + before + advance, 0) * sizePt };
     },
   };
 }
 
-/** Shows nothing by nature (zero-width spaces, joiners, variation selectors), so printing nothing loses nothing. */
-const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
+const MARK = /^\p{M}$/u;
 
-/** Cuts a text where the font changes. Exported for its test. */
-export function splitRuns(
-  text: string,
-  font: FontName,
-  has: (font: FontName, code: number) => boolean,
-  missing: (character: string) => void,
-): Run[] {
-  const other: FontName = font === 'song' ? 'hei' : 'song';
-  const runs: Run[] = [];
-  const add = (name: FontName, character: string) => {
-    const last = runs.at(-1);
-    if (last?.font === name) last.text += character;
-    else runs.push({ font: name, text: character });
-  };
-  for (const character of text.replaceAll('\t', ' ')) {
+interface Grapheme {
+  glyphs: Glyph[];
+  /** Characters that no font has. */
+  missing: string[];
+}
+
+/** A letter with its accents, most often just one character. */
+function setGrapheme(grapheme: string, font: FontName, faces: Record<FaceName, Font>): Grapheme {
+  const order: FaceName[] = [font, font === 'song' ? 'hei' : 'song', 'symbols'];
+  const glyphs: Glyph[] = [];
+  const missing: string[] = [];
+  let letter: Placed | null = null;
+  for (const typed of grapheme) {
+    const character = typed === '\t' ? ' ' : typed;
     const code = character.codePointAt(0) as number;
-    if (has(font, code)) add(font, character);
-    else if (has(other, code)) add(other, character);
-    else if (!INVISIBLE.test(character)) {
-      missing(character);
-      add(font, MISSING);
+    const face = order.find((name) => faces[name].hasGlyphForCodePoint(code));
+    if (isInvisible(character)) {
+      // It belongs to what stands before it (a variant of an ideograph), and is extracted with it.
+      if (letter) letter.glyph.text += character;
+    } else if (face && letter && letter.glyph.text.trim() !== '' && MARK.test(character)) {
+      setAccent(place(faces[face], face, character, character), letter);
+    } else if (face || !isSpace(character)) {
+      if (!face) missing.push(character);
+      letter = face ? place(faces[face], face, character, character) : place(faces[font], font, MISSING, MISSING);
+      glyphs.push(letter.glyph);
+    } else {
+      letter = place(faces[font], font, ' ', character);
+      letter.glyph.advance = spaceWidth(character) / 1000;
+      glyphs.push(letter.glyph);
     }
   }
-  return runs;
+  return { glyphs, missing };
+}
+
+interface Placed {
+  glyph: Glyph;
+  path: { toSVG(): string };
+  scale: number;
+  /** What is black of it, in ems. */
+  left: number;
+  right: number;
+  bottom: number;
+  top: number;
+}
+
+function place(font: Font, face: FaceName, shown: string, text: string): Placed {
+  const { id, advanceWidth, bbox, path } = font.glyphForCodePoint(shown.codePointAt(0) as number);
+  const scale = 1 / font.unitsPerEm;
+  const [left, right, bottom, top] = [bbox.minX * scale, bbox.maxX * scale, bbox.minY * scale, bbox.maxY * scale];
+  const natural = advanceWidth * scale;
+  return {
+    glyph: { face, id, text, accents: [], before: 0, advance: natural, natural },
+    path,
+    scale,
+    left,
+    right,
+    bottom,
+    top,
+  };
+}
+
+/** Room between a letter and its accent, in ems. */
+const GAP = 0.03;
+
+/** Puts a mark in the middle over (or under) its letter, and clear of it. */
+function setAccent(mark: Placed, letter: Placed): void {
+  const x = (letter.left + letter.right - mark.left - mark.right) / 2;
+  let y = 0;
+  const encloses = /^\p{Me}$/u.test(mark.glyph.text);
+  if (!encloses && mark.bottom > 0) y = Math.max(0, letter.top + GAP - mark.bottom);
+  if (!encloses && mark.top < 0) y = Math.min(0, letter.bottom - GAP - mark.top);
+  letter.glyph.text += mark.glyph.text;
+  // What goes around the letter (1⃣) must not reach into its neighbours.
+  if (encloses) {
+    letter.glyph.before = Math.max(letter.glyph.before, -(x + mark.left));
+    letter.glyph.advance = Math.max(letter.glyph.advance, x + mark.right);
+  }
+  letter.glyph.accents.push({ path: mark.path.toSVG(), scale: mark.scale, x, y });
+  // A second accent goes over the first.
+  letter.top = Math.max(letter.top, mark.top + y);
+  letter.bottom = Math.min(letter.bottom, mark.bottom + y);
 }

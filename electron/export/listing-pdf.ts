@@ -5,7 +5,8 @@ import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Fonts } from './fonts.ts';
 import { madeAt } from './made-at.ts';
-import { type Area, boxNodes, frameNodes, missingText, points, printPages } from './pdf-draw.ts';
+import { type Area, type Drawn, printPages } from './pdf-document.ts';
+import { drawBox, drawFrame, missingText } from './pdf-draw.ts';
 
 const { width, height, side, bottom } = LISTING_PAGE;
 const FOOT_SIZE = 9;
@@ -35,11 +36,11 @@ export async function listingPdf(
     return {
       width,
       height,
-      nodes: [
-        ...(shades.length > 0 ? [{ canvas: shades, absolutePosition: { x: 0, y: 0 } }] : []),
-        ...frameNodes(bands.flatMap(({ band }, at) => (band.style.frame ? (boxes[at] ?? []) : []))),
-        ...bands.flatMap((band, at) => textNodes(band, boxes[at] ?? [], fonts, report)),
-        ...footNodes(`第 ${index + 1} 页，共 ${placed.length} 页`, now, fonts),
+      drawn: [
+        ...shades,
+        ...drawFrame(bands.flatMap(({ band }, at) => (band.style.frame ? (boxes[at] ?? []) : []))),
+        ...bands.flatMap((band, at) => drawTexts(band, boxes[at] ?? [], fonts, report)),
+        ...drawFoot(`第 ${index + 1} 页，共 ${placed.length} 页`, now, fonts),
       ],
     };
   });
@@ -61,17 +62,16 @@ function sum(widths: readonly number[]): number {
   return widths.reduce((total, mm) => total + mm, 0);
 }
 
-function shade(box: Area): object {
-  const [x, y, w, h] = [points(box.x), points(box.y), points(box.width), points(box.height)];
-  return { type: 'rect', x, y, w, h, color: HEADING_COLOR };
+function shade(area: Area): Drawn {
+  return { kind: 'shade', area, color: HEADING_COLOR };
 }
 
-function textNodes(
+function drawTexts(
   placed: PlacedBand,
   boxes: readonly Area[],
   fonts: Fonts,
   report: (place: string, character: string) => void,
-): object[] {
+): Drawn[] {
   const { table, band, from, to } = placed;
   const split = placed.height !== band.height;
   return band.cells.flatMap((cell, index) => {
@@ -81,14 +81,14 @@ function textNodes(
     // What goes on over a page begins at the top.
     const room = split ? { ...box, height: cellHeight(lines.length, band.style.size) } : box;
     const place = `${table.name}：${cell.text.slice(0, 12).trim()}`;
-    return boxNodes(room, lines, { ...band.style, align: cell.align }, fonts, (character) => report(place, character));
+    return drawBox(room, lines, { ...band.style, align: cell.align }, fonts, (character) => report(place, character));
   });
 }
 
-function footNodes(pageNumber: string, now: Date, fonts: Fonts): object[] {
+function drawFoot(pageNumber: string, now: Date, fonts: Fonts): Drawn[] {
   const box = { x: side, y: height - bottom, width: width - 2 * side, height: bottom };
   return (['left', 'right'] as const).flatMap((align) =>
-    boxNodes(
+    drawBox(
       box,
       [align === 'left' ? madeAt(now) : pageNumber],
       { font: 'song', size: FOOT_SIZE, align },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ApiError } from '../../shared/api.ts';
+import { isHeld, patiently } from '../patience.ts';
 
 /** The calls that writing needs, so that a test can make one of them fail. */
 export const systemFiles = { open, rename, unlink, realpath };
@@ -9,7 +10,8 @@ export type Files = typeof systemFiles;
 
 /**
  * Writes a file so that its path holds either the old content or all of the new one, whatever happens meanwhile:
- * temporary file in the same folder, fsync, rename, fsync of the folder. The temporary file is removed on failure.
+ * temporary file in the same folder, fsync, rename, fsync of the folder. The temporary file is removed on failure. A
+ * rename that is refused because another program holds the old file is tried again for some two seconds.
  * @throws ApiError `write-failed` with a Chinese line naming file and reason; the signal's reason when it is aborted
  *   before the old file was replaced.
  */
@@ -25,10 +27,11 @@ export async function writeFileAtomic(
   const temporary = join(folder, `.jixiaobiao-${randomBytes(8).toString('hex')}.tmp`);
   try {
     await writeAndSync(files, temporary, bytes, signal);
-    signal?.throwIfAborted();
-    await files.rename(temporary, target);
+    await patiently(() => files.rename(temporary, target), signal).catch((error: unknown) => {
+      throw isHeld(error) ? failure(path, HELD, error) : error;
+    });
   } catch (error) {
-    await files.unlink(temporary).catch(() => undefined);
+    await patiently(() => files.unlink(temporary)).catch(() => undefined);
     if (signal?.aborted && error === signal.reason) throw error;
     throw writeFailure(path, error);
   }
@@ -57,14 +60,14 @@ async function syncFolder(files: Files, folder: string): Promise<void> {
 const REASONS: Record<string, string> = {
   ENOENT: '文件夹不存在，请另选位置',
   ENOTDIR: '文件夹不存在，请另选位置',
-  EACCES: '没有写入权限，或文件正被其他程序打开，请关闭它或另选位置',
-  EPERM: '没有写入权限，或文件正被其他程序打开，请关闭它或另选位置',
+  EACCES: '没有写入权限，请另选位置',
+  EPERM: '没有写入权限，请另选位置',
   EROFS: '此处只能读取，请另选位置',
   ENOSPC: '磁盘空间不足，请清理磁盘或另选位置',
   EDQUOT: '磁盘空间不足，请清理磁盘或另选位置',
   EFBIG: '磁盘空间不足，请清理磁盘或另选位置',
-  EBUSY: '文件正被其他程序打开，请关闭它后再试',
-  ETXTBSY: '文件正被其他程序打开，请关闭它后再试',
+  EMFILE: '打开的文件太多，请关闭一些程序后再试',
+  ENFILE: '打开的文件太多，请关闭一些程序后再试',
   EISDIR: '已有同名的文件夹，请换一个文件名',
   ENOTEMPTY: '已有同名的文件夹，请换一个文件名',
   EEXIST: '已有同名的文件夹，请换一个文件名',
@@ -75,10 +78,13 @@ const REASONS: Record<string, string> = {
 function writeFailure(path: string, error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  const failure = new ApiError(
-    'write-failed',
-    `未能写入“${basename(path)}”：${REASONS[code] ?? `系统报告 ${code || '未知错误'}，请另选位置`}`,
-  );
-  failure.cause = error;
-  return failure;
+  return failure(path, REASONS[code] ?? '磁盘或网络位置出错，请另选位置', error);
+}
+
+const HELD = '它正被另一个程序打开或不许改写，请关闭后再试，或另选位置';
+
+function failure(path: string, reason: string, cause: unknown): ApiError {
+  const told = new ApiError('write-failed', `未能写入“${basename(path)}”：${reason}`);
+  told.cause = cause;
+  return told;
 }

@@ -2,7 +2,7 @@ import ExcelJS, { type Cell, type Style, type Worksheet } from 'exceljs';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { escapeText, rowPoints, setColumns, setDefaultFont } from './excel-units.ts';
 import { finishPackage } from './office-package.ts';
-import type { DocumentInfo } from './pdf-draw.ts';
+import type { DocumentInfo } from './pdf-document.ts';
 import { sheetNames } from './sheet-names.ts';
 
 /** One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed. */

@@ -1,3 +1,5 @@
+import type { Note } from './note.ts';
+
 /**
  * What every reader makes of a file: tables as rows of cells, with the place of each cell for messages. Recognition
  * (recognise.ts) sees nothing else of a file.
@@ -27,6 +29,8 @@ export interface GridRow {
   tabular: boolean;
   /** In a text: each of its cells is a line of its own, so that a line without a tab goes on with the cell before. */
   cellLines?: true;
+  /** For messages where rows have no line numbers: `第 2 段`, `第 1 个表格第 3 行`. */
+  place?: string;
   cells: GridCell[];
 }
 
@@ -37,12 +41,14 @@ export interface Grid {
   kind: 'text' | 'sheet' | 'document';
   /** Rows that hold something, in order. */
   rows: GridRow[];
+  /** What is to be told of its cells where a table is found in it. */
+  notes?: Note[];
 }
 
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */
 export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
   if (grid.kind === 'document') {
-    const [first = '', last = ''] = [from.cells[0]?.place, to.cells[0]?.place];
+    const [first = '', last = ''] = [from.place, to.place];
     return first === last ? first : `${first}至${last}`;
   }
   const lines = from.line === to.lastLine ? `第 ${from.line} 行` : `第 ${from.line}–${to.lastLine} 行`;

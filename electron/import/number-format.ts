@@ -1,29 +1,3 @@
-import { decimalText } from '../../shared/filing/amount.ts';
-
-/**
- * A worksheet's number as its format shows it: decimals, percent, thousands, scale, literal text. Digits that the format
- * would round away are kept (up to the 15 that a cell holds), so that nothing is lost. Where a format is not one that is
- * shown here exactly (fractions, powers of ten, conditions, Chinese numerals), and where it would hide a sign or a zero,
- * it is the number in plain decimals; a percentage stays one.
- */
-export function displayNumber(value: number, format: string): string {
-  const look = numberLook(value, format);
-  const plain = look.percent ? `${decimalText(value * 100)}%` : decimalText(value);
-  if (!look.exact) return plain;
-  const [digits] = look.digits;
-  const words = look.parts.map((part) => part.text).join('');
-  if (!digits) return /\p{L}/u.test(words) ? words.trim() : plain;
-  if (!digits.general && !/[0#]/.test(digits.text)) return plain;
-  const size = Math.abs(look.percent ? value * 100 : value) / look.scale;
-  let number = decimalText(size, look.decimals ?? 0);
-  const whole = /^[^.·]*/.exec(digits.text)?.[0] ?? '';
-  const least = (whole.match(/0/g) ?? []).length;
-  number = number.replace(/^\d+/, (int) => int.padStart(least, '0'));
-  if (/[#0?],[#0?]/.test(whole)) number = number.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '$&,');
-  const sign = value < 0 && !(look.ownSign && /[-−(（]/.test(words)) ? '-' : '';
-  return `${sign}${look.parts.map((part) => (part === digits ? number : part.text)).join('')}`.trim();
-}
-
 /** What a format says about one number. */
 export interface NumberLook {
   /** Decimals it always shows; null where it leaves them to the number (General). */
@@ -35,7 +9,7 @@ export interface NumberLook {
   words: string;
   /** Zero is shown as a dash or not at all. */
   hidesZero: boolean;
-  /** `displayNumber` shows it exactly as a spreadsheet does. */
+  /** Its digits are one decimal number: no fraction, power of ten, condition or Chinese numerals. */
   exact: boolean;
   /** Negative numbers have a form of their own, which shows their sign or not. */
   ownSign: boolean;
@@ -110,35 +84,4 @@ function literals(section: string): { parts: Part[]; inexact: boolean } {
     else parts.push({ text: token.replace(/^"|"$|^[\\!]/g, ''), percent: token === '%' });
   }
   return { parts, inexact };
-}
-
-/** A worksheet's date as its format shows it, e.g. `yyyy"年"m"月"` → 2024年1月. Formats of the system show as 2024/1/31. */
-export function displayDate(date: Date, format: string): string {
-  const plain = format.replace(/\[[^\]]*\]|_.|\*.|;.*$/g, '');
-  const known =
-    /y/i.test(plain) && !/^mm-dd-yy$/i.test(plain)
-      ? plain
-      : /[ymd]/i.test(plain) || !/[hs]/i.test(plain)
-        ? 'yyyy/m/d'
-        : plain;
-  const pad = (value: number, token: string) => String(value).padStart(token.length > 1 ? 2 : 1, '0');
-  return known.replace(/"([^"]*)"|\\(.)|y+|m+|d+|h+|s+|@/gi, (token, quoted, escaped) => {
-    if (quoted !== undefined || escaped !== undefined) return quoted ?? escaped;
-    switch (token[0]?.toLowerCase()) {
-      case 'y':
-        return token.length > 2 ? String(date.getUTCFullYear()) : pad(date.getUTCFullYear() % 100, 'yy');
-      case 'm':
-        return /h/i.test(known) && !/y/i.test(known)
-          ? pad(date.getUTCMinutes(), token)
-          : pad(date.getUTCMonth() + 1, token);
-      case 'd':
-        return pad(date.getUTCDate(), token);
-      case 'h':
-        return pad(date.getUTCHours(), token);
-      case 's':
-        return pad(date.getUTCSeconds(), token);
-      default:
-        return '';
-    }
-  });
 }

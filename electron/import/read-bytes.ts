@@ -61,8 +61,9 @@ async function read(name: string, bytes: Uint8Array): Promise<ReadResult> {
 
 async function readPackage(name: string, bytes: Uint8Array): Promise<ReadResult> {
   if (isDocument(name, bytes)) {
-    const { docxGrid } = await import('./docx.ts');
-    return fromGrids([await docxGrid(bytes)], []);
+    const { docxGrids } = await import('./docx.ts');
+    const { grids, notes } = await docxGrids(bytes);
+    return fromGrids(grids, notes);
   }
   const { xlsxGrids } = await import('./xlsx.ts');
   const { grids, notes } = await xlsxGrids(bytes);
@@ -99,6 +100,7 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const result: ReadResult = { filings: [], notes: [...before] };
   for (const grid of grids) {
     const { filings, notes } = recognise(grid);
+    if (filings.length > 0) result.notes.push(...(grid.notes ?? []));
     for (const note of notes)
       result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
     result.filings.push(...filings);
@@ -107,8 +109,9 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const others = result.notes.filter((note) => !note.foreign);
   if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
   if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
+  const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
   const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog)}`;
-  return { filings: [], notes: [...before, { severity: 'error', place: '', message }] };
+  return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
 }
 
 /** Filings as the rest of the program takes them, with what had to be cut. */

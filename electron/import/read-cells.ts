@@ -15,7 +15,8 @@ export async function cellsOf(bytes: Uint8Array): Promise<CellsRead> {
     return { error: '不是 Excel 工作簿（.xlsx）；请用 Excel 或 WPS 另存为 .xlsx 后再导入' };
   try {
     const { xlsxGrids } = await import('./xlsx.ts');
-    const { grids } = await xlsxGrids(bytes);
+    const { grids, notes } = await xlsxGrids(bytes);
+    if (notes[0]) return { error: `${notes[0].place}：${notes[0].message}` };
     return {
       sheets: grids.map((grid) =>
         grid.rows.map(({ line, cells }) => {

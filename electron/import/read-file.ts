@@ -12,19 +12,28 @@ export type { ReadResult };
 const AT_ONCE = 256 * 1024;
 
 /**
- * The filings in a file (.txt, .xlsx, .docx, .json, told by content) and what was not understood, each with its place.
- * Never throws: whatever is wrong with the file is a note. Packages and long texts are read in a worker thread with
- * bounded memory and time.
+ * The filings in a file (its kind told by content) and what was not understood, each with its place. Whatever is wrong
+ * with the file is a note. All but short texts are read in a worker thread with bounded memory and time, which `signal`
+ * ends at once. @throws the signal's reason when it is aborted, nothing else
  */
-export async function readFilings(name: string, bytes: Uint8Array): Promise<ReadResult> {
+export async function readFilings(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ReadResult> {
+  signal?.throwIfAborted();
   const kind = kindOf(bytes);
-  const long = kind === 'package' || (kind === 'text' && bytes.length > AT_ONCE);
-  if (!long || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
+  const short = kind === 'empty' || (kind === 'text' && bytes.length <= AT_ONCE);
+  if (short || bytes.length > LIMITS.fileSize) return withinLimit(await readBytes(name, bytes));
   const failed = (message: string): ReadResult => ({
     filings: [],
     notes: [{ severity: 'error', place: '', message }],
   });
-  return inThread({ read: 'filings', name, bytes }, '请只保留绩效目标表后再导入', failed);
+  return withinLimit(await inThread({ read: 'filings', name, bytes }, '请只保留绩效目标表后再导入', failed, signal));
+}
+
+/** More filings than anybody means to import, so none of them is taken. */
+function withinLimit(read: ReadResult): ReadResult {
+  const { length } = read.filings;
+  if (length <= LIMITS.filings) return read;
+  const message = `文件中有 ${length} 张表，超过一次最多 ${LIMITS.filings} 张的上限，未导入；请拆分成几个文件后再导入`;
+  return { filings: [], notes: [{ severity: 'error', place: '', message }] };
 }
 
 /** The cells of a workbook, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
@@ -33,9 +42,12 @@ export async function readCells(bytes: Uint8Array): Promise<CellsRead> {
   return inThread({ read: 'cells', bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
 }
 
-/** What the worker makes of a file; `advice` is for one that takes too much, `failed` what then stands for the result. */
-function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => T): Promise<T> {
-  return new Promise((resolve) => {
+/**
+ * What the worker makes of a file; `advice` is for one that takes too much, `failed` what then stands for the result.
+ * Rejects only with the reason of `signal`, at once.
+ */
+function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => T, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
     const fail = (message: string) => resolve(failed(message));
     const thread = new Worker(workerFile('import'), {
       workerData: job,
@@ -43,12 +55,23 @@ function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => 
       stdout: true,
       stderr: true,
     });
+    const end = () => void thread.terminate();
     const timer = setTimeout(() => {
       fail(`读取超过 ${LIMITS.seconds} 秒，已停止；${advice}`);
-      void thread.terminate();
+      end();
     }, LIMITS.seconds * 1000);
+    const abort = () => {
+      reject(signal?.reason);
+      end();
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
     // It ends of itself: Node can crash when a thread is ended in the moment of its ending.
     thread.once('message', (result: T) => {
+      done();
       resolve(result);
       thread.unref();
     });
@@ -57,7 +80,7 @@ function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => 
       fail(memory ? `内容过大，内存不足；${advice}` : '文件内容异常，无法读取；请用原软件打开后另存再导入');
     });
     thread.once('exit', () => {
-      clearTimeout(timer);
+      done();
       fail('读取中断，请重试');
     });
   });

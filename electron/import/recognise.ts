@@ -17,7 +17,7 @@ import { readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, footRow, type Hint, LONGEST_QUOTE, readIndicators } from './read-indicators.ts';
 import { isRemark } from './remark.ts';
-import { fieldText } from './values.ts';
+import { fieldText, percentTimes } from './values.ts';
 import { type ViewCell, type ViewRow, viewRows } from './view.ts';
 import { wholeTexts } from './whole-texts.ts';
 import { type Joined, joinWrapped } from './wrapped-rows.ts';
@@ -136,8 +136,14 @@ function readTable(
     note('error', unit.cell.place, `金额单位“${unit.text}”未换算，金额按原数读入，请核对`);
 
   const values: Record<string, string> = {};
-  for (const [id, value] of [...header.values, ...body.values]) {
-    const read = fieldText(map.form, id, value.text, value.cell, inYuan);
+  const found = [...header.values, ...body.values];
+  const { times, doubtful } = percentTimes(map.form, found);
+  if (doubtful) {
+    const meant = times === 100 ? '0.5 读作 50%' : '0.5 读作 0.5%';
+    note('hint', doubtful.value.cell.place, `没有百分号的比例一律按同一种写法读入（${meant}），请核对`, doubtful.id);
+  }
+  for (const [id, value] of found) {
+    const read = fieldText(map.form, id, value, inYuan, times);
     if (read.text !== '') values[id] = read.text;
     if (read.error) note('error', value.cell.place, read.error, id);
     if (read.hint) note('hint', value.cell.place, read.hint, id);

@@ -1,3 +1,4 @@
+import { normalText } from '../../shared/filing/normal-text.ts';
 import { joinLabels } from './broken-labels.ts';
 import { cellSequence, sequenceRows } from './cell-sequence.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
@@ -42,7 +43,8 @@ function isCutCharacter([lead = 0, ...rest]: Uint8Array): boolean {
 
 function checked(text: string): string {
   if (text.includes('\u0000')) throw new UnreadableError('是二进制文件，不是文本；可导入 .txt、.xlsx、.docx、.json');
-  return text;
+  // Labels and headings are told by their characters, so these are in their one spelling before anything is read.
+  return normalText(text);
 }
 
 /** Field codes that Word leaves behind in a heading when it is copied: ` TC 1、… \f C \l 1`. */

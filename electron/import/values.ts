@@ -12,18 +12,23 @@ export interface FieldText {
   hint?: string;
 }
 
+/** What a table says for a field: the text of a cell or a part of it. */
+export interface FieldValue {
+  text: string;
+  cell: GridCell;
+}
+
 /**
  * The text of a field as the form prints it. A number of a sheet is taken by its value where the field is an amount: the
  * decimals are those its format shows, more where the value has more, the form's own for General. Percentages that a
- * sheet holds as plain numbers get two decimals.
+ * sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
  */
-export function fieldText(form: Form, id: string, text: string, cell: GridCell, inYuan: boolean): FieldText {
+export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boolean, times: number): FieldText {
+  const { text } = value;
   const field = fieldOf(form, id);
-  const number = cell.number && cell.text.trim() === text ? cell.number : undefined;
-  if (field.type === 'percent' && number && !/[%％]$/.test(text)) {
-    // 0.25 and 25 are both met for 25 %; a plan of one hundredth of a percent is not.
-    return { text: `${decimalText(number.value <= 1 ? number.value * 100 : number.value, 2)}%` };
-  }
+  const number = numberOf(value);
+  const plain = plainPercent(form, id, value);
+  if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
   if (field.type !== 'amount') return { text };
   const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
@@ -58,6 +63,36 @@ function writtenAmount(text: string, unit: string): { amount: string; hint?: str
   if (shift === undefined || amount === '') return null;
   const inUnit = movePoint(amount, shift - (TIMES[unit.replace(/元$/, '')] ?? 0));
   return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
+}
+
+/** The number that is all of a value's text. */
+function numberOf({ text, cell }: FieldValue): GridCell['number'] {
+  return cell.text.trim() === text ? cell.number : undefined;
+}
+
+/** The number of a percentage that shows no %, null for anything else. */
+function plainPercent(form: Form, id: string, value: FieldValue): number | null {
+  const isPlain = fieldOf(form, id).type === 'percent' && !/[%％]$/.test(value.text);
+  return isPlain ? (numberOf(value)?.value ?? null) : null;
+}
+
+/**
+ * Whether the percentages that a table holds as plain numbers are fractions of 1 (`times` 100) or percents (1): 0.25 and
+ * 25 are both met for 25 %. One decision for the table: fractions, unless one of them is over 1. `doubtful` is the first
+ * value that can mean either.
+ */
+export function percentTimes(
+  form: Form,
+  values: Iterable<[id: string, FieldValue]>,
+): { times: 1 | 100; doubtful: { id: string; value: FieldValue } | null } {
+  let times: 1 | 100 = 100;
+  let doubtful: { id: string; value: FieldValue } | null = null;
+  for (const [id, value] of values) {
+    const number = plainPercent(form, id, value) ?? 0;
+    if (number > 1) times = 1;
+    else if (number > 0) doubtful ??= { id, value };
+  }
+  return { times, doubtful };
 }
 
 /** Null where the format shows a percentage, a foreign currency or another unit than `unit`: then it is no such amount. */

@@ -1,68 +1,123 @@
-import { Unzip, type UnzipFile, UnzipInflate, type Zippable, zipSync } from 'fflate';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { inflateRawSync } from 'node:zlib';
+import { Inflate } from 'fflate';
+import { crc32 } from './crc32.ts';
+import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
+import { type Entry, readDirectory } from './zip-directory.ts';
 
-const CHUNK = 1 << 16;
-const END_OF_DIRECTORY = [0x50, 0x4b, 0x05, 0x06];
+/** Packed bytes that are unpacked at a time; deflate makes at most 1,032 times as many of them. */
+const CHUNK = 1 << 14;
+/** Bytes up to which an entry is unpacked at once: there are many small ones, and Node does it in less time. */
+const AT_ONCE = 1 << 20;
+const LOCAL_HEADER = 0x04034b50;
 
-/**
- * The parts of a .xlsx or .docx that `wanted` names, unpacked. Sizes are counted while unpacking, whatever the headers
- * say; `onPart` sees each piece as it comes and may stop by throwing. Throws `UnreadableError`.
- */
-export function unpack(
-  bytes: Uint8Array,
-  wanted: (path: string) => boolean,
-  onPart: (path: string, piece: Uint8Array) => void = () => {},
-): Map<string, Uint8Array> {
-  if (!hasEnd(bytes)) throw new UnreadableError('文件不完整或已损坏，请重新复制或下载');
-  const parts = new Map<string, Uint8Array>();
-  let entries = 0;
+const DAMAGED = '文件已损坏，内容与校验码不符；请重新复制或下载，或用原软件打开后另存';
+
+/** A zip archive whose entries are unpacked when they are asked for. */
+export interface Archive {
+  /** Paths as the archive has them, with `/` between and none in front. */
+  paths: string[];
+  /** Whether there is such an entry. Capital letters and %-escapes do not count, as in Office. */
+  has: (path: string) => boolean;
+  /**
+   * Unpacks an entry piece by piece, in memory that does not grow with it, and checks its size and CRC-32 at the end.
+   * Throws `UnreadableError` when there is none or it is damaged, `TooMuchError` beyond the limits; what `onPiece` throws
+   * goes through.
+   */
+  read: (path: string, onPiece: (piece: Uint8Array) => void) => void;
+}
+
+/** Opens an archive by its central directory. Throws `UnreadableError`. */
+export function openArchive(bytes: Uint8Array): Archive {
+  const entries = readDirectory(bytes);
+  const byKey = new Map<string, Entry | 'twice'>();
+  for (const entry of entries) {
+    const key = keyOf(entry.path);
+    byKey.set(key, byKey.has(key) ? 'twice' : entry);
+  }
   let size = 0;
-  // fflate hands what a callback throws to the callback again, so the first reason is kept here.
-  let refused: UnreadableError | null = null;
-  const refuse = (error: unknown): never => {
-    refused ??=
-      error instanceof UnreadableError ? error : new UnreadableError('文件已损坏，无法解压；请重新复制或另存');
-    throw refused;
-  };
-  const unzip = new Unzip((file: UnzipFile) => {
-    if (++entries > LIMITS.entries) refuse(new UnreadableError(`压缩包内的文件超过 ${LIMITS.entries} 个，不予读取`));
-    const path = file.name.replaceAll('\\', '/').replace(/^\/+/, '');
-    if (!wanted(path)) return;
-    const pieces: Uint8Array[] = [];
-    file.ondata = (error, piece, final) => {
-      if (error || refused) refuse(error);
-      size += piece.length;
+  return {
+    paths: entries.map(({ path }) => path),
+    has: (path) => byKey.has(keyOf(path)),
+    read: (path, onPiece) => {
+      const entry = byKey.get(keyOf(path));
+      if (!entry) throw new UnreadableError(DAMAGED);
+      if (entry === 'twice')
+        throw new UnreadableError('文件已损坏，同一部分存了两份，无法判断用哪一份；请用原软件打开后另存');
+      size += entry.size;
       if (size > LIMITS.unpackedSize)
-        refuse(new UnreadableError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`));
-      try {
-        onPart(path, piece);
-      } catch (reason) {
-        refuse(reason);
-      }
-      pieces.push(piece);
-      if (final) parts.set(path, Buffer.concat(pieces));
-    };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
+        throw new TooMuchError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
+      unpackEntry(bytes, entry, onPiece);
+    },
+  };
+}
+
+/** How names of entries are compared. */
+function keyOf(path: string): string {
   try {
-    for (let at = 0; at < bytes.length; at += CHUNK) {
-      unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
+    return decodeURIComponent(path).toLowerCase();
+  } catch {
+    return path.toLowerCase();
+  }
+}
+
+function unpackEntry(bytes: Uint8Array, entry: Entry, onPiece: (piece: Uint8Array) => void): void {
+  if (entry.encrypted) throw new UnreadableError('文件加了密码，无法读取；请去掉密码后另存再导入');
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new UnreadableError('文件的压缩方式特殊，无法解压；请用 Excel、Word 或 WPS 打开后另存再导入');
+  const packed = packedBytes(bytes, entry);
+  let size = 0;
+  let crc = 0;
+  const take = (piece: Uint8Array) => {
+    size += piece.length;
+    if (size > entry.size) throw new UnreadableError(DAMAGED);
+    crc = crc32(piece, crc);
+    onPiece(piece);
+  };
+  if (entry.method === 0) for (let at = 0; at < packed.length; at += CHUNK) take(packed.subarray(at, at + CHUNK));
+  else if (entry.size <= AT_ONCE) take(inflateAtOnce(packed, entry.size));
+  else inflate(packed, take);
+  if (size !== entry.size || crc !== entry.crc) throw new UnreadableError(DAMAGED);
+}
+
+function packedBytes(bytes: Uint8Array, { offset, packed }: Entry): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER) throw new UnreadableError(DAMAGED);
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  if (start + packed > bytes.length) throw new UnreadableError(DAMAGED);
+  return bytes.subarray(start, start + packed);
+}
+
+function inflateAtOnce(packed: Uint8Array, size: number): Uint8Array {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    throw new UnreadableError(DAMAGED);
+  }
+}
+
+function inflate(packed: Uint8Array, take: (piece: Uint8Array) => void): void {
+  // What `take` throws must not pass through fflate, which hands it to the callback again.
+  const pieces: Uint8Array[] = [];
+  const stream = new Inflate((piece) => pieces.push(piece));
+  for (let at = 0; at < packed.length; at += CHUNK) {
+    try {
+      stream.push(packed.subarray(at, at + CHUNK), at + CHUNK >= packed.length);
+    } catch {
+      throw new UnreadableError(DAMAGED);
     }
-  } catch (error) {
-    refuse(error);
+    for (const piece of pieces.splice(0)) if (piece.length > 0) take(piece);
+  }
+}
+
+/** The parts of an archive that `wanted` names, each whole in memory. Throws as `Archive.read` does. */
+export function unpack(bytes: Uint8Array, wanted: (path: string) => boolean): Map<string, Uint8Array> {
+  const archive = openArchive(bytes);
+  const parts = new Map<string, Uint8Array>();
+  for (const path of archive.paths) {
+    if (parts.has(path) || !wanted(path)) continue;
+    const pieces: Uint8Array[] = [];
+    archive.read(path, (piece) => pieces.push(piece));
+    parts.set(path, Buffer.concat(pieces));
   }
   return parts;
-}
-
-/** A package of these parts alone: what a reading library gets to see. */
-export function repack(parts: Map<string, Uint8Array>): Uint8Array {
-  const files: Zippable = Object.fromEntries(parts);
-  return zipSync(files, { level: 0 });
-}
-
-/** Whether the archive has its end record; a file cut short has none. */
-function hasEnd(bytes: Uint8Array): boolean {
-  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-66_000);
-  return tail.lastIndexOf(Buffer.from(END_OF_DIRECTORY)) >= 0;
 }

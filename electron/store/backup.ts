@@ -12,6 +12,7 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
+import { isHeld, patiently } from '../patience.ts';
 import { stamp } from './stamp.ts';
 
 /** The newest backups that are always kept, and for how many months the last one of each month is kept beside them. */
@@ -30,17 +31,18 @@ export async function backUp(database: Sqlite.Database, path: string, now: Date)
   const draft = `${target}.${process.pid}.tmp`;
   try {
     if (!existsSync(folder)) mkdirSync(folder);
-    removeDrafts(path, now);
+    await removeAll(draftsBefore(path, now));
     await database.backup(draft);
     settle(draft);
     verify(draft);
-    renameSync(draft, target);
+    await patiently(() => renameSync(draft, target));
     syncFolder(folder);
-    for (const old of outdated(backupsOf(path))) rmSync(join(folder, old));
+    await removeAll(outdated(backupsOf(path)).map((old) => join(folder, old)));
   } catch (error) {
-    for (const end of ['', '-wal', '-shm', '-journal']) if (existsSync(draft + end)) rmSync(draft + end);
+    await removeAll(['', '-wal', '-shm', '-journal'].map((end) => draft + end));
     if (error instanceof ApiError) throw error;
-    const failure = new ApiError('write-failed', `数据已保存，但未能在 ${folder} 备份，请检查文件夹权限和磁盘空间`);
+    const reason = isHeld(error) ? '文件夹正被另一个程序占用或不可写，请稍后再试' : '请检查文件夹权限和磁盘空间';
+    const failure = new ApiError('write-failed', `数据已保存，但未能在 ${folder} 备份，${reason}`);
     failure.cause = error;
     throw failure;
   }
@@ -56,6 +58,18 @@ export function isBackupDue(path: string, now: Date): boolean {
 /** File name of the newest backup, or null. */
 export function newestBackup(path: string): string | null {
   return backupsOf(path).at(-1) ?? null;
+}
+
+/** Paths of the backups of a data file, the newest first. */
+export function backupPaths(path: string): string[] {
+  return backupsOf(path)
+    .reverse()
+    .map((name) => join(folderOf(path), name));
+}
+
+/** What does not go is left for the next time: a backup must not fail by what is around it. */
+async function removeAll(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await patiently(() => rmSync(path, { force: true })).catch(() => undefined);
 }
 
 /** The backups that may go, of names in any order: not among the newest, nor the last one of a recent month. */
@@ -79,14 +93,15 @@ function backupsOf(path: string): string[] {
     .sort();
 }
 
-/** Removes what a process that was killed during a backup on an earlier day left behind. */
-function removeDrafts(path: string, now: Date): void {
+/** What a process that was killed during a backup on an earlier day left behind. */
+function draftsBefore(path: string, now: Date): string[] {
   const folder = folderOf(path);
   const left = /^(.*)-(\d{8})-\d{6}\.db\.\d+\.tmp(-journal|-wal|-shm)?$/;
-  for (const name of readdirSync(folder)) {
+  const drafts = readdirSync(folder).filter((name) => {
     const [, stem, day = ''] = left.exec(name) ?? [];
-    if (stem === stemOf(path) && day < stamp(now).slice(0, 8)) rmSync(join(folder, name));
-  }
+    return stem === stemOf(path) && day < stamp(now).slice(0, 8);
+  });
+  return drafts.map((name) => join(folder, name));
 }
 
 /** The copy keeps the original's journal mode; as a backup it must be one file that needs no log beside it. */
@@ -115,7 +130,7 @@ function verify(file: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   // Windows opens no folders; its file system keeps renames in order.
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { ApiError } from '../../shared/api.ts';
 import { applyAll, type Edit, EditError } from '../../shared/filing/edits.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { cellsOf, type Filing } from '../../shared/filing/filing.ts';
 import { MAX_ROWS, type Parsed, parseFiling } from '../../shared/filing/parse.ts';
+import { withRowIds } from '../../shared/filing/row-ids.ts';
 import type { Form } from '../../shared/form/form.ts';
 
-/** Reads a stored body; the only way a filing leaves the database. Throws `ApiError` when this program cannot show it. */
-export function readBody(body: string): Parsed {
-  const parsed = parseFiling(parseJson(body));
+/**
+ * Reads the stored body of the filing `id`; the only way a filing leaves the database. Rows from before there were row
+ * ids get the same ones at every reading, until a change writes them. Throws `ApiError` when this program cannot show it.
+ */
+export function readBody(id: number, body: string): Parsed {
+  const parsed = parseFiling(parseJson(body), `${id}`);
   if ('error' in parsed) throw new ApiError('not-found', parsed.error);
   return parsed;
 }
@@ -17,14 +21,15 @@ export function readBody(body: string): Parsed {
  * opening repairs (`readBody`), so the edits may fit the stored body as it is or as repaired. Throws `ApiError`
  * `conflict` when they fit neither, `bad-request` when they name what the form does not have.
  */
-export function edited(body: string, edits: readonly Edit[]): { form: Form; filing: Filing } {
-  const { form, filing } = readBody(body);
+export function edited(id: number, body: string, edits: readonly Edit[]): { form: Form; filing: Filing } {
+  const { form, filing } = readBody(id, body);
   for (const edit of edits) insistKnown(form, edit);
   const stored = exactSchema.safeParse(parseJson(body));
-  const next = (stored.success && tryAll(stored.data, edits)) || tryAll(filing, edits);
+  const exact = stored.success && { ...stored.data, indicators: withRowIds(stored.data.indicators, `${id}`) };
+  const next = (exact && tryAll(exact, edits)) || tryAll(filing, edits);
   if (!next) throw new ApiError('conflict');
   if (next.indicators.length > MAX_ROWS) throw new ApiError('bad-request', `一张表最多 ${MAX_ROWS} 行指标`);
-  return { form, filing: next };
+  return { form, filing: { ...next, indicators: withRowIds(next.indicators, `${id}`) } };
 }
 
 const exactSchema = z.strictObject({
@@ -53,7 +58,7 @@ function insistKnown(form: Form, edit: Edit): void {
         ? columns.has(edit.column)
         : edit.kind === 'section'
           ? form.sections.some((section) => section.id === edit.section)
-          : edit.kind === 'move' || edit.rows.every((row) => Object.keys(row).every((id) => columns.has(id)));
+          : edit.kind === 'move' || edit.rows.every((row) => cellsOf(row).every(([id]) => columns.has(id)));
   if (!known) throw new ApiError('bad-request');
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type FilingSummary, type OpenFiling } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
@@ -75,7 +76,8 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
     return database
       .transaction(() =>
         filings.map((filing, index) => {
-          const parsed = parseFiling(filing);
+          // Ids of no other filing: only what was copied or rolled forward from one shares them with it.
+          const parsed = parseFiling(filing, randomUUID().slice(0, 8));
           if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
           const { texts, ...columns } = derived(parsed.form, parsed.filing);
           const from = rolledFrom[index] ?? null;
@@ -93,7 +95,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   function open(id: number): OpenFiling {
     const row = bodyOf(id);
     const { revision, saved_at: savedAt, previous } = row;
-    return { id, revision, savedAt, filing: readBody(row.body).filing, previous };
+    return { id, revision, savedAt, filing: readBody(id, row.body).filing, previous };
   }
 
   /** Ids of the filings that have been rolled forward to a year, where the result is still there. */
@@ -116,9 +118,9 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
     return database
       .transaction(() => {
         const row = bodyOf(id);
-        if (row.trashed_at !== null) throw new ApiError('conflict', '此表在回收站中，请先还原再修改');
+        if (row.trashed_at !== null) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
         if (row.revision !== revision) throw new ApiError('conflict');
-        const { form, filing } = edited(row.body, edits);
+        const { form, filing } = edited(id, row.body, edits);
         const { texts, ...columns } = derived(form, filing);
         const next = revision + 1;
         database

@@ -47,6 +47,6 @@ function settledCopy(path: string): Buffer {
     }
     return readFileSync(copy);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
   }
 }

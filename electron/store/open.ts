@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
-import { backUp, newestBackup } from './backup.ts';
+import { isHeld, patiently } from '../patience.ts';
+import { backUp } from './backup.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
 import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
 import { openToLook } from './look.ts';
+import { freeName, moveAll, newestInWords, offerBackups } from './recovery.ts';
 import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
 
@@ -17,6 +19,11 @@ export interface OpenOptions {
   given?: boolean;
   /** Milliseconds to wait for another process that writes. */
   busyTimeout?: number;
+  /**
+   * Hears that the open file was deleted, moved or replaced: what was done about it, or null when the clerk is to decide
+   * (`Store.recovery`).
+   */
+  tell?: (sentence: string | null) => void;
   /** The steps of the file format; tests bring their own. */
   migrations?: readonly Migration[];
   /** Gets the connection once it is open; for tests of faults that only SQLite itself can make. */
@@ -34,8 +41,8 @@ const BUSY_TIMEOUT = 5000;
 
 /**
  * Opens the data file, made when missing. A broken file is set aside as `*.corrupt-<time>` and a new one begun,
- * a given one only when it is a data file; a file of a newer program or without write permission opens read-only.
- * Throws `ApiError`.
+ * a given one only when it is a data file; a file of a newer program or without write permission opens read-only. A new
+ * file begun beside usable backups says so in the notice and offers them (recovery.ts). Throws `ApiError`.
  */
 export async function openDatabase(path: string, options: OpenOptions): Promise<OpenDatabase> {
   try {
@@ -49,19 +56,23 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
   const create = options.create ?? true;
   const steps = options.migrations ?? migrations;
   const inode = statOf(path)?.ino;
-  const broken = () => {
+  const broken = async () => {
     if (!create) throw refusal(path);
     // Another process may have set it aside meanwhile; what lies there now is its new file.
     if (statOf(path)?.ino !== inode) return open(path, options, notice);
     if (options.given && !isDataFile(path)) throw refusal(path);
-    return open(path, options, setAside(path, options.now()));
+    return open(path, options, await setAside(path, options.now(), lost));
   };
-  if (!create && !existsSync(path)) throw new ApiError('not-found', `没有数据文件 ${path}`);
   if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
+  const lost = whatIsLost(path);
+  if (!create && lost !== null) {
+    const backup = newestInWords(path);
+    if (backup !== '' || (!existsSync(path) && !hasLog(path))) throw missing(path, lost, backup);
+  }
   if (options.given && isSomethingElse(path)) throw refusal(path);
   if (create) makeFolder(dirname(path));
   // SQLite deletes the write-ahead log of an empty main file; it may hold the only copy of the data.
-  if (!statOf(path)?.size && statOf(`${path}-wal`)?.size) return broken();
+  if (lost !== null && hasLog(path)) return broken();
 
   const timeout = options.busyTimeout ?? BUSY_TIMEOUT;
   let database: Sqlite.Database;
@@ -78,8 +89,12 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
       database.close();
       return broken();
     }
-    if (isForeign(database, version))
-      throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
+    if (isForeign(database, version)) {
+      if (options.given || !create)
+        throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
+      database.close();
+      return open(path, options, await setAside(path, options.now(), `${basename(path)} 是其他软件的数据库`));
+    }
     if (version > steps.length) {
       database.close();
       const notice = newerNotice(path, version, steps.length);
@@ -88,8 +103,9 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
     configure((source) => database.pragma(source, { simple: true }), timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
+    const begun = version === 0 ? begunNotice(database, path, notice, lost) : notice;
     options.opened?.(database);
-    return { database, readOnly: false, notice };
+    return { database, readOnly: false, notice: begun };
   } catch (error) {
     database.close();
     const code = storeErrorCode(error);
@@ -102,6 +118,19 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
       };
     throw error;
   }
+}
+
+/** Opens a file that this program itself has just written in its present format. */
+export function reopen(path: string, timeout = BUSY_TIMEOUT): Sqlite.Database {
+  const database = new Sqlite(path, { timeout, fileMustExist: true });
+  try {
+    configure((source) => database.pragma(source, { simple: true }), timeout);
+    userVersion(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
 }
 
 /**
@@ -138,20 +167,55 @@ function isForeign(database: Sqlite.Database, version: number): boolean {
 }
 
 function refusal(path: string): ApiError {
+  const backup = newestInWords(path);
   const reason = hasDataName(path)
-    ? '已损坏或不是绩效表的数据文件，未作改动，请从 backups 文件夹恢复'
+    ? `已损坏或不是绩效表的数据文件，未作改动，请从 ${backup || 'backups 文件夹'} 恢复`
     : '不是绩效表的数据文件，未作改动，请另选数据文件或换一个新文件名';
   return new ApiError('store-broken', `${basename(path)} ${reason}`);
 }
 
-/** Renames a broken file with its log, so that nothing is overwritten, and says where it is. */
-function setAside(path: string, now: Date): string {
-  let target = `${path}.corrupt-${stamp(now)}`;
-  for (let n = 2; existsSync(target) || existsSync(`${target}-wal`); n++) target = `${path}.corrupt-${stamp(now)}-${n}`;
-  for (const end of ['', '-wal', '-shm', '-journal']) if (existsSync(path + end)) renameSync(path + end, target + end);
-  const backup = newestBackup(path);
-  const next = backup ? `最近的备份是 backups/${backup}` : '没有找到备份';
-  return `数据文件已损坏，已改名为 ${basename(target)} 保留，现在打开的是新的空文件；${next}`;
+/** Renames a broken file with its log, so that nothing is overwritten, and says why and where it is. */
+async function setAside(path: string, now: Date, why: string | null): Promise<string> {
+  const target = freeName(path, `corrupt-${stamp(now)}`);
+  await patiently(() => moveAll(path, target)).catch((cause: unknown) => {
+    if (!isHeld(cause)) throw cause;
+    const failure = new ApiError('write-failed', `${basename(path)} 已损坏，又正被另一个程序打开，请关闭后再试`);
+    failure.cause = cause;
+    throw failure;
+  });
+  return `${why ?? '数据文件已损坏'}，已改名为 ${basename(target)} 保留`;
+}
+
+/** What to say of a path with no data file: there is none, or nothing is left of it. null when there is one. */
+function whatIsLost(path: string): string | null {
+  const found = statOf(path);
+  const name = basename(path);
+  if (!found) return hasLog(path) ? `数据文件 ${name} 不见了，只剩它的日志` : `没有找到数据文件 ${name}`;
+  return found.size === 0 ? `数据文件 ${name} 是空的` : null;
+}
+
+/** Whether a write-ahead log lies there that holds something. */
+function hasLog(path: string): boolean {
+  return Boolean(statOf(`${path}-wal`)?.size);
+}
+
+/** Offers the backups beside a file that was just begun; null at the very first start. */
+function begunNotice(
+  database: Sqlite.Database,
+  path: string,
+  before: string | null,
+  lost: string | null,
+): string | null {
+  const backup = newestInWords(path);
+  if (backup !== '') offerBackups(database);
+  const why = before ?? (backup === '' ? null : lost);
+  if (why === null) return null;
+  return `${why}，现在打开的是新的空文件；${backup === '' ? '没有找到可用的备份' : `最近的备份是 ${backup}，可用它恢复`}`;
+}
+
+function missing(path: string, lost: string, backup: string): ApiError {
+  if (backup === '') return new ApiError('not-found', `没有数据文件 ${path}`);
+  return new ApiError('not-found', `${lost}；最近的备份是 ${backup}，复制为 ${path} 即可恢复`);
 }
 
 function newerNotice(path: string, version: number, known: number): string {
@@ -159,7 +223,7 @@ function newerNotice(path: string, version: number, known: number): string {
 }
 
 /** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   try {

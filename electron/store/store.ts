@@ -1,11 +1,13 @@
-import { ApiError, type FilingSummary, type OpenFiling } from '../../shared/api.ts';
+import { ApiError, type FilingSummary, type OpenFiling, type Recovery } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
+import { connect } from './connection.ts';
 import { asApiError, guarded } from './errors.ts';
-import { type Commit, createFilings } from './filings.ts';
-import { createLibraryTables, type LibraryTables } from './library.ts';
-import { type OpenOptions, openDatabase } from './open.ts';
-import { createReviewTables, type ReviewTables } from './review.ts';
+import type { Commit } from './filings.ts';
+import type { LibraryTables } from './library.ts';
+import type { OpenOptions } from './open.ts';
+import { isOffer } from './recovery.ts';
+import type { ReviewTables } from './review.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -32,18 +34,28 @@ export interface Store {
   review: ReviewTables;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: LibraryTables;
+  /** Counts how often another file has come in the place of the open one: what is remembered of filings is void then. */
+  readonly opening: number;
+  /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
+  recovery(): Recovery | null;
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  restoreBackup(name: string): Promise<void>;
+  /** Goes on with the new file; its backups are not offered again. */
+  startNew(): void;
+  /** Puts what was open back in the place of the file that has replaced it, which is kept under another name. */
+  keepOwn(): void;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
-  /** Closes the file; when it was changed, first makes the backup of the day. Throws when that backup fails, closed all the same. */
+  /**
+   * Closes the file; when it was changed, first makes the backup of the day, and when it was deleted writes it back.
+   * Throws when that fails, closed all the same.
+   */
   close(): Promise<void>;
 }
 
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
 export async function openStore(path: string, options: OpenOptions): Promise<Store> {
-  const { database, readOnly, notice } = await openDatabase(path, options);
-  const filings = createFilings(database, options.now);
-  const review = createReviewTables(database, options.now);
-  const library = createLibraryTables(database);
+  const connection = await connect(path, options);
   let changed = false;
 
   const reading = <T>(work: () => T): T => {
@@ -51,53 +63,70 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
       return guarded(work);
     } catch (error) {
       // A newer program may have changed the tables as well.
-      if (readOnly && (error as { code?: unknown }).code === 'SQLITE_ERROR') throw refusal();
+      if (connection.readOnly && (error as { code?: unknown }).code === 'SQLITE_ERROR') throw refusal();
       throw error;
     }
   };
   const writing = <T>(work: () => T): T => {
-    if (readOnly) throw refusal();
+    if (connection.readOnly) throw refusal();
+    connection.insistInPlace();
     const result = guarded(work);
+    connection.wrote();
     changed = true;
     return result;
   };
-  const refusal = () => new ApiError('read-only', notice ?? '');
+  const plainSettings = () =>
+    Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
+  const refusal = () => new ApiError('read-only', connection.notice ?? '');
 
   return {
-    readOnly,
-    notice,
-    list: (filter) => reading(() => filings.list(filter)),
-    open: (id) => reading(() => filings.open(id)),
-    warmSearch: () => reading(() => filings.warmSearch()),
-    settings: () => reading(() => readSettings(database)),
-    add: (list, label, rolledFrom) => writing(() => filings.add(list, label, rolledFrom)),
-    rolledTo: (year) => reading(() => filings.rolledTo(year)),
-    commit: (commit) => writing(() => filings.commit(commit)),
-    trash: (ids) => writing(() => filings.trash(ids)),
-    restore: (ids) => writing(() => filings.restore(ids)),
-    purge: (ids) => writing(() => filings.purge(ids)),
+    get readOnly() {
+      return connection.readOnly;
+    },
+    get notice() {
+      return connection.notice;
+    },
+    get opening() {
+      return connection.opening;
+    },
+    recovery: () => reading(() => connection.recovery()),
+    restoreBackup: (name) => connection.restoreBackup(name),
+    startNew: () => writing(() => connection.startNew()),
+    keepOwn: () => guarded(() => connection.keepOwn()),
+    list: (filter) => reading(() => connection.tables.filings.list(filter)),
+    open: (id) => reading(() => connection.tables.filings.open(id)),
+    warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
+    settings: () => reading(() => plainSettings()),
+    add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),
+    rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
+    commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
+    trash: (ids) => writing(() => connection.tables.filings.trash(ids)),
+    restore: (ids) => writing(() => connection.tables.filings.restore(ids)),
+    purge: (ids) => writing(() => connection.tables.filings.purge(ids)),
     review: {
-      statesOfYear: (year) => reading(() => review.statesOfYear(year)),
-      statesBeside: (ids) => reading(() => review.statesBeside(ids)),
-      waivers: () => reading(() => review.waivers()),
-      approved: (year) => reading(() => review.approved(year)),
-      waive: (waiver) => writing(() => review.waive(waiver)),
-      unwaive: (id) => writing(() => review.unwaive(id)),
-      approve: (unit, year, total) => writing(() => review.approve(unit, year, total)),
+      statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
+      statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
+      waivers: () => reading(() => connection.tables.review.waivers()),
+      approved: (year) => reading(() => connection.tables.review.approved(year)),
+      waive: (waiver) => writing(() => connection.tables.review.waive(waiver)),
+      unwaive: (id) => writing(() => connection.tables.review.unwaive(id)),
+      approve: (unit, year, total) => writing(() => connection.tables.review.approve(unit, year, total)),
     },
     library: {
-      read: () => reading(() => library.read()),
-      change: (change) => writing(() => library.change(change)),
+      read: () => reading(() => connection.tables.library.read()),
+      change: (change) => writing(() => connection.tables.library.change(change)),
     },
-    set: (key, value) => writing(() => writeSetting(database, key, value)),
+    set: (key, value) => writing(() => writeSetting(connection.tables.database, key, value)),
     async close() {
-      if (!database.open) return;
+      if (!connection.tables.database.open) return;
       try {
+        connection.insistInPlace();
+        const { database } = connection.tables;
         if (changed && isBackupDue(path, options.now())) await backUp(database, path, options.now());
       } catch (error) {
         throw asApiError(error);
       } finally {
-        database.close();
+        connection.tables.database.close();
       }
     },
   };

@@ -25,5 +25,13 @@ export interface Action {
   run(context: ActionContext): void | Promise<void>;
 }
 
+/** What the list itself can do with the filings chosen in it; it needs the workspace alone. */
+export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
+  /** How the bar under the list calls it. */
+  short: string;
+  enabled(context: { workspace: Workspace }): boolean;
+  run(context: { workspace: Workspace }): void | Promise<void>;
+}
+
 export const always = () => true;
 export const hasFiling = ({ workspace }: ActionContext) => workspace.current !== null;

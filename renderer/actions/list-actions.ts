@@ -1,15 +1,7 @@
 import type { ExportKind } from '../../shared/api.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Action, always, hasFiling } from './action.ts';
+import { type Action, always, type ChosenAction, hasFiling } from './action.ts';
 import { chosenYearActions } from './year-actions.ts';
-
-/** What the list itself can do with the filings chosen in it; it needs the workspace alone. */
-export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
-  /** How the bar under the list calls it. */
-  short: string;
-  enabled(context: { workspace: Workspace }): boolean;
-  run(context: { workspace: Workspace }): void | Promise<void>;
-}
 
 const anyChosen = ({ workspace }: { workspace: Workspace }) => workspace.list.chosen.size > 0 && !workspace.trashed;
 

@@ -1,7 +1,6 @@
 import { chooseYear, yearAtHand } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Action, hasFiling } from './action.ts';
-import type { ChosenAction } from './list-actions.ts';
+import { type Action, type ChosenAction, hasFiling } from './action.ts';
 
 const chosenLive = ({ list, trashed }: Workspace) => (trashed ? 0 : list.chosen.size);
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Suggestion } from './suggestions.ts';
+import type { Suggestion } from './suggestion.ts';
 
 interface Props {
   suggestions: Suggestion[];

@@ -12,7 +12,9 @@ import {
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
-import { pathOf } from '../../shared/filing/path.ts';
+import { shorten } from '../../shared/filing/parse.ts';
+import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { followPlace } from '../../shared/filing/rebase.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
@@ -36,7 +38,8 @@ import { PageView } from './page-view.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
-import { type Suggestion, suggestionsFor } from './suggestions.ts';
+import type { Suggestion } from './suggestion.ts';
+import { suggestionsFor } from './suggestions.ts';
 import { useMarks } from './use-marks.ts';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
@@ -58,6 +61,9 @@ export interface GridHandle {
   /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
   fillDown(): void;
 }
+
+/** Path of a cell whose row another window has deleted. */
+const GONE = '';
 
 interface Props {
   session: Session;
@@ -97,6 +103,19 @@ export function Grid({
   const { screen: sheet } = session.sheet(seal);
   const first = editableCells(sheet)[0];
   const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
+  /** The filing that the paths are of: where another window has changed the rows, they follow theirs. */
+  const drawn = useRef({ filing: session.filing, replaced: session.replaced });
+  if (drawn.current.replaced !== session.replaced) {
+    const follow = (path: string) => {
+      const place = followPlace(placeOf(path), drawn.current.filing, session.filing);
+      return place ? pathOf(place) : GONE;
+    };
+    setPaths({ active: follow(paths.active), end: follow(paths.end) });
+    drawn.current = { filing: session.filing, replaced: session.replaced };
+  }
+  useEffect(() => {
+    drawn.current = { filing: session.filing, replaced: session.replaced };
+  });
   // The text area itself holds the text.
   const { draft, now, setDraft } = useDraft();
   const [highlighted, setHighlighted] = useState(-1);
@@ -138,6 +157,11 @@ export function Grid({
 
   const commit = (): boolean => {
     if (!now.current || !editor.current || !active) return true;
+    if (paths.active === GONE) {
+      onMessage(`这一行已在另一个窗口中删除，“${shorten(editor.current.value)}”没有填入`);
+      stop();
+      return true;
+    }
     const { template } = now.current;
     const { value } = editor.current;
     const typed = template ? fillTemplate(template, value) : value;

@@ -6,7 +6,7 @@ import { chooseIndicator } from '../../shared/library/choose.ts';
 import type { Completion } from '../../shared/library/completions.ts';
 import { completeValue, templatesOf, type ValueTemplate } from '../../shared/library/value-template.ts';
 import type { Library } from '../library.ts';
-import type { Suggestion } from './suggestions.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Indicators of the library that a typed name may become, in a row of the table. */
 export function indicatorSuggestions(

@@ -1,4 +1,4 @@
-import { applyAll, type Edit } from '../../shared/filing/edits.ts';
+import { applyAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { chooseLevel, levelChoices } from '../../shared/filing/levels.ts';
@@ -9,17 +9,7 @@ import type { SheetCell } from '../../shared/layout/sheet.ts';
 import type { ValueTemplate } from '../../shared/library/value-template.ts';
 import type { Library } from '../library.ts';
 import { indicatorSuggestions, valueSuggestions } from './library-suggestions.ts';
-
-/** Something the cell that is edited can be made with one key: a level name, a value with its unit, a remainder. */
-export interface Suggestion {
-  text: string;
-  note: string;
-  edits: Edit[];
-  /** Goes into the editor instead, with the caret where the number goes. */
-  template?: ValueTemplate | null;
-  /** The cell to go on with, and what is begun there. */
-  next?: { path: string; template: ValueTemplate } | null;
-}
+import type { Suggestion } from './suggestion.ts';
 
 /** What is being typed into a cell. */
 export interface Draft {

@@ -6,6 +6,7 @@ import { summarise } from '../../shared/filing/filing.ts';
 import type { Compared } from '../comparison.ts';
 import { useObservable } from '../observable.ts';
 import type { Workspace } from '../workspace.ts';
+import { Failed } from './boundary.tsx';
 import './comparison.css';
 import { FilingsTable } from './compared-filings.tsx';
 import { YearsTables } from './compared-years.tsx';
@@ -21,7 +22,7 @@ interface Props {
 /** Two filings value by value, or two years project by project. It covers the table; Esc goes back. */
 export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
   const comparison = useObservable(workspace.comparison);
-  const { subject, compared, changesOnly, years } = comparison;
+  const { subject, compared, failed, changesOnly, years } = comparison;
   const back = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with what was shown
   useEffect(() => back.current?.focus(), [subject?.kind]);
@@ -56,11 +57,15 @@ export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
         <Button size="small" disabled={!compared} onClick={() => attempt(() => workspace.exportComparison())}>
           导出 Excel
         </Button>
-        <span role="status">{compared ? countLine(rowsOf(compared)) : '正在对比…'}</span>
+        <span role="status">{compared ? countLine(rowsOf(compared)) : failed === null ? '正在对比…' : '未能对比'}</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
       <section className="compared" tabIndex={0} aria-label="对比结果">
-        {compared ? show(compared, changesOnly, workspace, attempt, onOpen) : <Spin />}
+        {compared && show(compared, changesOnly, workspace, attempt, onOpen)}
+        {!compared && failed === null && <Spin />}
+        {failed !== null && subject && (
+          <Failed text={failed} onRetry={() => attempt(() => workspace.compare(subject))} onClose={onClose} />
+        )}
       </section>
     </section>
   );

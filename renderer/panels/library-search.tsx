@@ -72,7 +72,7 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
           else if (event.key === 'F2' && current) onEdit(current);
           // Right after an insertion Ctrl+Z means that, not the search words.
           else if (keyName(event.nativeEvent) === 'Ctrl+Z' && inserted.current?.query === query) {
-            void inserted.current.offer.take();
+            context.workspace.attempt(inserted.current.offer.take);
             inserted.current = null;
           } else return;
           event.preventDefault();

@@ -1,10 +1,18 @@
+import '../../shared/older-engines.ts';
 import { Button, Spin } from 'antd';
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import {
+  GlobalWorkerOptions,
+  getDocument,
+  type PDFDocumentLoadingTask,
+  type PDFDocumentProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
+import { sentenceOf } from '../faults.ts';
 import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
+import { Failed } from './boundary.tsx';
+import workerUrl from './pdf-worker.ts?worker&url';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
@@ -18,23 +26,33 @@ interface Props {
 /** The PDF itself, page by page, as it will be printed. It covers the table; Esc goes back. */
 export function Preview({ workspace, session, attempt, onClose }: Props) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
   const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try makes the PDF anew
   useEffect(() => {
-    let opened: PDFDocumentProxy | null = null;
+    let task: PDFDocumentLoadingTask | null = null;
     let closed = false;
-    attempt(async () => {
+    setDocument(null);
+    setFailed(null);
+    const make = async () => {
       const bytes = await workspace.preview(session.id);
-      if (!bytes || closed) return;
-      opened = await getDocument({ data: bytes, useSystemFonts: false }).promise;
-      if (closed) await opened.loadingTask.destroy();
-      else setDocument(opened);
+      if (closed) return;
+      if (!bytes) throw new Error('没有生成预览，可以重试');
+      task = getDocument({ data: bytes, useSystemFonts: false });
+      const opened = await task.promise;
+      if (!closed) setDocument(opened);
+    };
+    make().catch((error: unknown) => {
+      // What is left while it is made fails on purpose.
+      if (!closed) setFailed(sentenceOf(error));
     });
-    back.current?.focus();
     return () => {
       closed = true;
-      void opened?.loadingTask.destroy();
+      task?.destroy().catch(() => undefined);
     };
-  }, [workspace, session, attempt]);
+  }, [workspace, session, tries]);
   return (
     <section
       className="preview"
@@ -50,18 +68,19 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
         <Button size="small" onClick={() => attempt(() => workspace.export('print', [session.id]))}>
           {actionOf('print').label}
         </Button>
-        <span role="status">{document ? `共 ${document.numPages} 页` : '正在生成…'}</span>
+        <span role="status">
+          {document ? `共 ${document.numPages} 页` : failed === null ? '正在生成…' : '未能生成'}
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
       <section className="preview-pages" tabIndex={0} aria-label="页面">
-        {document ? (
+        {failed !== null && <Failed text={failed} onRetry={() => setTries(tries + 1)} onClose={onClose} />}
+        {!document && failed === null && <Spin />}
+        {document &&
           Array.from({ length: document.numPages }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
-            <PdfPage key={index} document={document} number={index + 1} attempt={attempt} />
-          ))
-        ) : (
-          <Spin />
-        )}
+            <PdfPage key={index} document={document} number={index + 1} onFailed={setFailed} />
+          ))}
       </section>
     </section>
   );
@@ -70,25 +89,30 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
 /** Pixels of the canvas for one point of the page: sharp at 150 % on an office screen. */
 const SCALE = 2;
 
-function PdfPage({
-  document,
-  number,
-  attempt,
-}: {
+interface PageProps {
   document: PDFDocumentProxy;
   number: number;
-  attempt: Props['attempt'];
-}) {
+  onFailed(sentence: string): void;
+}
+
+function PdfPage({ document, number, onFailed }: PageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    attempt(async () => {
+    const draw = async () => {
       const page = await document.getPage(number);
       if (!canvas.current) return;
       const viewport = page.getViewport({ scale: SCALE });
       canvas.current.width = viewport.width;
       canvas.current.height = viewport.height;
       await page.render({ canvas: canvas.current, viewport }).promise;
+    };
+    let closed = false;
+    draw().catch((error: unknown) => {
+      if (!closed) onFailed(sentenceOf(error));
     });
-  }, [document, number, attempt]);
+    return () => {
+      closed = true;
+    };
+  }, [document, number, onFailed]);
   return <canvas ref={canvas} role="img" aria-label={`第 ${number} 页`} data-page={number} />;
 }

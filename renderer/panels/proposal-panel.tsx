@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { type Indicator, summarise } from '../../shared/filing/filing.ts';
+import { cellsOf, type Indicator, summarise } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { placeIndicators, takeOut } from '../../shared/library/choose.ts';
@@ -71,7 +71,7 @@ export function ProposalPanel({ context, session }: Props) {
     if (!workspace.commitDraft()) return;
     const { level1: _1, level2: _2, level3: _3, ...rest } = session.filing.indicators[row] ?? {};
     const held = rowsBefore.current.get(entry.id) ?? null;
-    if (Object.entries(rest).some(([column, text]) => text.trim() !== (held?.[column] ?? '').trim()))
+    if (cellsOf(rest).some(([column, text]) => text.trim() !== (held?.[column] ?? '').trim()))
       return workspace.say(`“${entry.name}”已填指标值等内容，请在表中删除`);
     const change = takeOut(session.filing, row, held);
     const path = pathOf({ row: Math.max(change.row, 0), column: 'level3' });

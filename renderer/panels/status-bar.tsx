@@ -12,8 +12,9 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
       <span>{Math.round(zoom * 100)} %</span>
       {job && (
         <span className="job">
-          <span>
+          <span title={job.name}>
             正在{job.doing} {job.done} / {job.total}
+            {job.name !== undefined && `：${job.name}`}
           </span>
           <Progress
             size="small"
@@ -21,23 +22,16 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
             percent={Math.round((job.done / job.total) * 100)}
             aria-label={`${job.doing}进度`}
           />
-          <Button size="small" type="link" onClick={() => void workspace.cancelJob()}>
+          <Button size="small" type="link" onClick={() => workspace.attempt(() => workspace.cancelJob())}>
             取消{job.doing}
           </Button>
         </span>
       )}
-      <span className="message" role="status">
+      <span className="message" role="status" title={message || (notice ?? undefined)}>
         {message || notice}
       </span>
       {offer && (
-        <Button
-          size="small"
-          onClick={() =>
-            offer
-              .take()
-              .catch((error: unknown) => workspace.say(error instanceof Error ? error.message : String(error)))
-          }
-        >
+        <Button size="small" onClick={() => workspace.attempt(offer.take)}>
           {offer.label}
         </Button>
       )}

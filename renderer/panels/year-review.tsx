@@ -4,7 +4,9 @@ import { summarise } from '../../shared/filing/filing.ts';
 import { countProblems, severities, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
+import { sentenceOf } from '../faults.ts';
 import { useObservable } from '../observable.ts';
+import { Failed } from './boundary.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { Badge } from './review-counts.tsx';
 import { YearUnit } from './year-unit.tsx';
@@ -26,7 +28,10 @@ export function YearReview({ context, attempt, onClose }: Props) {
   const [years, setYears] = useState<number[]>([]);
   // Without an open table it is the newest year, which is known a moment later.
   const [year, setYear] = useState(() => yearOfOpen(context));
-  const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled'>('loading');
+  const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled' | 'failed'>(
+    'loading',
+  );
+  const [failed, setFailed] = useState('');
   const back = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
@@ -41,14 +46,16 @@ export function YearReview({ context, attempt, onClose }: Props) {
         // Of years chosen one after the other each waits for the one before; only the last is reviewed and shown.
         const work = last.current.then(() => (chosen.current === year ? workspace.reviewYear(year) : null));
         last.current = work.catch(() => undefined);
-        let found: UnitReview[] | null = null;
         try {
-          found = await work;
-        } finally {
-          if (chosen.current === year) {
-            if (found) setUnits({ year, units: found });
-            else if (!quiet) setUnits('cancelled');
-          }
+          const found = await work;
+          if (chosen.current !== year) return;
+          if (found) setUnits({ year, units: found });
+          else if (!quiet) setUnits('cancelled');
+        } catch (error) {
+          // What is shown stays where it was only to be brought up to date.
+          if (quiet || chosen.current !== year) throw error;
+          setUnits('failed');
+          setFailed(sentenceOf(error));
         }
       }),
     [workspace, year, attempt],
@@ -112,7 +119,9 @@ export function YearReview({ context, attempt, onClose }: Props) {
             ? '正在审核…'
             : units === 'cancelled'
               ? '已取消'
-              : `${all.length} 个单位，${filings.length} 张表`}
+              : units === 'failed'
+                ? '未能审核'
+                : `${all.length} 个单位，${filings.length} 张表`}
         </span>
         {filings.length > 0 && <Badge counts={total} />}
         {units === 'cancelled' && (
@@ -124,6 +133,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
       <section className="year-units" tabIndex={0} aria-label="各单位">
         {units === 'loading' && <Spin />}
+        {units === 'failed' && <Failed text={failed} onRetry={() => load(false)} onClose={onClose} />}
         {typeof units !== 'string' && units.units.length === 0 && <p>{year} 年度还没有表</p>}
         {typeof units !== 'string' &&
           units.units.map((unit) => (

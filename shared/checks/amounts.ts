@@ -33,12 +33,7 @@ function checkNumber(subject: Subject, path: string): Finding[] {
   if (amount === null) return [{ rule: 'R11', message: `${name}“${shorten(text)}”不是金额，请改为数字`, path }];
   if (amount.startsWith('-') && !sameAmount(amount, '0'))
     found.push({ rule: 'R11', message: `${name} ${amount} 小于零，请核对`, path });
-  if (decimalsOf(amount) > most)
-    found.push({
-      rule: 'R11',
-      message: `${name} ${amount} 超过 ${most} 位小数，请保留 ${most} 位`,
-      path,
-    });
+  if (decimalsOf(amount) > most) found.push({ rule: 'R11', path, ...tooExact(subject, name, amount) });
   if (amount !== text)
     found.push({
       rule: 'R12',
@@ -47,6 +42,14 @@ function checkNumber(subject: Subject, path: string): Finding[] {
       becomes: { [path]: amount },
     });
   return found;
+}
+
+/** More decimals than usual. In 万元 four of them are exact 元: rounding them is the clerk's to decide, with the sums. */
+function tooExact({ form }: Subject, name: string, amount: string): Pick<Finding, 'severity' | 'message'> {
+  const { most } = form.amounts;
+  const message = `${name} ${amount} 超过 ${most} 位小数`;
+  if (form.unitOfMoney !== '万元' || decimalsOf(amount) > 4) return { message: `${message}，请保留 ${most} 位` };
+  return { severity: 'warning', message: `${message}；如须保留 ${most} 位，请连同合计一起改` };
 }
 
 function checkSum(subject: Subject, rule: string, total: string, parts: readonly string[]): Finding[] {

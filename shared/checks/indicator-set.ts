@@ -4,14 +4,15 @@ import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { groupBy } from '../group-by.ts';
-import { level1Of, level2Of } from './level-names.ts';
-import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { level1Of, level2Of, levelNamed } from './level-names.ts';
+import { amountOf, bare, coreName, type Finding, nameOf, type Subject, said } from './subject.ts';
 import { hasNumber } from './value-words.ts';
 
 /** What the indicators show only together: R17, R21, R27, R44, R45, R48, R49, R59, R60. */
 export function checkIndicators(subject: Subject): Finding[] {
   return [
     ...checkDuplicates(subject),
+    ...checkSatisfied(subject),
     ...checkCost(subject),
     ...checkCounts(subject),
     ...checkWeights(subject),
@@ -30,6 +31,31 @@ function checkDuplicates({ rows }: Subject): Finding[] {
       also: [pathOf({ row: first?.index ?? 0, column: 'level3' })],
     })),
   );
+}
+
+const SATISFACTION = /满意(度|率|程度)?(指标)?$/;
+
+/** R27: the same people's satisfaction once as a benefit and once as satisfaction, under names that differ a little. */
+function checkSatisfied({ form, rows }: Subject): Finding[] {
+  const named = rows.flatMap(({ row, index }) => {
+    const name = coreName(row.level3 ?? '').slice(0, 100);
+    const whose = name.replace(SATISFACTION, '').replace(/[的对]/g, '');
+    const own = levelNamed(form, row.level1 ?? '')?.level1.name === '满意度指标';
+    return SATISFACTION.test(name) ? [{ name, whose, index, own }] : [];
+  });
+  const told = named.filter(({ own }) => own);
+  return named
+    .filter(({ own }) => !own)
+    .flatMap(({ name, whose, index }): Finding[] => {
+      const same = told.find((one) => one.whose.includes(whose) || whose.includes(one.whose));
+      // The very same name is told already.
+      if (!same || same.name === name) return [];
+      const message = `“${shorten(name)}”与第${same.index + 1}行“${shorten(same.name)}”说的是同一满意度，请只在满意度指标中保留一条`;
+      const path = pathOf({ row: index, column: 'level3' });
+      return [
+        { rule: 'R27', severity: 'warning', message, path, also: [pathOf({ row: same.index, column: 'level3' })] },
+      ];
+    });
 }
 
 const TOTAL_COST = /(成本|支出|费用?|控制数|预算|经费|投资)(总额|金额|控制数|指标|控制)?$/;

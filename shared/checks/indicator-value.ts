@@ -1,21 +1,22 @@
-import { normaliseSigns, proposeUnits } from '../filing/complete-value.ts';
+import { normaliseSigns, proposeUnits, widenSigns } from '../filing/complete-value.ts';
 import { type IndicatorValue, readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
-import type { Period } from '../filing/period.ts';
-import type { Form } from '../form/form.ts';
 import type { Severity } from '../problem.ts';
-import { directionOf, isCountOfBad, isPure, isShare, mayExceed, unitFinding, unitInName } from './indicator-names.ts';
+import {
+  directionOf,
+  isCountOfBad,
+  isMoney,
+  isPure,
+  isShare,
+  mayExceed,
+  unitFinding,
+  unitInName,
+} from './indicator-names.ts';
 import { placeholderIn, type TextFinding } from './text.ts';
-import { checkDate, hasDate } from './value-dates.ts';
+import { isIncomplete } from './units.ts';
+import type { ValueAbout } from './value-about.ts';
+import { checkDate, hasDate, isTimeText } from './value-dates.ts';
 import { checkWord, isTime } from './value-words.ts';
-
-export interface ValueAbout {
-  name: string;
-  level1: string;
-  level2: string;
-  period: Period | null;
-  form: Form;
-}
 
 const SIGN = /^[≥≤><=]/;
 const NOTHING = /^[\s\-—–_*/\\.。…×Xx]+$/;
@@ -26,6 +27,12 @@ const RANGE = /\d\s*[-~—–至到]\s*\d/;
 
 /** R28–R33, R35–R43, R46, R47: an indicator's value. At most one finding says that it is no value at all. */
 export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
+  const found = checkTyped(typed, about);
+  if (!about.fullSigns) return found;
+  return found.map(({ becomes, ...one }) => (becomes === undefined ? one : { ...one, becomes: widenSigns(becomes) }));
+}
+
+function checkTyped(typed: string, about: ValueAbout): TextFinding[] {
   const text = typed.normalize('NFKC').trim();
   const shown = shorten(typed);
   const only = (rule: string, message: string): TextFinding[] => [{ rule, message }];
@@ -35,7 +42,7 @@ export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
   if (/^(定量|定性)?(指标)?\(?其他\)?[:：]?$|^(定量|定性)(指标)?$/.test(text))
     return only('R33', `指标值只写了“${shown}”，请写明具体的值或分级`);
   const value = readIndicatorValue(normaliseSigns(typed));
-  const spelling = checkSpelling(typed);
+  const spelling = checkSpelling(typed, about.fullSigns);
   if (value.number !== null) {
     const found = checkNumber(value, typed, about);
     // What is to be rewritten anyway need not be respelled as well.
@@ -48,13 +55,13 @@ export function checkValue(typed: string, about: ValueAbout): TextFinding[] {
 }
 
 /** R46, R47: one spelling for signs. */
-function checkSpelling(typed: string): TextFinding[] {
+function checkSpelling(typed: string, fullSigns: boolean): TextFinding[] {
   const finding = (rule: string, becomes: string): TextFinding[] => [
     { rule, message: `“${shorten(typed)}”请写成“${becomes}”`, becomes },
   ];
-  const signs = normaliseSigns(typed);
+  const signs = normaliseSigns(typed, { fullSigns });
   if (signs !== typed) return finding('R47', signs);
-  const words = normaliseSigns(typed, { words: true });
+  const words = normaliseSigns(typed, { words: true, fullSigns });
   if (words !== typed) return finding('R46', words);
   // A sign and its word at once: ≥95%以上.
   const once = typed.replace(/^(≥.*[^及])及?以上$|^(≤.*[^及])(?:及?以下|以内|之内)$/, '$1$2');
@@ -85,13 +92,14 @@ function checkNumber(value: IndicatorValue, typed: string, about: ValueAbout): T
     simple: /^\s*[^\d０-９\p{N}]*[\d０-９]/u.test(typed) && !/[()（）;；,，]|左右|上下|约/.test(typed),
   };
   if (value.unit === '') checkMissingUnit(read, about, add);
+  else if (isIncomplete(value.unit) && !isMoney(about.name)) checkIncompleteUnit(read, about, add);
   else if (about.level1 !== '满意度指标') checkUnit(read, about, add);
   checkBounds(read, about, add);
   if (about.level1 === '满意度指标' && !/投诉|差评/.test(about.name)) checkSatisfaction(read, add);
   else checkDirection(read, about, add);
   const timely = about.level2 !== '时效指标' || isTime(value.unit, typed);
   if (!timely) add('R42', `时效指标“${read.shown}”没有说明时间，请写期限、日期或及时率`);
-  const plain = value.sign === null && value.unit !== '' && Number(value.number) !== 0;
+  const plain = value.sign === null && value.unit !== '' && Number(value.number) !== 0 && !isTimeText(typed);
   if (plain && !found.some(({ rule }) => rule === 'R38' || rule === 'R41'))
     add('R31', `“${read.shown}”没有比较符号，将按等于理解；如为下限请写“≥”，上限请写“≤”`);
   return about.level2 === '时效指标' ? [...found, ...checkDate(typed, about.period)] : found;
@@ -100,15 +108,24 @@ function checkNumber(value: IndicatorValue, typed: string, about: ValueAbout): T
 /** R30. */
 function checkMissingUnit({ typed, shown, number }: Typed, { name, form, level2 }: ValueAbout, add: Add): void {
   if (isPure(name) || (level2 === '时效指标' && hasDate(typed))) return;
-  const unit = unitInName(name);
+  // 任务完成时限(月): the name says the unit.
+  if (unitInName(name) !== '') return;
   const amount = Number(number);
-  const certain = unit !== '' ? unit : isShare(name) && amount > 1 && amount <= 100 ? '%' : '';
+  const certain = isShare(name) && amount > 1 && amount <= 100 ? '%' : '';
   const simple = /^[≥≤><=]?\s*[\d.]+$/.test(typed);
   const becomes = certain !== '' && simple ? `${typed}${certain}` : undefined;
   const [example = becomes] = proposeUnits(form, [], name, typed);
   // None at all is none in whatever unit.
   const severity = amount === 0 ? 'warning' : undefined;
   add('R30', `“${shown}”缺少计量单位，请补上，如${example ? `“${example}”` : ' 个、次、%'}`, becomes, severity);
+}
+
+/** R30: 3万 of what? */
+function checkIncompleteUnit({ shown, unit }: Typed, { name, form }: ValueAbout, add: Add): void {
+  if (unitInName(name) !== '') return;
+  const [example] = proposeUnits(form, [], name, '1').map((value) => value.slice(1));
+  const most = /[a-z]/i.test(unit) ? '写全计量单位，如 MB、米' : `写明是“${unit}”什么，如“${unit}${example ?? '人'}”`;
+  add('R30', `“${shown}”的计量单位不完整，请${most}`);
 }
 
 /** R39. */

@@ -9,7 +9,10 @@ export function checkLevels(subject: Subject): Finding[] {
 }
 
 function checkPresence({ form, rows }: Subject): Finding[] {
-  const present1 = new Set(rows.map(({ row }) => level1Of(form, row)?.name));
+  // A level 2 under another level 1 is told as such (R22): its own level 1 is not missing.
+  const present1 = new Set(
+    rows.flatMap(({ row }) => [level1Of(form, row)?.name, levelNamed(form, row.level2 ?? '')?.level1.name]),
+  );
   const present2 = new Set(rows.map(({ row }) => level2Of(form, row)));
   return form.indicators.levels.flatMap((level): Finding[] => {
     if (!present1.has(level.name))

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { shorten } from '../filing/parse.ts';
-import { isReversed, monthsOnly } from '../filing/period.ts';
+import { isReversed, monthsOnly, type Period } from '../filing/period.ts';
 import { amountOf, type Finding, nameOf, type Subject, said, yearsOf } from './subject.ts';
 
 /** R05–R07: the implementation period. R10: its money against the year's. */
@@ -46,6 +46,15 @@ function checkMoney(subject: Subject, { whole, annual }: { whole: string; annual
   if (difference.isNegative() && !difference.isZero())
     return [{ ...finding, message: `${names[0]} ${all} 小于${names[1]} ${ofYear}，请核对` }];
   const { period } = subject;
+  const years = period ? period.end.year - period.start.year + 1 : 1;
+  if (difference.isZero() && !new Decimal(all).isZero() && period && monthsOf(period) > 12)
+    return [
+      {
+        ...finding,
+        severity: 'warning',
+        message: `实施期跨 ${years} 年，${names[0]}与${names[1]}却都是 ${all}，请核对是否只填了一年的`,
+      },
+    ];
   if (!difference.isZero() && period && period.start.year === period.end.year)
     return [
       {
@@ -55,4 +64,9 @@ function checkMoney(subject: Subject, { whole, annual }: { whole: string; annual
       },
     ];
   return [];
+}
+
+/** Calendar months that a period touches. */
+function monthsOf({ start, end }: Period): number {
+  return (end.year - start.year) * 12 + (end.month ?? 12) - (start.month ?? 1) + 1;
 }

@@ -82,6 +82,8 @@ const table: [id: string, severity: Severity, title: string, source: string][] =
   ['R61', 'warning', '各项目金额之和等于批复总额', COMMON],
   ['R62', 'warning', '同一项目只有一张表', COMMON],
   ['R65', 'warning', '表头完整', COMPLETE],
+  ['R66', 'warning', '每个字都能打印', '软件所带的字体'],
+  ['R67', 'hint', '绩效目标写明结果', CLEAR],
 ];
 
 const rules: ReadonlyMap<string, Rule> = new Map(

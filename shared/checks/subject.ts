@@ -79,3 +79,17 @@ export function yearsOf(period: Period): { first: number; last: number } {
 export function bare(text: string): string {
   return text.normalize('NFKC').replace(/[\s\p{P}]+/gu, '');
 }
+
+/**
+ * What a name says without its remarks: 结余率(计算方法为:结余数/预算数) is 结余率. A bracket that nothing closes was cut. As
+ * `bare`, but brackets are left out with what stands in them, unless nothing else is there.
+ */
+export function coreName(name: string): string {
+  if (!/[([（［【〔]/.test(name)) return bare(name);
+  let plain = name.normalize('NFKC');
+  for (let inner = ''; inner !== plain; ) {
+    inner = plain;
+    plain = plain.replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕/g, '');
+  }
+  return bare(plain.replace(/[([【〔].*$/s, '')) || bare(name);
+}

@@ -1,6 +1,7 @@
 import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
 import { type Period, readPeriod } from '../filing/period.ts';
+import { isPrintable } from '../layout/printable.ts';
 import type { Severity } from '../problem.ts';
 import type { Finding } from './subject.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from './tidy.ts';
@@ -38,10 +39,10 @@ const YEAR = new RegExp(
   'gu',
 );
 
-/** R34 spaces, R55 placeholders, R56 years, R57 punctuation, in any text that the clerk writes. */
+/** R34 spaces, R55 placeholders, R56 years, R57 punctuation, R66 fonts, in any text that the clerk writes. */
 export function checkText(text: string, about: TextAbout): TextFinding[] {
   if (text.trim() === '') return [];
-  const found: TextFinding[] = [];
+  const found: TextFinding[] = checkPrintable(text, about.name);
   const spaced = about.value ? tidyValueSpaces(text) : tidySpaces(text);
   const plain = text.normalize('NFKC');
   if (spaced !== text || STRAY.test(text)) {
@@ -73,6 +74,24 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
       label: '整理标点',
     });
   return found;
+}
+
+/** Most texts have only characters of which every font is full. */
+const COMMON = /^[\n -~、。《》【】〔〕（），：；？！％＝一-龥“”‘’—…·≥≤℃㎡①-⑩]*$/;
+
+/** R66: characters that no font has, each once. */
+function checkPrintable(text: string, name: string): TextFinding[] {
+  if (COMMON.test(text)) return [];
+  const missing = [...new Set(text)].filter((character) => !isPrintable(character));
+  if (missing.length === 0) return [];
+  const codes = missing.slice(0, 5).map((one) => `“${one}”（U+${hex(one)}）`);
+  const all = `${codes.join('、')}${missing.length > 5 ? `等 ${missing.length} 个字` : ''}`;
+  const message = `${name}中的${all}字体里没有，PDF 中印为“〓”，请改用其他字或打印后手写`;
+  return [{ rule: 'R66', message }];
+}
+
+function hex(character: string): string {
+  return (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** The words of a template that a text (normalised to NFKC) still has, or null. */

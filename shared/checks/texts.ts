@@ -1,8 +1,9 @@
+import { shorten } from '../filing/parse.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { bare, type Finding, isBlank, nameOf, type Subject, said } from './subject.ts';
 import { checkText, repair } from './text.ts';
 
-/** R26, R34, R51, R53–R57 in the fields above the indicators. */
+/** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
 export function checkTexts(subject: Subject): Finding[] {
   const { form, filing, printed, year, yearOfCode, period } = subject;
   const written = form.fields.filter(({ id, type }) => printed.has(id) && (type === 'line' || type === 'text'));
@@ -16,7 +17,10 @@ export function checkTexts(subject: Subject): Finding[] {
     ...checkCutGoals(subject),
     ...checkRepeats(subject),
     ...checkOwnWords(subject),
+    ...checkResults(subject),
     ...checkCode(subject),
+    ...checkUnitCodes(subject),
+    ...checkBoxes(subject),
   ];
 }
 
@@ -80,20 +84,56 @@ export function keyPairs(text: string): Set<string> {
   return pairs;
 }
 
-/** R53: a goal that has no word of the project's name may have been copied from another table. */
+/** Words that any indicator's name may have. */
+const COMMON_NAMES = /满意度?|群众|对象|数量|质量|及时|合格|正常|使用|提高|提升|改善|效率|人员|人数|次数|成本/g;
+/** Names of projects longer than this are seldom repeated in a goal. */
+const LONG_NAME = 20;
+
+/**
+ * R53: a goal that has no word of the project's name may have been copied from another table; not so one that speaks of
+ * what its own indicators count.
+ */
 function checkOwnWords(subject: Subject): Finding[] {
-  const { form, printed } = subject;
+  const { form, printed, rows } = subject;
   const project = said(subject, form.list.name[0] ?? '');
-  const own = keyPairs(project);
-  if (own.size === 0) return [];
+  const ofName = keyPairs(project);
+  if (ofName.size === 0 || [...project].length > LONG_NAME) return [];
   return form.checks.goals.fields.flatMap((field): Finding[] => {
     const text = said(subject, field);
     if (!printed.has(field) || [...text].length < form.checks.goals.least) return [];
     const plain = text.normalize('NFKC');
-    if ([...own].some((pair) => plain.includes(pair))) return [];
+    if ([...ofName].some((pair) => plain.includes(pair)) || speaksOf(plain, rows)) return [];
     return [
       { rule: 'R53', message: `${nameOf(subject, field)}没有提到“${project}”，请核对是否为本项目的目标`, path: field },
     ];
+  });
+}
+
+/** Whether a text has a word that the names of its table's indicators have. */
+function speaksOf(text: string, rows: Subject['rows']): boolean {
+  return rows.some(({ row }) => {
+    const name = (row.level3 ?? '').slice(0, 200).replace(COMMON_NAMES, ' ');
+    return [...keyPairs(name)].some((pair) => text.includes(pair));
+  });
+}
+
+/** What says how far something is to come. 推进, 开展, 做好 and the like only say that something is done. */
+const RESULT =
+  /完成|建成|形成|达到|达标|合格|验收|全覆盖|零|杜绝|消除|解决|减轻|减少|降低|弥补|产生|带动|缩短|压减|节约|提高|提升|增加|增强|增长|扩大|改善|优化|完善|保障|保证|确保|保持|维持|满足|受益|惠及|满意|正常|完好|稳定|顺利|有效|及时|按时|按期|足额|到位|实现|促进|高效|齐全|投入使用|更好|便利|方便/;
+const NUMERAL = /[\d一二两三四五六七八九十百千万亿]/;
+
+/** R67: a goal that only says what is done (推进事业发展) names nothing that could be measured. */
+function checkResults(subject: Subject): Finding[] {
+  const { form, printed } = subject;
+  return form.checks.goals.fields.flatMap((field): Finding[] => {
+    const text = said(subject, field)
+      .normalize('NFKC')
+      .replace(ITEM, '\n')
+      .replace(/目标\s*[\d一二三四五六七八九十]+\s*[:：]/g, '');
+    const plain = text.replace(/(19|20)\d{2}年度?|第?一[是线批般体定些系]|统一|进一步|万元/g, '');
+    if (!printed.has(field) || bare(plain) === '' || RESULT.test(plain) || NUMERAL.test(plain)) return [];
+    const message = `${nameOf(subject, field)}只写了做什么，没有写达到什么结果，请补充数量、质量或效果`;
+    return [{ rule: 'R67', message, path: field }];
   });
 }
 
@@ -116,6 +156,11 @@ function checkCode(subject: Subject): Finding[] {
       path: code.field,
     });
   const name = said(subject, field);
+  if (name !== '' && !/\p{L}/u.test(name) && !isBlank(subject, field))
+    return [
+      ...found,
+      { rule: 'R01', message: `${nameOf(subject, field)}“${shorten(name)}”只是数或符号，请写明名称`, path: field },
+    ];
   const inName = [LEADING_CODE, TRAILING_CODE]
     .map((code) => code.exec(name))
     .find((match) => match && /\d{6}/.test(match[0]) && match[0].length < name.length);
@@ -129,4 +174,59 @@ function checkCode(subject: Subject): Finding[] {
   };
   const own = rest !== '' && code && typed === '' && new RegExp(`^(?:${code.match})$`).test(digits);
   return [...found, own ? { ...finding, becomes: { [code.field]: digits, [field]: rest } } : finding];
+}
+
+/** [015001]教育局, 015001-教育局: the code of a department, as budget systems print it; (2021)年 is none. */
+const UNIT_CODE =
+  /^(?:[[(（【〔]\s*(?!(?:19|20)\d{2}\s*[\])）】〕])\d{3,}[\d-]*\s*[\])）】〕]|\d{5,}(?=[\s\-_—–]*\p{Script=Han}))[\s\-_—–]*(?=\p{L})/u;
+
+/** R54: a name of a unit has no code before it. */
+function checkUnitCodes(subject: Subject): Finding[] {
+  const { form, filing, printed } = subject;
+  const project = form.list.name[0] ?? '';
+  const lines = form.fields.filter(
+    ({ id, type }) => type === 'line' && printed.has(id) && id !== form.checks.code?.field,
+  );
+  return lines.flatMap(({ id, name }): Finding[] => {
+    const text = filing.values[id] ?? '';
+    const [code] = UNIT_CODE.exec(text.trim()) ?? [];
+    // A long code before the project's name is told with it.
+    if (code === undefined || (id === project && /\d{8}/.test(code))) return [];
+    const rest = text.trim().slice(code.length);
+    const message = `${name}前有编码“${code.trim()}”，请只写名称`;
+    return [{ rule: 'R54', message, path: id, becomes: { [id]: rest } }];
+  });
+}
+
+const EMPTY_BOX = '[□☐◻○]';
+const TICKED = '[√✓✔☑☒■◼●]';
+/** 新增□延续√ and □新增 ☑延续: the words of a choice, each with its box. */
+const AFTER = new RegExp(`([^□☐◻○√✓✔☑☒■◼●\\s]+)\\s*(${EMPTY_BOX}|${TICKED})`, 'gu');
+const BEFORE = new RegExp(`(${EMPTY_BOX}|${TICKED})\\s*([^□☐◻○√✓✔☑☒■◼●\\s]+)`, 'gu');
+
+/** R55: the boxes of a paper form, left in a field that holds what was chosen. */
+function checkBoxes(subject: Subject): Finding[] {
+  const { form, filing, printed } = subject;
+  const lines = form.fields.filter(({ id, type }) => type === 'line' && printed.has(id));
+  return lines.flatMap(({ id, name }): Finding[] => {
+    const text = (filing.values[id] ?? '').trim();
+    if (!/[□☐◻]/.test(text) && !/^[☑✔✓√☒]|[☑✔✓√☒]$/.test(text)) return [];
+    const first = new RegExp(`^(${EMPTY_BOX}|${TICKED})`, 'u').test(text);
+    const options = [...text.matchAll(first ? BEFORE : AFTER)].map(([, a = '', b = '']) =>
+      first ? { word: b, box: a } : { word: a, box: b },
+    );
+    const ticked = options.filter(({ box }) => new RegExp(TICKED, 'u').test(box));
+    const [chosen] = ticked;
+    if (chosen && ticked.length === 1)
+      return [
+        {
+          rule: 'R55',
+          message: `${name}中还有选项框“${shorten(text)}”，请只写选中的“${chosen.word}”`,
+          path: id,
+          becomes: { [id]: chosen.word },
+        },
+      ];
+    const message = `${name}中还有选项框“${shorten(text)}”，请只写${ticked.length > 1 ? '其中一项' : '选定的一项'}`;
+    return [{ rule: 'R55', message, path: id }];
+  });
 }

@@ -11,6 +11,11 @@ export function hasDate(text: string): boolean {
   return DATE.test(plain(text)) || /^\d{1,2}\.\d{1,2}(之?前|以前|底)/.test(plain(text));
 }
 
+/** 2021年全年, 2026年第四季度, 12月底前: a time, which has no sign. 12个月 is an amount of time. */
+export function isTimeText(text: string): boolean {
+  return /^(19|20)\d{2}(年|[./-]\d)|^\d{1,2}月|^\d{1,2}日(前|之前|以前)/.test(plain(text));
+}
+
 /** R42: what is promised for a date must come before the project ends, and the date must exist. */
 export function checkDate(text: string, period: Period | null): TextFinding[] {
   if (!period) return [];

@@ -1,6 +1,9 @@
-import type { ValueAbout } from './indicator-value.ts';
 import type { TextFinding } from './text.ts';
+import type { ValueAbout } from './value-about.ts';
 import { checkDate } from './value-dates.ts';
+
+/** What costs society or nature is said in words (101号): 对公众的影响. */
+const NO_MONEY = /影响|社会成本|生态|环境|污染|排放|能耗|率$|度$/;
 
 /** 一 in these counts nothing. */
 const IDLE = /进一步|一定|统一|一批|万无一失|一般|一致|一体|一律|一切|第一时间/g;
@@ -30,6 +33,8 @@ export function checkWord(text: string, shown: string, about: ValueAbout): TextF
   if (level2 === '时效指标') return [...checkDate(text, period), ...checkTime(text, shown, about)];
   const first = /^[^、，,/;；|]*/.exec(text)?.[0] ?? text;
   if (level2 === '数量指标' || hasNumber(text) || GRADE.test(first) || STANDARD.test(text)) return [];
+  if ((level2 === '成本指标' || level1 === '成本指标') && !NO_MONEY.test(about.name))
+    return [{ rule: 'R43', message: `成本指标“${shown}”没有金额，请写明金额，如“≤10${about.form.unitOfMoney}”` }];
   return [{ rule: 'R43', message: `“${shown}”没有说明程度，请改为分级（如 优/良/中/差），或写明基数和幅度` }];
 }
 

@@ -1,4 +1,4 @@
-import type { Indicator } from '../filing/filing.ts';
+import { type Indicator, ROW_ID } from '../filing/filing.ts';
 import { placeOf } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
@@ -28,24 +28,41 @@ export interface Sorted {
 /** What tells the places of a filing apart: its id, and its indicator rows by `rowNames`. */
 export interface Places {
   id: number;
-  rows: readonly string[];
+  rows: readonly RowName[];
+}
+
+/** What an indicator row is known by: its id, and in filings that have none level 2 and name, however they are spaced. */
+export interface RowName {
+  id: string | null;
+  name: string;
 }
 
 /** What a unit as a whole is sorted out with: it has no table, so only waivers for all of the unit hold. */
 export const NO_PLACES: Places = { id: 0, rows: [] };
 
-/** What indicator rows are known by when others come and go above them: level 2 and name, however they are spaced. */
-export function rowNames(indicators: readonly Indicator[]): string[] {
-  return indicators.map(({ level2 = '', level3 = '' }) => `${fold(level2)} ${fold(level3)}`);
+/** What the rows of a table are known by when others come and go above them. */
+export function rowNames(indicators: readonly Indicator[]): RowName[] {
+  return indicators.map(({ [ROW_ID]: id = null, level2 = '', level3 = '' }) => ({
+    id,
+    name: `${fold(level2)} ${fold(level3)}`,
+  }));
 }
 
 /**
- * Names a place so that it is found again: a field by its id, a cell of an indicator by its row's name and its column.
- * Rows of one name are one place; a row that is renamed is another one, and its warning is back. '' is the whole table.
+ * Names a place so that it is found again: a field by its id, a cell of an indicator by its column and the id of its
+ * row, in filings without ids by the row's name: there rows of one name are one place, and a row that is renamed is
+ * another. '' is the whole table.
  */
 export function lastingPlace({ rows }: Pick<Places, 'rows'>, path: string): string {
   const place = placeOf(path);
-  return 'field' in place ? place.field : `${place.column} ${rows[place.row] ?? ''}`;
+  if ('field' in place) return place.field;
+  const row = rows[place.row];
+  return row?.id ? `${place.column} ${ROW_ID}${row.id}` : namedPlace(place.column, row);
+}
+
+/** A cell of an indicator as it was named before rows had ids; so are the places of older waivers. */
+function namedPlace(column: string, row: RowName | undefined): string {
+  return `${column} ${row?.name ?? ''}`;
 }
 
 /** Of all waivers those that hold for a filing of this unit: its own, also after its unit was renamed, and the unit's. */
@@ -69,7 +86,11 @@ export function sortOut(problems: readonly Problem[], waivers: readonly Waiver[]
 
 function holds({ filing, path }: Waiver, problem: Problem, places: Places): boolean {
   if (filing !== null && filing !== places.id) return false;
-  return path === null || (problem.path !== '' && path === lastingPlace(places, problem.path));
+  if (path === null) return true;
+  if (problem.path === '') return false;
+  const place = placeOf(problem.path);
+  if (path === lastingPlace(places, problem.path)) return true;
+  return 'row' in place && path === namedPlace(place.column, places.rows[place.row]);
 }
 
 /** How widely a warning is switched off, in words. */

@@ -1,4 +1,4 @@
-import type { Indicator } from '../filing/filing.ts';
+import { type Indicator, ROW_ID } from '../filing/filing.ts';
 import { withoutYears } from '../filing/move-years.ts';
 import { fold } from '../form/fold.ts';
 
@@ -12,8 +12,9 @@ export interface IndicatorPair {
 const ALIKE = 0.6;
 
 /**
- * Finds the same indicators in two tables: by level 2 and name, by name alone (it was put under another level 2), then
- * the most similar names under one level 2. Pairs come in the order of the later table, what it no longer has at the end.
+ * Finds the same indicators in two tables: rows of one id where both have it, then by level 2 and name, by name alone
+ * (it was put under another level 2), then the most similar names under one level 2. Pairs come in the order of the
+ * later table, what it no longer has at the end.
  */
 export function pairIndicators(before: readonly Indicator[], after: readonly Indicator[]): IndicatorPair[] {
   const [from, to] = [before.map(keysOf), after.map(keysOf)];
@@ -23,6 +24,7 @@ export function pairIndicators(before: readonly Indicator[], after: readonly Ind
     partner.set(j, i);
     taken.add(i);
   };
+  for (const [i, j] of byId(before, after, from, to)) pair(i, j);
   for (const key of ['full', 'name'] as const) {
     const open = new Map<string, number[]>();
     for (const [i, keys] of from.entries())
@@ -51,6 +53,29 @@ export function pairIndicators(before: readonly Indicator[], after: readonly Ind
     ...after.map((_, j) => ({ before: partner.get(j) ?? null, after: j })),
     ...before.flatMap((_, i) => (taken.has(i) ? [] : [{ before: i, after: null }])),
   ];
+}
+
+/**
+ * The rows of one id, which have one origin. Where another list was pasted over the rows, the ids stayed where they were:
+ * a row whose name stands in another row of common id by now, or stood there before, goes by its name.
+ */
+function byId(
+  before: readonly Indicator[],
+  after: readonly Indicator[],
+  from: readonly { name: string }[],
+  to: readonly { name: string }[],
+): [before: number, after: number][] {
+  const early = new Map(before.flatMap((row, i) => (row[ROW_ID] === undefined ? [] : [[row[ROW_ID], i] as const])));
+  const pairs = after.flatMap((row, j): [number, number][] => {
+    const i = row[ROW_ID] === undefined ? undefined : early.get(row[ROW_ID]);
+    return i === undefined ? [] : [[i, j]];
+  });
+  const was = new Set(pairs.map(([i]) => from[i]?.name));
+  const is = new Set(pairs.map(([, j]) => to[j]?.name));
+  return pairs.filter(([i, j]) => {
+    const [old, now] = [from[i]?.name ?? '', to[j]?.name ?? ''];
+    return old === now || ((old === '' || !is.has(old)) && (now === '' || !was.has(now)));
+  });
 }
 
 function keysOf(row: Indicator) {

@@ -31,10 +31,14 @@ const SIGN_WORDS =
 /**
  * A typed indicator value with its signs in one spelling (R47): `>=30` and `≧３０` → `≥30`, `<=５％` → `≤5%`, `＞3` →
  * `>3`, `＝100％` → `=100%`. Only the sign and the digits and percent sign that stand directly at it change. With
- * `words`, a sign said by words is written as one too (R46): `不低于30家`, `30家以上` → `≥30家`.
+ * `words`, a sign said by words is written as one too (R46): `不低于30家`, `30家以上` → `≥30家`. With `fullSigns` `>`, `<`
+ * and `=` become full-width instead, as some bureaus print them: `>=30` → `≥30`, `>3` → `＞3`.
  */
-export function normaliseSigns(text: string, { words = false } = {}): string {
-  const glyph = (sign: string) => SIGNS[halfWidth(sign)] ?? sign;
+export function normaliseSigns(text: string, { words = false, fullSigns = false } = {}): string {
+  const glyph = (sign: string) => {
+    const one = SIGNS[halfWidth(sign)] ?? sign;
+    return fullSigns ? widenSigns(one) : one;
+  };
   const signed = text
     .replace(LEADING, (_, space, sign) => `${space}${glyph(sign)}`)
     .replace(BEFORE_NUMBER, (_, sign, space, number) => `${glyph(sign)}${space}${halfWidth(number)}`);
@@ -43,7 +47,13 @@ export function normaliseSigns(text: string, { words = false } = {}): string {
   // What is left of the words in the unit (至少30家以上, 不低于10日之前) says more than one sign can.
   // A unit that reading respelled (℃) stays as it was typed.
   const kept = signed.replace(/\s/g, '').includes(unit);
-  return sign && number !== null && kept && !/[上下内前后起]$/.test(unit) ? `${sign}${number}${unit}` : signed;
+  if (!sign || number === null || !kept || /[上下内前后起]$/.test(unit)) return signed;
+  return `${glyph(sign)}${number}${unit}`;
+}
+
+/** The sign at the beginning of a value full-width, as some bureaus print it. */
+export function widenSigns(value: string): string {
+  return value.replace(/^[><=]/, (sign) => ({ '>': '＞', '<': '＜' })[sign] ?? '＝');
 }
 
 /** A rate is a percentage, whatever else its name says (R39). */

@@ -30,7 +30,8 @@ export function enterText(form: Form, filing: Filing, cell: EditableCell, typed:
   const place = placeOf(cell.path);
   if (!('field' in place)) {
     const { from, count } = cell.run ?? { from: place.row, count: 1 };
-    const value = place.column === 'value' ? normaliseSigns(text) : text;
+    const fullSigns = form.checks.signs === 'full';
+    const value = place.column === 'value' ? normaliseSigns(text, { fullSigns }) : text;
     return present(
       Array.from({ length: count }, (_, k) => setText(filing, { row: from + k, column: place.column }, value)),
     );

@@ -1,7 +1,19 @@
 import { cellFields, type Form, fieldOf, printedRows } from '../form/form.ts';
+import type { Place } from './path.ts';
 
-/** One indicator row: text by column id of the form (`level1`, `level2`, `level3`, `value` …). */
+/**
+ * One indicator row: text by column id of the form (`level1`, `level2`, `level3`, `value` …), and in filings of the
+ * store its id under `ROW_ID` (row-ids.ts).
+ */
 export type Indicator = Record<string, string>;
+
+/** Key of a row's id, which is no column: it is neither shown, searched, exported nor copied. */
+export const ROW_ID = '#';
+
+/** The texts of a row by column, without its id. */
+export function cellsOf(row: Indicator): [column: string, text: string][] {
+  return Object.entries(row).filter(([column]) => column !== ROW_ID);
+}
 
 /** A filled-in form. Every value is kept as typed; amounts are decimal strings without separators, '' is an empty cell. */
 export interface Filing {
@@ -17,6 +29,11 @@ export interface Filing {
 /** The text of a field, '' when empty. */
 export function textOf(filing: Filing, field: string): string {
   return filing.values[field] ?? '';
+}
+
+/** The text of a field or of a cell of a row, '' when empty. */
+export function textAt(filing: Filing, place: Place): string {
+  return 'field' in place ? textOf(filing, place.field) : (filing.indicators[place.row]?.[place.column] ?? '');
 }
 
 /** What the lists show of a filing: its project's name, its unit, and its year (null when nothing tells it). */
@@ -51,7 +68,7 @@ export function newFiling(form: Form, year: number): Filing {
 
 /** An indicator row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
 export function isPrinted(row: Indicator): boolean {
-  return Object.entries(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
+  return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
 }
 
 /** Ids of the fields that the form prints for these sections, in printed order. */

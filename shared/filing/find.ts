@@ -2,6 +2,7 @@ import { cellFields, type Form, fieldOf, printedRows } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
 import { type Edit, setText } from './edits.ts';
 import { type Filing, textOf } from './filing.ts';
+import { normalText } from './normal-text.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf } from './path.ts';
 
@@ -37,9 +38,10 @@ interface Value {
  * rows (also those still empty but for their levels). A merged level cell is one place. Labels are not searched.
  */
 export function findIn(form: Form, filing: Filing, query: string, options: FindOptions = {}): Match[] {
-  if (query === '') return [];
+  const wanted = normalText(query);
+  if (wanted === '') return [];
   return values(form, filing).flatMap(({ cell, name, text, places }) =>
-    [...text.matchAll(expression(query, options))].map((found) => ({
+    [...text.matchAll(expression(wanted, options))].map((found) => ({
       path: pathOf(places[0]),
       cell,
       name,
@@ -69,7 +71,8 @@ export function replaceEdits(
     const { places, text } = value;
     const here = (chosen.get(pathOf(places[0])) ?? []).filter((match) => match.text === text);
     if (here.length === 0) continue;
-    const replaced = replaceAt(text, here, cleanText(replacement));
+    // Cleaned as a whole: what is put in may combine with what stands before it.
+    const replaced = cleanText(replaceAt(text, here, replacement));
     const refused = refusal(form, value, replaced);
     if (refused) return { refused };
     edits.push(...places.map((place) => setText(filing, place, replaced)));

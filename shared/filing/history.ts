@@ -1,13 +1,22 @@
 import { applyAll, type Edit, invertAll } from './edits.ts';
 import type { Filing } from './filing.ts';
+import { shorten } from './parse.ts';
 
 /** What the user did in one go (typed a cell, added a row): the unit of undo. */
 export interface Step {
-  /** Name for the undo command, e.g. 填写年度金额. */
+  /** Name for the undo command, e.g. 填写年度金额, as `stepLabel` cuts it. */
   label: string;
   /** The cell to show when the step is undone or redone. */
   path: string;
   edits: Edit[];
+}
+
+/** Longest name of a step in characters. */
+const LONGEST_LABEL = 48;
+
+/** A name of a step, which may hold a text of any length, in one short line. */
+export function stepLabel(name: string): string {
+  return shorten(name, LONGEST_LABEL);
 }
 
 /** Steps done, oldest first, and steps undone, the next to redo last. Selecting cells never changes it. */

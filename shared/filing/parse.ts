@@ -3,7 +3,9 @@ import { findForm } from '../form/catalog/catalog.ts';
 import type { Form } from '../form/form.ts';
 import type { Problem } from '../problem.ts';
 import { readAmount } from './amount.ts';
-import type { Filing, Indicator } from './filing.ts';
+import { type Filing, type Indicator, ROW_ID } from './filing.ts';
+import { normalText } from './normal-text.ts';
+import { withoutId, withRowIds } from './row-ids.ts';
 
 /**
  * Longest text of one cell: what an Excel cell holds. https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
@@ -36,14 +38,27 @@ const jsonSchema = z.looseObject({
 
 /**
  * Makes a filing of anything that comes in: a database row, a JSON file, an import. Repairs what can be repaired and
- * says so; returns one Chinese sentence when it is no filing at all.
+ * says so; returns one Chinese sentence when it is no filing at all. With `owner`, which only the store names, rows
+ * without an id get one that begins with it (row-ids.ts).
  */
-export function parseFiling(input: unknown): Parsed | { error: string } {
+export function parseFiling(input: unknown, owner?: string): Parsed | { error: string } {
+  const parsed = parse(input);
+  if ('error' in parsed || owner === undefined) return parsed;
+  return { ...parsed, filing: { ...parsed.filing, indicators: withRowIds(parsed.filing.indicators, owner) } };
+}
+
+function parse(input: unknown): Parsed | { error: string } {
   const body = bodySchema.safeParse(input);
   if (body.success) {
     const form = findForm(body.data.form, body.data.version);
     if (!form) return { error: `没有表样“${body.data.form} ${body.data.version}”，请更新软件后再打开` };
-    return build(form, body.data.sections, new Map(Object.entries(body.data.values)), body.data.indicators);
+    const { sections, values, indicators: rows } = body.data;
+    const { filing, problems } = build(form, sections, new Map(Object.entries(values)), rows.map(withoutId));
+    const indicators = filing.indicators.map((row, index) => {
+      const id = rows[index]?.[ROW_ID];
+      return typeof id === 'string' ? { ...row, [ROW_ID]: id } : row;
+    });
+    return { form, problems, filing: { ...filing, indicators } };
   }
   const json = jsonSchema.safeParse(input);
   if (!json.success) return { error: '不是绩效目标表的数据：缺少 form（表样）或 indicators（指标）' };
@@ -108,16 +123,16 @@ function build(form: Form, sections: string[], values: Map<string, unknown>, row
 }
 
 /**
- * Text that every surface can carry: line breaks as \n, no control characters (neither XML nor a printed page has
- * them), no half of a surrogate pair.
+ * Text that every surface can carry, in one spelling (`normalText`): line breaks as \n (also those of Word, \v, and of
+ * pages, \f), no control characters (neither XML nor a printed page has them), no half of a surrogate pair.
  */
 export function cleanText(value: string): string {
-  return (
+  return normalText(
     value
-      .replace(/\r\n?|\u2028|\u2029/g, '\n')
+      .replace(/\r\n?|\v|\f|[\u0085\u2028\u2029]/g, '\n')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, '')
-      .toWellFormed()
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g, '')
+      .toWellFormed(),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Form } from '../form/form.ts';
 import { sameAmount } from './amount.ts';
-import { type Filing, type Indicator, yearOf } from './filing.ts';
+import { cellsOf, type Filing, type Indicator, yearOf } from './filing.ts';
 import { moveYears } from './move-years.ts';
 import { normalisePeriod, readPeriod } from './period.ts';
 
@@ -26,7 +26,8 @@ export function rollForward(form: Form, filing: Filing, year: number, options: {
     else if ((type === 'line' || type === 'text') && !/Code$/.test(id)) values[id] = move(text);
   }
   const indicators = filing.indicators.map(
-    (row): Indicator => Object.fromEntries(Object.entries(row).map(([column, text]) => [column, move(text)])),
+    // The row keeps its id, by which last year's values are found beside it.
+    (row): Indicator => ({ ...row, ...Object.fromEntries(cellsOf(row).map(([column, text]) => [column, move(text)])) }),
   );
   return { ...filing, values, indicators };
 }

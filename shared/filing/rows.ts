@@ -1,6 +1,7 @@
 import type { Form } from '../form/form.ts';
 import { type Edit, removeRows, setText } from './edits.ts';
 import type { Filing, Indicator } from './filing.ts';
+import { withoutId } from './row-ids.ts';
 
 /** Indicator rows that go together: one row, or the rows of a merged level cell. */
 export interface RowRun {
@@ -35,7 +36,7 @@ export function deleteRun(filing: Filing, run: RowRun): RowChange {
 /** The same rows once more below the run. */
 export function duplicateRun(filing: Filing, run: RowRun): RowChange {
   const at = run.from + run.count;
-  return { edits: [{ kind: 'insert', at, rows: filing.indicators.slice(run.from, at) }], row: at };
+  return { edits: [{ kind: 'insert', at, rows: filing.indicators.slice(run.from, at).map(withoutId) }], row: at };
 }
 
 /**

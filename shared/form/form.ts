@@ -101,6 +101,8 @@ const checksSchema = z.strictObject({
   goals: z.strictObject({ fields: z.array(z.string()).min(1), least: z.int(), most: z.int() }),
   /** Characters of an indicator's name: more than `most` is refused (R24), more than `advised` is too long (R25). */
   names: z.strictObject({ advised: z.int(), most: z.int() }),
+  /** Width of ＞ ＜ ＝ as the bureau prints them (R47); without it a table may have either, but one throughout. */
+  signs: z.enum(['half', 'full']).optional(),
   /** Indicators of a table and of one level 2 (R45); percentage of them that should be quantitative (R44). */
   indicators: z.strictObject({ least: z.int(), most: z.int(), perLevel2: z.int(), quantitative: z.int() }),
   /** The funding of the whole implementation period and of the year (R06, R10). */

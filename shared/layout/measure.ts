@@ -1,31 +1,22 @@
 /**
  * Text metrics for line breaking, without any font at hand: every character is taken as wide as the widest of 宋体
- * (what Excel and WPS show: half an em for ASCII, one em otherwise) and the embedded fonts Noto Serif SC Regular and
- * Noto Sans SC Medium. A line measured here fits on every surface; a row too tall by a line is right, one too low is a
- * lost word.
+ * (what Excel and WPS show: half an em for ASCII, one em otherwise) and the embedded fonts Noto Serif SC Regular, Noto
+ * Sans SC Medium and Noto Sans Symbols 2. A line measured here fits on every surface; a row too tall by a line is right,
+ * one too low is a lost word.
  */
+
+import { pieces, strictness } from './break-rules.ts';
+import { isInvisible, wideness } from './printable.ts';
+import { isSpace, spaceWidth } from './spaces.ts';
 
 /** Thousandths of an em for U+0020 to U+007E. The test compares them with the fonts. */
 const ASCII = [
   500, 500, 518, 574, 570, 939, 779, 500, 500, 500, 500, 580, 500, 500, 500, 500, 570, 570, 570, 570, 570, 570, 570,
   570, 570, 570, 500, 500, 580, 580, 580, 500, 972, 718, 670, 691, 770, 652, 629, 741, 853, 500, 549, 731, 625, 975,
-  796, 767, 648, 767, 715, 608, 659, 797, 714, 1053, 700, 687, 607, 500, 500, 500, 580, 563, 562, 615, 638, 538, 630,
+  796, 767, 648, 767, 715, 608, 659, 797, 714, 1053, 700, 687, 607, 500, 500, 500, 580, 563, 615, 615, 638, 538, 630,
   566, 500, 578, 663, 500, 500, 607, 500, 974, 661, 630, 638, 630, 500, 500, 500, 653, 548, 838, 564, 552, 500, 500,
   500, 500, 580,
 ];
-/** Characters wider than an em. */
-const WIDE = new Map([
-  [0x152, 1001],
-  [0x416, 1017],
-  [0x428, 1151],
-  [0x429, 1148],
-  [0x42e, 1074],
-  [0x2116, 1089],
-  [0x2e3a, 1692],
-  [0x2e3b, 2495],
-  [0xfb03, 1009],
-  [0xfb04, 1002],
-]);
 
 const MM_PER_PT = 25.4 / 72;
 /**
@@ -64,44 +55,19 @@ export function roundUp(height: number): number {
 /** Width in mm of one line of text at most. */
 export function textWidth(text: string, sizePt: number): number {
   let width = 0;
-  for (const character of text) width += advance(character.codePointAt(0) as number);
+  for (const character of text) width += advance(character);
   return (width / 1000) * sizePt * MM_PER_PT;
 }
 
-function advance(code: number): number {
-  return ASCII[code - 0x20] ?? WIDE.get(code) ?? (code < 0x20 ? 0 : 1000);
-}
-
-/** Characters that no line begins with (避头) and none ends with (避尾), after GB/T 15834 and JIS X 4051. */
-const NO_START = '、。，．：；？！）》〉」』】〕｝］”’％‰℃°²³…—～·•,.:;?!)]}>%-/';
-const NO_END = '（《〈「『【〔｛［“‘([{￥$≥≤＞＜＝≈<=>';
-/** Runs that stay together: words, numbers, codes. */
-const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d_@#&'+]/u;
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
-/** Outside these, every character is a grapheme of its own and need not be segmented. */
-const COMPLEX = /\p{M}|\u200d|[\u{1f000}-\u{1ffff}]/u;
-
-function characters(text: string): string[] {
-  return COMPLEX.test(text) ? Array.from(segmenter.segment(text), (part) => part.segment) : [...text];
-}
-
-/** Splits a paragraph where a line may break; the pieces joined are the paragraph. */
-function pieces(paragraph: string): string[] {
-  const result: string[] = [];
-  let previous = '';
-  for (const character of characters(paragraph)) {
-    const glued =
-      result.length > 0 &&
-      (character === ' ' ||
-        NO_START.includes(character) ||
-        NO_END.includes(previous) ||
-        (WORD.test(character) && (WORD.test(previous) || '.,'.includes(previous))));
-    if (glued) result[result.length - 1] += character;
-    else result.push(character);
-    previous = character;
-  }
-  return result;
+/** Thousandths of an em. A narrow space is half an em in the fonts of Excel, a tab is printed as a space. */
+function advance(character: string): number {
+  const code = character.codePointAt(0) as number;
+  const ascii = ASCII[code - 0x20];
+  if (ascii !== undefined) return ascii;
+  if (code > 0x3000 && code < 0xa000) return wideness(code) ?? 1000;
+  if (character === '\t') return 500;
+  if (isSpace(character)) return Math.max(500, spaceWidth(character));
+  return isInvisible(character) ? 0 : (wideness(code) ?? 1000);
 }
 
 /**
@@ -141,15 +107,23 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
       line += piece;
       used += measureEms(piece);
     };
-    for (const piece of pieces(paragraph)) {
-      if (measureEms(piece.trimEnd()) <= room) {
-        add(piece);
-        continue;
+    const place = (part: string, level: number) => {
+      const strict = strictness[level];
+      if (strict === undefined) {
+        add(part);
+        return;
       }
-      // Excel begins a word that is wider than its cell on a line of its own.
-      next();
-      characters(piece).forEach(add);
-    }
+      for (const piece of pieces(part, strict)) {
+        if (measureEms(piece.trimEnd()) <= room) {
+          add(piece);
+          continue;
+        }
+        // Excel begins a word that is wider than its cell on a line of its own.
+        if (strict === 'words') next();
+        place(piece, level + 1);
+      }
+    };
+    place(paragraph, 0);
     lines.push(line);
   }
   return lines;
@@ -157,6 +131,6 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
 
 function measureEms(text: string): number {
   let width = 0;
-  for (const character of text) width += advance(character.codePointAt(0) as number);
+  for (const character of text) width += advance(character);
   return width;
 }

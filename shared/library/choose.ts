@@ -1,5 +1,5 @@
 import { applyAll, type Edit, removeRows, setText } from '../filing/edits.ts';
-import type { Filing, Indicator } from '../filing/filing.ts';
+import { cellsOf, type Filing, type Indicator } from '../filing/filing.ts';
 import type { RowChange } from '../filing/rows.ts';
 import type { Form } from '../form/form.ts';
 import { nameKey } from './entries.ts';
@@ -20,7 +20,7 @@ export function chooseIndicator(
 }
 
 const isBlank = (row: Indicator) =>
-  Object.entries(row).every(([column, text]) => column === 'level1' || column === 'level2' || text.trim() === '');
+  cellsOf(row).every(([column, text]) => column === 'level1' || column === 'level2' || text.trim() === '');
 
 /**
  * Puts an indicator into the table as a row of its own: into an empty row of its level 2, below the row `below` where
@@ -84,7 +84,7 @@ export function placeIndicators(
 /** Takes an indicator out of its row, which then is what it was before it was placed; null for no row at all. */
 export function takeOut(filing: Filing, row: number, before: Indicator | null): RowChange {
   if (!before) return { edits: [removeRows(filing, row, 1)], row: Math.min(row, filing.indicators.length - 2) };
-  const columns = Object.keys({ ...filing.indicators[row], ...before });
+  const columns = cellsOf({ ...filing.indicators[row], ...before }).map(([column]) => column);
   const edits = columns.map((column) => setText(filing, { row, column }, before[column] ?? ''));
   return { edits: edits.filter((edit) => edit !== null), row };
 }

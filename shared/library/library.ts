@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import shipped from '../../resources/library.json' with { type: 'json' };
+import { normalText } from '../filing/normal-text.ts';
+
+const line = z.string().overwrite(normalText).trim();
 
 /** Items of a list are written with 、 between them wherever a clerk reads or types it, so none may hold one. */
-const item = z
-  .string()
-  .trim()
+const item = line
   .min(1)
   .max(60)
   .regex(/^[^、\n]*$/, '不能含有顿号');
@@ -15,11 +16,11 @@ export const indicatorSchema = z.strictObject({
    * As the classification of today's forms names them (`LEVELS_2015`); the form of a table decides where the indicator
    * goes in it. Both '' when an indicator was only ever used under names that no form has.
    */
-  level1: z.string().trim().max(40),
-  level2: z.string().trim().max(40),
+  level1: line.max(40),
+  level2: line.max(40),
   /** Level 2 under 成本指标, which 财预〔2021〕101号 makes a level 1. */
   cost: z.enum(['经济成本指标', '社会成本指标', '生态环境成本指标']).optional(),
-  name: z.string().trim().min(1).max(100),
+  name: line.min(1).max(100),
   /** Further names of the same indicator, each offered as one to choose. */
   also: z.array(item).max(20),
   /** Null for a qualitative indicator. */
@@ -27,11 +28,11 @@ export const indicatorSchema = z.strictObject({
   /** The usual one first; none for a qualitative indicator and for dates. */
   units: z.array(item).max(10),
   /** What a value may be, without sign and unit: `90`, `优/良/中/差`; '' when nothing is known. */
-  reference: z.string().trim().max(60),
+  reference: line.max(60),
   /** Kinds of project (专题) it is usual in. */
   kinds: z.array(item).max(20),
   /** Where it was taken from: the letters that `source` of the library explains. */
-  source: z.string().trim().max(20),
+  source: line.max(20),
 });
 
 export type LibraryIndicator = z.infer<typeof indicatorSchema>;

@@ -1,4 +1,4 @@
-/// <reference path="../../electron/export/pdfmake.d.ts" />
+/// <reference path="./pdfmake.d.ts" />
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pdfmake from 'pdfmake';

@@ -602,6 +602,27 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
     ],
     silent: [['the unit comes with the seal', dalian({ filingUnit: '' })]],
   },
+  R66: {
+    fires: [
+      ['a rare ideograph in a name', dalian({ projectName: '𠮷林路路灯养护' }), 'projectName', null],
+      ['in a row', dalian({}, with1(0, { level3: '𢘐庄路灯养护数量' })), at(0, 'level3'), null],
+      ['in a value', valued(0, '路灯养护数量', '≥30\ue000'), at(0, 'value'), null],
+    ],
+    silent: [
+      ['boxes and ticks', goalsOf('养护全区路灯☑，保持夜间照明完好✔。')],
+      ['accents and spaces', goalsOf('养护 Gàoléi 全区路灯，保持\u2009100% 完好。')],
+    ],
+  },
+  R67: {
+    fires: [
+      ['nothing but that it is done', goalsOf('推进全区路灯事业发展工作。'), 'periodGoal', null],
+      ['numbers of items', hebei({ goals: '目标1：开展路灯养护活动。\n目标2：做好路灯管理工作。' }), 'goals', null],
+    ],
+    silent: [
+      ['a number', goalsOf('养护全区路灯1200盏。')],
+      ['a state', goalsOf('养护全区路灯，夜间照明完好。')],
+    ],
+  },
 };
 
 /** Rules across filings are in year.test.ts. */

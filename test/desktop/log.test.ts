@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -28,6 +28,20 @@ test('a full log makes room and keeps its last part', async () => {
   createLog(folder, now)('later');
   expect(await readFile(join(folder, 'errors.log'), 'utf8')).toBe('2026-03-01T08:00:00.000Z later\n');
   expect((await readFile(join(folder, 'errors.old.log'), 'utf8')).length).toBe(1024 * 1024 + 1);
+});
+
+test('a full log that cannot be renamed does not grow', async () => {
+  await writeFile(join(folder, 'errors.log'), 'x'.repeat(1024 * 1024 + 1));
+  await mkdir(join(folder, 'errors.old.log'));
+  createLog(folder, now)('later');
+  expect(await readFile(join(folder, 'errors.log'), 'utf8')).toBe('2026-03-01T08:00:00.000Z later\n');
+});
+
+test('a fault that comes with every keystroke is written once', async () => {
+  const log = createLog(folder, now);
+  for (let times = 0; times < 500; times++) log('the same');
+  log('another');
+  expect((await readFile(join(folder, 'errors.log'), 'utf8')).split('\n')).toHaveLength(3);
 });
 
 test('a log that cannot be written is no second failure', async () => {

@@ -12,7 +12,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-test('the same table in two windows: changes of other cells are joined, a conflict is told and blocks nothing', async () => {
+test('the same table in two windows: changes of other cells are joined, K3: of a cell changed in both either text is taken with one click', async () => {
   const app = await openApp({ browser });
   const one = new ClerkWindow(app.page);
   await one.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
@@ -31,12 +31,61 @@ test('the same table in two windows: changes of other cells are joined, a confli
   await two.expectTexts({ supervisingDepartment: '甲主管部门', implementingUnit: '乙实施单位' });
   await two.saved();
 
+  // K3: the text that came second is not lost, but stands beside the one that is saved.
   await one.goTo('implementingUnit');
   await one.type('丙实施单位');
-  await app.page.locator('.report').filter({ hasText: '另一个窗口' }).waitFor();
+  const clash = app.page.getByRole('complementary', { name: '未保存的内容' });
+  await clash.filter({ hasText: '丙实施单位' }).filter({ hasText: '乙实施单位' }).waitFor();
   await one.expectTexts({ implementingUnit: '乙实施单位' });
   await one.press('Control+s');
   await one.message('已全部保存');
   expect(await app.page.locator('[data-save-state="failed"]').count()).toBe(0);
+
+  // It stays while the clerk goes on; the keyboard reaches it.
+  await one.goTo('annualGoal');
+  await one.type('后来写的');
+  await one.saved();
+  await clash.waitFor();
+  for (let pane = 0; pane < 12; pane++) {
+    await one.press('F6');
+    if (await clash.evaluate((panel) => panel.contains(document.activeElement))) break;
+  }
+  await one.press('Enter');
+  await clash.waitFor({ state: 'detached' });
+  await one.expectTexts({ implementingUnit: '丙实施单位' });
+  await one.saved();
+  await one.press('Control+z');
+  await one.expectTexts({ implementingUnit: '乙实施单位', annualGoal: '后来写的' });
+  await one.saved();
+  await app.close();
+});
+
+test('K2: a text typed into an empty cell stays with its row when the other window inserts one above', async () => {
+  const app = await openApp({ browser });
+  const one = new ClerkWindow(app.page);
+  await one.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
+  await one.cell('projectName').waitFor();
+  const page = await app.context.newPage();
+  await page.goto(app.page.url());
+  await ready(page);
+  const two = new ClerkWindow(page);
+  await two.cell('projectName').waitFor();
+  await one.goTo('indicators[0].level3');
+  await one.press('Control+Enter');
+  await one.saved();
+  const [second, third] = [await two.text('indicators[1].level3'), await two.text('indicators[2].level3')];
+
+  // What is typed meanwhile into the cell below goes along with its row.
+  await two.goTo('indicators[1].value');
+  await two.type('=7项');
+  await two.type('=8项');
+  await two.expectTexts({
+    'indicators[1].level3': '',
+    'indicators[2].level3': second,
+    'indicators[2].value': '=7项',
+    'indicators[3].level3': third,
+    'indicators[3].value': '=8项',
+  });
+  await two.saved();
   await app.close();
 });

@@ -31,7 +31,7 @@ describe('the window', () => {
       bridge: Object.keys((window as unknown as { jixiaobiao: object }).jixiaobiao).sort(),
       node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window),
     }));
-    expect(found).toEqual({ bridge: ['call', 'onFlush', 'onProgress'], node: [] });
+    expect(found).toEqual({ bridge: ['call', 'onEvent', 'onFlush'], node: [] });
   });
 
   test('runs sandboxed and isolated', async () => {

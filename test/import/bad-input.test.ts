@@ -11,9 +11,11 @@ async function refusal(name: string, bytes: Uint8Array): Promise<string> {
   return notes.map((note) => noteLine(name, note)).join('\n');
 }
 
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
 /** A workbook of one sheet with this XML for its rows. */
 function workbook(rows: string, more = ''): Uint8Array {
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const main = MAIN;
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const rels = 'http://schemas.openxmlformats.org/package/2006/relationships';
   return zipSync({
@@ -64,7 +66,9 @@ test('a zip that is none, and one cut short', async () => {
 test('a zip that holds something else, and a sheet of broken XML', async () => {
   expect(await refusal('包.zip', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Excel 工作簿');
   expect(await refusal('包.docx', zipSync({ 'a.txt': strToU8('a') }))).toContain('不是 Word 文档');
-  expect(await refusal('坏.xlsx', workbook('<row r="1"><c r="A1"><v>1</row>'))).toContain('工作簿已损坏');
+  expect(await refusal('坏.xlsx', workbook('<row r="1"><c r="A1"><v>1</row>'))).toContain(
+    '坏.xlsx：工作表“表”：工作表已损坏，没有读入',
+  );
   expect(await refusal('坏.docx', zipSync({ 'word/document.xml': strToU8('<w:document>') }))).toContain(
     'Word 文档已损坏',
   );
@@ -79,13 +83,10 @@ test('an old or encrypted Office file comes with the advice to save it anew', as
 test('a workbook of a million cells is refused within a second or two, naming the limit', async () => {
   const cells = '<c r="A1"><v>1</v></c>'.repeat(1000);
   const huge = workbook(`<row r="1">${cells}</row>`.repeat(1000));
-  expect(await refusal('大.xlsx', huge)).toBe('大.xlsx：单元格超过 20 万个的上限，请只保留绩效目标表后再导入');
+  expect(await refusal('大.xlsx', huge)).toBe('大.xlsx：单元格超过 50 万个的上限，请只保留绩效目标表后再导入');
 });
 
-test('a merge over the whole sheet, a row number out of range and a zip bomb are refused', async () => {
-  const row = '<row r="1"><c r="A1"><v>1</v></c></row>';
-  const merges = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>';
-  expect(await refusal('并.xlsx', workbook(row, merges))).toContain('上限');
+test('a row number out of range and a zip bomb are refused', async () => {
   expect(await refusal('行.xlsx', workbook('<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>'))).toContain(
     '已损坏',
   );
@@ -98,34 +99,36 @@ describe('the bounds hold however the XML is written', () => {
   test.each([
     ['a line break after the name', cell.replace('<c ', '<c\n')],
     ['a tab after the name', cell.replace('<c ', '<c\t')],
-    ['a prefix', '<x:c r="A1"><x:v>1</x:v></x:c>'],
-    ['empty cells', '<c/>'],
-  ])('a million cells with %s', async (_, written) => {
-    const huge = workbook(`<row r="1">${written.repeat(1000)}</row>`.repeat(1000));
-    expect(await refusal('大.xlsx', huge)).toContain('单元格超过 20 万个的上限');
+    ['a prefix', `<x:c xmlns:x="${MAIN}" r="A1"><x:v>1</x:v></x:c>`],
+    ['no place', '<c><v>1</v></c>'],
+  ])('half a million cells with %s', async (_, written) => {
+    const huge = workbook(`<row r="1">${written.repeat(1000)}</row>`.repeat(501));
+    expect(await refusal('大.xlsx', huge)).toContain('单元格超过 50 万个的上限');
   });
 
   test.each([
     "<mergeCell ref='A1:XFD1048576'/>",
     '<mergeCell\nref = "A1:XFD1048576" />',
     '<mergeCell x="\'>" ref="$A$1:$XFD$1048576"/>',
-    '<x:mergeCell ref="A1:XFD1048576"/>',
+    `<x:mergeCell xmlns:x="${MAIN}" ref="A1:XFD1048576"/>`,
     '<mergeCell ref="XFD1:A1048576"/>',
     '<mergeCell ref="A1048576:XFD1"/>',
-  ])('a merge over the whole sheet: %s', async (merge) => {
-    const huge = workbook(`<row r="1">${cell}</row>`, `<mergeCells>${merge}</mergeCells>`);
-    expect(await refusal('并.xlsx', huge)).toContain('单元格超过 20 万个的上限');
+  ])('a merge over the whole sheet reaches as far as the sheet holds anything: %s', async (merge) => {
+    const area = `<mergeCells>${merge}</mergeCells>`;
+    expect(await refusal('并.xlsx', workbook(`<row r="1">${cell}</row>`, area))).toContain('没有找到可识别');
+    const far = `<row r="1">${cell}</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`;
+    expect(await refusal('并.xlsx', workbook(far, area))).toContain('单元格超过 50 万个的上限');
   });
 
   test('a merge that is no area, and a row number in other quotes', async () => {
-    for (const ref of ['A1:B2:C3', '表!A1:XFD1048576', 'A1:XFD&#49;048576'])
+    for (const ref of ['A1:B2:C3', '表!A1:XFD1048576', 'A1:XFD&#49;&#49;048576'])
       expect(
         await refusal(
           '并.xlsx',
           workbook(`<row r="1">${cell}</row>`, `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`),
         ),
-      ).toContain('合并单元格的范围无法识别');
-    expect(await refusal('行.xlsx', workbook(`<row\nr='4000000000'>${cell}</row>`))).toContain('行号超出范围');
+      ).toMatch(/合并单元格的范围“.*”无法识别/);
+    expect(await refusal('行.xlsx', workbook(`<row\nr='4000000000'>${cell}</row>`))).toContain('行号或列号超出范围');
   });
 
   test('columns without end are left unread', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { displayNumber } from '../../electron/import/number-format.ts';
+import { showNumber } from '../../electron/import/workbook/number-display.ts';
 import { dalian, fill, read } from './hand-made.ts';
 
 /** The table with a number of this format in one cell. */
@@ -62,36 +62,36 @@ describe('an amount in a numeric cell is its value, with the decimals its format
   });
 });
 
-describe('an indicator value in a numeric cell is what the sheet shows, or plain decimals', () => {
+describe('an indicator value in a numeric cell is what the sheet shows, but nothing is hidden', () => {
   test.each([
-    [0.5, '# ?/?', '0.5'],
+    [0.5, '# ?/?', '1/2'],
     [7, '000', '007'],
-    [30000, '0.00E+00', '30000'],
+    [30000, '0.00E+00', '3.00E+04'],
     [30, '[>100]"多";0', '30'],
     [0.5, '[>0.4]0%;0.0%', '50%'],
     [0.955, '0.0%', '95.5%'],
     [30, '"≥"0', '≥30'],
     [30000, '#,##0', '30,000'],
     [30000, '0,', '30'],
-    [12345, '0!.0,"万株"', '1.2345万株'],
+    [12345, '0!.0,"万株"', '1.2万株'],
     [30, '#,##0.##', '30'],
     [12, 'General"株"', '12株'],
-    [5, '[DBNum1][$-804]General', '5'],
+    [5, '[DBNum1][$-804]General', '五'],
     [-5, '0.00;[Red]0.00', '-5.00'],
     [-5, '0.00;@', '-5.00'],
     [-5, '"约"0', '-约5'],
     [0, ACCOUNTING, '0'],
-    [13800, '000"-"0000', '13800'],
+    [13800, '000"-"0000', '001-3800'],
     [8, '"良好"', '良好'],
   ])('%d as %s', (value, format, text) => {
-    expect(displayNumber(value, format)).toBe(text);
+    expect(showNumber(value, format).text).toBe(text);
   });
 });
 
 test('shares of a spending plan are percentages with two decimals, whatever their format, unless it shows a %', async () => {
   const shares = [
     [25, 'General'],
-    [0.25, '0.00'],
+    [50.25, '0'],
     [1, '0%'],
     [50.5, '0.0"%"'],
   ] as const;
@@ -113,7 +113,7 @@ test('shares of a spending plan are percentages with two decimals, whatever thei
   expect(lines).toEqual([]);
   expect(filings[0]?.values).toMatchObject({
     'spendingPlan.march': '25.00%',
-    'spendingPlan.june': '25.00%',
+    'spendingPlan.june': '50.25%',
     'spendingPlan.october': '100%',
     'spendingPlan.december': '50.5%',
   });

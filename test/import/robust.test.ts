@@ -1,12 +1,16 @@
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mapForm } from '../../electron/import/form-map.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { showNumber } from '../../electron/import/workbook/number-display.ts';
+import { cleanText } from '../../shared/filing/parse.ts';
 import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { asJson, ownSamples } from './samples.ts';
+import { bookParts, escaped, zipped } from './workbook-xml.ts';
 
 /** Reads and checks what every file gets: an answer (a hang is the test's own time-out), places and reasons in Chinese, no trace of the program. */
 async function survives(name: string, bytes: Uint8Array): Promise<void> {
@@ -78,6 +82,70 @@ describe('reading never fails', () => {
     sheet.mergeCells('B1:C1');
     const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
     await fc.assert(fc.asyncProperty(fc.constant('表.xlsx'), damaged(bytes), survives), { numRuns: 100 });
+  });
+
+  test('on a workbook whose parts are damaged anywhere, in an archive that is whole', async () => {
+    const book = bookParts({
+      workbook: '<workbookPr date1904="1"/>',
+      sheets: [{ name: '一', after: '<mergeCells><mergeCell ref="A1:E1"/></mergeCells>' }, { name: '二' }],
+      formats: ['yyyy/m/d', '0.00%', '[DBNum1]General', 14],
+      fonts: ['<strike/>'],
+      strings: ['<si><r><rPr><rFont val="Symbol"/></rPr><t>³</t></r></si>'],
+    });
+    const cells = [1, 2, 3, 4, 5].map((style) => `<c r="F${style}" s="${style}"><v>${style * 1.5}</v></c>`).join('');
+    for (const [path, xml] of Object.entries(book))
+      book[path] = xml.replace('</row><row r="3"', `${cells}</row><row r="3"`);
+    const parts = Object.entries(book).map(([path, xml]) => [path, Buffer.from(xml)] as const);
+    const places = fc.constantFrom(...parts).chain(([path, bytes]) => damaged(bytes).map((made) => ({ path, made })));
+    await fc.assert(
+      fc.asyncProperty(fc.array(places, { minLength: 1, maxLength: 2 }), async (changes) => {
+        const made: Record<string, Uint8Array> = Object.fromEntries(parts);
+        for (const { path, made: bytes } of changes) made[path] = bytes;
+        await survives('表.xlsx', zipSync(made, { level: 0 }));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('on a workbook with anything in the places of values, styles and formats', async () => {
+    const attribute = fc.oneof(
+      fc.constantFrom('', '-1', '1', '1e308', 'NaN', '99999999', 'XFE1', 'A0', 'A1:A1', '1,5', '日期'),
+      fc.string({ maxLength: 6 }).map((text) => escaped(cleanText(text))),
+    );
+    const cell = fc
+      .record({
+        r: attribute,
+        t: fc.constantFrom('n', 's', 'b', 'e', 'd', 'str', 'inlineStr', 'z'),
+        s: attribute,
+        v: attribute,
+      })
+      .map(({ r, t, s, v }) => `<c${r === '' ? '' : ` r="${r}"`} t="${t}" s="${s}"><f>${v}</f><v>${v}</v></c>`);
+    const format = fc.oneof(
+      fc
+        .array(fc.constantFrom(...'0#?.,%yMmdhsaeg;@"[]$-\\_* E+年上午/下GDBNum1'), { maxLength: 14 })
+        .map((letters) => letters.join('')),
+      fc.string({ maxLength: 20 }).map((text) => cleanText(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(cell, { maxLength: 12 }),
+        fc.array(format, { maxLength: 5 }),
+        async (cells, formats) => {
+          const numbers = formats.map(
+            (_, at) => `<c r="G${at + 1}" s="${at + 1}"><v>${46142.5 - at * 23_071.3}</v></c>`,
+          );
+          const rows = `<row>${numbers[0] ?? ''}</row>${cells.map((own) => `<row>${own}</row>`).join('')}`;
+          await survives('表.xlsx', zipped(bookParts({ sheets: [{ name: '表', rows }], formats })));
+          for (const code of formats)
+            for (const value of [0, -1, 0.5, 46142.5625, 1e16, -1e-9]) {
+              const shown = showNumber(value, code);
+              expect(shown.text).not.toMatch(/undefined|NaN|\[object|#{3}/);
+              if (value !== 0) expect(shown.text.trim()).not.toBe('');
+            }
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 
   test('on very long lines, many rows and many tables', async () => {

@@ -64,6 +64,16 @@ test('what a backup that was killed left behind goes with a later one', async ()
   expect(backupsOf(path).sort()).toEqual(['别的.txt', '绩效表-20260302-090000.db']);
 });
 
+test('K5: an old backup that cannot be removed keeps no new one from being made', async () => {
+  const { store, path } = await newStore();
+  const folder = join(dirname(path), 'backups');
+  // Removing a folder as if it were a file is refused as long as it is one.
+  for (let day = 10; day < 20; day++) mkdirSync(join(folder, `绩效表-202602${day}-090000.db`), { recursive: true });
+  store.add([filingOf()], '新建');
+  await store.close();
+  expect(backupsOf(path)).toContain('绩效表-20260302-090000.db');
+});
+
 const name = (day: string) => `绩效表-${day}-120000.db`;
 
 test('the newest seven stay, and the last one of each of six months', () => {

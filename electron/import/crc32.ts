@@ -1,0 +1,13 @@
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** CRC-32 as zip archives have it, carried on from `before` over a further piece. Node has one only from version 22 on. */
+export function crc32(piece: Uint8Array, before = 0): number {
+  let value = ~before;
+  for (let at = 0; at < piece.length; at++)
+    value = (TABLE[(value ^ (piece[at] as number)) & 255] as number) ^ (value >>> 8);
+  return ~value >>> 0;
+}

@@ -1,0 +1,381 @@
+import { shorten } from '../../../shared/filing/parse.ts';
+import { equationText } from '../../../shared/formula/equation.ts';
+import { beside } from '../../../shared/formula/linear.ts';
+import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
+import { UnreadableError } from '../limits.ts';
+import { within } from '../xml-tree.ts';
+import type { Remark } from './blocks.ts';
+import type { Numbering } from './docx-numbering.ts';
+import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
+import { drawnText, LOST_SYMBOL } from './drawn.ts';
+import { fieldText } from './field-code.ts';
+
+/** A field that is open: its code, then what Word last computed of it. */
+export interface OpenField {
+  code: string;
+  phase: 'code' | 'result';
+  /** Whether the result showed anything. */
+  shown: boolean;
+  /** What a check box or list of a form shows. */
+  form: string | null;
+}
+
+/** What the paragraphs of a document share. */
+export interface Story {
+  styles: Styles;
+  numbering: Numbering;
+  /** Footnotes and endnotes by `w:footnote 2`. */
+  footnotes: Map<string, string>;
+  /** Fields go over several paragraphs. */
+  fields: OpenField[];
+  /** White space at the ends of a text counts where the file does not say. */
+  keepsSpace: boolean;
+  /** Whether a change that nobody accepted was met. */
+  changed: boolean;
+}
+
+export interface ReadParagraph {
+  text: string;
+  /** The number in front, '' without one. */
+  number: string;
+  remarks: Remark[];
+  /** Contents of text boxes, as elements of blocks. */
+  boxes: XmlNode[];
+  pictures: number;
+  /** Its end is deleted or hidden: it goes on with the next paragraph. */
+  joined: boolean;
+}
+
+/** Elements that change nothing of what stands in them. */
+const TRANSPARENT = new Set(
+  'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p mc:Choice mc:Fallback m:oMathPara'.split(
+    ' ',
+  ),
+);
+/** Elements without a text of their own: properties, marks, what is deleted. */
+const SILENT =
+  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|numberingChange)|m:\w+Pr|w14:\w+)$/;
+const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
+/** Fields within each other. */
+const DEEPEST = 100;
+
+export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
+  const reader = new Reader(node, story);
+  reader.all(node);
+  return reader.end();
+}
+
+class Reader {
+  #story: Story;
+  #style: string;
+  #properties: XmlNode | undefined;
+  #text = '';
+  #struck = '';
+  #hidden = '';
+  #pictures = 0;
+  #remarks: Remark[] = [];
+  #boxes: XmlNode[] = [];
+  /** Whether anything stands in it, shown or not. */
+  #written = false;
+  #behindFormula = false;
+
+  constructor(node: XmlNode, story: Story) {
+    this.#story = story;
+    this.#properties = child(node, 'w:pPr');
+    this.#style = child(this.#properties, 'w:pStyle')?.attributes['w:val'] ?? '';
+  }
+
+  end(): ReadParagraph {
+    this.#tellOut('带删除线的文字', this.#struck);
+    this.#tellOut('隐藏文字', this.#hidden);
+    const mark = child(this.#properties, 'w:rPr');
+    const removed = Boolean(child(mark, 'w:del') ?? child(mark, 'w:moveFrom'));
+    if (removed) this.#story.changed = true;
+    const joined = removed || Boolean(runFormat(mark).hidden);
+    const number = joined ? '' : this.#story.numbering.next(this.#style, numberRef(this.#properties));
+    const emptied = this.#text === '' && this.#written;
+    return {
+      text: this.#text,
+      number: emptied ? '' : number,
+      remarks: this.#remarks,
+      boxes: this.#boxes,
+      pictures: this.#pictures,
+      joined,
+    };
+  }
+
+  #tellOut(what: string, text: string): void {
+    if (text.trim() !== '') this.#tell('hint', `${what}“${shorten(text)}”未读入`);
+  }
+
+  #tell(severity: Remark['severity'], message: string): void {
+    if (!this.#remarks.some((remark) => remark.message === message)) this.#remarks.push({ severity, message });
+  }
+
+  all(node: XmlNode): void {
+    for (const element of elements(node)) this.#element(element);
+  }
+
+  #element(node: XmlNode): void {
+    const { name } = node;
+    if (name === 'w:del' || name === 'w:moveFrom') {
+      this.#story.changed = true;
+      this.#written = true;
+    } else if (name === 'w:ins' || name === 'w:moveTo') {
+      this.#story.changed = true;
+      this.all(node);
+    } else if (name === 'w:r' || name === 'm:r') this.#run(node);
+    else if (name === 'm:oMath') this.#formula(this.#equation(node));
+    else if (name === 'w:sdt') this.#control(node);
+    else if (name === 'mc:AlternateContent') this.#alternative(node);
+    else if (name === 'w:fldSimple') this.#simpleField(node);
+    else if (TRANSPARENT.has(name)) this.all(node);
+    else if (name === 'w:subDoc' || name === 'w:altChunk') this.#tell('error', '插入的子文档未读入');
+    else if (!SILENT.test(name)) this.#unknown(node);
+  }
+
+  #unknown(node: XmlNode): void {
+    const text = textWithin(node);
+    if (text.trim() !== '') this.#tell('error', `有不能识别的内容“${shorten(text)}”，未读入，请改为普通文字`);
+  }
+
+  #run(node: XmlNode): void {
+    const properties = child(node, 'w:rPr');
+    const style = child(properties, 'w:rStyle')?.attributes['w:val'] ?? '';
+    if (child(properties, 'w:del')) return;
+    const format = this.#story.styles.format(this.#style, style, runFormat(properties));
+    for (const element of elements(node)) {
+      this.#inRun(element, format);
+      // The mark of a footnote that follows in the text is no part of it.
+      if (/^w:(foot|end)noteReference$/.test(element.name) && isOnAttribute(element, 'w:customMarkFollows')) return;
+    }
+  }
+
+  #inRun(node: XmlNode, format: RunFormat): void {
+    switch (node.name) {
+      case 'w:t':
+      case 'm:t':
+        this.#write(this.#drawn(textOf(node, this.#story.keepsSpace), format), format);
+        break;
+      case 'w:tab':
+      case 'w:ptab':
+        this.#write('\t', format);
+        break;
+      case 'w:br':
+      case 'w:cr':
+        this.#write('\n', format);
+        break;
+      case 'w:noBreakHyphen':
+        this.#write('-', format);
+        break;
+      case 'w:sym':
+        this.#write(this.#symbol(node), format);
+        break;
+      case 'w:fldChar':
+        this.#fieldMark(node);
+        break;
+      case 'w:instrText':
+        this.#code(textWithin(node));
+        break;
+      case 'w:footnoteReference':
+      case 'w:endnoteReference':
+        this.#footnote(node);
+        break;
+      case 'mc:AlternateContent':
+        this.#alternative(node);
+        break;
+      case 'w:control':
+        this.#tell('error', '窗体控件未读入，请改为文字');
+        break;
+      default:
+        if (PICTURES.has(node.name)) this.#picture(node);
+        else this.#element(node);
+    }
+  }
+
+  #drawn(text: string, format: RunFormat): string {
+    const drawn = drawnText(text, format);
+    if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
+    return drawn.text;
+  }
+
+  #symbol(node: XmlNode): string {
+    const { 'w:font': font = '', 'w:char': hex = '' } = node.attributes;
+    const code = Number.parseInt(hex, 16);
+    if (!(code > 0 && code <= 0x10ffff)) return '';
+    const text = String.fromCodePoint(code);
+    const known = symbolText(font, text);
+    if (known !== null) return known;
+    if (!isSymbolFont(font) && !isPrivate(text)) return text;
+    if (!isSymbolFont(font) && code >= 0xf020 && code <= 0xf07e) return String.fromCodePoint(code - 0xf000);
+    this.#tell('error', `符号（字体“${shorten(font)}”）未读入，请改为普通文字`);
+    return '';
+  }
+
+  #write(text: string, format: RunFormat): void {
+    if (text === '') return;
+    const inner = this.#story.fields.at(-1);
+    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
+    if (coding) {
+      if (!format.hidden && !format.struck) coding.code += text;
+      return;
+    }
+    this.#written = true;
+    if (inner) inner.shown = true;
+    if (format.hidden) this.#hidden += text;
+    else if (format.struck) this.#struck += text;
+    else this.#text = this.#behindFormula ? beside(this.#text, text) : this.#text + text;
+    this.#behindFormula = false;
+  }
+
+  /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
+  #formula(text: string): void {
+    const whole = this.#text;
+    this.#write(beside(whole, text).slice(whole.length), {});
+    this.#behindFormula = true;
+  }
+
+  #code(text: string): void {
+    const coding = this.#story.fields.findLast((field) => field.phase === 'code');
+    if (coding) coding.code += text;
+  }
+
+  #fieldMark(node: XmlNode): void {
+    const { fields } = this.#story;
+    const kind = node.attributes['w:fldCharType'];
+    const field = fields.at(-1);
+    if (fields.length > DEEPEST) throw new UnreadableError('文档中的域嵌套过深，无法读取；请用 Word 或 WPS 另存');
+    if (kind === 'begin') fields.push({ code: '', phase: 'code', shown: false, form: formField(node) });
+    else if (kind === 'separate' && field) field.phase = 'result';
+    else if (kind === 'end' && field) {
+      fields.pop();
+      if (!field.shown) this.#computed(field.code, field.form);
+    }
+  }
+
+  #simpleField(node: XmlNode): void {
+    const length = () => this.#text.length + this.#struck.length + this.#hidden.length;
+    const before = length();
+    this.all(node);
+    if (before === length()) this.#computed(node.attributes['w:instr'] ?? '', formField(node));
+  }
+
+  /** What a field without a result shows. */
+  #computed(code: string, form: string | null): void {
+    const text = form ?? fieldText(code);
+    if (text !== null) this.#formula(text);
+    else this.#tell('error', `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`);
+  }
+
+  #footnote(node: XmlNode): void {
+    const text = this.#story.footnotes.get(`${node.name.replace('Reference', '')} ${node.attributes['w:id'] ?? ''}`);
+    if (text) this.#tell('hint', `脚注“${shorten(text)}”未读入`);
+  }
+
+  /** The first alternative that holds something. */
+  #alternative(node: XmlNode): void {
+    const alternatives = elements(node).filter(({ name }) => name === 'mc:Choice' || name === 'mc:Fallback');
+    const chosen = alternatives.find(holdsSomething) ?? alternatives[0];
+    for (const element of elements(chosen)) {
+      if (PICTURES.has(element.name)) this.#picture(element);
+      else this.#inRun(element, {});
+    }
+  }
+
+  #control(node: XmlNode): void {
+    const content = child(node, 'w:sdtContent');
+    if (!content) return;
+    const prompts = isOn(child(child(node, 'w:sdtPr'), 'w:showingPlcHdr'));
+    if (prompts) this.#tellOut('内容控件的提示', shownText(content));
+    else this.all(content);
+  }
+
+  #picture(node: XmlNode): void {
+    const boxes = outermost(node, 'w:txbxContent');
+    this.#boxes.push(...boxes);
+    const object = within(node, 'o:OLEObject');
+    if (object) {
+      const program = object.attributes.ProgID ?? '';
+      const equation = /equation|mathtype/i.test(program);
+      this.#tell('error', equation ? '公式对象未读入，请改为文字' : '嵌入的对象未读入，请改为文字');
+      return;
+    }
+    if (boxes.length > 0) return;
+    const drawn = within(node, 'v:textpath')?.attributes.string;
+    const texts = shownText(node).trim();
+    if (drawn) this.#tell('error', `艺术字“${shorten(drawn)}”未读入，请改为文字`);
+    else if (texts !== '') this.#tell('error', `图形中的文字“${shorten(texts)}”未读入，请改为文字`);
+    else if (isLine(node)) return;
+    else this.#pictures++;
+  }
+
+  #equation(node: XmlNode): string {
+    return equationText(node, (inner) => {
+      const before = this.#text;
+      const { length } = this.#story.fields;
+      this.#text = '';
+      this.#element(inner);
+      const text = this.#text;
+      this.#text = before;
+      this.#story.fields.length = length;
+      return text;
+    });
+  }
+}
+
+function isOnAttribute(node: XmlNode, name: string): boolean {
+  return ['1', 'true', 'on'].includes(node.attributes[name] ?? '');
+}
+
+/** The text of a `w:t`: a line break of the file is a space, white space at its ends counts only when it says so. */
+function textOf(node: XmlNode, keepsSpace: boolean): string {
+  const space = node.attributes['xml:space'];
+  const text = textWithin(node).replace(/[\r\n]+/g, ' ');
+  return space === 'preserve' || (keepsSpace && space === undefined) ? text : text.replace(/^[ \t]+|[ \t]+$/g, '');
+}
+
+/** What a check box or a list of a protected form shows; null for other fields. */
+function formField(node: XmlNode): string | null {
+  const data = child(node, 'w:ffData');
+  const box = child(data, 'w:checkBox');
+  if (box) return (isOn(child(box, 'w:checked')) ?? isOn(child(box, 'w:default'))) ? '☑' : '☐';
+  const list = child(data, 'w:ddList');
+  if (!list) return null;
+  const chosen = child(list, 'w:result') ?? child(list, 'w:default');
+  const entries = elements(list).filter(({ name }) => name === 'w:listEntry');
+  return entries[Number(chosen?.attributes['w:val'] ?? 0)]?.attributes['w:val'] ?? '';
+}
+
+/** Text that a reader sees: character data of a drawing are sizes, too. */
+function shownText(node: XmlNode): string {
+  if (/^(?:w|a|m):t$/.test(node.name)) return textWithin(node);
+  return elements(node).map(shownText).join('');
+}
+
+function holdsSomething(node: XmlNode): boolean {
+  return (
+    shownText(node).trim() !== '' ||
+    Boolean(within(node, 'w:sym') ?? within(node, 'a:blip') ?? within(node, 'v:imagedata'))
+  );
+}
+
+/** Lines and empty shapes: nothing of them could be read. */
+function isLine(node: XmlNode): boolean {
+  const pictured = within(node, 'a:blip') ?? within(node, 'v:imagedata') ?? within(node, 'a:graphic');
+  if (!pictured) return true;
+  if (pictured.name !== 'a:graphic') return false;
+  const data = child(pictured, 'a:graphicData')?.attributes.uri ?? '';
+  return /wordprocessing(?:Shape|Group|Canvas)$/.test(data);
+}
+
+/** The outermost elements of this name, each once: an alternative for older programs repeats them. */
+function outermost(node: XmlNode, name: string): XmlNode[] {
+  return elements(node).flatMap((element) => {
+    if (element.name === name) return [element];
+    if (element.name !== 'mc:AlternateContent') return outermost(element, name);
+    const alternatives = elements(element);
+    const chosen = alternatives.find(holdsSomething) ?? alternatives[0];
+    return chosen ? outermost(chosen, name) : [];
+  });
+}

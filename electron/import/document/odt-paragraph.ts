@@ -1,0 +1,153 @@
+import { shorten } from '../../../shared/filing/parse.ts';
+import { beside } from '../../../shared/formula/linear.ts';
+import { elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
+import type { Remark } from './blocks.ts';
+import type { RunFormat } from './docx-styles.ts';
+import { drawnText, LOST_SYMBOL } from './drawn.ts';
+import type { OdtStyles } from './odt-styles.ts';
+
+export interface OdtParagraph {
+  text: string;
+  remarks: Remark[];
+  /** Text boxes, as elements of blocks. */
+  boxes: XmlNode[];
+  pictures: number;
+  /** Whether anything stands in it, shown or not. */
+  written: boolean;
+}
+
+/** Elements of which nothing is shown at their place. */
+const SILENT =
+  /^(?:text:(?:tracked-changes|bookmark\S*|reference-mark\S*|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*|\?:\S+)$/;
+
+/** What a `text:p` or `text:h` says; `equation` gives the text of an embedded formula by its path. */
+export function readOdtParagraph(
+  node: XmlNode,
+  styles: OdtStyles,
+  equation: (path: string) => string | null,
+): OdtParagraph {
+  const reader = new Reader(styles, equation);
+  reader.all(node, styles.format('paragraph', node.attributes['text:style-name'] ?? ''));
+  return reader.end();
+}
+
+class Reader {
+  #styles: OdtStyles;
+  #equation: (path: string) => string | null;
+  #shown: OdtParagraph = { text: '', remarks: [], boxes: [], pictures: 0, written: false };
+  #struck = '';
+  #hidden = '';
+  #behindFormula = false;
+
+  constructor(styles: OdtStyles, equation: (path: string) => string | null) {
+    this.#styles = styles;
+    this.#equation = equation;
+  }
+
+  end(): OdtParagraph {
+    this.#tellOut('带删除线的文字', this.#struck);
+    this.#tellOut('隐藏文字', this.#hidden);
+    return this.#shown;
+  }
+
+  #tellOut(what: string, text: string): void {
+    if (text.trim() !== '') this.#tell('hint', `${what}“${shorten(text)}”未读入`);
+  }
+
+  #tell(severity: Remark['severity'], message: string): void {
+    const { remarks } = this.#shown;
+    if (!remarks.some((remark) => remark.message === message)) remarks.push({ severity, message });
+  }
+
+  all(node: XmlNode, format: RunFormat): void {
+    for (const item of node.children) {
+      if (typeof item === 'string') this.#text(item, format);
+      else this.#element(item, format);
+    }
+  }
+
+  #element(node: XmlNode, format: RunFormat): void {
+    const { name, attributes } = node;
+    switch (name) {
+      case 'text:span':
+        this.all(node, { ...format, ...this.#styles.format('text', attributes['text:style-name'] ?? '') });
+        break;
+      case 'text:s':
+        this.#write(' '.repeat(Math.min(1000, Number(attributes['text:c'] ?? 1) || 1)), format);
+        break;
+      case 'text:tab':
+        this.#write('\t', format);
+        break;
+      case 'text:line-break':
+        this.#write('\n', format);
+        break;
+      case 'text:note': {
+        const body = elements(node).find((element) => element.name === 'text:note-body');
+        if (body) this.#tellOut('脚注', textWithin(body));
+        break;
+      }
+      case 'text:hidden-text':
+        this.#tellOut('隐藏文字', attributes['text:string-value'] ?? textWithin(node));
+        break;
+      case 'text:placeholder':
+        this.#tellOut('占位提示', textWithin(node));
+        break;
+      case 'draw:frame':
+      case 'draw:a':
+      case 'draw:g':
+        this.#drawing(node);
+        break;
+      default:
+        if (name.startsWith('draw:')) this.#drawing({ name: 'draw:g', attributes: {}, children: [node] });
+        else if (name.startsWith('text:') && !SILENT.test(name)) this.all(node, format);
+        else if (!SILENT.test(name) && textWithin(node).trim() !== '')
+          this.#tell('error', `有不能识别的内容“${shorten(textWithin(node))}”，未读入，请改为普通文字`);
+    }
+  }
+
+  #drawing(node: XmlNode): void {
+    const parts = elements(node);
+    const box = parts.filter(({ name }) => name === 'draw:text-box');
+    const object = parts.find(({ name }) => name === 'draw:object' || name === 'draw:object-ole');
+    if (box.length > 0) this.#shown.boxes.push(...box);
+    else if (object) {
+      const href = Object.entries(object.attributes).find(([key]) => key.endsWith(':href'))?.[1] ?? '';
+      const text = this.#equation(href.replace(/^\.\//, ''));
+      if (text === null) this.#tell('error', '嵌入的对象未读入，请改为文字');
+      else this.#shown.text = beside(this.#shown.text, text);
+      this.#behindFormula = text !== null;
+    } else if (parts.some(({ name }) => name === 'draw:image')) this.#shown.pictures++;
+    else
+      for (const part of parts) {
+        if (['draw:frame', 'draw:g', 'draw:a'].includes(part.name)) this.#drawing(part);
+        else if (part.name.startsWith('draw:')) this.#shown.boxes.push(...paragraphsOf(part));
+      }
+  }
+
+  /** Runs of white space are one space, none at the beginning: what counts is written as elements. */
+  #text(text: string, format: RunFormat): void {
+    const folded = text.replace(/[ \t\r\n]+/g, ' ');
+    const before = this.#shown.text.length + this.#struck.length + this.#hidden.length;
+    this.#write(
+      before === 0 || (/[ \n]/.test(this.#shown.text.at(-1) ?? '') && folded === ' ') ? folded.trimStart() : folded,
+      format,
+    );
+  }
+
+  #write(text: string, format: RunFormat): void {
+    if (text === '') return;
+    this.#shown.written = true;
+    const drawn = drawnText(text, format);
+    if (drawn.lost > 0) this.#tell('error', LOST_SYMBOL);
+    if (format.hidden) this.#hidden += drawn.text;
+    else if (format.struck) this.#struck += drawn.text;
+    else this.#shown.text = this.#behindFormula ? beside(this.#shown.text, drawn.text) : this.#shown.text + drawn.text;
+    this.#behindFormula = false;
+  }
+}
+
+/** A drawn shape that holds paragraphs, as a text box. */
+function paragraphsOf(node: XmlNode): XmlNode[] {
+  const children = elements(node).filter(({ name }) => name.startsWith('text:'));
+  return children.length > 0 ? [{ name: 'draw:text-box', attributes: {}, children }] : [];
+}

@@ -1,0 +1,187 @@
+import { basename } from 'node:path';
+import type Sqlite from 'better-sqlite3';
+import { ApiError, type Recovery } from '../../shared/api.ts';
+import { guarded } from './errors.ts';
+import { createFilings } from './filings.ts';
+import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
+import { createLibraryTables } from './library.ts';
+import { type OpenOptions, openDatabase, reopen } from './open.ts';
+import { afterWriting, displaced, type Place, placeOf } from './place.ts';
+import { areBackupsOffered, declineBackups, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
+import { createReviewTables } from './review.ts';
+
+/** The tables of the data file over the connection that is open now. */
+export interface Tables {
+  database: Sqlite.Database;
+  filings: ReturnType<typeof createFilings>;
+  review: ReturnType<typeof createReviewTables>;
+  library: ReturnType<typeof createLibraryTables>;
+}
+
+/** The one connection to the data file, which is opened anew when the file was taken away or restored. */
+export interface Connection {
+  readonly tables: Tables;
+  readonly readOnly: boolean;
+  /** What the clerk must know about the opening, or null. */
+  readonly notice: string | null;
+  /** Counts how often another file has come in the place of the open one. */
+  readonly opening: number;
+  /**
+   * Makes sure that what is written now will be found again. A file that was deleted or moved is written back with all
+   * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
+   */
+  insistInPlace(): void;
+  /** Takes down how the file is after something was written. */
+  wrote(): void;
+  /** What the clerk is to decide about the data file, or null. */
+  recovery(): Recovery | null;
+  restoreBackup(name: string): Promise<void>;
+  /** Goes on without the backups that are offered. */
+  startNew(): void;
+  /** Puts what this connection holds back in the place of the file that has replaced it, which is kept. */
+  keepOwn(): void;
+}
+
+export async function connect(path: string, options: OpenOptions): Promise<Connection> {
+  const name = basename(path);
+  const tell = options.tell ?? (() => undefined);
+  let { database, readOnly, notice } = await openDatabase(path, options);
+  let tables = tablesOver(database);
+  let place = placed();
+  let kept: string | null = null;
+  let opening = 0;
+
+  function use(next: Sqlite.Database): void {
+    database = next;
+    tables = tablesOver(next);
+    place = placed();
+    kept = null;
+    opening++;
+  }
+
+  function placed(): Place {
+    // The log is made by the first reading.
+    if (!readOnly) database.prepare('SELECT 1 FROM settings LIMIT 1').get();
+    return placeOf(path);
+  }
+
+  function tablesOver(database: Sqlite.Database): Tables {
+    return {
+      database,
+      filings: createFilings(database, options.now),
+      review: createReviewTables(database, options.now),
+      library: createLibraryTables(database),
+    };
+  }
+
+  if (!readOnly && notice === null && areBackupsOffered(database)) {
+    const backup = newestInWords(path);
+    if (backup !== '') notice = `${name} 是后来新建的，从前的表不在其中；最近的备份是 ${backup}，可用它恢复`;
+  }
+
+  function insistInPlace(): void {
+    if (readOnly) return;
+    switch (displaced(path, place)) {
+      case null:
+        return;
+      case 'gone':
+        partOwnLog(path, place, options.now());
+        writeBack(database, path, options.now());
+        use(reopen(path, options.busyTimeout));
+        tell(`数据文件 ${name} 在使用中被删除或移走，已把软件中的全部内容重新写回 ${path}`);
+        return;
+      case 'log-gone':
+        settle();
+        use(reopen(path, options.busyTimeout));
+        tell(`数据文件 ${name} 的日志在使用中被删除，其中的内容已写入数据文件，没有丢失`);
+        return;
+      case 'replaced':
+        partOwnLog(path, place, options.now());
+        if (holdsAllOf(path, database)) {
+          database.close();
+          use(reopen(path, options.busyTimeout));
+          tell(`数据文件 ${name} 被换成了内容齐全的另一份，已改用它`);
+          return;
+        }
+        throw replaced();
+      case 'written':
+        // Another window may have written the log into the file, as SQLite does by itself.
+        if (!holdsAllOf(path, database)) throw replaced();
+        place = placeOf(path);
+        return;
+      case 'cut':
+        throw replaced();
+    }
+  }
+
+  /** Writes into the main file what only the deleted log holds. */
+  function settle(): void {
+    const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    if (result?.busy) throw new ApiError('store-busy');
+    database.close();
+  }
+
+  function replaced(): ApiError {
+    if (kept === null) {
+      kept = copyAside(database, path, options.now());
+      tell(null);
+    }
+    return new ApiError('store-replaced', `${whatWasReplaced()}，刚才的修改未能保存；${whatIsKept()}`);
+  }
+
+  const whatWasReplaced = () => `数据文件 ${name} 在使用中被换成了另一个文件`;
+  const whatIsKept = () => `软件中原来的全部内容已另存为 ${kept}，刚填写的还在窗口中`;
+
+  return {
+    get tables() {
+      return tables;
+    },
+    get readOnly() {
+      return readOnly;
+    },
+    get notice() {
+      return notice;
+    },
+    get opening() {
+      return opening;
+    },
+    insistInPlace: () => guarded(insistInPlace),
+    wrote: () => {
+      place = afterWriting(path, place);
+    },
+    recovery() {
+      if (kept !== null) return { kind: 'replaced', reason: `${whatWasReplaced()}；${whatIsKept()}`, backups: [] };
+      if (readOnly || !areBackupsOffered(database)) return null;
+      const backups = usableBackups(path);
+      const reason = `现在打开的 ${name} 是后来新建的，从前的表还在备份里`;
+      return backups.length === 0 ? null : { kind: 'backups', reason, backups };
+    },
+    async restoreBackup(backup) {
+      if (!usableBackups(path).some((usable) => usable.name === backup))
+        throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
+      guarded(insistInPlace);
+      database.close();
+      try {
+        const aside = putBackInPlace(path, backup, options.now());
+        notice = `已用备份 ${backup} 恢复；原来的 ${name} 改名为 ${aside} 保留`;
+      } catch (cause) {
+        const failure = new ApiError('write-failed', '未能恢复备份，数据文件未改动，请检查磁盘空间和文件夹权限后再试');
+        failure.cause = cause;
+        throw failure;
+      } finally {
+        const opened = await openDatabase(path, options);
+        readOnly = opened.readOnly;
+        use(opened.database);
+      }
+    },
+    startNew() {
+      declineBackups(database);
+      notice = null;
+    },
+    keepOwn() {
+      const aside = writeBack(database, path, options.now());
+      use(reopen(path, options.busyTimeout));
+      tell(`已把软件中的内容写回 ${name}${aside === '' ? '' : `；换上来的文件改名为 ${aside} 保留`}`);
+    },
+  };
+}

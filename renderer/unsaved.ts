@@ -1,0 +1,113 @@
+import { EditError, sameRow } from '../shared/filing/edits.ts';
+import { type Filing, ROW_ID, textOf } from '../shared/filing/filing.ts';
+import { type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
+import { type Clash, rebase } from '../shared/filing/rebase.ts';
+import type { Form } from '../shared/form/form.ts';
+
+/** A filing with the history that led to it. */
+export interface State {
+  filing: Filing;
+  history: History;
+}
+
+/** Something done in the window that is not in the store yet: a step, or one taken back or done again. */
+export interface Unsaved {
+  how: 'perform' | 'undo' | 'redo';
+  /** The step as the history has it. */
+  step: Step;
+  label: string;
+  /** What is to be saved. */
+  edits: Step['edits'];
+  after: State;
+}
+
+export interface Replayed {
+  queue: Unsaved[];
+  clashes: Clash[];
+  /** Sentences about what could not be done again. */
+  told: string[];
+}
+
+/**
+ * Does what is unsaved again on another state than it was done on (`before`): after a change of another window, or with
+ * `own` after a step of this one was given up (`dropped`). What was taken back stays so, and the history is that of what
+ * was done again.
+ */
+export function replay(
+  form: Form,
+  queue: readonly Unsaved[],
+  before: Filing,
+  base: State,
+  { own, dropped }: { own: boolean; dropped: Step | null },
+): Replayed {
+  const again: Unsaved[] = [];
+  const told: string[] = [];
+  const clashes: { step: Step; clash: Clash }[] = [];
+  /** What has become of the steps of the queue; null where nothing is left of one. */
+  const became = new Map<Step, Step | null>(dropped ? [[dropped, null]] : []);
+  let made = before;
+  let now = base;
+  const add = (one: Unsaved) => {
+    again.push(one);
+    now = one.after;
+  };
+  for (const { how, step, label, edits, after } of queue) {
+    const left = became.get(step);
+    const moved = how === 'perform' || left === null ? null : moveBy(how, left ?? step, now);
+    if (how === 'undo') drop(clashes, (one) => one.step === step);
+    if (moved) add({ how, step: moved.step, label, edits: moved.edits, after: moved.after });
+    else if (how !== 'undo' || left !== null) {
+      const done = rebase(form, edits, made, now.filing, own);
+      for (const clash of done.clashes) {
+        drop(clashes, (one) => sameCell(one.clash, clash));
+        clashes.push({ step, clash });
+      }
+      told.push(...done.kept.map((row) => `第${row + 1}行在另一个窗口中有修改，没有删除`));
+      const rest: Step | null = done.edits.length === 0 ? null : { label, path: step.path, edits: done.edits };
+      became.set(step, rest);
+      if (rest) {
+        const history = record(now.history, rest);
+        add({ how: 'perform', step: rest, label, edits: rest.edits, after: { filing: done.filing, history } });
+      }
+    }
+    made = after.filing;
+  }
+  return { queue: again, clashes: clashes.map(({ clash }) => clash), told };
+}
+
+/** A step taken back or done again where it is next in the history and fits; null otherwise. */
+function moveBy(
+  how: 'undo' | 'redo',
+  step: Step,
+  { filing, history }: State,
+): { step: Step; edits: Step['edits']; after: State } | null {
+  if ((how === 'undo' ? history.past : history.future).at(-1) !== step) return null;
+  try {
+    const moved = (how === 'undo' ? undo : redo)(filing, history);
+    return moved && { step, edits: moved.step.edits, after: { filing: moved.filing, history: moved.history } };
+  } catch (error) {
+    if (error instanceof EditError) return null;
+    throw error;
+  }
+}
+
+/** Whether two filings hold the same texts in the same rows; a field that was never set is as empty as one set to ''. */
+export function sameFiling(a: Filing, b: Filing): boolean {
+  const fields = Object.keys({ ...a.values, ...b.values });
+  return (
+    fields.every((field) => textOf(a, field) === textOf(b, field)) &&
+    a.sections.join() === b.sections.join() &&
+    a.indicators.length === b.indicators.length &&
+    a.indicators.every((row, index) => sameRow(row, b.indicators[index] ?? {}))
+  );
+}
+
+function sameCell(a: Clash, b: Clash): boolean {
+  if ('field' in a.place || 'field' in b.place)
+    return 'field' in a.place && 'field' in b.place && a.place.field === b.place.field;
+  return a.place.column === b.place.column && a.row?.[ROW_ID] === b.row?.[ROW_ID];
+}
+
+function drop<T>(list: T[], which: (one: T) => boolean): void {
+  for (let k = list.length - 1; k >= 0; k--) if (which(list[k] as T)) list.splice(k, 1);
+}

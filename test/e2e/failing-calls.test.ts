@@ -1,0 +1,312 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorTexts, type Method, methods } from '../../shared/api.ts';
+import { wrongTable } from '../review-samples.ts';
+import { type App, launchBrowser, openApp, ready } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+/**
+ * Every call of every panel fails in every way: the clerk is told in one Chinese sentence, nothing spins for ever, and
+ * the window goes on.
+ */
+
+let browser: Browser;
+let app: App;
+let page: Page;
+let clerk: ClerkWindow;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  app = await openApp({ browser });
+  page = app.page;
+  clerk = new ClerkWindow(page);
+  page.setDefaultTimeout(8000);
+  const sample = JSON.parse(await readFile('resources/samples/dalian-project.json', 'utf8'));
+  const tables = [wrongTable('书车维修'), { ...sample, projectName: '古树保护' }, { ...sample, fiscalYear: 2025 }];
+  await clerk.drop([{ name: '表.json', bytes: Buffer.from(JSON.stringify(tables)) }]);
+  await clerk.message('已导入 3 张表');
+});
+
+afterAll(async () => {
+  // Browsers complain of calls that fail, which is what happens here.
+  if (app) app.complaints.length = 0;
+  await app?.close();
+  await browser?.close();
+});
+
+async function command(label: string): Promise<void> {
+  await clerk.press('Control+k');
+  await page.locator('.palette').waitFor();
+  await page.keyboard.insertText(label);
+  await page.getByRole('option', { name: label }).first().waitFor();
+  await clerk.press('Enter');
+}
+
+const answered = (body: unknown) => ({ contentType: 'application/json', body: JSON.stringify(body) });
+
+/** Ways in which a call fails; `silent` gets no answer at all. */
+const ways: Record<string, (route: Route) => Promise<void>> = {
+  'says it failed': (route) => route.fulfill(answered({ ok: false, code: 'internal', detail: '' })),
+  'says it in English': (route) =>
+    route.fulfill(answered({ ok: false, code: 'write-failed', detail: 'ENOENT: no such file or directory' })),
+  'answers with a code nobody knows': (route) => route.fulfill(answered({ ok: false, code: 'teapot' })),
+  'answers with the page of a proxy': (route) => route.fulfill({ body: '<html>Bad Gateway</html>' }),
+  'answers with something else': (route) => route.fulfill(answered({ ok: true, value: null })),
+  'cannot be reached': (route) => route.abort(),
+  'is refused by its server': (route) => route.fulfill({ status: 500, body: 'Internal Server Error' }),
+};
+const names = Object.keys(ways);
+
+interface Story {
+  /** What the clerk does before the calls fail, and what makes them. */
+  first?(): Promise<void>;
+  act(): Promise<void>;
+  /** The call is a job: without an answer it is ended by 取消. */
+  job?: boolean;
+  /** Only tried by failures that come at once: it needs a dialog of the browser, or nobody waits for it. */
+  quick?: boolean;
+}
+
+const openLibrary = async () => {
+  await clerk.press('Control+Shift+L');
+  await page.locator('.library-list [role=option]').nth(2).waitFor();
+};
+const library = () => page.getByRole('complementary', { name: '指标库' });
+const openReview = async () => {
+  await clerk.press('F7');
+  await page.locator('.review .problem').first().waitFor();
+};
+const openYear = async () => {
+  await clerk.press('Control+F7');
+  await page.locator('.year-review [data-sum]').first().waitFor();
+};
+const openTrash = async () => {
+  await page.getByRole('button', { name: '回收站' }).click();
+  await page.getByText(/返回列表/).waitFor();
+};
+/** Every text is another one: what is there already is no change. */
+let typed = 0;
+
+const stories: Partial<Record<Method, Story>> = {
+  'app.info': { act: () => page.reload().then(() => undefined), quick: true },
+  'settings.set': { act: () => clerk.press('Control+=') },
+  'filings.list': { act: () => page.getByLabel('搜索项目名称和表中文字').fill('古树') },
+  'filings.open': { act: () => page.getByRole('treeitem', { name: '古树保护' }).last().click() },
+  'filings.create': {
+    first: async () => {
+      await clerk.press('Alt+n');
+      await page.locator('.new-filing input:checked').waitFor();
+    },
+    act: () => clerk.press('Enter'),
+  },
+  'filings.copy': {
+    first: async () => {
+      await command('复制此表到其他年度');
+      await page.getByRole('form', { name: '复制到其他年度' }).waitFor();
+    },
+    act: () => clerk.press('Enter'),
+  },
+  'filings.rollForward': {
+    first: async () => {
+      await command('此表结转下年');
+      await page.getByRole('form', { name: '结转下年' }).waitFor();
+    },
+    act: () => clerk.press('Enter'),
+    job: true,
+  },
+  'filings.commit': {
+    act: async () => {
+      await clerk.goTo('supervisingDepartment');
+      await clerk.type(`某主管部门${++typed}`);
+    },
+  },
+  'filings.trash': { act: () => clerk.press('Control+Shift+Delete') },
+  'filings.restore': {
+    first: async () => {
+      await command('删除此表');
+      await clerk.message('移到回收站');
+    },
+    act: () => page.getByRole('button', { name: '撤销删除' }).click(),
+  },
+  'filings.purge': {
+    first: async () => {
+      await command('删除此表');
+      await clerk.message('移到回收站');
+      await openTrash();
+      await page.getByRole('button', { name: '彻底删除' }).click();
+    },
+    act: () => page.getByRole('button', { name: '确认彻底删除' }).click(),
+  },
+  'compare.years': { act: () => command('两个年度对比') },
+  'compare.export': {
+    first: async () => {
+      await command('两个年度对比');
+      await page.locator('.years-table').waitFor();
+    },
+    act: () => page.locator('.comparison').getByRole('button', { name: '导出 Excel' }).click(),
+    quick: true,
+  },
+  'import.files': {
+    act: () => clerk.drop([{ name: '又一张.json', bytes: Buffer.from(JSON.stringify(wrongTable('又一张'))) }]),
+    job: true,
+  },
+  'export.start': {
+    act: async () => {
+      await clerk.press('Control+e');
+      await clerk.exportAnyway();
+    },
+    job: true,
+  },
+  'print.start': {
+    act: async () => {
+      await clerk.press('Control+Shift+P');
+      await clerk.exportAnyway();
+    },
+    job: true,
+  },
+  'print.preview': { act: () => clerk.press('Control+Shift+V') },
+  'review.counts': { act: () => clerk.press('Control+e') },
+  'review.filing': {
+    act: async () => {
+      await clerk.goTo('supervisingDepartment');
+      await clerk.type(`另一主管部门${++typed}`);
+    },
+  },
+  'review.year': { act: () => clerk.press('Control+F7'), job: true },
+  'review.lines': { first: openYear, act: () => page.locator('.year-review .rule summary').first().click() },
+  'review.export': { act: () => command('审核报告 Excel'), job: true },
+  'waivers.set': {
+    first: async () => {
+      await openReview();
+      await page.locator('.problem.warning').first().getByRole('button', { name: '关闭此提醒…' }).click();
+      await page.getByLabel('关闭的理由').fill('合同约定');
+    },
+    act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
+  },
+  'totals.set': {
+    first: openYear,
+    act: async () => {
+      await page.getByLabel('批复总额（万元）').first().fill('800.5');
+      await clerk.press('Enter');
+    },
+  },
+  'library.list': { act: () => clerk.press('Control+Shift+L') },
+  'library.save': {
+    first: async () => {
+      await openLibrary();
+      await library().getByRole('button', { name: '新增' }).click();
+      await library().getByLabel('三级指标').fill('自拟指标完成率');
+    },
+    act: () => library().getByRole('button', { name: '保存' }).click(),
+  },
+  'library.remove': {
+    first: openLibrary,
+    act: () => library().getByRole('button', { name: '移除', exact: true }).click(),
+  },
+  'library.export': {
+    first: openLibrary,
+    act: () => library().getByRole('button', { name: '导出' }).click(),
+    quick: true,
+  },
+  'library.read': {
+    first: openLibrary,
+    act: async () => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        library().getByRole('button', { name: '导入' }).click(),
+      ]);
+      await chooser.setFiles({ name: '库.xlsx', mimeType: '', buffer: Buffer.from('PK') });
+    },
+    quick: true,
+  },
+};
+
+/** Calls whose failing has no story of its own, and why. */
+const untold: Partial<Record<Method, string>> = {
+  'app.log': 'says nothing to the clerk',
+  'export.cancel': 'is told with the job that it should end',
+  'import.pick': 'is import.files in a browser',
+  'library.pick': 'is library.read in a browser',
+  'store.recover': 'has a test of its own (recovery.test.ts)',
+  'library.merge': 'runs as library.remove does',
+  'library.restore': 'runs as library.remove does',
+  'library.import': 'runs as library.save does',
+  'library.undo': 'runs as library.remove does',
+  'waivers.remove': 'runs as waivers.set does',
+};
+
+test('every call of the window has a story, or a reason for none', () => {
+  expect(methods.filter((method) => !stories[method] && !untold[method])).toEqual([]);
+});
+
+/** What the window says of a failure, wherever it says it. */
+async function told(): Promise<string> {
+  const places = ['.status .message', '.status [data-save-state=failed]', '.failed-part p', '.report li'];
+  const texts = await Promise.all(places.map((place) => page.locator(place).allTextContents()));
+  return texts.flat().join('\n');
+}
+
+const sentences = [...Object.values(errorTexts), '程序已退出，请重新启动后打开新的地址', '程序没有回应'];
+
+/** Told in one sentence without a word of English, nothing spins, and the window does the next thing. */
+async function expectGoesOn(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const text = await told();
+      return sentences.some((sentence) => text.includes(sentence)) ? '' : `nothing told: ${text}`;
+    })
+    .toBe('');
+  expect((await told()).replaceAll('Ctrl+S', '')).not.toMatch(/[A-Za-z]{4,}/);
+  expect(await page.locator('.ant-spin').count(), 'spinners').toBe(0);
+  expect(await page.locator('[aria-busy=true]').count(), 'busy views').toBe(0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await clerk.press('Escape', 'Escape', 'Escape');
+  await page.getByLabel('搜索项目名称和表中文字').fill('书车');
+  await page.getByRole('treeitem', { name: '书车维修' }).first().waitFor();
+  await page.getByLabel('搜索项目名称和表中文字').fill('');
+}
+
+async function begin(): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  // What a story has thrown away is there again for the next one.
+  await page.evaluate(() =>
+    fetch('call/filings.restore', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ids: [1, 2, 3] }),
+    }),
+  );
+  await page.reload();
+  await ready(page);
+  const row = page.getByRole('treeitem', { name: '书车维修' }).last();
+  await row.click();
+  await clerk.cell('projectName').waitFor();
+  await page.locator('.editor').focus();
+}
+
+const cases = Object.entries(stories) as [Method, Story][];
+
+describe.each(cases)('when %s', (method, { first, act, job, quick }) => {
+  const at = methods.indexOf(method);
+  test.each([0, 3].map((step) => names[(at + step) % names.length] as string))('%s', async (way) => {
+    await begin();
+    await first?.();
+    await page.route(`**/call/${method}`, ways[way] as (route: Route) => Promise<void>);
+    await act();
+    await expectGoesOn();
+  });
+
+  test.skipIf(quick)('never answers', async () => {
+    await begin();
+    await first?.();
+    await page.clock.install();
+    await page.route(`**/call/${method}`, () => new Promise(() => undefined));
+    await act();
+    if (job) {
+      await page.getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ }).click();
+      await page.clock.runFor(5000);
+    } else await page.clock.runFor(130_000);
+    await expectGoesOn();
+  });
+});

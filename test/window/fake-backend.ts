@@ -1,0 +1,121 @@
+import { createStagedEdits } from '../../electron/staged-edits.ts';
+import { edited, readBody } from '../../electron/store/bodies.ts';
+import { ApiError, answer, type Handlers, type OpenFiling, type Request } from '../../shared/api.ts';
+import type { Edit } from '../../shared/filing/edits.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
+
+interface Stored {
+  revision: number;
+  body: string;
+  trashed: boolean;
+  previous: number | null;
+}
+
+/** What happens to a call: it goes as it should, fails before it is handled, or is handled and its answer is lost. */
+export type Fate = 'goes' | 'lost' | Error;
+
+/**
+ * A backend in memory behind the real request parsers: the window's `call` goes through `fate`, and through `hold`
+ * where a test wants to say when an answer arrives.
+ */
+export class FakeBackend {
+  readonly filings = new Map<number, Stored>();
+  /** Every commit that was saved. */
+  readonly commits: { id: number; label: string; edits: readonly Edit[] }[] = [];
+  readonly calls: string[] = [];
+  fate: (method: string, request: unknown) => Fate = () => 'goes';
+  /** Steps that the backend refuses for good, as any of its limits would. */
+  refuses: (edits: readonly Edit[]) => boolean = () => false;
+  /** Waits before a call is answered. */
+  hold: (method: string, request: unknown) => Promise<void> | undefined = () => undefined;
+  /** Further calls by name. */
+  others: Record<string, (request: never) => unknown> = {};
+  readonly #staged = createStagedEdits();
+
+  add(filing: Filing, previous: number | null = null): number {
+    const id = this.filings.size + 1;
+    this.filings.set(id, { revision: 1, body: JSON.stringify(filing), trashed: false, previous });
+    return id;
+  }
+
+  open(id: number): OpenFiling {
+    const { revision, body, previous } = this.#of(id);
+    return {
+      id,
+      revision,
+      savedAt: new Date(revision * 1000).toISOString(),
+      filing: readBody(id, body).filing,
+      previous,
+    };
+  }
+
+  readonly call = async (method: string, request: unknown): Promise<unknown> => {
+    this.calls.push(method);
+    // Requests are copied on their way, as they are over IPC and HTTP.
+    const sent = structuredClone(request);
+    const fate = this.fate(method, sent);
+    await Promise.resolve();
+    if (fate instanceof Error) throw fate;
+    const given = await answer(this.#handlers as unknown as Handlers, method, sent, () => undefined);
+    await this.hold(method, sent);
+    if (fate === 'lost') throw new ApiError('internal', '程序已退出，请重新启动后打开新的地址');
+    if (!given.ok) throw new ApiError(given.code, given.detail);
+    return structuredClone(given.value);
+  };
+
+  get #handlers() {
+    return {
+      'filings.open': ({ id }: Request<'filings.open'>) => this.open(id),
+      'filings.stage': ({ step, part, edits }: Request<'filings.stage'>) => {
+        this.#staged.keep(step, part, edits);
+        return {};
+      },
+      'filings.commit': ({ id, revision, label, edits: last, staged }: Request<'filings.commit'>) => {
+        const edits = [...(staged ? this.#staged.take(staged.step, staged.parts) : []), ...last];
+        const stored = this.#of(id);
+        if (stored.trashed) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
+        if (stored.revision !== revision) throw new ApiError('conflict');
+        if (this.refuses(edits)) throw new ApiError('bad-request', '超出了限制');
+        stored.body = JSON.stringify(edited(id, stored.body, edits).filing);
+        stored.revision++;
+        this.commits.push({ id, label, edits });
+        return { revision: stored.revision, savedAt: new Date(stored.revision * 1000).toISOString() };
+      },
+      'filings.list': ({ query, trashed }: Request<'filings.list'>) => {
+        const filings = [...this.filings].flatMap(([id, stored]) => {
+          const { filing } = this.open(id);
+          const summary = summarise(formOf(filing), filing);
+          if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
+          return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
+        });
+        return { filings, found: filings.length };
+      },
+      'filings.trash': ({ ids }: Request<'filings.trash'>) => {
+        for (const id of ids) this.#of(id).trashed = true;
+        return {};
+      },
+      'review.filing': () => ({ unit: '', problems: [], waivers: [] }),
+      'review.counts': () => ({ counts: [] }),
+      'settings.set': () => ({}),
+      'app.info': () => ({ version: '0', shell: 'browser', year: 2026, settings: {}, notice: null }),
+      'library.list': () => ({ entries: [], hidden: [] }),
+      ...this.others,
+    };
+  }
+
+  #of(id: number): Stored {
+    const stored = this.filings.get(id);
+    if (!stored) throw new ApiError('not-found');
+    return stored;
+  }
+}
+
+/** A promise and what resolves it, for answers that a test lets through. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

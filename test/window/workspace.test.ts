@@ -1,0 +1,181 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Workspace } from '../../renderer/workspace.ts';
+import { ApiError } from '../../shared/api.ts';
+import { setText } from '../../shared/filing/edits.ts';
+import { newFiling } from '../../shared/filing/filing.ts';
+import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
+import { FakeBackend, gate } from './fake-backend.ts';
+
+let backend = new FakeBackend();
+/** What the shell calls before the window goes. */
+let leave = async (): Promise<void> => undefined;
+vi.mock('../../renderer/bridge.ts', () => ({
+  call: (method: string, request: unknown) => backend.call(method, request),
+  onProgress: () => () => undefined,
+  onEvent: () => () => undefined,
+  onFlush: (flush: () => Promise<void>) => {
+    leave = flush;
+  },
+  download: () => undefined,
+}));
+
+beforeEach(() => {
+  backend = new FakeBackend();
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+});
+
+/** A window on tables of these names. */
+async function windowOn(...names: string[]) {
+  const ids = names.map((projectName, k) =>
+    backend.add({ ...newFiling(form, 2026), values: { projectName, fiscalYear: '2026' } }, k > 0 ? k : null),
+  );
+  const workspace = new Workspace();
+  await workspace.begin();
+  return { workspace, ids };
+}
+
+const shown = ({ current }: Workspace) => current?.filing.values.projectName;
+
+function type(workspace: Workspace, text: string): void {
+  const session = workspace.current;
+  const edit = session && setText(session.filing, { field: 'annualGoal' }, text);
+  if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
+}
+
+/** Answers for one table are held back until the gate opens. */
+function holdOpening(id: number): () => void {
+  const { opened, open } = gate();
+  backend.hold = (method, request) =>
+    method === 'filings.open' && (request as { id: number }).id === id ? opened : undefined;
+  return open;
+}
+
+test('the table that was asked for last is shown, whichever answer comes last', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙', '丙');
+  const letThrough = holdOpening(ids[1] as number);
+  const slow = workspace.open(ids[1] as number);
+  await workspace.open(ids[2] as number);
+  expect(shown(workspace)).toBe('丙');
+  letThrough();
+  await slow;
+  expect(shown(workspace)).toBe('丙');
+});
+
+test('what is typed while another table is read is entered into the one that is shown', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  await workspace.open(ids[0] as number);
+  const letThrough = holdOpening(ids[1] as number);
+  const slow = workspace.open(ids[1] as number);
+  let draft: string | null = '正在写';
+  workspace.commitDraft = () => {
+    if (draft !== null) type(workspace, draft);
+    draft = null;
+    return true;
+  };
+  letThrough();
+  await slow;
+  await workspace.flush();
+  expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('正在写');
+  expect(backend.open(ids[1] as number).filing.values.annualGoal ?? '').toBe('');
+  expect(shown(workspace)).toBe('乙');
+});
+
+test('two who ask for a table at the same time share its session', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const [one, two] = await Promise.all([workspace.session(ids[1] as number), workspace.session(ids[1] as number)]);
+  expect(one).toBe(two);
+});
+
+test('a table that cannot be opened leaves the open one, and says why', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  await workspace.open(ids[0] as number);
+  backend.fate = (method) => (method === 'filings.open' ? new ApiError('store-busy') : 'goes');
+  await expect(workspace.open(ids[1] as number)).rejects.toThrow('正被另一个程序使用');
+  expect(shown(workspace)).toBe('甲');
+});
+
+test('of two answers to the list that cross, the later question’s counts', async () => {
+  const { workspace } = await windowOn('甲', '乙');
+  const { opened, open } = gate();
+  backend.hold = (method, request) =>
+    method === 'filings.list' && (request as { query: string }).query === '甲' ? opened : undefined;
+  const slow = workspace.search('甲');
+  await workspace.search('乙');
+  open();
+  await slow;
+  expect(workspace.summaries.map(({ name }) => name)).toEqual(['乙']);
+});
+
+test('K1: what was taken back is told in one Chinese sentence each, and those before are still shown', async () => {
+  const { workspace, ids } = await windowOn('甲');
+  await workspace.open(ids[0] as number);
+  backend.refuses = () => true;
+  type(workspace, '一');
+  await workspace.flush();
+  type(workspace, '二');
+  await workspace.flush();
+  expect(workspace.report?.title).toBe('未能保存的修改');
+  expect(workspace.report?.lines.map(({ text }) => text)).toEqual([
+    '“填写年度目标”未能保存，已撤回：超出了限制',
+    '“填写年度目标”未能保存，已撤回：超出了限制',
+  ]);
+  expect(workspace.clashes.map(({ clash }) => clash.mine)).toEqual(['一', '二']);
+});
+
+test('K3: texts that wait for a choice stay when another table is opened, and are settled from there', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const own = leave;
+  const other = new Workspace();
+  await other.begin();
+  leave = own;
+  await workspace.open(ids[0] as number);
+  await other.open(ids[0] as number);
+  type(other, '先存的');
+  await other.flush();
+  type(workspace, '后写的');
+  await workspace.flush();
+  await workspace.open(ids[1] as number);
+  expect(workspace.clashes.map(({ clash }) => clash.mine)).toEqual(['后写的']);
+  await expect(leave(), 'the window does not go without a word').rejects.toThrow('未保存');
+  workspace.settle(workspace.clashes, 'mine');
+  await leave();
+  expect(workspace.clashes).toEqual([]);
+  expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('后写的');
+});
+
+test('the list shows a new name once it is saved, not before', async () => {
+  const { workspace, ids } = await windowOn('甲');
+  await workspace.open(ids[0] as number);
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
+  const edit = setText(workspace.current?.filing ?? newFiling(form, 2026), { field: 'projectName' }, '新名');
+  workspace.current?.perform({ label: '填写', path: '', edits: edit ? [edit] : [] });
+  await expect(workspace.flush()).rejects.toThrow('磁盘空间不足');
+  expect(workspace.summaries[0]?.name).toBe('甲');
+  backend.fate = () => 'goes';
+  await workspace.flush();
+  expect(workspace.summaries[0]?.name).toBe('新名');
+});
+
+test('last year’s values are those of the table that is shown, whichever answer comes last', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙', '丙');
+  await workspace.open(ids[2] as number);
+  await vi.waitFor(() => expect(workspace.lastYear.source?.id).toBe(ids[1]));
+  // The one it came from goes, and comes back: the answer to the first question arrives last.
+  const held = gate();
+  let first = true;
+  backend.hold = (method, request) => {
+    if (method !== 'filings.open' || (request as { id: number }).id !== ids[2] || !first) return undefined;
+    first = false;
+    return held.opened;
+  };
+  const store = backend.filings.get(ids[2] as number);
+  if (store) store.previous = null;
+  workspace.lastYear.follow(workspace.current);
+  await vi.waitFor(() => expect(first).toBe(false));
+  if (store) store.previous = ids[0] as number;
+  workspace.lastYear.follow(workspace.current);
+  await vi.waitFor(() => expect(workspace.lastYear.source?.id).toBe(ids[0]));
+  held.open();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(workspace.lastYear.source?.id).toBe(ids[0]);
+});
