@@ -7,6 +7,8 @@ export interface Label {
   name: string;
   /** The folded wordings that import accepts. */
   texts: Set<string>;
+  /** Those of the form's own wording. */
+  own: Set<string>;
   row: number;
   col: number;
   /** Field of the cell to its right. */
@@ -21,7 +23,7 @@ export interface BodyRow {
   section: string | null;
   labels: Label[];
   /** Fields with their columns in the form. */
-  fields: { id: string; col: number }[];
+  fields: { id: string; col: number; colSpan: number }[];
 }
 
 /** A line above the frame: title, year, unit line. */
@@ -40,6 +42,8 @@ export interface FormMap {
   /** The rows of the frame that have a label of this folded wording. */
   rowsOf: Map<string, Set<BodyRow>>;
   columns: { id: string; name: string; texts: Set<string> }[];
+  /** All folded names of columns. */
+  columnTexts: Set<string>;
   /** Folded level-1 names, to the form's own wording. */
   level1: Map<string, string>;
   /** Folded level-2 names, to the level 1 they belong to. */
@@ -67,6 +71,7 @@ export function mapForm(form: Form): FormMap {
       name: column.name,
       texts: new Set([column.name, ...(column.also ?? [])].map(fold)),
     })),
+    columnTexts: new Set(form.indicators.columns.flatMap((column) => [column.name, ...(column.also ?? [])].map(fold))),
     level1: new Map(
       form.indicators.levels.flatMap((level) =>
         [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name]),
@@ -127,6 +132,7 @@ function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): B
       {
         name: cell.text,
         texts: wordings([cell.text, ...(cell.also ?? [])]),
+        own: wordings([cell.text]),
         row: index,
         col,
         right: besideIt,
@@ -134,7 +140,9 @@ function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): B
       },
     ];
   });
-  const fields = row.cells.flatMap(({ cell, col }) => (cell.kind === 'field' ? [{ id: cell.field, col }] : []));
+  const fields = row.cells.flatMap(({ cell, col }) =>
+    cell.kind === 'field' ? [{ id: cell.field, col, colSpan: cell.colSpan ?? 1 }] : [],
+  );
   return { index, section: row.section, labels, fields };
 }
 

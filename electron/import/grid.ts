@@ -27,6 +27,8 @@ export interface GridRow {
   apart: boolean;
   /** A row of a table; false for a line of running text. */
   tabular: boolean;
+  /** In a text: each of its cells is a line of its own, so that a line without a tab goes on with the cell before. */
+  cellLines?: true;
   /** For messages where rows have no line numbers: `第 2 段`, `第 1 个表格第 3 行`. */
   place?: string;
   cells: GridCell[];

@@ -1,4 +1,5 @@
 import type { FormMap } from './form-map.ts';
+import { isOtherLevel1, otherLevel1 } from './level-names.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** Columns of an indicator table as its header row gives them; a column the form does not have has no id. */
@@ -6,17 +7,59 @@ export interface Zone {
   id: string | null;
   col: number;
   name: string;
+  /** The column holds a part of the value: its sign before the number, or its unit behind it. */
+  part?: 'sign' | 'unit';
 }
 
-/** The header row of the indicators; null when the row is none. */
+/** Columns of a value that is split: 运算符号│指标值│度量单位. Folded. */
+const PARTS: Record<NonNullable<Zone['part']>, ReadonlySet<string>> = {
+  sign: new Set(['运算符号', '计算符号', '符号', '比较符号', '指标符号', '指标性质', '指标方向']),
+  unit: new Set(['度量单位', '计量单位', '指标单位', '单位']),
+};
+/** What the middle column of a split value is called beside 指标值. */
+const NUMBER = new Set(['内容', '指标内容', '内容(指标值)', '指标值(内容)', '数值', '指标数值', '目标值']);
+/** The label that stands left of the whole block of indicators. */
+const SIDE = /^(?:项目|年度|长期|中期|实施期)*绩效指标(?:\(?\d{1,3}分?\)?)?$/;
+
+/** The header row of the indicators; null when the row is none. A label left of the whole block is no column. */
 export function readHeaderRow(map: FormMap, row: ViewRow): Zone[] | null {
+  // Most rows are none: that is told first.
+  const least = Math.min(3, map.columns.length);
+  let there = 0;
+  for (const { folded } of row.cells) if (map.columnTexts.has(folded)) there++;
+  if (there < least - 1) return null;
   const zones: Zone[] = [];
-  for (const cell of row.cells.slice(0, 100)) {
+  for (const [index, cell] of row.cells.slice(0, 100).entries()) {
     const column = map.columns.find(({ id, texts }) => texts.has(cell.folded) && !zones.some((zone) => zone.id === id));
+    if (!column && index === 0 && SIDE.test(cell.folded)) continue;
     zones.push({ id: column?.id ?? null, col: cell.col, name: cell.text });
   }
-  const named = zones.filter((zone) => zone.id !== null);
-  return named.length >= Math.min(3, map.columns.length) ? zones : null;
+  const named = zones.filter((zone) => zone.id !== null).length;
+  if (named < least - 1) return null;
+  nameParts(zones, row);
+  const all = zones.filter((zone) => zone.id !== null).length;
+  return all >= least ? zones : null;
+}
+
+/** The columns of a split value, where there are any. */
+function nameParts(zones: Zone[], row: ViewRow): void {
+  const folded = (zone: Zone) => row.cells.find((cell) => cell.col === zone.col)?.folded ?? '';
+  const parts = zones.filter(
+    (zone) => zone.id === null && Object.values(PARTS).some((texts) => texts.has(folded(zone))),
+  );
+  if (parts.length === 0) return;
+  if (!zones.some((zone) => zone.id === 'value')) {
+    const number = zones.find((zone) => zone.id === null && NUMBER.has(folded(zone)));
+    if (!number) return;
+    number.id = 'value';
+  }
+  const value = zones.findIndex((zone) => zone.id === 'value');
+  for (const part of parts) {
+    const at = zones.indexOf(part);
+    // A unit of money or of measure somewhere else belongs to another column.
+    if (PARTS.sign.has(folded(part)) && at < value && at >= value - 2) part.part = 'sign';
+    else if (PARTS.unit.has(folded(part)) && at > value && at <= value + 2) part.part = 'unit';
+  }
 }
 
 export function zoneAt(zones: Zone[], col: number): Zone | null {
@@ -26,6 +69,8 @@ export function zoneAt(zones: Zone[], col: number): Zone | null {
 export interface Arranged {
   cells: Map<string, ViewCell>;
   strays: { cell: ViewCell; column: string | null }[];
+  /** The sign and the unit of a split value. */
+  parts: { sign?: ViewCell; unit?: ViewCell };
   /** The cells did not stand under their headers and were told by their content. */
   shifted: boolean;
 }
@@ -35,16 +80,23 @@ export interface Arranged {
  * may be missing. A row that was shifted or lost its first cells is told by the names of level 1 and 2.
  */
 export function arrange(map: FormMap, zones: Zone[], row: ViewRow, fixed: Set<string>, loose: boolean): Arranged {
-  const unknown = row.cells.filter((cell) => zoneAt(zones, cell.col)?.id === null);
-  const cells = row.cells.filter((cell) => !unknown.includes(cell));
+  const parts: Arranged['parts'] = {};
+  const unknown: ViewCell[] = [];
+  const cells = row.cells.filter((cell) => {
+    const zone = zoneAt(zones, cell.col);
+    if (zone?.part && !parts[zone.part]) parts[zone.part] = cell;
+    else if (zone?.id === null) unknown.push(cell);
+    return zone?.id !== null;
+  });
   const columns = zones.filter((zone): zone is Zone & { id: string } => zone.id !== null);
-  const result: Arranged = { cells: new Map(), strays: [], shifted: false };
+  const result: Arranged = { cells: new Map(), strays: [], parts, shifted: false };
   result.strays = unknown.map((cell) => ({ cell, column: zoneAt(zones, cell.col)?.name ?? null }));
 
   const at = (cell: ViewCell | undefined) => (cell ? (zoneAt(zones, cell.col)?.id ?? null) : null);
   const index = (id: string) => columns.findIndex((column) => column.id === id);
   const isLevel1 = (cell: ViewCell | undefined) => cell !== undefined && map.level1.has(cell.folded);
-  const isLevel2 = (cell: ViewCell | undefined) => cell !== undefined && map.level2.has(cell.folded);
+  const isLevel2 = (cell: ViewCell | undefined) =>
+    cell !== undefined && (map.level2.has(cell.folded) || otherLevel1(cell.folded) !== undefined);
   const [first, second] = cells;
   let start = 0;
   let rest = cells;
@@ -63,9 +115,11 @@ export function arrange(map: FormMap, zones: Zone[], row: ViewRow, fixed: Set<st
       take('level2', second);
     }
   } else if (first && isLevel1(first) && at(first) === 'level2' && free('level1')) take('level1', first);
-  else if (first && isLevel2(first) && at(first) !== 'level2' && free('level2') && at(first) !== 'value')
-    take('level2', first);
-  else if (loose && first && second && lostItsLevels(first)) {
+  else if (first && isLevel2(first) && at(first) !== 'level2' && free('level2') && at(first) !== 'value') {
+    // Where every column has its cell, the name is meant for the column it stands in: 成本指标 as a level 1.
+    const whole = columns.every(({ id }) => cells.some((cell) => at(cell) === id));
+    if (!whole && !isOtherLevel1(first.folded, second?.folded)) take('level2', first);
+  } else if (loose && first && second && lostItsLevels(first)) {
     start = index('level3');
     shift = (columns[start]?.col ?? 0) - first.col;
   }

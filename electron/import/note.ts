@@ -12,6 +12,8 @@ export interface Note {
   place: string;
   /** One Chinese sentence. */
   message: string;
+  /** It is about a table of a form that the catalogue does not have. */
+  foreign?: true;
   /** The filing it is about, counted from 0 within the file, and the path of its value (shared/filing/path.ts). */
   filing?: number;
   path?: string;

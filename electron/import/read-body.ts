@@ -1,113 +1,62 @@
 import { fold } from '../../shared/form/fold.ts';
 import { fieldOf } from '../../shared/form/form.ts';
-import type { BodyRow, FormMap, Label } from './form-map.ts';
-import type { GridCell } from './grid.ts';
+import type { FormMap, Label } from './form-map.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
+import { type Matrix, readMatrix } from './matrix.ts';
+import {
+  type Body,
+  coveredCells,
+  isAt,
+  isValueRow,
+  type Pending,
+  type Reading,
+  readValueRow,
+} from './read-value-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
-/** What a table says above its indicators. */
-export interface Body {
-  values: Map<string, { text: string; cell: GridCell }>;
-  labels: Set<Label>;
-  sections: Set<string>;
-  /** Unit of money that a label in the table names, e.g. 资金投入(元). */
-  unit: { text: string; cell: GridCell } | null;
-  strays: ViewCell[];
-  hints: { cell: ViewCell; message: string }[];
-}
-
-export interface RowMatch {
-  spec: BodyRow;
-  pairs: { label: Label; cell: ViewCell }[];
-}
-
-interface Pending {
-  spec: BodyRow;
-  /** The labels over it and their columns. */
-  over: { label: Label; cell: ViewCell }[];
-  group: GridCell | null;
-}
-
-const MOST_LABELS = 64;
-
-/** The row of the form that a row of the grid is, by the labels in it that are still open; null when it has none. */
-export function matchRow(
-  map: FormMap,
-  row: ViewRow,
-  used: Set<Label>,
-  after: number,
-  over: Map<Label, ViewCell>,
-): RowMatch | null {
-  const candidates = row.cells.filter((cell) => map.labelTexts.has(cell.folded)).slice(0, MOST_LABELS);
-  if (candidates.length === 0) return null;
-  let best: RowMatch | null = null;
-  const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
-  for (const spec of map.body) {
-    if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
-    const pairs = assign(map, row, spec, candidates, used, over);
-    if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
-    if (!best || pairs.length > best.pairs.length || distance(spec) < distance(best.spec)) best = { spec, pairs };
-  }
-  return best;
-}
-
-/** Labels of one form row with the cells that carry them. Labels with the same wording go by order and by column. */
-function assign(
-  map: FormMap,
-  row: ViewRow,
-  spec: BodyRow,
-  candidates: ViewCell[],
-  used: Set<Label>,
-  over: Map<Label, ViewCell>,
-) {
-  const pairs: RowMatch['pairs'] = [];
-  const taken = new Set<ViewCell>();
-  const labels = spec.labels.filter((label) => !used.has(label));
-  for (const [at, label] of labels.entries()) {
-    const fitting = candidates.filter((cell) => !taken.has(cell) && label.texts.has(cell.folded));
-    const same = labels.slice(at).filter((other) => [...other.texts].some((text) => label.texts.has(text)));
-    const cell = fitting.length > same.length ? nearest(row, label, fitting) : fitting[0];
-    if (!cell) continue;
-    const elsewhere = fitting.length < same.length && !isUnder(map, label, cell, over);
-    if (elsewhere && same.some((other) => other !== label && isUnder(map, other, cell, over))) continue;
-    taken.add(cell);
-    pairs.push({ label, cell });
-  }
-  return pairs.sort((a, b) => a.cell.col - b.cell.col);
-}
-
-/** Of several cells with a label's text, the one that stands most nearly where the form has the label. */
-function nearest(row: ViewRow, label: Label, cells: ViewCell[]): ViewCell | undefined {
-  const offset = Math.min(...row.row.cells.map((cell) => cell.col));
-  return cells.toSorted((a, b) => Math.abs(a.col - offset - label.col) - Math.abs(b.col - offset - label.col))[0];
-}
-
-/** Whether a cell stands under the label that the form has over `label` in the same column. */
-function isUnder(map: FormMap, label: Label, cell: ViewCell, over: Map<Label, ViewCell>): boolean {
-  return map.body
-    .slice(0, label.row)
-    .some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
-}
-
 /** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
-export function readBody(map: FormMap, rows: ViewRow[]): Body {
-  const body: Body = { values: new Map(), labels: new Set(), sections: new Set(), unit: null, strays: [], hints: [] };
+export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<string>, loose: boolean): Body {
+  const body: Body = {
+    values: new Map(),
+    labels: new Set(),
+    sections: new Set(),
+    unit: null,
+    strays: [],
+    unknown: [],
+    hints: [],
+  };
+  const reading: Reading = { map, body, known, loose, uncovered: loose ? coveredCells(map, rows) : null };
   const over = new Map<Label, ViewCell>();
   let pending: Pending | null = null;
   let after = -1;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as ViewRow;
+    if (row.cells.length === 0) continue;
+    const matrix = readMatrix(map, rows, at, loose);
+    if (matrix) {
+      takeMatrix(map, matrix, body);
+      at += matrix.rows - 1;
+      after = Math.max(after, ...matrix.labels.map((label) => label.row));
+      pending = null;
+      continue;
+    }
     const found = matchRow(map, row, body.labels, after, over);
-    if (pending && isValueRow(pending, row, found)) {
-      readValueRow(pending, row, body);
+    if (pending && isValueRow(reading, pending, row, found)) {
+      readValueRow(reading, pending, row);
       pending = null;
       continue;
     }
     const match = found ?? splitLabels(map, row, body.labels);
     if (!match) {
-      body.strays.push(...row.cells.filter((cell) => !isRepeated(over, cell)));
+      takeStrays(
+        reading,
+        row.cells.filter((cell) => !isRepeated(over, cell)),
+      );
       continue;
     }
     after = match.spec.index;
-    const pairs = readLabelRow(map, match, row, body);
+    const unknownBefore = body.unknown.length;
+    const pairs = readLabelRow(reading, match, row);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
       body.labels.add(label);
@@ -120,10 +69,38 @@ export function readBody(map: FormMap, rows: ViewRow[]): Body {
     const below = map.body[match.spec.index + 1];
     if (below && below.labels.length === 0) {
       const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
-      pending = { spec: below, over: pairs, group };
+      pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }
   return body;
+}
+
+function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
+  for (const { field, cell } of matrix.values) {
+    if (body.values.has(field)) body.strays.push(cell);
+    else body.values.set(field, { text: cell.text, cell: cell.cell });
+  }
+  for (const label of matrix.labels) body.labels.add(label);
+  body.strays.push(...matrix.strays);
+  const side = map.body
+    .flatMap((row) => row.labels)
+    .find((label) => matrix.side && label.texts.has(matrix.side.folded));
+  if (side) body.labels.add(side);
+  else if (matrix.side) body.strays.push(matrix.side);
+  const unit = /\((万元|元)\)$/.exec(matrix.side?.folded ?? '')?.[1];
+  if (unit && matrix.side) body.unit ??= { text: unit, cell: matrix.side.cell };
+}
+
+/** Cells of a row that is none of the form: labels of other forms with what stands beside them. */
+function takeStrays({ known, body }: Reading, cells: ViewCell[]): void {
+  let label: ViewCell | null = null;
+  for (const cell of cells) {
+    if (known.has(cell.folded)) {
+      body.unknown.push({ label: cell, values: [] });
+      label = cell;
+    } else if (label) body.unknown.at(-1)?.values.push(cell);
+    else body.strays.push(cell);
+  }
 }
 
 /** A label that is printed again where its row flows to a further page. */
@@ -131,27 +108,35 @@ function isRepeated(over: Map<Label, ViewCell>, cell: ViewCell): boolean {
   return [...over.values()].some((label) => label.col === cell.col && label.folded === cell.folded);
 }
 
-/** A row where values are expected holds values, unless it is the next row of labels. */
-function isValueRow(pending: Pending, row: ViewRow, found: RowMatch | null): boolean {
-  if (!found) return true;
-  const { group } = pending;
-  if (group && row.row.cells.some((cell) => cell.master === group)) return true;
-  return found.pairs.length * 2 < found.spec.labels.length;
+/** Whether a cell is the form's own cell of a field, in a row of a sheet that is laid out just as the form is. */
+function isFieldCell({ loose, map }: Reading, match: RowMatch, cell: ViewCell, field: string): boolean {
+  const spec = map.body.find(({ fields }) => fields.some(({ id }) => id === field));
+  const place = spec?.fields.find(({ id }) => id === field);
+  const [first] = match.pairs;
+  if (loose || !place || !first || spec !== match.spec) return false;
+  const offset = first.cell.col - first.label.col;
+  const labelled = match.pairs.every((pair) => pair.cell.col - offset === pair.label.col);
+  return labelled && match.pairs.length === spec.labels.length && isAt(cell, place, offset);
 }
 
 /** Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. */
-function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): RowMatch['pairs'] {
+function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch['pairs'] {
+  const { map, body, known } = reading;
   const labelOf = new Map(match.pairs.map(({ label, cell }) => [cell, label]));
   const pairs = [...match.pairs];
   let current: Label | null = null;
-  for (const cell of row.cells) {
+  let unknown: { label: ViewCell; values: ViewCell[] } | null = null;
+  for (const [at, cell] of row.cells.entries()) {
     const label = labelOf.get(cell);
     if (label) {
       current = label;
+      unknown = null;
       continue;
     }
     const field: string | null = current?.right ?? current?.under ?? null;
-    if (field !== null && !body.values.has(field)) {
+    const open = field !== null && !body.values.has(field) && unknown === null;
+    const isLabel = known.has(cell.folded) || (open && isLabelOfNext(row, pairs, at, labelOf));
+    if (open && (!isLabel || isFieldCell(reading, match, cell, field))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
       continue;
     }
@@ -168,45 +153,30 @@ function readLabelRow(map: FormMap, match: RowMatch, row: ViewRow, body: Body): 
     if (beside) {
       pairs.push({ label: beside, cell });
       current = beside;
-    } else body.strays.push(cell);
+      unknown = null;
+    } else if (isLabel) {
+      unknown = { label: cell, values: [] };
+      body.unknown.push(unknown);
+    } else if (unknown) unknown.values.push(cell);
+    else body.strays.push(cell);
   }
   return pairs;
 }
 
-/** Takes the values of a row without labels, by the columns of the labels over them. */
-function readValueRow(pending: Pending, row: ViewRow, body: Body): void {
-  const group = pending.over[0];
-  const cells = row.cells.filter(
-    (cell) => !(group && cell.col === group.cell.col && cell.folded === group.cell.folded),
-  );
-  const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
-  const heads = pending.over.filter(({ label }) => label.under !== null);
-  const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
-  if (heads.length > 0) {
-    const placed = cells.map((cell) => ({
-      cell,
-      id: heads.findLast((head) => head.cell.col <= cell.col)?.label.under ?? null,
-    }));
-    const ids = placed.map(({ id }) => id);
-    if (ids.every((id, at) => id !== null && open.some((field) => field.id === id) && ids.indexOf(id) === at)) {
-      for (const { cell, id } of placed) set(id as string, cell);
-      return;
-    }
-    if (cells.length === open.length && cells[0])
-      body.hints.push({ cell: cells[0], message: '该行单元格与上一行的标题没有对齐，已按顺序读入' });
-    else if (cells.length !== open.length) {
-      for (const { cell, id } of placed) {
-        if (id !== null && open.some((field) => field.id === id) && !body.values.has(id)) set(id, cell);
-        else body.strays.push(cell);
-      }
-      return;
-    }
-  }
-  for (const [at, cell] of cells.entries()) {
-    const field = open[at];
-    if (field) set(field.id, cell);
-    else body.strays.push(cell);
-  }
+/**
+ * Whether a cell is the label of the next one: the place of the value before it is empty, and two texts stand where one is
+ * expected (`实施单位⇥⇥某某⇥张三`).
+ */
+function isLabelOfNext(
+  row: ViewRow,
+  pairs: RowMatch['pairs'],
+  at: number,
+  labelOf: ReadonlyMap<ViewCell, Label>,
+): boolean {
+  const [before, cell, next] = [row.cells[at - 1], row.cells[at], row.cells[at + 1]];
+  if (!before || !cell || !next || labelOf.has(next) || !pairs.some((pair) => pair.cell === before)) return false;
+  const place = row.row.cells.find(({ col }) => col === before.col + before.cell.colSpan);
+  return place !== undefined && place !== cell.cell && !place.master && place.text.trim() === '';
 }
 
 /** Cells that hold label and value together: `项目名称：…`. */

@@ -2,6 +2,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
+import { formNames, oneLineEach } from './foreign.ts';
 import { mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
 import { readJson } from './json.ts';
@@ -48,12 +49,12 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
   return fromGrids([textGrid(text, isLabel)], notes);
 }
 
+let labels: ReadonlySet<string> | undefined;
+
 function isLabel(text: string): boolean {
   if (text.length > 60) return false;
-  const folded = fold(text);
-  return catalog
-    .map(mapForm)
-    .some((map) => map.labelTexts.has(folded) || map.columns.some((column) => column.texts.has(folded)));
+  labels ??= new Set(catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columnTexts]));
+  return labels.has(fold(text));
 }
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {
@@ -65,10 +66,12 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
       result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
     result.filings.push(...filings);
   }
-  if (result.filings.length > 0) return result;
-  const known = catalog.map((form) => `“${form.name}”（${form.region}）`).join('、');
-  const message = `没有找到可识别的绩效目标表；能识别的表样有${known}`;
+  const foreign = oneLineEach(result.notes.filter((note) => note.foreign));
+  const others = result.notes.filter((note) => !note.foreign);
+  if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
+  if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
   const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
+  const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog)}`;
   return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
 }
 

@@ -4,6 +4,7 @@ import { fieldOf } from '../../shared/form/form.ts';
 import { readPattern } from '../../shared/form/pattern.ts';
 import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
 import type { GridCell } from './grid.ts';
+import { isFormalTitle } from './title.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** What stands above the frame of one table. */
@@ -93,18 +94,25 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
   return header;
 
-  /** A title with more words around it: `某区2025年本级预算项目绩效目标表`. Its year counts when it is the only one. */
+  /**
+   * A title with more words around it, `某区2025年本级预算项目绩效目标表`, or another one of a form of budget performance,
+   * `某局2024年度项目支出绩效目标表`. Its year counts when it is the only one.
+   */
   function readLongTitle(): void {
-    for (const item of [...open]) {
-      if (item.kind !== 'label') continue;
-      const found = rest.find(({ cell }) => [...item.texts].some((text) => cell.folded.includes(text)));
+    for (const named of [true, false]) {
+      const item = [...open].find(({ kind }) => kind === 'label') ?? null;
+      const texts = item?.kind === 'label' ? [...item.texts] : [];
+      const found = rest.find(({ cell }) =>
+        named ? texts.some((text) => cell.folded.includes(text)) : isFormalTitle(cell.text),
+      );
       if (!found) continue;
-      const years = [...found.cell.folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => year);
+      const years = yearsIn(found.cell.folded);
       const dated =
         years.length === 1 ? first([...open], (other) => matchYear(map, other, years[0] ?? '', true)) : null;
-      accept([{ item, values: {} }, ...(dated ?? [])], found.cell, found.at);
+      if (!item && !dated) continue;
+      accept([...(item ? [{ item, values: {} }] : []), ...(dated ?? [])], found.cell, found.at);
       rest.splice(rest.indexOf(found), 1);
-      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
+      if (item) header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
     }
   }
 
@@ -123,14 +131,34 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   }
 }
 
+/** A row of more cells is no line above a frame: three lines side by side, or one in two cells. */
+const MOST_CELLS = 6;
+
 /** Whether a row is a line that stands above a form's frame: it says so by its own words. */
 export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
-  return row.cells.some((cell) => matchCell(map, cell.text, map.header) !== null);
+  if (row.cells.length > MOST_CELLS) return false;
+  const sign = headerSigns(map);
+  return row.cells.some(
+    (cell) => (cell.folded === '' || sign.test(cell.folded)) && matchCell(map, cell.text, map.header) !== null,
+  );
 }
 
-/** Whether a row names the form by its title or its year, not only its unit of money. */
-export function isTitleRow(map: FormMap, row: ViewRow): boolean {
-  return row.cells.some((cell) => matchCell(map, cell.text, map.header)?.some(({ item }) => item.kind !== 'unit'));
+const signs = new WeakMap<FormMap, RegExp>();
+
+/** Two characters of each line of the header, without which a text cannot be one. */
+function headerSigns(map: FormMap): RegExp {
+  const done = signs.get(map);
+  if (done) return done;
+  const words = map.header.flatMap((item) => {
+    if (item.kind === 'label') return [...item.texts].map((text) => text.slice(0, 2));
+    if (item.kind !== 'pattern') return ['单位'];
+    const literals = item.pattern.replace(/\[[^\]]*\]/g, '').split(/\{[^}]*\}/);
+    const longest = fold(literals.reduce((a, b) => (b.length > a.length ? b : a), ''));
+    return [(/[^():]{1,2}/.exec(longest) ?? [''])[0]];
+  });
+  const made = new RegExp(`\\d{4}|${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')}`, 'u');
+  signs.set(map, made);
+  return made;
 }
 
 /** Beyond this many spaces in a row a cell is taken apart there, and patterns are not tried across them. */
@@ -187,6 +215,14 @@ function splits(text: string): number[] {
     .map((match) => match.index)
     .filter((at) => at > 0 && at < text.length)
     .slice(0, 12);
+}
+
+/** The years in a title, in digits: `2024年度`, `二〇二四年`. */
+function yearsIn(folded: string): string[] {
+  const digits = '〇一二三四五六七八九';
+  return [...folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)|[〇○零一二三四五六七八九]{4}(?=年)/g)].map(([year]) =>
+    [...year.replace(/[○零]/g, '〇')].map((one) => (digits.includes(one) ? String(digits.indexOf(one)) : one)).join(''),
+  );
 }
 
 const YEAR =

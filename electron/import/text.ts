@@ -1,4 +1,6 @@
 import { normalText } from '../../shared/filing/normal-text.ts';
+import { joinLabels } from './broken-labels.ts';
+import { cellSequence, sequenceRows } from './cell-sequence.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -49,7 +51,8 @@ function checked(text: string): string {
 /** Field codes that Word leaves behind in a heading when it is copied: ` TC 1、… \f C \l 1`. */
 const FIELD_CODE = /\sTC\s.{0,2000}?\\f \w \\l \d+ ?$/;
 
-interface Line {
+/** A line of the file; of several that were made one again, the first one's number, and the number of the last. */
+export interface Line {
   number: number;
   text: string;
 }
@@ -60,14 +63,18 @@ interface Line {
  * shape are lost, `isLabel` tells by the form's labels that there is a table.
  */
 export function textGrid(text: string, isLabel: (text: string) => boolean): Grid {
-  const lines = joinQuoted(
-    text
-      .replace(/^\ufeff/, '')
-      .split(/\r\n|[\n\r\f\u2028\u2029]/)
-      .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+  const lines = joinLabels(
+    joinQuoted(
+      text
+        .replace(/^\ufeff/, '')
+        .split(/\r\n|[\n\r\f\u2028\u2029]/)
+        .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+    ),
   );
   const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
   const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
+  const sequence = cellSequence(lines);
+  if (sequence) return { name: '', kind: 'text', rows: sequenceRows(sequence) };
   const rows: GridRow[] = [];
   let block: Line[] = [];
   let blank = 0;
@@ -117,7 +124,14 @@ function cellsRow(block: Line[], apart: boolean): GridRow {
     if (last && tabs && !line.text.startsWith('\t')) last.text = `${last.text}\n${line.text.trim()}`;
     else cells.push(textCell(line.text.replace(/^\t/, '').replaceAll('\t', ' '), cells.length, line));
   }
-  return { line: block[0]?.number ?? 0, lastLine: block.at(-1)?.number ?? 0, apart, tabular: true, cells };
+  return {
+    line: block[0]?.number ?? 0,
+    lastLine: block.at(-1)?.number ?? 0,
+    apart,
+    tabular: true,
+    ...(tabs ? { cellLines: true } : {}),
+    cells,
+  };
 }
 
 function textCell(text: string, col: number, line: Line): GridCell {
@@ -132,7 +146,7 @@ function joinQuoted(lines: Line[]): Line[] {
   const joined: Line[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as Line;
-    const whole = line.text.includes('\t') ? quotedRow(lines, at) : null;
+    const whole = line.text.includes('\t') || line.text.startsWith('"') ? quotedRow(lines, at) : null;
     joined.push(whole ? { number: line.number, text: whole.text } : line);
     at += whole?.lines ?? 1;
   }
@@ -176,5 +190,6 @@ function quotedRow(lines: Line[], at: number): { text: string; lines: number } |
       } else return null;
     }
   }
-  return count > 1 ? { text: text + line.slice(from), lines: count } : null;
+  const whole = text + line.slice(from);
+  return count > 1 && whole.includes('\t') ? { text: whole, lines: count } : null;
 }

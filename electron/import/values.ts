@@ -1,4 +1,4 @@
-import { decimalText, printAmount, readAmount, yuanToWan } from '../../shared/filing/amount.ts';
+import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../shared/filing/amount.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
 import type { GridCell } from './grid.ts';
@@ -30,12 +30,39 @@ export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boo
   const plain = plainPercent(form, id, value);
   if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
   if (field.type !== 'amount') return { text };
-  const exact = number && amountOfNumber(form, number.value, number.format, inYuan ? '元' : form.unitOfMoney);
-  const amount = exact?.amount ?? readAmount(text);
+  const unit = inYuan ? '元' : form.unitOfMoney;
+  const exact = number && amountOfNumber(form, number.value, number.format, unit);
+  const written = number ? null : writtenAmount(text, unit);
+  const amount = exact?.amount ?? (written ? written.amount : readAmount(text));
   if (amount === null) return { text, error: `${field.name}“${shorten(text)}”不是金额，请改为数字` };
-  const hint = exact?.scaled ? { hint: `${field.name}按其格式显示的“${amount}”读入，请核对` } : {};
+  const hint = written?.hint
+    ? { hint: `${field.name}${written.hint}` }
+    : exact?.scaled
+      ? { hint: `${field.name}按其格式显示的“${amount}”读入，请核对` }
+      : {};
   if (inYuan && amount !== '') return { text: printAmount(yuanToWan(amount), form.amounts.decimals), ...hint };
   return { text: amount, ...hint };
+}
+
+/** What is written in the place of an amount that there is none of. */
+const BLANK = /^(?:[/／\\|｜]+|[-－—–―─−~～]+|无|暂无|没有|空|不涉及|N\/?A)[。.]?$/iu;
+/** Marks of direction and width that programs put around numbers; nobody sees them. */
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const WITH_UNIT = /^(?:人民币|RMB|CNY|[¥￥])?([-+\d.,\s]+?)(?:([百千万亿]*)元)?(?:整|人民币)?$/iu;
+const TIMES: Record<string, number> = { '': 0, 百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 };
+
+/** The amount in a text as it is written by hand, in `unit`: `10000万元`, `¥86.46`, `/`. Null when it is none. */
+function writtenAmount(text: string, unit: string): { amount: string; hint?: string } | null {
+  if (text.length > 60) return null;
+  const plain = text.replace(INVISIBLE, '').normalize('NFKC').replace(/\s/g, '');
+  if (BLANK.test(plain)) return { amount: '', hint: `写的是“${shorten(text)}”，已按空白读入` };
+  const [, digits = '', named] = WITH_UNIT.exec(plain) ?? [];
+  const amount = readAmount(digits || plain);
+  if (amount === null || named === undefined || `${named}元` === unit) return amount === null ? null : { amount };
+  const shift = TIMES[named];
+  if (shift === undefined || amount === '') return null;
+  const inUnit = movePoint(amount, shift - (TIMES[unit.replace(/元$/, '')] ?? 0));
+  return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
 }
 
 /** The number that is all of a value's text. */

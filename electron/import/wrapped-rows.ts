@@ -85,6 +85,6 @@ function joinAt(
 }
 
 /** The parts of a broken cell: Chinese runs on, words of letters keep a space. */
-function glue(before: string, after: string): string {
+export function glue(before: string, after: string): string {
   return /[A-Za-z,.;]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
 }

@@ -52,6 +52,11 @@ export function yuanToWan(amount: string): string {
   return new Exact(amount).div(10000).toFixed();
 }
 
+/** An amount times ten to the power of `places`, exactly: `3.5` by 4 is `35000`. */
+export function movePoint(amount: string, places: number): string {
+  return new Exact(amount).times(new Exact(10).pow(places)).toFixed();
+}
+
 /**
  * The number a spreadsheet cell can hold for a decimal string, or null where a binary double would change it
  * (more than 15 significant digits).

@@ -47,6 +47,33 @@ export function readPattern(
   text: string,
   match: (field: string) => string | undefined,
 ): Record<string, string> | null {
+  const { names, expression } = compiled(pattern, match);
+  const found = expression.exec(text);
+  if (!found) return null;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
+}
+
+interface Compiled {
+  names: string[];
+  expression: RegExp;
+}
+
+/** Patterns are of forms, a few each: they are compiled once for each way their fields match. */
+const known = new Map<string, { names: string[]; ways: Map<string, Compiled> }>();
+
+function compiled(pattern: string, match: (field: string) => string | undefined): Compiled {
+  let entry = known.get(pattern);
+  if (!entry) {
+    entry = { names: patternFields(pattern), ways: new Map() };
+    known.set(pattern, entry);
+  }
+  const way = JSON.stringify(entry.names.map((name) => match(name) ?? null));
+  const done = entry.ways.get(way) ?? compile(pattern, match);
+  entry.ways.set(way, done);
+  return done;
+}
+
+function compile(pattern: string, match: (field: string) => string | undefined): Compiled {
   const names: string[] = [];
   const expression = (list: Part[]): string =>
     list
@@ -59,9 +86,7 @@ export function readPattern(
         return `(?:${expression(part.optional)})?`;
       })
       .join('\\s*');
-  const found = new RegExp(`^\\s*${expression(parts(pattern))}\\s*$`, 'su').exec(text);
-  if (!found) return null;
-  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
+  return { names, expression: new RegExp(`^\\s*${expression(parts(pattern))}\\s*$`, 'su') };
 }
 
 const WIDTHS = ['(（', ')）', ':：', ',，', '.．、', '%％'];

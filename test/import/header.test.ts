@@ -122,4 +122,23 @@ describe('the year in other wordings', () => {
       expect(lines.join()).toContain('没有找到“年度”');
     }
   });
+
+  test.each([
+    ['河道管理所2025年度项目支出绩效目标表'],
+    ['2025年度项目支出绩效目标表'],
+    ['项目支出绩效目标表（2025年度）'],
+    ['附件2', '青石县2025年项目绩效目标表'],
+    ['附件2：2025年度项目支出绩效目标表'],
+    ['二〇二五年度项目支出绩效目标表'],
+    ['项目支出绩效目标表', '2025年度'],
+  ])('X10: within or under another title: %s %s', async (...header) => {
+    const { year, lines } = await under(...header.filter((line) => line !== undefined), '填报单位(盖章)', '单位: 万元');
+    expect(year).toBe('2025');
+    expect(lines.join()).toContain('按“本级预算项目绩效目标表”读入');
+  });
+
+  test('X10: a line that prints the year wins over the title; two years in a title are none', async () => {
+    expect((await under('2024年项目绩效目标表', '(2025年度)', '填报单位(盖章)')).year).toBe('2025');
+    expect((await under('2024-2026年项目绩效目标表', '填报单位(盖章)')).year).toBeUndefined();
+  });
 });

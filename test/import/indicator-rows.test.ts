@@ -38,27 +38,52 @@ const inText = async (...rows: string[]) => {
   };
 };
 
-describe('what stands directly below the table is no indicator', () => {
+describe('T5: a row directly below the table that says who filled it in, or remarks on it, is no indicator', () => {
   const cases: Value[][] = [
     ['填报人：张三', _, '单位负责人：李四', _, '填报日期：2025年1月5日'],
     ['填报人：张三', _, _, '填报日期：2025年1月5日', _],
     [_, _, '填报人：张三', _, '2025年1月5日'],
     [_, _, _, '联系电话：12345', _],
     ['填表人：', '张三', _, '联系电话：', '12345'],
-    ['审核人(签字)：', _, _, _, _],
+    ['填报人', '张三', '联系电话', _, '00000000'],
+    ['单位负责人', _, _, _, '李四'],
+    ['合计', _, _, _, '100'],
+    ['其他说明的问题', '无预算外资金', _, _, _],
     ['财务负责人： 李四', '主管领导： 王五', _, _, _],
     ['说明', '以上指标由主管部门审核', _, _, _],
-    ['注：本表由系统导出。', _, _, _, _],
     ['备注', _, _, _, '一式两份'],
     ['股室：预算股', _, '经手：赵六', _, _],
   ];
   test.each(cases.map((row) => [row.filter((cell) => cell !== _).join(' | '), row] as const))('%s', async (_, row) => {
     const { json, notes } = await followedBy(row);
     expect(json).toEqual(expected);
-    const text = row.find((cell) => cell !== null);
+    const text = row.filter((cell) => cell !== null).join(' ');
     expect(notes).toMatchObject([
-      { severity: 'hint', place: '工作表“表1”第 15 行', message: `表格以外的内容“${text}”未读入` },
+      { severity: 'error', place: '工作表“表1”第 15 行', message: `表样中没有这一行，未读入“${text}”` },
     ]);
+  });
+
+  const blank: Value[][] = [
+    ['审核人(签字)：', _, _, _, _],
+    ['填报人：', _, '单位负责人：', _, '填报日期：    年  月  日'],
+    ['填报人', _, '联系电话', _, _],
+    ['注：本表由系统导出。', _, _, _, _],
+  ];
+  test.each(blank.map((row) => [row.filter((cell) => cell !== _).join(' | '), row] as const))(
+    'what nobody filled in, and a printed note, is only a hint: %s',
+    async (_, row) => {
+      const { json, notes } = await followedBy(row);
+      expect(json).toEqual(expected);
+      expect(notes).toMatchObject([
+        { severity: 'hint', place: '工作表“表1”第 15 行', message: `表格以外的内容“${row[0]}”未读入` },
+      ]);
+    },
+  );
+
+  test('a text of any length is quoted whole', async () => {
+    const remark = '本项目跨年实施，余款下年支付。'.repeat(20);
+    const { lines } = await inText('产出指标\t数量指标\t清淤长度\t\t≥3公里', `备注\t${remark}`);
+    expect(lines).toEqual([`表.txt：第 14 行：表样中没有这一行，未读入“备注 ${remark}”`]);
   });
 
   test('the same in a text', async () => {
@@ -67,8 +92,10 @@ describe('what stands directly below the table is no indicator', () => {
       '填报人：张三\t\t单位负责人：李四\t\t填报日期：2025年1月',
     );
     expect(rows).toEqual(['产出指标|数量指标|清淤长度|≥3公里']);
-    expect(lines).toEqual(['表.txt：第 14 行：表格以外的内容“填报人：张三”未读入']);
-    expect(errors).toEqual([]);
+    expect(lines).toEqual([
+      '表.txt：第 14 行：表样中没有这一行，未读入“填报人：张三 单位负责人：李四 填报日期：2025年1月”',
+    ]);
+    expect(errors).toHaveLength(1);
   });
 
   test('a line of signatures between two pages of the table', async () => {
@@ -79,7 +106,7 @@ describe('what stands directly below the table is no indicator', () => {
       '产出指标\t质量指标\t验收合格率\t\t100%',
     );
     expect(rows).toEqual(['产出指标|数量指标|清淤长度|≥3公里', '产出指标|质量指标|验收合格率|100%']);
-    expect(lines).toEqual(['表.txt：第 14 行：表格以外的内容“填报人：张三”未读入']);
+    expect(lines).toEqual(['表.txt：第 14 行：表样中没有这一行，未读入“填报人：张三 审核人：李四”']);
   });
 
   test('an indicator with a colon in its name stays one', async () => {
@@ -126,13 +153,18 @@ describe('a row that was broken over lines in a text', () => {
     ['\t\t补植乔\n木\t\t500株', '产出指标|数量指标|补植乔木|500株', 2],
     ['\t\t补植\n乔木及\n灌木\t\t500株', '产出指标|数量指标|补植乔木及灌木|500株', 3],
     ['\t质量指标\t验收合\n格率\t\t100%', '产出指标|质量指标|验收合格率|100%', 2],
-    ['效益指标\t可持续\n影响指标\t使用年限\t\t10年', '效益指标|可持续影响指标|使用年限|10年', 2],
   ])('%j', async (text, row, count) => {
     const { rows, lines, errors } = await inText(before, text, after);
     expect(rows).toEqual([read[0], row, read[1]]);
     expect(errors).toEqual([]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`第 14–${13 + count} 行：分成 ${count} 行的`);
+  });
+
+  test('a name of the classification is one again without a word on it', async () => {
+    const { rows, lines } = await inText(before, '效益指标\t可持续\n影响指标\t使用年限\t\t10年', after);
+    expect(rows).toEqual([read[0], '效益指标|可持续影响指标|使用年限|10年', read[1]]);
+    expect(lines).toEqual([]);
   });
 
   test('at any place of a name', async () => {

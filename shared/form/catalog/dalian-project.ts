@@ -103,9 +103,9 @@ export const dalianProject: Form = {
       height: 8,
       cells: [
         label('资金投入 (万元)', { rowSpan: 3, also: ['资金投入', '项目资金(万元)'] }),
-        label('实施期金额'),
+        label('实施期金额', { also: ['实施期资金总额', '中期资金总额', '项目资金总额'] }),
         amount('periodFunding.total'),
-        label('年度金额'),
+        label('年度金额', { also: ['年度资金总额', '年度资金申请总额', '当年资金总额'] }),
         amount('annualFunding.total'),
       ],
     },
@@ -113,16 +113,23 @@ export const dalianProject: Form = {
       frame: true,
       height: 8,
       cells: [
-        label('其中: 财政拨款', { also: ['财政拨款'] }),
+        label('其中: 财政拨款', { also: ['财政拨款', '其中: 财政资金'] }),
         amount('periodFunding.fiscal'),
-        label('其中: 财政拨款', { also: ['财政拨款'] }),
+        label('其中: 财政拨款', {
+          also: ['财政拨款', '其中: 财政资金', '其中: 当年财政拨款', '当年财政拨款', '其中: 本年财政拨款'],
+        }),
         amount('annualFunding.fiscal'),
       ],
     },
     {
       frame: true,
       height: 8,
-      cells: [label('其他资金'), amount('periodFunding.other'), label('其他资金'), amount('annualFunding.other')],
+      cells: [
+        label('其他资金'),
+        amount('periodFunding.other'),
+        label('其他资金', { also: ['当年其他资金', '年度其他资金'] }),
+        amount('annualFunding.other'),
+      ],
     },
     {
       frame: true,

@@ -1,0 +1,68 @@
+import type { BodyRow, FormMap, Label } from './form-map.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+export interface RowMatch {
+  spec: BodyRow;
+  pairs: { label: Label; cell: ViewCell }[];
+}
+
+const MOST_LABELS = 64;
+
+/** The row of the form that a row of the grid is, by the labels in it that are still open; null when it has none. */
+export function matchRow(
+  map: FormMap,
+  row: ViewRow,
+  used: Set<Label>,
+  after: number,
+  over: Map<Label, ViewCell>,
+): RowMatch | null {
+  const candidates = row.cells.filter((cell) => map.labelTexts.has(cell.folded)).slice(0, MOST_LABELS);
+  if (candidates.length === 0) return null;
+  let best: RowMatch | null = null;
+  const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
+  for (const spec of map.body) {
+    if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
+    const pairs = assign(map, row, spec, candidates, used, over);
+    if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
+    if (!best || pairs.length > best.pairs.length || distance(spec) < distance(best.spec)) best = { spec, pairs };
+  }
+  return best;
+}
+
+/** Labels of one form row with the cells that carry them. Labels with the same wording go by order and by column. */
+function assign(
+  map: FormMap,
+  row: ViewRow,
+  spec: BodyRow,
+  candidates: ViewCell[],
+  used: Set<Label>,
+  over: Map<Label, ViewCell>,
+) {
+  const pairs: RowMatch['pairs'] = [];
+  const taken = new Set<ViewCell>();
+  const labels = spec.labels.filter((label) => !used.has(label));
+  for (const [at, label] of labels.entries()) {
+    const fitting = candidates.filter((cell) => !taken.has(cell) && label.texts.has(cell.folded));
+    const same = labels.slice(at).filter((other) => [...other.texts].some((text) => label.texts.has(text)));
+    const cell = fitting.length > same.length ? nearest(row, label, fitting) : fitting[0];
+    if (!cell) continue;
+    const elsewhere = fitting.length < same.length && !isUnder(map, label, cell, over);
+    if (elsewhere && same.some((other) => other !== label && isUnder(map, other, cell, over))) continue;
+    taken.add(cell);
+    pairs.push({ label, cell });
+  }
+  return pairs.sort((a, b) => a.cell.col - b.cell.col);
+}
+
+/** Of several cells with a label's text, the one that stands most nearly where the form has the label. */
+function nearest(row: ViewRow, label: Label, cells: ViewCell[]): ViewCell | undefined {
+  const offset = Math.min(...row.row.cells.map((cell) => cell.col));
+  return cells.toSorted((a, b) => Math.abs(a.col - offset - label.col) - Math.abs(b.col - offset - label.col))[0];
+}
+
+/** Whether a cell stands under the label that the form has over `label` in the same column. */
+function isUnder(map: FormMap, label: Label, cell: ViewCell, over: Map<Label, ViewCell>): boolean {
+  return map.body
+    .slice(0, label.row)
+    .some((row) => row.labels.some((head) => head.col === label.col && over.get(head)?.col === cell.col));
+}
