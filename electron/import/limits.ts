@@ -16,3 +16,14 @@ export const LIMITS = {
 
 /** Why a file cannot be read at all: `message` is one Chinese sentence for the user. */
 export class UnreadableError extends Error {}
+
+/** Bounds on what is read of a PDF; a page of a budget table draws some 2,000 characters and 200 rules. */
+export const PDF_LIMITS = {
+  pages: 500,
+  /** On one page. */
+  operators: 300_000,
+  glyphs: 60_000,
+  rules: 20_000,
+  /** On all pages. */
+  totalGlyphs: 2_000_000,
+} as const;

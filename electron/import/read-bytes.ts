@@ -8,6 +8,7 @@ import { readJson } from './json.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { recognise } from './recognise.ts';
+import { spacedGrid } from './spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {
@@ -50,12 +51,18 @@ async function read(name: string, bytes: Uint8Array): Promise<ReadResult> {
         '是旧版 Office 文件（.xls、.doc）或加了密码；请用 Excel 或 WPS 去掉密码并另存为 .xlsx 后再导入',
       );
     case 'pdf':
-      throw new UnreadableError('不能直接读取 PDF；请复制其中的表格文字，存为 .txt 后再导入');
+      return readPdf(bytes);
     case 'package':
       return readPackage(name, bytes);
     case 'text':
       return readText(name, bytes);
   }
+}
+
+async function readPdf(bytes: Uint8Array): Promise<ReadResult> {
+  const { pdfGrids } = await import('./pdf.ts');
+  const { grids, notes } = await pdfGrids(bytes, isLabel);
+  return fromGrids(grids, notes);
 }
 
 async function readPackage(name: string, bytes: Uint8Array): Promise<ReadResult> {
@@ -84,7 +91,7 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
     const read = readJson(text);
     return { filings: read.filings, notes: [...notes, ...read.notes] };
   }
-  return fromGrids([textGrid(text, isLabel)], notes);
+  return fromGrids([spacedGrid(text, isLabel) ?? textGrid(text, isLabel)], notes);
 }
 
 function isLabel(text: string): boolean {

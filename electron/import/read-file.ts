@@ -12,13 +12,13 @@ export type { ReadResult };
 const AT_ONCE = 256 * 1024;
 
 /**
- * The filings in a file (.txt, .xlsx, .docx, .json, told by content) and what was not understood, each with its place.
+ * The filings in a file (.txt, .xlsx, .docx, .pdf, .json, told by content) and what was not understood, each with its place.
  * Never throws: whatever is wrong with the file is a note. Packages and long texts are read in a worker thread with
  * bounded memory and time.
  */
 export async function readFilings(name: string, bytes: Uint8Array): Promise<ReadResult> {
   const kind = kindOf(bytes);
-  const long = kind === 'package' || (kind === 'text' && bytes.length > AT_ONCE);
+  const long = kind === 'package' || kind === 'pdf' || (kind === 'text' && bytes.length > AT_ONCE);
   if (!long || bytes.length > LIMITS.fileSize) return readBytes(name, bytes);
   const failed = (message: string): ReadResult => ({
     filings: [],
