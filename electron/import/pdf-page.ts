@@ -272,7 +272,7 @@ export async function readPage(page: PDFPageProxy, OPS: Ops): Promise<PdfPage | 
     const fills = op !== OPS.stroke && op !== OPS.closeStroke;
     const polygons = polygonsOf(data, state.matrix);
     for (const { points, closed } of polygons) {
-      if (fills && points.length >= 4 && isBox(points)) fillBox(bounds(points));
+      if (fills && points.length >= 4 && isRule(points)) fillBox(bounds(points));
       if (!strokes || pale(state.stroke)) continue;
       const ends = closed ? [...points, points[0] as [number, number]] : points;
       for (let k = 1; k < ends.length; k++) strokeLine(ends[k - 1] as [number, number], ends[k] as [number, number]);
@@ -373,15 +373,8 @@ function bounds(points: [number, number][]): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-/** Whether all edges run along the axes and no more than four corners are told apart. */
-function isBox(points: [number, number][]): boolean {
+/** Whether a filled shape is a thin box; its ends may be cut askew, as those of mitred borders are. */
+function isRule(points: [number, number][]): boolean {
   const { left, right, top, bottom } = bounds(points);
-  return (
-    points.length <= 6 &&
-    points.every(
-      ([px, py]) =>
-        Math.min(Math.abs(px - left), Math.abs(px - right)) < 0.2 &&
-        Math.min(Math.abs(py - top), Math.abs(py - bottom)) < 0.2,
-    )
-  );
+  return points.length <= 8 && Math.min(right - left, bottom - top) <= THIN;
 }

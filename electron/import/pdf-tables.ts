@@ -1,3 +1,4 @@
+import { cleanText } from '../../shared/filing/parse.ts';
 import type { FrameItem } from './pdf-items.ts';
 import { HARD, isFull, type PdfLine, paragraphs, SOFT } from './pdf-lines.ts';
 
@@ -52,8 +53,8 @@ export function joinFrames(items: readonly FrameItem[], isLabel: (text: string) 
       own = withoutRepeats(own, rows, isLabel);
       const first = own[0];
       const goesOn = last.cells.some(({ lines }) => runsOn(lines));
-      if (first && (goesOn || continues(last, first, isLabel))) {
-        join(last, first);
+      if (first && (goesOn || continues(rows, first, isLabel))) {
+        join(rows, first, isLabel);
         own = own.slice(1);
       } else if (goesOn) unfinished ??= { page: last.page };
     }
@@ -140,22 +141,50 @@ function textOf(lines: PdfLine[]): string {
 }
 
 /** Whether the first row of a page is the rest of the last one of the page before, by how they look. */
-function continues(last: TableRow, first: TableRow, isLabel: (text: string) => boolean): boolean {
+function continues(rows: TableRow[], first: TableRow, isLabel: (text: string) => boolean): boolean {
+  const last = rows.at(-1) as TableRow;
   if (last.cells.some(({ lines }) => lines.some(({ end }) => end !== null))) return false;
-  if (last.open.below || first.open.above) return true;
-  const filled = first.cells.filter(({ lines }) => lines.length > 0);
-  const pairs = filled.map((cell) => ({ cell, above: last.cells.find(({ col }) => col === cell.col) }));
-  if (pairs.length === 0) return false;
+  const isOpen = last.open.below && first.open.above;
+  const pairs = first.cells.flatMap((cell) => {
+    const above = last.cells.find(isAt(cell));
+    return cell.lines.length === 0 || isAgain(rows, cell, isLabel) ? [] : [{ cell, above }];
+  });
+  if (pairs.length === 0) return isOpen;
   const flows = ({ cell, above }: (typeof pairs)[number]) =>
-    above?.colSpan === cell.colSpan && above.lines.length > 0 && isTight(above) && !isLabel(textOf(cell.lines));
-  if (!pairs.every(flows) || !pairs.some(({ cell, above }) => above && endsFull(above, cell))) return false;
+    above !== undefined &&
+    above.lines.length > 0 &&
+    !isLabel(textOf(above.lines)) &&
+    !isLabel(textOf(cell.lines)) &&
+    (isOpen || isTight(above));
+  if (!pairs.every(flows)) return false;
+  // Above the indicators every row but those of long texts begins with a label.
+  if (!rows.some((row) => isHeader(row, isLabel))) return true;
+  if (!isOpen && !pairs.some(({ cell, above }) => above && endsFull(above, cell))) return false;
   // Either cells beside it are used up, or all of them are too long for a row of its own.
-  const from = filled[0]?.col ?? 0;
+  const from = pairs[0]?.cell.col ?? 0;
   const usedUp = last.cells.some(
     ({ col, lines }) =>
-      col > from && lines.length > 0 && !isLabel(textOf(lines)) && !filled.some((cell) => cell.col === col),
+      col > from && lines.length > 0 && !isLabel(textOf(lines)) && !pairs.some(({ cell }) => cell.col === col),
   );
   return usedUp || pairs.every(({ above }) => (above?.lines.length ?? 0) >= 3);
+}
+
+/** A label that is printed on every page of its cell, as LibreOffice does with merged cells. */
+function isAgain(rows: TableRow[], cell: TableCell, isLabel: (text: string) => boolean): boolean {
+  const text = textOf(cell.lines);
+  if (!isLabel(text)) return false;
+  const row = rows.findLast(({ cells }) => cells.some(isAt(cell)));
+  return textOf(row?.cells.find(isAt(cell))?.lines ?? []) === text;
+}
+
+function isAt({ col, colSpan }: TableCell): (other: TableCell) => boolean {
+  return (other) => other.col === col && other.colSpan === colSpan;
+}
+
+/** The header of the indicators: labels only, one of them a level. */
+function isHeader(row: TableRow, isLabel: (text: string) => boolean): boolean {
+  const texts = row.cells.filter(({ lines }) => lines.length > 0).map(({ lines }) => textOf(lines));
+  return texts.length >= 3 && texts.every(isLabel) && texts.some((text) => /级.*指标/.test(text.replace(/\s/g, '')));
 }
 
 /** The text reaches down to the rule below it. */
@@ -169,14 +198,13 @@ function endsFull(above: TableCell, below: TableCell): boolean {
   return last !== undefined && next !== undefined && isFull(last, next, roomOf(above));
 }
 
-/** Adds the rest of a row that a page's end has cut. Labels and levels that are printed again add nothing. */
-function join(row: TableRow, rest: TableRow): void {
+/** Adds the rest of a row that a page's end has cut. Labels, levels and merged cells that are printed again add nothing. */
+function join(rows: TableRow[], rest: TableRow, isLabel: (text: string) => boolean): void {
+  const row = rows.at(-1) as TableRow;
   for (const cell of rest.cells) {
     const lines = cell.lines.filter(({ again }) => !again);
-    if (lines.length === 0) continue;
-    const above = row.cells.find(({ col, colSpan }) => col === cell.col && colSpan === cell.colSpan);
-    // LibreOffice prints the text of a merged cell on each of its pages.
-    if (above && textOf(above.lines) === textOf(lines)) continue;
+    const above = row.cells.find(isAt(cell));
+    if (lines.length === 0 || isAgain(rows, cell, isLabel) || textOf(above?.lines ?? []) === textOf(lines)) continue;
     if (above) above.lines.push(...lines);
     else row.cells.push({ ...cell, lines, rowSpan: 1 });
   }
@@ -192,5 +220,5 @@ function roomOf({ left, right, lines }: TableCell): number {
 
 /** The text of a cell with the line breaks that were typed. */
 export function cellText(cell: TableCell): string {
-  return paragraphs(cell.lines, roomOf(cell)).trim();
+  return cleanText(paragraphs(cell.lines, roomOf(cell))).trim();
 }

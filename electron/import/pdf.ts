@@ -1,3 +1,4 @@
+import { cleanText } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -117,8 +118,10 @@ function count(perPage: Map<number, number>, page: number): number {
 
 function textRow({ page, parts }: TextItem, line: number, number: number): GridRow {
   const place = `第 ${page} 页第 ${number} 行文字`;
-  const cells = parts.map(({ text }, col): GridCell => ({ text: text.trim(), col, colSpan: 1, rowSpan: 1, place }));
-  return { line, lastLine: line, apart: true, tabular: false, cells };
+  const cells = parts.map(
+    ({ text }, col): GridCell => ({ text: cleanText(text).trim(), col, colSpan: 1, rowSpan: 1, place }),
+  );
+  return { line, lastLine: line, apart: true, tabular: false, place, cells };
 }
 
 function addTable(rows: GridRow[], { columns, rows: own }: Table): void {
@@ -151,6 +154,6 @@ function addTable(rows: GridRow[], { columns, rows: own }: Table): void {
       } else cells.push({ text: '', col, colSpan: 1, rowSpan: 1, place });
       col++;
     }
-    rows.push({ line, lastLine: line, apart: index === 0, tabular: true, cells });
+    rows.push({ line, lastLine: line, apart: index === 0, tabular: true, place, cells });
   }
 }
