@@ -14,8 +14,8 @@ export interface Frame extends Box {
   xs: number[];
   ys: number[];
   cells: FrameCell[];
-  /** Whether a rule closes it at its upper and its lower edge. */
-  closed: { top: boolean; bottom: boolean };
+  /** Whether rules close it at its upper and its lower edge for the most part, and at its sides in every row. */
+  closed: { top: boolean; bottom: boolean; left: boolean; right: boolean };
 }
 
 /** Rules nearer than this are one: a double line, the two strokes of neighbouring cells. */
@@ -118,7 +118,17 @@ function frameOf(rules: PdfRule[]): Frame | null {
     const there = walls.horizontal[line]?.filter(Boolean).length ?? 0;
     return there * 2 > xs.length - 1;
   };
-  return { left, right, top, bottom, xs, ys, cells, closed: { top: edge(0), bottom: edge(ys.length - 1) } };
+  const side = (line: number) => walls.vertical[line]?.every(Boolean) === true;
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    xs,
+    ys,
+    cells,
+    closed: { top: edge(0), bottom: edge(ys.length - 1), left: side(0), right: side(xs.length - 1) },
+  };
 }
 
 /** Where rules begin first and end last. */

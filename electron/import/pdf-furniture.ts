@@ -36,10 +36,10 @@ export function withoutFurniture(pages: readonly PageItem[][]): PageItem[] {
 
 /** The texts of a line at a page's edge that holds its number, without the number and what other pages have there too. */
 function withoutNumber(item: TextItem, others: TextItem[]): PdfLine[] {
-  const number = item.parts.find(({ text }) => PAGE_NUMBER.test(text.trim()));
-  if (!number) return item.parts;
+  const isNumber = ({ text }: PdfLine) => PAGE_NUMBER.test(text.trim());
+  if (!item.parts.some(isNumber)) return item.parts;
   const there = new Set(others.flatMap(({ parts }) => parts.map(place)));
-  return item.parts.filter((part) => part !== number && !there.has(place(part)));
+  return item.parts.filter((part) => !isNumber(part) && !there.has(place(part)));
 }
 
 function place({ text, left, baseline }: PdfLine): string {

@@ -1,6 +1,6 @@
 import { type Frame, findFrames } from './pdf-frames.ts';
 import { HARD, linesOf, type PdfLine, SOFT } from './pdf-lines.ts';
-import { type PdfGlyph, type PdfPage, upright } from './pdf-page.ts';
+import type { PdfGlyph, PdfPage } from './pdf-page.ts';
 
 /** A ruled table of a page with the lines of text in its cells, in the order of `frame.cells`. */
 export interface FrameItem {
@@ -8,6 +8,8 @@ export interface FrameItem {
   page: number;
   frame: Frame;
   lines: PdfLine[][];
+  /** For each cell, whether texts in it stand over one another or over a rule: more than it has room for. */
+  smeared: boolean[];
 }
 
 /** Text beside one another outside of tables; `text` has a line's parts as they are set apart by wide gaps. */
@@ -22,9 +24,8 @@ export type PageItem = FrameItem | TextItem;
 /** Ems of a gap that sets two texts on one line apart, outside of tables. */
 const APART = 0.75;
 
-/** What stands on a page, top to bottom. `page` counts from 1. */
-export function pageItems(given: PdfPage, page: number): PageItem[] {
-  const { glyphs, rules } = upright(given);
+/** What stands on an upright page, top to bottom. `page` counts from 1. */
+export function pageItems({ glyphs, rules }: PdfPage, page: number): PageItem[] {
   const frames = findFrames(rules);
   const inside = frames.map((frame) => frame.cells.map((): PdfGlyph[] => []));
   const units = frames.map(unitCells);
@@ -47,11 +48,48 @@ export function pageItems(given: PdfPage, page: number): PageItem[] {
   }
   const items: { top: number; item: PageItem }[] = frames.map((frame, at) => ({
     top: frame.top,
-    item: { kind: 'frame', page, frame, lines: (inside[at] ?? []).map((cell) => linesOf(cell)) },
+    item: {
+      kind: 'frame',
+      page,
+      frame,
+      lines: (inside[at] ?? []).map((cell) => linesOf(cell)),
+      smeared: (inside[at] ?? []).map((cell, k) => isSmeared(cell, frame, k)),
+    },
   }));
   for (const parts of besides(joinOwn(linesOf(outside, APART))))
     items.push({ top: parts[0]?.baseline ?? 0, item: { kind: 'text', page, parts } });
   return items.sort((a, b) => a.top - b.top).map(({ item }) => item);
+}
+
+/** Ems by which a character stands over the edge of its cell, or over another one, where there is no room for it. */
+const OVER = 0.35;
+
+function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: number): boolean {
+  const { row = 0, rowSpan = 1 } = cells[index] ?? {};
+  const shown = glyphs
+    .filter(({ mark, turn, text }) => mark === null && turn === 0 && text.trim() !== '')
+    .sort((a, b) => a.left - b.left);
+  const top = row === 0 && !closed.top ? Number.NEGATIVE_INFINITY : (ys[row] as number);
+  const bottom =
+    row + rowSpan === ys.length - 1 && !closed.bottom ? Number.POSITIVE_INFINITY : (ys[row + rowSpan] as number);
+  return shown.some((glyph, k) => {
+    const over = glyph.size * OVER;
+    if (glyph.baseline - glyph.size * 0.75 < top - over || glyph.baseline > bottom + over) return true;
+    for (let n = k + 1; n < shown.length; n++) {
+      const other = shown[n] as PdfGlyph;
+      if (other.left >= glyph.right) break;
+      if (other.run !== glyph.run && isOver(glyph, other)) return true;
+    }
+    return false;
+  });
+}
+
+/** Two characters in one place; bold letters that are drawn twice are one. */
+function isOver(a: PdfGlyph, b: PdfGlyph): boolean {
+  const [across, down] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.abs(a.baseline - b.baseline)];
+  const least = Math.min(a.size, b.size);
+  const twice = a.text === b.text && Math.abs(a.left - b.left) < least * 0.15;
+  return !twice && across > least * OVER && down < least * 0.6;
 }
 
 /** Characters that were drawn together. */

@@ -14,6 +14,8 @@ export interface TableCell {
   right: number;
   top: number;
   bottom: number;
+  /** Texts stand over one another or over a rule. */
+  smeared: boolean;
 }
 
 export interface TableRow {
@@ -79,7 +81,7 @@ function nearest(places: number[], at: number): number {
   );
 }
 
-function rowsOf({ page, frame, lines }: FrameItem, columns: number[]): TableRow[] {
+function rowsOf({ page, frame, lines, smeared }: FrameItem, columns: number[]): TableRow[] {
   const rows = Array.from(
     { length: frame.ys.length - 1 },
     (_, k): TableRow => ({
@@ -103,6 +105,7 @@ function rowsOf({ page, frame, lines }: FrameItem, columns: number[]): TableRow[
       right,
       top,
       bottom,
+      smeared: smeared[index] ?? false,
     });
   }
   for (const row of rows) row.cells.sort((a, b) => a.col - b.col);

@@ -1,4 +1,4 @@
-import { cleanText } from '../../shared/filing/parse.ts';
+import { cleanText, shorten } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -6,7 +6,9 @@ import { withoutFurniture } from './pdf-furniture.ts';
 import { type FrameItem, type PageItem, pageItems, type TextItem } from './pdf-items.ts';
 import { withPdf } from './pdf-open.ts';
 import { type PdfPage, readPage } from './pdf-page.ts';
+import { stitchPages } from './pdf-stitch.ts';
 import { cellText, joinFrames, sameSides, type Table } from './pdf-tables.ts';
+import { unruledRows } from './pdf-unruled.ts';
 
 /**
  * The tables and texts of a PDF as one grid: cells as ruled lines enclose them, tables that go over pages made one.
@@ -18,9 +20,10 @@ export async function pdfGrids(
   isLabel: (text: string) => boolean,
 ): Promise<{ grids: Grid[]; notes: Note[] }> {
   const notes: Note[] = [];
-  const pages = await readPages(bytes, notes);
+  const pages = stitchPages(await readPages(bytes, notes));
   const items = pages.flatMap((page, index) => (page ? [pageItems(page, index + 1)] : []));
-  const rows = gridRows(withoutFurniture(items), isLabel, notes);
+  const clean = withoutFurniture(items);
+  const rows = unruledRows(clean, isLabel) ?? gridRows(clean, isLabel, notes);
   return { grids: [{ name: '', kind: 'document', rows }], notes };
 }
 
@@ -104,7 +107,7 @@ function gridRows(items: PageItem[], isLabel: (text: string) => boolean, notes: 
         place: `第 ${table.unfinished.page} 页`,
         message: '这一页末尾的文字在下一页没有接上，可能缺页，请核对',
       });
-    addTable(rows, table);
+    addTable(rows, table, notes);
     at += parts.length;
   }
   return rows.filter((row) => row.cells.some(({ text }) => text !== ''));
@@ -124,7 +127,7 @@ function textRow({ page, parts }: TextItem, line: number, number: number): GridR
   return { line, lastLine: line, apart: true, tabular: false, place, cells };
 }
 
-function addTable(rows: GridRow[], { columns, rows: own }: Table): void {
+function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[]): void {
   /** The cell that reaches down into the next row, by column, and how many rows of its page are left. */
   const open: { cell: GridCell; left: number; page: number }[] = [];
   for (const [index, row] of own.entries()) {
@@ -140,6 +143,12 @@ function addTable(rows: GridRow[], { columns, rows: own }: Table): void {
         const rowSpan = text === '' ? 1 : start.rowSpan;
         const cell: GridCell = { text, col, colSpan: start.colSpan, rowSpan, place };
         cells.push(cell);
+        if (start.smeared)
+          notes.push({
+            severity: 'error',
+            place,
+            message: `“${shorten(text)}”处的文字压在表格线上或叠在一起，读入的可能不对；请在原文件里加高这一行后重新导出 PDF`,
+          });
         for (let k = col; k < col + start.colSpan; k++) {
           if (k > col) cells.push({ text: '', col: k, colSpan: 1, rowSpan: 1, place, master: cell });
           open[k] = { cell, left: rowSpan - 1, page: row.page };

@@ -88,14 +88,18 @@ const NUMBERED =
   /^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳]|(?:年度)?目标\s?[\d一二三四五六七八九十]{1,2}[:：.．、])/;
 const SENTENCE_END = /[。；;！!]$/;
 
+/** Characters that a line has at least where only the column's edge can have broken it. */
+const LEAST_FULL = 12;
+
 /**
  * The text of a cell that is printed in several lines. A line after which the next word would have fitted ends a
- * paragraph. Null when that cannot be told: only one line is as long as the longest.
+ * paragraph. Null when that cannot be told: two lines at least must be as long as the longest, and not short ones.
  */
 export function joinSegments(lines: readonly Segment[]): string | null {
   const lengths = lines.map(({ from, to }) => to - from);
   const longest = Math.max(...lengths);
-  const confirmed = lengths.filter((length) => length >= longest - 2).length > 1;
+  const edge = lines.slice(0, -1).filter((_, k) => (lengths[k] as number) >= longest - 2);
+  const confirmed = edge.length > 1 && edge.every(({ text }) => [...text].length >= LEAST_FULL);
   let text = '';
   for (const [k, line] of lines.entries()) {
     text += line.text;
@@ -103,9 +107,9 @@ export function joinSegments(lines: readonly Segment[]): string | null {
     if (!next) break;
     const word = pieces(next.text, 'words')[0]?.trimEnd() ?? '';
     const needed = ((next.to - next.from) * [...word].length) / [...next.text].length;
-    if ((SENTENCE_END.test(line.text) && NUMBERED.test(next.text)) || (lengths[k] as number) + needed < longest - 1)
-      text += '\n';
-    else if (!confirmed) return null;
+    const ends = SENTENCE_END.test(line.text);
+    if ((ends && NUMBERED.test(next.text)) || (lengths[k] as number) + needed < longest - 1) text += '\n';
+    else if (!confirmed || ends) return null;
     else if (/[A-Za-z]$/.test(line.text) && /^[A-Za-z]/.test(next.text)) text += ' ';
   }
   return text;

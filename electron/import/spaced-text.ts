@@ -48,7 +48,11 @@ function firstSpaced(text: string, isLabel: (text: string) => boolean): number |
   return labels.findIndex((count) => count > 0) + 1;
 }
 
-function gridOf(lines: SpacedLine[]): Grid {
+/**
+ * The tables of lines whose parts are set apart by their places on the page, and what stands beside them. Throws
+ * `UnreadableError` when it cannot be told which texts are of one cell.
+ */
+export function gridOf(lines: SpacedLine[]): Grid {
   const maps = catalog.map(mapForm);
   const rows: GridRow[] = [];
   const add = (row: SpacedRow, apart: boolean, tabular: boolean) => {
