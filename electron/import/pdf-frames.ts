@@ -25,12 +25,15 @@ const GAP = 4;
 /** A frame is at least this wide and high; smaller ones are tick boxes. */
 const LEAST = { width: 40, height: 10 };
 const MOST_LINES = 1500;
+/** More rules than this, lengths on one line counted once, are a drawing. */
+const MOST_RULES = 6000;
 /** Upright rules with none across them are a table's from this length on. */
 const LEAST_BARE = 30;
 
 /** The ruled tables of a page, from top to bottom. */
 export function findFrames(rules: readonly PdfRule[]): Frame[] {
   const merged = mergeRules(rules);
+  if (merged.length > MOST_RULES) return [];
   const frames = components(merged).flatMap((part) => {
     const frame = frameOf(part);
     return frame ? [frame] : [];
@@ -97,7 +100,11 @@ function components(rules: PdfRule[]): PdfRule[][] {
     for (const other of vertical)
       if (Math.abs(v.from - other.from) < NEAR && Math.abs(v.to - other.to) < NEAR) group.set(root(v), root(other));
   const parts = new Map<PdfRule, PdfRule[]>();
-  for (const rule of rules) parts.set(root(rule), [...(parts.get(root(rule)) ?? []), rule]);
+  for (const rule of rules) {
+    const part = parts.get(root(rule));
+    if (part) part.push(rule);
+    else parts.set(root(rule), [rule]);
+  }
   return [...parts.values()];
 }
 

@@ -20,7 +20,7 @@ export async function pdfGrids(
   isLabel: (text: string) => boolean,
 ): Promise<{ grids: Grid[]; notes: Note[] }> {
   const notes: Note[] = [];
-  const pages = stitchPages(await readPages(bytes, notes));
+  const pages = stitchPages(await readPages(bytes, notes), isLabel);
   const items = pages.flatMap((page, index) => (page ? [pageItems(page, index + 1)] : []));
   const clean = withoutFurniture(items);
   const rows = unruledRows(clean, isLabel) ?? gridRows(clean, isLabel, notes);
