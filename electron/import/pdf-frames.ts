@@ -24,9 +24,10 @@ const NEAR = 3.2;
 const GAP = 4;
 /** A frame is at least this wide and high; smaller ones are tick boxes. */
 const LEAST = { width: 40, height: 10 };
-const MOST_LINES = 1500;
+/** Places for cells that a table of one page has at most. */
+const MOST_UNITS = 50_000;
 /** More rules than this, lengths on one line counted once, are a drawing. */
-const MOST_RULES = 6000;
+const MOST_RULES = 3000;
 /** Upright rules with none across them are a table's from this length on. */
 const LEAST_BARE = 30;
 
@@ -118,7 +119,7 @@ function frameOf(rules: PdfRule[]): Frame | null {
   const [left, right] = [xs[0] as number, xs.at(-1) as number];
   const [top, bottom] = [ys[0] as number, ys.at(-1) as number];
   if (right - left < LEAST.width || bottom - top < LEAST.height) return null;
-  if (xs.length > MOST_LINES || ys.length > MOST_LINES) return null;
+  if (xs.length * ys.length > MOST_UNITS) return null;
   const walls = { vertical: wallsOf(vertical, xs, ys), horizontal: wallsOf(horizontal, ys, xs) };
   const cells = cellsOf(xs.length - 1, ys.length - 1, walls);
   const edge = (line: number) => {

@@ -61,7 +61,8 @@ export function pageItems({ glyphs, rules }: PdfPage, page: number): PageItem[] 
   return items.sort((a, b) => a.top - b.top).map(({ item }) => item);
 }
 
-/** Ems by which a character stands over the edge of its cell, or over another one, where there is no room for it. */
+/** Ems by which a character stands over the edge of its cell, and over another one, where there is no room for it. */
+const OVER_EDGE = 0.22;
 const OVER = 0.35;
 
 function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: number): boolean {
@@ -73,7 +74,7 @@ function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: numb
   const bottom =
     row + rowSpan === ys.length - 1 && !closed.bottom ? Number.POSITIVE_INFINITY : (ys[row + rowSpan] as number);
   return shown.some((glyph, k) => {
-    const over = glyph.size * OVER;
+    const over = glyph.size * OVER_EDGE;
     if (glyph.baseline - glyph.size * 0.75 < top - over || glyph.baseline > bottom + over) return true;
     for (let n = k + 1; n < shown.length; n++) {
       const other = shown[n] as PdfGlyph;

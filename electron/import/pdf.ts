@@ -1,6 +1,6 @@
 import { cleanText, shorten } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
-import { PDF_LIMITS, UnreadableError } from './limits.ts';
+import { LIMITS, PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { withoutFurniture } from './pdf-furniture.ts';
 import { type FrameItem, type PageItem, pageItems, type TextItem } from './pdf-items.ts';
@@ -90,6 +90,7 @@ function isGarbled(pages: (PdfPage | null)[]): boolean {
 function gridRows(items: PageItem[], isLabel: (text: string) => boolean, notes: Note[]): GridRow[] {
   const rows: GridRow[] = [];
   const perPage = new Map<number, number>();
+  let cells = 0;
   for (let at = 0; at < items.length; ) {
     const item = items[at] as PageItem;
     if (item.kind === 'text') {
@@ -107,6 +108,9 @@ function gridRows(items: PageItem[], isLabel: (text: string) => boolean, notes: 
         place: `第 ${table.unfinished.page} 页`,
         message: '这一页末尾的文字在下一页没有接上，可能缺页，请核对',
       });
+    cells += table.columns * table.rows.length;
+    if (cells > LIMITS.cells)
+      throw new UnreadableError(`PDF 的表格超过 ${LIMITS.cells} 格，请只保留绩效目标表后再导入`);
     addTable(rows, table, notes);
     at += parts.length;
   }

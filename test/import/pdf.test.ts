@@ -13,6 +13,7 @@ import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
+import { expected as handMade } from './hand-made.ts';
 import { drawTable, MadePdf, type Rule } from './made-pdf.ts';
 import { plausible } from './plausible.ts';
 import { asJson, ownSamples, publishedSamples } from './samples.ts';
@@ -94,6 +95,12 @@ describe('PDFs of other programs', () => {
       expect(notes, file).toEqual([]);
       expect(asJson(filings), file).toEqual([resource(sample)]);
     }
+  });
+
+  test('LibreOffice Calc’s of a workbook made by hand', async () => {
+    const { filings, notes } = await readBytes('表.pdf', fixture('libreoffice-hand-made.pdf'));
+    expect(notes).toEqual([]);
+    expect(asJson(filings)).toEqual(handMade);
   });
 
   const xs = [50, 150, 235, 310, 400, 545];
@@ -196,6 +203,83 @@ describe('PDFs of other programs', () => {
       ['2024', 3],
       ['2025', 3],
     ]);
+  });
+
+  test('a sheet too wide for its paper is put together from its pages', async () => {
+    for (const edge of [310, 350, 400]) {
+      const pdf = new MadePdf();
+      for (const [from, to] of [
+        [0, edge],
+        [edge, 595],
+      ] as const) {
+        // A spreadsheet prints the columns of each page from its left margin on and clips what reaches over the edge.
+        pdf.page().raw(`q 1 0 0 1 ${from === 0 ? 0 : 50 - from} 0 cm ${from} 0 ${to - from} 842 re W n`);
+        drawTable(titles(pdf), xs, 100, [...frame, ...indicators]);
+        pdf.raw('Q');
+      }
+      const { filings, notes } = await readBytes('表.pdf', pdf.bytes());
+      expect(notes, `${edge}`).toEqual([]);
+      expect(asJson(filings), `${edge}`).toEqual([madeExpected]);
+    }
+  });
+
+  test('two tables of the same rows on two pages stay two', async () => {
+    const pdf = titles(new MadePdf().page());
+    drawTable(pdf, xs, 100, [...frame, ...indicators]);
+    titles(pdf.page());
+    drawTable(pdf, [50, 160, 245, 310, 400, 560], 100, [...frame, ...indicators]);
+    const { filings, notes } = await readBytes('表.pdf', pdf.bytes());
+    expect(notes).toEqual([]);
+    expect(asJson(filings)).toEqual([madeExpected, madeExpected]);
+  });
+
+  test('a goal that a page’s end cuts is one text, and the rows that stand at a page’s edges stay rows', async () => {
+    const pdf = titles(new MadePdf().page());
+    drawTable(pdf, xs, 100, [
+      ...frame.slice(0, 6),
+      ['', '1.清淤三公里；\n2.修复护岸和沿线的步道并种上成', null, '清淤三公里', null],
+    ]);
+    drawTable(pdf.page(), xs, 40, [['', '排柳树。', null, '', null], ...indicators.slice(0, 2)]);
+    drawTable(pdf.page(), xs, 40, indicators.slice(2));
+    const { filings, notes } = await readBytes('表.pdf', pdf.bytes());
+    expect(notes).toEqual([]);
+    expect(asJson(filings)).toEqual([madeExpected]);
+  });
+
+  test('text that has no room in its cell is told, whatever it is read as', async () => {
+    const pdf = titles(new MadePdf().page());
+    drawTable(pdf, xs, 100, [...frame, ...indicators]);
+    pdf.text(153, 126, '另有清淤');
+    expect((await linesOf(pdf.bytes())).join('\n')).toMatch(/第 1 页表格第 \d 行：“.+”处的文字压在表格线上或叠在一起/);
+  });
+
+  test('a table without rules is read by its columns, or refused where they are not clear', async () => {
+    const none: Rule = () => undefined;
+    const clear = frame.map((row) => row.map((text) => text?.replace(/\n.*/s, '') ?? null));
+    const pdf = titles(new MadePdf().page());
+    const wide = [50, 150, 255, 330, 410, 545];
+    drawTable(pdf, wide, 100, [...clear, ...indicators], none);
+    const { filings, notes } = await readBytes('表.pdf', pdf.bytes());
+    expect(notes).toEqual([]);
+    expect(asJson(filings)).toEqual([{ ...madeExpected, periodGoal: '1.清淤三公里；' }]);
+
+    const unclear = titles(new MadePdf().page());
+    drawTable(unclear, wide, 100, [...frame, ...indicators], none);
+    unclear.text(200, 160, '水务局信息中心');
+    expect(await linesOf(unclear.bytes())).toEqual([
+      '表.pdf：PDF 里的表格没有框线，分不清哪些文字属于哪一格；请找原来的 Excel 或 Word 文件导入，或给表格加上框线后重新导出 PDF',
+    ]);
+  });
+
+  test('page numbers go with what stands beside them on every page', async () => {
+    const pdf = titles(new MadePdf().page());
+    drawTable(pdf, xs, 100, [...frame, ...indicators.slice(0, 2)]);
+    pdf.text(50, 820, '河道管理所 绩效目标').text(500, 820, '1/2');
+    drawTable(pdf.page(), xs, 60, indicators.slice(2));
+    pdf.text(50, 820, '河道管理所 绩效目标').text(500, 820, '2/2');
+    const { filings, notes } = await readBytes('表.pdf', pdf.bytes());
+    expect(notes).toEqual([]);
+    expect(asJson(filings)).toEqual([madeExpected]);
   });
 
   test('what is not understood is named with its page and row', async () => {
