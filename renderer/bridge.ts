@@ -69,7 +69,7 @@ export function download(address: string): void {
 }
 
 async function importPicked(): Promise<Responses['import.pick']> {
-  const files = await picked('.txt,.xlsx,.docx,.json');
+  const files = await picked('.txt,.xlsx,.docx,.pdf,.json');
   return files.length === 0 ? { files: [] } : call('import.files', { files });
 }
 

@@ -3,7 +3,7 @@ import { type BrowserWindow, dialog } from 'electron';
 /** The system's file dialogs. Paths stay in the main process: the page asks for files and never names one. */
 
 const readable = [
-  { name: '绩效目标表', extensions: ['xlsx', 'docx', 'txt', 'json'] },
+  { name: '绩效目标表', extensions: ['xlsx', 'docx', 'pdf', 'txt', 'json'] },
   { name: '所有文件', extensions: ['*'] },
 ];
 
