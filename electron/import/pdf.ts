@@ -131,6 +131,9 @@ function textRow({ page, parts }: TextItem, line: number, number: number): GridR
   return { line, lastLine: line, apart: true, tabular: false, place, cells };
 }
 
+/** What this program prints for a character that no font has. */
+const MISSING = '〓';
+
 function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[]): void {
   /** The cell that reaches down into the next row, by column, and how many rows of its page are left. */
   const open: { cell: GridCell; left: number; page: number }[] = [];
@@ -147,6 +150,12 @@ function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[])
         const rowSpan = text === '' ? 1 : start.rowSpan;
         const cell: GridCell = { text, col, colSpan: start.colSpan, rowSpan, place };
         cells.push(cell);
+        if (text.includes(MISSING))
+          notes.push({
+            severity: 'error',
+            place,
+            message: `“${shorten(text)}”中有字体里没有的字，印成了“${MISSING}”，请补上原来的字`,
+          });
         if (start.smeared)
           notes.push({
             severity: 'error',

@@ -354,6 +354,14 @@ describe('what cannot be read is told in one sentence', () => {
     expect(await linesOf(pdf.bytes())).toEqual(['表.pdf：PDF 有 501 页，超过 500 页的上限，请拆分后再导入']);
   });
 
+  test('a character that the fonts did not have', async () => {
+    const filing = largeFiling(catalog[0] as Form, 20, 1);
+    filing.values.projectName = '𠮷祥路改造';
+    expect(await linesOf(await pdfOf([filing]))).toEqual([
+      '表.pdf：第 1 页表格第 1 行：“〓祥路改造”中有字体里没有的字，印成了“〓”，请补上原来的字',
+    ]);
+  });
+
   test('a page that is missing from the middle of a text', async () => {
     const form = catalog[0] as Form;
     const sheet = layout(form, largeFiling(form, 3000, 5), { seal: null, blankRows: false });
