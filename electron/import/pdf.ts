@@ -52,6 +52,8 @@ async function readPages(bytes: Uint8Array, notes: Note[]): Promise<(PdfPage | n
   if (!isComplete(bytes))
     notes.push({ severity: 'error', place: '文件末尾', message: 'PDF 不完整，可能没有下载完；请重新下载后再导入' });
   const empty = pages.map((page) => page?.glyphs.every(({ text }) => text.trim() === ''));
+  if (empty.every(Boolean) && notes.length > 0)
+    throw new UnreadableError('PDF 已损坏或不完整，读不出文字；请重新下载，或用原软件重新导出 PDF 后再导入');
   if (empty.every(Boolean))
     throw new UnreadableError(
       'PDF 里没有文字，是扫描件或图片；请找原来的 Excel 或 Word 文件导入，或用文字识别软件转成 Word 后再导入',
