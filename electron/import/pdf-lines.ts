@@ -1,5 +1,6 @@
 import { pieces } from '../../shared/layout/break-rules.ts';
 import { AGAIN, BLANK, GUIDE, HARD, SOFT } from '../../shared/layout/line-mark.ts';
+import { textWidth } from '../../shared/layout/measure.ts';
 import type { PdfGlyph } from './pdf-page.ts';
 
 /** A line of characters as it stands on a page; points. */
@@ -122,7 +123,12 @@ export function paragraphs(lines: readonly PdfLine[], width: number): string {
 
 function isSoft(line: PdfLine, next: PdfLine, width: number): boolean {
   if (line.end !== null) return line.end === SOFT;
-  return isFull(line, next, width) && !(SENTENCE_END.test(line.text) && NUMBERED.test(next.text));
+  const ends = SENTENCE_END.test(line.text);
+  const begins = NUMBERED.test(next.text);
+  if (isFull(line, next, width)) return !(ends && begins);
+  // Programs measure lines with other fonts than they draw them with; a paragraph seldom ends without a full stop.
+  const measured = (textWidth(line.text + firstWord(next.text), line.size) * 72) / 25.4;
+  return !ends && !begins && (measured > width || isFull(line, next, width - line.size));
 }
 
 /** Whether the first word of the next line would not have fitted on the line. */

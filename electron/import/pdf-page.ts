@@ -215,7 +215,7 @@ export async function readPage(page: PDFPageProxy, OPS: Ops): Promise<PdfPage | 
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
         along -= (direction * glyph * size) / 1000;
-        if (Math.abs(glyph) > 1000) run++;
+        if (Math.abs(glyph) > 400) run++;
         continue;
       }
       const width = font.vertical ? -(glyph.vmetric?.[0] ?? -1000) : glyph.width;

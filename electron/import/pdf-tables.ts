@@ -208,10 +208,13 @@ function join(rows: TableRow[], rest: TableRow, isLabel: (text: string) => boole
     const lines = cell.lines.filter(({ again }) => !again);
     const above = row.cells.find(isAt(cell));
     if (lines.length === 0 || isAgain(rows, cell, isLabel) || textOf(above?.lines ?? []) === textOf(lines)) continue;
-    if (above) above.lines.push(...lines);
-    else row.cells.push({ ...cell, lines, rowSpan: 1 });
+    if (above) {
+      above.lines.push(...lines);
+      above.bottom = cell.bottom;
+    } else row.cells.push({ ...cell, lines, rowSpan: 1 });
   }
   row.cells.sort((a, b) => a.col - b.col);
+  row.open.below = rest.open.below;
 }
 
 /** Points that a line of the cell may be long. */

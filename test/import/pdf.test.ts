@@ -97,6 +97,15 @@ describe('PDFs of other programs', () => {
     }
   });
 
+  test('our own PDF that a printer’s program has written again, without what it said of its lines', async () => {
+    for (const form of catalog) {
+      const file = form.id === 'dalian-project' ? 'rewritten-dalian.pdf' : 'rewritten-hebei.pdf';
+      const { filings, notes } = await readBytes(file, fixture(file));
+      expect(notes, file).toEqual([]);
+      expect(asJson(filings), file).toEqual([resource(`${form.id}.json`)]);
+    }
+  });
+
   test('LibreOffice Calc’s of a workbook made by hand', async () => {
     const { filings, notes } = await readBytes('表.pdf', fixture('libreoffice-hand-made.pdf'));
     expect(notes).toEqual([]);
