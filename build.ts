@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as buildPages } from 'vite';
@@ -44,6 +44,7 @@ export async function build(): Promise<void> {
     bundleNode(),
     bundlePreload(),
     copyFonts(),
+    copyPdfData(),
     buildPages({ ...pages, configFile: false, logLevel: 'warn' }),
   ]);
   await writeFile(stamp, '');
@@ -99,6 +100,12 @@ async function copyFonts(): Promise<void> {
   for (const font of fonts) {
     await copyFile(join(root, 'node_modules/@expo-google-fonts', font), join(dist, 'fonts', basename(font)));
   }
+}
+
+/** What pdf.js reads PDF files with that do not hold it: tables of Chinese character codes, metrics of common fonts. */
+async function copyPdfData(): Promise<void> {
+  for (const folder of ['cmaps', 'standard_fonts'])
+    await cp(join(root, 'node_modules/pdfjs-dist', folder), join(dist, 'pdf', folder), { recursive: true });
 }
 
 if (import.meta.main) await build();

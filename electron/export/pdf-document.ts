@@ -1,5 +1,6 @@
 import PDFDocument, { type EmbeddedFont } from 'pdfkit';
 import type { Rule } from '../../shared/layout/frame-rules.ts';
+import { spacingOf } from '../../shared/layout/line-mark.ts';
 import { type FaceName, type Fonts, faceNames, type Glyph, type Line } from './fonts.ts';
 
 /** Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes. */
@@ -23,8 +24,11 @@ export type Drawn =
   | { kind: 'shade'; area: Area; color: string }
   /** A dashed circle. */
   | { kind: 'circle'; x: number; y: number; radius: number; color: string }
-  /** A line of text that begins at `x`; `baseline` is what its letters stand on. `size` in points. */
-  | { kind: 'text'; line: Line; x: number; baseline: number; size: number; color?: string };
+  /**
+   * A line of text that begins at `x`; `baseline` is what its letters stand on. `size` in points; `mark` says how it ends
+   * (shared/layout/line-mark.ts).
+   */
+  | { kind: 'text'; line: Line; x: number; baseline: number; size: number; color?: string; mark?: number };
 
 /** A page with what is drawn on it, bottom to top. */
 export interface DrawnPage {
@@ -142,7 +146,7 @@ function draw(document: PDFDocument, drawn: Drawn, faceOf: (name: FaceName) => E
 
 function drawText(
   document: PDFDocument,
-  { line, x, baseline, size }: { line: Line; x: number; baseline: number; size: number },
+  { line, x, baseline, size, mark }: Extract<Drawn, { kind: 'text' }>,
   faceOf: (name: FaceName) => EmbeddedFace,
 ): void {
   const y = points(baseline);
@@ -150,6 +154,7 @@ function drawText(
   document.addContent('BT');
   // pdfkit's pages have their origin at the top and are upside down, so the letters are turned again.
   document.addContent(`1 0 0 -1 ${decimal(at)} ${decimal(y)} Tm`);
+  if (mark !== undefined) document.addContent(`${spacingOf(mark).toFixed(5)} Tc`);
   for (const run of runsOf(line.glyphs)) {
     const [first] = run as [Glyph];
     const face = faceOf(first.face);

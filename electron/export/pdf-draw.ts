@@ -10,22 +10,29 @@ export function drawFrame(boxes: readonly Area[]): Drawn[] {
   return rules.length > 0 ? [{ kind: 'rules', rules }] : [];
 }
 
-/** Lines of text in a box, vertically centred; `missing` hears of every character that no font has. */
+/**
+ * Lines of text in a box, vertically centred; `missing` hears of every character that no font has. With `marks`
+ * (shared/layout/line-mark.ts), one for each line, nothing of the text is left out: blank lines and spaces at line ends are
+ * drawn too.
+ */
 export function drawBox(
   box: Area,
   lines: readonly string[],
   { font, size, align }: Omit<CellStyle, 'frame'>,
   fonts: Fonts,
   missing: (character: string) => void,
+  marks?: readonly number[],
 ): Drawn[] {
   const pitch = linePitch(size);
   const top = box.y + (box.height - lines.length * pitch) / 2;
   return lines.flatMap((text, index) => {
     const line = fonts.line(text.trimEnd(), font, size, missing);
-    if (line.glyphs.length === 0) return [];
+    const blank = text === '' && lines.length > 1;
+    const whole = marks ? fonts.line(blank ? ' ' : text, font, size, () => undefined) : line;
+    if (whole.glyphs.length === 0) return [];
     const free = box.width - 2 * CELL_PADDING - line.width * MM_PER_PT;
     const x = box.x + CELL_PADDING + (align === 'left' ? 0 : align === 'right' ? free : free / 2);
-    return [drawLine(line, x, top + (index + 0.5) * pitch, size)];
+    return [drawLine(whole, x, top + (index + 0.5) * pitch, size, { mark: marks?.[index] })];
   });
 }
 
@@ -35,9 +42,15 @@ export function drawBox(
 const CENTRE = 0.38;
 
 /** A line of text whose ideographs are centred on `middle` (mm from the top of the page). */
-export function drawLine(line: Line, x: number, middle: number, size: number, color?: string): Drawn {
+export function drawLine(
+  line: Line,
+  x: number,
+  middle: number,
+  size: number,
+  { color, mark }: { color?: string; mark?: number | undefined } = {},
+): Drawn {
   const baseline = middle + CENTRE * size * MM_PER_PT;
-  return { kind: 'text', line, x, baseline, size, ...(color && { color }) };
+  return { kind: 'text', line, x, baseline, size, ...(color && { color }), ...(mark !== undefined && { mark }) };
 }
 
 /** One sentence for the clerk about a character that no font has. `place` names the cell. */

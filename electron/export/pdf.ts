@@ -1,3 +1,4 @@
+import { AGAIN, GUIDE, lineEnds } from '../../shared/layout/line-mark.ts';
 import type { Page, Seal, Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Fonts } from './fonts.ts';
@@ -20,10 +21,12 @@ export async function makePdf(sheets: readonly Sheet[], info: DocumentInfo, font
       const problem = fontProblem(cell, character);
       problems.set(`${index} ${problem.path} ${character}`, { ...problem, sheet: index });
     };
+    /** How far the text of each cell is printed, by its index. */
+    const printed = new Map<number, number>();
     return sheet.pages.map((page, number) => ({
       width: sheet.form.page.width,
       height: sheet.form.page.height,
-      drawn: drawPage(sheet, page, sheet.seal?.page === number ? sheet.seal : null, fonts, report),
+      drawn: drawPage(sheet, page, sheet.seal?.page === number ? sheet.seal : null, fonts, report, printed),
     }));
   });
   return { bytes: await printPages(pages, info, fonts), problems: [...problems.values()] };
@@ -36,12 +39,23 @@ function fontProblem(cell: Sheet['cells'][number], character: string): Problem {
 type Report = (cell: Sheet['cells'][number], character: string) => void;
 
 /** What is on one page, bottom to top: the seal's guide, the rules, the text in reading order. */
-function drawPage(sheet: Sheet, page: Page, seal: Seal | null, fonts: Fonts, report: Report): Drawn[] {
+function drawPage(
+  sheet: Sheet,
+  page: Page,
+  seal: Seal | null,
+  fonts: Fonts,
+  report: Report,
+  printed: Map<number, number>,
+): Drawn[] {
   const framed = page.boxes.filter((box) => sheet.cells[box.cell]?.style.frame);
   const reading = [...page.boxes].sort((a, b) => a.y - b.y || a.x - b.x);
   const texts = reading.flatMap((box) => {
     const cell = sheet.cells[box.cell];
-    return cell ? drawBox(box, box.lines, cell.style, fonts, (character) => report(cell, character)) : [];
+    if (!cell) return [];
+    const { ends, to } = lineEnds(cell.text, box.repeated ? 0 : (printed.get(box.cell) ?? 0), box.lines);
+    printed.set(box.cell, to);
+    const marks = box.repeated ? ends.map((end) => end + AGAIN) : ends;
+    return drawBox(box, box.lines, cell.style, fonts, (character) => report(cell, character), marks);
   });
   return [...(seal ? drawSealGuide(seal, fonts) : []), ...drawFrame(framed), ...texts];
 }
@@ -51,6 +65,6 @@ function drawSealGuide({ x, y, diameter }: Seal, fonts: Fonts): Drawn[] {
   const line = fonts.line('（盖章处）', 'song', 8, () => undefined);
   return [
     { kind: 'circle', x, y, radius: diameter / 2, color: GREY },
-    drawLine(line, x - (line.width * MM_PER_PT) / 2, y + diameter * 0.35, 8, GREY),
+    drawLine(line, x - (line.width * MM_PER_PT) / 2, y + diameter * 0.35, 8, { color: GREY, mark: GUIDE }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Read } from './grid.ts';
+import { isLabel } from './is-label.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import { type Kind, kindOf } from './sniff.ts';
 
@@ -21,6 +22,10 @@ const READERS = {
   doc: async () => (await import('./doc.ts')).docGrids,
   rtf: async () => (await import('./rtf.ts')).rtfGrids,
   odt: async () => (await import('./odt.ts')).odtGrids,
+  pdf: async () => {
+    const { pdfGrids } = await import('./pdf.ts');
+    return (bytes: Uint8Array) => pdfGrids(bytes, isLabel);
+  },
 } satisfies Partial<Record<Kind, () => Promise<Reader>>>;
 
 const SAVE_DOCX = '请用 Word 或 WPS 打开后另存为 .docx 再导入';
@@ -30,13 +35,12 @@ const SAVE_XLSX = '请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
 const REFUSED = {
   empty: '文件是空的',
   encrypted: '加了密码；请用 Excel、Word 或 WPS 打开，去掉密码后另存再导入',
-  pdf: '不能直接读取 PDF；请复制其中的表格文字，存为 .txt 后再导入',
   wordml: `是 XML 格式的 Word 文档；${SAVE_DOCX}`,
   xlsb: `是二进制的 Excel 工作簿（.xlsb）；${SAVE_XLSX}`,
   iwork: '是苹果电脑的 Numbers 或 Pages 文件；请在其中导出为 Excel 或 Word 文件再导入',
   slides: '是演示文稿，其中没有可读的绩效目标表；请把表格存为 .xlsx 或 .docx 再导入',
-  ofd: '是 OFD 版式文件，不能读取其中的表格；请用填表时的 Excel 或 Word 文件，或在 OFD 阅读器中复制表格文字、存为 .txt 后再导入',
-  fixed: '是版式文件，不能读取其中的表格；请用填表时的 Excel 或 Word 文件导入',
+  ofd: '是 OFD 版式文件，不能读取其中的表格；请用填表时的 Excel、Word 文件或 PDF 导入',
+  fixed: '是版式文件，不能读取其中的表格；请用填表时的 Excel、Word 文件或 PDF 导入',
   picture: '是图片或扫描件，不能读取其中的文字；请用填表时的 Excel 或 Word 文件导入',
   archive: '是压缩包；请先解压，再导入其中的文件',
   ole: '不是完整的表格或文档，文件可能已损坏或加了密码；请用 Excel 或 WPS 打开，去掉密码并另存为 .xlsx 后再导入',

@@ -23,3 +23,14 @@ export class UnreadableError extends Error {}
 
 /** Beyond the limits above: the whole file is given up, where damage of one part may leave others readable. */
 export class TooMuchError extends UnreadableError {}
+
+/** Bounds on what is read of a PDF; a page of a budget table draws some 2,000 characters and 200 rules. */
+export const PDF_LIMITS = {
+  pages: 500,
+  /** On one page. */
+  operators: 300_000,
+  glyphs: 60_000,
+  rules: 20_000,
+  /** On all pages. */
+  totalGlyphs: 2_000_000,
+} as const;

@@ -1,16 +1,16 @@
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { fold } from '../../shared/form/fold.ts';
 import { formNames, oneLineEach } from './foreign.ts';
-import { mapForm } from './form-map.ts';
 import type { Grid } from './grid.ts';
+import { isLabel } from './is-label.ts';
 import { readJson } from './json.ts';
 import { readTables } from './kinds.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { recognise } from './recognise.ts';
 import { kindOf } from './sniff.ts';
+import { spacedGrid } from './spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {
@@ -46,15 +46,7 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
     const read = readJson(text);
     return { filings: read.filings, notes: [...notes, ...read.notes] };
   }
-  return fromGrids([textGrid(text, isLabel)], notes);
-}
-
-let labels: ReadonlySet<string> | undefined;
-
-function isLabel(text: string): boolean {
-  if (text.length > 60) return false;
-  labels ??= new Set(catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columnTexts]));
-  return labels.has(fold(text));
+  return fromGrids([spacedGrid(text, isLabel) ?? textGrid(text, isLabel)], notes);
 }
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {

@@ -9,6 +9,7 @@ import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
+import { plausible } from './plausible.ts';
 import { asJson, ownSamples, publishedSamples } from './samples.ts';
 
 const info = { title: '套表', author: '', now: new Date(Date.UTC(2025, 0, 1)) };
@@ -33,23 +34,6 @@ describe.each([...ownSamples(), ...publishedSamples()])('$name', ({ name, bytes,
     expect(asJson(again.filings)).toEqual(expected);
   });
 });
-
-/**
- * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
- * cannot be told from the unit's name that follows it.
- */
-function plausible(form: Form, filing: Filing): Filing {
-  const order = form.indicators.levels.flatMap((level) => level.level2.map((level2) => level2.name));
-  const place = (row: Filing['indicators'][number]) => order.indexOf(row.level2 ?? '');
-  const values = { ...filing.values };
-  if (values.unitCode) values.unitCode = '310204';
-  if (values.unitName) values.unitName = `站${values.unitName}`;
-  return {
-    ...filing,
-    values,
-    indicators: filing.indicators.map((row) => ({ ...row })).toSorted((a, b) => place(a) - place(b)),
-  };
-}
 
 describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
   test('every filing comes back from our own workbook as it was', async () => {
