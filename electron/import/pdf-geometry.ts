@@ -36,3 +36,11 @@ export function meet(a: Box, b: Box): Box {
     bottom: Math.min(a.bottom, b.bottom),
   };
 }
+
+/** Quarter turns clockwise. */
+export type Turn = 0 | 1 | 2 | 3;
+
+/** Where a place of the page lies when the page is turned back by `turn` quarters. */
+export function turned(turn: Turn, x: number, y: number): [number, number] {
+  return turn === 0 ? [x, y] : turn === 1 ? [y, -x] : turn === 2 ? [-x, -y] : [-y, x];
+}

@@ -1,9 +1,8 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { markOf } from '../../shared/layout/line-mark.ts';
 import { PDF_LIMITS } from './limits.ts';
-import { apply, type Box, boxOf, IDENTITY, type Matrix, meet, times } from './pdf-geometry.ts';
-
-export type Turn = 0 | 1 | 2 | 3;
+import { apply, type Box, boxOf, IDENTITY, type Matrix, meet, type Turn, times, turned } from './pdf-geometry.ts';
+import { bounds, isRule, polygonsOf, THIN } from './pdf-paths.ts';
 
 /** A character of a page. Points from the page's top left corner, y downwards. */
 export interface PdfGlyph {
@@ -39,8 +38,6 @@ export interface PdfPage {
   rules: PdfRule[];
 }
 
-/** A filled box up to this many points thin is a rule. */
-const THIN = 3;
 /** Shorter strokes are parts of a drawing. */
 const SHORTEST = 2;
 
@@ -310,71 +307,4 @@ export async function readPage(page: PDFPageProxy, OPS: Ops): Promise<PdfPage | 
 /** White, or nearly. */
 function pale(color: string): boolean {
   return /^#(?:f[4-9a-f]){3}$/i.test(color);
-}
-
-/** Where a place of the page lies when the page is turned back by `turn` quarters. */
-function turned(turn: Turn, x: number, y: number): [number, number] {
-  return turn === 0 ? [x, y] : turn === 1 ? [y, -x] : turn === 2 ? [-x, -y] : [-y, x];
-}
-
-/** The page turned so that most of its characters read from left to right. */
-export function upright(page: PdfPage): PdfPage {
-  const counts = [0, 0, 0, 0];
-  for (const { turn } of page.glyphs) counts[turn] = (counts[turn] ?? 0) + 1;
-  const turn = counts.indexOf(Math.max(...counts)) as Turn;
-  if (turn === 0) return page;
-  const glyphs = page.glyphs.map((glyph): PdfGlyph => {
-    const [x, y] = turned(turn, glyph.x, glyph.y);
-    return { ...glyph, x, y, turn: ((glyph.turn - turn + 4) % 4) as Turn };
-  });
-  const rules = page.rules.map((rule): PdfRule => {
-    const ends = [rule.from, rule.to].map((along) =>
-      rule.vertical ? turned(turn, rule.at, along) : turned(turn, along, rule.at),
-    ) as [[number, number], [number, number]];
-    const vertical = turn === 2 ? rule.vertical : !rule.vertical;
-    const [at, along] = vertical ? [0, 1] : [1, 0];
-    const spans = [ends[0][along as 0 | 1], ends[1][along as 0 | 1]];
-    return { vertical, at: ends[0][at as 0 | 1], from: Math.min(...spans), to: Math.max(...spans) };
-  });
-  return { width: turn === 2 ? page.width : page.height, height: turn === 2 ? page.height : page.width, glyphs, rules };
-}
-
-interface Polygon {
-  points: [number, number][];
-  closed: boolean;
-}
-
-/** The straight-edged parts of a path on the page; parts with curves are left out. */
-function polygonsOf(data: Float32Array, matrix: Matrix): Polygon[] {
-  const polygons: Polygon[] = [];
-  let points: [number, number][] = [];
-  let curved = false;
-  const end = (closed: boolean) => {
-    if (points.length > 1 && !curved) polygons.push({ points, closed });
-    points = closed ? points.slice(0, 1) : [];
-    curved = false;
-  };
-  for (let k = 0; k < data.length; ) {
-    const op = data[k++];
-    if (op === 0) end(false);
-    if (op === 0 || op === 1) points.push(apply(matrix, data[k++] as number, data[k++] as number));
-    else if (op === 2 || op === 3) {
-      k += op === 2 ? 6 : 4;
-      curved = true;
-    } else if (op === 4) end(true);
-    else break;
-  }
-  end(false);
-  return polygons;
-}
-
-function bounds(points: [number, number][]): Box {
-  const [xs, ys] = [points.map(([px]) => px), points.map(([, py]) => py)];
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-}
-
-/** Whether a filled shape is a thin box; its ends may be cut askew, as those of mitred borders are. */
-function isRule(points: [number, number][]): boolean {
-  const { left, right, top, bottom } = bounds(points);
-  return points.length <= 8 && Math.min(right - left, bottom - top) <= THIN;
 }

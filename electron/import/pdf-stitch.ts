@@ -1,7 +1,8 @@
 import { type Frame, findFrames } from './pdf-frames.ts';
 import type { Box } from './pdf-geometry.ts';
 import { linesOf } from './pdf-lines.ts';
-import { type PdfPage, upright } from './pdf-page.ts';
+import type { PdfPage } from './pdf-page.ts';
+import { upright } from './pdf-upright.ts';
 
 /** Points within which two rules are at the same place. */
 const SAME = 1.5;

@@ -75,7 +75,7 @@ describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) 
     // Every length of a paragraph, so that some end where a line does.
     const text = Array.from(
       { length: 60 },
-      (_, k) => `${'甲'.repeat(k + 1)}${k % 7 === 0 ? '\n' : ''}${k % 5 === 0 ? ' 乙  丙' : ''}`,
+      (_, k) => `${'甲'.repeat(k + 1)}${k % 5 === 0 ? ' 乙  丙' : ''}${k % 7 === 0 ? '\n' : ''}`,
     );
     const filing = largeFiling(form, 10, 3);
     filing.values[field] = text.join('\n');
