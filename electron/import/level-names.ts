@@ -1,6 +1,6 @@
 import { fold } from '../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
-import type { ViewRow } from './view.ts';
+import type { ViewCell, ViewRow } from './view.ts';
 
 /**
  * Level 1 that is none of the forms' classification, with its level 2: 财预〔2021〕101号 has costs as a level 1 of their own.
@@ -57,16 +57,20 @@ export function indicatorName(text: string): { name: string; left: string } {
   return { name, left: text.slice(0, text.length - name.length).trim() };
 }
 
-/** The rows with the level names in their first cells written plainly, and what was taken off them. */
+/**
+ * The rows with the level names in their first cells written plainly, and what was taken off them. `isName` says that a
+ * cell stands in the column of another name: that one is kept as typed, also where it reads like a level's.
+ */
 export function withLevelNames(
   map: FormMap,
   rows: ViewRow[],
+  isName: (cell: ViewCell) => boolean,
 ): { rows: ViewRow[]; hints: { row: ViewRow; message: string }[] } {
   const hints: { row: ViewRow; message: string }[] = [];
   const plain = rows.map((row) => {
     let changed = false;
     const cells = row.cells.map((cell, index) => {
-      if (index > 1 || cell.folded === '') return cell;
+      if (index > 1 || cell.folded === '' || isName(cell)) return cell;
       const { name, left } = levelName(map, cell.text);
       if (name === cell.text) return cell;
       // Only a name of the classification loses its spaces; other texts stay as typed.

@@ -7,7 +7,7 @@ import { findTables, type TableStart } from './find-tables.ts';
 import { endOfForeign, foreignMessage } from './foreign.ts';
 import type { FormMap } from './form-map.ts';
 import { type Grid, placeOfRows } from './grid.ts';
-import { readHeaderRow, type Zone } from './indicator-columns.ts';
+import { readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
 import { knownLabels } from './known-labels.ts';
 import { withLevelNames } from './level-names.ts';
 import { matchRow } from './match-row.ts';
@@ -204,7 +204,9 @@ function readTable(
       grid.kind === 'text'
         ? (alignRows(map, zones, raw, ends) ?? joinWrapped(map, zones, raw, width))
         : { rows: raw, hints: [] };
-    const named = withLevelNames(map, whole.rows);
+    // In a text the cells may be shifted: their columns say nothing.
+    const isName = ({ col }: ViewCell) => grid.kind !== 'text' && zoneAt(zones, col)?.id === 'level3';
+    const named = withLevelNames(map, whole.rows, isName);
     return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
   }
 

@@ -49,6 +49,20 @@ describe('X6: level names however they are written', () => {
     expect(lines).toEqual([]);
   });
 
+  test.each(['时效：', '质量 指标', '产出指标(50分)'])(
+    'an indicator whose name reads like a level: %s',
+    async (name) => {
+      const { json, lines } = await read((sheet) => {
+        fill(sheet, dalian);
+        sheet.getCell('C13').value = name;
+        sheet.mergeCells('A12:A13');
+        sheet.mergeCells('B12:B13');
+      });
+      expect(json).toMatchObject([{ indicators: [{}, { level2: '数量指标', level3: name }, {}] }]);
+      expect(lines).toEqual([]);
+    },
+  );
+
   test('every name of the classification, spaced and with points', async () => {
     const classes = dalianProject.indicators.levels.flatMap((level) =>
       level.level2.map(({ name }) => [level.name, name] as const),
