@@ -114,7 +114,8 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
         return;
       }
       for (const piece of pieces(part, strict)) {
-        if (measureEms(piece.trimEnd()) <= room) {
+        // Its space is counted too: a row too tall by a line is right, one too low loses a word.
+        if (measureEms(piece) <= room) {
           add(piece);
           continue;
         }
