@@ -54,17 +54,20 @@ function excelLines(text: string, width: number): number {
 function paragraphLines(paragraph: string, width: number): number {
   let lines = 1;
   let used = 0;
+  /** Width of the character before, which a closing mark takes along. */
+  let before = 0;
   for (const word of paragraph.match(/[\x21-\x7e]+|./gu) ?? []) {
     const ems = [...word].reduce((sum, character) => sum + (character < '\x7f' ? 0.5 : 1), 0);
     if (used + ems > width && used > 0) {
       lines++;
-      used = /^[，。；：、！？）》”％]/u.test(word) ? 1 : 0;
+      used = /^[，。；：、！？）》”％]/u.test(word) ? before : 0;
     }
     used += ems;
     while (used > width) {
       lines++;
       used -= width;
     }
+    before = /[\x20-\x7e]$/.test(word) ? 0.5 : 1;
   }
   return lines;
 }
