@@ -227,7 +227,9 @@ export class Session extends Observable {
     this.#again(before, own, null);
   }
 
-  /** Takes the first step back, which the backend refuses for good; the later ones stay as far as they go without it. */
+  /**
+   * Takes the first step back, which the backend refuses for good; the later ones stay as far as they go without it.
+   */
   #giveUp(reason: string): boolean {
     const refused = this.#queue.shift();
     this.#faults = 0;

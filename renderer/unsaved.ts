@@ -91,7 +91,9 @@ function moveBy(
   }
 }
 
-/** Whether two filings hold the same texts in the same rows; a field that was never set is as empty as one set to ''. */
+/**
+ * Whether two filings hold the same texts in the same rows; a field that was never set is as empty as one set to ''.
+ */
 export function sameFiling(a: Filing, b: Filing): boolean {
   const fields = Object.keys({ ...a.values, ...b.values });
   return (

@@ -14,9 +14,9 @@ const MOST_HEADER_CELLS = 3;
 const MOST_LINES = 20;
 
 /**
- * Rows of indicators as a browser copies them: cells that a merge from above covers are absent, so that a row has only its
- * last cells, and a cell's line breaks end the line. How many cells a row must have is told by the level its first cell
- * names. Gives the rows with every cell in its column, or null where the rows are not of this shape.
+ * Rows of indicators as a browser copies them: cells that a merge from above covers are absent, so that a row has only
+ * its last cells, and a cell's line breaks end the line. How many cells a row must have is told by the level its first
+ * cell names. Gives the rows with every cell in its column, or null where the rows are not of this shape.
  */
 export function alignRows(
   map: FormMap,
@@ -67,7 +67,9 @@ export function alignRows(
   return short ? joined : null;
 }
 
-/** The cells of the row that begins at `at`; `cells` is null for a line that begins none; null where they do not fit. */
+/**
+ * The cells of the row that begins at `at`; `cells` is null for a line that begins none; null where they do not fit.
+ */
 function rowAt(
   map: FormMap,
   rows: ViewRow[],

@@ -285,7 +285,9 @@ function truth(value: number, error: boolean): string {
   return error ? (ERRORS[value] ?? '#N/A') : value ? 'TRUE' : 'FALSE';
 }
 
-/** A number of 30 bits, whole or the upper half of a double, that may be a hundredth of what it says (MS-XLS 2.5.217). */
+/**
+ * A number of 30 bits, whole or the upper half of a double, that may be a hundredth of what it says (MS-XLS 2.5.217).
+ */
 function compact(bits: number): number {
   const double = Buffer.alloc(8);
   double.writeUInt32LE((bits & 0xfffffffc) >>> 0, 4);

@@ -31,9 +31,9 @@ function labelWords(): Words {
 }
 
 /**
- * Lines of rows of tab-separated cells in which a label was broken over lines, made one again: a browser copies the narrow
- * cell 绩效指标 as `绩`, `效`, `指`, `标⇥一级指标⇥…`, and `资金投入`, `(万元)⇥…`. The lines between hold nothing else. The
- * line breaks stay within the cell, so that its lines can be counted.
+ * Lines of rows of tab-separated cells in which a label was broken over lines, made one again: a browser copies the
+ * narrow cell 绩效指标 as `绩`, `效`, `指`, `标⇥一级指标⇥…`, and `资金投入`, `(万元)⇥…`. The lines between hold nothing
+ * else. The line breaks stay within the cell, so that its lines can be counted.
  */
 export function joinLabels<T extends { text: string }>(lines: readonly T[]): T[] {
   const joined: T[] = [];

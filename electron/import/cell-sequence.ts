@@ -23,8 +23,8 @@ const MOST_LABELS_OF_ROW = 10;
 const MOST_PARTS = 200;
 
 /**
- * The cells of a text in which every cell is a line with blank lines between all of them (so a web page's table is saved),
- * or a line with none between; null where blank lines tell the rows.
+ * The cells of a text in which every cell is a line with blank lines between all of them (so a web page's table is
+ * saved), or a line with none between; null where blank lines tell the rows.
  */
 export function cellSequence(lines: readonly { number: number; text: string }[]): SequenceCell[] | null {
   const known = knownLabels(catalog);
@@ -54,8 +54,8 @@ export function cellSequence(lines: readonly { number: number; text: string }[])
 }
 
 /**
- * The rows of a sequence of cells, by the labels of the form that most of them are of: each label takes the cells up to the
- * next one, and indicators are told by their levels and the number of columns.
+ * The rows of a sequence of cells, by the labels of the form that most of them are of: each label takes the cells up to
+ * the next one, and indicators are told by their levels and the number of columns.
  */
 export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
   const folded = cells.map(({ text }) => (text.length > 60 ? '' : fold(text)));

@@ -159,7 +159,10 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   return match?.spec === spec ? match : null;
 }
 
-/** A row of the frame begins with a label, and nothing reaches into the first one from above; a list may have one among its columns. */
+/**
+ * A row of the frame begins with a label, and nothing reaches into the first one from above; a list may have one among
+ * its columns.
+ */
 function begins(map: FormMap, row: ViewRow): boolean {
   if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
   const [first] = row.cells;

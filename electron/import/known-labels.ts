@@ -4,8 +4,8 @@ import { mapForm } from './form-map.ts';
 
 /**
  * Labels that forms of budget performance print, whether or not the catalogue has the form: taken from published tables
- * of 12 provinces, 财预〔2015〕88号, 财预〔2019〕136号 and 财预〔2020〕10号. A text of these is never a value. A label of a catalogue form
- * that stands here too does not tell that form from others.
+ * of 12 provinces, 财预〔2015〕88号, 财预〔2019〕136号 and 财预〔2020〕10号. A text of these is never a value. A label
+ * of a catalogue form that stands here too does not tell that form from others.
  */
 const PRINTED = `
 项目名称 项目编码 项目代码 项目负责人 联系电话 联系人 项目属性 项目性质 项目类型 项目分类 项目起止时间 起止时间 项目期 项目周期

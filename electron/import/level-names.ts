@@ -3,7 +3,8 @@ import type { FormMap } from './form-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /**
- * Level 1 that is none of the forms' classification, with its level 2: 财预〔2021〕101号 has costs as a level 1 of their own.
+ * Level 1 that is none of the forms' classification, with its level 2: 财预〔2021〕101号 has costs as a level 1 of
+ * their own.
  */
 export const OTHER_LEVELS: readonly (readonly [string, readonly string[]])[] = [
   ['成本指标', ['经济成本指标', '社会成本指标', '生态环境成本指标']],

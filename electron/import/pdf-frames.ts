@@ -9,7 +9,9 @@ export interface FrameCell {
   colSpan: number;
 }
 
-/** A ruled table of one page: its grid lines in points, left to right and top to bottom, and its cells in that order. */
+/**
+ * A ruled table of one page: its grid lines in points, left to right and top to bottom, and its cells in that order.
+ */
 export interface Frame extends Box {
   xs: number[];
   ys: number[];

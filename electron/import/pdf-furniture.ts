@@ -34,7 +34,9 @@ export function withoutFurniture(pages: readonly PageItem[][]): PageItem[] {
   return result;
 }
 
-/** The texts of a line at a page's edge that holds its number, without the number and what other pages have there too. */
+/**
+ * The texts of a line at a page's edge that holds its number, without the number and what other pages have there too.
+ */
 function withoutNumber(item: TextItem, others: TextItem[]): PdfLine[] {
   const isNumber = ({ text }: PdfLine) => PAGE_NUMBER.test(text.trim());
   if (!item.parts.some(isNumber)) return item.parts;

@@ -107,8 +107,8 @@ const NUMBERED =
 const SENTENCE_END = /[。；;！!？?：:.]$/;
 
 /**
- * The text of a cell from its lines: a line that a paragraph only goes on over is joined to the next, a paragraph's end is
- * \n. Our own PDF says which is which; in others a line ends a paragraph when the next word would still have fitted
+ * The text of a cell from its lines: a line that a paragraph only goes on over is joined to the next, a paragraph's end
+ * is \n. Our own PDF says which is which; in others a line ends a paragraph when the next word would still have fitted
  * within `width` points.
  */
 export function paragraphs(lines: readonly PdfLine[], width: number): string {
@@ -151,8 +151,8 @@ function ems(text: string): number {
 }
 
 /**
- * What stood at a line's end before the text went on: Chinese runs on, words of letters have a space between them unless
- * one word was cut, and a space behind a comma is told by the other commas of the cell.
+ * What stood at a line's end before the text went on: Chinese runs on, words of letters have a space between them
+ * unless one word was cut, and a space behind a comma is told by the other commas of the cell.
  */
 function glue(line: PdfLine, next: PdfLine, lines: readonly PdfLine[]): string {
   if (line.end !== null) return '';

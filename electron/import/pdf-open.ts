@@ -61,8 +61,8 @@ const LEFT_OUT =
   /(?:getOperatorList - ignoring (?:errors|XObject|operator)|getContentStream - ignoring|readToUnicode - ignoring)/;
 
 /**
- * Opens a PDF and hands its document to `use`; `damage` tells whether a part of it was left out since it was asked last.
- * Throws `UnreadableError` when the file is encrypted or damaged.
+ * Opens a PDF and hands its document to `use`; `damage` tells whether a part of it was left out since it was asked
+ * last. Throws `UnreadableError` when the file is encrypted or damaged.
  */
 export async function withPdf<T>(
   bytes: Uint8Array,
@@ -107,8 +107,8 @@ const listeners = new Set<(message: string) => void>();
 const { warn, log } = console;
 
 /**
- * Hears what pdf.js says. It tells of what it leaves out on the console alone, which is not for the user's eyes. Gives what
- * ends it.
+ * Hears what pdf.js says. It tells of what it leaves out on the console alone, which is not for the user's eyes. Gives
+ * what ends it.
  */
 function listen(hear: (message: string) => void): () => void {
   listeners.add(hear);

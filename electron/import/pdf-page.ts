@@ -15,7 +15,9 @@ export interface PdfGlyph {
   /** Its middle. */
   x: number;
   y: number;
-  /** Quarter turns clockwise of the direction it is read in; `left`, `right` and `baseline` are of the page turned back. */
+  /**
+   * Quarter turns clockwise of the direction it is read in; `left`, `right` and `baseline` are of the page turned back.
+   */
   turn: Turn;
   /** Characters drawn together, which stand in one cell even where they reach over its edge. */
   run: number;

@@ -201,7 +201,9 @@ function endsFull(above: TableCell, below: TableCell): boolean {
   return last !== undefined && next !== undefined && isFull(last, next, roomOf(above));
 }
 
-/** Adds the rest of a row that a page's end has cut. Labels, levels and merged cells that are printed again add nothing. */
+/**
+ * Adds the rest of a row that a page's end has cut. Labels, levels and merged cells that are printed again add nothing.
+ */
 function join(rows: TableRow[], rest: TableRow, isLabel: (text: string) => boolean): void {
   const row = rows.at(-1) as TableRow;
   for (const cell of rest.cells) {

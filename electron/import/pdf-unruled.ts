@@ -8,8 +8,8 @@ import { gridOf } from './spaced-text.ts';
 const GAP = 1.8;
 
 /**
- * The rows of tables that no rules enclose, by the columns their texts stand in; null when labels stand within rules, or
- * nowhere beside one another. Throws `UnreadableError` when the columns are not clear.
+ * The rows of tables that no rules enclose, by the columns their texts stand in; null when labels stand within rules,
+ * or nowhere beside one another. Throws `UnreadableError` when the columns are not clear.
  */
 export function unruledRows(items: readonly PageItem[], isLabel: (text: string) => boolean): GridRow[] | null {
   const ruled = items.some(

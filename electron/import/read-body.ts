@@ -164,8 +164,8 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
 }
 
 /**
- * Whether a cell is the label of the next one: the place of the value before it is empty, and two texts stand where one is
- * expected (`实施单位⇥⇥某某⇥张三`).
+ * Whether a cell is the label of the next one: the place of the value before it is empty, and two texts stand where one
+ * is expected (`实施单位⇥⇥某某⇥张三`).
  */
 function isLabelOfNext(
   row: ViewRow,

@@ -19,8 +19,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads a file in this thread: its filings and what is to be told. Whatever is wrong with the file is a note; nothing is
- * thrown. Memory and time are bounded by `readFilings` (read-file.ts), which calls this in a worker.
+ * Reads a file in this thread: its filings and what is to be told. Whatever is wrong with the file is a note; nothing
+ * is thrown. Memory and time are bounded by `readFilings` (read-file.ts), which calls this in a worker.
  */
 export async function readBytes(name: string, bytes: Uint8Array): Promise<ReadResult> {
   try {

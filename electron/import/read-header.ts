@@ -95,8 +95,8 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   return header;
 
   /**
-   * A title with more words around it, `某区2025年本级预算项目绩效目标表`, or another one of a form of budget performance,
-   * `某局2024年度项目支出绩效目标表`. Its year counts when it is the only one.
+   * A title with more words around it, `某区2025年本级预算项目绩效目标表`, or another one of a form of budget
+   * performance, `某局2024年度项目支出绩效目标表`. Its year counts when it is the only one.
    */
   function readLongTitle(): void {
     for (const named of [true, false]) {
@@ -167,8 +167,9 @@ const WIDE_GAP = /\s{10}/;
 const LONGEST_SPLIT = 200;
 
 /**
- * The lines of the header that a cell holds, or null: the reading that finds most of them (`填报单位(盖章)：某局 单位：元`
- * is two lines, not a unit with a long name). Weak patterns (values alone) are not taken for it by themselves.
+ * The lines of the header that a cell holds, or null: the reading that finds most of them
+ * (`填报单位(盖章)：某局 单位：元` is two lines, not a unit with a long name). Weak patterns (values alone) are not
+ * taken for it by themselves.
  */
 function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
   if (text.length > LONGEST) return null;
@@ -209,7 +210,9 @@ function rank(item: HeaderItem): number {
   return item.kind === 'pattern' ? item.pattern.replace(/\{[^}]+\}/g, '').length : 1000;
 }
 
-/** Places where one line may end and the next begin: spaces, opening brackets, the unit line, before and after a year. */
+/**
+ * Places where one line may end and the next begin: spaces, opening brackets, the unit line, before and after a year.
+ */
 function splits(text: string): number[] {
   return [...text.matchAll(/\s+|[(（[［【〔]|(?:金额|货币|计量)?单位|(?<!\d)(?:19|20)\d{2}年|(?<=\d{4}年度?)(?!度)/g)]
     .map((match) => match.index)

@@ -30,7 +30,8 @@ const LEVELS = ['level1', 'level2'];
 
 /**
  * The last row that belongs to the table: the last one that names a level or fills the first and last column of an
- * indicator, and what follows it without a gap, up to a remark. `rows` begin after the header row; gives how many of them belong.
+ * indicator, and what follows it without a gap, up to a remark. `rows` begin after the header row; gives how many of
+ * them belong.
  */
 export function countIndicatorRows(
   map: FormMap,
@@ -155,8 +156,8 @@ export function footRow(row: ViewRow, { hints, errors }: Pick<Indicators, 'hints
 export const LONGEST_QUOTE = 2000;
 
 /**
- * What a further header of the indicators is: of the next page; of a table of its own (other columns, or levels that begin
- * anew); or, where nothing sets it off, one that the clerk should look at.
+ * What a further header of the indicators is: of the next page; of a table of its own (other columns, or levels that
+ * begin anew); or, where nothing sets it off, one that the clerk should look at.
  */
 function secondHeader(
   map: FormMap,
@@ -206,7 +207,9 @@ const SIGN =
   /^(?:[≥≤><=≧≦＞＜＝]|>=|<=|≠|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不高于|不少于|不超过)$/;
 const NO_PART = /^(?:[/\\—－-]|无)$/;
 
-/** One text out of the columns of a split value: `≥`, `95`, `%`. What is no sign, and not just 定性 or 定量, is told. */
+/**
+ * One text out of the columns of a split value: `≥`, `95`, `%`. What is no sign, and not just 定性 or 定量, is told.
+ */
 function joinedValue(value: string, parts: Arranged['parts'], result: Indicators): string {
   let text = value;
   const { sign, unit } = parts;

@@ -20,7 +20,10 @@ export interface Body {
 export interface Reading {
   map: FormMap;
   body: Body;
-  /** Folded texts that some form prints as a label: never a value, unless the grid is one of a sheet laid out as the form is. */
+  /**
+   * Folded texts that some form prints as a label: never a value, unless the grid is one of a sheet laid out as the
+   * form is.
+   */
   known: ReadonlySet<string>;
   /** In a text, cells may be missing or shifted. */
   loose: boolean;
@@ -115,7 +118,9 @@ export function readValueRow({ body, known, loose, uncovered }: Reading, pending
   }
 }
 
-/** Whether a row of values has no cell for the label beside it: as many cells as headings, and they stand side by side. */
+/**
+ * Whether a row of values has no cell for the label beside it: as many cells as headings, and they stand side by side.
+ */
 function isUncovered(uncovered: boolean | null, heads: Pending['over'], { row }: ViewRow): boolean {
   if (row.cells.length !== heads.length) return false;
   if (row.cells[0]?.text.trim() !== '') return true;

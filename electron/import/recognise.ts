@@ -77,7 +77,9 @@ function refuse(
 /** Notes on one table beyond which they are only counted. */
 const MOST_NOTES = 200;
 
-/** Reads one table and gives the row after it. `from` is the row after the table before, `end` where the next begins. */
+/**
+ * Reads one table and gives the row after it. `from` is the row after the table before, `end` where the next begins.
+ */
 function readTable(
   grid: Grid,
   all: ViewRow[],

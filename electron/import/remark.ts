@@ -19,8 +19,8 @@ const REMARK = /^(?:备注|附注|注|注释|说明|填表说明|填报说明)(?
 
 /**
  * Whether a row below the header of the indicators is a remark or a line of signatures, not an indicator: each of its
- * cells is `标签：内容`, or it begins with 备注, 说明 or the like. A row that names a level or stands beside a merged one
- * belongs to the table.
+ * cells is `标签：内容`, or it begins with 备注, 说明 or the like. A row that names a level or stands beside a merged
+ * one belongs to the table.
  */
 export function isRemark(map: FormMap, zones: Zone[], row: ViewRow): boolean {
   const [head] = row.cells;
@@ -46,8 +46,8 @@ export function isFootLabel(text: string): boolean {
 }
 
 /**
- * Whether a row under the table says something that the clerk wrote: not so a note that is printed with the form (`注：…`), and
- * labels that nobody filled in.
+ * Whether a row under the table says something that the clerk wrote: not so a note that is printed with the form
+ * (`注：…`), and labels that nobody filled in.
  */
 export function isFilledIn(row: ViewRow): boolean {
   if (row.cells.length === 1) {

@@ -16,8 +16,8 @@ export function numberShown(value: number, format: string, date1904: boolean): S
 }
 
 /**
- * A number that the file shows as `text` itself, without naming a number format: the format is told by the text, so that
- * the digits which it rounds away are still known. A text that does not show the number (a date) is only text.
+ * A number that the file shows as `text` itself, without naming a number format: the format is told by the text, so
+ * that the digits which it rounds away are still known. A text that does not show the number (a date) is only text.
  */
 export function numberAsShown(value: number, text: string): Shown {
   if (text.length > LONGEST_FORMAT) return { text };

@@ -3,7 +3,10 @@ import { UnreadableError } from './limits.ts';
 import { isOle, readOle } from './ole.ts';
 import { unpack } from './zip.ts';
 
-/** `fixed` is a page layout without tables (CEB, CAJ, PostScript, drawings); `ole` a broken or unknown older Office file. */
+/**
+ * `fixed` is a page layout without tables (CEB, CAJ, PostScript, drawings); `ole` a broken or unknown older Office
+ * file.
+ */
 export type Kind =
   | ('empty' | 'text' | 'json' | 'csv' | 'html' | 'mhtml' | 'xml' | 'xml2003' | 'wordml' | 'fods' | 'rtf' | 'pdf')
   | ('xlsx' | 'xlsb' | 'xls' | 'ods' | 'docx' | 'doc' | 'odt' | 'ole' | 'encrypted')

@@ -10,7 +10,9 @@ export function isIndicatorHeader(map: FormMap, { segments }: SpacedLine): boole
   return segments.length >= 3 && columns.every((id) => id !== undefined) && new Set(columns).size === segments.length;
 }
 
-/** How many of the lines below the header belong to the indicators: up to one that is set off and lies across columns. */
+/**
+ * How many of the lines below the header belong to the indicators: up to one that is set off and lies across columns.
+ */
 export function countIndicatorLines(map: FormMap, header: SpacedLine, lines: readonly SpacedLine[]): number {
   const end = lines.findIndex((line) => {
     const [only, another] = line.segments;
@@ -23,8 +25,8 @@ export function countIndicatorLines(map: FormMap, header: SpacedLine, lines: rea
 }
 
 /**
- * The indicators below their header, by the columns of print that no line crosses. Throws when a column is not clear, or
- * which rows a level stands for.
+ * The indicators below their header, by the columns of print that no line crosses. Throws when a column is not clear,
+ * or which rows a level stands for.
  */
 export function indicatorRows(map: FormMap, header: SpacedLine, given: readonly SpacedLine[]): SpacedRow[] {
   const lines = given

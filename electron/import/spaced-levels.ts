@@ -8,8 +8,8 @@ export interface LevelName {
 }
 
 /**
- * The first rows that each name of level 1 and level 2 stands for: a name is printed in the middle of its rows or in the
- * first of them. Null when that cannot be told, or when level 2 then contradicts the form's classification.
+ * The first rows that each name of level 1 and level 2 stands for: a name is printed in the middle of its rows or in
+ * the first of them. Null when that cannot be told, or when level 2 then contradicts the form's classification.
  */
 export function placeLevels(
   map: FormMap,

@@ -29,8 +29,8 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
 
 /**
- * The lines of a text that hold something. Programs differ in whether a Chinese character takes one column of their print
- * or two: `wide` says how many.
+ * The lines of a text that hold something. Programs differ in whether a Chinese character takes one column of their
+ * print or two: `wide` says how many.
  */
 export function spacedLines(text: string, wide: 1 | 2): SpacedLine[] {
   const lines: SpacedLine[] = [];

@@ -7,8 +7,8 @@ import { countIndicatorLines, indicatorRows, isIndicatorHeader } from './spaced-
 import { type SpacedLine, spacedLines, unclear } from './spaced-lines.ts';
 
 /**
- * The tables of a text whose columns are set apart by spaces, as programs write the text of a PDF; null when it is no such
- * text. Throws `UnreadableError`, which names what to do, when it cannot be told which texts are of one cell.
+ * The tables of a text whose columns are set apart by spaces, as programs write the text of a PDF; null when it is no
+ * such text. Throws `UnreadableError`, which names what to do, when it cannot be told which texts are of one cell.
  */
 export function spacedGrid(text: string, isLabel: (text: string) => boolean): Grid | null {
   const first = firstSpaced(text, isLabel);

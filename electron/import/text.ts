@@ -155,7 +155,8 @@ function joinQuoted(lines: Line[]): Line[] {
 
 /**
  * The row that begins at a line and has a quoted cell going over its end; null when it has none. Each line is looked at
- * once for a row: a line that leaves a cell open has an odd number of quotes, and ends or spoils an open cell before it.
+ * once for a row: a line that leaves a cell open has an odd number of quotes, and ends or spoils an open cell before
+ * it.
  */
 function quotedRow(lines: Line[], at: number): { text: string; lines: number } | null {
   let line = lines[at]?.text ?? '';

@@ -45,7 +45,10 @@ export function isFormalTitle(text: string): boolean {
   return FORMAL.test(words) && !PRINTED_LABELS.has(words) && !/[,。;:]|\.{2}|…/.test(words);
 }
 
-/** The title of the table that begins in row `start`: the nearest line above that is one, else the sheet's name, else the nearest short line. */
+/**
+ * The title of the table that begins in row `start`: the nearest line above that is one, else the sheet's name, else
+ * the nearest short line.
+ */
 export function titleAbove(
   grid: Grid,
   rows: readonly ViewRow[],

@@ -19,9 +19,9 @@ export interface FieldValue {
 }
 
 /**
- * The text of a field as the form prints it. A number of a sheet is taken by its value where the field is an amount: the
- * decimals are those its format shows, more where the value has more, the form's own for General. Percentages that a
- * sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
+ * The text of a field as the form prints it. A number of a sheet is taken by its value where the field is an amount:
+ * the decimals are those its format shows, more where the value has more, the form's own for General. Percentages that
+ * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
  */
 export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boolean, times: number): FieldText {
   const { text } = value;
@@ -77,9 +77,9 @@ function plainPercent(form: Form, id: string, value: FieldValue): number | null 
 }
 
 /**
- * Whether the percentages that a table holds as plain numbers are fractions of 1 (`times` 100) or percents (1): 0.25 and
- * 25 are both met for 25 %. One decision for the table: fractions, unless one of them is over 1. `doubtful` is the first
- * value that can mean either.
+ * Whether the percentages that a table holds as plain numbers are fractions of 1 (`times` 100) or percents (1): 0.25
+ * and 25 are both met for 25 %. One decision for the table: fractions, unless one of them is over 1. `doubtful` is the
+ * first value that can mean either.
  */
 export function percentTimes(
   form: Form,
@@ -95,7 +95,9 @@ export function percentTimes(
   return { times, doubtful };
 }
 
-/** Null where the format shows a percentage, a foreign currency or another unit than `unit`: then it is no such amount. */
+/**
+ * Null where the format shows a percentage, a foreign currency or another unit than `unit`: then it is no such amount.
+ */
 function amountOfNumber(
   form: Form,
   value: number,

@@ -29,8 +29,8 @@ export function viewRows(grid: Grid): ViewRow[] {
 }
 
 /**
- * The text of a cell as it is read, whatever file it comes from: the spaces around each of its lines are taken off, so that
- * the first paragraph and later ones are alike. How far a paragraph is set in is for the layout to say.
+ * The text of a cell as it is read, whatever file it comes from: the spaces around each of its lines are taken off, so
+ * that the first paragraph and later ones are alike. How far a paragraph is set in is for the layout to say.
  */
 function withoutIndents(text: string): string {
   const outer = text.trim();

@@ -53,7 +53,9 @@ export function partOwnLog(path: string, place: Place, now: Date): string {
   return target;
 }
 
-/** Copies all that an open connection holds to a file of its own beside `path`; answers with its name. @throws ApiError */
+/**
+ * Copies all that an open connection holds to a file of its own beside `path`; answers with its name. @throws ApiError
+ */
 export function copyAside(database: Sqlite.Database, path: string, now: Date): string {
   const copy = freeName(path, `kept-${stamp(now)}`);
   try {

@@ -5,8 +5,8 @@ import { shownHtml } from './shown-html.ts';
 /**
  * The table in clipboard HTML as Excel, WPS, Word and browsers write it; the largest when there are several; of text
  * without a table its lines, where something was taken out of it; null when there is none. Texts are as they print
- * (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are not. Hidden rows and columns are kept,
- * as those programs do. Nothing of the HTML is run, loaded or shown.
+ * (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are not. Hidden rows and columns are
+ * kept, as those programs do. Nothing of the HTML is run, loaded or shown.
  */
 export function fromHtml(html: string): Table | null {
   const { document, cleared } = shownHtml(html);

@@ -6,7 +6,10 @@
 
 /** CL, CP: what closes, by its general category (〗」）’”); single ’ and ” close. */
 const CLOSING = '\\p{Pe}\\p{Pf}';
-/** CL, EX, IS, NS: 、。，．：；？！ and their half-width and small forms, of which GB/T 15834 says no line begins with them. */
+/**
+ * CL, EX, IS, NS: 、。，．：；？！ and their half-width and small forms, of which GB/T 15834 says no line begins with
+ * them.
+ */
 const STOPS = '、。，．：；？！,.:;?!｡､﹐﹑﹒﹔﹕﹖﹗‼⁇⁈⁉‥…⋯∶';
 /** BA, HY: 破折号, 连接号 and 间隔号 do not begin a line. */
 const DASHES = '—―–‒‐‑\\-－~～〜·•・･‧';

@@ -216,7 +216,9 @@ class Reader {
     this.#behindFormula = false;
   }
 
-  /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
+  /**
+   * A formula beside what stands around it, so that a number and the fraction behind it do not become another number.
+   */
   #formula(text: string): void {
     this.#write(gap(this.#last, text) + text, {});
     this.#behindFormula = true;

@@ -27,7 +27,9 @@ export class OpenFields {
     return this.#fields.at(-1);
   }
 
-  /** Takes a picture; false when it is to be told as one: it shows no embedded object, and is none of a field's code. */
+  /**
+   * Takes a picture; false when it is to be told as one: it shows no embedded object, and is none of a field's code.
+   */
   takesPicture(): boolean {
     const field = this.#last;
     if (field) field.pictured = true;
