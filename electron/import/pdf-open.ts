@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import '../../shared/older-engines.ts';
 import { UnreadableError } from './limits.ts';
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -31,29 +32,9 @@ class PackagedData {
 
 /** Loads pdf.js to work in this thread. */
 async function load(): Promise<PdfJs> {
-  polyfill();
   const worker = await import('pdfjs-dist/legacy/build/pdf.worker.min.mjs');
   (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = worker;
   return import('pdfjs-dist/legacy/build/pdf.min.mjs');
-}
-
-/** What pdf.js's build for older engines takes for granted and Node 20 and Chromium before 119 do not have. */
-function polyfill(): void {
-  Promise.withResolvers ??= function withResolvers<T>(this: PromiseConstructor) {
-    let resolve: (value: T | PromiseLike<T>) => void = () => undefined;
-    let reject: (reason?: unknown) => void = () => undefined;
-    const promise = new this<T>((yes, no) => {
-      resolve = yes;
-      reject = no;
-    });
-    return { promise, resolve, reject };
-  };
-  const buffer = ArrayBuffer.prototype as {
-    transferToFixedLength?: (this: ArrayBuffer, length?: number) => ArrayBuffer;
-  };
-  buffer.transferToFixedLength ??= function transferToFixedLength(this: ArrayBuffer, length = this.byteLength) {
-    return this.slice(0, length);
-  };
 }
 
 /** What pdf.js says when it leaves out a part of a page. */
