@@ -2,10 +2,9 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
-import { syncFolder } from './backup.ts';
 import { makeFolder } from './open.ts';
 import { type Place, placeOf } from './place.ts';
-import { freeName, moveAll, syncFile } from './recovery.ts';
+import { exchange, freeName, syncFile } from './recovery.ts';
 import { APPLICATION_ID, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
 
@@ -24,14 +23,7 @@ export function writeBack(database: Sqlite.Database, path: string, now: Date): s
     makeFolder(dirname(path));
     writeFileSync(draft, whole);
     syncFile(draft);
-    moveAll(path, aside);
-    try {
-      renameSync(draft, path);
-    } catch (error) {
-      moveAll(aside, path);
-      throw error;
-    }
-    syncFolder(dirname(path));
+    exchange(path, draft, aside);
   } catch (error) {
     removeDraft(draft);
     throw unkept(error, `不能把软件中的内容写回 ${path}，请检查文件夹和磁盘；内容还在软件中，请先不要关闭`);
