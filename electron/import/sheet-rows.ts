@@ -2,6 +2,7 @@ import { cleanText } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
+import { columnName, LAST_COLUMN, listed } from './workbook/address.ts';
 
 /** A cell of a worksheet as a reader finds it: row and column counted from 0. */
 export interface SheetCell {
@@ -31,9 +32,6 @@ export interface FoundSheet {
   hiddenColumns: Iterable<number>;
 }
 
-/** Columns of a worksheet. */
-const COLUMNS = 16_384;
-
 export function tooManyCells(): UnreadableError {
   return new UnreadableError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 }
@@ -59,7 +57,7 @@ export function sheetGrid(sheet: FoundSheet): { grid: Grid; notes: Note[] } {
   for (const { row, col, text, number } of sheet.cells) {
     const clean = cleanText(text);
     if (clean.trim() === '') continue;
-    if (col >= COLUMNS) throw tooManyCells();
+    if (col > LAST_COLUMN) throw tooManyCells();
     const cells = rows.get(row) ?? new Map<number, GridCell>();
     rows.set(row, cells);
     const made: GridCell = { text: clean, col, colSpan: 1, rowSpan: 1, place: place(row, col) };
@@ -124,28 +122,8 @@ function hiddenNotes(sheet: FoundSheet, name: string, rows: Map<number, Map<numb
   const hiddenRows = [...new Set(sheet.hiddenRows)].filter((row) => rows.has(row)).toSorted((a, b) => a - b);
   const hiddenColumns = [...new Set(sheet.hiddenColumns)].filter((col) => columns.has(col)).toSorted((a, b) => a - b);
   if (hiddenRows.length > 0)
-    notes.push(hint(`${name}第 ${ranges(hiddenRows, (row) => String(row + 1))} 行`, '是隐藏的行，也已读入，请核对'));
+    notes.push(hint(`${name}第 ${listed(hiddenRows, (row) => String(row + 1))} 行`, '是隐藏的行，也已读入，请核对'));
   if (hiddenColumns.length > 0)
-    notes.push(hint(`${name}${ranges(hiddenColumns, columnName)} 列`, '是隐藏的列，也已读入，请核对'));
+    notes.push(hint(`${name}${listed(hiddenColumns, columnName)} 列`, '是隐藏的列，也已读入，请核对'));
   return notes;
-}
-
-/** `3–5、9`: runs of numbers, the first of them. */
-function ranges(sorted: number[], named: (at: number) => string): string {
-  const runs: [number, number][] = [];
-  for (const at of sorted) {
-    const run = runs.at(-1);
-    if (run && run[1] === at - 1) run[1] = at;
-    else runs.push([at, at]);
-  }
-  const shown = runs.slice(0, 10).map(([from, to]) => (from === to ? named(from) : `${named(from)}–${named(to)}`));
-  return `${shown.join('、')}${runs.length > 10 ? '等' : ''}`;
-}
-
-/** `A` for 0, `AB` for 27. */
-export function columnName(col: number): string {
-  let name = '';
-  for (let rest = col + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-  return name;
 }
