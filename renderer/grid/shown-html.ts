@@ -59,7 +59,10 @@ function between(text: string, begin: string, end: string, replaced: (inner: str
 
 /** Names of OMML that the HTML parser has in small letters. */
 const NAMES = new Map(
-  'sSup sSub sSubSup sPre groupChr limLow limUpp eqArr borderBox begChr endChr sepChr degHide subHide supHide fName oMath oMathPara'
+  (
+    'sSup sSub sSubSup sPre groupChr limLow limUpp eqArr borderBox begChr endChr sepChr degHide subHide supHide ' +
+    'fName oMath oMathPara'
+  )
     .split(' ')
     .map((name) => [name.toLowerCase(), name]),
 );

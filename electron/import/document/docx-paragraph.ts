@@ -40,14 +40,25 @@ export interface ReadParagraph {
 
 /** Elements that change nothing of what stands in them. */
 const TRANSPARENT = new Set(
-  'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p mc:Choice mc:Fallback m:oMathPara'.split(
-    ' ',
-  ),
+  (
+    'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p ' +
+    'mc:Choice mc:Fallback m:oMathPara'
+  ).split(' '),
 );
 /** Elements without a text of their own: properties, marks, what is deleted. */
-const SILENT =
-  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|fldData|numberingChange)|m:\w+Pr|w14:\w+)$/;
+const SILENT = new Set(
+  (
+    'w:proofErr w:rt w:lastRenderedPageBreak w:delText w:delInstrText w:softHyphen w:footnoteRef w:endnoteRef ' +
+    'w:annotationRef w:separator w:continuationSeparator w:pgNum w:ffData w:fldData w:numberingChange'
+  ).split(' '),
+);
+const SILENT_KINDS =
+  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|(?:move|customXml)\w+Range\w+)|m:\w+Pr|w14:\w+)$/;
 const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
+function isSilent(name: string): boolean {
+  return SILENT.has(name) || SILENT_KINDS.test(name);
+}
+
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -122,7 +133,7 @@ class Reader {
     else if (name === 'w:fldSimple') this.#simpleField(node);
     else if (TRANSPARENT.has(name)) this.all(node);
     else if (name === 'w:subDoc' || name === 'w:altChunk') this.#tell('error', '插入的子文档未读入');
-    else if (!SILENT.test(name)) this.#unknown(node);
+    else if (!isSilent(name)) this.#unknown(node);
   }
 
   #unknown(node: XmlNode): void {
