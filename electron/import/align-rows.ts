@@ -68,7 +68,8 @@ export function alignRows(
 }
 
 /**
- * The cells of the row that begins at `at`; `cells` is null for a line that begins none; null where they do not fit.
+ * The row that begins at `at`, with how many lines it takes; `cells` is null where the line begins no row. Null where
+ * its cells do not fit the columns.
  */
 function rowAt(
   map: FormMap,

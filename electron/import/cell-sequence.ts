@@ -219,7 +219,7 @@ class Sequence {
       for (let k = 0; k < Math.max(own.length, 1); k += size)
         this.push([
           ...(k === 0 ? levels : []),
-          // Fewer than the columns: which of them are blank is told by order, with a word on it.
+          // Fewer cells than columns: all get the first column, and reading takes them in order and tells of it.
           ...own
             .slice(k, k + size)
             .map((cell, index) => ({ cell, col: side + 2 + (own.length > 1 && own.length < each ? 0 : index) })),

@@ -51,9 +51,8 @@ function sameParts(a: Group, b: Group): boolean {
 }
 
 /**
- * Amounts by row and column, which the form prints one beside the other: whose they are (实施期, 年度) heads the
- * columns and what they are (总额, 财政拨款, 其他资金) the rows, or the other way round. Null where the row at `at`
- * heads no such block.
+ * A block of amounts with headings at its top and its side: the periods (实施期, 年度) head the columns and the kinds
+ * of money (总额, 财政拨款, 其他资金) the rows, or the other way round. Null where the row at `at` heads no such block.
  */
 export function readMatrix(map: FormMap, rows: ViewRow[], at: number, loose: boolean): Matrix | null {
   const all = groups(map);

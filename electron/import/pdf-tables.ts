@@ -163,7 +163,7 @@ function continues(rows: TableRow[], first: TableRow, isLabel: (text: string) =>
   // Above the indicators every row but those of long texts begins with a label.
   if (!rows.some((row) => isHeader(row, isLabel))) return true;
   if (!isOpen && !pairs.some(({ cell, above }) => above && endsFull(above, cell))) return false;
-  // Either cells beside it are used up, or all of them are too long for a row of its own.
+  // It is the rest of a row when a cell of that row has ended above, or when every cell above has three lines or more.
   const from = pairs[0]?.cell.col ?? 0;
   const usedUp = last.cells.some(
     ({ col, lines }) =>

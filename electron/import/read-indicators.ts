@@ -29,9 +29,8 @@ export interface Indicators {
 const LEVELS = ['level1', 'level2'];
 
 /**
- * The last row that belongs to the table: the last one that names a level or fills the first and last column of an
- * indicator, and what follows it without a gap, up to a remark. `rows` begin after the header row; gives how many of
- * them belong.
+ * How many of the rows after the header row belong to the table: up to the last one that names a level or fills the
+ * first and last column of an indicator, and what follows it without a gap, up to a remark.
  */
 export function countIndicatorRows(
   map: FormMap,

@@ -79,7 +79,7 @@ export function readValueRow({ body, known, loose, uncovered }: Reading, pending
   if (pending.unknown.length > 0) cells = withoutUnknown(pending, heads, cells, loose);
   const open = pending.spec.fields.filter(({ id }) => !body.values.has(id));
   const set = (id: string, cell: ViewCell) => body.values.set(id, { text: cell.text, cell: cell.cell });
-  // As a browser copies it: just the values, without the cell that the label beside covers.
+  // A browser copies only the values: the cell that a merged label covers is not there.
   const inOrder = loose && isUncovered(uncovered, heads, row);
   if (inOrder && uncovered === null && row.row.cells[0]?.text.trim() === '' && cells[0])
     body.hints.push({ cell: cells[0], message: '该行单元格可能与上一行的标题没有对齐，已按顺序读入，请核对' });

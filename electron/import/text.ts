@@ -154,9 +154,8 @@ function joinQuoted(lines: Line[]): Line[] {
 }
 
 /**
- * The row that begins at a line and has a quoted cell going over its end; null when it has none. Each line is looked at
- * once for a row: a line that leaves a cell open has an odd number of quotes, and ends or spoils an open cell before
- * it.
+ * The row that begins at a line and has a quoted cell that goes over the line's end; null when it has none. The time
+ * stays linear: a line that opens a cell has an odd number of quotes, so the search from an earlier line ends at it.
  */
 function quotedRow(lines: Line[], at: number): { text: string; lines: number } | null {
   let line = lines[at]?.text ?? '';

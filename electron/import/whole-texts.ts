@@ -6,10 +6,10 @@ import { matchRow, type RowMatch } from './match-row.ts';
 import type { ViewRow } from './view.ts';
 
 /**
- * The rows of a frame in a text, with the lines of one cell together: copied from a browser or with its blank lines
- * from Word, a goal of three paragraphs is three lines. Only cells of longer texts are put together; there are as many
- * rows as given, those that went into another have no cells left. A label of any form (`known`), a line above a frame
- * and the number of a page belong to no cell.
+ * The rows of a frame in a text, with the lines of one cell joined: in a browser's copy, and where Word leaves blank
+ * lines, a goal of three paragraphs comes as three lines. Only cells of fields for longer texts are joined. As many
+ * rows come back as were given; those that went into another have no cells left. A label of any form (`known`), a line
+ * above a frame and the number of a page belong to no cell.
  */
 export function wholeTexts(
   map: FormMap,

@@ -11,9 +11,9 @@ import { stamp } from './stamp.ts';
 /** What is done when an open data file was taken away (place.ts): its whole content is still behind the connection. */
 
 /**
- * Writes all that an open connection holds to its path and closes the connection. What lies there, a file that was put
- * in its place or a log that was left, is kept under another name, which is answered. When it fails the connection is
- * open still, and the path as it was. @throws ApiError
+ * Writes all that an open connection holds to its path and closes the connection. Whatever lies there is renamed;
+ * answers with the new name, '' when nothing lay there. When it fails, the connection is still open and the path as it
+ * was. @throws ApiError
  */
 export function writeBack(database: Sqlite.Database, path: string, now: Date): string {
   const draft = `${path}.${process.pid}.tmp`;
@@ -34,8 +34,8 @@ export function writeBack(database: Sqlite.Database, path: string, now: Date): s
 }
 
 /**
- * Renames the log of an open connection when another main file has come to its path: SQLite would read the one with the
- * other. Answers with the new name up to the ends, at which there may be nothing.
+ * Renames the log of an open connection when another main file has come to its path: SQLite would take the log for that
+ * file's. Answers with the new path without `-wal` and `-shm`; either of the two may not be there.
  */
 export function partOwnLog(path: string, place: Place, now: Date): string {
   const target = freeName(path, `left-${stamp(now)}`);
