@@ -6,6 +6,7 @@ import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/sym
 import { within } from '../xml-tree.ts';
 import { type Remark, tell } from './blocks.ts';
 import { formField, holdsSomething, isLine, outermost, shownText, textOf } from './docx-content.ts';
+import { isSilent, PICTURES, TRANSPARENT } from './docx-elements.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
@@ -38,27 +39,7 @@ export interface ReadParagraph {
   joined: boolean;
 }
 
-/** Elements that change nothing of what stands in them. */
-const TRANSPARENT = new Set(
-  (
-    'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p ' +
-    'mc:Choice mc:Fallback m:oMathPara'
-  ).split(' '),
-);
-/** Elements without a text of their own: properties, marks, what is deleted. */
-const SILENT = new Set(
-  (
-    'w:proofErr w:rt w:lastRenderedPageBreak w:delText w:delInstrText w:softHyphen w:footnoteRef w:endnoteRef ' +
-    'w:annotationRef w:separator w:continuationSeparator w:pgNum w:ffData w:fldData w:numberingChange'
-  ).split(' '),
-);
-const SILENT_KINDS =
-  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|(?:move|customXml)\w+Range\w+)|m:\w+Pr|w14:\w+)$/;
-const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
-function isSilent(name: string): boolean {
-  return SILENT.has(name) || SILENT_KINDS.test(name);
-}
-
+/** What a `w:p` says, field results and all. `story` goes on from paragraph to paragraph: open fields, counted numbers. */
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
