@@ -157,6 +157,18 @@ describe('imports', () => {
     expect(told(wrong)).toEqual([]);
   });
 
+  test('of readers know no form, and recognition sees nothing of a file but its grid', () => {
+    const readers = ['document', 'pdf', 'workbook'].map((folder) => `electron/import/${folder}/`);
+    const recognition = 'electron/import/recognition/';
+    const seen = ['grid', 'note', 'number-format'].map((name) => `electron/import/${name}.ts`);
+    const wrong = all.filter(
+      ({ file, target }) =>
+        (under(file, readers) && under(target, [recognition])) ||
+        (file.startsWith(recognition) && target.startsWith('electron/') && !under(target, [recognition, ...seen])),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
   test('know every file of electron as part of an engine or of a shell', () => {
     expect(sources('electron').filter((file) => !under(file, engines) && !under(file, shells))).toEqual([]);
   });

@@ -2,8 +2,8 @@ import { arrangeCells, type TableCell } from '../../shared/clipboard/table.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import type { GridCell, GridRow } from './grid.ts';
 import type { Note } from './note.ts';
-import { numberAsShown } from './sheet-number.ts';
-import { tooManyCells } from './sheet-rows.ts';
+import { numberAsShown } from './workbook/sheet-number.ts';
+import { tooManyCells } from './workbook/sheet-rows.ts';
 
 /** Text with \n between its lines, or a table. */
 export type HtmlContent = string | HtmlTable;

@@ -1,6 +1,6 @@
 import type { Read } from './grid.ts';
-import { isLabel } from './is-label.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
+import { isLabel } from './recognition/is-label.ts';
 import { type Kind, kindOf } from './sniff.ts';
 
 type Reader = (bytes: Uint8Array) => Promise<Read>;

@@ -1,16 +1,16 @@
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { formNames, oneLineEach } from './foreign.ts';
 import type { Grid } from './grid.ts';
-import { isLabel } from './is-label.ts';
 import { readJson } from './json.ts';
 import { readTables } from './kinds.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
-import { recognise } from './recognise.ts';
+import { formNames, oneLineEach } from './recognition/foreign.ts';
+import { isLabel } from './recognition/is-label.ts';
+import { recognise } from './recognition/recognise.ts';
 import { kindOf } from './sniff.ts';
-import { spacedGrid } from './spaced-text.ts';
+import { spacedGrid } from './text/spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {

@@ -1,9 +1,9 @@
 import { normalText } from '../../shared/filing/normal-text.ts';
-import { joinLabels } from './broken-labels.ts';
-import { cellSequence, sequenceRows } from './cell-sequence.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
+import { joinLabels } from './text/broken-labels.ts';
+import { cellSequence, sequenceRows } from './text/cell-sequence.ts';
 
 /**
  * The text of a file: by its byte order mark (UTF-8, UTF-16), else UTF-8, else GB18030 (GBK, GB2312). A UTF-8 file cut
