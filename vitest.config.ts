@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // Node strips types with WebAssembly: a reading thread that ends while V8 still optimises that has crashed its process.
+    // Node strips types with WebAssembly: a reading thread that ends while V8 still optimises that has crashed its
+    // process.
     execArgv: ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
   },
 });

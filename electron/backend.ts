@@ -142,10 +142,12 @@ export function createBackend(deps: BackendDeps): Handlers {
   };
 }
 
-/** Most faults of the window that go into the log in a minute: one that comes with every frame fills no log. */
+/**
+ * Most faults of the window that are logged in one minute: a fault that comes with every frame must not fill the log.
+ */
 const MOST_FAULTS = 20;
 
-/** Writes what the window says of its faults to the log, of a minute the first ones only. */
+/** Logs the faults that the window reports, in each minute only the first `MOST_FAULTS`. */
 function windowLog({ log, now }: BackendDeps): (text: string) => void {
   let minute = 0;
   let count = 0;

@@ -92,7 +92,7 @@ export function createReviewMemory(store: Store) {
     return found;
   }
 
-  /** Of another file the same numbers of filings and changes mean others. */
+  /** After another data file was opened, the same ids and revisions belong to other filings. */
   function forgetOther(): void {
     if (store.opening === opening) return;
     opening = store.opening;

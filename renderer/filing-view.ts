@@ -8,7 +8,9 @@ const RECENT = 8;
 /** Longest text of a setting. */
 const LONGEST = 2000;
 
-/** What the list asks in its own place before it does something: the year of what it makes, whether to delete for good. */
+/**
+ * What the list asks in its own place before it does something: the year of what it makes, whether to delete for good.
+ */
 export type Question = 'copy' | 'roll' | 'purge';
 
 /** How the list of filings is shown, remembered from run to run, and which filings are chosen in it. */

@@ -4,7 +4,9 @@ import type { Workspace } from './workspace.ts';
 /** Whether the new filings keep the amounts of the old ones, or have them left to fill in. */
 export type Amounts = 'keep' | 'empty';
 
-/** Rolls filings forward to a year and opens the first new one. What was rolled forward before is told, not made twice. */
+/**
+ * Rolls filings forward to a year and opens the first new one. What was rolled forward before is told, not made twice.
+ */
 export async function rollForward(workspace: Workspace, ids: number[], year: number, amounts: Amounts): Promise<void> {
   await workspace.flush(ids);
   const made = await workspace.asJob('结转', ids.length, (job) =>

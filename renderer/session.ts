@@ -217,7 +217,10 @@ export class Session extends Observable {
     return this.#conflicts < MOST_CONFLICTS;
   }
 
-  /** Takes over what the store has, changed elsewhere or (`own`) unlike what was believed, and does the rest on it. */
+  /**
+   * Takes over what the store has and does the waiting steps again on it. `own`: no other window has changed the
+   * filing; the store only holds something else than this window believed.
+   */
   #takeOver(opened: OpenFiling, own: boolean): void {
     const before = this.#base.filing;
     // Steps made on the older text cannot be taken back from this one.
@@ -227,7 +230,10 @@ export class Session extends Observable {
     this.#again(before, own, null);
   }
 
-  /** Takes the first step back, which the backend refuses for good; the later ones stay as far as they go without it. */
+  /**
+   * Takes back the first step, which the backend refuses for good. Later steps stay as far as they can be done without
+   * it.
+   */
   #giveUp(reason: string): boolean {
     const refused = this.#queue.shift();
     this.#faults = 0;

@@ -29,9 +29,9 @@ export interface Replayed {
 }
 
 /**
- * Does what is unsaved again on another state than it was done on (`before`): after a change of another window, or with
- * `own` after a step of this one was given up (`dropped`). What was taken back stays so, and the history is that of what
- * was done again.
+ * Does the unsaved steps, which were made on `before`, again on the state `base`: after a change of another window, or
+ * (`own`) after the step `dropped` of this window was given up. What was taken back stays taken back; the history holds
+ * what was done again.
  */
 export function replay(
   form: Form,
@@ -91,7 +91,9 @@ function moveBy(
   }
 }
 
-/** Whether two filings hold the same texts in the same rows; a field that was never set is as empty as one set to ''. */
+/**
+ * Whether two filings hold the same texts in the same rows; a field that was never set is as empty as one set to ''.
+ */
 export function sameFiling(a: Filing, b: Filing): boolean {
   const fields = Object.keys({ ...a.values, ...b.values });
   return (

@@ -1,8 +1,8 @@
 import type { Method, Responses } from './api.ts';
 
 /**
- * What every answer must bring to be one: the window takes an answer without them (of another program on the port, of a
- * page that was left open over an update) for a fault, instead of failing later where nobody knows why.
+ * The fields that the answer to each call must have. One without them comes from something else (another program on the
+ * port, a server that was updated under an open page): the window says so at once instead of failing later elsewhere.
  */
 const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & string)[] } = {
   'app.info': ['version', 'shell', 'year', 'settings', 'notice', 'recovery'],

@@ -92,7 +92,9 @@ const requests = {
     /** Edits that were sent before these (`filings.stage`): how many parts under which name. All are saved as one. */
     staged: z.strictObject({ step: stepName, parts: index }).optional(),
   }),
-  /** Keeps a part of a step that one request cannot hold until its last part is committed; changes nothing by itself. */
+  /**
+   * Keeps a part of a step that one request cannot hold until its last part is committed; changes nothing by itself.
+   */
   'filings.stage': z.strictObject({ step: stepName, part: index, edits: z.array(edit).min(1).max(MOST_EDITS) }),
   'filings.trash': z.strictObject({ ids }),
   'filings.restore': z.strictObject({ ids }),
@@ -127,7 +129,9 @@ const requests = {
   'library.export': z.strictObject({}),
   /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
-  /** What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off. */
+  /**
+   * What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off.
+   */
   'review.filing': z.strictObject({ id }),
   /** The whole year by unit. `job` is ended by `export.cancel`. */
   'review.year': z.strictObject({ job: z.string().max(40), year }),
@@ -296,7 +300,9 @@ export interface Progress {
   name?: string;
 }
 
-/** The data file was deleted, moved or replaced while it was open: what was done about it, and what is to be decided. */
+/**
+ * The data file was deleted, moved or replaced while it was open: what was done about it, and what is to be decided.
+ */
 export interface StoreEvent {
   event: 'store';
   notice: string | null;

@@ -1,6 +1,6 @@
 /**
- * What the PDF reader's legacy build takes for granted and Chromium 114 and Node 18 do not have yet: it brings
- * everything else itself (pdfjs-dist 6.5). Imported before the reader, in the window and in its worker.
+ * What the PDF library's build for older engines (pdfjs-dist 6.5) takes for granted and Node before 22 and Chromium
+ * before 119 may lack. Imported before the library: by the reader, the preview and the preview's worker.
  */
 Promise.withResolvers ??= function withResolvers<T>(): PromiseWithResolvers<T> {
   let settle: Pick<PromiseWithResolvers<T>, 'resolve' | 'reject'> | undefined;
@@ -8,6 +8,13 @@ Promise.withResolvers ??= function withResolvers<T>(): PromiseWithResolvers<T> {
     settle = { resolve, reject };
   });
   return { promise, ...(settle as Pick<PromiseWithResolvers<T>, 'resolve' | 'reject'>) };
+};
+
+const buffers = ArrayBuffer.prototype as {
+  transferToFixedLength?: (this: ArrayBuffer, length?: number) => ArrayBuffer;
+};
+buffers.transferToFixedLength ??= function transferToFixedLength(this: ArrayBuffer, length = this.byteLength) {
+  return this.slice(0, length);
 };
 
 export {};

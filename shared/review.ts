@@ -32,7 +32,10 @@ export interface UnitReview {
     counts: Counts;
   }[];
   sum: string;
-  /** The total that was approved for the unit, and how much the sum is above it; null when none was given, or an amount is no number. */
+  /**
+   * The total that was approved for the unit, and how much the sum is above it; null when none was given, or an amount
+   * is no number.
+   */
   approved: string | null;
   difference: string | null;
   /** What concerns the unit as a whole. */

@@ -1,4 +1,6 @@
-/** How a search compares texts: the same for the store that finds filings and for the window that marks what was found. */
+/**
+ * How a search compares texts: the same for the store that finds filings and for the window that marks what was found.
+ */
 
 import { normalText } from './filing/normal-text.ts';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../electron/import/limits.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { importHandlers } from '../electron/import-job.ts';
 import type { BackendEvent, ImportOutcome } from '../shared/api.ts';
+import { bookParts, zipped } from './import/workbook-xml.ts';
 import { filingOf, newStore } from './store/with-store.ts';
 
 /** Imports as jobs: each can be ended at any moment, and what went in before is told. */
@@ -20,23 +20,8 @@ const everything = { query: '', trashed: false };
 /** A workbook that takes several seconds to read. */
 function slowWorkbook(): Uint8Array {
   const row = (n: number) => `<row r="${n}">${'<c t="inlineStr"><is><t>项目名称</t></is></c>'.repeat(12)}</row>`;
-  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${Array.from({ length: 16_000 }, (_, n) => row(n + 1)).join('')}</sheetData></worksheet>`;
-  const text = (content: string) => new Uint8Array(Buffer.from(content));
-  return zipSync({
-    '[Content_Types].xml': text(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    ),
-    '_rels/.rels': text(
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    ),
-    'xl/workbook.xml': text(
-      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>',
-    ),
-    'xl/_rels/workbook.xml.rels': text(
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    ),
-    'xl/worksheets/sheet1.xml': text(sheet),
-  });
+  const rows = Array.from({ length: 16_000 }, (_, n) => row(n + 1)).join('');
+  return zipped(bookParts({ sheets: [{ name: '表', rows }] }));
 }
 
 async function importer(read = readFilings) {

@@ -10,9 +10,9 @@ const root = join(import.meta.dirname, '..');
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
-  renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-virtual', 'decimal.js', 'pdfjs-dist'],
+  renderer: ['react', 'react-dom', 'antd', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod', 'decimal.js'],
+    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod'],
     ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt'],
   ],
 } as const;
@@ -27,6 +27,7 @@ const behind: Record<string, string[]> = {
   htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   numfmt: ['electron/import/'],
+  'pdfjs-dist': ['electron/import/', 'renderer/panels/'],
   'dingbat-to-unicode': ['shared/formula/'],
 };
 
@@ -41,6 +42,8 @@ const shells = [
   'electron/cli.ts',
   'electron/cli/',
   'electron/page-files.ts',
+  'electron/data-folder.ts',
+  'electron/log.ts',
 ];
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
@@ -154,6 +157,22 @@ describe('imports', () => {
     expect(told(wrong)).toEqual([]);
   });
 
+  test('of readers know no form, and recognition sees nothing of a file but its grid', () => {
+    const readers = ['document', 'pdf', 'workbook'].map((folder) => `electron/import/${folder}/`);
+    const recognition = 'electron/import/recognition/';
+    const seen = ['grid', 'note', 'number-format'].map((name) => `electron/import/${name}.ts`);
+    const wrong = all.filter(
+      ({ file, target }) =>
+        (under(file, readers) && under(target, [recognition])) ||
+        (file.startsWith(recognition) && target.startsWith('electron/') && !under(target, [recognition, ...seen])),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('know every file of electron as part of an engine or of a shell', () => {
+    expect(sources('electron').filter((file) => !under(file, engines) && !under(file, shells))).toEqual([]);
+  });
+
   test('of the layout engines stay out of the window, which calls the backend', () => {
     expect(
       told(all.filter(({ file, target }) => file.startsWith('renderer/') && target.startsWith('electron'))),
@@ -167,6 +186,8 @@ describe('imports', () => {
         kind === 'package' && file.startsWith(`${part}/`) && !known.includes(target) && target !== 'electron',
     );
     expect(told(wrong)).toEqual([]);
+    const used = new Set(all.filter(({ file }) => file.startsWith(`${part}/`)).map(({ target }) => target));
+    expect(known.filter((name) => !used.has(name))).toEqual([]);
   });
 
   test('of a package that belongs behind one part are there only', () => {

@@ -26,7 +26,9 @@ function printed(text: string): string {
   return squeeze(Array.from(text, (one) => (isPrintable(one) ? one : MISSING)).join(''));
 }
 
-/** Asserts that a PDF has the text of every box of the sheets, and inside that box, within 0.5 mm of where it belongs. */
+/**
+ * Asserts that a PDF has the text of every box of the sheets, and inside that box, within 0.5 mm of where it belongs.
+ */
 export function expectSame(pages: PdfRun[][], sheets: Sheet[]): void {
   const expected = pagesOf(sheets);
   expect(pages).toHaveLength(expected.length);

@@ -5,8 +5,8 @@ import { LIMITS } from '../import/limits.ts';
 import { isHeld, patiently } from '../patience.ts';
 
 /**
- * A file the clerk picked. Of a file beyond the limit only as much is read as shows that it is: the reader then says so.
- * One that the system does not let be read says so, and keeps no other one from being imported.
+ * A file the clerk picked. Of a file beyond the limit only as much is read as shows that it is: the reader then says
+ * so. One that the system does not let be read says so, and keeps no other one from being imported.
  */
 export async function readPicked(path: string): Promise<PickedFile> {
   const name = basename(path);

@@ -8,8 +8,8 @@ import type { CellStyle } from '../../shared/layout/sheet.ts';
 import { isSpace, spaceWidth } from '../../shared/layout/spaces.ts';
 
 /**
- * The fonts that a PDF embeds: Noto Serif SC Regular for 宋体, Noto Sans SC Medium for 黑体, and Noto Sans Symbols 2 for
- * what both lack (☑ ☐ ✔). `shared/layout/measure.ts` measures with the same three.
+ * The fonts that a PDF embeds: Noto Serif SC Regular for 宋体, Noto Sans SC Medium for 黑体, and Noto Sans Symbols 2
+ * for what both lack (☑ ☐ ✔). `shared/layout/measure.ts` measures with the same three.
  */
 export const faceNames = ['song', 'hei', 'symbols'] as const;
 export type FaceName = (typeof faceNames)[number];

@@ -3,7 +3,9 @@ import type { Rule } from '../../shared/layout/frame-rules.ts';
 import { spacingOf } from '../../shared/layout/line-mark.ts';
 import { type FaceName, type Fonts, faceNames, type Glyph, type Line } from './fonts.ts';
 
-/** Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes. */
+/**
+ * Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes.
+ */
 export interface DocumentInfo {
   title: string;
   author: string;
@@ -25,8 +27,8 @@ export type Drawn =
   /** A dashed circle. */
   | { kind: 'circle'; x: number; y: number; radius: number; color: string }
   /**
-   * A line of text that begins at `x`; `baseline` is what its letters stand on. `size` in points; `mark` says how it ends
-   * (shared/layout/line-mark.ts).
+   * A line of text that begins at `x`; `baseline` is what its letters stand on. `size` in points; `mark` says how it
+   * ends (shared/layout/line-mark.ts).
    */
   | { kind: 'text'; line: Line; x: number; baseline: number; size: number; color?: string; mark?: number };
 

@@ -12,8 +12,8 @@ export function drawFrame(boxes: readonly Area[]): Drawn[] {
 
 /**
  * Lines of text in a box, vertically centred; `missing` hears of every character that no font has. With `marks`
- * (shared/layout/line-mark.ts), one for each line, nothing of the text is left out: blank lines and spaces at line ends are
- * drawn too.
+ * (shared/layout/line-mark.ts), one for each line, nothing of the text is left out: blank lines and spaces at line ends
+ * are drawn too.
  */
 export function drawBox(
   box: Area,

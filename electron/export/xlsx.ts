@@ -5,7 +5,9 @@ import { finishPackage } from './office-package.ts';
 import type { DocumentInfo } from './pdf-document.ts';
 import { sheetNames } from './sheet-names.ts';
 
-/** One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed. */
+/**
+ * One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed.
+ */
 export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = info.title;

@@ -4,7 +4,9 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 as zip archives have it, carried on from `before` over a further piece. Node has one only from version 22 on. */
+/**
+ * CRC-32 as zip archives have it, carried on from `before` over a further piece. Node has one only from version 22 on.
+ */
 export function crc32(piece: Uint8Array, before = 0): number {
   let value = ~before;
   for (let at = 0; at < piece.length; at++)

@@ -1,7 +1,7 @@
 import type { Read } from './grid.ts';
 import { LIMITS } from './limits.ts';
-import { type SheetCell, sheetGrid, tooManyCells } from './sheet-rows.ts';
 import { decodeText } from './text.ts';
+import { type SheetCell, sheetGrid, tooManyCells } from './workbook/sheet-rows.ts';
 
 /** How much of a file tells what its cells are parted by. */
 const LOOK = 64 * 1024;

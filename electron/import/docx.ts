@@ -8,9 +8,10 @@ import { UnreadableError } from './limits.ts';
 import { scanTrees } from './xml-tree.ts';
 import { unpack } from './zip.ts';
 
-/** Everything of a document but what holds no text of it: media, themes, fonts, headers, comments. */
-const PARTS =
-  /^(?:_rels\/\.rels|(?!.*(?:theme|stylesWithEffects|fontTable|glossary|webSettings|header|footer|comments|docProps|customXml|charts|diagrams)).*\.(?:xml|rels))$/i;
+/** What is read of a document: not its media, and none of the parts that hold no text of it. */
+const PARTS = /\.(?:xml|rels)$/i;
+const WITHOUT_TEXT =
+  /theme|stylesWithEffects|fontTable|glossary|webSettings|header|footer|comments|docProps|customXml|charts|diagrams/i;
 const BROKEN = 'Word 文档已损坏，无法读取；请用 Word 或 WPS 打开后另存为 .docx';
 
 /**
@@ -19,7 +20,7 @@ const BROKEN = 'Word 文档已损坏，无法读取；请用 Word 或 WPS 打开
  * it is none.
  */
 export async function docxGrids(bytes: Uint8Array): Promise<DocumentGrids> {
-  const parts = unpack(bytes, (path) => PARTS.test(path));
+  const parts = unpack(bytes, (path) => PARTS.test(path) && !WITHOUT_TEXT.test(path));
   const main = target(parts, '', 'officeDocument') ?? 'word/document.xml';
   const body = parts.get(main);
   if (!body) throw new UnreadableError('不是 Word 文档（.docx）；请另存为 .docx 后再导入');

@@ -2,7 +2,7 @@ import type { Note } from './note.ts';
 
 /**
  * What every reader makes of a file: tables as rows of cells, with the place of each cell for messages. Recognition
- * (recognise.ts) sees nothing else of a file.
+ * (recognition/recognise.ts) sees nothing else of a file.
  */
 export interface GridCell {
   /** Text as it is displayed, line breaks as \n; '' when blank. */

@@ -2,8 +2,8 @@ import { arrangeCells, type TableCell } from '../../shared/clipboard/table.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import type { GridCell, GridRow } from './grid.ts';
 import type { Note } from './note.ts';
-import { numberAsShown } from './sheet-number.ts';
-import { tooManyCells } from './sheet-rows.ts';
+import { numberAsShown } from './workbook/sheet-number.ts';
+import { tooManyCells } from './workbook/sheet-rows.ts';
 
 /** Text with \n between its lines, or a table. */
 export type HtmlContent = string | HtmlTable;
@@ -28,8 +28,8 @@ export interface HtmlCell {
 const MOST_NOTES = 50;
 
 /**
- * The rows of a page in reading order: lines outside of tables, and the rows of tables. A table that only lays the page
- * out (the tables within its cells hold more than it does) is read through; a small one within a cell is text of it.
+ * The rows of a page in reading order: lines outside of tables, and the rows of tables. Of a table that only lays out
+ * the page (tables within its cells hold more than it does) these are read; a small table within a cell is its text.
  * Throws `UnreadableError` for a table that is too large.
  */
 export function htmlRows(page: HtmlContent[]): { rows: GridRow[]; notes: Note[] } {

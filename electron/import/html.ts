@@ -4,7 +4,7 @@ import { decodeMarked } from './encoding.ts';
 import type { Read } from './grid.ts';
 import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './html-rows.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { tooManyCells } from './sheet-rows.ts';
+import { tooManyCells } from './workbook/sheet-rows.ts';
 
 /** Largest page; one with a hundred tables has 2 MB. */
 const MOST_BYTES = 8 * 1024 * 1024;

@@ -1,13 +1,13 @@
 import type { Read } from './grid.ts';
-import { isLabel } from './is-label.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
+import { isLabel } from './recognition/is-label.ts';
 import { type Kind, kindOf } from './sniff.ts';
 
 type Reader = (bytes: Uint8Array) => Promise<Read>;
 
 /**
- * Kinds with a reader, which is loaded when a file of its kind comes. A reader throws `UnreadableError` for what it cannot
- * read, and leaves memory and time to the thread that it runs in (read-file.ts).
+ * Kinds with a reader, which is loaded when a file of its kind comes. A reader throws `UnreadableError` for what it
+ * cannot read, and leaves memory and time to the thread that it runs in (read-file.ts).
  */
 const READERS = {
   xlsx: async () => (await import('./xlsx.ts')).xlsxGrids,
@@ -53,8 +53,8 @@ export function isHeavy(kind: Kind): boolean {
 }
 
 /**
- * The tables of a file by the reader of its kind; null for text and JSON, which have none. Throws `UnreadableError` with
- * the name of the kind where there is no reader.
+ * The tables of a file by the reader of its kind; null for text and JSON, which have none. Throws `UnreadableError`
+ * with the name of the kind where there is no reader.
  */
 export async function readTables(name: string, bytes: Uint8Array): Promise<Read | null> {
   if (bytes.length > LIMITS.fileSize)

@@ -1,8 +1,8 @@
 import { decimalText } from '../../shared/filing/amount.ts';
 import type { Read } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { numberAsShown, type Shown } from './sheet-number.ts';
-import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
+import { numberAsShown, type Shown } from './workbook/sheet-number.ts';
+import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets, tooMuchText } from './workbook/sheet-rows.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 import { unpack } from './zip.ts';
 

@@ -10,8 +10,8 @@ const PARTS = /^(?:content\.xml|styles\.xml|META-INF\/manifest\.xml|[^/]+\/conte
 const BROKEN = '文档已损坏，无法读取；请用 WPS 或 LibreOffice 打开后另存为 .docx';
 
 /**
- * The tables and paragraphs of an OpenDocument text (.odt) as one grid: changes accepted, hidden and struck-out text left
- * out, lists with their numbers. Throws `UnreadableError` when it is none.
+ * The tables and paragraphs of an OpenDocument text (.odt) as one grid: changes accepted, hidden and struck-out text
+ * left out, lists with their numbers. Throws `UnreadableError` when it is none.
  */
 export async function odtGrids(bytes: Uint8Array): Promise<DocumentGrids> {
   const parts = isFlat(bytes) ? new Map([['content.xml', bytes]]) : unpack(bytes, (path) => PARTS.test(path));

@@ -2,13 +2,13 @@ import { cleanText, shorten } from '../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { LIMITS, PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
-import { withoutFurniture } from './pdf-furniture.ts';
-import { type FrameItem, type PageItem, pageItems, type TextItem } from './pdf-items.ts';
-import { withPdf } from './pdf-open.ts';
-import { type PdfPage, readPage } from './pdf-page.ts';
-import { stitchPages } from './pdf-stitch.ts';
-import { cellText, joinFrames, sameSides, type Table } from './pdf-tables.ts';
-import { unruledRows } from './pdf-unruled.ts';
+import { withoutFurniture } from './pdf/furniture.ts';
+import { type FrameItem, type PageItem, pageItems, type TextItem } from './pdf/items.ts';
+import { withPdf } from './pdf/open.ts';
+import { type PdfPage, readPage } from './pdf/page.ts';
+import { stitchPages } from './pdf/stitch.ts';
+import { cellText, joinFrames, sameSides, type Table } from './pdf/tables.ts';
+import { unruledRows } from './pdf/unruled.ts';
 
 /**
  * The tables and texts of a PDF as one grid: cells as ruled lines enclose them, tables that go over pages made one.

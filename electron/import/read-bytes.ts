@@ -1,16 +1,16 @@
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { formNames, oneLineEach } from './foreign.ts';
 import type { Grid } from './grid.ts';
-import { isLabel } from './is-label.ts';
 import { readJson } from './json.ts';
 import { readTables } from './kinds.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
-import { recognise } from './recognise.ts';
+import { formNames, oneLineEach } from './recognition/foreign.ts';
+import { isLabel } from './recognition/is-label.ts';
+import { recognise } from './recognition/recognise.ts';
 import { kindOf } from './sniff.ts';
-import { spacedGrid } from './spaced-text.ts';
+import { spacedGrid } from './text/spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {
@@ -19,8 +19,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads a file in this thread: its filings and what is to be told. Whatever is wrong with the file is a note; nothing is
- * thrown. Memory and time are bounded by `readFilings` (read-file.ts), which calls this in a worker.
+ * Reads a file in this thread: its filings and what is to be told. Whatever is wrong with the file is a note; nothing
+ * is thrown. Memory and time are bounded by `readFilings` (read-file.ts), which calls this in a worker.
  */
 export async function readBytes(name: string, bytes: Uint8Array): Promise<ReadResult> {
   try {

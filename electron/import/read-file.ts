@@ -37,7 +37,10 @@ function withinLimit(read: ReadResult): ReadResult {
   return { filings: [], notes: [{ severity: 'error', place: '', message }] };
 }
 
-/** The cells of a workbook or of another file with tables, read in a worker thread with bounded memory and time. Never throws: `error` says why. */
+/**
+ * The cells of a workbook or of another file with tables, read in a worker thread with bounded memory and time. Never
+ * throws: `error` says why.
+ */
 export async function readCells(name: string, bytes: Uint8Array): Promise<CellsRead> {
   if (bytes.length > LIMITS.fileSize) return cellsOf(name, bytes);
   return inThread({ read: 'cells', name, bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));

@@ -2,8 +2,12 @@ import { separatorOf } from './csv.ts';
 import { UnreadableError } from './limits.ts';
 import { isOle, readOle } from './ole.ts';
 import { unpack } from './zip.ts';
+import { readDirectory } from './zip-directory.ts';
 
-/** `fixed` is a page layout without tables (CEB, CAJ, PostScript, drawings); `ole` a broken or unknown older Office file. */
+/**
+ * `fixed` is a page layout without tables (CEB, CAJ, PostScript, drawings); `ole` a broken or unknown older Office
+ * file.
+ */
 export type Kind =
   | ('empty' | 'text' | 'json' | 'csv' | 'html' | 'mhtml' | 'xml' | 'xml2003' | 'wordml' | 'fods' | 'rtf' | 'pdf')
   | ('xlsx' | 'xlsb' | 'xls' | 'ods' | 'docx' | 'doc' | 'odt' | 'ole' | 'encrypted')
@@ -77,29 +81,15 @@ function typeWithin(bytes: Uint8Array): string {
   }
 }
 
-const MOST_NAMES = 5000;
-
-/** The names in the directory of a zip; null when it has none that can be followed. */
+/** The names in the directory of a zip; null when it has none that can be read. */
 function entryNames(bytes: Uint8Array): string[] | null {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = data.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end < 0 || end + 22 > data.length) return null;
-  const [size, offset] = [data.readUInt32LE(end + 12), data.readUInt32LE(end + 16)];
-  const names: string[] = [];
-  // Something may stand before the archive, which its offsets do not know of.
-  let at = Math.max(0, end - size) === offset ? offset : end - size;
-  while (at >= 0 && at + 46 <= end && names.length < MOST_NAMES && data.readUInt32LE(at) === 0x02014b50) {
-    const [name, extra, comment] = [28, 30, 32].map((field) => data.readUInt16LE(at + field));
-    names.push(
-      data
-        .subarray(at + 46, at + 46 + (name ?? 0))
-        .toString('utf8')
-        .replaceAll('\\', '/')
-        .replace(/^\/+/, ''),
-    );
-    at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
+  try {
+    const names = readDirectory(bytes).map(({ path }) => path);
+    return names.length > 0 ? names : null;
+  } catch (error) {
+    if (error instanceof UnreadableError) return null;
+    throw error;
   }
-  return names.length > 0 ? names : null;
 }
 
 function kindOfOle(bytes: Uint8Array): Kind {

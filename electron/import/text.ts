@@ -1,9 +1,9 @@
 import { normalText } from '../../shared/filing/normal-text.ts';
-import { joinLabels } from './broken-labels.ts';
-import { cellSequence, sequenceRows } from './cell-sequence.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
+import { joinLabels } from './text/broken-labels.ts';
+import { cellSequence, sequenceRows } from './text/cell-sequence.ts';
 
 /**
  * The text of a file: by its byte order mark (UTF-8, UTF-16), else UTF-8, else GB18030 (GBK, GB2312). A UTF-8 file cut
@@ -154,8 +154,8 @@ function joinQuoted(lines: Line[]): Line[] {
 }
 
 /**
- * The row that begins at a line and has a quoted cell going over its end; null when it has none. Each line is looked at
- * once for a row: a line that leaves a cell open has an odd number of quotes, and ends or spoils an open cell before it.
+ * The row that begins at a line and has a quoted cell that goes over the line's end; null when it has none. The time
+ * stays linear: a line that opens a cell has an odd number of quotes, so the search from an earlier line ends at it.
  */
 function quotedRow(lines: Line[], at: number): { text: string; lines: number } | null {
   let line = lines[at]?.text ?? '';

@@ -1,11 +1,11 @@
-import { type BiffBook, type BiffSheet, readBiff } from './biff.ts';
 import type { Read } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { isOle, readOle } from './ole.ts';
-import { numberShown } from './sheet-number.ts';
-import { type SheetCell, sheetGrid } from './sheet-rows.ts';
+import { type BiffBook, type BiffSheet, readBiff } from './workbook/biff.ts';
 import { builtInFormat } from './workbook/built-in-formats.ts';
+import { numberShown } from './workbook/sheet-number.ts';
+import { type SheetCell, sheetGrid } from './workbook/sheet-rows.ts';
 
 /** The sheets of a binary workbook (.xls, .et, also those of Excel 95 and older). Throws `UnreadableError`. */
 export async function readXls(bytes: Uint8Array): Promise<Read> {

@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import { UnreadableError } from './limits.ts';
 
 /**
- * Names of elements and attributes by the usual prefix of their namespace, whatever prefix the file uses; programs write
- * the transitional or the strict namespaces of ISO/IEC 29500.
+ * Names of elements and attributes by the usual prefix of their namespace, whatever prefix the file uses; programs
+ * write the transitional or the strict namespaces of ISO/IEC 29500.
  */
 const PREFIXES: [prefix: string, namespaces: string[]][] = [
   ['x', ['http://schemas.openxmlformats.org/spreadsheetml/2006/main', 'http://purl.oclc.org/ooxml/spreadsheetml/main']],
@@ -134,7 +134,8 @@ interface Scope {
 
 /**
  * Names as they are written, by the namespaces of their prefixes. A part declares these at its root and then uses some
- * dozens of names a hundred thousand times, so that each is looked up once; the parser's own way takes three times as long.
+ * dozens of names a hundred thousand times, so that each is looked up once; the parser's own way takes three times as
+ * long.
  */
 class Names {
   #scopes: Scope[] = [scope(new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]))];

@@ -1,7 +1,7 @@
 import type { Read } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { numberShown, type Shown } from './sheet-number.ts';
-import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets } from './sheet-rows.ts';
+import { numberShown, type Shown } from './workbook/sheet-number.ts';
+import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets } from './workbook/sheet-rows.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 
 const BROKEN = '“XML 表格 2003”文件已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';

@@ -20,8 +20,8 @@ export interface Archive {
   has: (path: string) => boolean;
   /**
    * Unpacks an entry piece by piece, in memory that does not grow with it, and checks its size and CRC-32 at the end.
-   * Throws `UnreadableError` when there is none or it is damaged, `TooMuchError` beyond the limits; what `onPiece` throws
-   * goes through.
+   * Throws `UnreadableError` when there is none or it is damaged, `TooMuchError` beyond the limits; what `onPiece`
+   * throws goes through.
    */
   read: (path: string, onPiece: (piece: Uint8Array) => void) => void;
 }

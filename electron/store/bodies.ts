@@ -8,7 +8,8 @@ import type { Form } from '../../shared/form/form.ts';
 
 /**
  * Reads the stored body of the filing `id`; the only way a filing leaves the database. Rows from before there were row
- * ids get the same ones at every reading, until a change writes them. Throws `ApiError` when this program cannot show it.
+ * ids get the same ones at every reading, until a change writes them. Throws `ApiError` when this program cannot show
+ * it.
  */
 export function readBody(id: number, body: string): Parsed {
   const parsed = parseFiling(parseJson(body), `${id}`);

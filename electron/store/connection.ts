@@ -31,7 +31,7 @@ export interface Connection {
    * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
    */
   insistInPlace(): void;
-  /** Takes down how the file is after something was written. */
+  /** Remembers how the file is after a write, for the next `insistInPlace`. */
   wrote(): void;
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;

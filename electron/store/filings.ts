@@ -137,7 +137,9 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  /** Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query. */
+  /**
+   * Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query.
+   */
   function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
     const words = queryWords(query);
     if (words.length === 0) return rows(trashed).map((row) => ({ ...row, found: null }));

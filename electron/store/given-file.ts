@@ -30,8 +30,8 @@ export function hasDataName(path: string): boolean {
 }
 
 /**
- * Whether there is a file, and it begins as no SQLite file does. With a log beside it only SQLite knows: the log may hold
- * the beginning.
+ * Whether there is a file, and it begins as no SQLite file does. With a log beside it only SQLite knows: the log may
+ * hold the beginning.
  */
 export function isSomethingElse(path: string): boolean {
   const found = statSync(path, QUIET);

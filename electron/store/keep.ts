@@ -2,19 +2,18 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
-import { syncFolder } from './backup.ts';
 import { makeFolder } from './open.ts';
 import { type Place, placeOf } from './place.ts';
-import { freeName, moveAll, syncFile } from './recovery.ts';
+import { exchange, freeName, syncFile } from './recovery.ts';
 import { APPLICATION_ID, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
 
 /** What is done when an open data file was taken away (place.ts): its whole content is still behind the connection. */
 
 /**
- * Writes all that an open connection holds to its path and closes the connection. What lies there, a file that was put
- * in its place or a log that was left, is kept under another name, which is answered. When it fails the connection is
- * open still, and the path as it was. @throws ApiError
+ * Writes all that an open connection holds to its path and closes the connection. Whatever lies there is renamed;
+ * answers with the new name, '' when nothing lay there. When it fails, the connection is still open and the path as it
+ * was. @throws ApiError
  */
 export function writeBack(database: Sqlite.Database, path: string, now: Date): string {
   const draft = `${path}.${process.pid}.tmp`;
@@ -24,14 +23,7 @@ export function writeBack(database: Sqlite.Database, path: string, now: Date): s
     makeFolder(dirname(path));
     writeFileSync(draft, whole);
     syncFile(draft);
-    moveAll(path, aside);
-    try {
-      renameSync(draft, path);
-    } catch (error) {
-      moveAll(aside, path);
-      throw error;
-    }
-    syncFolder(dirname(path));
+    exchange(path, draft, aside);
   } catch (error) {
     removeDraft(draft);
     throw unkept(error, `不能把软件中的内容写回 ${path}，请检查文件夹和磁盘；内容还在软件中，请先不要关闭`);
@@ -42,8 +34,8 @@ export function writeBack(database: Sqlite.Database, path: string, now: Date): s
 }
 
 /**
- * Renames the log of an open connection when another main file has come to its path: SQLite would read the one with the
- * other. Answers with the new name up to the ends, at which there may be nothing.
+ * Renames the log of an open connection when another main file has come to its path: SQLite would take the log for that
+ * file's. Answers with the new path without `-wal` and `-shm`; either of the two may not be there.
  */
 export function partOwnLog(path: string, place: Place, now: Date): string {
   const target = freeName(path, `left-${stamp(now)}`);
@@ -53,7 +45,9 @@ export function partOwnLog(path: string, place: Place, now: Date): string {
   return target;
 }
 
-/** Copies all that an open connection holds to a file of its own beside `path`; answers with its name. @throws ApiError */
+/**
+ * Copies all that an open connection holds to a file of its own beside `path`; answers with its name. @throws ApiError
+ */
 export function copyAside(database: Sqlite.Database, path: string, now: Date): string {
   const copy = freeName(path, `kept-${stamp(now)}`);
   try {

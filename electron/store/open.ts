@@ -20,8 +20,8 @@ export interface OpenOptions {
   /** Milliseconds to wait for another process that writes. */
   busyTimeout?: number;
   /**
-   * Hears that the open file was deleted, moved or replaced: what was done about it, or null when the clerk is to decide
-   * (`Store.recovery`).
+   * Hears that the open file was deleted, moved or replaced: what was done about it, or null when the clerk is to
+   * decide (`Store.recovery`).
    */
   tell?: (sentence: string | null) => void;
   /** The steps of the file format; tests bring their own. */

@@ -18,8 +18,9 @@ export interface Place {
 const ENDS = ['', '-wal', '-shm'] as const;
 
 /**
- * What became of an open data file: gone, another file in its place, emptied or cut, written by somebody, perhaps a
- * program that knows nothing of logs, its log gone.
+ * What became of an open data file. `replaced`: another file or another log lies in its place; `cut`: it is shorter;
+ * `written`: somebody else has written to it, perhaps a program that knows nothing of logs; `log-gone`: only its log is
+ * gone.
  */
 export type Displaced = 'gone' | 'replaced' | 'cut' | 'written' | 'log-gone';
 
@@ -52,7 +53,7 @@ export function displaced(path: string, before: Place): Displaced | null {
   return others.some((end) => now.ids[end] !== null) ? 'replaced' : 'log-gone';
 }
 
-/** `before` after something was written to the file that lies there. */
+/** How the file lies after this program has written to it; `before` where another file has come meanwhile. */
 export function afterWriting(path: string, before: Place): Place {
   const now = placeOf(path);
   // What was put there in this very moment is found at the next look.

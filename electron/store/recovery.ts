@@ -59,19 +59,24 @@ export function putBackInPlace(path: string, backup: string, now: Date): string 
     copyFileSync(join(dirname(path), 'backups', basename(backup)), draft);
     syncFile(draft);
     const aside = freeName(path, `before-restore-${stamp(now)}`);
-    moveAll(path, aside);
-    try {
-      renameSync(draft, path);
-    } catch (error) {
-      moveAll(aside, path);
-      throw error;
-    }
-    syncFolder(dirname(path));
+    exchange(path, draft, aside);
     return basename(aside);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** Renames a draft to `path`; what lies there goes to `aside`. When it fails, both are as before. */
+export function exchange(path: string, draft: string, aside: string): void {
+  moveAll(path, aside);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    moveAll(aside, path);
+    throw error;
+  }
+  syncFolder(dirname(path));
 }
 
 /** A name beside `path` that nothing has yet, itself or with the end of a log. */

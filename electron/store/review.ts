@@ -46,7 +46,9 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
       .all();
   }
 
-  /** Switches a rule off; a reason given before for the same place is replaced. Throws `not-found` without the filing. */
+  /**
+   * Switches a rule off; a reason given before for the same place is replaced. Throws `not-found` without the filing.
+   */
   function waive({ unit, rule, filing, path, reason }: NewWaiver): void {
     database
       .transaction(() => {

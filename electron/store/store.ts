@@ -34,7 +34,9 @@ export interface Store {
   review: ReviewTables;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: LibraryTables;
-  /** Counts how often another file has come in the place of the open one: what is remembered of filings is void then. */
+  /**
+   * Counts how often another file has come in the place of the open one: what is remembered of filings is void then.
+   */
   readonly opening: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;

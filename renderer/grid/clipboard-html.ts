@@ -3,10 +3,10 @@ import { arrangeCells, MAX_CELLS, type Table, type TableCell } from '../../share
 import { shownHtml } from './shown-html.ts';
 
 /**
- * The table in clipboard HTML as Excel, WPS, Word and browsers write it; the largest when there are several; of text
- * without a table its lines, where something was taken out of it; null when there is none. Texts are as they print
- * (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are not. Hidden rows and columns are kept,
- * as those programs do. Nothing of the HTML is run, loaded or shown.
+ * The table in clipboard HTML as Excel, WPS, Word and browsers write it, the largest when there are several. Null for
+ * text without a table, which is better taken as plain text; but where deleted text was taken out of it (`cleared`),
+ * its lines. Texts are as they print (shown-html.ts): `<br>` and paragraphs are line breaks, those of the source are
+ * not. Hidden rows and columns are kept, as those programs do. Nothing of the HTML is run, loaded or shown.
  */
 export function fromHtml(html: string): Table | null {
   const { document, cleared } = shownHtml(html);
@@ -29,8 +29,7 @@ export function fromHtml(html: string): Table | null {
 }
 
 /**
- * Paragraphs from which something was taken out, a row for each as the plain text beside them would have: that has the
- * deleted text still.
+ * The paragraphs, a row for each, as pasting the plain text would have: that still has the deleted text.
  */
 function linesOf(body: Element): Table | null {
   const lines = new HtmlLines();

@@ -7,7 +7,10 @@ import { fieldOf } from '../../shared/form/form.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import type { Session } from '../session.ts';
 
-/** The edits that write a text into each of some cells, and the last refusal: a cell that refuses its text keeps its own. */
+/**
+ * The edits that write a text into each of some cells, and the last refusal: a cell that refuses its text keeps its
+ * own.
+ */
 export function enterCells(
   session: Session,
   cells: readonly SheetCell[],

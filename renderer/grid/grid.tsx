@@ -144,7 +144,10 @@ export function Grid({
     setHighlighted(-1);
   };
 
-  /** Writes a text into cells as one undo step; false when a single cell refuses it. Of several, those that do keep theirs. */
+  /**
+   * Writes a text into cells as one undo step; false when a single cell refuses it. Of several, those that do keep
+   * theirs.
+   */
   const enter = (verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean => {
     const { edits, refused } = enterCells(session, cells, text);
     if (refused !== null) onMessage(refused);

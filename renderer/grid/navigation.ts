@@ -127,7 +127,9 @@ export function cellsIn(sheet: Sheet, block: Block): SheetCell[] {
 
 type Direction = 'up' | 'down' | 'left' | 'right';
 
-/** The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down. */
+/**
+ * The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down.
+ */
 function neighbour(cells: readonly SheetCell[], from: SheetCell, direction: Direction): SheetCell {
   const vertical = direction === 'up' || direction === 'down';
   const forward = direction === 'down' || direction === 'right';

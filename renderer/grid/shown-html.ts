@@ -8,9 +8,9 @@ import { isSymbolFont, symbolText } from '../../shared/formula/symbols.ts';
 
 /**
  * Clipboard HTML with the text that the program it comes from prints: deleted, struck-out and hidden text, comments,
- * footnote marks and phonetic guides are out; equations, characters of symbol fonts, raised figures and list numbers are
- * text. Rows and columns stay as they are. `cleared` says whether a text was taken out. Nothing of it is run, loaded or
- * shown.
+ * footnote marks and phonetic guides are out; equations, characters of symbol fonts, raised figures and list numbers
+ * are text. Rows and columns stay as they are. `cleared` says whether a text was taken out. Nothing of it is run,
+ * loaded or shown.
  */
 export function shownHtml(html: string): { document: Document; cleared: boolean } {
   const document = new DOMParser().parseFromString(withFormulas(html), 'text/html');
@@ -59,7 +59,10 @@ function between(text: string, begin: string, end: string, replaced: (inner: str
 
 /** Names of OMML that the HTML parser has in small letters. */
 const NAMES = new Map(
-  'sSup sSub sSubSup sPre groupChr limLow limUpp eqArr borderBox begChr endChr sepChr degHide subHide supHide fName oMath oMathPara'
+  (
+    'sSup sSub sSubSup sPre groupChr limLow limUpp eqArr borderBox begChr endChr sepChr degHide subHide supHide ' +
+    'fName oMath oMathPara'
+  )
     .split(' ')
     .map((name) => [name.toLowerCase(), name]),
 );

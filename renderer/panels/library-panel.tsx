@@ -17,7 +17,10 @@ interface Props {
   attempt(work: () => void | Promise<void>): void;
 }
 
-/** What the panel shows: the list, the form of an entry (null is a new one), an import's question, duplicates, removed ones. */
+/**
+ * What the panel shows: the list, the form of an entry (null is a new one), an import's question, duplicates, removed
+ * ones.
+ */
 type View =
   | { name: 'list' }
   | { name: 'form'; entry: LibraryEntry | null }

@@ -45,7 +45,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
       if (!closed) setDocument(opened);
     };
     make().catch((error: unknown) => {
-      // What is left while it is made fails on purpose.
+      // Closing the preview ends the making of the PDF, which then fails; nobody is to be told.
       if (!closed) setFailed(sentenceOf(error));
     });
     return () => {

@@ -19,7 +19,9 @@ interface Props {
   session: Session;
 }
 
-/** Indicators proposed for the open table: each taken with Space or a click, its value stays for the clerk to fill in. */
+/**
+ * Indicators proposed for the open table: each taken with Space or a click, its value stays for the clerk to fill in.
+ */
 export function ProposalPanel({ context, session }: Props) {
   const { workspace, grid } = context;
   const library = useObservable(workspace.library);

@@ -52,7 +52,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
           if (found) setUnits({ year, units: found });
           else if (!quiet) setUnits('cancelled');
         } catch (error) {
-          // What is shown stays where it was only to be brought up to date.
+          // A refresh in the background that fails leaves what is shown.
           if (quiet || chosen.current !== year) throw error;
           setUnits('failed');
           setFailed(sentenceOf(error));

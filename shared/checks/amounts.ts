@@ -4,7 +4,9 @@ import { textOf } from '../filing/filing.ts';
 import { shorten } from '../filing/parse.ts';
 import { type Finding, nameOf, type Subject, said } from './subject.ts';
 
-/** R08, R09, R14: totals are the exact sums of their parts. R11, R12: amounts are plain numbers. R13: 0 or empty alike. */
+/**
+ * R08, R09, R14: totals are the exact sums of their parts. R11, R12: amounts are plain numbers. R13: 0 or empty alike.
+ */
 export function checkAmounts(subject: Subject): Finding[] {
   const { form, printed } = subject;
   const numbers = form.fields
@@ -44,7 +46,9 @@ function checkNumber(subject: Subject, path: string): Finding[] {
   return found;
 }
 
-/** More decimals than usual. In 万元 four of them are exact 元: rounding them is the clerk's to decide, with the sums. */
+/**
+ * More decimals than usual. In 万元 four of them are exact 元: rounding them is the clerk's to decide, with the sums.
+ */
 function tooExact({ form }: Subject, name: string, amount: string): Pick<Finding, 'severity' | 'message'> {
   const { most } = form.amounts;
   const message = `${name} ${amount} 超过 ${most} 位小数`;

@@ -45,7 +45,9 @@ function projectCode(subject: Subject): Finding[] {
   return [...found, own ? { ...finding, becomes: { [code.field]: digits, [field]: rest } } : finding];
 }
 
-/** Codes of departments as budget systems print them: [015001]教育局, 015001-教育局, 教育局（015001）; (2021) is none. */
+/**
+ * Codes of departments as budget systems print them: [015001]教育局, 015001-教育局, 教育局（015001）; (2021) is none.
+ */
 const BRACKETED = '[[(（【〔]\\s*(?!(?:19|20)\\d{2}\\s*[\\])）】〕])\\d{3,}[\\d-]*\\s*[\\])）】〕]';
 const UNIT_CODES = [
   new RegExp(`^${BRACKETED}[\\s\\-_—–]*(?=\\p{L})`, 'u'),

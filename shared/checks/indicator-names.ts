@@ -52,7 +52,10 @@ function isNoName(name: string): boolean {
   return number !== null && isUnit(unit);
 }
 
-/** R25: what is to be reached belongs into the value, not into the name (变压器3台; 新建1290.3平方米冷库, ≥1290.3平方米). */
+/**
+ * R25: what is to be reached belongs into the value, not into the name (变压器3台; 新建1290.3平方米冷库,
+ * ≥1290.3平方米).
+ */
 function checkTarget(name: string, value: string): TextFinding[] {
   if (!/[\d０-９]/.test(name)) return [];
   const target = targetIn(bracketless(name));
@@ -86,7 +89,9 @@ const GOOD =
 const COST = /(成本|支出|费用|超支额)$/;
 const SAVING = /(节约|减少|降低|压减|带动|拉动|促进|增加|公共预算)/;
 
-/** Which way is better by an indicator's name (R38): `cost` may be a bare amount too. Null when the name does not tell. */
+/**
+ * Which way is better by an indicator's name (R38): `cost` may be a bare amount too. Null when the name does not tell.
+ */
 export function directionOf(name: string): 'up' | 'down' | 'cost' | null {
   const plain = coreName(name);
   if (GOOD.test(plain)) return 'up';
@@ -140,7 +145,9 @@ const FITS: [name: RegExp, fits: RegExp, unit: string, text: string][] = [
 ];
 const COUNT = /(?<![指系分倍参基函对少多岁度])数量?$/;
 
-/** The unit that an indicator of this name has, when `unit` does not fit it (R39); null when it does or nobody knows. */
+/**
+ * The unit that an indicator of this name has, when `unit` does not fit it (R39); null when it does or nobody knows.
+ */
 export function unitFinding(name: string, unit: string, unitOfMoney: string): Unit | null {
   const plain = coreName(name);
   for (const [of, fits, usual, text] of FITS) if (of.test(plain)) return fits.test(unit) ? null : { unit: usual, text };

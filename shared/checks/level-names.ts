@@ -11,7 +11,9 @@ interface Known {
 
 const known = new WeakMap<Form, Map<string, Known>>();
 
-/** What a text of a level column names, also in the short forms that tables are met with (社会效益); null for others. */
+/**
+ * What a text of a level column names, also in the short forms that tables are met with (社会效益); null for others.
+ */
 export function levelNamed(form: Form, text: string): Known | null {
   let names = known.get(form);
   if (!names) {
@@ -26,7 +28,9 @@ export function levelNamed(form: Form, text: string): Known | null {
   return names.get(plain(text)) ?? null;
 }
 
-/** The level 1 that a row belongs to: what its first column says, else what its second does. Null when neither tells. */
+/**
+ * The level 1 that a row belongs to: what its first column says, else what its second does. Null when neither tells.
+ */
 export function level1Of(form: Form, row: Record<string, string>): Level | null {
   const first = levelNamed(form, row.level1 ?? '');
   return (first && !first.level2 ? first : levelNamed(form, row.level2 ?? ''))?.level1 ?? null;

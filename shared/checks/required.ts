@@ -1,6 +1,9 @@
 import { amountOf, type Finding, isBlank, nameOf, type Subject, said } from './subject.ts';
 
-/** R01–R03, R05, R08, R09, R14, R65: what may not be empty. R58: of several goals none stays empty. R04: goals of a sensible length. */
+/**
+ * R01–R03, R05, R08, R09, R14, R65: what may not be empty. R58: of several goals none stays empty. R04: goals of a
+ * sensible length.
+ */
 export function checkRequired(subject: Subject): Finding[] {
   const { required, goals } = subject.form.checks;
   const printed = goals.fields.filter((field) => subject.printed.has(field));
@@ -18,7 +21,9 @@ export function checkRequired(subject: Subject): Finding[] {
   return [...missing, ...printed.flatMap((field) => checkGoal(subject, field, filled))];
 }
 
-/** A total is missing only when none of its parts is there either: with one of them its sum can be told (R08, R09, R14). */
+/**
+ * A total is missing only when none of its parts is there either: with one of them its sum can be told (R08, R09, R14).
+ */
 function isMissing(subject: Subject, field: string): boolean {
   const isAmount = subject.form.fields.some(({ id, type }) => id === field && type === 'amount');
   return isAmount ? amountOf(subject, field) === '' : isBlank(subject, field);

@@ -10,7 +10,9 @@ interface RowFinding extends TextFinding {
   column: string;
 }
 
-/** What the rows were last found to show, and under which form, year and period. Rows never change, they are replaced. */
+/**
+ * What the rows were last found to show, and under which form, year and period. Rows never change, they are replaced.
+ */
 const remembered = new WeakMap<Indicator, { about: string; found: RowFinding[] }>();
 
 /** R24–R43, R46, R47 of each row, and what any text shows. Rows that did not change are not looked at again. */

@@ -81,8 +81,8 @@ export function bare(text: string): string {
 }
 
 /**
- * What a name says without its remarks: 结余率(计算方法为:结余数/预算数) is 结余率. A bracket that nothing closes was cut. As
- * `bare`, but brackets are left out with what stands in them, unless nothing else is there.
+ * What a name says without its remarks: 结余率(计算方法为:结余数/预算数) is 结余率. A bracket that nothing closes was
+ * cut. As `bare`, but brackets are left out with what stands in them, unless nothing else is there.
  */
 export function coreName(name: string): string {
   if (!/[([（［【〔]/.test(name)) return bare(name);

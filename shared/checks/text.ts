@@ -30,8 +30,8 @@ export interface TextAbout {
 const PLACEHOLDER =
   /(?<![A-Za-z0-9])(?:[Xx]{2,})(?![A-Za-z0-9])|×{2,}|(?<![接优招等有亟期对看款])待(?:填写|补充|完善|定(?!\p{Script=Han}))|请(?:填写|输入|补充)|请选择|\(略\)|\{[^{}\n]{1,12}\}|_{2,}|\*{2,}|某某|此处填写/u;
 /**
- * A year as a year: 2025年, 2025年度, 2025.12, 2025/12/31. Not one of a document or a plan, of a span (2021-2025年), nor
- * one that tells history (2000年以前, 2018年成立, 2020年第三批).
+ * A year as a year: 2025年, 2025年度, 2025.12, 2025/12/31. Not one of a document or a plan, of a span (2021-2025年),
+ * nor one that tells history (2000年以前, 2018年成立, 2020年第三批).
  */
 const HISTORY = '第|以前|之前|以来|前|起|至今|版|成立|建成|竣工|印发|发布|远景|末至';
 const YEAR = new RegExp(

@@ -31,7 +31,9 @@ export interface Places {
   rows: readonly RowName[];
 }
 
-/** What an indicator row is known by: its id, and in filings that have none level 2 and name, however they are spaced. */
+/**
+ * What an indicator row is known by: its id, and in filings that have none level 2 and name, however they are spaced.
+ */
 export interface RowName {
   id: string | null;
   name: string;
@@ -65,7 +67,9 @@ function namedPlace(column: string, row: RowName | undefined): string {
   return `${column} ${row?.name ?? ''}`;
 }
 
-/** Of all waivers those that hold for a filing of this unit: its own, also after its unit was renamed, and the unit's. */
+/**
+ * Of all waivers those that hold for a filing of this unit: its own, also after its unit was renamed, and the unit's.
+ */
 export function waiversFor(waivers: readonly Waiver[], unit: string, id: number): Waiver[] {
   return waivers.filter(({ filing, unit: of }) => filing === id || (filing === null && of === unit));
 }

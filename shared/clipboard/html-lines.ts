@@ -1,8 +1,9 @@
 /** Elements that begin on a line of their own, by their names in HTML. */
 export const BLOCKS = new Set(
-  'address article aside blockquote center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section table tbody td tfoot th thead tr ul'.split(
-    ' ',
-  ),
+  (
+    'address article aside blockquote center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre section ' +
+    'table tbody td tfoot th thead tr ul'
+  ).split(' '),
 );
 /** Elements whose text is not shown. */
 export const SILENT = new Set(['script', 'style', 'template', 'title', 'noscript']);

@@ -5,7 +5,8 @@ type Names = { name: string; also?: string[] | undefined }[];
 
 /**
  * The form's own name for a level that is written in another way (产出 → 产出指标, 产 出 指 标 → 产出指标); a name that
- * the classification does not have stays as it is. `level1` is the row's level 1, under which level 2 is looked up first.
+ * the classification does not have stays as it is. `level1` is the row's level 1, under which level 2 is looked up
+ * first.
  */
 export function levelName(form: Form, column: string, text: string, level1 = ''): string {
   const { levels } = form.indicators;

@@ -34,8 +34,8 @@ export class PasteDraft {
   }
 
   /**
-   * Enters a text as if it were typed into the cell, level names as the form has them. A text that the cell refuses is a
-   * misfit.
+   * Enters a text as if it were typed into the cell, level names as the form has them. A text that the cell refuses is
+   * a misfit.
    */
   write(cell: EditableCell, typed: string): void {
     const place = placeOf(cell.path);

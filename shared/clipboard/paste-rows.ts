@@ -14,7 +14,10 @@ export type Goal = { column: string } | { refused: string };
 /** Rows that are looked through for the names of the indicator columns. */
 const HEADER_WITHIN = 100;
 
-/** The first row that holds names of the form's indicator columns: two of them, or the one text of a single column. -1 without. */
+/**
+ * The first row that holds names of the form's indicator columns: two of them, or the one text of a single column. -1
+ * without.
+ */
 export function findHeader(form: Form, table: Table): number {
   const column = withoutCoveredColumns(table).rows[0]?.length === 1;
   return table.rows.slice(0, HEADER_WITHIN).findIndex((row, r) => {

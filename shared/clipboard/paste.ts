@@ -16,7 +16,9 @@ export interface PasteTarget {
   block: SheetBlock;
 }
 
-/** What a paste would do. Nothing of the clipboard is lost: each of its texts is in the filing, or named in a misfit. */
+/**
+ * What a paste would do. Nothing of the clipboard is lost: each of its texts is in the filing, or named in a misfit.
+ */
 export interface PastePlan {
   /** All edits, to be applied in order as one undo step. */
   edits: Edit[];
@@ -49,7 +51,9 @@ interface Selected {
   block: SheetBlock;
   /** The cell at the block's top left. */
   anchor: SheetCell;
-  /** The block's first indicator row and the column of its first cell; null when the anchor is no cell of indicators. */
+  /**
+   * The block's first indicator row and the column of its first cell; null when the anchor is no cell of indicators.
+   */
   indicator: { row: number; column: string } | null;
   /** Lattice row of the names of the indicator columns. */
   headerRow: number;

@@ -85,8 +85,8 @@ function withoutTail(cells: readonly TableCell[]): readonly TableCell[] {
 
 /**
  * The cells of tab-separated text as Excel, WPS and Word put it on the clipboard. A cell in quotes may hold tabs, line
- * breaks and doubled quotes; a quote that closes nothing stays as it is. Rows of unequal length are filled up with empty
- * cells; text without tab or line break is one cell.
+ * breaks and doubled quotes; a quote that closes nothing stays as it is. Rows of unequal length are filled up with
+ * empty cells; text without tab or line break is one cell.
  */
 export function fromTsv(text: string): Table {
   const rows: TableCell[][] = [[]];
@@ -123,7 +123,9 @@ function closingQuote(text: string, from: number): number {
   return at >= 0 && (at + 1 === text.length || '\t\r\n'.includes(text[at + 1] as string)) ? at : -1;
 }
 
-/** Tab-separated text of a table, one line per row; merged cells give their text once. A single cell has no line end. */
+/**
+ * Tab-separated text of a table, one line per row; merged cells give their text once. A single cell has no line end.
+ */
 export function toTsv(table: Table): string {
   const lines = table.rows.map((row) => row.map((cell) => quote(cell?.text ?? '')).join('\t'));
   const single = table.rows.length === 1 && table.rows[0]?.length === 1;

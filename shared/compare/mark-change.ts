@@ -5,8 +5,8 @@ export interface Part {
 }
 
 /**
- * What of two texts differs, taken as one piece: the words before and after it are the same. A number or a Latin word is
- * never cut (`2025.6` against `2026.6` differ as a whole).
+ * What of two texts differs, taken as one piece: the words before and after it are the same. A number or a Latin word
+ * is never cut (`2025.6` against `2026.6` differ as a whole).
  */
 export function markChange(before: string, after: string): { before: Part[]; after: Part[] } {
   const [from, to] = [wordsOf(before), wordsOf(after)];

@@ -56,8 +56,8 @@ export function pairIndicators(before: readonly Indicator[], after: readonly Ind
 }
 
 /**
- * The rows of one id, which have one origin. Where another list was pasted over the rows, the ids stayed where they were:
- * a row whose name stands in another row of common id by now, or stood there before, goes by its name.
+ * The rows of one id, which have one origin. Where another list was pasted over the rows, the ids stayed where they
+ * were: a row whose name stands in another row of common id by now, or stood there before, goes by its name.
  */
 function byId(
   before: readonly Indicator[],

@@ -7,8 +7,8 @@ const MAX_LENGTH = 1000;
 const DECIMALS = 6;
 
 /**
- * An ending quotient of numbers of together `MAX_LENGTH` digits has at most 4.33 times as many digits (a divisor that is
- * a power of two), so this many tell whether a division ends, and `Exact` can multiply it back without rounding.
+ * An ending quotient of numbers of together `MAX_LENGTH` digits has at most 4.33 times as many digits (a divisor that
+ * is a power of two), so this many tell whether a division ends, and `Exact` can multiply it back without rounding.
  */
 const Quotient = Decimal.clone({ precision: 5 * MAX_LENGTH });
 const Exact = Decimal.clone({ precision: 7 * MAX_LENGTH });

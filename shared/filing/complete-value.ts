@@ -58,7 +58,9 @@ export function widenSigns(value: string): string {
 
 /** A rate is a percentage, whatever else its name says (R39). */
 const RATE = /(率|比例|比重|占比|覆盖面|(?<![长宽高深温湿速])度)$/;
-/** What other indicators are counted in, by the end of their name as published tables have them; the usual unit first. */
+/**
+ * What other indicators are counted in, by the end of their name as published tables have them; the usual unit first.
+ */
 const UNITS: [RegExp, (form: Form) => string[]][] = [
   [/人次数?量?$/, () => ['人次']],
   [/(人|人员|群众|学员|对象)(总?数量?)$/, () => ['人', '人次']],

@@ -15,7 +15,9 @@ export function cellsOf(row: Indicator): [column: string, text: string][] {
   return Object.entries(row).filter(([column]) => column !== ROW_ID);
 }
 
-/** A filled-in form. Every value is kept as typed; amounts are decimal strings without separators, '' is an empty cell. */
+/**
+ * A filled-in form. Every value is kept as typed; amounts are decimal strings without separators, '' is an empty cell.
+ */
 export interface Filing {
   form: string;
   version: string;
@@ -66,7 +68,9 @@ export function newFiling(form: Form, year: number): Filing {
   };
 }
 
-/** An indicator row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
+/**
+ * An indicator row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out).
+ */
 export function isPrinted(row: Indicator): boolean {
   return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
 }

@@ -34,8 +34,9 @@ interface Value {
 }
 
 /**
- * All occurrences of `query` in the values that the form prints for this filing, in printed order: fields, then indicator
- * rows (also those still empty but for their levels). A merged level cell is one place. Labels are not searched.
+ * All occurrences of `query` in the values that the form prints for this filing, in printed order: fields, then
+ * indicator rows (also those still empty but for their levels). A merged level cell is one place. Labels are not
+ * searched.
  */
 export function findIn(form: Form, filing: Filing, query: string, options: FindOptions = {}): Match[] {
   const wanted = normalText(query);

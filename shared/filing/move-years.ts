@@ -23,7 +23,10 @@ const BY_NAME =
   /^\s*(?:[财学]|会计)?年度?(?:\s*(?<month>\d{1,2})\s*月(?:份)?(?:\s*(?<day>\d{1,2})\s*[日号])?)?[初底末]?/;
 /** The first years of 2025-2026学年 and of 2024、2025、2026年. */
 const BEFORE_A_YEAR = new RegExp(`^(?:\\s*(?:${THROUGH}|[/、和与及])\\s*${FOUR})+\\s*(?:[财学]|会计)?年`);
-/** The year of a document: 〔2025年〕12号, 2025年第3号文, 2025年12号文件, and not 2025年第3号楼. Those in brackets without 年 are no dates anyway. */
+/**
+ * The year of a document: 〔2025年〕12号, 2025年第3号文, 2025年12号文件, and not 2025年第3号楼. Those in brackets
+ * without 年 are no dates anyway.
+ */
 const DOCUMENT = '(?:文|令|公告|公报|通知|通报|决定|决议|批复|函|会议|纪要|意见|办法)';
 const OF_A_DOCUMENT = new RegExp(
   `^\\s*年度?\\s*(?:[〕\\])】]\\s*(?:第\\s*)?${COUNT}\\s*号|(?:第\\s*)?${COUNT}\\s*号(?:${DOCUMENT}|\\P{sc=Han}|$))`,
@@ -44,8 +47,8 @@ const RANGE = new RegExp(`^\\s*${THROUGH}\\s*$`);
 
 /**
  * Moves the years of a text on by `shift`: those written as years (2025年, 2025-2026学年, 2025.12, 2025/12/31,
- * 二〇二五年) that lie at most one year from `from`. Older history, document numbers, codes and plans over several years
- * (2025-2027年, 2025年3月至2026年6月) stay. `isAmount` tells a decimal number such as 2025.12 from a month.
+ * 二〇二五年) that lie at most one year from `from`. Older history, document numbers, codes and plans over several
+ * years (2025-2027年, 2025年3月至2026年6月) stay. `isAmount` tells a decimal number such as 2025.12 from a month.
  */
 export function moveYears(
   text: string,
@@ -93,7 +96,9 @@ function ranges(text: string, isAmount: (number: string) => boolean): WrittenYea
   return found;
 }
 
-/** A year of the table or next to it moves, and so does 2025-2026学年; a longer range is a plan with dates of its own. */
+/**
+ * A year of the table or next to it moves, and so does 2025-2026学年; a longer range is a plan with dates of its own.
+ */
 function moves(range: readonly WrittenYear[], from: number): boolean {
   const years = range.map(({ year }) => year);
   if (years.some((year) => Math.abs(year - from) > 1)) return false;

@@ -6,7 +6,8 @@
 
 /**
  * Radicals and strokes of CJK that NFKC leaves alone, and below each the ideograph it looks like:
- * EquivalentUnifiedIdeograph.txt of the Unicode Character Database, version 14, as far as the ideograph is a common one.
+ * EquivalentUnifiedIdeograph.txt of the Unicode Character Database, version 14, as far as the ideograph is a common
+ * one.
  */
 const LOOK_ALIKES = [
   '⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲㇏㇐㇑㇒㇓㇔㇖㇚㇝㇟㇠',

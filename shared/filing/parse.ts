@@ -8,7 +8,8 @@ import { normalText } from './normal-text.ts';
 import { withoutId, withRowIds } from './row-ids.ts';
 
 /**
- * Longest text of one cell: what an Excel cell holds. https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+ * Longest text of one cell: what an Excel cell holds.
+ * https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
  */
 export const MAX_TEXT = 32767;
 /** Most indicator rows of one table. Real tables have 5 to 15. */

@@ -28,7 +28,9 @@ export interface Period {
   end: Point;
 }
 
-/** A typed period, also one that ends before it begins. Null for other texts, a single month or day, impossible dates. */
+/**
+ * A typed period, also one that ends before it begins. Null for other texts, a single month or day, impossible dates.
+ */
 export function readPeriod(text: string): Period | null {
   const plain = halfWidth(text)
     .replaceAll('。', '.')

@@ -17,7 +17,7 @@ export interface Clash {
 
 export interface Rebased {
   filing: Filing;
-  /** What is left to be done; nothing of what the filing has already. */
+  /** The edits to save: those that still change something. */
   edits: Edit[];
   clashes: Clash[];
   /** Rows (indexes in the new filing) that were to be deleted, and stay since they were changed. */
@@ -25,9 +25,9 @@ export interface Rebased {
 }
 
 /**
- * Does edits that were made on `before` on another state of the same filing. Rows are found by their ids wherever they
- * stand now. A cell that no longer holds the text it was typed over clashes, unless all that came between was the
- * window's own (`own`): then the later text counts. Never throws.
+ * Does edits that were made on `before` on `now`, another state of the same filing. Rows are found by their ids
+ * wherever they stand now. A cell that no longer holds the text it was typed over is a clash; with `own` (nobody else
+ * has changed the filing) the later text counts instead. Never throws.
  */
 export function rebase(form: Form, edits: readonly Edit[], before: Filing, now: Filing, own: boolean): Rebased {
   const result: Rebased = { filing: now, edits: [], clashes: [], kept: [] };

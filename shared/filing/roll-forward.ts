@@ -5,9 +5,9 @@ import { moveYears } from './move-years.ts';
 import { normalisePeriod, readPeriod } from './period.ts';
 
 /**
- * The filing as a start for another fiscal year (结转下年). Years in texts move on with it (`moveYears`), a period inside
- * the old year too; codes stay, they name the year a project was born in. With `empty` the amounts are left to be
- * filled in; numbers in texts stay as typed in either case, and the checks tell where they contradict. A filing of
+ * The filing as a start for another fiscal year (结转下年). Years in texts move on with it (`moveYears`), a period
+ * inside the old year too; codes stay, they name the year a project was born in. With `empty` the amounts are left to
+ * be filled in; numbers in texts stay as typed in either case, and the checks tell where they contradict. A filing of
  * unknown year only gets the new one.
  */
 export function rollForward(form: Form, filing: Filing, year: number, options: { amounts: 'keep' | 'empty' }): Filing {

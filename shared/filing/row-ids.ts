@@ -8,7 +8,9 @@ import { type Filing, type Indicator, ROW_ID } from './filing.ts';
 
 const ID = /^[0-9a-z]{1,40}$/;
 
-/** Gives ids that begin with `owner` to rows that have none, a repeated or an unreadable one; the others keep theirs. */
+/**
+ * Gives ids that begin with `owner` to rows that have none, a repeated or an unreadable one; the others keep theirs.
+ */
 export function withRowIds(rows: readonly Indicator[], owner: string): Indicator[] {
   const own = rows.map((row) => row[ROW_ID] ?? '');
   const taken = new Set(own);

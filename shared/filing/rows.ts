@@ -66,8 +66,8 @@ export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): 
 }
 
 /**
- * Moves a run before the row `before` (as many as there are rows: to the end). Inside a group it takes that group's level
- * names, between two groups it keeps its own where it fits one of them, else it joins the group above.
+ * Moves a run before the row `before` (as many as there are rows: to the end). Inside a group it takes that group's
+ * level names, between two groups it keeps its own where it fits one of them, else it joins the group above.
  */
 export function moveRunTo(form: Form, filing: Filing, run: RowRun, before: number): RowChange | null {
   if (before >= run.from && before <= run.from + run.count) return null;

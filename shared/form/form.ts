@@ -161,7 +161,9 @@ export const formSchema = z
       sums: z.array(z.strictObject({ rule: z.string(), total: z.string(), parts: z.array(z.string()).min(1) })),
     }),
     checks: checksSchema,
-    /** Values that the clerk often fills in alike, each offered as one action that copies them (年度目标同实施期目标). */
+    /**
+     * Values that the clerk often fills in alike, each offered as one action that copies them (年度目标同实施期目标).
+     */
     copies: z
       .array(
         z.strictObject({
@@ -172,7 +174,9 @@ export const formSchema = z
       .optional(),
     /** How filings of this form are listed: the first field with text wins. */
     list: z.strictObject({ name: z.array(z.string()), unit: z.array(z.string()) }),
-    /** Where the year is found when the form does not print it: part of a code, e.g. digits 6 to 8 of the project code. */
+    /**
+     * Where the year is found when the form does not print it: part of a code, e.g. digits 6 to 8 of the project code.
+     */
     yearFrom: z.strictObject({ field: z.string(), start: z.int(), end: z.int(), base: z.int() }).optional(),
     /** The printed words that the unit's seal goes on (`填报单位(盖章)`); forms sealed on their cover have none. */
     seal: z.strictObject({ pattern: z.string() }).optional(),

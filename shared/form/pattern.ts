@@ -1,6 +1,6 @@
 /**
- * A pattern is printed text around fields: `{id}` stands for a value, `[…]` is left out when the values in it are empty.
- * The same pattern prints a cell and reads it back: `({fiscalYear}年度)`, `填报单位(盖章)[：{filingUnit}]`.
+ * A pattern is printed text around fields: `{id}` stands for a value, `[…]` is left out when the values in it are
+ * empty. The same pattern prints a cell and reads it back: `({fiscalYear}年度)`, `填报单位(盖章)[：{filingUnit}]`.
  */
 type Part = { literal: string } | { field: string } | { optional: Part[] };
 

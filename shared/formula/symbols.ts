@@ -22,8 +22,8 @@ export function isSymbolFont(font: string): boolean {
 }
 
 /**
- * What a symbol font draws for a character, which files keep as U+00B3 or as U+F0B3 (≥ in Symbol). Null when the font is
- * no symbol font or draws nothing there.
+ * What a symbol font draws for a character, which files keep as U+00B3 or as U+F0B3 (≥ in Symbol). Null when the font
+ * is no symbol font or draws nothing there.
  */
 export function symbolText(font: string, character: string): string | null {
   const name = FONTS.get(font.trim().toLowerCase());

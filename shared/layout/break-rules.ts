@@ -6,7 +6,10 @@
 
 /** CL, CP: what closes, by its general category (〗」）’”); single ’ and ” close. */
 const CLOSING = '\\p{Pe}\\p{Pf}';
-/** CL, EX, IS, NS: 、。，．：；？！ and their half-width and small forms, of which GB/T 15834 says no line begins with them. */
+/**
+ * CL, EX, IS, NS: 、。，．：；？！ and their half-width and small forms, of which GB/T 15834 says no line begins with
+ * them.
+ */
 const STOPS = '、。，．：；？！,.:;?!｡､﹐﹑﹒﹔﹕﹖﹗‼⁇⁈⁉‥…⋯∶';
 /** BA, HY: 破折号, 连接号 and 间隔号 do not begin a line. */
 const DASHES = '—―–‒‐‑\\-－~～〜·•・･‧';
@@ -27,7 +30,10 @@ const NO_START = new RegExp(`^[${CLOSING}${STOPS}${DASHES}${SLASH}${AFTER_NUMBER
 const NO_END = new RegExp(`^(?![¢￠])[${OPENING}${BEFORE_NUMBER}${SLASH}${GLUE}]`, 'u');
 /** AL, NU: runs that stay together: words, numbers, codes. */
 const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d_@#&'+]/u;
-/** A space stays with what is before it: no line begins with one. That of two bytes is taken for an ideograph, as Excel does. */
+/**
+ * A space stays with what is before it: no line begins with one. That of two bytes is taken for an ideograph, as Excel
+ * does.
+ */
 const HANGING = /^[\t \u1680\u2000-\u2006\u2008-\u200a\u205f]/;
 const SIGN = /^[-−－‐]/;
 

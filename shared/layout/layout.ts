@@ -15,7 +15,9 @@ export interface LayoutOptions {
   blankRows: boolean;
 }
 
-/** Body sizes in points, tried in turn until the table fits one page; a table that fits with none flows at the first. */
+/**
+ * Body sizes in points, tried in turn until the table fits one page; a table that fits with none flows at the first.
+ */
 const BODY_SIZES = [10.5, 10, 9.5, 9];
 /** Millimetres of the page's height that stay free against rounding in other programs. */
 const RESERVE = 2;

@@ -3,7 +3,10 @@ import { amountNumber } from './blocks.ts';
 import { breakLines, CELL_PADDING, cellHeight, textWidth } from './measure.ts';
 import type { CellStyle, SheetCell } from './sheet.ts';
 
-/** The page that a listing is printed on, landscape A4, in mm. The foot holds page number and time, inside the bottom margin. */
+/**
+ * The page that a listing is printed on, landscape A4, in mm. The foot holds page number and time, inside the bottom
+ * margin.
+ */
 export const LISTING_PAGE = { width: 297, height: 210, side: 12, top: 12, bottom: 15 } as const;
 
 /** One row of a listing's table with its texts broken into lines: the same in the worksheet and on paper. */
@@ -138,8 +141,8 @@ function textRoom(columns: readonly number[], col: number, span: number): number
 }
 
 /**
- * Lines that Excel may need besides: a word (with the marks and spaces that stay with it) wider than its column may begin
- * on a line of its own, and a mark may take a character along to the next.
+ * Lines that Excel may need besides: a word (with the marks and spaces that stay with it) wider than its column may
+ * begin on a line of its own, and a mark may take a character along to the next.
  */
 function spareLines({ text, col, span }: BandCell, columns: readonly number[], size: number): number {
   const room = textRoom(columns, col, span);

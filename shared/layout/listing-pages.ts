@@ -66,7 +66,9 @@ export function placeListing(tables: readonly BandedTable[]): PlacedBand[][] {
   return pages;
 }
 
-/** Height of what has to follow a name or heading on its page: further headings and the first lines of the first row. */
+/**
+ * Height of what has to follow a name or heading on its page: further headings and the first lines of the first row.
+ */
 function company(bands: readonly Band[], at: number): number {
   const kind = bands[at]?.kind;
   const next = bands[at + 1];

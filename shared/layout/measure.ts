@@ -1,8 +1,8 @@
 /**
  * Text metrics for line breaking, without any font at hand: every character is taken as wide as the widest of 宋体
  * (what Excel and WPS show: half an em for ASCII, one em otherwise) and the embedded fonts Noto Serif SC Regular, Noto
- * Sans SC Medium and Noto Sans Symbols 2. A line measured here fits on every surface; a row too tall by a line is right,
- * one too low is a lost word.
+ * Sans SC Medium and Noto Sans Symbols 2. A line measured here fits on every surface; a row too tall by a line is
+ * right, one too low is a lost word.
  */
 
 import { pieces, strictness } from './break-rules.ts';
@@ -28,7 +28,10 @@ export const CELL_PADDING = 1.6;
 const ROW_PADDING = 0.7;
 /** Row heights are multiples of 0.75 pt, one pixel of Excel, so that every surface has the same height. */
 const ROW_STEP = 0.75 * MM_PER_PT;
-/** The highest row of whole pixels under Excel's limit of 409 pt: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
+/**
+ * The highest row of whole pixels under Excel's limit of 409 pt:
+ * https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+ */
 export const MAX_ROW_PT = 408.75;
 /** Line distance in ems: above that of 宋体 in Excel (1.28) and of Noto Serif SC (1.44), so that neither is clipped. */
 const LINE_EMS = 1.5;

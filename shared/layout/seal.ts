@@ -1,7 +1,10 @@
 import { CELL_PADDING, textWidth } from './measure.ts';
 import type { Seal, Sheet } from './sheet.ts';
 
-/** Side in mm of the square kept free: the largest seal of a unit, 45 mm (国发〔1999〕25号), and 2.5 mm of play around it. */
+/**
+ * Side in mm of the square kept free: the largest seal of a unit, 45 mm (国发〔1999〕25号), and 2.5 mm of play around
+ * it.
+ */
 export const SEAL_SPACE = 50;
 /** Millimetres between the guide circle and the edge of the paper at least. */
 const EDGE = 3;

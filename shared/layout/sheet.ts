@@ -36,7 +36,9 @@ export interface SheetCell {
   run: { from: number; count: number } | null;
   /** What is printed. */
   text: string;
-  /** Amounts and percentages: the exact decimal a worksheet stores as a number, with its number format; null for text. */
+  /**
+   * Amounts and percentages: the exact decimal a worksheet stores as a number, with its number format; null for text.
+   */
   number: { value: number; format: string } | null;
   /** Name for screen readers and messages: 年度金额, 第3行 指标值. */
   name: string;

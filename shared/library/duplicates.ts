@@ -6,8 +6,8 @@ import type { LibraryEntry } from './library.ts';
 const FILLERS = /的|情况|总|约|[个次套台份家人件项册卷张辆户处座条栋篇期]数量?|数量/g;
 
 /**
- * Entries that are probably one indicator, at least two in each group: of one level 2, and named alike but for brackets,
- * spaces, words such as 数量, or the order of their characters.
+ * Entries that are probably one indicator, at least two in each group: of one level 2, and named alike but for
+ * brackets, spaces, words such as 数量, or the order of their characters.
  */
 export function likelyDuplicates(entries: readonly LibraryEntry[]): LibraryEntry[][] {
   const groups = groupBy(entries, (entry) => {

@@ -33,8 +33,8 @@ export interface OwnLibrary {
 const LONGEST_NAME = 100;
 
 /**
- * What makes two names one indicator: 维修面积（平方米） is 维修面积, spaces do not count, nor what stands behind the first
- * 100 characters. The key of a key is that key.
+ * What makes two names one indicator: 维修面积（平方米） is 维修面积, spaces do not count, nor what stands behind the
+ * first 100 characters. The key of a key is that key.
  */
 export function nameKey(name: string): string {
   const key = cut(plainName(name).toLowerCase());

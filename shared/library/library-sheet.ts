@@ -60,9 +60,9 @@ export interface LibraryRow {
 }
 
 /**
- * Indicators in the rows of a sheet, below the first row that names 二级指标 and 三级指标 and a column that only a library
- * has, but no 指标值: that is a filing. Columns may stand in any order. Null when there is no such row. Rows that cannot be
- * read are told, each with its place.
+ * Indicators in the rows of a sheet, below the first row that names 二级指标 and 三级指标 and a column that only a
+ * library has, but no 指标值: that is a filing. Columns may stand in any order. Null when there is no such row. Rows
+ * that cannot be read are told, each with its place.
  */
 export function readLibraryRows(rows: readonly SheetRow[]): { rows: LibraryRow[]; problems: string[] } | null {
   const at = (row: SheetRow | undefined, name: string) => row?.cells.findIndex((cell) => cell.trim() === name) ?? -1;

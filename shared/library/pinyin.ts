@@ -29,8 +29,9 @@ export function foldTyped(text: string): string {
 }
 
 /**
- * Where in the name the typed text is: as characters, full pinyin, initials, or any mixture (`满意度`, `manyidu`, `myd`,
- * `服务dx`, `fwduixiang`); the last syllable may be half typed. Null when it is nowhere. `typed` comes from `foldTyped`.
+ * Where in the name the typed text is: as characters, full pinyin, initials, or any mixture (`满意度`, `manyidu`,
+ * `myd`, `服务dx`, `fwduixiang`); the last syllable may be half typed. Null when it is nowhere. `typed` comes from
+ * `foldTyped`.
  */
 export function findSounded({ characters, readings }: Sounded, typed: string): number | null {
   if (typed === '') return null;
@@ -54,7 +55,10 @@ export function findSounded({ characters, readings }: Sounded, typed: string): n
   return null;
 }
 
-/** How many of the typed letters a reading may stand for: all of it, its initial (zh, ch, sh or one letter), or the rest. */
+/**
+ * How many of the typed letters a reading may stand for: all of it, its initial (zh, ch, sh or one letter), or the
+ * rest.
+ */
 function lengths(reading: string, typed: string, from: number): number[] {
   let common = 0;
   while (common < reading.length && reading[common] === typed[from + common]) common++;

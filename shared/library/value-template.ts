@@ -21,8 +21,8 @@ export function templatesOf({ sign, units }: LibraryIndicator): ValueTemplate[] 
 
 /**
  * The value that a text typed into a template stands for. Sign and unit alone are no value: they give '', so that no
- * half value is ever printed and the check still reports the cell as not filled (R28). A text with a sign or unit of its
- * own keeps those; words (良好) stand alone.
+ * half value is ever printed and the check still reports the cell as not filled (R28). A text with a sign or unit of
+ * its own keeps those; words (良好) stand alone.
  */
 export function fillTemplate({ sign, unit }: ValueTemplate, text: string): string {
   const typed = normaliseSigns(text.trim());

@@ -4,7 +4,9 @@ import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import type { Form } from '../../shared/form/form.ts';
 
-/** Made-up filings as large and as varied as real ones: no two texts are alike, so that nothing is quick by repetition. */
+/**
+ * Made-up filings as large and as varied as real ones: no two texts are alike, so that nothing is quick by repetition.
+ */
 
 const PLACES = ['东湖社区', '南岭街道', '西山水库', '北苑小学', '中心医院', '滨河公园', '临港码头', '高坪乡', '老城区'];
 const WORKS = [

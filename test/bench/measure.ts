@@ -8,7 +8,9 @@ export interface Metric {
   unit: 'ms' | '/s';
   /** The most that is allowed; null where no bound is set. */
   target?: number;
-  /** The same work done by the simplest means on the same machine at the same time: tells a slow machine from slow code. */
+  /**
+   * The same work done by the simplest means on the same machine at the same time: tells a slow machine from slow code.
+   */
   peer?: number;
 }
 
@@ -42,8 +44,8 @@ export async function time(work: Work): Promise<number> {
 }
 
 /**
- * Times of `runs` calls of the work and of its peer, after `warmUp` calls of each that do not count. The two take turns,
- * so that whatever else the machine does meets both.
+ * Times of `runs` calls of the work and of its peer, after `warmUp` calls of each that do not count. The two take
+ * turns, so that whatever else the machine does meets both.
  */
 export async function against(
   work: Work,

@@ -10,7 +10,9 @@ import { fill, withFolder } from './folder.ts';
  */
 export type Watch = { selector: string; attribute?: string; number?: number } | null;
 
-/** Pause between two inputs, in ms: a quick typist's, and no multiple of a frame, so that keys meet every phase of it. */
+/**
+ * Pause between two inputs, in ms: a quick typist's, and no multiple of a frame, so that keys meet every phase of it.
+ */
 const PAUSE = 37;
 /** After this many ms without an answer there is none. */
 const PATIENCE = 5000;

@@ -12,8 +12,8 @@ const now = () => new Date();
 export const bench: Bench = async () => [await withFolder(commits), await withFolder(opening)];
 
 /**
- * Commits of one cell, each on disk (synchronous=FULL) when it returns. The peer writes the filing's bytes to the end of
- * a file and has the disk keep them.
+ * Commits of one cell, each on disk (synchronous=FULL) when it returns. The peer writes the filing's bytes to the end
+ * of a file and has the disk keep them.
  */
 async function commits(folder: string) {
   const store = await openStore(dataFile(folder), { now });

@@ -18,7 +18,9 @@ async function pressed(keys: number, press: (index: number) => Promise<number | 
   return complete(times.slice(WARM_UP));
 }
 
-/** Keys in a filing of 200 indicator rows, from the key to the painted frame; the peer is a textarea on an empty page. */
+/**
+ * Keys in a filing of 200 indicator rows, from the key to the painted frame; the peer is a textarea on an empty page.
+ */
 export const bench: Bench = () =>
   withApp([sampleFiling(dalianProject, 1, 200)], async ({ page }, own, browser) => {
     const bare = await browser.newPage();

@@ -52,7 +52,8 @@ async function unpack(bin: string, folder: string): Promise<void> {
 async function untar(archive: string, folder: string): Promise<void> {
   const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'inherit', 'inherit'] });
   const ended = new Promise<number | null>((resolve, reject) => tar.once('error', reject).once('close', resolve));
-  // tar goes at the end of the archive, perhaps before it has taken the padding behind it; its exit code tells the truth.
+  // tar goes at the end of the archive, perhaps before it has taken the padding behind it; its exit code tells the
+  // truth.
   await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'EPIPE') throw error;

@@ -4,7 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, built } from '../../build.ts';
 
-/** `npm run test:electron`: the stories of this folder in a real Electron, on a display of their own where there is none. */
+/**
+ * `npm run test:electron`: the stories of this folder in a real Electron, on a display of their own where there is
+ * none.
+ */
 
 const root = join(import.meta.dirname, '..', '..');
 const executable = process.env.ELECTRON_TEST_EXECUTABLE || installed();

@@ -39,7 +39,10 @@ export async function killWhileCommitting(runs: number): Promise<void> {
   expect(total, 'some run must have got to committing').toBeGreaterThan(1);
 }
 
-/** Starts the process and kills it `delay` ms after it reported `lines` commits; the last revision it reported, 0 for none. */
+/**
+ * Starts the process and kills it `delay` ms after it reported `lines` commits; the last revision it reported, 0 for
+ * none.
+ */
 async function killedAfter(path: string, id: number, lines: number, delay: number): Promise<number> {
   const process_ = spawn(process.execPath, [committing, path, String(id)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';

@@ -9,7 +9,10 @@ type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array;
 /** Largest piece that one mutation adds, in bytes; the reader refuses what is beyond its own limits. */
 const MOST_ADDED = 1_000_000;
 
-/** A file damaged once to four times in ways that fit its kind: packages within their parts, and workbooks within their records too. */
+/**
+ * A file damaged once to four times in ways that fit its kind: packages within their parts, and workbooks within their
+ * records too.
+ */
 export function mutate(bytes: Uint8Array, random: Random): Uint8Array {
   let result = bytes;
   for (let left = 1 + random.int(4); left > 0; left--) {
@@ -172,7 +175,9 @@ function inParts(bytes: Uint8Array, random: Random): Uint8Array {
   return zipSync(parts, { level: 1 });
 }
 
-/** Changes the records of a binary workbook; the container is made anew and sound. Other containers stay as they are. */
+/**
+ * Changes the records of a binary workbook; the container is made anew and sound. Other containers stay as they are.
+ */
 function inRecords(bytes: Uint8Array, random: Random): Uint8Array {
   try {
     const stream = readOle(bytes).stream('Workbook') ?? readOle(bytes).stream('Book');

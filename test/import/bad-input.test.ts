@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { noteLine, readFilings } from '../../electron/import/read-file.ts';
 import { asJson, ownSamples } from './samples.ts';
+import { bookParts, MAIN, zipped } from './workbook-xml.ts';
 
 /** The lines a user gets for a file of which nothing can be read. */
 async function refusal(name: string, bytes: Uint8Array): Promise<string> {
@@ -11,26 +12,9 @@ async function refusal(name: string, bytes: Uint8Array): Promise<string> {
   return notes.map((note) => noteLine(name, note)).join('\n');
 }
 
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-
 /** A workbook of one sheet with this XML for its rows. */
-function workbook(rows: string, more = ''): Uint8Array {
-  const main = MAIN;
-  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const rels = 'http://schemas.openxmlformats.org/package/2006/relationships';
-  return zipSync({
-    '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-    '_rels/.rels': strToU8(
-      `<Relationships xmlns="${rels}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    'xl/workbook.xml': strToU8(
-      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      `<Relationships xmlns="${rels}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ),
-    'xl/worksheets/sheet1.xml': strToU8(`<worksheet xmlns="${main}"><sheetData>${rows}</sheetData>${more}</worksheet>`),
-  });
+function workbook(rows: string, after = ''): Uint8Array {
+  return zipped(bookParts({ sheets: [{ name: '表', rows, after }] }));
 }
 
 test('an empty file', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
-import { recognise } from '../../electron/import/recognise.ts';
+import { recognise } from '../../electron/import/recognition/recognise.ts';
 import { textGrid } from '../../electron/import/text.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mapForm } from '../../electron/import/form-map.ts';
-import { PRINTED_LABELS } from '../../electron/import/known-labels.ts';
+import { mapForm } from '../../electron/import/recognition/form-map.ts';
+import { PRINTED_LABELS } from '../../electron/import/recognition/known-labels.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, expected, fill, merges, read } from './hand-made.ts';

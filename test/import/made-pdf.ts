@@ -83,7 +83,9 @@ export class MadePdf {
 
 export type Rule = (x0: number, y0: number, x1: number, y1: number) => void;
 
-/** Draws rows of cells between columns at `xs`; null joins a cell to the one left of it. Gives the y below the last row. */
+/**
+ * Draws rows of cells between columns at `xs`; null joins a cell to the one left of it. Gives the y below the last row.
+ */
 export function drawTable(
   pdf: MadePdf,
   xs: readonly number[],

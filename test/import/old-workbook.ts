@@ -45,7 +45,10 @@ function label(row: number, col: number, text: string): Buffer {
 
 const END = record(0x000a, Buffer.alloc(0));
 
-/** A workbook of Excel 97 with these texts in one row, in a table of texts that goes on in pieces of at most `most` bytes. */
+/**
+ * A workbook of Excel 97 with these texts in one row, in a table of texts that goes on in pieces of at most `most`
+ * bytes.
+ */
 export function splitWorkbook(texts: string[], most: number): Buffer {
   const pieces: Buffer[] = [];
   let piece: Buffer = Buffer.concat([u32(texts.length), u32(texts.length)]);

@@ -2,8 +2,8 @@ import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { mapForm } from '../../electron/import/form-map.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { mapForm } from '../../electron/import/recognition/form-map.ts';
 import { showNumber } from '../../electron/import/workbook/number-display.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
@@ -12,7 +12,10 @@ import type { Form } from '../../shared/form/form.ts';
 import { asJson, ownSamples } from './samples.ts';
 import { bookParts, escaped, zipped } from './workbook-xml.ts';
 
-/** Reads and checks what every file gets: an answer (a hang is the test's own time-out), places and reasons in Chinese, no trace of the program. */
+/**
+ * Reads and checks what every file gets: an answer (a hang is the test's own time-out), places and reasons in Chinese,
+ * no trace of the program.
+ */
 async function survives(name: string, bytes: Uint8Array): Promise<void> {
   const { filings, notes } = await readBytes(name, bytes);
   expect(filings.length > 0 || notes.length > 0).toBe(true);

@@ -102,7 +102,9 @@ describe('X2: text of a PDF whose columns are made of spaces', () => {
   });
 });
 
-/** A filing as programs print a PDF's text: cells in the middle of their columns, levels in the middle of their rows. */
+/**
+ * A filing as programs print a PDF's text: cells in the middle of their columns, levels in the middle of their rows.
+ */
 function printed({ values, indicators }: Filing, wide: 1 | 2, gap: number): string {
   const width = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e80' ? wide : 1), 0);
   const line = (...cells: [text: string, middle: number][]) => {

@@ -7,7 +7,7 @@ import type { DocumentGrids } from '../../electron/import/document/blocks.ts';
 import { docxGrids } from '../../electron/import/docx.ts';
 import { UnreadableError } from '../../electron/import/limits.ts';
 import { odtGrids } from '../../electron/import/odt.ts';
-import { recognise } from '../../electron/import/recognise.ts';
+import { recognise } from '../../electron/import/recognition/recognise.ts';
 import { rtfGrids } from '../../electron/import/rtf.ts';
 import { asJson } from './samples.ts';
 import { textsOf, told } from './word-parts.ts';

@@ -65,6 +65,21 @@ export function remarkOnly(severity: Remark['severity'], message: string): Parag
   return { kind: 'paragraph', text: '', remarks: [{ severity, message }], silent: true };
 }
 
+export function haveText(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');
+}
+
+/** What of a text box follows the paragraph that it hangs on; nothing of an empty one. */
+export function boxBlocks(blocks: Block[], inCell: boolean): Block[] {
+  if (!haveText(blocks) && !blocks.some((block) => block.kind === 'paragraph' && block.remarks.length > 0)) return [];
+  return inCell ? [...blocks, remarkOnly('hint', '文本框中的文字并入此格，请核对')] : blocks;
+}
+
+/** Tells of pictures; `alone` where a cell holds nothing else. */
+export function unreadPictures(alone: boolean): Paragraph {
+  return alone ? remarkOnly('error', '图片未读入，请改为文字') : remarkOnly('hint', '图片未读入');
+}
+
 /** More columns than a Word table can have (63). */
 const MOST_COLUMNS = 1000;
 /** Notes on one document beyond which they are only counted. */

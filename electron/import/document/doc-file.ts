@@ -153,8 +153,8 @@ const PAGE = 512;
 const MOST_RUNS = 2_000_000;
 
 /**
- * Formats out of the pages that the list names, in the order of the file. `entry` is the size of what stands for a run on
- * a page: 1 for characters, 13 for paragraphs.
+ * Formats out of the pages that the list names, in the order of the file. `entry` is the size of what stands for a run
+ * on a page: 1 for characters, 13 for paragraphs.
  */
 function readFormats(header: Bytes, list: Bytes, entry: 1 | 13): FormatRun[] {
   const count = Math.floor((list.length - 4) / 8);

@@ -1,17 +1,27 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
-import { scanXml } from '../xml.ts';
-import { TreeBuilder } from '../xml-tree.ts';
-import { type Block, paragraph, type Remark, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
+import {
+  type Block,
+  boxBlocks,
+  haveText,
+  paragraph,
+  type Remark,
+  remarkOnly,
+  type TableCell,
+  type TableRow,
+  unreadPictures,
+} from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
 import { OpenFields } from './open-fields.ts';
+import { type BodyReader, scanBody, scanNode, type Way } from './scan-body.ts';
 
 /** Elements between the document and its paragraphs that change nothing. */
 const TRANSPARENT = new Set(
-  'w:document w:body w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo w:txbxContent w:hyperlink mc:AlternateContent mc:Choice'.split(
-    ' ',
-  ),
+  (
+    'w:document w:body w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo w:txbxContent w:hyperlink ' +
+    'mc:AlternateContent mc:Choice'
+  ).split(' '),
 );
 
 /** What is being filled: the document, a cell, a text box. */
@@ -33,25 +43,14 @@ interface OpenTable {
 /** The paragraphs and tables of the main part of a document, read in one pass. */
 export function readBody(part: Uint8Array, story: Story, reason: string): Block[] {
   const body = new Body(story);
-  scanXml(
-    part,
-    {
-      open: (name, attributes) => body.open(name, attributes),
-      text: (text) => body.text(text),
-      close: (name) => body.close(name),
-    },
-    reason,
-  );
+  scanBody(part, body, reason);
   return body.end();
 }
 
-class Body {
+class Body implements BodyReader {
   #story: Story;
   #root: Container;
   #tables: OpenTable[] = [];
-  #tree = new TreeBuilder();
-  /** Depth within an element of which nothing is read. */
-  #skipped = 0;
   /** For each open content control, whether it shows only its prompt. */
   #prompts: boolean[] = [];
 
@@ -60,41 +59,22 @@ class Body {
     this.#root = this.#container();
   }
 
-  open(name: string, attributes: Record<string, string>): void {
-    if (this.#skipped > 0) this.#skipped++;
-    else if (this.#tree.active) this.#tree.open(name, attributes);
-    else this.#begin(name, attributes);
-  }
-
-  #begin(name: string, attributes: Record<string, string>): void {
+  begin(name: string, attributes: Record<string, string>): Way {
     const table = this.#tables.at(-1);
     if (name === 'w:tbl') this.#tables.push({ rows: [], row: null, cell: null });
     else if (name === 'w:tr' && table && !table.cell) table.row = { before: 0, cells: [], out: false, struck: false };
     else if (name === 'w:tc' && table?.row && !table.cell) table.cell = { ...this.#container(), properties: undefined };
-    else if (name === 'mc:Fallback') this.#skipped = 1;
+    else if (name === 'mc:Fallback') return 'skip';
     else if (name === 'w:del' || name === 'w:moveFrom') {
       this.#story.changed = true;
-      this.#skipped = 1;
-    } else if (TRANSPARENT.has(name)) {
-      if (name === 'w:document') this.#story.keepsSpace = attributes['xml:space'] === 'preserve';
-      if (name === 'w:sdt') this.#prompts.push(false);
-    } else this.#tree.open(name, attributes);
+      return 'skip';
+    } else if (!TRANSPARENT.has(name)) return 'whole';
+    if (name === 'w:document') this.#story.keepsSpace = attributes['xml:space'] === 'preserve';
+    if (name === 'w:sdt') this.#prompts.push(false);
+    return 'enter';
   }
 
-  text(text: string): void {
-    if (this.#skipped === 0) this.#tree.text(text);
-  }
-
-  close(name: string): void {
-    if (this.#skipped > 0) {
-      this.#skipped--;
-      return;
-    }
-    if (this.#tree.active) {
-      const node = this.#tree.close();
-      if (node) this.#element(node);
-      return;
-    }
+  leave(name: string): void {
     const table = this.#tables.at(-1);
     if (name === 'w:sdt') this.#prompts.pop();
     else if (name === 'w:tc' && table?.cell) this.#endCell(table, table.cell);
@@ -122,8 +102,8 @@ class Body {
     return { blocks: [], pending: null, pictures: 0, fields: this.#story.fields.length };
   }
 
-  /** An element that was read as a whole: a paragraph, properties, or something that nobody knows. */
-  #element(node: XmlNode): void {
+  /** A paragraph, properties, or something that nobody knows. */
+  whole(node: XmlNode): void {
     const table = this.#tables.at(-1);
     switch (node.name) {
       case 'w:p':
@@ -181,13 +161,10 @@ class Body {
   #box(at: Container, box: XmlNode): void {
     const story = { ...this.#story, fields: new OpenFields() };
     const inner = new Body(story);
-    replay(box, inner);
+    scanNode(box, inner);
     const blocks = inner.end();
     this.#story.changed ||= story.changed;
-    if (blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) {
-      at.blocks.push(...blocks);
-      if (at !== this.#root) at.blocks.push(remarkOnly('hint', '文本框中的文字并入此格，请核对'));
-    }
+    at.blocks.push(...boxBlocks(blocks, at !== this.#root));
   }
 
   #flush(at: Container): void {
@@ -201,14 +178,7 @@ class Body {
     const open = this.#story.fields.giveUp(at.fields);
     if (open.some((field) => field.phase === 'code'))
       at.blocks.push(remarkOnly('error', '域代码不完整，其后的文字可能未读入'));
-    const empty = !at.blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');
-    if (at.pictures > 0)
-      at.blocks.push(
-        remarkOnly(
-          empty && at !== this.#root ? 'error' : 'hint',
-          `图片未读入${empty && at !== this.#root ? '，请改为文字' : ''}`,
-        ),
-      );
+    if (at.pictures > 0) at.blocks.push(unreadPictures(at !== this.#root && !haveText(at.blocks)));
   }
 
   #endCell(table: OpenTable, cell: NonNullable<OpenTable['cell']>): void {
@@ -233,15 +203,6 @@ class Body {
     };
     table.row.cells.push(made);
   }
-}
-
-function replay(node: XmlNode, to: Body): void {
-  to.open(node.name, node.attributes);
-  for (const item of node.children) {
-    if (typeof item === 'string') to.text(item);
-    else replay(item, to);
-  }
-  to.close(node.name);
 }
 
 /** The texts of footnotes or endnotes by `w:footnote 2`. */

@@ -6,6 +6,7 @@ import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/sym
 import { within } from '../xml-tree.ts';
 import { type Remark, tell } from './blocks.ts';
 import { formField, holdsSomething, isLine, outermost, shownText, textOf } from './docx-content.ts';
+import { isSilent, PICTURES, TRANSPARENT } from './docx-elements.ts';
 import type { Numbering } from './docx-numbering.ts';
 import { isOn, numberRef, type RunFormat, runFormat, type Styles } from './docx-styles.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
@@ -38,16 +39,7 @@ export interface ReadParagraph {
   joined: boolean;
 }
 
-/** Elements that change nothing of what stands in them. */
-const TRANSPARENT = new Set(
-  'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p mc:Choice mc:Fallback m:oMathPara'.split(
-    ' ',
-  ),
-);
-/** Elements without a text of their own: properties, marks, what is deleted. */
-const SILENT =
-  /^(?:w:(?:\w+Pr|\w+PrChange|bookmark\w*|comment\w*|perm\w*|proofErr|move\w+Range\w+|(?:ins|del)?customXml\w+Range\w+|rt|lastRenderedPageBreak|delText|delInstrText|softHyphen|footnoteRef|endnoteRef|annotationRef|separator|continuationSeparator|pgNum|sdtEndPr|ffData|fldData|numberingChange)|m:\w+Pr|w14:\w+)$/;
-const PICTURES = new Set(['w:drawing', 'w:pict', 'w:object']);
+/** What a `w:p` says, field results and all. `story` goes on from paragraph to paragraph: open fields, counted numbers. */
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);
@@ -122,7 +114,7 @@ class Reader {
     else if (name === 'w:fldSimple') this.#simpleField(node);
     else if (TRANSPARENT.has(name)) this.all(node);
     else if (name === 'w:subDoc' || name === 'w:altChunk') this.#tell('error', '插入的子文档未读入');
-    else if (!SILENT.test(name)) this.#unknown(node);
+    else if (!isSilent(name)) this.#unknown(node);
   }
 
   #unknown(node: XmlNode): void {
@@ -216,7 +208,9 @@ class Reader {
     this.#behindFormula = false;
   }
 
-  /** A formula beside what stands around it, so that a number and the fraction behind it do not become another number. */
+  /**
+   * A formula beside what stands around it, so that a number and the fraction behind it do not become another number.
+   */
   #formula(text: string): void {
     this.#write(gap(this.#last, text) + text, {});
     this.#behindFormula = true;

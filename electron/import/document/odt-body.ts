@@ -1,10 +1,19 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
-import { scanXml } from '../xml.ts';
-import { TreeBuilder } from '../xml-tree.ts';
-import { type Block, type Paragraph, paragraph, remarkOnly, type TableCell, type TableRow } from './blocks.ts';
+import {
+  type Block,
+  boxBlocks,
+  haveText,
+  type Paragraph,
+  paragraph,
+  remarkOnly,
+  type TableCell,
+  type TableRow,
+  unreadPictures,
+} from './blocks.ts';
 import { markChange, type OdtChanges, readOdtParagraph } from './odt-paragraph.ts';
 import type { OdtStyles } from './odt-styles.ts';
+import { type BodyReader, scanBody, scanNode, type Way } from './scan-body.ts';
 
 interface Container {
   blocks: Block[];
@@ -28,8 +37,13 @@ interface OpenList {
 }
 
 /** Elements between the document and its paragraphs that change nothing. */
-const TRANSPARENT =
-  /^(?:office:(?:document-content|document|body|text)|text:(?:section|index-body|index-title|table-of-content|list-header|numbered-paragraph)|table:(?:table-rows|table-header-rows|table-row-group)|draw:text-box)$/;
+const TRANSPARENT = new Set(
+  (
+    'office:document-content office:document office:body office:text text:section text:index-body text:index-title ' +
+    'text:table-of-content text:list-header text:numbered-paragraph table:table-rows table:table-header-rows ' +
+    'table:table-row-group draw:text-box'
+  ).split(' '),
+);
 /** More repeated rows or columns than this are the empty rest of a table. */
 const MOST_REPEATED = 200;
 
@@ -42,27 +56,17 @@ export function readOdtBody(
   reason: string,
 ): Block[] {
   const body = new OdtBody(styles, equation, changes);
-  scanXml(
-    part,
-    {
-      open: (name, attributes) => body.open(name, attributes),
-      text: (text) => body.text(text),
-      close: (name) => body.close(name),
-    },
-    reason,
-  );
+  scanBody(part, body, reason);
   return body.end();
 }
 
-class OdtBody {
+class OdtBody implements BodyReader {
   #styles: OdtStyles;
   #equation: (path: string) => string | null;
   #root: Container = { blocks: [], pending: null, pictures: 0 };
   #tables: OpenTable[] = [];
   #lists: OpenList[] = [];
   #counts = new Map<string, number[]>();
-  #tree = new TreeBuilder();
-  #skipped = 0;
   #changes: OdtChanges;
 
   constructor(styles: OdtStyles, equation: (path: string) => string | null, changes: OdtChanges) {
@@ -71,13 +75,7 @@ class OdtBody {
     this.#equation = equation;
   }
 
-  open(name: string, attributes: Record<string, string>): void {
-    if (this.#skipped > 0) this.#skipped++;
-    else if (this.#tree.active) this.#tree.open(name, attributes);
-    else this.#begin(name, attributes);
-  }
-
-  #begin(name: string, attributes: Record<string, string>): void {
+  begin(name: string, attributes: Record<string, string>): Way {
     const table = this.#tables.at(-1);
     if (name === 'table:table') this.#tables.push({ rows: [], row: null, cell: null, open: [] });
     else if (name === 'table:table-row' && table)
@@ -91,24 +89,11 @@ class OdtBody {
       const start = Number(attributes['text:start-value'] ?? Number.NaN);
       const counts = list && this.#counts.get(list.style);
       if (counts && start >= 0) counts[this.#lists.length - 1] = start - 1;
-    } else if (name.startsWith('office:') && !TRANSPARENT.test(name)) this.#skipped = 1;
-    else if (!TRANSPARENT.test(name)) this.#tree.open(name, attributes);
+    } else if (!TRANSPARENT.has(name)) return name.startsWith('office:') ? 'skip' : 'whole';
+    return 'enter';
   }
 
-  text(text: string): void {
-    if (this.#skipped === 0) this.#tree.text(text);
-  }
-
-  close(name: string): void {
-    if (this.#skipped > 0) {
-      this.#skipped--;
-      return;
-    }
-    if (this.#tree.active) {
-      const node = this.#tree.close();
-      if (node) this.#element(node);
-      return;
-    }
+  leave(name: string): void {
     const table = this.#tables.at(-1);
     if (name === 'text:list') this.#lists.pop();
     else if (/^table:(?:covered-)?table-cell$/.test(name) && table?.cell) this.#endCell(table, table.cell);
@@ -141,7 +126,7 @@ class OdtBody {
     this.#lists.push({ style, fresh: false });
   }
 
-  #element(node: XmlNode): void {
+  whole(node: XmlNode): void {
     const at = this.#at;
     if (node.name === 'text:p' || node.name === 'text:h') {
       const read = readOdtParagraph(node, this.#styles, this.#equation, this.#changes);
@@ -158,7 +143,7 @@ class OdtBody {
       for (const box of read.boxes) this.#box(at, box);
     } else if (node.name === 'text:tracked-changes') listDeletions(node, this.#changes);
     else if (/^text:change-(?:start|end)$/.test(node.name)) markChange(node, this.#changes);
-    else if (node.name.startsWith('draw:')) this.#element({ name: 'text:p', attributes: {}, children: [node] });
+    else if (node.name.startsWith('draw:')) this.whole({ name: 'text:p', attributes: {}, children: [node] });
     else if (
       /^(?:text|table):/.test(node.name) &&
       textWithin(node).trim() !== '' &&
@@ -184,19 +169,14 @@ class OdtBody {
 
   #box(at: Container, box: XmlNode): void {
     const inner = new OdtBody(this.#styles, this.#equation, this.#changes);
-    replay(box, inner);
-    const blocks = inner.end();
-    if (!blocks.some((block) => block.kind === 'table' || block.text.trim() !== '' || block.remarks.length > 0)) return;
-    at.blocks.push(...blocks);
-    if (at !== this.#root) at.blocks.push(remarkOnly('hint', '文本框中的文字并入此格，请核对'));
+    scanNode(box, inner);
+    at.blocks.push(...boxBlocks(inner.end(), at !== this.#root));
   }
 
   #settle(at: Container): void {
     if (at.pending) at.blocks.push(at.pending);
     at.pending = null;
-    if (at.pictures === 0) return;
-    const alone = at !== this.#root && !at.blocks.some((block) => block.kind === 'table' || block.text.trim() !== '');
-    at.blocks.push(remarkOnly(alone ? 'error' : 'hint', alone ? '图片未读入，请改为文字' : '图片未读入'));
+    if (at.pictures > 0) at.blocks.push(unreadPictures(at !== this.#root && !haveText(at.blocks)));
   }
 
   #endCell(table: OpenTable, cell: NonNullable<OpenTable['cell']>): void {
@@ -236,13 +216,4 @@ function listDeletions(node: XmlNode, changes: OdtChanges): void {
 
 function repeated(value: string | undefined): number {
   return Math.min(MOST_REPEATED, Math.max(1, Number(value ?? 1) || 1));
-}
-
-function replay(node: XmlNode, to: OdtBody): void {
-  to.open(node.name, node.attributes);
-  for (const item of node.children) {
-    if (typeof item === 'string') to.text(item);
-    else replay(item, to);
-  }
-  to.close(node.name);
 }

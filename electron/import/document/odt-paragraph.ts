@@ -17,8 +17,18 @@ export interface OdtParagraph {
 }
 
 /** Elements of which nothing is shown at their place. */
-const SILENT =
-  /^(?:text:(?:tracked-changes|bookmark\S*|reference-mark\S*|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*|\?:\S+)$/;
+const SILENT = new Set(
+  (
+    'text:tracked-changes text:soft-page-break text:ruby-text text:script text:number text:meta-field-end ' +
+    'text:hidden-paragraph'
+  ).split(' '),
+);
+const SILENT_KINDS =
+  /^(?:text:(?:(?:bookmark|reference-mark|change|alphabetical-index-mark|toc-mark|user-index-mark)\S*|\S+-decls)|office:annotation\S*|\?:\S+)$/;
+
+function isSilent(name: string): boolean {
+  return SILENT.has(name) || SILENT_KINDS.test(name);
+}
 
 /** Changes that nobody accepted: what was deleted stands in the text between two marks, or in the list of changes. */
 export interface OdtChanges {
@@ -123,8 +133,8 @@ class Reader {
         break;
       default:
         if (name.startsWith('draw:')) this.#drawing({ name: 'draw:g', attributes: {}, children: [node] });
-        else if (name.startsWith('text:') && !SILENT.test(name)) this.all(node, format);
-        else if (!SILENT.test(name) && textWithin(node).trim() !== '')
+        else if (name.startsWith('text:') && !isSilent(name)) this.all(node, format);
+        else if (!isSilent(name) && textWithin(node).trim() !== '')
           this.#tell('error', `有不能识别的内容“${shorten(textWithin(node))}”，未读入，请改为普通文字`);
     }
   }

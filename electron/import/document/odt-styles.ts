@@ -21,7 +21,7 @@ interface ListLevel {
   bullet: string;
 }
 
-/** OpenDocument writes the beginning of a count where Word names it. */
+/** OpenDocument names a numbering by its first number (`一`), Word by a word; each first number with Word's name. */
 const FORMATS: [beginning: string, format: string][] = [
   ['一', 'chineseCountingThousand'],
   ['①', 'decimalEnclosedCircle'],

@@ -27,7 +27,7 @@ export class OpenFields {
     return this.#fields.at(-1);
   }
 
-  /** Takes a picture; false when it is to be told as one: it shows no embedded object, and is none of a field's code. */
+  /** Takes a picture that belongs to a field's code or shows its embedded object; false for any other picture. */
   takesPicture(): boolean {
     const field = this.#last;
     if (field) field.pictured = true;
@@ -60,7 +60,7 @@ export class OpenFields {
     return coding !== undefined;
   }
 
-  /** Gives up the fields that were opened since there were so many; they were never ended. */
+  /** Gives up and returns the fields beyond the first `length`, which were never ended. */
   giveUp(length: number): OpenField[] {
     return this.#fields.splice(length);
   }

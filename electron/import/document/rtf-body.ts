@@ -3,7 +3,7 @@ import { equationText } from '../../../shared/formula/equation.ts';
 import { textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
 import { UnreadableError } from '../limits.ts';
-import { type Block, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
+import { type Block, haveText, paragraph, type Remark, remarkOnly, tell } from './blocks.ts';
 import { drawnText, LOST_SYMBOL } from './drawn.ts';
 import { fieldText, lostField } from './field-code.ts';
 import { Fonts } from './rtf-fonts.ts';
@@ -71,7 +71,7 @@ class RtfBody {
     if (outside) {
       const { blocks } = this.end();
       this.#at = outside;
-      if (blocks.some((block) => block.kind === 'table' || block.text.trim() !== '')) this.#at.boxes.push(...blocks);
+      if (haveText(blocks)) this.#at.boxes.push(...blocks);
     }
     if (ownsField && field && !field.shown) {
       const text = fieldText(field.code);

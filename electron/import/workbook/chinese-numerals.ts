@@ -6,7 +6,10 @@ const STYLES = {
 } as const;
 export type NumeralStyle = keyof typeof STYLES;
 
-/** What the digits of a text mean: a number read out (一百二十), digits one by one (一二〇), a date (二〇二六年四月三十日). */
+/**
+ * What the digits of a text mean: a number read out (一百二十), digits one by one (一二〇), a date
+ * (二〇二六年四月三十日).
+ */
 export type Reading = 'number' | 'digits' | 'date';
 
 /** A text with its digits in Chinese, as Excel writes them. */

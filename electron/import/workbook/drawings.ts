@@ -1,7 +1,9 @@
 import { relationshipsOf, scanPart } from '../package.ts';
 import type { Archive } from '../zip.ts';
 
-/** What lies on a sheet beside its cells: the texts of its text boxes, and whether there are check boxes or the like. */
+/**
+ * What lies on a sheet beside its cells: the texts of its text boxes, and whether there are check boxes or the like.
+ */
 export interface Drawn {
   texts: string[];
   controls: boolean;

@@ -4,7 +4,7 @@ import type { Cells } from './merges.ts';
 /** What of a sheet is not shown. */
 export interface Hidden {
   rows: Set<number>;
-  /** How many more ranges of hidden columns each column begins than end before it; null while there is none. */
+  /** At each column, ranges of hidden columns that begin there less those that end before it; null without ranges. */
   columns: Int32Array | null;
   /** A filter is on. */
   filtered: boolean;

@@ -13,8 +13,9 @@ export const tooManyCells = () =>
 const WIDE = 10_000;
 
 /**
- * Lays merged areas over the cells: the cell at the top left shows in the place of the others. Of areas that overlap those stay that hide least, then the first. `count` hears of cells and may
- * throw; `tell` of what an area hides and of areas left out.
+ * Lays merged areas over the cells: the cell at the top left shows in the place of the others. Of areas that overlap
+ * those stay that hide least, then the first. `count` hears of cells and may throw; `tell` of what an area hides and of
+ * areas left out.
  */
 export function mergeCells(
   cells: Cells,

@@ -92,8 +92,8 @@ const patterns = new Map<string, Pattern>();
 const MOST_PATTERNS = 1000;
 
 /**
- * A format as numfmt reads it. Excel in Chinese also has `G/通用格式`, `上午/下午`, `!` before a literal and Chinese names of
- * colours; padding and fill are left out. Names of days are Chinese for `aaaa` and where the system decides.
+ * A format as numfmt reads it. Excel in Chinese also has `G/通用格式`, `上午/下午`, `!` before a literal and Chinese
+ * names of colours; padding and fill are left out. Names of days are Chinese for `aaaa` and where the system decides.
  */
 function patternOf(format: string): Pattern {
   const known = patterns.get(format);

@@ -132,7 +132,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   return { name, kind: 'sheet', rows: gridRows(cells), notes: notes.all(name) };
 }
 
-/** Texts one after the other, as long as they are short enough: in time that does not grow with what is left out. */
+/** Both texts, cut at `most` characters. What is beyond is not copied, so that a text of many pieces stays cheap. */
 function joined(text: string, more: string, most: number): string {
   return text.length >= most ? text : text + more.slice(0, most - text.length);
 }

@@ -82,7 +82,9 @@ export interface TextShown {
   doubt: 'lost' | 'guessed' | null;
 }
 
-/** A text as a reader of the sheet sees it: without what is struck out, signs of symbol fonts as signs, 10³ with its ³. */
+/**
+ * A text as a reader of the sheet sees it: without what is struck out, signs of symbol fonts as signs, 10³ with its ³.
+ */
 export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
   const shown: TextShown = { text: '', struck: '', doubt: null };
   for (const run of runs) {

@@ -1,0 +1,67 @@
+import type { XmlNode } from '../../../shared/formula/node.ts';
+import { scanXml } from '../xml.ts';
+import { TreeBuilder } from '../xml-tree.ts';
+
+/** What becomes of an element: it is entered, read as a whole, or left out with all that stands in it. */
+export type Way = 'enter' | 'whole' | 'skip';
+
+/** What a kind of document makes of the elements of its body. */
+export interface BodyReader {
+  begin(name: string, attributes: Record<string, string>): Way;
+  /** Takes an element that was read as a whole. */
+  whole(node: XmlNode): void;
+  /** Ends an element that was entered. */
+  leave(name: string): void;
+}
+
+/** Reads a part of a package in one pass. Throws `UnreadableError` with this reason when it is no XML. */
+export function scanBody(part: Uint8Array, reader: BodyReader, reason: string): void {
+  scanXml(part, new BodyEvents(reader), reason);
+}
+
+/** Reads what was read as a whole once more, element by element: the content of a text box. */
+export function scanNode(node: XmlNode, reader: BodyReader): void {
+  replay(node, new BodyEvents(reader));
+}
+
+class BodyEvents {
+  #reader: BodyReader;
+  #tree = new TreeBuilder();
+  /** Depth within an element that is left out. */
+  #skipped = 0;
+
+  constructor(reader: BodyReader) {
+    this.#reader = reader;
+  }
+
+  open = (name: string, attributes: Record<string, string>): void => {
+    if (this.#skipped > 0) this.#skipped++;
+    else if (this.#tree.active) this.#tree.open(name, attributes);
+    else {
+      const way = this.#reader.begin(name, attributes);
+      if (way === 'whole') this.#tree.open(name, attributes);
+      if (way === 'skip') this.#skipped = 1;
+    }
+  };
+
+  text = (text: string): void => {
+    if (this.#skipped === 0) this.#tree.text(text);
+  };
+
+  close = (name: string): void => {
+    if (this.#skipped > 0) this.#skipped--;
+    else if (this.#tree.active) {
+      const node = this.#tree.close();
+      if (node) this.#reader.whole(node);
+    } else this.#reader.leave(name);
+  };
+}
+
+function replay(node: XmlNode, to: BodyEvents): void {
+  to.open(node.name, node.attributes);
+  for (const item of node.children) {
+    if (typeof item === 'string') to.text(item);
+    else replay(item, to);
+  }
+  to.close(node.name);
+}

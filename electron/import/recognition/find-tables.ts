@@ -1,0 +1,187 @@
+import { fold } from '../../../shared/form/fold.ts';
+import type { Form } from '../../../shared/form/form.ts';
+import type { Grid } from '../grid.ts';
+import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
+import { type FormMap, type Label, mapForm } from './form-map.ts';
+import { readHeaderRow } from './indicator-columns.ts';
+import { knownLabels } from './known-labels.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
+import { ordinalCell } from './ordinals.ts';
+import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
+import type { ViewRow } from './view.ts';
+
+/** Where a table begins: the first row with labels of its frame. */
+export interface TableStart {
+  row: number;
+  title: Title | null;
+  /** The form it is of; null for a table of a form that is not in the catalogue. */
+  map: FormMap | null;
+  /** Another form that fits as well. */
+  rival: Form | null;
+  /** Why it is of no form: labels standing there, and those the nearest form lacks. */
+  labels: string[];
+  foreign: string[];
+}
+
+/** Labels that a table without a title must have to be told as one of an unknown form. */
+const ENOUGH_LABELS = 4;
+
+/** Every table of the grid in order, each with the form it is of. */
+export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
+  const known = knownLabels(forms);
+  const scans = forms.map((form) => scan(mapForm(form), rows, forms, known));
+  const headers = rows.map((row, at) => scans.some(({ facts }) => facts[at]?.zones) || isGenericHeader(row));
+  const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
+  const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
+  const titles = rows.flatMap((row, at) => (!labelled[at] && isTitleRow(row) ? [at] : []));
+
+  const starts: TableStart[] = [];
+  let current: { map: FormMap | null; seen: Set<string>; past: boolean } | null = null;
+  let nextTitle = 0;
+  let lastTitle = -1;
+  for (const [index, row] of rows.entries()) {
+    while ((titles[nextTitle] ?? Number.POSITIVE_INFINITY) <= index) lastTitle = titles[nextTitle++] as number;
+    const past = current?.past ?? false;
+    if (current && headers[index]) current.past = true;
+    const begun = starts.at(-1)?.row ?? -1;
+    const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
+    let known = here.filter(({ map }) => firstRow(map, row));
+    // Where the first row of the frame is missing, the first of a run of rows with labels begins the table.
+    const open = current !== null && !past && lastTitle <= begun;
+    const headless = known.length === 0 && !open && (index === 0 || !labelled[index - 1] || row.row.apart);
+    if (headless) known = here.filter(({ map }) => begins(map, row) && matchRow(map, row, new Set(), -1, new Map()));
+    if (known.length === 0) {
+      // A form of which the catalogue has not even the first label: it has a title, or a header of indicators.
+      const unknown = lastTitle > begun ? labelled[index] && row.cells.length > 1 : current === null && headers[index];
+      if (!unknown || !tableFollows(index)) continue;
+      starts.push({ ...verdict(index, []), map: null });
+      current = { map: null, seen: new Set(), past: headers[index] ?? false };
+      continue;
+    }
+    const texts = known.flatMap(({ facts }) => facts[index]?.labels ?? []);
+    const goesOn = current && !past && lastTitle <= begun && !texts.some((text) => current?.seen.has(text));
+    if (current && goesOn && (current.map === null || known.some(({ map }) => map === current?.map))) {
+      for (const text of texts) current.seen.add(text);
+      continue;
+    }
+    const start = verdict(index, known);
+    // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
+    const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
+    if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
+    // Rows above of which each cell is `项目名称：…` belong to it.
+    while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
+      start.row--;
+    starts.push(start);
+    current = { map: start.map, seen: new Set(texts), past: false };
+  }
+  return starts;
+
+  /** Which of the forms the table at `row` is of. */
+  function verdict(row: number, candidates: Scan[]): TableStart {
+    const title = titleAbove(grid, rows, row, isLabelRow);
+    const end = titles[nextTitle] ?? rows.length;
+    let best: { map: FormMap; score: number; rival: Form | null } | null = null;
+    let nearest: Evidence = NONE;
+    for (const form of candidates) {
+      const found = evidence(form, row, end);
+      if (found.labels > nearest.labels) nearest = found;
+      const { fit, length } = titleFit(form.map, title);
+      const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
+      if (listed || !isOfForm(found, fit)) continue;
+      const score = found.share * found.fit + (fit === 'own' ? 0.5 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
+      else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
+    }
+    return {
+      row,
+      title,
+      map: best?.map ?? null,
+      rival: best?.rival ?? null,
+      labels: labelsFrom(row),
+      foreign: nearest.foreign,
+    };
+  }
+
+  /** Texts of known labels in the rows of the table that begins at `row`, in order. */
+  function labelsFrom(row: number): string[] {
+    const texts = new Set<string>();
+    for (let at = row; at < Math.min(rows.length, row + 20); at++) {
+      if (at > row && rows[at]?.row.apart) break;
+      for (const cell of rows[at]?.cells ?? []) if (isLabel(known, cell.folded)) texts.add(cell.folded);
+      if (headers[at]) break;
+    }
+    return [...texts];
+  }
+
+  function tableFollows(row: number): boolean {
+    return labelsFrom(row).length >= ENOUGH_LABELS;
+  }
+
+  /** Whether a table that is of no form is one of budget performance all the same, and not some list. */
+  function isForeign(row: number, { title, labels }: TableStart): boolean {
+    const listed = scans.some(({ map }) => isListHeader(map, rows[row] as ViewRow));
+    return !listed && (title?.formal || labels.length >= ENOUGH_LABELS) && labels.length >= 2;
+  }
+}
+
+/** A line that stands alone, or beside a unit line; nothing reaches into it from above. */
+function isTitleRow(row: ViewRow): boolean {
+  if (row.cells.length > 3 || !isFormalTitle(row.cells[0]?.text ?? '')) return false;
+  return !row.row.cells.some(({ master }) => master && !row.row.cells.includes(master));
+}
+
+const NOTHING: Scan['facts'][number] = { labels: [], zones: null };
+
+function scan(map: FormMap, rows: ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scan {
+  const facts = rows.map((row) => {
+    const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
+    const zones = readHeaderRow(map, row);
+    return labels.length > 0 || zones ? { labels, zones } : NOTHING;
+  });
+  return { map, rows, facts, telling: tellingLabels(map, forms), known };
+}
+
+const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;
+
+/** A row that heads a table of indicators of any form. */
+function isGenericHeader(row: ViewRow): boolean {
+  let found = 0;
+  for (const { folded } of row.cells) if (folded.includes('指标') && HEADINGS.test(folded)) found++;
+  return found >= 3;
+}
+
+/** The row as the first row of labels of a form's frame, or null. */
+function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
+  const spec = map.body.find((candidate) => candidate.labels.length > 0);
+  if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
+  if (!begins(map, row)) return null;
+  const match = matchRow(map, row, new Set<Label>(), -1, new Map());
+  return match?.spec === spec ? match : null;
+}
+
+/**
+ * A row of the frame begins with a label, and nothing reaches into the first one from above; a list may have one among
+ * its columns.
+ */
+function begins(map: FormMap, row: ViewRow): boolean {
+  if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
+  const [first] = row.cells;
+  return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
+}
+
+/** Whether each cell of a row is a label of the form with its value behind a colon. */
+function isWrittenOut(map: FormMap, row: ViewRow | undefined): boolean {
+  return (row?.cells ?? []).every(({ text }) => {
+    const colon = text.slice(0, 30).search(/[:：]/);
+    return colon > 0 && map.labelTexts.has(fold(text.slice(0, colon)));
+  });
+}
+
+/** In a list the first labels stand side by side as its columns; in a form each has its value between. */
+function isListHeader(map: FormMap, row: ViewRow): boolean {
+  const pairs = firstRow(map, row)?.pairs.filter(({ label }) => label.right !== null) ?? [];
+  return pairs.some(({ cell }, at) => {
+    const next = pairs[at + 1]?.cell;
+    return next !== undefined && next.col <= cell.col + cell.cell.colSpan;
+  });
+}

@@ -1,0 +1,203 @@
+import { fold } from '../../../shared/form/fold.ts';
+import { fieldOf } from '../../../shared/form/form.ts';
+import type { FormMap, Label } from './form-map.ts';
+import { matchRow, type RowMatch } from './match-row.ts';
+import { type Matrix, readMatrix } from './matrix.ts';
+import {
+  type Body,
+  coveredCells,
+  isAt,
+  isValueRow,
+  type Pending,
+  type Reading,
+  readValueRow,
+} from './read-value-row.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+/** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
+export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<string>, loose: boolean): Body {
+  const body: Body = {
+    values: new Map(),
+    labels: new Set(),
+    sections: new Set(),
+    unit: null,
+    strays: [],
+    unknown: [],
+    hints: [],
+  };
+  const reading: Reading = { map, body, known, loose, uncovered: loose ? coveredCells(map, rows) : null };
+  const over = new Map<Label, ViewCell>();
+  let pending: Pending | null = null;
+  let after = -1;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as ViewRow;
+    if (row.cells.length === 0) continue;
+    const matrix = readMatrix(map, rows, at, loose);
+    if (matrix) {
+      takeMatrix(map, matrix, body);
+      at += matrix.rows - 1;
+      after = Math.max(after, ...matrix.labels.map((label) => label.row));
+      pending = null;
+      continue;
+    }
+    const found = matchRow(map, row, body.labels, after, over);
+    if (pending && isValueRow(reading, pending, row, found)) {
+      readValueRow(reading, pending, row);
+      pending = null;
+      continue;
+    }
+    const match = found ?? splitLabels(map, row, body.labels);
+    if (!match) {
+      takeStrays(
+        reading,
+        row.cells.filter((cell) => !isRepeated(over, cell)),
+      );
+      continue;
+    }
+    after = match.spec.index;
+    const unknownBefore = body.unknown.length;
+    const pairs = readLabelRow(reading, match, row);
+    for (const { label, cell } of pairs) {
+      over.set(label, cell);
+      body.labels.add(label);
+      const section = map.body[label.row]?.section;
+      if (section) body.sections.add(section);
+      const unit = /\((万元|元)\)$/.exec(cell.folded)?.[1];
+      if (unit) body.unit ??= { text: unit, cell: cell.cell };
+    }
+    pending = null;
+    const below = map.body[match.spec.index + 1];
+    if (below && below.labels.length === 0) {
+      const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
+      pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
+    }
+  }
+  return body;
+}
+
+function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
+  for (const { field, cell } of matrix.values) {
+    if (body.values.has(field)) body.strays.push(cell);
+    else body.values.set(field, { text: cell.text, cell: cell.cell });
+  }
+  for (const label of matrix.labels) body.labels.add(label);
+  body.strays.push(...matrix.strays);
+  const side = map.body
+    .flatMap((row) => row.labels)
+    .find((label) => matrix.side && label.texts.has(matrix.side.folded));
+  if (side) body.labels.add(side);
+  else if (matrix.side) body.strays.push(matrix.side);
+  const unit = /\((万元|元)\)$/.exec(matrix.side?.folded ?? '')?.[1];
+  if (unit && matrix.side) body.unit ??= { text: unit, cell: matrix.side.cell };
+}
+
+/** Cells of a row that is none of the form: labels of other forms with what stands beside them. */
+function takeStrays({ known, body }: Reading, cells: ViewCell[]): void {
+  let label: ViewCell | null = null;
+  for (const cell of cells) {
+    if (known.has(cell.folded)) {
+      body.unknown.push({ label: cell, values: [] });
+      label = cell;
+    } else if (label) body.unknown.at(-1)?.values.push(cell);
+    else body.strays.push(cell);
+  }
+}
+
+/** A label that is printed again where its row flows to a further page. */
+function isRepeated(over: Map<Label, ViewCell>, cell: ViewCell): boolean {
+  return [...over.values()].some((label) => label.col === cell.col && label.folded === cell.folded);
+}
+
+/** Whether a cell is the form's own cell of a field, in a row of a sheet that is laid out just as the form is. */
+function isFieldCell({ loose, map }: Reading, match: RowMatch, cell: ViewCell, field: string): boolean {
+  const spec = map.body.find(({ fields }) => fields.some(({ id }) => id === field));
+  const place = spec?.fields.find(({ id }) => id === field);
+  const [first] = match.pairs;
+  if (loose || !place || !first || spec !== match.spec) return false;
+  const offset = first.cell.col - first.label.col;
+  const labelled = match.pairs.every((pair) => pair.cell.col - offset === pair.label.col);
+  return labelled && match.pairs.length === spec.labels.length && isAt(cell, place, offset);
+}
+
+/** Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. */
+function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch['pairs'] {
+  const { map, body, known } = reading;
+  const labelOf = new Map(match.pairs.map(({ label, cell }) => [cell, label]));
+  const pairs = [...match.pairs];
+  let current: Label | null = null;
+  let unknown: { label: ViewCell; values: ViewCell[] } | null = null;
+  for (const [at, cell] of row.cells.entries()) {
+    const label = labelOf.get(cell);
+    if (label) {
+      current = label;
+      unknown = null;
+      continue;
+    }
+    const field: string | null = current?.right ?? current?.under ?? null;
+    const open = field !== null && !body.values.has(field) && unknown === null;
+    const isLabel = known.has(cell.folded) || (open && isLabelOfNext(row, pairs, at, labelOf));
+    if (open && (!isLabel || isFieldCell(reading, match, cell, field))) {
+      body.values.set(field, { text: cell.text, cell: cell.cell });
+      continue;
+    }
+    // Two rows of the form may stand side by side in one row of a sheet.
+    const beside: Label | undefined = map.body
+      .flatMap((spec) => spec.labels)
+      .find(
+        (other) =>
+          other.right &&
+          other.texts.has(cell.folded) &&
+          !body.labels.has(other) &&
+          !pairs.some((pair) => pair.label === other),
+      );
+    if (beside) {
+      pairs.push({ label: beside, cell });
+      current = beside;
+      unknown = null;
+    } else if (isLabel) {
+      unknown = { label: cell, values: [] };
+      body.unknown.push(unknown);
+    } else if (unknown) unknown.values.push(cell);
+    else body.strays.push(cell);
+  }
+  return pairs;
+}
+
+/**
+ * Whether a cell is the label of the next one: the place of the value before it is empty, and two texts stand where one
+ * is expected (`实施单位⇥⇥某某⇥张三`).
+ */
+function isLabelOfNext(
+  row: ViewRow,
+  pairs: RowMatch['pairs'],
+  at: number,
+  labelOf: ReadonlyMap<ViewCell, Label>,
+): boolean {
+  const [before, cell, next] = [row.cells[at - 1], row.cells[at], row.cells[at + 1]];
+  if (!before || !cell || !next || labelOf.has(next) || !pairs.some((pair) => pair.cell === before)) return false;
+  const place = row.row.cells.find(({ col }) => col === before.col + before.cell.colSpan);
+  return place !== undefined && place !== cell.cell && !place.master && place.text.trim() === '';
+}
+
+/** Cells that hold label and value together: `项目名称：…`. */
+function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): RowMatch | null {
+  const pairs: RowMatch['pairs'] = [];
+  for (const [at, cell] of row.cells.entries()) {
+    const colon = cell.text.search(/[:：]/);
+    if (colon < 1 || colon > 30) continue;
+    const folded = fold(cell.text.slice(0, colon));
+    const label = map.body
+      .flatMap((spec) => spec.labels)
+      .find(
+        (other) =>
+          other.right && other.texts.has(folded) && !used.has(other) && fieldOf(map.form, other.right).type !== 'text',
+      );
+    if (!label || pairs.some((pair) => pair.label === label)) continue;
+    const labelCell = { ...cell, text: cell.text.slice(0, colon), folded };
+    const value = { ...cell, text: cell.text.slice(colon + 1).trim(), folded: '' };
+    row.cells.splice(row.cells.indexOf(cell, at), 1, labelCell, ...(value.text === '' ? [] : [value]));
+    pairs.push({ label, cell: labelCell });
+  }
+  const spec = pairs[0] && map.body[pairs[0].label.row];
+  return spec ? { spec, pairs } : null;
+}

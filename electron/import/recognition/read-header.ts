@@ -1,0 +1,273 @@
+import { shorten } from '../../../shared/filing/parse.ts';
+import { fold } from '../../../shared/form/fold.ts';
+import { fieldOf } from '../../../shared/form/form.ts';
+import { readPattern } from '../../../shared/form/pattern.ts';
+import type { GridCell } from '../grid.ts';
+import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
+import { isFormalTitle } from './title.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+/** What stands above the frame of one table. */
+export interface Header {
+  values: Map<string, { text: string; cell: GridCell }>;
+  /** Unit of money as printed, e.g. 万元; null when there is no unit line. */
+  unit: { text: string; cell: GridCell } | null;
+  /** Rows of the grid that were understood, as indexes into the given rows. */
+  rows: Set<number>;
+  missing: HeaderItem[];
+  /** Cells beside the lines of the header that are none of them. */
+  strays: ViewCell[];
+  hints: { cell: ViewCell; message: string }[];
+}
+
+/** Rows above the frame in which title, year and unit line are looked for. */
+const REACH = 15;
+/** A longer cell is no line of a header; patterns are not tried on it. */
+const LONGEST = 2000;
+
+interface Match {
+  item: HeaderItem;
+  values: Record<string, string>;
+  unit?: string;
+}
+
+/**
+ * Reads the lines above the frame, from `start` upwards to `from`, in any order: each cell may be one line, or several
+ * of them one after another (`本级预算项目绩效目标表 (2024年度)`).
+ */
+export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: number): Header {
+  const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [], hints: [] };
+  const open = new Set(map.header);
+  const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
+  const accept = (matches: Match[], cell: ViewCell, at: number) => {
+    for (const { item, values, unit } of matches) {
+      open.delete(item);
+      if (unit) header.unit = { text: unit, cell: cell.cell };
+      for (const [id, text] of Object.entries(values)) header.values.set(id, { text, cell: cell.cell });
+    }
+    header.rows.add(at);
+  };
+
+  for (let at = start - 1; at >= Math.max(from, start - REACH) && open.size > 0; at--) {
+    const row = rows[at] as ViewRow;
+    const items: HeaderItem[] = [];
+    const unmatched: ViewCell[] = [];
+    let unfilled: string | null = null;
+    for (const cell of row.cells) {
+      const matches = matchCell(map, cell.text, [...open]);
+      if (matches) {
+        accept(matches, cell, at);
+        items.push(...matches.map((match) => match.item));
+        const last = matches.at(-1);
+        const field = last?.item.kind === 'pattern' ? last.item.fields.at(-1) : undefined;
+        unfilled = field !== undefined && last?.values[field] === '' ? field : null;
+      } else if (unfilled !== null) {
+        header.values.set(unfilled, { text: cell.text, cell: cell.cell });
+        unfilled = null;
+      } else unmatched.push(cell);
+    }
+    rest.push(...unmatched.map((cell) => ({ at, cell, items })));
+  }
+  for (const item of [...open].filter((candidate) => candidate.kind === 'pattern' && candidate.weak)) {
+    const found = rest.find(({ cell, items }) => {
+      const match = matchItem(map, item, cell.text);
+      if (!match) return false;
+      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && fieldOf(map.form, id).match);
+      return strict || items.some((sibling) => sibling.row === item.row);
+    });
+    const match = found && matchItem(map, item, found.cell.text);
+    if (!found || !match) continue;
+    accept([match], found.cell, found.at);
+    rest.splice(rest.indexOf(found), 1);
+  }
+  for (const item of [...open]) {
+    const found = rest.find(({ cell }) => matchYear(map, item, cell.text, true));
+    const match = found && matchYear(map, item, found.cell.text, true);
+    if (!found || !match) continue;
+    accept([match], found.cell, found.at);
+    rest.splice(rest.indexOf(found), 1);
+  }
+  readLongTitle();
+  readUnitWithin();
+  header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
+  // A line of values alone may just be empty.
+  header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
+  return header;
+
+  /**
+   * A title with more words around it, `某区2025年本级预算项目绩效目标表`, or another one of a form of budget
+   * performance, `某局2024年度项目支出绩效目标表`. Its year counts when it is the only one.
+   */
+  function readLongTitle(): void {
+    for (const named of [true, false]) {
+      const item = [...open].find(({ kind }) => kind === 'label') ?? null;
+      const texts = item?.kind === 'label' ? [...item.texts] : [];
+      const found = rest.find(({ cell }) =>
+        named ? texts.some((text) => cell.folded.includes(text)) : isFormalTitle(cell.text),
+      );
+      if (!found) continue;
+      const years = yearsIn(found.cell.folded);
+      const dated =
+        years.length === 1 ? first([...open], (other) => matchYear(map, other, years[0] ?? '', true)) : null;
+      if (!item && !dated) continue;
+      accept([...(item ? [{ item, values: {} }] : []), ...(dated ?? [])], found.cell, found.at);
+      rest.splice(rest.indexOf(found), 1);
+      if (item) header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”按“${item.name}”读入` });
+    }
+  }
+
+  /** The unit of money among words that are no line of the form: `编制科室：水利科    单位：元    第 1 页`. */
+  function readUnitWithin(): void {
+    for (const item of [...open]) {
+      if (item.kind !== 'unit') continue;
+      const found = rest.find(({ cell }) => cell.text.length <= LONGEST_SPLIT && UNIT_WITHIN.test(cell.text));
+      const line = found && UNIT_WITHIN.exec(found.cell.text)?.[1];
+      const match = line && matchItem(map, item, line);
+      if (!found || !match) continue;
+      accept([match], found.cell, found.at);
+      rest.splice(rest.indexOf(found), 1);
+      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”中只读入了“${match.unit}”` });
+    }
+  }
+}
+
+/** A row of more cells is no line above a frame: three lines side by side, or one in two cells. */
+const MOST_CELLS = 6;
+
+/** Whether a row is a line that stands above a form's frame: it says so by its own words. */
+export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
+  if (row.cells.length > MOST_CELLS) return false;
+  const sign = headerSigns(map);
+  return row.cells.some(
+    (cell) => (cell.folded === '' || sign.test(cell.folded)) && matchCell(map, cell.text, map.header) !== null,
+  );
+}
+
+const signs = new WeakMap<FormMap, RegExp>();
+
+/** Two characters of each line of the header, without which a text cannot be one. */
+function headerSigns(map: FormMap): RegExp {
+  const done = signs.get(map);
+  if (done) return done;
+  const words = map.header.flatMap((item) => {
+    if (item.kind === 'label') return [...item.texts].map((text) => text.slice(0, 2));
+    if (item.kind !== 'pattern') return ['单位'];
+    const literals = item.pattern.replace(/\[[^\]]*\]/g, '').split(/\{[^}]*\}/);
+    const longest = fold(literals.reduce((a, b) => (b.length > a.length ? b : a), ''));
+    return [(/[^():]{1,2}/.exec(longest) ?? [''])[0]];
+  });
+  const made = new RegExp(`\\d{4}|${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')}`, 'u');
+  signs.set(map, made);
+  return made;
+}
+
+/** Beyond this many spaces in a row a cell is taken apart there, and patterns are not tried across them. */
+const WIDE_GAP = /\s{10}/;
+/** A longer cell is not taken apart. */
+const LONGEST_SPLIT = 200;
+
+/**
+ * The lines of the header that a cell holds, or null: the reading that finds most of them
+ * (`填报单位(盖章)：某局 单位：元` is two lines, not a unit with a long name). Weak patterns (values alone) are not
+ * taken for it by themselves.
+ */
+function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
+  if (text.length > LONGEST) return null;
+  // The most exact wording wins: labels before patterns, patterns with more printed words before others.
+  const ranked = open.filter((item) => item.kind !== 'pattern' || !item.weak).sort((a, b) => rank(b) - rank(a));
+  let best = first(ranked, (item) => matchItem(map, item, text));
+  const better = (matches: Match[] | null) => {
+    if (matches && matches.length > (best?.length ?? 0)) best = matches;
+  };
+  if (text.replace(/\s+/g, ' ').length > LONGEST_SPLIT) return best;
+  const weak = open.find((item) => item.kind === 'pattern' && item.weak);
+  for (const at of splits(text)) {
+    const [left, right] = [text.slice(0, at).trim(), text.slice(at).trim()];
+    const beside = first(ranked, (item) => matchItem(map, item, left) ?? matchYear(map, item, left, false));
+    if (beside) {
+      const others = open.filter((other) => other !== beside[0]?.item);
+      const rest = matchCell(map, right, others) ?? first(others, (item) => matchYear(map, item, right, false));
+      if (rest) better([...beside, ...rest]);
+    }
+    const unitLine = weak && matchCell(map, right, ranked);
+    const match = unitLine?.some(({ item }) => item.row === weak?.row)
+      ? matchItem(map, weak as HeaderItem, left)
+      : null;
+    if (match && unitLine) better([match, ...unitLine]);
+  }
+  return best;
+}
+
+function first(items: HeaderItem[], match: (item: HeaderItem) => Match | null): Match[] | null {
+  for (const item of items) {
+    const found = match(item);
+    if (found) return [found];
+  }
+  return null;
+}
+
+function rank(item: HeaderItem): number {
+  return item.kind === 'pattern' ? item.pattern.replace(/\{[^}]+\}/g, '').length : 1000;
+}
+
+/**
+ * Places where one line may end and the next begin: spaces, opening brackets, the unit line, before and after a year.
+ */
+function splits(text: string): number[] {
+  return [...text.matchAll(/\s+|[(（[［【〔]|(?:金额|货币|计量)?单位|(?<!\d)(?:19|20)\d{2}年|(?<=\d{4}年度?)(?!度)/g)]
+    .map((match) => match.index)
+    .filter((at) => at > 0 && at < text.length)
+    .slice(0, 12);
+}
+
+/** The years in a title, in digits: `2024年度`, `二〇二四年`. */
+function yearsIn(folded: string): string[] {
+  const digits = '〇一二三四五六七八九';
+  return [...folded.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)|[〇○零一二三四五六七八九]{4}(?=年)/g)].map(([year]) =>
+    [...year.replace(/[○零]/g, '〇')].map((one) => (digits.includes(one) ? String(digits.indexOf(one)) : one)).join(''),
+  );
+}
+
+const YEAR =
+  /^[([〔【]?(?:(?:预算|财政|会计|填报|申报|所属|项目)?(?:年度|年份):?)?((?:19|20)\d{2})(年度?)?(?:预算)?[)\]〕】]?$/;
+
+/**
+ * A year in another wording than the form's: `2025年度`, `(2025年)`, `〔2025年度〕`, `年度：2025`; with `bare` also the
+ * number alone.
+ */
+function matchYear(map: FormMap, item: HeaderItem, text: string, bare: boolean): Match | null {
+  if (item.kind !== 'pattern' || text.length > 30) return null;
+  const [id, more] = item.fields;
+  if (id === undefined || more !== undefined || fieldOf(map.form, id).type !== 'year') return null;
+  const folded = fold(text);
+  const year = YEAR.exec(folded)?.[1];
+  return year !== undefined && (bare || folded !== year) ? { item, values: { [id]: year } } : null;
+}
+
+/** Printed words in brackets before the colon or the end: `填报单位(盖章)：`. */
+const BRACKETED = /^([^:：(（{]{1,12})[(（][^()（）{}[\]]{1,6}[)）](?=\s*(?:[[:：]|$))/;
+
+/** A unit line that is set off within a cell. */
+const UNIT_WITHIN =
+  /(?:^|\s)((?:金额|货币|计量)?单位\s*[:：(（]\s*(?:人民币)?\s*(?:元|百元|千元|万元|百万元|亿元)\s?[)）]?)(?=\s|$)/;
+
+function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
+  if (WIDE_GAP.test(text.trim())) return null;
+  const folded = fold(text);
+  if (item.kind === 'pattern') {
+    const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);
+    if (values) return { item, values };
+    // 盖章 is printed as 公章, or not at all.
+    const unsealed = item.pattern.replace(BRACKETED, '$1');
+    const open =
+      unsealed === item.pattern ? null : readPattern(unsealed, text.replace(BRACKETED, '$1'), () => undefined);
+    if (open && !item.weak) return { item, values: open };
+    // Digits may be full-width or spaced too: （２０２５年度）.
+    const digits = item.fields.every((id) => ['year', 'integer'].includes(fieldOf(map.form, id).type));
+    const plain = digits ? readPattern(item.pattern, folded, (field) => fieldOf(map.form, field).match) : null;
+    return plain && { item, values: plain };
+  }
+  if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;
+  const unit = UNIT_LINE.exec(folded)?.[1];
+  return unit ? { item, values: {}, unit } : null;
+}

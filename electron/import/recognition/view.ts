@@ -1,0 +1,43 @@
+import { fold } from '../../../shared/form/fold.ts';
+import type { Grid, GridCell, GridRow } from '../grid.ts';
+
+/** A cell that holds text, with the text folded for comparison with labels ('' when it is too long to be one). */
+export interface ViewCell {
+  cell: GridCell;
+  col: number;
+  text: string;
+  folded: string;
+}
+
+/** A row as recognition sees it: the cells that hold something, left to right. */
+export interface ViewRow {
+  row: GridRow;
+  cells: ViewCell[];
+}
+
+const LONGEST_LABEL = 60;
+
+export function viewRows(grid: Grid): ViewRow[] {
+  return grid.rows.flatMap((row) => {
+    const cells = row.cells.flatMap((cell): ViewCell[] => {
+      const text = withoutIndents(cell.text);
+      if (cell.master || text === '') return [];
+      return [{ cell, col: cell.col, text, folded: text.length > LONGEST_LABEL ? '' : fold(text) }];
+    });
+    return cells.length > 0 ? [{ row, cells }] : [];
+  });
+}
+
+/**
+ * The text of a cell as it is read, whatever file it comes from: the spaces around each of its lines are taken off, so
+ * that the first paragraph and later ones are alike. How far a paragraph is set in is for the layout to say.
+ */
+function withoutIndents(text: string): string {
+  const outer = text.trim();
+  return outer.includes('\n')
+    ? outer
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n')
+    : outer;
+}
