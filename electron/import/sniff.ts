@@ -95,6 +95,7 @@ function entryNames(bytes: Uint8Array): string[] | null {
         .subarray(at + 46, at + 46 + (name ?? 0))
         .toString('utf8')
         .replaceAll('\\', '/')
+        .replace(/^(?:\.?\/)+/, '')
         .replace(/^\/+/, ''),
     );
     at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
