@@ -62,6 +62,25 @@ function nameParts(zones: Zone[], row: ViewRow): void {
   }
 }
 
+/**
+ * The columns where the header's 指标值 is split in a second row: 符号│值│单位 under it. Null when that row is none of the header.
+ */
+export function withSecondRow(zones: Zone[], row: ViewRow | undefined): Zone[] | null {
+  const value = zones.find(({ id }) => id === 'value');
+  const cells = row?.cells ?? [];
+  const part = (folded: string) =>
+    PARTS.sign.test(folded) ? 'sign' : PARTS.unit.test(folded) ? 'unit' : NUMBER.test(folded) ? 'value' : null;
+  const parts = cells.map(({ folded }) => part(folded));
+  if (!value || cells.length < 2 || !parts.includes('value') || new Set(parts).size !== parts.length) return null;
+  if (parts.includes(null) || cells[0]?.col !== value.col) return null;
+  const [from, to] = [value.col, cells.at(-1)?.col ?? value.col];
+  const split = cells.map(({ col, text }, at): Zone => {
+    const is = parts[at];
+    return is === 'sign' || is === 'unit' ? { id: null, col, name: text, part: is } : { id: 'value', col, name: text };
+  });
+  return [...zones.filter(({ col }) => col < from || col > to), ...split].sort((a, b) => a.col - b.col);
+}
+
 export function zoneAt(zones: Zone[], col: number): Zone | null {
   return zones.findLast((zone) => zone.col <= col) ?? null;
 }

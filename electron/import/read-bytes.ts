@@ -9,6 +9,7 @@ import { readTables } from './kinds.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { recognise } from './recognise.ts';
+import { sideBySide } from './side-by-side.ts';
 import { kindOf } from './sniff.ts';
 import { spacedGrid } from './spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
@@ -51,7 +52,7 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const result: ReadResult = { filings: [], notes: [...before] };
-  for (const grid of grids) {
+  for (const grid of grids.flatMap((each) => sideBySide(each))) {
     const { filings, notes } = recognise(grid);
     if (filings.length > 0) result.notes.push(...(grid.notes ?? []));
     for (const note of notes)
