@@ -19,7 +19,10 @@ export function chineseAmount(text: string): string | null {
     const start = below10000(whole);
     const rest = [...decimals].map((sign) => DIGITS[sign]);
     if (start === null || rest.includes(undefined)) return null;
-    return movePoint(`${start}.${rest.join('')}`, [...last].reduce((sum, sign) => sum + (sign === '亿' ? 8 : 4), 0));
+    return movePoint(
+      `${start}.${rest.join('')}`,
+      [...last].reduce((sum, sign) => sum + (sign === '亿' ? 8 : 4), 0),
+    );
   }
   let total = 0;
   let rest = words;

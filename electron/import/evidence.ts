@@ -40,7 +40,16 @@ export interface Scan {
 /** Rows of the frame that are looked at to tell which form a table is of. */
 const REACH = 60;
 
-export const NONE: Evidence = { share: 0, fit: 0, telling: 0, tellingOfForm: 0, labels: 0, kinds: 0, foreign: [], lanes: false };
+export const NONE: Evidence = {
+  share: 0,
+  fit: 0,
+  telling: 0,
+  tellingOfForm: 0,
+  labels: 0,
+  kinds: 0,
+  foreign: [],
+  lanes: false,
+};
 
 /** What the rows from `start` on say, down to the header of the indicators, or to `end`. */
 export function evidence({ map, rows, facts, telling, known }: Scan, start: number, end: number): Evidence {

@@ -236,7 +236,10 @@ function matchYear(map: FormMap, item: HeaderItem, text: string, bare: boolean):
   if (item.kind !== 'pattern' || text.length > 30) return null;
   const [id, more] = item.fields;
   if (id === undefined || more !== undefined || fieldOf(map.form, id).type !== 'year') return null;
-  const folded = fold(text).replace(/[〇○零一二三四五六七八九]{4}(?=年)/, (digits) => yearsIn(`${digits}年`)[0] ?? digits);
+  const folded = fold(text).replace(
+    /[〇○零一二三四五六七八九]{4}(?=年)/,
+    (digits) => yearsIn(`${digits}年`)[0] ?? digits,
+  );
   const year = YEAR.exec(folded)?.[1];
   return year !== undefined && (bare || folded !== year) ? { item, values: { [id]: year } } : null;
 }

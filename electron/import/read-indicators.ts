@@ -123,7 +123,8 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     if (name.left !== '') removed.push({ row, text: name.left });
     // A blank form has numbers where names are to be written.
     const dots = /^[.…·。\s]+$/u.test(name.name);
-    const blank = (name.name === '' || dots) && value === '' && ids.every((id) => LEVELS.includes(id) || id === 'level3');
+    const blank =
+      (name.name === '' || dots) && value === '' && ids.every((id) => LEVELS.includes(id) || id === 'level3');
     if (blank && dots) result.hints.push({ row, message: `这一行只有“${shorten(name.name)}”，没有读成指标` });
     if (!blank) result.rows.push({ ...made, level3: name.name, value });
   }

@@ -40,13 +40,12 @@ function secondTable(grid: Grid, forms: readonly Form[]): number | null {
 function candidates(rows: readonly ViewRow[], forms: readonly Form[]): Set<number> {
   const filled = new Set<number>();
   const found = new Set<number>();
-  const firsts = forms.map(mapForm).flatMap(({ body }) => [
-    ...(body.find((row) => row.labels.length > 0)?.labels[0]?.texts ?? []),
-  ]);
+  const firsts = forms
+    .map(mapForm)
+    .flatMap(({ body }) => [...(body.find((row) => row.labels.length > 0)?.labels[0]?.texts ?? [])]);
   for (const { cells } of rows) {
     // A title may reach over all tables.
-    if (cells.length > 1)
-      for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);
+    if (cells.length > 1) for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);
     for (const text of firsts) {
       const again = cells.filter(({ folded }) => folded === text)[1];
       if (again) found.add(again.col);

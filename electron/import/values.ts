@@ -1,8 +1,8 @@
 import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../shared/filing/amount.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { type Form, fieldOf } from '../../shared/form/form.ts';
-import type { GridCell } from './grid.ts';
 import { chineseAmount } from './chinese-amount.ts';
+import type { GridCell } from './grid.ts';
 import { numberLook } from './number-format.ts';
 
 export interface FieldText {
