@@ -66,7 +66,8 @@ function writtenAmount(text: string, unit: string): { amount: string; hint?: str
     return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
   }
   const amount = readAmount(digits || plain);
-  if (amount === null || named === undefined || `${named}元` === unit) return amount === null ? null : { amount };
+  if (amount === null || named === undefined) return amount === null ? null : { amount };
+  if (short === undefined && `${named}元` === unit) return { amount };
   const shift = TIMES[named];
   if (shift === undefined || amount === '') return null;
   const inUnit = movePoint(amount, shift - (TIMES[unit.replace(/元$/, '')] ?? 0));
