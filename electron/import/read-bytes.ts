@@ -9,6 +9,7 @@ import type { Note } from './note.ts';
 import { formNames, oneLineEach } from './recognition/foreign.ts';
 import { isLabel } from './recognition/is-label.ts';
 import { recognise } from './recognition/recognise.ts';
+import { sideBySide } from './recognition/side-by-side.ts';
 import { kindOf } from './sniff.ts';
 import { spacedGrid } from './text/spaced-text.ts';
 import { decodeText, textGrid } from './text.ts';
@@ -51,7 +52,7 @@ function readText(name: string, bytes: Uint8Array): ReadResult {
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const result: ReadResult = { filings: [], notes: [...before] };
-  for (const grid of grids) {
+  for (const grid of grids.flatMap((each) => sideBySide(each))) {
     const { filings, notes } = recognise(grid);
     if (filings.length > 0) result.notes.push(...(grid.notes ?? []));
     for (const note of notes)

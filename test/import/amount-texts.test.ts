@@ -25,6 +25,8 @@ describe('X9: amounts as clerks write them', () => {
     ['\u200e30\ufeff', '30'],
     ['８６．４６', '86.46'],
     ['¥86.46', '86.46'],
+    ['100(万元)', '100'],
+    ['100（万元）', '100'],
   ])('%s is a number', async (text, amount) => {
     const { values, lines } = await withTotal(text);
     expect(values).toEqual({ ...VALUES, 'periodFunding.total': amount });
@@ -36,6 +38,14 @@ describe('X9: amounts as clerks write them', () => {
     ['1.5亿元', '15000'],
     ['123456.78元', '12.345678'],
     ['2千元', '0.2'],
+    ['30万', '30'],
+    ['1.2亿', '12000'],
+    ['¥1.5千万', '1500'],
+    ['壹万元', '1'],
+    ['叁佰伍拾万元整', '350'],
+    ['一百二十万', '120'],
+    ['十二点五万元', '12.5'],
+    ['一千零五元', '0.1005'],
   ])('%s is converted, with a hint', async (text, amount) => {
     const { values, lines } = await withTotal(text);
     expect(values['periodFunding.total']).toBe(amount);
@@ -47,7 +57,7 @@ describe('X9: amounts as clerks write them', () => {
     expect(values['periodFunding.total']).toBe('30');
   });
 
-  test.each(['三十', '约30', '30-50', '30万元左右', '30万', '30;20', '$30', '1 2 3 x'])(
+  test.each(['三十', '约30', '30-50', '30万元左右', '(30)', '一百', '万元', '一二三万元', '30;20', '$30', '1 2 3 x'])(
     '%s is none, and keeps its text',
     async (text) => {
       const { values, errors } = await withTotal(text);

@@ -49,11 +49,16 @@ describe('an amount in a numeric cell is its value, with the decimals its format
   test.each([
     [0.5, '0%', '50%'],
     [5, '[$$-409]#,##0.00', '$5.00'],
-    [300000, '0"元"', '300000元'],
   ])('%d as %s is no amount in 万元', async (value, format, text) => {
     const { filings, lines } = await withNumber('C6', value, format);
     expect(filings[0]?.values['periodFunding.total']).toBe(text);
     expect(lines).toEqual([`表.xlsx：工作表“表1”的 C6：实施期金额“${text}”不是金额，请改为数字`]);
+  });
+
+  test('X9: 元 in the format is converted in a table in 万元 too, and said', async () => {
+    const { filings, lines } = await withNumber('C6', 300000, '#,##0"元"');
+    expect(filings[0]?.values['periodFunding.total']).toBe('30');
+    expect(lines).toEqual(['表.xlsx：工作表“表1”的 C6：实施期金额“300,000元”已换算为30万元']);
   });
 
   test('元 in the format is converted where the table is in 元', async () => {

@@ -2,6 +2,7 @@ import { type Form, fieldOf } from '../../../shared/form/form.ts';
 import { type FormMap, type Label, mapForm } from './form-map.ts';
 import type { Zone } from './indicator-columns.ts';
 import { bareLabel, PRINTED_LABELS } from './known-labels.ts';
+import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import type { TitleFit } from './title.ts';
 import type { ViewRow } from './view.ts';
@@ -20,6 +21,8 @@ export interface Evidence {
   kinds: number;
   /** Labels that the form does not have, in order. */
   foreign: string[];
+  /** The header of the indicators names its columns twice: 实施期 and 年度 side by side, which the form has not. */
+  lanes: boolean;
 }
 
 /** The rows as one form sees them, each looked at once: a long file asks from every row that may begin a table. */
@@ -37,7 +40,16 @@ export interface Scan {
 /** Rows of the frame that are looked at to tell which form a table is of. */
 const REACH = 60;
 
-export const NONE: Evidence = { share: 0, fit: 0, telling: 0, tellingOfForm: 0, labels: 0, kinds: 0, foreign: [] };
+export const NONE: Evidence = {
+  share: 0,
+  fit: 0,
+  telling: 0,
+  tellingOfForm: 0,
+  labels: 0,
+  kinds: 0,
+  foreign: [],
+  lanes: false,
+};
 
 /** What the rows from `start` on say, down to the header of the indicators, or to `end`. */
 export function evidence({ map, rows, facts, telling, known }: Scan, start: number, end: number): Evidence {
@@ -47,7 +59,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const kinds = new Set<number | 'header'>();
   const foreign = new Set<string>();
   const columns = new Set<string>();
-  let [found, tellingFound, inText] = [0, 0, false];
+  let [found, tellingFound, inText, twice] = [0, 0, false, 0];
   const count = (text: string) => {
     const tells = telling.has(text);
     found += tells ? 2 : 1;
@@ -64,13 +76,14 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
           count(cell.folded);
           columns.add(zone.id);
         } else if (zone && index > 0) foreign.add(cell.folded || cell.text);
+        if (zone && !zone.id && map.columnTexts.has(cell.folded)) twice++;
       }
       break;
     }
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
-    for (const cell of row.cells)
-      if (!own.has(cell) && !map.labelTexts.has(cell.folded) && isLabel(known, cell.folded)) foreign.add(cell.folded);
+    for (const [index, cell] of row.cells.entries())
+      if (!own.has(cell) && !map.labelTexts.has(cell.folded) && isForeign(row, index, own)) foreign.add(cell.folded);
     if (!match) {
       for (const text of labels) exhausted.add(text);
       // Something else begins; the values under a label are never set off from it, but a text may have paragraphs.
@@ -87,6 +100,13 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   }
   const labels = used.size + columns.size;
   if (labels === 0) return NONE;
+  /** A label that is none of the form's: one that other forms print, or a text that reads like one and has its value beside it. */
+  function isForeign({ cells }: ViewRow, index: number, own: ReadonlySet<unknown>): boolean {
+    const [cell, next] = [cells[index], cells[index + 1]];
+    if (!cell || isLabel(known, cell.folded)) return cell !== undefined;
+    const before = cells[index - 1];
+    return looksLikeLabel(cell.folded) && next !== undefined && !own.has(next) && !own.has(before);
+  }
   const all = weighed(map, telling);
   return {
     share: Math.min(1, found / all.weight),
@@ -96,6 +116,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     labels,
     kinds: kinds.size,
     foreign: [...foreign],
+    lanes: twice >= 2,
   };
 }
 
@@ -139,6 +160,7 @@ export function tellingLabels(map: FormMap, forms: readonly Form[]): Set<string>
  */
 export function isOfForm(found: Evidence, fit: TitleFit): boolean {
   const { share, telling, tellingOfForm } = found;
+  if (found.lanes) return false;
   const told = (least: number) => (tellingOfForm >= least ? telling >= least : share >= 0.85);
   switch (fit) {
     case 'own':

@@ -144,7 +144,7 @@ function scan(map: FormMap, rows: ViewRow[], forms: readonly Form[], known: Read
 const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;
 
 /** A row that heads a table of indicators of any form. */
-function isGenericHeader(row: ViewRow): boolean {
+export function isGenericHeader(row: ViewRow): boolean {
   let found = 0;
   for (const { folded } of row.cells) if (folded.includes('指标') && HEADINGS.test(folded)) found++;
   return found >= 3;

@@ -12,12 +12,12 @@ export interface Zone {
 }
 
 /** Columns of a value that is split: 运算符号│指标值│度量单位. Folded. */
-const PARTS: Record<NonNullable<Zone['part']>, ReadonlySet<string>> = {
-  sign: new Set(['运算符号', '计算符号', '符号', '比较符号', '指标符号', '指标性质', '指标方向']),
-  unit: new Set(['度量单位', '计量单位', '指标单位', '单位']),
+const PARTS: Record<NonNullable<Zone['part']>, RegExp> = {
+  sign: /^(?:年度|绩效)?(?:指标|指标值|目标|目标值)?(?:(?:运算|计算|比较|逻辑|判断|关系|数学|取值|条件|约束|大小|值)?(?:符号?|标识)|(?:比较|取值|判断)?条件|(?:比较|大小|逻辑)?关系|算式|性质|方向|运算方式|计算方式)$/,
+  unit: /^(?:年度|绩效)?(?:指标|指标值|目标|目标值|值)?(?:度量|计量|计算)?(?:单位|量纲)$/,
 };
 /** What the middle column of a split value is called beside 指标值. */
-const NUMBER = new Set(['内容', '指标内容', '内容(指标值)', '指标值(内容)', '数值', '指标数值', '目标值']);
+const NUMBER = /^(?:年度|绩效)?(?:指标|目标)?(?:值|数值|内容)(?:\(.{1,6}\))?$|^内容\(指标值\)$/;
 /** The label that stands left of the whole block of indicators. */
 const SIDE = /^(?:项目|年度|长期|中期|实施期)*绩效指标(?:\(?\d{1,3}分?\)?)?$/;
 
@@ -45,11 +45,11 @@ export function readHeaderRow(map: FormMap, row: ViewRow): Zone[] | null {
 function nameParts(zones: Zone[], row: ViewRow): void {
   const folded = (zone: Zone) => row.cells.find((cell) => cell.col === zone.col)?.folded ?? '';
   const parts = zones.filter(
-    (zone) => zone.id === null && Object.values(PARTS).some((texts) => texts.has(folded(zone))),
+    (zone) => zone.id === null && Object.values(PARTS).some((texts) => texts.test(folded(zone))),
   );
   if (parts.length === 0) return;
   if (!zones.some((zone) => zone.id === 'value')) {
-    const number = zones.find((zone) => zone.id === null && NUMBER.has(folded(zone)));
+    const number = zones.find((zone) => zone.id === null && NUMBER.test(folded(zone)));
     if (!number) return;
     number.id = 'value';
   }
@@ -57,9 +57,28 @@ function nameParts(zones: Zone[], row: ViewRow): void {
   for (const part of parts) {
     const at = zones.indexOf(part);
     // A unit of money or of measure somewhere else belongs to another column.
-    if (PARTS.sign.has(folded(part)) && at < value && at >= value - 2) part.part = 'sign';
-    else if (PARTS.unit.has(folded(part)) && at > value && at <= value + 2) part.part = 'unit';
+    if (PARTS.sign.test(folded(part)) && at < value && at >= value - 2) part.part = 'sign';
+    else if (PARTS.unit.test(folded(part)) && at > value && at <= value + 2) part.part = 'unit';
   }
+}
+
+/**
+ * The columns where the header's 指标值 is split in a second row: 符号│值│单位 under it. Null when that row is none of the header.
+ */
+export function withSecondRow(zones: Zone[], row: ViewRow | undefined): Zone[] | null {
+  const value = zones.find(({ id }) => id === 'value');
+  const cells = row?.cells ?? [];
+  const part = (folded: string) =>
+    PARTS.sign.test(folded) ? 'sign' : PARTS.unit.test(folded) ? 'unit' : NUMBER.test(folded) ? 'value' : null;
+  const parts = cells.map(({ folded }) => part(folded));
+  if (!value || cells.length < 2 || !parts.includes('value') || new Set(parts).size !== parts.length) return null;
+  if (parts.includes(null) || cells[0]?.col !== value.col) return null;
+  const [from, to] = [value.col, cells.at(-1)?.col ?? value.col];
+  const split = cells.map(({ col, text }, at): Zone => {
+    const is = parts[at];
+    return is === 'sign' || is === 'unit' ? { id: null, col, name: text, part: is } : { id: 'value', col, name: text };
+  });
+  return [...zones.filter(({ col }) => col < from || col > to), ...split].sort((a, b) => a.col - b.col);
 }
 
 export function zoneAt(zones: Zone[], col: number): Zone | null {

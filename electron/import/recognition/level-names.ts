@@ -9,7 +9,11 @@ import type { ViewCell, ViewRow } from './view.ts';
 export const OTHER_LEVELS: readonly (readonly [string, readonly string[]])[] = [
   ['成本指标', ['经济成本指标', '社会成本指标', '生态环境成本指标']],
 ];
-const OTHER_LEVEL2 = new Map(OTHER_LEVELS.flatMap(([level1, names]) => names.map((name) => [name, level1] as const)));
+const OTHER_LEVEL2 = new Map(
+  OTHER_LEVELS.flatMap(([level1, names]) =>
+    names.flatMap((name) => [name, name.replace(/指标$/, '')].map((text) => [text, level1] as const)),
+  ),
+);
 
 /** Whether a folded text is a level 1 where it is followed by `next`, or stands alone. */
 export function isOtherLevel1(folded: string, next: string | undefined): boolean {
@@ -24,10 +28,13 @@ export function otherLevel1(level2: string): string | undefined {
 /** A longer text is no level. */
 const LONGEST = 40;
 
-/** `产出指标(50分)`, `产出指标（40%）`, `产出指标50分`: folded. */
-const POINTS = /(?:\(?(?:权重|分值)?:?\d{1,3}(?:\.\d{1,2})?[分%]\)?|\(\d{1,3}(?:\.\d{1,2})?\))$/;
-/** `一、产出指标`, `1.产出指标`, `(一)产出指标`, `★产出指标`: folded. */
-const NUMBER = /^(?:[★☆▲△●○◆◇■□※]+|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]|[①-⑳])/u;
+/** `产出指标(50分)`, `产出指标【40%】`, `产出指标50分`, `产出指标 50`: folded. */
+const POINTS = /[([〔【]?(?:权重|分值|满分|计)?:?\d{1,3}(?:\.\d{1,2})?[分%]?[)\]〕】]?$/;
+/** `一、产出指标`, `1.产出指标`, `(一)产出指标`, `A.产出指标`, `Ⅱ、产出指标`, `一级指标1：产出指标`: folded. */
+const NUMBER =
+  /^(?:[一二]级指标\d{0,2}[:.、]?|[([〔【]?(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,2}|[A-Za-z]|[IVX]{1,4})[.、:)\]〕】]+|\d{1,2})/u;
+/** Marks around a name: `★…`, `【…】`, `“…”`, `*…`, `…；`. */
+const MARKS = /^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu;
 
 /**
  * The text of a level cell: without spaces and line breaks between its characters, and without points and ordinal
@@ -41,12 +48,20 @@ export function levelName(map: FormMap, text: string): { name: string; left: str
   const isName = (folded: string) => map.level1.has(folded) || map.level2.has(folded) || OTHER_LEVEL2.has(folded);
   const folded = fold(plain);
   if (isName(folded)) return { name: /[\s:：]/.test(plain) ? folded : plain, left: '' };
-  const bare = folded.replace(NUMBER, '').replace(POINTS, '');
+  let bare = folded;
+  // Marks and numbers stand around one another: `★1.产出指标`, `【产出指标】(50分)`.
+  for (let turn = 0; turn < 3 && !isName(bare); turn++)
+    bare = [MARKS, NUMBER, POINTS].reduce((text, pattern) => (isName(text) ? text : text.replace(pattern, '')), bare);
   if (bare === folded || !isName(bare)) return { name: plain, left: '' };
   return { name: bare, left: folded.replace(bare, ' ').trim().replace(/\s+/g, ' ') };
 }
 
-const MARK = /^[★☆▲△●○◆◇■□※]+\s*/u;
+/** Whether a cell says that its level is that of the row above: 同上, 〃. */
+export function isDitto(text: string): boolean {
+  return /^(?:同上|同前|〃|″|"|”|“|''|’’|々|同上[。.]?)$/.test(text.trim());
+}
+
+const MARK = /^[★☆▲△●○◆◇■□※*＊√✓✔◎⊙▶►➢]+\s*/u;
 const SEVERAL = /\n\s*(?:三级)?指标\s*[\d０-９一二三四五六七八九十①-⑳]/u;
 const PREFIX = /^(?:三级)?指标\s*(?:\d{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])\s*[:：.．、]\s*/u;
 
@@ -70,8 +85,13 @@ export function withLevelNames(
   const hints: { row: ViewRow; message: string }[] = [];
   const plain = rows.map((row) => {
     let changed = false;
-    const cells = row.cells.map((cell, index) => {
+    const cells = row.cells.flatMap((cell, index) => {
       if (index > 1 || cell.folded === '' || isName(cell)) return cell;
+      if (isDitto(cell.text)) {
+        hints.push({ row, message: `“${cell.text.trim()}”按上一行的指标级别读入` });
+        changed = true;
+        return [];
+      }
       const { name, left } = levelName(map, cell.text);
       if (name === cell.text) return cell;
       // Only a name of the classification loses its spaces; other texts stay as typed.

@@ -21,6 +21,8 @@ export interface Matrix {
   values: MatrixValue[];
   strays: ViewCell[];
   labels: Label[];
+  /** Columns that the form does not have, each with what stands under it. */
+  unknown: { label: ViewCell; values: ViewCell[] }[];
   /** The label left of it all: 资金投入(万元). */
   side: ViewCell | null;
 }
@@ -64,12 +66,15 @@ export function readMatrix(map: FormMap, rows: ViewRow[], at: number, loose: boo
   const heads = byGroup ? whose : what.length >= 2 ? what : [];
   if (heads.length < 2 || new Set(heads.map(({ index }) => index)).size !== heads.length) return null;
   const [first] = heads;
-  // Nothing stands between the headings, or right of them.
+  // Nothing stands between the headings; right of them may be columns that the form does not have.
   const from = heading.cells.indexOf(first?.cell as ViewCell);
-  if (heading.cells.length - from !== heads.length || from > 2) return null;
+  const others = heading.cells.slice(from + heads.length);
+  if (heading.cells[from + heads.length - 1] !== heads.at(-1)?.cell || from > 2) return null;
+  if (others.some(({ folded }) => map.labelTexts.has(folded))) return null;
   if (heads.some(({ cell }, k) => k > 0 && cell.col !== nextColumn(heads[k - 1]?.cell as ViewCell))) return null;
   const side = heading.cells[0] === first?.cell ? null : (heading.cells[0] ?? null);
-  const matrix: Matrix = { rows: 1, values: [], strays: [], labels: [], side };
+  const matrix: Matrix = { rows: 1, values: [], strays: [], labels: [], unknown: [], side };
+  for (const label of others) matrix.unknown.push({ label, values: [] });
   for (let next = at + 1; next < rows.length; next++) {
     const row = rows[next] as ViewRow;
     const own = row.cells.findIndex(
@@ -83,6 +88,11 @@ export function readMatrix(map: FormMap, rows: ViewRow[], at: number, loose: boo
     // Where the cell left of the label is absent, the row begins with it.
     const shift = loose && cells.length > 0 ? Math.max(0, (first?.cell.col ?? 0) - 1 - label.col) : 0;
     for (const cell of cells) {
+      const unknown = matrix.unknown.findLast(({ label: one }) => one.col <= cell.col + shift);
+      if (unknown) {
+        unknown.values.push(cell);
+        continue;
+      }
       const head = heads.findLast((one) => one.cell.col <= cell.col + shift);
       const place = head && (byGroup ? all[head.index]?.[index] : all[index]?.[head.index]);
       if (!place?.right || matrix.values.some(({ field }) => field === place.right)) matrix.strays.push(cell);

@@ -1,4 +1,6 @@
+import { fold } from '../../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
+import type { Zone } from './indicator-columns.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 const ORDINAL = /^(?:序号|行号|行次|编号|\d{1,4}[.、]?|\(\d{1,3}\)|[一二三四五六七八九十]{1,3}[、.]?)$/;
@@ -11,6 +13,12 @@ export function ordinalCell(map: FormMap, row: ViewRow): ViewCell | null {
   const [first, second] = row.cells;
   if (!first || !second || !ORDINAL.test(first.folded)) return null;
   return map.labelTexts.has(second.folded) ? first : null;
+}
+
+/** The column of ordinal numbers that the header of the indicators begins with. */
+export function indicatorOrdinals(zones: readonly Zone[]): Zone | null {
+  const [first] = zones;
+  return first?.id === null && !first.part && /^(?:序号|行号|行次|编号)$/.test(fold(first.name)) ? first : null;
 }
 
 /** The rows without the ordinal numbers in this column and left of it. */

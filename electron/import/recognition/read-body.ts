@@ -1,6 +1,7 @@
 import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
 import type { FormMap, Label } from './form-map.ts';
+import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
 import {
@@ -40,7 +41,7 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
       pending = null;
       continue;
     }
-    const found = matchRow(map, row, body.labels, after, over);
+    const found = withoutHeadless(map, matchRow(map, row, body.labels, after, over), over, body.labels);
     if (pending && isValueRow(reading, pending, row, found)) {
       readValueRow(reading, pending, row);
       pending = null;
@@ -75,6 +76,31 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
   return body;
 }
 
+/**
+ * The labels of a row without those of which nothing says whose part they are: one 财政拨款 where the form has two, and neither
+ * 实施期金额 nor 年度金额 above.
+ */
+function withoutHeadless(
+  map: FormMap,
+  match: RowMatch | null,
+  over: ReadonlyMap<Label, ViewCell>,
+  used: ReadonlySet<Label>,
+): RowMatch | null {
+  if (!match) return null;
+  const isAmount = ({ right }: Label) => right !== null && fieldOf(map.form, right).type === 'amount';
+  const headed = (label: Label) =>
+    map.body
+      .slice(0, label.row)
+      .some((row) => row.labels.some((head) => head.col === label.col && isAmount(head) && over.has(head)));
+  const pairs = match.pairs.filter(({ label, cell }) => {
+    if (!isAmount(label)) return true;
+    const twins = match.spec.labels.filter((other) => other !== label && other.texts.has(cell.folded));
+    if (twins.length === 0 || twins.some((twin) => match.pairs.some((pair) => pair.label === twin))) return true;
+    return headed(label) || twins.some((twin) => used.has(twin) || headed(twin));
+  });
+  return pairs.length > 0 ? { ...match, pairs } : null;
+}
+
 function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
   for (const { field, cell } of matrix.values) {
     if (body.values.has(field)) body.strays.push(cell);
@@ -82,6 +108,7 @@ function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
   }
   for (const label of matrix.labels) body.labels.add(label);
   body.strays.push(...matrix.strays);
+  body.unknown.push(...matrix.unknown);
   const side = map.body
     .flatMap((row) => row.labels)
     .find((label) => matrix.side && label.texts.has(matrix.side.folded));
@@ -135,21 +162,24 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
     }
     const field: string | null = current?.right ?? current?.under ?? null;
     const open = field !== null && !body.values.has(field) && unknown === null;
-    const isLabel = known.has(cell.folded) || (open && isLabelOfNext(row, pairs, at, labelOf));
-    if (open && (!isLabel || isFieldCell(reading, match, cell, field))) {
+    const labelsNext = open && isLabelOfNext(row, pairs, at, labelOf, known);
+    const isLabel = known.has(cell.folded) || labelsNext;
+    if (open && (!isLabel || (!labelsNext && isFieldCell(reading, match, cell, field)))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
       continue;
     }
     // Two rows of the form may stand side by side in one row of a sheet.
-    const beside: Label | undefined = map.body
+    const besides: Label[] = map.body
       .flatMap((spec) => spec.labels)
-      .find(
+      .filter(
         (other) =>
           other.right &&
           other.texts.has(cell.folded) &&
           !body.labels.has(other) &&
           !pairs.some((pair) => pair.label === other),
       );
+    // What stands behind 年度金额 is a part of it, not of 实施期金额.
+    const beside = besides.find(({ col }) => col === current?.col) ?? besides[0];
     if (beside) {
       pairs.push({ label: beside, cell });
       current = beside;
@@ -164,19 +194,23 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
 }
 
 /**
- * Whether a cell is the label of the next one: the place of the value before it is empty, and two texts stand where one
- * is expected (`实施单位⇥⇥某某⇥张三`).
+ * Whether a cell is a label that the form lacks, though no form is known to print it: the place of the value before it is
+ * empty and two texts stand where one is expected (`实施单位⇥⇥某某⇥张三`), or it reads like a label and either of the two holds.
  */
 function isLabelOfNext(
   row: ViewRow,
   pairs: RowMatch['pairs'],
   at: number,
   labelOf: ReadonlyMap<ViewCell, Label>,
+  known: ReadonlySet<string>,
 ): boolean {
   const [before, cell, next] = [row.cells[at - 1], row.cells[at], row.cells[at + 1]];
-  if (!before || !cell || !next || labelOf.has(next) || !pairs.some((pair) => pair.cell === before)) return false;
+  if (!before || !cell || !pairs.some((pair) => pair.cell === before)) return false;
   const place = row.row.cells.find(({ col }) => col === before.col + before.cell.colSpan);
-  return place !== undefined && place !== cell.cell && !place.master && place.text.trim() === '';
+  const empty = place !== undefined && place !== cell.cell && !place.master && place.text.trim() === '';
+  const two = next !== undefined && !labelOf.has(next);
+  if (looksLikeLabel(cell.folded) || known.has(cell.folded)) return empty || (two && !known.has(next.folded));
+  return empty && two;
 }
 
 /** Cells that hold label and value together: `项目名称：…`. */

@@ -43,7 +43,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     for (const { item, values, unit } of matches) {
       open.delete(item);
       if (unit) header.unit = { text: unit, cell: cell.cell };
-      for (const [id, text] of Object.entries(values)) header.values.set(id, { text, cell: cell.cell });
+      for (const [id, text] of Object.entries(values)) header.values.set(id, { text: unsealed(text), cell: cell.cell });
     }
     header.rows.add(at);
   };
@@ -239,13 +239,21 @@ function matchYear(map: FormMap, item: HeaderItem, text: string, bare: boolean):
   if (item.kind !== 'pattern' || text.length > 30) return null;
   const [id, more] = item.fields;
   if (id === undefined || more !== undefined || fieldOf(map.form, id).type !== 'year') return null;
-  const folded = fold(text);
+  const folded = fold(text).replace(
+    /[〇○零一二三四五六七八九]{4}(?=年)/,
+    (digits) => yearsIn(`${digits}年`)[0] ?? digits,
+  );
   const year = YEAR.exec(folded)?.[1];
   return year !== undefined && (bare || folded !== year) ? { item, values: { [id]: year } } : null;
 }
 
 /** Printed words in brackets before the colon or the end: `填报单位(盖章)：`. */
 const BRACKETED = /^([^:：(（{]{1,12})[(（][^()（）{}[\]]{1,6}[)）](?=\s*(?:[[:：]|$))/;
+
+/** What is filled in, without the (盖章) that some print behind the colon: `填报单位：（盖章） 某某局`. */
+function unsealed(text: string): string {
+  return text.replace(/^[(（](?:盖章|公章|章|签章)[)）]\s*[:：]?\s*|\s*[(（](?:盖章|公章|签章)[)）]$/g, '');
+}
 
 /** A unit line that is set off within a cell. */
 const UNIT_WITHIN =

@@ -116,13 +116,16 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       result.hints.push({ row, message: `“${shorten(levels.level1)}”不是表样中的一级指标，该行已按指标读入，请核对` });
     if (arranged.shifted) result.hints.push(shifted(row, text('level3'), text('value')));
     const name = indicatorName(text('level3'));
-    const value = joinedValue(text('value'), arranged.parts, result);
+    const value = joinedValue(text('value'), arranged.parts, zones, result);
     const made = Object.fromEntries(
       map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)]),
     );
     if (name.left !== '') removed.push({ row, text: name.left });
     // A blank form has numbers where names are to be written.
-    const blank = name.name === '' && value === '' && ids.every((id) => LEVELS.includes(id) || id === 'level3');
+    const dots = /^[.…·。\s]+$/u.test(name.name);
+    const blank =
+      (name.name === '' || dots) && value === '' && ids.every((id) => LEVELS.includes(id) || id === 'level3');
+    if (blank && dots) result.hints.push({ row, message: `这一行只有“${shorten(name.name)}”，没有读成指标` });
     if (!blank) result.rows.push({ ...made, level3: name.name, value });
   }
   const [first] = removed;
@@ -209,12 +212,12 @@ const NO_PART = /^(?:[/\\—－-]|无)$/;
 /**
  * One text out of the columns of a split value: `≥`, `95`, `%`. What is no sign, and not just 定性 or 定量, is told.
  */
-function joinedValue(value: string, parts: Arranged['parts'], result: Indicators): string {
+function joinedValue(value: string, parts: Arranged['parts'], zones: Zone[], result: Indicators): string {
   let text = value;
   const { sign, unit } = parts;
   if (unit && !NO_PART.test(unit.text) && !text.endsWith(unit.text)) text = `${text}${unit.text}`;
   if (!sign || NO_PART.test(sign.text) || /^定[性量](?:指标)?$/.test(sign.text)) return text;
-  if (!SIGN.test(sign.text)) result.strays.push({ cell: sign, column: '运算符号' });
+  if (!SIGN.test(sign.text)) result.strays.push({ cell: sign, column: zoneAt(zones, sign.col)?.name ?? null });
   else if (!text.startsWith(sign.text)) text = `${sign.text}${text}`;
   return text;
 }

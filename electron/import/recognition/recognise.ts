@@ -8,11 +8,11 @@ import { alignRows } from './align-rows.ts';
 import { findTables, type TableStart } from './find-tables.ts';
 import { endOfForeign, foreignMessage } from './foreign.ts';
 import type { FormMap } from './form-map.ts';
-import { readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
+import { readHeaderRow, withSecondRow, type Zone, zoneAt } from './indicator-columns.ts';
 import { knownLabels } from './known-labels.ts';
 import { withLevelNames } from './level-names.ts';
 import { matchRow } from './match-row.ts';
-import { ordinalCell, withoutOrdinals } from './ordinals.ts';
+import { indicatorOrdinals, ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, footRow, type Hint, LONGEST_QUOTE, readIndicators } from './read-indicators.ts';
@@ -120,12 +120,17 @@ function readTable(
   }
   const bodyEnd = headerRow >= 0 ? headerRow : endOfBody();
   const body = readBody(map, rows.slice(start, bodyEnd), known, grid.kind === 'text');
-  const zones = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
+  const named = headerRow >= 0 ? readHeaderRow(map, rows[headerRow] as ViewRow) : null;
+  const split = named && withSecondRow(named, rows[headerRow + 1]);
+  const belowHeader = headerRow + (split ? 2 : 1);
+  const numbered = named && indicatorOrdinals(named);
+  const zones = (split ?? named)?.filter((zone) => zone.col !== numbered?.col) ?? null;
+  if (numbered) note('hint', (rows[headerRow] as ViewRow).cells[0]?.cell.place ?? '', '指标左侧的序号列未读入');
   const below = joined(zones);
   const count = zones ? countIndicatorRows(map, zones, below.rows, (row) => isHeaderRow(map, row)) : 0;
   const indicators = zones ? readIndicators(map, zones, below.rows.slice(0, count), grid.kind === 'text') : null;
   const foot = zones ? footRows(zones, count) : 0;
-  const last = zones ? headerRow + 1 + count + foot : bodyEnd;
+  const last = zones ? belowHeader + count + foot : bodyEnd;
   for (const at of header.rows) understood.add(at);
   for (let at = start; at < last; at++) understood.add(at);
 
@@ -198,8 +203,9 @@ function readTable(
 
   /** The rows below the header of the indicators. */
   function joined(zones: Zone[] | null): Joined {
-    const raw = zones ? rows.slice(headerRow + 1, end) : [];
-    if (!zones) return { rows: raw, hints: [] };
+    const under = zones ? rows.slice(belowHeader, end) : [];
+    if (!zones) return { rows: under, hints: [] };
+    const raw = numbered ? withoutOrdinals(under, numbered.col) : under;
     const width = rows[headerRow]?.row.cells.length ?? 0;
     const ends = (row: ViewRow) => isHeaderRow(map, row);
     const whole =

@@ -15,6 +15,12 @@ const FOOT = new Set(
     '存在问题 改进措施 总分 合计 总计 小计 填报单位负责人 填报人及联系电话'
   ).split(' '),
 );
+/** What a line below a table is called by its last words, whoever's it is: 预算股审核, 单位盖章, 主管处室意见, 绩效评价得分. */
+const CALLED =
+  /(?:审核|审批|复核|批示|签字|签章|签名|盖章|公章|制单|制表|填表|填报|经办|意见|电话|手机|联系方式|附件|总分|得分|评分|其他?说明|特此说明|说明的?(?:问题|事项)|存在的?问题|改进措施|结论|负责人|联系人|经办人|填报人|责任人)$/;
+/** A value as indicators have them: a sign, a number with its unit, a degree. */
+const VALUE =
+  /^(?:[≥≤><=＞＜＝≧≦]|不[低高少超]|[大小等]于)|^\d[\d.,]*\s*[^\d\s:：\-/年.]|^(?:提高|提升|增加|增强|改善|优化|优秀|优|良好|良|好|高|合格|达标|按时|及时|完成|降低|减少|显著|明显|有效|逐步|持续|保障)/u;
 const REMARK = /^(?:备注|附注|注|注释|说明|填表说明|填报说明)(?:\d{1,2})?(?:[:.、]|$)/;
 
 /**
@@ -33,9 +39,11 @@ export function isRemark(map: FormMap, zones: Zone[], row: ViewRow): boolean {
   if (REMARK.test(start) || FOOT.has(head.folded.replace(/\(.*\)$/, ''))) return true;
   const signed = row.cells.map((cell) => SIGNED.test(labelOf(cell) ?? ''));
   if (signed[0]) return true;
+  const atLevels = ['level1', 'level2'].includes(zoneAt(zones, head.col)?.id ?? '');
+  if (atLevels && CALLED.test(head.folded) && !VALUE.test(row.cells.at(-1)?.text ?? '')) return true;
+  if (/^附件\d{0,2}$/.test(head.folded)) return true;
   if (!row.cells.every((cell) => labelOf(cell) !== null)) return false;
-  const atLevel = ['level1', 'level2'].includes(zoneAt(zones, head.col)?.id ?? '');
-  return signed.includes(true) || (atLevel && row.cells.length > 1);
+  return signed.includes(true) || (atLevels && row.cells.length > 1);
 }
 
 /** Whether a cell is the label of a line of signatures or a remark: `填报人：张三`, 备注. */

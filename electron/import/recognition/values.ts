@@ -3,6 +3,7 @@ import { shorten } from '../../../shared/filing/parse.ts';
 import { type Form, fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
+import { chineseAmount } from './chinese-amount.ts';
 
 export interface FieldText {
   text: string;
@@ -32,8 +33,8 @@ export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boo
   if (field.type !== 'amount') return { text };
   const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
-  const written = number ? null : writtenAmount(text, unit);
-  const amount = exact?.amount ?? (written ? written.amount : readAmount(text));
+  const written = exact ? null : writtenAmount(text, unit);
+  const amount = exact?.amount ?? written?.amount ?? (number ? null : readAmount(text));
   if (amount === null) return { text, error: `${field.name}“${shorten(text)}”不是金额，请改为数字` };
   const hint = written?.hint
     ? { hint: `${field.name}${written.hint}` }
@@ -48,7 +49,8 @@ export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boo
 const BLANK = /^(?:[/／\\|｜]+|[-－—–―─−~～]+|无|暂无|没有|空|不涉及|N\/?A)[。.]?$/iu;
 /** Marks of direction and width that programs put around numbers; nobody sees them. */
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-const WITH_UNIT = /^(?:人民币|RMB|CNY|[¥￥])?([-+\d.,\s]+?)(?:([百千万亿]*)元)?(?:整|人民币)?$/iu;
+const WITH_UNIT =
+  /^(?:人民币|RMB|CNY|[¥￥])*([-+\d.,\s]+?)(?:\(([百千万亿]*)元\)|([百千万亿]*)元|([千万亿]{1,2}))?(?:整|人民币)?$/iu;
 const TIMES: Record<string, number> = { '': 0, 百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 };
 
 /** The amount in a text as it is written by hand, in `unit`: `10000万元`, `¥86.46`, `/`. Null when it is none. */
@@ -56,9 +58,16 @@ function writtenAmount(text: string, unit: string): { amount: string; hint?: str
   if (text.length > 60) return null;
   const plain = text.replace(INVISIBLE, '').normalize('NFKC').replace(/\s/g, '');
   if (BLANK.test(plain)) return { amount: '', hint: `写的是“${shorten(text)}”，已按空白读入` };
-  const [, digits = '', named] = WITH_UNIT.exec(plain) ?? [];
+  const [, digits = '', bracketed, ending, short] = WITH_UNIT.exec(plain) ?? [];
+  const named = bracketed ?? ending ?? short;
+  const inWords = chineseAmount(plain);
+  if (inWords !== null) {
+    const inUnit = movePoint(inWords, -(TIMES[unit.replace(/元$/, '')] ?? 0));
+    return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
+  }
   const amount = readAmount(digits || plain);
-  if (amount === null || named === undefined || `${named}元` === unit) return amount === null ? null : { amount };
+  if (amount === null || named === undefined) return amount === null ? null : { amount };
+  if (short === undefined && `${named}元` === unit) return { amount };
   const shift = TIMES[named];
   if (shift === undefined || amount === '') return null;
   const inUnit = movePoint(amount, shift - (TIMES[unit.replace(/元$/, '')] ?? 0));

@@ -109,7 +109,9 @@ function dateShown(value: string, style: CellStyle, tell: Tell): Shown {
   // Excel has a 29 February 1900, so that earlier days are counted one less.
   const serial = (year && date < 61 ? date - 1 : date) + time;
   const own = showNumber(serial, style.format);
-  const usual = [year ? 'yyyy/m/d' : '', hours ? 'h:mm' : ''].join(' ').trim();
+  // A date alone is written with midnight too.
+  const timed = hours && (!year || time > 0);
+  const usual = [year ? 'yyyy/m/d' : '', timed ? 'h:mm' : ''].join(' ').trim();
   const shown = own.isDate ? own : showNumber(serial, usual);
   if (shown.doubt !== undefined) tell('error', shown.doubt);
   return plain(shown.doubt === undefined ? shown.text : value, style, tell);

@@ -73,7 +73,9 @@ export const dalianProject: Form = {
       cells: [
         label('项目名称'),
         value('projectName', { colSpan: 2 }),
-        label('项目实施期', { also: ['项目期', '项目周期'] }),
+        label('项目实施期', {
+          also: ['项目期', '项目周期', '实施期', '实施期限', '项目实施期限', '实施周期', '项目实施周期'],
+        }),
         value('implementationPeriod'),
       ],
     },
@@ -81,9 +83,9 @@ export const dalianProject: Form = {
       frame: true,
       height: 8,
       cells: [
-        label('主管部门'),
+        label('主管部门', { also: ['项目主管部门'] }),
         value('supervisingDepartment', { colSpan: 2 }),
-        label('实施单位', { also: ['项目实施单位'] }),
+        label('实施单位', { also: ['项目实施单位', '项目承担单位'] }),
         value('implementingUnit'),
       ],
     },
@@ -103,9 +105,22 @@ export const dalianProject: Form = {
       height: 8,
       cells: [
         label('资金投入 (万元)', { rowSpan: 3, also: ['资金投入', '项目资金(万元)'] }),
-        label('实施期金额', { also: ['实施期资金总额', '中期资金总额', '项目资金总额'] }),
+        label('实施期金额', { also: ['实施期资金总额', '中期资金总额', '项目资金总额', '实施期总金额', '实施期资金'] }),
         amount('periodFunding.total'),
-        label('年度金额', { also: ['年度资金总额', '年度资金申请总额', '当年资金总额'] }),
+        label('年度金额', {
+          also: [
+            '年度资金总额',
+            '年度资金申请总额',
+            '当年资金总额',
+            '本年度资金总额',
+            '本年资金总额',
+            '年度总金额',
+            '年度预算金额',
+            '本年度金额',
+            '当年金额',
+            '年度资金',
+          ],
+        }),
         amount('annualFunding.total'),
       ],
     },
@@ -136,9 +151,9 @@ export const dalianProject: Form = {
       height: 8,
       heads: 'text',
       cells: [
-        label('绩效目标', { rowSpan: 2, also: ['总体目标'] }),
-        label('实施期目标', { colSpan: 2 }),
-        label('年度目标', { colSpan: 2 }),
+        label('绩效目标', { rowSpan: 2, also: ['总体目标', '项目绩效目标'] }),
+        label('实施期目标', { colSpan: 2, also: ['实施期总目标', '实施期总体目标', '实施期绩效目标'] }),
+        label('年度目标', { colSpan: 2, also: ['年度总目标', '年度总体目标', '年度绩效目标', '本年度目标'] }),
       ],
     },
     {
