@@ -35,7 +35,14 @@ let leaving = false;
 
 /** How long a call may take in ms. What a clerk sees and ends as a job, or what waits for a dialog, may take longer. */
 const PATIENCE = 20_000;
-const LONGER: Partial<Record<Method, number>> = { 'filings.commit': 40_000, 'print.preview': 120_000 };
+const LONGER: Partial<Record<Method, number>> = {
+  'filings.commit': 40_000,
+  'filings.copy': 120_000,
+  'filings.trash': 120_000,
+  'filings.restore': 120_000,
+  'filings.purge': 120_000,
+  'print.preview': 120_000,
+};
 const UNBOUNDED = new Set<Method>([
   ...(['import.pick', 'import.files', 'export.start', 'print.start', 'filings.rollForward'] as const),
   ...(['review.year', 'review.export', 'compare.export'] as const),

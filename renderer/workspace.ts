@@ -1,14 +1,17 @@
-import type {
-  ExportKind,
-  ExportOutcome,
-  FilingSummary,
-  ImportOutcome,
-  Recovery,
-  Request,
-  SealDiameter,
+import {
+  ApiError,
+  type ExportKind,
+  type ExportOutcome,
+  type FilingSummary,
+  type ImportOutcome,
+  MOST_OUT,
+  type Recovery,
+  type Request,
+  type SealDiameter,
+  TOO_MANY_OUT,
 } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
-import { shorten } from '../shared/filing/parse.ts';
+import { shorten, shortQuotes } from '../shared/filing/parse.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onEvent, onFlush } from './bridge.ts';
@@ -22,6 +25,9 @@ import { Remembered } from './remembered.ts';
 import { exportReport, importedLine, importReport, type Report, unsavedReport } from './report.ts';
 import { Review } from './review.ts';
 import { type OpenClash, Session } from './session.ts';
+
+/** From how many filings on the clerk is told that their review takes a moment. */
+const MANY = 500;
 
 /** How long a job that was cancelled may take to end, in ms. */
 const LET_GO = 3000;
@@ -279,7 +285,9 @@ export class Workspace extends Observable {
 
   /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
   async export(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
+    refuseTooMany(ids);
     await this.flush(ids);
+    if (!anyway && ids.length > MANY) this.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
     if (!anyway && (await this.review.asksBefore(kind, ids))) return;
     await this.asJob('导出', ids.length, async (job) => {
       const request = { job, ids, seal: this.seal };
@@ -303,6 +311,7 @@ export class Workspace extends Observable {
 
   /** Hands out the 审核报告 of filings or of a year. */
   async exportReport(kind: 'xlsx' | 'pdf', scope: { ids: number[] } | { year: number }): Promise<void> {
+    if ('ids' in scope) refuseTooMany(scope.ids);
     await this.flush();
     await this.asJob('导出', 1, async (job) => {
       this.#exported(kind, await call('review.export', { job, kind, scope }), false);
@@ -398,7 +407,7 @@ export class Workspace extends Observable {
   }
 
   say(message: string, offer: Offer | null = null): void {
-    this.message = message;
+    this.message = shortQuotes(message);
     this.offer = offer;
     this.changed();
   }
@@ -496,4 +505,9 @@ export class Workspace extends Observable {
       this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
     this.changed();
   }
+}
+
+/** @throws ApiError when these are more filings than go into one file */
+function refuseTooMany({ length }: readonly number[]): void {
+  if (length > MOST_OUT) throw new ApiError('bad-request', TOO_MANY_OUT);
 }

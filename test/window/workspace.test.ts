@@ -143,6 +143,52 @@ test('K3: texts that wait for a choice stay when another table is opened, and ar
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('后写的');
 });
 
+test('what the window says quotes a text of any length as a short line', async () => {
+  const { workspace } = await windowOn('甲');
+  workspace.say(`已插入“${'长'.repeat(32_767)}”，请填写指标值`);
+  expect(workspace.message).toBe(`已插入“${'长'.repeat(40)}…”，请填写指标值`);
+  workspace.say('已导出 一张很普通的表.xlsx');
+  expect(workspace.message).toBe('已导出 一张很普通的表.xlsx');
+});
+
+test('more tables than one file takes are told before anything is asked, as many as one takes are not', async () => {
+  const { workspace } = await windowOn('甲');
+  const ids = Array.from({ length: 6000 }, (_, index) => index + 1);
+  backend.calls.length = 0;
+  await expect(workspace.export('xlsx', ids)).rejects.toThrow('一次最多导出或打印 5000 张表，请分批选择后再导出');
+  await expect(workspace.exportReport('pdf', { ids })).rejects.toThrow('5000');
+  expect(backend.calls).toEqual([]);
+  let asked = 0;
+  backend.others['review.counts'] = ({ ids: some }: { ids: number[] }) => {
+    asked += some.length;
+    return { counts: [] };
+  };
+  backend.others['export.start'] = () => ({ outcome: 'cancelled', problems: [] });
+  await workspace.export('xlsx', ids.slice(0, 5000));
+  expect(asked).toBe(5000);
+});
+
+test('groups folded in the list are remembered, of very many the last ones', async () => {
+  const { workspace } = await windowOn('甲');
+  const stored = new Map<string, string>();
+  backend.others['settings.set'] = ({ key, value }: { key: string; value: string }) => {
+    stored.set(key, value);
+    return {};
+  };
+  for (let k = 0; k < 1000; k++) workspace.list.fold(`2026 某市第${k}号预算单位`, true);
+  await workspace.flush();
+  expect(stored.get('list.closed')?.split('\n')).toHaveLength(1000);
+  for (let k = 0; k < 10; k++) workspace.list.fold(`${k}${'长'.repeat(30_000)}`, true);
+  await workspace.flush();
+  expect(stored.get('list.closed')?.length).toBeLessThanOrEqual(100_000);
+  expect(
+    stored
+      .get('list.closed')
+      ?.split('\n')
+      .map((key) => key[0]),
+  ).toEqual(['7', '8', '9']);
+});
+
 test('the list shows a new name once it is saved, not before', async () => {
   const { workspace, ids } = await windowOn('甲');
   await workspace.open(ids[0] as number);
