@@ -28,9 +28,6 @@ export interface Waiving {
   reason: string;
 }
 
-/** Of how many filings one call asks what stands: a check takes some milliseconds, and the process rests between. */
-const AT_A_TIME = 500;
-
 /** How long the window rests before it asks for what a saved change did to other filings, in ms. */
 const REST = 250;
 
@@ -169,10 +166,7 @@ export class Review extends Observable {
 
   /** Asks before an export of filings in which errors stand; true when the export has to wait for the answer. */
   async asksBefore(kind: ExportQuestion['kind'], ids: number[]): Promise<boolean> {
-    const counts: Responses['review.counts']['counts'] = [];
-    // No more at a time than is answered soon.
-    for (let start = 0; start < ids.length; start += AT_A_TIME)
-      counts.push(...(await call('review.counts', { ids: ids.slice(start, start + AT_A_TIME) })).counts);
+    const { counts } = await call('review.counts', { ids });
     const wrong = counts.filter(({ error }) => error > 0);
     const [first] = wrong;
     const errors = wrong.reduce((sum, { error }) => sum + error, 0);

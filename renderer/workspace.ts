@@ -27,7 +27,7 @@ import { Review } from './review.ts';
 import { type OpenClash, Session } from './session.ts';
 
 /** From how many filings on the clerk is told that their review takes a moment. */
-const MANY = 500;
+const MANY = 100;
 
 /** How long a job that was cancelled may take to end, in ms. */
 const LET_GO = 3000;
@@ -287,8 +287,7 @@ export class Workspace extends Observable {
   async export(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
     refuseTooMany(ids);
     await this.flush(ids);
-    if (!anyway && ids.length > MANY) this.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
-    if (!anyway && (await this.review.asksBefore(kind, ids))) return;
+    if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await this.asJob('导出', ids.length, async (job) => {
       const request = { job, ids, seal: this.seal };
       const outcome =
@@ -296,6 +295,16 @@ export class Workspace extends Observable {
       // A place in a table can be shown when it is in the open one.
       this.#exported(kind, outcome, ids.length === 1 && ids[0] === this.current?.id);
     });
+  }
+
+  async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
+    const long = ids.length > MANY;
+    if (long) this.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
+    try {
+      return await this.review.asksBefore(kind, ids);
+    } finally {
+      if (long) this.say('');
+    }
   }
 
   /** Shows two filings or two years side by side, as they are stored. */
