@@ -75,6 +75,11 @@ export class Session extends Observable {
     return this.#now.filing;
   }
 
+  /** Whether anything of it has failed to go to the store and waits there for another try. */
+  get isWaiting(): boolean {
+    return this.saving.state === 'failed' && this.#queue.length > 0;
+  }
+
   get canUndo(): string | null {
     return this.#now.history.past.at(-1)?.label ?? null;
   }
@@ -120,7 +125,7 @@ export class Session extends Observable {
   async flush(): Promise<void> {
     this.#run();
     await this.#running;
-    if (this.saving.state === 'failed' && this.#queue.length > 0) throw new Error(this.saving.reason);
+    if (this.saving.state === 'failed' && this.isWaiting) throw new Error(this.saving.reason);
   }
 
   /** Puts one of the two texts of a clash into its cell, as a step like any other. */

@@ -488,6 +488,11 @@ export class Workspace extends Observable {
     this.changed();
   }
 
+  /** How many tables other than the one that is shown have changes that could not be saved yet. */
+  get waitingElsewhere(): number {
+    return [...this.#sessions.values()].filter((session) => session !== this.current && session.isWaiting).length;
+  }
+
   /** Texts of all open filings that wait for the clerk's choice, since their cells hold others by now. */
   get clashes(): { session: Session; clash: OpenClash }[] {
     return [...this.#sessions.values()].flatMap((session) => session.clashes.map((clash) => ({ session, clash })));
