@@ -342,11 +342,16 @@ export class Workspace extends Observable {
     const id = crypto.randomUUID();
     this.job = { id, doing, done: 0, total };
     this.changed();
+    const working = work(id);
     const letGo = new Promise<null>((resolve) => {
-      this.#letGo = () => resolve(null);
+      this.#letGo = () => {
+        resolve(null);
+        // What it still makes is listed when it ends after all.
+        working.then(() => this.attempt(() => this.refresh())).catch(() => undefined);
+      };
     });
     try {
-      return await Promise.race([work(id), letGo]);
+      return await Promise.race([working, letGo]);
     } finally {
       this.job = null;
       this.#letGo = null;

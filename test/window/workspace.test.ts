@@ -221,6 +221,31 @@ test('where no table takes the replacement, the reason is told of each, its name
   for (const { text } of workspace.report?.lines ?? []) expect(text.length).toBeLessThan(120);
 });
 
+test('an import that was let go since nothing answered is listed when it ends after all', async () => {
+  vi.useFakeTimers();
+  try {
+    const { workspace } = await windowOn('甲');
+    const { opened, open } = gate();
+    backend.others['import.pick'] = async () => {
+      await opened;
+      backend.add({ ...newFiling(form, 2026), values: { projectName: '后到', fiscalYear: '2026' } });
+      return { files: [{ file: '后到.json', ids: [2], problems: [] }], cancelled: true };
+    };
+    backend.others['export.cancel'] = () => ({});
+    const importing = workspace.importPicked();
+    await workspace.cancelJob();
+    await vi.advanceTimersByTimeAsync(3000);
+    await importing;
+    expect(workspace.job).toBeNull();
+    expect(workspace.message).toBe('已取消导入，程序没有回应');
+    open();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(workspace.summaries.map(({ name }) => name)).toEqual(['甲', '后到']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('the list shows a new name once it is saved, not before', async () => {
   const { workspace, ids } = await windowOn('甲');
   await workspace.open(ids[0] as number);
