@@ -19,6 +19,7 @@ import { libraryHandlers } from './library.ts';
 import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
+import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
@@ -26,6 +27,7 @@ export function createBackend(deps: BackendDeps): Handlers {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
   const staged = createStagedEdits();
+  const saved = createSavedSteps();
   const fromWindow = windowLog(deps);
 
   /** Work that `export.cancel` can end. */
@@ -87,6 +89,8 @@ export function createBackend(deps: BackendDeps): Handlers {
     },
     'app.log': doing(({ text }) => fromWindow(text)),
     'store.recover': async (request) => {
+      // What was saved may not be in the file that comes.
+      saved.forget();
       if (request.how === 'backup') await store.restoreBackup(request.name);
       else if (request.how === 'new') store.startNew();
       else store.keepOwn();
@@ -119,8 +123,11 @@ export function createBackend(deps: BackendDeps): Handlers {
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
     'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
-    'filings.commit': ({ staged: before, ...commit }) =>
-      store.commit({ ...commit, edits: [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits] }),
+    'filings.commit': ({ step, staged: before, ...commit }) =>
+      saved.once(step, () => {
+        const edits = [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits];
+        return store.commit({ ...commit, edits });
+      }),
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),

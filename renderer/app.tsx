@@ -405,8 +405,11 @@ function worksOnCells({ id, group }: Action): boolean {
 const PANES = [
   '.editor',
   '.filing-list input',
+  '.recovery-question button',
   '.export-question button',
   '.toolbar button:not(:disabled)',
+  '.failed-part button',
+  '.status button',
   '.review button',
   '.library-panel input',
   '.proposal-panel input',

@@ -33,9 +33,24 @@ const maxFiles = 50;
 
 let leaving = false;
 
-/** How long a call may take in ms. What a clerk sees and ends as a job, or what waits for a dialog, may take longer. */
+/**
+ * How long a call may take in ms. What a clerk sees and ends as a job, or what waits for a dialog, may take longer, and
+ * so may what goes over thousands of filings: a few show the problems of all others of their units, which takes a minute
+ * the first time.
+ */
 const PATIENCE = 20_000;
-const LONGER: Partial<Record<Method, number>> = { 'filings.commit': 40_000, 'print.preview': 120_000 };
+const LONGER: Partial<Record<Method, number>> = {
+  'filings.commit': 40_000,
+  'filings.copy': 120_000,
+  'filings.trash': 120_000,
+  'filings.restore': 120_000,
+  'filings.purge': 120_000,
+  'print.preview': 120_000,
+  'review.counts': 300_000,
+  'review.filing': 300_000,
+  'review.lines': 300_000,
+  'compare.years': 120_000,
+};
 const UNBOUNDED = new Set<Method>([
   ...(['import.pick', 'import.files', 'export.start', 'print.start', 'filings.rollForward'] as const),
   ...(['review.year', 'review.export', 'compare.export'] as const),

@@ -1,12 +1,10 @@
-import type { FilingSummary } from '../shared/api.ts';
+import { type FilingSummary, LONGEST_SETTING } from '../shared/api.ts';
 import { Observable } from './observable.ts';
 import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './panels/filing-rows.ts';
 import type { Remembered } from './remembered.ts';
 
 /** How many filings 最近打开 holds. */
 const RECENT = 8;
-/** Longest text of a setting. */
-const LONGEST = 2000;
 
 /**
  * What the list asks in its own place before it does something: the year of what it makes, whether to delete for good.
@@ -89,9 +87,10 @@ export class FilingView extends Observable {
     if (closed) next.add(key);
     else next.delete(key);
     this.closed = next;
-    const text = [...next].join('\n');
-    if (text.length <= LONGEST) this.#remember('closed', text);
-    else this.changed();
+    // Of more than a setting holds, what was folded last is remembered.
+    let text = [...next].join('\n');
+    while (text.length > LONGEST_SETTING) text = text.slice(text.indexOf('\n') + 1 || text.length);
+    this.#remember('closed', text);
   }
 
   choose(ids: Iterable<number>): void {

@@ -54,6 +54,8 @@ export class Session extends Observable {
   /** Saved in this order; the first one is on its way. */
   #queue: Unsaved[] = [];
   #running: Promise<void> | null = null;
+  /** Names by which the backend knows a step that it has saved before. */
+  readonly #names = new WeakMap<Unsaved, string>();
   /** How often the first step has failed, and how often in a row another window was faster. */
   #faults = 0;
   #conflicts = 0;
@@ -71,6 +73,11 @@ export class Session extends Observable {
 
   get filing(): Filing {
     return this.#now.filing;
+  }
+
+  /** Whether anything of it has failed to go to the store and waits there for another try. */
+  get isWaiting(): boolean {
+    return this.saving.state === 'failed' && this.#queue.length > 0;
   }
 
   get canUndo(): string | null {
@@ -118,7 +125,7 @@ export class Session extends Observable {
   async flush(): Promise<void> {
     this.#run();
     await this.#running;
-    if (this.saving.state === 'failed' && this.#queue.length > 0) throw new Error(this.saving.reason);
+    if (this.saving.state === 'failed' && this.isWaiting) throw new Error(this.saving.reason);
   }
 
   /** Puts one of the two texts of a clash into its cell, as a step like any other. */
@@ -169,13 +176,15 @@ export class Session extends Observable {
     this.saving = { state: 'saved' };
   }
 
-  /** One step is one transaction of the store, in however many requests it goes there. */
-  async #send({ label, edits }: Unsaved): Promise<{ revision: number; savedAt: string }> {
+  /** One step is one transaction of the store, in however many requests it goes there, and however often it is sent. */
+  async #send(unsaved: Unsaved): Promise<{ revision: number; savedAt: string }> {
+    const { label, edits } = unsaved;
+    const step = this.#names.get(unsaved) ?? crypto.randomUUID();
+    this.#names.set(unsaved, step);
     const parts = stepParts(edits);
     const last = parts.pop() ?? [];
-    const commit = { id: this.id, revision: this.#revision, label, edits: last };
+    const commit = { id: this.id, revision: this.#revision, label, edits: last, step };
     if (parts.length === 0) return call('filings.commit', commit);
-    const step = crypto.randomUUID();
     for (const [part, some] of parts.entries()) await call('filings.stage', { step, part, edits: some });
     return call('filings.commit', { ...commit, staged: { step, parts: parts.length } });
   }
@@ -188,7 +197,9 @@ export class Session extends Observable {
     if (code === 'bad-request') return this.#giveUp(reasonOf(error));
     const opened = await call('filings.open', { id: this.id }).catch(() => null);
     if (!opened) return false;
-    if (opened.revision !== this.#revision) return this.#catchUp(opened);
+    // What failed otherwise may have been saved: sent again, it is answered as saved, or as a conflict.
+    const again = code !== 'conflict' && this.#faults === 0;
+    if (opened.revision !== this.#revision && !again) return this.#catchUp(opened);
     this.#faults++;
     if (this.#faults >= TRIES) return this.#giveUp(reasonOf(error));
     if (code === 'conflict') this.#takeOver(opened, true);

@@ -1,14 +1,17 @@
-import type {
-  ExportKind,
-  ExportOutcome,
-  FilingSummary,
-  ImportOutcome,
-  Recovery,
-  Request,
-  SealDiameter,
+import {
+  ApiError,
+  type ExportKind,
+  type ExportOutcome,
+  type FilingSummary,
+  type ImportOutcome,
+  MOST_OUT,
+  type Recovery,
+  type Request,
+  type SealDiameter,
+  TOO_MANY_OUT,
 } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
-import { shorten } from '../shared/filing/parse.ts';
+import { shorten, shortQuotes } from '../shared/filing/parse.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onEvent, onFlush } from './bridge.ts';
@@ -22,6 +25,9 @@ import { Remembered } from './remembered.ts';
 import { exportReport, importedLine, importReport, type Report, unsavedReport } from './report.ts';
 import { Review } from './review.ts';
 import { type OpenClash, Session } from './session.ts';
+
+/** From how many filings on the clerk is told that their review takes a moment. */
+const MANY = 100;
 
 /** How long a job that was cancelled may take to end, in ms. */
 const LET_GO = 3000;
@@ -279,8 +285,9 @@ export class Workspace extends Observable {
 
   /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
   async export(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
+    refuseTooMany(ids);
     await this.flush(ids);
-    if (!anyway && (await this.review.asksBefore(kind, ids))) return;
+    if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await this.asJob('导出', ids.length, async (job) => {
       const request = { job, ids, seal: this.seal };
       const outcome =
@@ -288,6 +295,16 @@ export class Workspace extends Observable {
       // A place in a table can be shown when it is in the open one.
       this.#exported(kind, outcome, ids.length === 1 && ids[0] === this.current?.id);
     });
+  }
+
+  async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
+    const long = ids.length > MANY;
+    if (long) this.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
+    try {
+      return await this.review.asksBefore(kind, ids);
+    } finally {
+      if (long) this.say('');
+    }
   }
 
   /** Shows two filings or two years side by side, as they are stored. */
@@ -303,6 +320,7 @@ export class Workspace extends Observable {
 
   /** Hands out the 审核报告 of filings or of a year. */
   async exportReport(kind: 'xlsx' | 'pdf', scope: { ids: number[] } | { year: number }): Promise<void> {
+    if ('ids' in scope) refuseTooMany(scope.ids);
     await this.flush();
     await this.asJob('导出', 1, async (job) => {
       this.#exported(kind, await call('review.export', { job, kind, scope }), false);
@@ -324,11 +342,16 @@ export class Workspace extends Observable {
     const id = crypto.randomUUID();
     this.job = { id, doing, done: 0, total };
     this.changed();
+    const working = work(id);
     const letGo = new Promise<null>((resolve) => {
-      this.#letGo = () => resolve(null);
+      this.#letGo = () => {
+        resolve(null);
+        // What it still makes is listed when it ends after all.
+        working.then(() => this.attempt(() => this.refresh())).catch(() => undefined);
+      };
     });
     try {
-      return await Promise.race([work(id), letGo]);
+      return await Promise.race([working, letGo]);
     } finally {
       this.job = null;
       this.#letGo = null;
@@ -398,7 +421,7 @@ export class Workspace extends Observable {
   }
 
   say(message: string, offer: Offer | null = null): void {
-    this.message = message;
+    this.message = shortQuotes(message);
     this.offer = offer;
     this.changed();
   }
@@ -470,6 +493,11 @@ export class Workspace extends Observable {
     this.changed();
   }
 
+  /** How many tables other than the one that is shown have changes that could not be saved yet. */
+  get waitingElsewhere(): number {
+    return [...this.#sessions.values()].filter((session) => session !== this.current && session.isWaiting).length;
+  }
+
   /** Texts of all open filings that wait for the clerk's choice, since their cells hold others by now. */
   get clashes(): { session: Session; clash: OpenClash }[] {
     return [...this.#sessions.values()].flatMap((session) => session.clashes.map((clash) => ({ session, clash })));
@@ -496,4 +524,9 @@ export class Workspace extends Observable {
       this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
     this.changed();
   }
+}
+
+/** @throws ApiError when these are more filings than go into one file */
+function refuseTooMany({ length }: readonly number[]): void {
+  if (length > MOST_OUT) throw new ApiError('bad-request', TOO_MANY_OUT);
 }

@@ -4,6 +4,7 @@ import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
 import type { Filing } from './filing/filing.ts';
 import { stepLabel } from './filing/history.ts';
+import { MAX_TEXT } from './filing/parse.ts';
 import { MOST_EDITS } from './filing/step-parts.ts';
 import type { ImportPlan } from './library/import-plan.ts';
 import { indicatorSchema, type LibraryEntry } from './library/library.ts';
@@ -16,9 +17,16 @@ import type { Counts, ReviewLine, UnitReview } from './review.ts';
  */
 
 const id = z.int().positive();
-const ids = z.array(id).min(1).max(5000);
+const ids = z.array(id).min(1).max(100_000, '所选的表太多，请分批选择后再试');
+/** Most filings of one file: a workbook has as many sheets, and programs open no more. */
+export const MOST_OUT = 5000;
+/** Says that filings are too many for one file. */
+export const TOO_MANY_OUT = `一次最多导出或打印 ${MOST_OUT} 张表，请分批选择后再导出`;
+const idsOut = z.array(id).min(1).max(MOST_OUT, TOO_MANY_OUT);
 const year = z.int().min(1990).max(2100);
-const text = z.string().max(32767);
+const text = z.string().max(MAX_TEXT, `一格最多 ${MAX_TEXT} 个字，请缩短后再填`);
+/** Longest value of a setting in characters. */
+export const LONGEST_SETTING = 100_000;
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
 const stepName = z.string().max(40);
@@ -47,7 +55,9 @@ export type SealDiameter = z.infer<typeof seal>;
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
-const libraryNames = z.array(z.string().max(200)).max(5000);
+/** A name of the library is any text that a cell of a table held; the id of one that was only used holds its name. */
+const libraryName = z.string().max(MAX_TEXT + 10);
+const libraryNames = z.array(libraryName).max(50_000, '所选的指标太多，请分批选择后再试');
 const libraryIds = libraryNames.min(1);
 const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
 
@@ -61,11 +71,17 @@ const requests = {
     z.strictObject({ how: z.literal('new') }),
     z.strictObject({ how: z.literal('own') }),
   ]),
-  'settings.set': z.strictObject({ key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/), value: z.string().max(2000) }),
-  'filings.list': z.strictObject({ query: z.string().max(200), trashed: z.boolean() }),
+  'settings.set': z.strictObject({
+    key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/),
+    value: z.string().max(LONGEST_SETTING),
+  }),
+  'filings.list': z.strictObject({
+    query: z.string().max(200, '搜索内容最多 200 个字，请缩短后再搜索'),
+    trashed: z.boolean(),
+  }),
   'filings.open': z.strictObject({ id }),
   /** `projectName` is written into the new filing. */
-  'filings.create': z.strictObject({ form: z.string(), year, projectName: z.string().max(500).optional() }),
+  'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
   /** Copies to a fiscal year: values as they are, in the given order. */
   'filings.copy': z.strictObject({ ids, year }),
   /** Makes the filings of the next year from these (结转下年), as a job with progress that `export.cancel` can end. */
@@ -89,6 +105,8 @@ const requests = {
     revision: index,
     label: z.string().transform(stepLabel),
     edits: z.array(edit).min(1).max(MOST_EDITS),
+    /** Name of this very step: sent again because its answer did not come, it is saved once and answered as before. */
+    step: stepName.optional(),
     /** Edits that were sent before these (`filings.stage`): how many parts under which name. All are saved as one. */
     staged: z.strictObject({ step: stepName, parts: index }).optional(),
   }),
@@ -105,19 +123,19 @@ const requests = {
   /** Files dropped on the window. */
   'import.files': z.strictObject({ job: z.string().max(40), files: z.array(file).min(1).max(50) }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids, seal }),
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
-  'print.start': z.strictObject({ job: z.string().max(40), ids, seal }),
+  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
   /** Makes the same PDF for the window to show. */
-  'print.preview': z.strictObject({ job: z.string().max(40), ids, seal }),
+  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
-  'library.save': z.strictObject({ id: z.string().max(200).nullable(), indicator: indicatorSchema }),
+  'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
   /** Takes indicators out of the list, shipped ones too. */
   'library.remove': z.strictObject({ ids: libraryIds }),
   /** The uses of `ids` count for `into` from now on, and they are no longer listed. */
-  'library.merge': z.strictObject({ into: z.string().max(200), ids: libraryIds }),
+  'library.merge': z.strictObject({ into: libraryName, ids: libraryIds }),
   /** Lists removed or merged names again, and gives changed shipped indicators their own wording back. */
   'library.restore': z.strictObject({ names: libraryNames, ids: libraryNames }),
   'library.pick': z.strictObject({}),
@@ -146,7 +164,7 @@ const requests = {
   'review.export': z.strictObject({
     job: z.string().max(40),
     kind: z.enum(['xlsx', 'pdf']),
-    scope: z.union([z.strictObject({ ids }), z.strictObject({ year })]),
+    scope: z.union([z.strictObject({ ids: idsOut }), z.strictObject({ year })]),
   }),
   /**
    * Switches a warning off: for one place of a filing (`path` as `lastingPlace` names it), with `path` null for one
@@ -157,11 +175,11 @@ const requests = {
     rule: z.string().max(10),
     filing: id.nullable(),
     path: text.min(1).nullable(),
-    reason: z.string().trim().min(1).max(500),
+    reason: z.string().trim().min(1).max(500, '理由最多 500 个字，请缩短后再填'),
   }),
   'waivers.remove': z.strictObject({ id }),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
-  'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60) }),
+  'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
 } as const;
 
 export type Method = keyof typeof requests;
@@ -360,7 +378,10 @@ export async function answer(
     if (!Object.hasOwn(requests, method)) return refused(`no call ${method.slice(0, 100)}`, log);
     const known = method as Method;
     const parsed = requests[known].safeParse(request);
-    if (!parsed.success) return refused(`${method}: ${z.prettifyError(parsed.error).slice(0, 2000)}`, log);
+    if (!parsed.success) {
+      const why = `${method}: ${z.prettifyError(parsed.error).slice(0, 2000)}`;
+      return refused(why, log, sentenceIn(parsed.error.issues));
+    }
     const handler = handlers[known] as (request: unknown) => Promise<Responses[Method]>;
     return { ok: true, value: await handler(parsed.data) };
   } catch (error) {
@@ -371,10 +392,19 @@ export async function answer(
   }
 }
 
-/** A call that the program's own window never makes. */
-function refused(why: string, log: (error: unknown) => void): Answer<Method> {
+/** A call that the program's own window makes only where it meets a limit; `detail` says that limit. */
+function refused(why: string, log: (error: unknown) => void, detail = ''): Answer<Method> {
   log(new Error(why));
-  return { ok: false, code: 'bad-request', detail: '' };
+  return { ok: false, code: 'bad-request', detail };
+}
+
+/** What the first limit that was met says of itself, or ''. */
+function sentenceIn(issues: readonly z.core.$ZodIssue[]): string {
+  for (const issue of issues) {
+    const inner = issue.code === 'invalid_union' ? issue.errors.map(sentenceIn).find(Boolean) : undefined;
+    if (inner || isSentence(issue.message)) return inner ?? issue.message;
+  }
+  return '';
 }
 
 /** Whether a text was written for the clerk: what a library says begins with none of our characters. */

@@ -343,3 +343,16 @@ test('K1: the parts of a large step are saved as one, and none of them while one
   expect(filing.indicators.slice(0, 3).map(({ level3 }) => level3)).toEqual(['第0行', '第1行', '第2行']);
   expect(await commit(2, 2), 'parts are good for one step').toMatchObject({ ok: false });
 });
+
+test('K1: a step that is sent again is saved once and answered as before, until another data file comes', async () => {
+  const { ask, value } = await backend();
+  const { id } = await value('filings.create', { form: 'dalian-project', year: 2026 });
+  const edits = [{ kind: 'value' as const, field: 'annualGoal', from: '', to: '目标' }];
+  const commit = () => ask('filings.commit', { id, revision: 1, label: '填写', edits, step: 'a' });
+  const first = await commit();
+  expect(first).toMatchObject({ ok: true, value: { revision: 2 } });
+  expect(await commit()).toEqual(first);
+  expect((await value('filings.open', { id })).revision).toBe(2);
+  await value('store.recover', { how: 'own' }).catch(() => undefined);
+  expect(await commit()).toMatchObject({ ok: false, code: 'conflict' });
+});

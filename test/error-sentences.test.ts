@@ -94,6 +94,61 @@ test('a sentence of ours goes through as it is; the failure behind it goes to th
   expect(logged).toEqual([failure.cause]);
 });
 
+test('whatever is larger than a call takes is refused with the limit and what to do', async () => {
+  const list = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  const long = '长'.repeat(40_000);
+  const given: [string, Record<string, unknown>][] = [
+    ['export.start', { job: 'a', kind: 'xlsx', ids: list(6000), seal: null }],
+    ['print.start', { job: 'a', ids: list(6000), seal: null }],
+    ['review.export', { job: 'a', kind: 'pdf', scope: { ids: list(6000) } }],
+    ['filings.trash', { ids: list(100_001) }],
+    ['filings.list', { query: long, trashed: false }],
+    ['filings.create', { form: 'dalian-project', year: 2026, projectName: long }],
+    ['filings.commit', { id: 1, revision: 1, label: long, edits: [{ kind: 'value', field: 'a', from: '', to: long }] }],
+    ['waivers.set', { unit: '', rule: 'R01', filing: 1, path: null, reason: long }],
+    ['totals.set', { unit: '', year: 2026, total: long }],
+  ];
+  for (const [method, request] of given) {
+    const said = shown(
+      await answer(
+        all(() => ({})),
+        method,
+        request,
+        () => undefined,
+      ),
+    );
+    expect(said, method).not.toBe(errorTexts['bad-request']);
+    expect(said, method).toMatch(/^[^A-Za-z]{4,}，请[^A-Za-z]+$/);
+  }
+});
+
+test('what a store of 6,000 tables and texts of any cell bring is taken', async () => {
+  const ids = Array.from({ length: 6000 }, (_, index) => index + 1);
+  const name = '名'.repeat(32_767);
+  const given: [string, Record<string, unknown>][] = [
+    ...['filings.trash', 'filings.restore', 'filings.purge', 'review.counts'].map(
+      (method): [string, { ids: number[] }] => [method, { ids }],
+    ),
+    ['filings.copy', { ids, year: 2027 }],
+    ['filings.rollForward', { job: 'a', ids, year: 2027, amounts: 'keep' }],
+    ['filings.create', { form: 'dalian-project', year: 2026, projectName: name }],
+    ['library.remove', { ids: [`used-${name}`] }],
+    ['library.merge', { into: `used-${name}`, ids: [`used-${name}`] }],
+    ['library.restore', { names: [name], ids: [] }],
+    ['settings.set', { key: 'list.closed', value: name }],
+  ];
+  for (const [method, request] of given)
+    expect(
+      await answer(
+        all(() => ({})),
+        method,
+        request,
+        () => undefined,
+      ),
+      method,
+    ).toEqual({ ok: true, value: {} });
+});
+
 test('a call nobody knows is refused in Chinese, however its name is written', async () => {
   for (const name of ['filings.fly', '__proto__', 'constructor', 'toString', '<script>', 'x'.repeat(5000)]) {
     const given = await answer(refusing, name, {}, () => undefined);

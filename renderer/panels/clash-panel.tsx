@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { summarise, textAt } from '../../shared/filing/filing.ts';
+import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
@@ -88,7 +89,7 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   return (
     <>
       <Button type="link" size="small" onClick={() => onShow(id, path ?? '')}>
-        {named && `${summarise(form, filing).name || '未命名项目'}：`}
+        {named && `${shorten(summarise(form, filing).name) || '未命名项目'}：`}
         {name}
         {others > 0 && ` 等 ${others + 1} 行`}
         {path === null && '（此行已删除）'}
@@ -97,7 +98,7 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
         <Side title="您填写的" text={clash.mine} of={name} onChoose={() => onChoose('mine')} />
         <Side title="已保存的" text={clash.theirs} of={name} onChoose={() => onChoose('theirs')} />
       </div>
-      {there !== null && there !== clash.theirs && <p>表中现在是：{there || '（空）'}</p>}
+      {there !== null && there !== clash.theirs && <p>表中现在是：{shorten(there, 100) || '（空）'}</p>}
     </>
   );
 }

@@ -88,10 +88,12 @@ export function LibraryPanel({ context, attempt }: Props) {
   const merge = (into: string, ids: string[]) =>
     attempt(async () => {
       const nameOf = (id: string) => library.entries.find((entry) => entry.id === id)?.name ?? '';
-      const [kept, others] = [nameOf(into), ids.filter((id) => id !== into).map((id) => `“${nameOf(id)}”`)];
+      const kept = nameOf(into);
+      const others = ids.filter((id) => id !== into).map((id) => `“${nameOf(id)}”`);
+      const named = others.length > 3 ? `${others.slice(0, 3).join('、')}等 ${others.length} 项` : others.join('、');
       const undo = await library.merge(into, ids);
       const take = undone(undo, '已撤销合并');
-      workspace.say(`已把${others.join('、')}并入“${kept}”`, { label: '撤销合并', take });
+      workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take });
       if (view.name === 'duplicates') title.current?.focus();
     });
   const writeFile = () =>

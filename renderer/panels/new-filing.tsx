@@ -49,7 +49,7 @@ export function NewFiling({ year, onCancel, onCreate }: Props) {
         </label>
         <div className="labelled">
           <label htmlFor="new-filing-name">项目名称（可不填）</label>
-          <Input id="new-filing-name" maxLength={500} value={name} onChange={(event) => setName(event.target.value)} />
+          <Input id="new-filing-name" value={name} onChange={(event) => setName(event.target.value)} />
         </div>
         <div className="labelled">
           <label htmlFor="new-filing-description">项目简介（可不填，用来推荐指标）</label>

@@ -5,10 +5,15 @@ import type { Workspace } from '../workspace.ts';
 
 /** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
 export function StatusBar({ workspace }: { workspace: Workspace }) {
-  const { current, job, message, offer, notice, zoom } = workspace;
+  const { current, job, message, offer, notice, zoom, waitingElsewhere } = workspace;
   return (
     <footer className="status">
       {current && <SessionStatus session={current} workspace={workspace} />}
+      {waitingElsewhere > 0 && (
+        <span className="failed" role="status">
+          另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
+        </span>
+      )}
       <span>{Math.round(zoom * 100)} %</span>
       {job && (
         <span className="job">

@@ -146,6 +146,11 @@ function text(value: unknown): string {
       : JSON.stringify(value);
 }
 
+/** A sentence in which every text that it quotes is a short line. */
+export function shortQuotes(sentence: string): string {
+  return sentence.replace(/“([^“”]*)”/g, (_, quoted: string) => `“${shorten(quoted, 40)}”`);
+}
+
 /** A long text in one short line, for messages. */
 export function shorten(value: string, length = 20): string {
   const line = value.replace(/\s+/g, ' ').trim();

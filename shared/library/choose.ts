@@ -6,14 +6,18 @@ import { nameKey } from './entries.ts';
 import { levelEdits, levelsIn, sameLevel2 } from './levels.ts';
 import type { LibraryEntry, LibraryIndicator } from './library.ts';
 
-/** Edits that make a row the indicator: its name, and its levels where the row has others. Never the value. */
-export function chooseIndicator(
-  form: Form,
-  filing: Filing,
-  row: number,
-  indicator: LibraryIndicator,
-  name = indicator.name,
-): Edit[] {
+/** What is to be put into a table: one of the library, with `whole` as its entry has it. */
+type Chosen = LibraryIndicator & Pick<LibraryEntry, 'whole'>;
+
+/** What a table is given as the name of an indicator. */
+const nameInTable = ({ whole, name }: Chosen): string => whole ?? name;
+
+/**
+ * Edits that make a row the indicator: its name (or a further one, `other`), and its levels where the row has others.
+ * Never the value.
+ */
+export function chooseIndicator(form: Form, filing: Filing, row: number, indicator: Chosen, other?: string): Edit[] {
+  const name = other === undefined || other === indicator.name ? nameInTable(indicator) : other;
   const named = setText(filing, { row, column: 'level3' }, name);
   const levels = levelsIn(form, indicator);
   return [...(named ? [named] : []), ...(levels ? levelEdits(form, filing, row, levels) : [])];
@@ -26,12 +30,7 @@ const isBlank = (row: Indicator) =>
  * Puts an indicator into the table as a row of its own: into an empty row of its level 2, below the row `below` where
  * that is of its level 2, else below the last of its level 2 or of its level 1, else at the end.
  */
-export function placeIndicator(
-  form: Form,
-  filing: Filing,
-  indicator: LibraryIndicator,
-  below: number | null = null,
-): RowChange {
+export function placeIndicator(form: Form, filing: Filing, indicator: Chosen, below: number | null = null): RowChange {
   const rows = filing.indicators;
   const levels = levelsIn(form, indicator);
   const ofLevel2 = (row: Indicator | undefined) =>
@@ -48,7 +47,7 @@ export function placeIndicator(
   const blank: Indicator = Object.fromEntries(form.indicators.columns.map((column) => [column.id, '']));
   // The words of a neighbour of the same level 2, so that their cell stays one.
   const like = levels === null ? rows[at - 1] : ofLevel2(rows[at - 1]) ? rows[at - 1] : levels;
-  const row = { ...blank, level1: like?.level1 ?? '', level2: like?.level2 ?? '', level3: indicator.name };
+  const row = { ...blank, level1: like?.level1 ?? '', level2: like?.level2 ?? '', level3: nameInTable(indicator) };
   return { edits: [{ kind: 'insert', at, rows: [row] }], row: at };
 }
 

@@ -198,7 +198,7 @@ function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'used
 }
 
 /** What the uses of an indicator say of it: what most of them have. */
-function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator {
+function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator & Pick<LibraryEntry, 'whole'> {
   const [signs, units] = [new Map<string, number>(), new Map<string, number>()];
   for (const [text, times] of values) {
     const { number, sign, unit } = readIndicatorValue(text);
@@ -207,10 +207,11 @@ function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator {
     if (!unit.includes('、')) count(units, unit.slice(0, 60), times);
   }
   const levels = mostFrequent(level2).map(({ text }) => libraryLevels(text));
-  const [name] = mostFrequent(names);
+  const [{ text: whole } = { text: '' }] = mostFrequent(names);
   return {
+    ...(whole.trim().length > LONGEST_NAME ? { whole } : {}),
     ...(levels.find((level) => level !== null) ?? { level1: '', level2: '' }),
-    name: keptName(name?.text ?? ''),
+    name: keptName(whole),
     also: [],
     sign: (mostFrequent(signs)[0]?.text ?? null) as LibraryIndicator['sign'],
     units: mostFrequent(units)

@@ -51,6 +51,8 @@ export const shippedLibrary = librarySchema.parse(shipped);
 export interface LibraryEntry extends LibraryIndicator {
   /** `c12` shipped, `own-3` the unit's own, `used-…` met in the unit's tables only. */
   id: string;
+  /** The name as the unit's tables have it, where that is longer than the library's names: what a table is given. */
+  whole?: string;
   /** A shipped one that the unit has changed. */
   changed: boolean;
   /**

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { applyAll } from '../../shared/filing/edits.ts';
+import { newFiling } from '../../shared/filing/filing.ts';
+import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
+import { chooseIndicator, placeIndicator } from '../../shared/library/choose.ts';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import { mergeLibrary, nameKey, type OwnLibrary } from '../../shared/library/entries.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
@@ -131,6 +135,20 @@ test('hidden names are not listed and can be found again; merged names count for
   expect(find(entries, '整理案卷数')).toMatchObject({ uses: 1, merged: ['整理卷数'] });
   expect(hidden.map(({ name }) => name)).toEqual(['验收合格率', '杂项']);
 });
+
+test.each([97, 101, 32_767])(
+  'K1: a name of %i characters that the tables have is given to another table as it is',
+  (length) => {
+    const name = `特长`.padEnd(length, '名');
+    const [learnt] = library({ uses: [use(name)] }).entries.filter(({ id }) => id.startsWith('used-'));
+    if (!learnt) throw new Error('nothing was learnt');
+    const filing = newFiling(form, 2026);
+    const placed = applyAll(filing, placeIndicator(form, filing, learnt).edits);
+    expect(placed.indicators.map(({ level3 }) => level3)).toContain(name);
+    const chosen = applyAll(filing, chooseIndicator(form, filing, 0, learnt, learnt.name));
+    expect(chosen.indicators[0]?.level3).toBe(name);
+  },
+);
 
 test('a name of any length has one short key, and what is learnt of it the same', () => {
   const piece = fc.constantFrom('区', ' ', '（', '）', '(', ')', 'Ａ', '㎡', '𠮷', '\n', '（平方米）', '长'.repeat(30));

@@ -1,3 +1,4 @@
+import { createSavedSteps } from '../../electron/saved-steps.ts';
 import { createStagedEdits } from '../../electron/staged-edits.ts';
 import { edited, readBody } from '../../electron/store/bodies.ts';
 import { ApiError, answer, type Handlers, type OpenFiling, type Request } from '../../shared/api.ts';
@@ -32,6 +33,7 @@ export class FakeBackend {
   /** Further calls by name. */
   others: Record<string, (request: never) => unknown> = {};
   readonly #staged = createStagedEdits();
+  readonly #saved = createSavedSteps();
 
   add(filing: Filing, previous: number | null = null): number {
     const id = this.filings.size + 1;
@@ -71,17 +73,18 @@ export class FakeBackend {
         this.#staged.keep(step, part, edits);
         return {};
       },
-      'filings.commit': ({ id, revision, label, edits: last, staged }: Request<'filings.commit'>) => {
-        const edits = [...(staged ? this.#staged.take(staged.step, staged.parts) : []), ...last];
-        const stored = this.#of(id);
-        if (stored.trashed) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
-        if (stored.revision !== revision) throw new ApiError('conflict');
-        if (this.refuses(edits)) throw new ApiError('bad-request', '超出了限制');
-        stored.body = JSON.stringify(edited(id, stored.body, edits).filing);
-        stored.revision++;
-        this.commits.push({ id, label, edits });
-        return { revision: stored.revision, savedAt: new Date(stored.revision * 1000).toISOString() };
-      },
+      'filings.commit': ({ id, revision, label, edits: last, step, staged }: Request<'filings.commit'>) =>
+        this.#saved.once(step, () => {
+          const edits = [...(staged ? this.#staged.take(staged.step, staged.parts) : []), ...last];
+          const stored = this.#of(id);
+          if (stored.trashed) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
+          if (stored.revision !== revision) throw new ApiError('conflict');
+          if (this.refuses(edits)) throw new ApiError('bad-request', '超出了限制');
+          stored.body = JSON.stringify(edited(id, stored.body, edits).filing);
+          stored.revision++;
+          this.commits.push({ id, label, edits });
+          return { revision: stored.revision, savedAt: new Date(stored.revision * 1000).toISOString() };
+        }),
       'filings.list': ({ query, trashed }: Request<'filings.list'>) => {
         const filings = [...this.filings].flatMap(([id, stored]) => {
           const { filing } = this.open(id);

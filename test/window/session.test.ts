@@ -278,6 +278,56 @@ describe('K1: no step blocks the ones after it', () => {
     expect(names(backend.open(id).filing)).toEqual(['甲', '乙', '丙']);
   });
 
+  /** The next call is answered as if it had failed, after another window has done something too. */
+  function unanswered(code: ErrorCode, meanwhile: () => Promise<void>): void {
+    const call = backend.call;
+    vi.spyOn(backend, 'call').mockImplementationOnce(async (method, request) => {
+      await call(method, request);
+      await meanwhile();
+      throw new ApiError(code);
+    });
+  }
+
+  test.each(['internal', 'no-answer'] as const)(
+    'K3: a step that was saved though its call failed (%s) is no conflict, even where another window changed its cell since',
+    async (code) => {
+      const id = stored();
+      const session = opened(id);
+      unanswered(code, async () => {
+        const other = opened(id);
+        type(other, 'annualGoal', '另一窗口');
+        await other.flush();
+      });
+      type(session, 'annualGoal', '本窗口');
+      await session.flush().catch(() => undefined);
+      type(session, 'periodGoal', '以后的修改');
+      await session.flush();
+      expectSaved(session, id);
+      expect(session.filing.values).toMatchObject({ annualGoal: '另一窗口', periodGoal: '以后的修改' });
+      expect([session.clashes, session.told]).toEqual([[], []]);
+    },
+  );
+
+  test.each(['internal', 'no-answer'] as const)(
+    'K1: rows that were saved though their call failed (%s) are there once, and can be taken back after another window’s change',
+    async (code) => {
+      const id = stored();
+      const session = opened(id);
+      unanswered(code, async () => {
+        const other = opened(id);
+        type(other, [0, 'level3'], '甲改');
+        await other.flush();
+      });
+      session.perform({ label: '插入', path: '', edits: insertBelow(form, session.filing, null).edits });
+      session.move('undo');
+      await session.flush().catch(() => undefined);
+      await session.flush();
+      expectSaved(session, id);
+      expect(names(session.filing)).toEqual(['甲改', '乙', '丙']);
+      expect([session.clashes, session.told]).toEqual([[], []]);
+    },
+  );
+
   test('K1: a store that holds another text at the same revision blocks nothing', async () => {
     const id = stored();
     const session = opened(id);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { replaceEverywhere } from '../../renderer/replace-everywhere.ts';
 import { Workspace } from '../../renderer/workspace.ts';
 import { ApiError } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
@@ -141,6 +142,108 @@ test('K3: texts that wait for a choice stay when another table is opened, and ar
   await leave();
   expect(workspace.clashes).toEqual([]);
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('后写的');
+});
+
+test('what the window says quotes a text of any length as a short line', async () => {
+  const { workspace } = await windowOn('甲');
+  workspace.say(`已插入“${'长'.repeat(32_767)}”，请填写指标值`);
+  expect(workspace.message).toBe(`已插入“${'长'.repeat(40)}…”，请填写指标值`);
+  workspace.say('已导出 一张很普通的表.xlsx');
+  expect(workspace.message).toBe('已导出 一张很普通的表.xlsx');
+});
+
+test('more tables than one file takes are told before anything is asked, as many as one takes are not', async () => {
+  const { workspace } = await windowOn('甲');
+  const ids = Array.from({ length: 6000 }, (_, index) => index + 1);
+  backend.calls.length = 0;
+  await expect(workspace.export('xlsx', ids)).rejects.toThrow('一次最多导出或打印 5000 张表，请分批选择后再导出');
+  await expect(workspace.exportReport('pdf', { ids })).rejects.toThrow('5000');
+  expect(backend.calls).toEqual([]);
+  let asked = 0;
+  backend.others['review.counts'] = ({ ids: some }: { ids: number[] }) => {
+    asked += some.length;
+    return { counts: [] };
+  };
+  backend.others['export.start'] = () => ({ outcome: 'cancelled', problems: [] });
+  await workspace.export('xlsx', ids.slice(0, 5000));
+  expect(asked).toBe(5000);
+});
+
+test('groups folded in the list are remembered, of very many the last ones', async () => {
+  const { workspace } = await windowOn('甲');
+  const stored = new Map<string, string>();
+  backend.others['settings.set'] = ({ key, value }: { key: string; value: string }) => {
+    stored.set(key, value);
+    return {};
+  };
+  for (let k = 0; k < 1000; k++) workspace.list.fold(`2026 某市第${k}号预算单位`, true);
+  await workspace.flush();
+  expect(stored.get('list.closed')?.split('\n')).toHaveLength(1000);
+  for (let k = 0; k < 10; k++) workspace.list.fold(`${k}${'长'.repeat(30_000)}`, true);
+  await workspace.flush();
+  expect(stored.get('list.closed')?.length).toBeLessThanOrEqual(100_000);
+  expect(
+    stored
+      .get('list.closed')
+      ?.split('\n')
+      .map((key) => key[0]),
+  ).toEqual(['7', '8', '9']);
+});
+
+test('a table that could not be saved is told while another is shown, until it is saved', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
+  type(workspace, '写不进去');
+  await workspace.open(ids[1] as number);
+  expect(workspace.current?.saving).toEqual({ state: 'saved' });
+  expect(workspace.waitingElsewhere).toBe(1);
+  backend.fate = () => 'goes';
+  await workspace.flush();
+  expect(workspace.waitingElsewhere).toBe(0);
+  expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('写不进去');
+});
+
+test('a text is replaced in every table, and said to be so only once all are saved', async () => {
+  const { workspace, ids } = await windowOn('甲项目', '乙项目', '丙工程');
+  await replaceEverywhere(workspace, '项目', '工程', { matchCase: true });
+  expect(workspace.message).toBe('已在 2 张表中替换，各表可分别撤销');
+  expect(ids.map((id) => backend.open(id).filing.values.projectName)).toEqual(['甲工程', '乙工程', '丙工程']);
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
+  await expect(replaceEverywhere(workspace, '工程', '项目', { matchCase: true })).rejects.toThrow('磁盘空间不足');
+  expect(workspace.message).not.toContain('已在 3 张表中替换');
+});
+
+test('where no table takes the replacement, the reason is told of each, its name in short', async () => {
+  const { workspace } = await windowOn(`甲${'长'.repeat(32_766)}`);
+  await replaceEverywhere(workspace, '长', '很长', { matchCase: true });
+  expect(workspace.message).toBe('没有替换：1 张表中不能这样替换，原因见右侧');
+  expect(workspace.report?.lines).toHaveLength(1);
+  for (const { text } of workspace.report?.lines ?? []) expect(text.length).toBeLessThan(120);
+});
+
+test('an import that was let go since nothing answered is listed when it ends after all', async () => {
+  vi.useFakeTimers();
+  try {
+    const { workspace } = await windowOn('甲');
+    const { opened, open } = gate();
+    backend.others['import.pick'] = async () => {
+      await opened;
+      backend.add({ ...newFiling(form, 2026), values: { projectName: '后到', fiscalYear: '2026' } });
+      return { files: [{ file: '后到.json', ids: [2], problems: [] }], cancelled: true };
+    };
+    backend.others['export.cancel'] = () => ({});
+    const importing = workspace.importPicked();
+    await workspace.cancelJob();
+    await vi.advanceTimersByTimeAsync(3000);
+    await importing;
+    expect(workspace.job).toBeNull();
+    expect(workspace.message).toBe('已取消导入，程序没有回应');
+    open();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(workspace.summaries.map(({ name }) => name)).toEqual(['甲', '后到']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('the list shows a new name once it is saved, not before', async () => {
