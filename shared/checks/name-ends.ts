@@ -8,7 +8,13 @@ const FROM_LIBRARY = shippedLibrary.indicators.flatMap(({ name, also, units }) =
 ]);
 
 /** What makes a noun of any word: 合格率, 公信力, 积极性, 物业费. */
-const SUFFIXES = [...'率度数量额费价值比性力期款金'];
+const SUFFIXES = [...'率度数量额费价值比性力期款金速宽感位容栏'];
+
+/** Whole words that say of something how it is, and wait for one of these: 满意度, 合格率, 及时性. */
+const UNFINISHED = new Set('满意 合格 准确 覆盖 及时 有效 合规 合法 知晓 完整 完好 齐全 可靠 便利 便捷'.split(' '));
+
+/** Cuts Chinese into words by the dictionary of the engine. */
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Further words that names of published tables end in, by what they say. */
 const WORDS = `
@@ -34,12 +40,14 @@ const longest = Math.max(...[...ends].map((end) => end.length));
 const LEAST = 4;
 
 /**
- * Whether a name ends as names of indicators do; one that does not was most likely cut by a cell that was too small
- * (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is not judged.
+ * Whether a name ends as names of indicators do, or in another whole word; one that does not was most likely cut by a
+ * cell that was too small (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is not
+ * judged.
  */
 export function endsWell(name: string): boolean {
   const plain = coreName(name);
   if ([...plain].length < LEAST || !/\p{Script=Han}$/u.test(plain) || /[，。；]/.test(name)) return true;
   for (let length = 1; length <= longest; length++) if (ends.has(plain.slice(-length))) return true;
-  return false;
+  const last = [...words.segment(plain)].at(-1)?.segment ?? '';
+  return [...last].length > 1 && !UNFINISHED.has(last);
 }
