@@ -8,7 +8,24 @@ const FROM_LIBRARY = shippedLibrary.indicators.flatMap(({ name, also, units }) =
 ]);
 
 /** What makes a noun of any word: 合格率, 公信力, 积极性, 物业费. */
-const SUFFIXES = [...'率度数量额费价值比性力期款金'];
+const SUFFIXES = [...'率度数量额费价值比性力期款金速宽感位容栏'];
+
+/** Things of one character, which make names with any word before them: 水源井, 信号灯, 保护区, 数字化. */
+const THINGS = new Set([
+  ...'井田林地路桥隧坝渠沟管线缆杆灯网塔站点区园厂矿楼院校店馆厅室房舍厕棚库仓车船机器具泵阀罐箱柜桌椅床牌栏墙门窗板砖瓦树苗木草花果种',
+  ...'鱼虾鸡鸭猪牛羊蜂虫粪药肥油粮米面菜肉蛋奶茶酒餐饭水电气暖雪冰煤炭砂石土钢材布衣服卡证书册表图票刊报稿片剧曲歌碑墓包袋货品件商家户',
+  ...'者员工师生童老兵民警医护人队组会社团党业农厂所处局科站化权法源港岸滩湖河海江溪池塘岛山坡谷洞镇乡村街巷屯城县市省国校班课题库台屏端链',
+]);
+
+/** Whole words that say of something how it is, and wait for one of these: 满意度, 合格率, 及时性. */
+const UNFINISHED = /(满意|合格|准确|覆盖|及时|有效|合规|合法|知晓|完整|完好|齐全|可靠|便利|便捷|幸福|公信|认可)$/;
+
+/** What nothing ends with: particles, and the beginnings of 程度, 影响, 作用, 水平 and their like. */
+const NO_END = /([的及与和对之在为]|(管理|服务|技术|生活|教学|工作)水|长效机)$/;
+const BEGINNINGS = new Set('程影作效态覆满环健境质素');
+
+/** Cuts Chinese into words by the dictionary of the engine. */
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Further words that names of published tables end in, by what they say. */
 const WORDS = `
@@ -34,12 +51,16 @@ const longest = Math.max(...[...ends].map((end) => end.length));
 const LEAST = 4;
 
 /**
- * Whether a name ends as names of indicators do; one that does not was most likely cut by a cell that was too small
- * (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is not judged.
+ * Whether a name ends as names of indicators do, or in another whole word; one that does not was most likely cut by a
+ * cell that was too small (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is not
+ * judged.
  */
 export function endsWell(name: string): boolean {
   const plain = coreName(name);
   if ([...plain].length < LEAST || !/\p{Script=Han}$/u.test(plain) || /[，。；]/.test(name)) return true;
   for (let length = 1; length <= longest; length++) if (ends.has(plain.slice(-length))) return true;
-  return false;
+  if (UNFINISHED.test(plain) || NO_END.test(plain)) return false;
+  const [before = '', last = ''] = [...words.segment(plain)].slice(-2).map(({ segment }) => segment);
+  // A word that the dictionary lacks comes as single characters.
+  return [...last].length > 1 || THINGS.has(last) || ([...before].length === 1 && !BEGINNINGS.has(last));
 }

@@ -267,6 +267,10 @@ describe('R26: a name that ends in the middle of a word', () => {
     '灯具质量验收合',
     '提升夜间出行便',
     '减少群众投诉事',
+    '群众对政策的知晓',
+    '服务对象对窗口人员态',
+    '提高财政资金使用效',
+    '加强对各类市场主体的',
   ])('%s is told', (name) => {
     expect(of(renamed(name, '良好', 4), 'R26')).toHaveLength(1);
   });
@@ -274,6 +278,15 @@ describe('R26: a name that ends in the middle of a word', () => {
   test('no name of the shipped library is', () => {
     const names = shippedLibrary.indicators.flatMap(({ name, also }) => [name, ...also]);
     expect(names.filter((name) => !endsWell(name))).toEqual([]);
+  });
+
+  test.each(
+    `铺设管网里程 新建停车位 网络带宽 固定资产投资增速 成本控制 办理时效 药品供应品种 公益岗位 养殖存栏 水库库容 群众获得感 推动产业升级
+    减少环境污染 城乡差距 社会治安 人才引进 视频监控点位 卫星遥感影像 图斑核查 征收补偿 不动产登记 还本付息 专项债券发行 企业开办时间压缩`.split(
+      /\s+/,
+    ),
+  )('%s is a whole name, though no list holds its end', (name) => {
+    expect(of(renamed(name, '良好', 4), 'R26')).toEqual([]);
   });
 
   test('names of the library are told when they lose their end, and silent with a remark behind them', () => {
