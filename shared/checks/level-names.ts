@@ -23,7 +23,7 @@ export function levelNamed(form: Form, text: string): Known | null {
     }
     known.set(form, names);
   }
-  return names.get(plain(text)) ?? null;
+  return names.get(text) ?? names.get(plain(text)) ?? null;
 }
 
 /** The level 1 that a row belongs to: what its first column says, else what its second does. Null when neither tells. */

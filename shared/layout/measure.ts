@@ -100,22 +100,22 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
       line = '';
       used = 0;
     };
-    const add = (piece: string) => {
-      // A space that hangs over the end of the line shows nothing, so it needs no room.
-      const shown = measureEms(piece.trimEnd());
+    // A space that hangs over the end of the line shows nothing, so it needs no room.
+    const add = (piece: string, shown: number) => {
       if (used + shown > room) next();
       line += piece;
-      used += measureEms(piece);
+      used += piece.trimEnd() === piece ? shown : measureEms(piece);
     };
     const place = (part: string, level: number) => {
       const strict = strictness[level];
       if (strict === undefined) {
-        add(part);
+        add(part, measureEms(part.trimEnd()));
         return;
       }
       for (const piece of pieces(part, strict)) {
-        if (measureEms(piece.trimEnd()) <= room) {
-          add(piece);
+        const shown = measureEms(piece.trimEnd());
+        if (shown <= room) {
+          add(piece, shown);
           continue;
         }
         // Excel begins a word that is wider than its cell on a line of its own.
