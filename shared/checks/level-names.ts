@@ -25,7 +25,7 @@ export function levelNamed(form: Form, text: string): Known | null {
     }
     known.set(form, names);
   }
-  return names.get(plain(text)) ?? null;
+  return names.get(text) ?? names.get(plain(text)) ?? null;
 }
 
 /**

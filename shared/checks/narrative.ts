@@ -62,6 +62,7 @@ function checkGoals(subject: Subject): Finding[] {
     .filter((field) => field.type === 'amount' && printed.has(field.id))
     .flatMap((field) => amountOf(subject, field.id) || []);
   const budget = amountOf(subject, form.checks.budget);
+  const promised = promises(subject);
   return form.checks.goals.fields.flatMap((field): Finding[] => {
     const text = said(subject, field).normalize('NFKC');
     const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget)) : [];
@@ -71,7 +72,11 @@ function checkGoals(subject: Subject): Finding[] {
       period !== null && period.start.year !== period.end.year && field !== form.checks.goals.fields.at(-1);
     return ofYears
       ? found
-      : [...found, ...checkGoalCounts(subject, field, text), ...checkGoalRates(subject, field, text)];
+      : [
+          ...found,
+          ...checkGoalCounts(subject, field, text, promised),
+          ...checkGoalRates(subject, field, text, promised),
+        ];
   });
 }
 
@@ -104,15 +109,29 @@ function checkGoalAmounts(subject: Subject, field: string, text: string, cells: 
   return [];
 }
 
-/** A count in a goal, against the only indicator with its unit: 培训 200 人次 beside 培训人次 ≥100人次. */
-function checkGoalCounts(subject: Subject, field: string, text: string): Finding[] {
-  const counted = subject.rows.flatMap(({ row, index }) => {
-    const { number, unit } = readIndicatorValue(row.value ?? '');
-    const counts = number !== null && /^\p{Script=Han}+$/u.test(unit) && !/[元年月日天时分秒]/.test(unit);
-    return counts ? [{ number, unit, name: bare(row.level3 ?? ''), index }] : [];
+/** What an indicator promises, and its name without punctuation. */
+interface Promised {
+  number: string;
+  unit: string;
+  name: string;
+  value: string;
+  index: number;
+}
+
+/** The indicators whose values are numbers; read once for all goals. */
+function promises({ rows }: Subject): Promised[] {
+  return rows.flatMap(({ row, index }) => {
+    const value = row.value ?? '';
+    const { number, unit } = readIndicatorValue(value);
+    return number === null ? [] : [{ number, unit, name: bare(row.level3 ?? ''), value, index }];
   });
+}
+
+/** A count in a goal, against the only indicator with its unit: 培训 200 人次 beside 培训人次 ≥100人次. */
+function checkGoalCounts(subject: Subject, field: string, text: string, promised: readonly Promised[]): Finding[] {
+  const counted = promised.filter(({ unit }) => /^\p{Script=Han}+$/u.test(unit) && !/[元年月日天时分秒]/.test(unit));
   return counted.flatMap(({ number, unit, name, index }): Finding[] => {
-    if (counted.filter((other) => other.unit === unit).length > 1) return [];
+    if (!text.includes(unit) || counted.filter((other) => other.unit === unit).length > 1) return [];
     const inGoal = [
       ...text.matchAll(new RegExp(`(?<![\\d.])${NUMBER}\\s*${unit}(?!月|百分点|工作日|小时|次|均|年)`, 'g')),
     ];
@@ -128,17 +147,16 @@ function checkGoalCounts(subject: Subject, field: string, text: string): Finding
 }
 
 /** A rate in a goal, against the indicator whose name ends alike: 居民满意度达到 98% beside ≥90%. */
-function checkGoalRates(subject: Subject, field: string, text: string): Finding[] {
-  return subject.rows.flatMap(({ row, index }): Finding[] => {
-    const { number, unit } = readIndicatorValue(row.value ?? '');
-    const word = /\p{Script=Han}{2}[率度]$/u.exec(bare(row.level3 ?? ''))?.[0];
-    if (number === null || unit !== '%' || !word) return [];
-    const alike = subject.rows.filter((other) => bare(other.row.level3 ?? '').endsWith(word));
+function checkGoalRates(subject: Subject, field: string, text: string, promised: readonly Promised[]): Finding[] {
+  return promised.flatMap(({ number, unit, name, value, index }): Finding[] => {
+    const word = unit === '%' ? /\p{Script=Han}{2}[率度]$/u.exec(name)?.[0] : undefined;
+    if (!word || !text.includes(word)) return [];
     const inGoal = [...text.matchAll(new RegExp(`${word}[^,。;、\\d%]{0,6}${NUMBER}%`, 'g'))];
     const [only] = inGoal;
-    if (alike.length > 1 || !only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
+    if (!only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
+    if (subject.rows.filter(({ row }) => bare(row.level3 ?? '').endsWith(word)).length > 1) return [];
     const path = pathOf({ row: index, column: 'value' });
-    const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${bare(row.level3 ?? '')}”的值 ${row.value} 不一致，请核对`;
+    const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${value} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });
 }

@@ -75,8 +75,12 @@ export function yearsOf(period: Period): { first: number; last: number } {
   return { first: period.start.year, last: period.end.year };
 }
 
+/** Most names are what they are compared by. */
+const BARE = /^[0-9A-Za-z\u4e00-\u9fff]*$/;
+
 /** Text for comparing: without spaces, full-width letters as half-width, no punctuation. */
 export function bare(text: string): string {
+  if (BARE.test(text)) return text;
   return text.normalize('NFKC').replace(/[\s\p{P}]+/gu, '');
 }
 

@@ -25,6 +25,8 @@ const NUMBER = '[+-]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９
 /** A sign at the beginning of the text; further on only before a number: an arrow (甲=>乙) is none. */
 const LEADING = new RegExp(`^(\\s*)(${SIGN})${ALONE[1]}`, 'u');
 const BEFORE_NUMBER = new RegExp(`${ALONE[0]}(${SIGN})${ALONE[1]}(\\s*)(${NUMBER}\\s*[%％]?)`, 'gu');
+/** Most values: nothing in them has another spelling. */
+const SETTLED = /^[≥≤]?[^≥≧⩾≤≦⩽>＞<＜=＝０-９％，．\u3000]*$/;
 const SIGN_WORDS =
   /^(大于或?等于|小于或?等于|不低于|不少于|不小于|至少|不超过|不高于|不多于|不大于|至多|大于|高于|超过|多于|小于|低于|少于|等于)|(以上|以下|以内|之内)$/;
 
@@ -39,9 +41,7 @@ export function normaliseSigns(text: string, { words = false, fullSigns = false 
     const one = SIGNS[halfWidth(sign)] ?? sign;
     return fullSigns ? widenSigns(one) : one;
   };
-  const signed = text
-    .replace(LEADING, (_, space, sign) => `${space}${glyph(sign)}`)
-    .replace(BEFORE_NUMBER, (_, sign, space, number) => `${glyph(sign)}${space}${halfWidth(number)}`);
+  const signed = SETTLED.test(text) ? text : respelled(text, glyph);
   if (!words || !SIGN_WORDS.test(signed.trim())) return signed;
   const { sign, number, unit } = readIndicatorValue(signed);
   // What is left of the words in the unit (至少30家以上, 不低于10日之前) says more than one sign can.
@@ -49,6 +49,12 @@ export function normaliseSigns(text: string, { words = false, fullSigns = false 
   const kept = signed.replace(/\s/g, '').includes(unit);
   if (!sign || number === null || !kept || /[上下内前后起]$/.test(unit)) return signed;
   return `${glyph(sign)}${number}${unit}`;
+}
+
+function respelled(text: string, glyph: (sign: string) => string): string {
+  return text
+    .replace(LEADING, (_, space, sign) => `${space}${glyph(sign)}`)
+    .replace(BEFORE_NUMBER, (_, sign, space, number) => `${glyph(sign)}${space}${halfWidth(number)}`);
 }
 
 /** The sign at the beginning of a value full-width, as some bureaus print it. */

@@ -36,6 +36,28 @@ const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d_@#&'+]/u;
  */
 const HANGING = /^[\t \u1680\u2000-\u2006\u2008-\u200a\u205f]/;
 const SIGN = /^[-−－‐]/;
+const DIGIT = /^\d/;
+
+/** What a character is by the rules above, a bit each. */
+const IS = { noStart: 1, noEnd: 2, word: 4, hanging: 8, sign: 16, digit: 32, stop: 64 } as const;
+const classes = new Map<number, number>();
+
+/** The bits of a grapheme, which its first character decides; found out once for each character. */
+function classOf(grapheme: string): number {
+  const code = grapheme.codePointAt(0);
+  if (code === undefined) return 0;
+  const known = classes.get(code);
+  if (known !== undefined) return known;
+  const bits =
+    (NO_START.test(grapheme) ? IS.noStart : 0) |
+    (NO_END.test(grapheme) ? IS.noEnd : 0) |
+    (WORD.test(grapheme) ? IS.word : 0) |
+    (HANGING.test(grapheme) ? IS.hanging : 0) |
+    (SIGN.test(grapheme) ? IS.sign : 0) |
+    (DIGIT.test(grapheme) ? IS.digit : 0);
+  classes.set(code, bits);
+  return bits;
+}
 
 /** How strictly a text is kept together: `words` by all rules; the others for what is wider than its line. */
 export const strictness = ['words', 'marks', 'starts', 'none'] as const;
@@ -46,30 +68,30 @@ export function pieces(paragraph: string, strict: Strictness): string[] {
   const all = graphemes(paragraph);
   if (strict === 'none') return all;
   const result: string[] = [];
-  let before = '';
-  let previous = '';
+  let before = 0;
+  let previous = 0;
   for (const character of all) {
-    const hangs = HANGING.test(character);
-    if (result.length > 0 && (hangs || holds(before, previous, character, strict)))
-      result[result.length - 1] += character;
+    const now = classOf(character) | (character === '.' || character === ',' ? IS.stop : 0);
+    const hangs = (now & IS.hanging) !== 0;
+    if (result.length > 0 && (hangs || holds(before, previous, now, strict))) result[result.length - 1] += character;
     else result.push(character);
     // Spaces between a bracket and its text do not part them.
-    if ((hangs || character === '\u3000') && NO_END.test(previous)) continue;
+    if ((hangs || character === '\u3000') && previous & IS.noEnd) continue;
     before = previous;
-    previous = character;
+    previous = now;
   }
   return result;
 }
 
-/** Whether no line breaks between `previous` and `character`; `before` is what stands before both. */
-function holds(before: string, previous: string, character: string, strict: Strictness): boolean {
-  if (NO_START.test(character)) return true;
+/** Whether no line breaks between `previous` and `character`; `before` is what stands before both. All are bits of `IS`. */
+function holds(before: number, previous: number, character: number, strict: Strictness): boolean {
+  if (character & IS.noStart) return true;
   if (strict === 'starts') return false;
-  if (NO_END.test(previous)) return true;
+  if (previous & IS.noEnd) return true;
   if (strict === 'marks') return false;
-  if (WORD.test(character) && (WORD.test(previous) || previous === '.' || previous === ',')) return true;
+  if (character & IS.word && previous & (IS.word | IS.stop)) return true;
   // The minus of a number, not the hyphen of a date.
-  return SIGN.test(previous) && /^\d/.test(character) && !WORD.test(before);
+  return (previous & IS.sign) !== 0 && (character & IS.digit) !== 0 && (before & IS.word) === 0;
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });

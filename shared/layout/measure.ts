@@ -103,23 +103,22 @@ function breakAnew(text: string, width: number, sizePt: number): string[] {
       line = '';
       used = 0;
     };
-    const add = (piece: string) => {
-      // A space that hangs over the end of the line shows nothing, so it needs no room.
-      const shown = measureEms(piece.trimEnd());
-      if (used + shown > room) next();
+    // A space at the end is counted too: a row too tall by a line is right, one too low loses a word.
+    const add = (piece: string, ems: number) => {
+      if (used + ems > room) next();
       line += piece;
-      used += measureEms(piece);
+      used += ems;
     };
     const place = (part: string, level: number) => {
       const strict = strictness[level];
       if (strict === undefined) {
-        add(part);
+        add(part, measureEms(part));
         return;
       }
       for (const piece of pieces(part, strict)) {
-        // Its space is counted too: a row too tall by a line is right, one too low loses a word.
-        if (measureEms(piece) <= room) {
-          add(piece);
+        const ems = measureEms(piece);
+        if (ems <= room) {
+          add(piece, ems);
           continue;
         }
         // Excel begins a word that is wider than its cell on a line of its own.
