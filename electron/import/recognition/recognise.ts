@@ -213,8 +213,11 @@ function readTable(
         ? (alignRows(map, zones, raw, ends) ?? joinWrapped(map, zones, raw, width))
         : { rows: raw, hints: [] };
     // In a text the cells may be shifted: their columns say nothing.
-    const isName = ({ col }: ViewCell) => grid.kind !== 'text' && zoneAt(zones, col)?.id === 'level3';
-    const named = withLevelNames(map, whole.rows, isName);
+    const isOther = ({ col }: ViewCell) => {
+      const id = grid.kind === 'text' ? null : zoneAt(zones, col)?.id;
+      return id != null && id !== 'level1' && id !== 'level2';
+    };
+    const named = withLevelNames(map, whole.rows, isOther);
     return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
   }
 
