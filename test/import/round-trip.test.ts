@@ -84,6 +84,17 @@ describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) 
     );
   });
 
+  test('T3: a goal that reads like the first label begins no other table', async () => {
+    const goal = form.checks.goals.fields[0] as string;
+    const first = form.rows.flatMap(({ cells }) => cells).find(({ kind }) => kind === 'label') as { text: string };
+    const blank = { form: form.id, version: form.version, sections: [], indicators: [] };
+    for (const word of [first.text, '项目名称']) {
+      const filing: Filing = { ...blank, values: { fiscalYear: '2025', number: '1', [goal]: word } };
+      const { filings } = await readBytes('表.xlsx', await workbookOf([filing]));
+      expect(filings.map((read) => toJson(form, read))).toEqual([toJson(form, filing)]);
+    }
+  });
+
   test('120 indicators and a goal of 3,000 characters come back over several pages', async () => {
     const filing = largeFiling(form, 3000, 120);
     const { filings, notes } = await readBytes('表.xlsx', await workbookOf([filing, filing]));

@@ -64,9 +64,10 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       for (const text of texts) current.seen.add(text);
       continue;
     }
-    const start = verdict(index, known);
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
+    if (within && current?.map && isFurtherRow(current.map, row)) continue;
+    const start = verdict(index, known);
     if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
     // Rows above of which each cell is `项目名称：…` belong to it.
     while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
@@ -167,6 +168,13 @@ function begins(map: FormMap, row: ViewRow): boolean {
   if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
   const [first] = row.cells;
   return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
+}
+
+/** Whether a row begins with a label of the frame that stands in none of its first row. */
+function isFurtherRow(map: FormMap, row: ViewRow): boolean {
+  const rows = map.rowsOf.get(row.cells[0]?.folded ?? '');
+  const first = map.body.find((candidate) => candidate.labels.length > 0);
+  return rows !== undefined && first !== undefined && !rows.has(first);
 }
 
 /** Whether each cell of a row is a label of the form with its value behind a colon. */
