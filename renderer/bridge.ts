@@ -35,8 +35,8 @@ let leaving = false;
 
 /**
  * How long a call may take in ms. What a clerk sees and ends as a job, or what waits for a dialog, may take longer, and
- * so may what goes over thousands of filings: a few show the problems of all others of their units, which takes a minute
- * the first time.
+ * so may what goes over thousands of filings: a few show the problems of all others of their units, which takes a
+ * minute the first time.
  */
 const PATIENCE = 20_000;
 const LONGER: Partial<Record<Method, number>> = {

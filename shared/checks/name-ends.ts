@@ -52,8 +52,8 @@ const LEAST = 4;
 
 /**
  * Whether a name ends as names of indicators do, or in another whole word; one that does not was most likely cut by a
- * cell that was too small (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is not
- * judged.
+ * cell that was too small (群众对工作情况满意, 发展内生动力成). What ends in no ideograph (PM2.5) or is a sentence is
+ * not judged.
  */
 export function endsWell(name: string): boolean {
   const plain = coreName(name);

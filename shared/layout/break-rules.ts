@@ -83,7 +83,9 @@ export function pieces(paragraph: string, strict: Strictness): string[] {
   return result;
 }
 
-/** Whether no line breaks between `previous` and `character`; `before` is what stands before both. All are bits of `IS`. */
+/**
+ * Whether no line breaks between `previous` and `character`; `before` is what stands before both. All are bits of `IS`.
+ */
 function holds(before: number, previous: number, character: number, strict: Strictness): boolean {
   if (character & IS.noStart) return true;
   if (strict === 'starts') return false;

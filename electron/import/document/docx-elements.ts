@@ -1,8 +1,8 @@
 /** Elements that change nothing of what stands in them. */
 export const TRANSPARENT = new Set(
   (
-    'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r w:p ' +
-    'mc:Choice mc:Fallback m:oMathPara'
+    'w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:sdtContent w:dir w:bdo w:fldSimple w:ruby w:rubyBase w:r ' +
+    'w:p mc:Choice mc:Fallback m:oMathPara'
   ).split(' '),
 );
 

@@ -39,7 +39,9 @@ export interface ReadParagraph {
   joined: boolean;
 }
 
-/** What a `w:p` says, field results and all. `story` goes on from paragraph to paragraph: open fields, counted numbers. */
+/**
+ * What a `w:p` says, field results and all. `story` goes on from paragraph to paragraph: open fields, counted numbers.
+ */
 export function readParagraph(node: XmlNode, story: Story): ReadParagraph {
   const reader = new Reader(node, story);
   reader.all(node);

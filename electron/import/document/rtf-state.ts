@@ -42,8 +42,9 @@ export interface Reading {
 /** Destinations of which nothing is read, beside those that `\*` marks as such. */
 export const SKIPPED = new Set(
   (
-    'stylesheet colortbl info pict header headerl headerr headerf footer footerl footerr footerf xe tc rxe nonesttables ' +
-    'shprslt ftnsep ftnsepc aftnsep pnseclvl objdata datafield formfield private1 do template listtable revtbl mmathPict'
+    'stylesheet colortbl info pict header headerl headerr headerf footer footerl footerr footerf xe tc rxe ' +
+    'nonesttables shprslt ftnsep ftnsepc aftnsep pnseclvl objdata datafield formfield private1 do ' +
+    'template listtable revtbl mmathPict'
   ).split(' '),
 );
 /** Destinations behind `\*` that are read. */

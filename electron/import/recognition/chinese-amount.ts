@@ -8,8 +8,8 @@ const DIGITS: Record<string, number> = Object.fromEntries(
 const UNITS: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 
 /**
- * The money in 元 that is written out in Chinese, as a decimal string: 壹佰万元整, 一百二十万, 十二点五亿元. Null for anything else, also
- * where neither 元 nor 万 nor 亿 says what is counted.
+ * The money in 元 that is written out in Chinese, as a decimal string: 壹佰万元整, 一百二十万, 十二点五亿元. Null for
+ * anything else, also where neither 元 nor 万 nor 亿 says what is counted.
  */
 export function chineseAmount(text: string): string | null {
   const [, words = '', counted = ''] = /^(?:人民币)?([^元圆]{1,24}?)([元圆]整?|(?<=[万亿])整?)$/u.exec(text) ?? [];

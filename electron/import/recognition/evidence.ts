@@ -100,7 +100,10 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   }
   const labels = used.size + columns.size;
   if (labels === 0) return NONE;
-  /** A label that is none of the form's: one that other forms print, or a text that reads like one and has its value beside it. */
+  /**
+   * A label that is none of the form's: one that other forms print, or a text that reads like one and has its value
+   * beside it.
+   */
   function isForeign({ cells }: ViewRow, index: number, own: ReadonlySet<unknown>): boolean {
     const [cell, next] = [cells[index], cells[index + 1]];
     if (!cell || isLabel(known, cell.folded)) return cell !== undefined;

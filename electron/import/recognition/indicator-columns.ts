@@ -63,7 +63,8 @@ function nameParts(zones: Zone[], row: ViewRow): void {
 }
 
 /**
- * The columns where the header's 指标值 is split in a second row: 符号│值│单位 under it. Null when that row is none of the header.
+ * The columns where the header's 指标值 is split in a second row: 符号│值│单位 under it. Null when that row is none of
+ * the header.
  */
 export function withSecondRow(zones: Zone[], row: ViewRow | undefined): Zone[] | null {
   const value = zones.find(({ id }) => id === 'value');

@@ -4,8 +4,8 @@ const ENDING =
 const LONGEST = 12;
 
 /**
- * Whether a folded text reads like the label of some form, though no known form prints it (开户银行, 统一社会信用代码). It may still be a
- * value: only what stands around it can tell.
+ * Whether a folded text reads like the label of some form, though no known form prints it (开户银行, 统一社会信用代码).
+ * It may still be a value: only what stands around it can tell.
  */
 export function looksLikeLabel(folded: string): boolean {
   return folded.length >= 2 && folded.length <= LONGEST && ENDING.test(folded.replace(/\([^()]*\)$/, ''));

@@ -77,8 +77,8 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
 }
 
 /**
- * The labels of a row without those of which nothing says whose part they are: one 财政拨款 where the form has two, and neither
- * 实施期金额 nor 年度金额 above.
+ * The labels of a row without those of which nothing says whose part they are: one 财政拨款 where the form has two, and
+ * neither 实施期金额 nor 年度金额 above.
  */
 function withoutHeadless(
   map: FormMap,
@@ -194,8 +194,9 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
 }
 
 /**
- * Whether a cell is a label that the form lacks, though no form is known to print it: the place of the value before it is
- * empty and two texts stand where one is expected (`实施单位⇥⇥某某⇥张三`), or it reads like a label and either of the two holds.
+ * Whether a cell is a label that the form lacks, though no form is known to print it: the place of the value before it
+ * is empty and two texts stand where one is expected (`实施单位⇥⇥某某⇥张三`), or it reads like a label and either of
+ * the two holds.
  */
 function isLabelOfNext(
   row: ViewRow,

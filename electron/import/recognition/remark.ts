@@ -15,7 +15,10 @@ const FOOT = new Set(
     '存在问题 改进措施 总分 合计 总计 小计 填报单位负责人 填报人及联系电话'
   ).split(' '),
 );
-/** What a line below a table is called by its last words, whoever's it is: 预算股审核, 单位盖章, 主管处室意见, 绩效评价得分. */
+/**
+ * What a line below a table is called by its last words, whoever's it is: 预算股审核, 单位盖章, 主管处室意见,
+ * 绩效评价得分.
+ */
 const CALLED =
   /(?:审核|审批|复核|批示|签字|签章|签名|盖章|公章|制单|制表|填表|填报|经办|意见|电话|手机|联系方式|附件|总分|得分|评分|其他?说明|特此说明|说明的?(?:问题|事项)|存在的?问题|改进措施|结论|负责人|联系人|经办人|填报人|责任人)$/;
 /** A value as indicators have them: a sign, a number with its unit, a degree. */

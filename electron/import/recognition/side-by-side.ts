@@ -9,8 +9,9 @@ import { type ViewRow, viewRows } from './view.ts';
 const MOST = 20;
 
 /**
- * The grids of tables that stand beside one another in a sheet, whatever forms they are of: each has a header of indicators of
- * its own, and a column without anything or the first label of a form once more parts them. Else the grid itself.
+ * The grids of tables that stand beside one another in a sheet, whatever forms they are of: each has a header of
+ * indicators of its own, and a column without anything or the first label of a form once more parts them. Else the grid
+ * itself.
  */
 export function sideBySide(grid: Grid, forms: readonly Form[] = catalog): Grid[] {
   const grids: Grid[] = [];
