@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ApiError, errorTexts, isSentence } from '../shared/api.ts';
+import { ApiError, errorTexts, isSentence } from '../shared/api-error.ts';
 import { type Command, terminal, UsageError, usage } from './cli/command.ts';
 import { dataFolder } from './data-folder.ts';
 import { createLog } from './log.ts';

@@ -5,7 +5,7 @@ import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../sha
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
 import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
-import { readCells } from './import/read-file.ts';
+import { readCells } from './import/read-later.ts';
 import type { LibraryChange } from './store/library.ts';
 
 type LibraryDeps = ListingDeps & Pick<BackendDeps, 'store'>;

@@ -12,7 +12,7 @@ import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { openWindow } from './desktop/window.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
-import { readFilings } from './import/read-file.ts';
+import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
 

@@ -10,7 +10,7 @@ import { listen } from './browser/server.ts';
 import { browserShell } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
-import { readFilings } from './import/read-file.ts';
+import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
 

@@ -8,9 +8,8 @@ import { placeName } from '../../shared/filing/place-name.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { severities, severityNames } from '../../shared/review.ts';
-import { readArguments, terminal, UsageError } from './command.ts';
+import { jsonText, readArguments, terminal, UsageError } from './command.ts';
 import { type Inputs, readInputs } from './inputs.ts';
-import { jsonText } from './outputs.ts';
 
 interface Found extends Problem {
   /** Counted from 0 in input order. */

@@ -16,6 +16,11 @@ export const usage = `用法：
   export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT]
   forms [--json] [--sample ID]`;
 
+/** Data as the command line writes it. */
+export function jsonText(data: unknown): string {
+  return JSON.stringify(data, null, 1);
+}
+
 /** The command line is not as the usage says; the message is one Chinese sentence. */
 export class UsageError extends Error {}
 

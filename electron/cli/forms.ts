@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
-import { readArguments, terminal, UsageError } from './command.ts';
-import { jsonText } from './outputs.ts';
+import { jsonText, readArguments, terminal, UsageError } from './command.ts';
 
 const samples = new URL('../../resources/samples/', import.meta.url);
 

@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ApiError, type ExportKind } from '../../shared/api.ts';
+import type { ExportKind } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import { type Filing, summarise, toJson } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
-import { terminal, UsageError } from './command.ts';
+import { jsonText, terminal, UsageError } from './command.ts';
 
 export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>>;
 
@@ -11,11 +12,6 @@ export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>>;
 export function lineOf(filing: Filing): string {
   const { year, unit, name } = summarise(formOf(filing), filing);
   return [year ?? '', unit, name].map((text) => String(text).replace(/\s+/g, ' ')).join('\t');
-}
-
-/** Data as the command line writes it. */
-export function jsonText(data: unknown): string {
-  return JSON.stringify(data, null, 1);
 }
 
 /** An output must not replace another one, nor a file that the command reads. Throws `UsageError`. */

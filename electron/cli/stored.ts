@@ -2,9 +2,9 @@ import { ApiError, type OpenFiling } from '../../shared/api.ts';
 import { toJson } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { readArguments, terminal, UsageError } from './command.ts';
+import { jsonText, readArguments, terminal, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { insistDistinct, jsonText, lineOf, realFile, writeOutputs } from './outputs.ts';
+import { insistDistinct, lineOf, realFile, writeOutputs } from './outputs.ts';
 
 /** Reads files into a store, made when missing; prints one line per filing: id, year, unit, name. */
 export async function importFiles(args: string[]): Promise<number> {

@@ -2,7 +2,6 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Grid } from './grid.ts';
-import { readJson } from './json.ts';
 import { readTables } from './kinds.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -11,7 +10,7 @@ import { isLabel } from './recognition/is-label.ts';
 import { recognise } from './recognition/recognise.ts';
 import { sideBySide } from './recognition/side-by-side.ts';
 import { kindOf } from './sniff.ts';
-import { spacedGrid } from './text/spaced-text.ts';
+import { firstSpaced } from './text/first-spaced.ts';
 import { decodeText, textGrid } from './text.ts';
 
 export interface ReadResult {
@@ -39,15 +38,19 @@ async function read(name: string, bytes: Uint8Array): Promise<ReadResult> {
   return readText(name, bytes);
 }
 
-function readText(name: string, bytes: Uint8Array): ReadResult {
+async function readText(name: string, bytes: Uint8Array): Promise<ReadResult> {
   if (/\.(xlsx|docx)$/i.test(name)) throw new UnreadableError('内容不是 Excel 工作簿或 Word 文档，文件可能已损坏');
   const { text, notes } = decodeText(bytes);
   if (text.trim() === '') throw new UnreadableError('文件是空的');
   if (kindOf(name, bytes) === 'json') {
+    const { readJson } = await import('./json.ts');
     const read = readJson(text);
     return { filings: read.filings, notes: [...notes, ...read.notes] };
   }
-  return fromGrids([spacedGrid(text, isLabel) ?? textGrid(text, isLabel)], notes);
+  const first = firstSpaced(text, isLabel);
+  if (first === null) return fromGrids([textGrid(text, isLabel)], notes);
+  const { spacedGrid } = await import('./text/spaced-text.ts');
+  return fromGrids([spacedGrid(text, first)], notes);
 }
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {

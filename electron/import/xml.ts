@@ -149,16 +149,16 @@ class Names {
   open(written: Record<string, string>): Record<string, string> {
     let declared: Map<string, string> | null = null;
     for (const key in written)
-      if (key.startsWith('xmlns') && (key.length === 5 || key[5] === ':')) {
+      if (isDeclaration(key)) {
         declared ??= new Map(this.#top.uris);
         declared.set(key.slice(6), written[key] as string);
       }
     if (declared) this.#scopes.push(scope(declared));
     else this.#top.depth++;
     const attributes: Record<string, string> = {};
+    const known = this.#top.attributes;
     for (const key in written)
-      if (!declared || !(key.startsWith('xmlns') && (key.length === 5 || key[5] === ':')))
-        attributes[this.#named(this.#top.attributes, key, '')] = written[key] as string;
+      if (!declared || !isDeclaration(key)) attributes[this.#named(known, key, '')] = written[key] as string;
     return attributes;
   }
 
@@ -186,6 +186,15 @@ class Names {
     known.set(written, name);
     return name;
   }
+}
+
+/** `xmlns` or `xmlns:p`. */
+function isDeclaration(attribute: string): boolean {
+  return (
+    attribute.charCodeAt(0) === 0x78 &&
+    attribute.startsWith('xmlns') &&
+    (attribute.length === 5 || attribute[5] === ':')
+  );
 }
 
 function scope(uris: Map<string, string>): Scope {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 
 /**
  * Where an open data file and its log lie. A program that deletes or replaces them takes them away under the open
@@ -27,14 +27,16 @@ export type Displaced = 'gone' | 'replaced' | 'cut' | 'written' | 'log-gone';
 /** Where the file lies now; to be asked when its connection is open and has read something. */
 export function placeOf(path: string): Place {
   const stats = ENDS.map((end) => [end, statOf(path + end)] as const);
-  const ids = Object.fromEntries(stats.map(([end, stat]) => [end, stat && `${stat.dev}:${stat.ino}`]));
-  const main = stats[0]?.[1];
-  return {
-    ids: ids as Place['ids'],
-    size: main?.size ?? 0n,
-    written: main?.mtimeNs ?? 0n,
-    born: main?.birthtimeNs ?? 0n,
-  };
+  const ids = Object.fromEntries(stats.map(([end, stat]) => [end, stat && idOf(stat)]));
+  return { ids: ids as Place['ids'], ...timesOf(stats[0]?.[1] ?? null) };
+}
+
+function idOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
+}
+
+function timesOf(main: BigIntStats | null): Omit<Place, 'ids'> {
+  return { size: main?.size ?? 0n, written: main?.mtimeNs ?? 0n, born: main?.birthtimeNs ?? 0n };
 }
 
 /** What has become of a file that lay at `before`, or null. */
@@ -55,9 +57,9 @@ export function displaced(path: string, before: Place): Displaced | null {
 
 /** How the file lies after this program has written to it; `before` where another file has come meanwhile. */
 export function afterWriting(path: string, before: Place): Place {
-  const now = placeOf(path);
+  const main = statOf(path);
   // What was put there in this very moment is found at the next look.
-  return now.ids[''] === before.ids[''] ? { ...now, ids: before.ids } : before;
+  return main && idOf(main) === before.ids[''] ? { ids: before.ids, ...timesOf(main) } : before;
 }
 
 function statOf(path: string) {

@@ -1,4 +1,4 @@
-import { ApiError } from '../api.ts';
+import { ApiError } from '../api-error.ts';
 import { findForm } from '../form/catalog/catalog.ts';
 import type { Form } from '../form/form.ts';
 import type { Filing } from './filing.ts';

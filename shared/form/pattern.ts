@@ -86,7 +86,9 @@ function compile(pattern: string, match: (field: string) => string | undefined):
         return `(?:${expression(part.optional)})?`;
       })
       .join('\\s*');
-  return { names, expression: new RegExp(`^\\s*${expression(parts(pattern))}\\s*$`, 'su') };
+  // Several in a row say no more than one, and try every way of sharing the spaces.
+  const whole = `^\\s*${expression(parts(pattern))}\\s*$`.replace(/(?:\\s\*){2,}/g, '\\s*');
+  return { names, expression: new RegExp(whole, 'su') };
 }
 
 const WIDTHS = ['(（', ')）', ':：', ',，', '.．、', '%％'];

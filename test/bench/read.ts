@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
 import { exportFilings } from '../../electron/export/exporter.ts';
+import { withPdf } from '../../electron/import/pdf/open.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
+import type { ExportKind } from '../../shared/api.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -14,21 +17,45 @@ import { against, type Bench, type Metric, median } from './measure.ts';
 
 const COUNT = 100;
 
-/** Reading files of 100 filings. The peers: exceljs loading the same workbook; splitting the same text into cells. */
+/**
+ * Reading files of 100 filings. The peers: exceljs loading the same workbook; unpacking the same document and looking for
+ * its runs of text; pdf.js giving the texts of the same pages; splitting the same text into cells.
+ */
 export const bench: Bench = async () => [
-  await withFolder(workbook),
+  await file('xlsx', `workbook of ${COUNT} sheets`, (bytes) =>
+    new ExcelJS.Workbook().xlsx.load(bytes as unknown as ExcelJS.Buffer),
+  ),
+  await file('docx', `document of ${COUNT} tables`, runsOfText),
+  await file('pdf', `PDF of ${COUNT} tables`, textsOfPages),
   await text('rows of cells', dalianProject, rowsText),
   await text('a cell a line', hebeiProject, (sheet) => cellsText(sheet, '\t')),
   await text('a cell a line, tabs lost', hebeiProject, (sheet) => cellsText(sheet, '')),
 ];
 
-async function workbook(folder: string): Promise<Metric> {
-  const path = join(folder, 'workbook.xlsx');
-  await exportFilings({ kind: 'xlsx', filings: sampleFilings(COUNT), seal: null, path });
-  const bytes = await readFile(path);
-  const load = () => new ExcelJS.Workbook().xlsx.load(bytes as unknown as ExcelJS.Buffer);
-  const times = await against(() => read('workbook.xlsx', bytes), load, { runs: 5 });
-  return { metric: `workbook of ${COUNT} sheets`, value: median(times.own), unit: 'ms', peer: median(times.peer) };
+/** A file that the program has written itself. */
+async function file(kind: ExportKind, metric: string, peer: (bytes: Buffer) => unknown): Promise<Metric> {
+  return withFolder(async (folder) => {
+    const path = join(folder, `file.${kind}`);
+    await exportFilings({ kind, filings: sampleFilings(COUNT), seal: null, path });
+    const bytes = await readFile(path);
+    const times = await against(
+      () => read(path, bytes),
+      () => peer(bytes),
+      { runs: 5 },
+    );
+    return { metric, value: median(times.own), unit: 'ms', peer: median(times.peer) };
+  });
+}
+
+function runsOfText(bytes: Buffer): string[] {
+  const body = unzipSync(bytes)['word/document.xml'] ?? new Uint8Array();
+  return Array.from(strFromU8(body).matchAll(/<w:t[^>]*>([^<]*)/g), ([, run = '']) => run);
+}
+
+async function textsOfPages(bytes: Buffer): Promise<void> {
+  await withPdf(bytes, async (pdf) => {
+    for (let number = 1; number <= pdf.numPages; number++) await (await pdf.getPage(number)).getTextContent();
+  });
 }
 
 async function text(shape: string, form: Form, write: (sheet: Sheet) => string): Promise<Metric> {

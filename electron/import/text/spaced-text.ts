@@ -7,12 +7,11 @@ import { countIndicatorLines, indicatorRows, isIndicatorHeader } from './spaced-
 import { type SpacedLine, spacedLines, unclear } from './spaced-lines.ts';
 
 /**
- * The tables of a text whose columns are set apart by spaces, as programs write the text of a PDF; null when it is no
- * such text. Throws `UnreadableError`, which names what to do, when it cannot be told which texts are of one cell.
+ * The tables of a text whose columns are set apart by spaces, as programs write the text of a PDF; `first` is where
+ * `firstSpaced` found that it is one. Throws `UnreadableError`, which names what to do, when it cannot be told which texts
+ * are of one cell.
  */
-export function spacedGrid(text: string, isLabel: (text: string) => boolean): Grid | null {
-  const first = firstSpaced(text, isLabel);
-  if (first === null) return null;
+export function spacedGrid(text: string, first: number): Grid {
   const read = ([1, 2] as const).map((wide) => attempt(text, wide));
   const grids = read.filter((result): result is Grid => 'rows' in result);
   const [grid, other] = grids;
@@ -30,22 +29,6 @@ function attempt(text: string, wide: 1 | 2): Grid | Error {
     if (error instanceof Error) return error;
     throw error;
   }
-}
-
-/** Longer lines are prose; taking them apart would take long. */
-const LONGEST = 1000;
-
-/**
- * The line, counted from 1, where labels stand beside one another with spaces between them, or the first one of labels
- * where pages end with a form feed as programs write it; null where the text is of another kind.
- */
-function firstSpaced(text: string, isLabel: (text: string) => boolean): number | null {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => (line.length > LONGEST ? '' : line));
-  if (lines.some((line) => line.includes('\t') && line.split('\t').some(isLabel))) return null;
-  const labels = lines.map((line) => line.trim().split(/\s+/).filter(isLabel).length);
-  if (labels.filter((count) => count >= 2).length >= 2) return labels.findIndex((count) => count >= 2) + 1;
-  if (!text.includes('\f') || lines.filter((line) => isLabel(line.trim())).length < 4) return null;
-  return labels.findIndex((count) => count > 0) + 1;
 }
 
 /**
