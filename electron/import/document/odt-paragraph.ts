@@ -18,7 +18,7 @@ export interface OdtParagraph {
 
 /** Elements of which nothing is shown at their place. */
 const SILENT =
-  /^(?:text:(?:tracked-changes|bookmark\S*|reference-mark\S*|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*|\?:\S+)$/;
+  /^(?:text:(?:tracked-changes|bookmark(?:-start|-end)?|reference-mark(?:-start|-end)?|change\S*|alphabetical-index-mark\S*|toc-mark\S*|user-index-mark\S*|soft-page-break|ruby-text|script|number|meta-field-end|hidden-paragraph|\S+-decls)|office:annotation\S*)$/;
 
 /** Changes that nobody accepted: what was deleted stands in the text between two marks, or in the list of changes. */
 export interface OdtChanges {
@@ -115,6 +115,11 @@ class Reader {
         break;
       case 'text:placeholder':
         this.#tellOut('占位提示', textWithin(node));
+        break;
+      // LibreOffice has content controls in a name space of its own.
+      case '?:content-control':
+        if (attributes['?:showing-place-holder'] === 'true') this.#tellOut('内容控件的提示', textWithin(node));
+        else this.all(node, format);
         break;
       case 'draw:frame':
       case 'draw:a':
