@@ -299,8 +299,7 @@ describe('PDFs of other programs', () => {
     draw(pdf, 403, y - 8);
     return readBytes('表.pdf', pdf.bytes());
   };
-  const lastValue = ({ filings }: Awaited<ReturnType<typeof readBytes>>) =>
-    asJson(filings)[0]?.indicators.at(-1)?.value;
+  const lastValue = ({ filings }: Awaited<ReturnType<typeof readBytes>>) => filings[0]?.indicators.at(-1)?.value;
 
   test('D1: small raised and lowered figures stay so: a raised 4 behind 10 is no 104', async () => {
     const raised = await withValue((pdf, x, y) =>
@@ -310,7 +309,7 @@ describe('PDFs of other programs', () => {
         .text(x + 14, y, '个'),
     );
     expect([lastValue(raised), raised.notes]).toEqual(['10⁴个', []]);
-    const lowered = await withValue((pdf, x, y) => pdf.text(x, y, 'CO').text(x + 17, y + 1.5, '2', 6));
+    const lowered = await withValue((pdf, x, y) => pdf.text(x, y, 'CO').text(x + 21, y + 1.5, '2', 6));
     expect([lastValue(lowered), lowered.notes]).toEqual(['CO₂', []]);
     const small = await withValue((pdf, x, y) => pdf.text(x, y, '10').text(x + 10, y, '4', 6));
     expect(lastValue(small)).toBe('104');
