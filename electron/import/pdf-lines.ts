@@ -152,10 +152,19 @@ export function isFull(line: PdfLine, next: PdfLine, width: number): boolean {
   return line.right - line.left + needed > width - line.size * 0.1;
 }
 
-/** What goes to the next line together; other programs keep a number behind a closing bracket with it. */
+/**
+ * What goes to the next line together; other programs keep a number behind a closing bracket with it, and what stands on
+ * both sides of a quotation mark.
+ */
 function firstWord(text: string): string {
-  const [first = '', second = ''] = pieces(text, 'words');
-  return (/[】）》」』〕)\]]$/.test(first) && /^[A-Za-z\d]/.test(second) ? first + second : first).trimEnd();
+  const [first = '', ...rest] = pieces(text, 'words');
+  let word = first;
+  for (const piece of rest) {
+    const quoted = /[“”‘’"]$/.test(word) || /^[“”‘’"]/.test(piece);
+    if (!quoted && !(word === first && /[】）》」』〕)\]]$/.test(word) && /^[A-Za-z\d]/.test(piece))) break;
+    word += piece;
+  }
+  return word.trimEnd();
 }
 
 function ems(text: string): number {
