@@ -5,6 +5,7 @@ import { create, type Font } from 'fontkit';
 import { graphemes } from '../../shared/layout/break-rules.ts';
 import { isInvisible } from '../../shared/layout/printable.ts';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
+import { smallFigure } from '../../shared/layout/small-figures.ts';
 import { isSpace, spaceWidth } from '../../shared/layout/spaces.ts';
 
 /**
@@ -133,6 +134,9 @@ function setGrapheme(grapheme: string, font: FontName, faces: Record<FaceName, F
       if (letter) letter.glyph.text += character;
     } else if (face && letter && letter.glyph.text.trim() !== '' && MARK.test(character)) {
       setAccent(place(faces[face], face, character, character), letter);
+    } else if (!face && smallFigure(character)) {
+      letter = placeSmall(faces[font], font, character);
+      glyphs.push(letter.glyph);
     } else if (face || !isSpace(character)) {
       if (!face) missing.push(character);
       letter = face ? place(faces[face], face, character, character) : place(faces[font], font, MISSING, MISSING);
@@ -171,6 +175,23 @@ function place(font: Font, face: FaceName, shown: string, text: string): Placed 
     bottom,
     top,
   };
+}
+
+/** Share of a figure's size that its small form has, and ems by which that is raised or lowered. */
+const SMALL = 0.62;
+const RAISED = 0.42;
+const LOWERED = -0.14;
+
+/** A raised or lowered figure that the font lacks: an empty place with the figure drawn into it. */
+function placeSmall(font: Font, face: FaceName, character: string): Placed {
+  const { base = character, raised = false } = smallFigure(character) ?? {};
+  const figure = place(font, face, base, base);
+  const empty = place(font, face, ' ', character);
+  empty.glyph.advance = figure.glyph.advance * SMALL;
+  const y = raised ? RAISED : LOWERED;
+  empty.glyph.accents.push({ path: figure.path.toSVG(), scale: figure.scale * SMALL, x: 0, y });
+  const [top, bottom] = [figure.top * SMALL + y, figure.bottom * SMALL + y];
+  return { ...empty, left: figure.left * SMALL, right: figure.right * SMALL, top, bottom };
 }
 
 /** Room between a letter and its accent, in ems. */

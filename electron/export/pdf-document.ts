@@ -2,6 +2,7 @@ import PDFDocument, { type EmbeddedFont } from 'pdfkit';
 import type { Rule } from '../../shared/layout/frame-rules.ts';
 import { spacingOf } from '../../shared/layout/line-mark.ts';
 import { type FaceName, type Fonts, faceNames, type Glyph, type Line } from './fonts.ts';
+import { toUnicode } from './to-unicode.ts';
 
 /**
  * Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes.
@@ -72,7 +73,7 @@ export function printPages(pages: readonly DrawnPage[], info: DocumentInfo, font
   for (const name of faceNames) document.registerFont(name, fonts.bytes[name]);
   const embedded = new Map<FaceName, EmbeddedFace>();
   const faceOf = (name: FaceName) => {
-    const face = embedded.get(name) ?? new EmbeddedFace(document.font(name)._font);
+    const face = embedded.get(name) ?? new EmbeddedFace(document.font(name)._font, document);
     embedded.set(name, face);
     return face;
   };
@@ -93,8 +94,13 @@ class EmbeddedFace {
   readonly font: EmbeddedFont;
   readonly #codes = new Map<string, string>();
 
-  constructor(font: EmbeddedFont) {
+  constructor(font: EmbeddedFont, document: PDFDocument) {
     this.font = font;
+    font.toUnicodeCmap = () => {
+      const map = document.ref();
+      map.end(toUnicode(font.unicode));
+      return map;
+    };
   }
 
   /** The code of a glyph, in hexadecimal as the content of a page has it. */

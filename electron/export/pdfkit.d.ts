@@ -12,6 +12,8 @@ declare module 'pdfkit' {
     /** The code points that each code is extracted as. */
     unicode: number[][];
     ref(): object;
+    /** What gives the font's character map when it is written. */
+    toUnicodeCmap(): object;
   }
   class PDFDocument {
     constructor(options: object);
@@ -24,6 +26,8 @@ declare module 'pdfkit' {
     font(name: string): this;
     addPage(options: object): this;
     addContent(operators: string): this;
+    /** A new object of the file, written when it is ended. */
+    ref(): { end(content: string): void };
     save(): this;
     restore(): this;
     moveTo(x: number, y: number): this;

@@ -1,4 +1,5 @@
 import { cleanText, shorten } from '../../shared/filing/parse.ts';
+import { LOST_SYMBOL } from './document/drawn.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
 import { LIMITS, PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
@@ -110,6 +111,12 @@ function gridRows(items: PageItem[], isLabel: (text: string) => boolean, notes: 
         place: `第 ${table.unfinished.page} 页`,
         message: '这一页末尾的文字在下一页没有接上，可能缺页，请核对',
       });
+    for (const row of table.doubtful)
+      notes.push({
+        severity: 'hint',
+        place: `第 ${row.page} 页表格第 ${row.number} 行`,
+        message: `“${shorten(row.cells.map(cellText).join(''))}”可能是上一页最后一行的下文，已按新的一行读入，请核对`,
+      });
     cells += table.columns * table.rows.length;
     if (cells > LIMITS.cells)
       throw new UnreadableError(`PDF 的表格超过 ${LIMITS.cells} 格，请只保留绩效目标表后再导入`);
@@ -136,6 +143,11 @@ function textRow({ page, parts }: TextItem, line: number, number: number): GridR
 /** What this program prints for a character that no font has. */
 const MISSING = '〓';
 
+/** A text without the characters that mean something only in the font that they were drawn with. */
+function spelled(text: string): string {
+  return text.replace(/\p{Co}/gu, '').trim();
+}
+
 function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[]): void {
   /** The cell that reaches down into the next row, by column, and how many rows of its page are left. */
   const open: { cell: GridCell; left: number; page: number }[] = [];
@@ -147,7 +159,7 @@ function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[])
     for (let col = 0; col < columns; ) {
       const start = starts.get(col);
       if (start) {
-        const text = cellText(start);
+        const text = spelled(cellText(start));
         // An empty cell that begins a page may be the rest of one above; it covers nothing.
         const rowSpan = text === '' ? 1 : start.rowSpan;
         const cell: GridCell = { text, col, colSpan: start.colSpan, rowSpan, place };
@@ -158,11 +170,14 @@ function addTable(rows: GridRow[], { columns, rows: own }: Table, notes: Note[])
             place,
             message: `“${shorten(text)}”中有字体里没有的字，印成了“${MISSING}”，请补上原来的字`,
           });
+        if (start.struck.trim() !== '')
+          notes.push({ severity: 'hint', place, message: `带删除线的文字“${shorten(start.struck.trim())}”未读入` });
+        if (text !== cellText(start)) notes.push({ severity: 'error', place, message: LOST_SYMBOL });
         if (start.smeared)
           notes.push({
             severity: 'error',
             place,
-            message: `“${shorten(text)}”处的文字压在表格线上或叠在一起，读入的可能不对；请在原文件里加高这一行后重新导出 PDF`,
+            message: `“${shorten(text)}”处的文字压在表格线上或叠在一起，读入的可能不对；请在原文件里加高这一行、把公式改为普通文字后重新导出 PDF`,
           });
         for (let k = col; k < col + start.colSpan; k++) {
           if (k > col) cells.push({ text: '', col: k, colSpan: 1, rowSpan: 1, place, master: cell });

@@ -58,6 +58,8 @@ const LEAST = 4;
 export function endsWell(name: string): boolean {
   const plain = coreName(name);
   if ([...plain].length < LEAST || !/\p{Script=Han}$/u.test(plain) || /[，。；]/.test(name)) return true;
+  // A number with its unit (路灯1200盏) is judged as a target.
+  if (/\d\p{Script=Han}{1,2}$/u.test(plain)) return true;
   for (let length = 1; length <= longest; length++) if (ends.has(plain.slice(-length))) return true;
   if (UNFINISHED.test(plain) || NO_END.test(plain)) return false;
   const [before = '', last = ''] = [...words.segment(plain)].slice(-2).map(({ segment }) => segment);

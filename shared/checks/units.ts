@@ -25,9 +25,9 @@ export function isUnit(text: string): boolean {
   return (units.has(plain) || units.has(unit)) && per.every((part) => part !== '');
 }
 
-/** 万 (also 万/年) alone counts nothing, and M may be metres, millions or megabytes. */
+/** 万 (also 万/年, w) alone counts nothing, and M may be metres, millions or megabytes. */
 export function isIncomplete(unit: string): boolean {
-  return /^([多余]?[十百千万亿]+[多余]?|[KMGT])(\/.+)?$/.test(unit);
+  return /^([多余]?[十百千万亿]+[多余]?|[KMGTkw])(\/.+)?$/.test(unit);
 }
 
 /** `3台`, `95%以上`: a number with its unit at the end of a text; not of a code, a date or a clock time (7×24小时). */

@@ -1,4 +1,5 @@
 import table from '../../resources/printable.json' with { type: 'json' };
+import { smallFigure } from './small-figures.ts';
 import { isSpace } from './spaces.ts';
 
 /**
@@ -36,7 +37,7 @@ export function isInvisible(character: string): boolean {
   return INVISIBLE.test(character);
 }
 
-/** Whether a PDF prints the character as it is: a font has it, or it is a space or nothing by nature. */
+/** Whether a PDF prints the character as it is: a font has it or its large form, or it is a space or nothing by nature. */
 export function isPrintable(character: string): boolean {
   const code = character.codePointAt(0) as number;
   let [low, high] = [0, starts.length];
@@ -45,5 +46,6 @@ export function isPrintable(character: string): boolean {
     if ((starts[middle] as number) <= code) low = middle + 1;
     else high = middle;
   }
-  return (low > 0 && code < (ends[low - 1] as number)) || isSpace(character) || isInvisible(character);
+  const found = low > 0 && code < (ends[low - 1] as number);
+  return found || isSpace(character) || isInvisible(character) || smallFigure(character) !== undefined;
 }

@@ -150,7 +150,7 @@ describe('what a bureau sends back is told', () => {
     },
   );
 
-  test.each(['≥3万', '3亿', '≥20M', '5千以上', '≥3万余', '≥3万/年'])('R30: %s is no whole unit', (value) => {
+  test.each(['≥3万', '3亿', '≥20M', '≤120w', '5千以上', '≥3万余', '≥3万/年'])('R30: %s is no whole unit', (value) => {
     expect(of(renamed('服务群众规模', value), 'R30')).toHaveLength(1);
   });
 
@@ -282,7 +282,7 @@ describe('R26: a name that ends in the middle of a word', () => {
 
   test.each(
     `铺设管网里程 新建停车位 网络带宽 固定资产投资增速 成本控制 办理时效 药品供应品种 公益岗位 养殖存栏 水库库容 群众获得感 推动产业升级
-    减少环境污染 城乡差距 社会治安 人才引进 视频监控点位 卫星遥感影像 图斑核查 征收补偿 不动产登记 还本付息 专项债券发行 企业开办时间压缩`.split(
+    减少环境污染 城乡差距 社会治安 人才引进 视频监控点位 卫星遥感影像 图斑核查 征收补偿 不动产登记 还本付息 路灯1200盏 专项债券发行 企业开办时间压缩`.split(
       /\s+/,
     ),
   )('%s is a whole name, though no list holds its end', (name) => {

@@ -32,6 +32,15 @@ describe('fonts', () => {
     expect(missing).toEqual([]);
   });
 
+  it('P4: draw a raised or lowered figure that no font has from its large form', () => {
+    const { glyphs, missing, width } = printed('H₂O10⁻⁵m³');
+    expect(missing).toEqual([]);
+    expect(glyphs.map(({ text, accents }) => `${text}${accents.map(({ y }) => (y > 0 ? '↑' : '↓')).join('')}`)).toEqual(
+      [...['H', '₂↓', 'O', '1', '0', '⁻↑', '⁵↑', 'm', '³']],
+    );
+    expect(width).toBeLessThan(printed('H2O10−5m³').width);
+  });
+
   it('print nothing for characters that show nothing, and a space for a tab', () => {
     const { shown, missing } = printed('一\u200b二\ufe0f\t三');
     expect(shown).toEqual(['song 一', 'song 二\ufe0f', 'song  ', 'song 三']);

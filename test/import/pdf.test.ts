@@ -291,6 +291,74 @@ describe('PDFs of other programs', () => {
     expect(asJson(filings)).toEqual([madeExpected]);
   });
 
+  /** A cell of the last indicator row drawn by hand: `y` is its baseline, for a table that begins at 100. */
+  const withValue = (draw: (pdf: MadePdf, x: number, y: number) => void) => {
+    const pdf = titles(new MadePdf().page());
+    const rows = [...indicators.slice(0, -1), ['满意度指标', '服务对象满意度指标', '沿岸居民满意度', null, '']];
+    const y = drawTable(pdf, xs, 100, [...frame, ...rows]);
+    draw(pdf, 403, y - 8);
+    return readBytes('表.pdf', pdf.bytes());
+  };
+  const lastValue = ({ filings }: Awaited<ReturnType<typeof readBytes>>) => filings[0]?.indicators.at(-1)?.value;
+
+  test('D1: small raised and lowered figures stay so: a raised 4 behind 10 is no 104', async () => {
+    const raised = await withValue((pdf, x, y) =>
+      pdf
+        .text(x, y, '10')
+        .text(x + 10, y - 4, '4', 6)
+        .text(x + 14, y, '个'),
+    );
+    expect([lastValue(raised), raised.notes]).toEqual(['10⁴个', []]);
+    const lowered = await withValue((pdf, x, y) => pdf.text(x, y, 'CO').text(x + 21, y + 1.5, '2', 6));
+    expect([lastValue(lowered), lowered.notes]).toEqual(['CO₂', []]);
+    const small = await withValue((pdf, x, y) => pdf.text(x, y, '10').text(x + 10, y, '4', 6));
+    expect(lastValue(small)).toBe('104');
+  });
+
+  test('D1: a fraction drawn over two lines is told', async () => {
+    const { notes } = await withValue((pdf, x, y) =>
+      pdf
+        .text(x, y - 2, '≥')
+        .text(x + 12, y - 9, '1')
+        .line(x + 11, y - 6.5, x + 19, y - 6.5)
+        .text(x + 12, y + 4, '3'),
+    );
+    expect(notes.map((note) => noteLine('表.pdf', note)).join('\n')).toMatch(/处的文字压在表格线上或叠在一起.+公式/);
+  });
+
+  test('D2: text that a line is drawn through is out and named, underlined text is in', async () => {
+    const struck = await withValue((pdf, x, y) =>
+      pdf
+        .text(x, y, '≥3')
+        .text(x + 16, y, '6')
+        .text(x + 21, y, '40个')
+        .line(x + 16, y - 3, x + 21, y - 3, 0.5)
+        .line(x + 21, y + 1.2, x + 41, y + 1.2, 0.5),
+    );
+    expect(lastValue(struck)).toBe('≥340个');
+    expect(struck.notes.map((note) => noteLine('表.pdf', note))).toEqual([
+      '表.pdf：第 1 页表格第 11 行：带删除线的文字“6”未读入',
+    ]);
+  });
+
+  test('D1: a character that only its symbol font explains is named, not kept', async () => {
+    const symbol = await withValue((pdf, x, y) => pdf.text(x, y, '\uf0b395%'));
+    expect(lastValue(symbol)).toBe('95%');
+    expect(symbol.notes.map((note) => noteLine('表.pdf', note))).toEqual([
+      '表.pdf：第 1 页表格第 11 行：有只在符号字体中才有的字符，未读入，请改为普通文字',
+    ]);
+  });
+
+  test('a row of the indicators that may be cut by a page’s end is told', async () => {
+    const pdf = titles(new MadePdf().page());
+    drawTable(pdf, xs, 100, [...frame, ...indicators.slice(0, 2)]);
+    drawTable(pdf.page(), xs, 60, [['', '', '（含支流）', null, ''], ...indicators.slice(2)]);
+    const lines = await linesOf(pdf.bytes());
+    expect(lines).toContain(
+      '表.pdf：第 2 页表格第 1 行：“（含支流）”可能是上一页最后一行的下文，已按新的一行读入，请核对',
+    );
+  });
+
   test('what is not understood is named with its page and row', async () => {
     const pdf = titles(new MadePdf().page());
     drawTable(pdf, xs, 100, [

@@ -107,6 +107,27 @@ test('X11, D2: an OpenDocument text in one XML file, with what was deleted still
   expect(textsOf(await odtGrids(new Uint8Array(Buffer.from(xml))))).toEqual([['≥40个', '甲戊\n己']]);
 });
 
+test('D1: content controls and references of an OpenDocument text are its text, a prompt is not', async () => {
+  const names = ['office', 'text', 'table'].map(
+    (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+  );
+  const control = (attributes: string, text: string) =>
+    `<loext:content-control ${attributes}>${text}</loext:content-control>`;
+  const paragraphs = [
+    `${control('loext:checkbox="true" loext:checked="true"', '☒')}达标`,
+    `<text:bookmark-ref text:reference-format="text" text:ref-name="x">引用的名称</text:bookmark-ref><text:bookmark text:name="y"/>`,
+    control('loext:showing-place-holder="true"', '单击此处输入'),
+    '<loext:unheard-of>不知何物</loext:unheard-of>',
+  ].map((inner) => `<table:table-cell><text:p>${inner}</text:p></table:table-cell>`);
+  const xml = `<office:document ${names.join(' ')} xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"><office:body><office:text><table:table><table:table-row>${paragraphs.join('')}</table:table-row></table:table></office:text></office:body></office:document>`;
+  const read = await odtGrids(new Uint8Array(Buffer.from(xml)));
+  expect(textsOf(read)).toEqual([['☒达标', '引用的名称', '', '']]);
+  expect(read.notes.map(({ severity, message }) => [severity, message])).toEqual([
+    ['hint', '内容控件的提示“单击此处输入”未读入'],
+    ['error', '有不能识别的内容“不知何物”，未读入，请改为普通文字'],
+  ]);
+});
+
 const ascii = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 /** `\'hh` in code page 936. */
 const GBK: Record<string, string> = { 甲: "\\'bc\\'d7", 乙: "\\'d2\\'d2", '≥': "\\'a1\\'dd", 河: "\\'ba\\'d3" };

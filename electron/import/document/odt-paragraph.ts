@@ -24,7 +24,7 @@ const SILENT = new Set(
   ).split(' '),
 );
 const SILENT_KINDS =
-  /^(?:text:(?:(?:bookmark|reference-mark|change|alphabetical-index-mark|toc-mark|user-index-mark)\S*|\S+-decls)|office:annotation\S*|\?:\S+)$/;
+  /^(?:text:(?:(?:bookmark|reference-mark|change|alphabetical-index-mark|toc-mark|user-index-mark)\S*|\S+-decls)|office:annotation\S*)$/;
 
 function isSilent(name: string): boolean {
   return SILENT.has(name) || SILENT_KINDS.test(name);
@@ -125,6 +125,11 @@ class Reader {
         break;
       case 'text:placeholder':
         this.#tellOut('占位提示', textWithin(node));
+        break;
+      // LibreOffice has content controls in a name space of its own.
+      case '?:content-control':
+        if (attributes['?:showing-place-holder'] === 'true') this.#tellOut('内容控件的提示', textWithin(node));
+        else this.all(node, format);
         break;
       case 'draw:frame':
       case 'draw:a':

@@ -1,6 +1,7 @@
 import { type Frame, findFrames } from './frames.ts';
 import { HARD, linesOf, type PdfLine, SOFT } from './lines.ts';
 import type { PdfGlyph, PdfPage } from './page.ts';
+import { struckOut } from './struck.ts';
 
 /** A ruled table of a page with the lines of text in its cells, in the order of `frame.cells`. */
 export interface FrameItem {
@@ -10,6 +11,8 @@ export interface FrameItem {
   lines: PdfLine[][];
   /** For each cell, whether texts in it stand over one another or over a rule: more than it has room for. */
   smeared: boolean[];
+  /** For each cell, the text in it that is struck out, which is none of its lines. */
+  struck: string[];
 }
 
 /** Text beside one another outside of tables; `text` has a line's parts as they are set apart by wide gaps. */
@@ -46,16 +49,27 @@ export function pageItems({ glyphs, rules }: PdfPage, page: number): PageItem[] 
     const [cell = 0] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best));
     inside[at]?.[cell]?.push(...run);
   }
-  const items: { top: number; item: PageItem }[] = frames.map((frame, at) => ({
-    top: frame.top,
-    item: {
-      kind: 'frame',
-      page,
-      frame,
-      lines: (inside[at] ?? []).map((cell) => linesOf(cell)),
-      smeared: (inside[at] ?? []).map((cell, k) => isSmeared(cell, frame, k)),
-    },
-  }));
+  const out = struckOut(inside.flat(2), rules);
+  const items: { top: number; item: PageItem }[] = frames.map((frame, at) => {
+    const cells = inside[at] ?? [];
+    // They keep their place, so that no gap is seen there.
+    const kept =
+      out.size === 0
+        ? cells
+        : cells.map((cell) => cell.map((glyph) => (out.has(glyph) ? { ...glyph, text: '' } : glyph)));
+    const lines = kept.map((cell) => linesOf(cell));
+    return {
+      top: frame.top,
+      item: {
+        kind: 'frame',
+        page,
+        frame,
+        lines,
+        smeared: kept.map((cell, k) => isSmeared(cell, frame, k) || isStaggered(lines[k] ?? [])),
+        struck: cells.map((cell) => cell.flatMap((glyph) => (out.has(glyph) ? glyph.text : [])).join('')),
+      },
+    };
+  });
   for (const parts of besides(joinOwn(linesOf(outside, APART))))
     items.push({ top: parts[0]?.baseline ?? 0, item: { kind: 'text', page, parts } });
   return items.sort((a, b) => a.top - b.top).map(({ item }) => item);
@@ -82,6 +96,18 @@ function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: numb
       if (other.run !== glyph.run && isOver(glyph, other)) return true;
     }
     return false;
+  });
+}
+
+/** Ems between lines below which they are parts of one: a fraction, the limits of a sum. */
+const PITCH = 0.8;
+
+function isStaggered(lines: readonly PdfLine[]): boolean {
+  return lines.some((line, k) => {
+    const next = lines[k + 1];
+    if (!next || line.end !== null || next.end !== null) return false;
+    const down = next.baseline - line.baseline;
+    return down > 0 && down < Math.max(line.size, next.size) * PITCH;
   });
 }
 

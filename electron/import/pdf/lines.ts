@@ -1,3 +1,4 @@
+import { shifted } from '../../../shared/formula/linear.ts';
 import { pieces } from '../../../shared/layout/break-rules.ts';
 import { AGAIN, BLANK, GUIDE, HARD, SOFT } from '../../../shared/layout/line-mark.ts';
 import { textWidth } from '../../../shared/layout/measure.ts';
@@ -70,18 +71,31 @@ function isGap(before: PdfGlyph, after: PdfGlyph, end: number): boolean {
   return gap > (both ? 0.22 : 0.6);
 }
 
+/** Share of a line's size below which a character is small, and of it by which a raised or lowered one is moved. */
+const SMALL = 0.8;
+const MOVED = 0.06;
+
+/** A small figure above or below its line as the character for it: 10 and a raised 4 are not 104. */
+function standing({ text, size, baseline, mark }: PdfGlyph, largest: number, line: number): string {
+  const up = line - baseline;
+  if (mark !== null || size > largest * SMALL || Math.abs(up) < largest * MOVED) return text;
+  return shifted(text, up > 0 ? 'superscript' : 'subscript') ?? text;
+}
+
 function lineOf(row: PdfGlyph[]): PdfLine | null {
   let text = '';
   let last: PdfGlyph | null = null;
   let right = Number.NEGATIVE_INFINITY;
   let mark: number | null = null;
   let left = Number.POSITIVE_INFINITY;
+  const size = Math.max(...row.map((glyph) => glyph.size));
+  const baseline = (row.findLast((glyph) => glyph.size > size * SMALL) as PdfGlyph).baseline;
   for (const glyph of row) {
     // Bold letters may be drawn twice.
     if (last && glyph.text === last.text && Math.abs(glyph.left - last.left) < glyph.size * 0.15) continue;
     const own = glyph.mark !== null;
     if (last && !own && last.text.trim() !== '' && glyph.text.trim() !== '' && isGap(last, glyph, right)) text += ' ';
-    text += glyph.text;
+    text += standing(glyph, size, baseline);
     if (glyph.text.trim() !== '' || text.trim() === '') {
       right = Math.max(right, glyph.right);
       left = Math.min(left, glyph.left);
@@ -94,8 +108,8 @@ function lineOf(row: PdfGlyph[]): PdfLine | null {
     text: mark === null ? text.trim() : (mark & BLANK) !== 0 ? '' : text,
     left,
     right,
-    baseline: last.baseline,
-    size: Math.max(...row.map((glyph) => glyph.size)),
+    baseline,
+    size,
     end: mark === null ? null : mark & 3,
     again: mark !== null && (mark & AGAIN) !== 0,
   };
@@ -138,10 +152,19 @@ export function isFull(line: PdfLine, next: PdfLine, width: number): boolean {
   return line.right - line.left + needed > width - line.size * 0.1;
 }
 
-/** What goes to the next line together; other programs keep a number behind a closing bracket with it. */
+/**
+ * What goes to the next line together; other programs keep a number behind a closing bracket with it, and what stands on
+ * both sides of a quotation mark.
+ */
 function firstWord(text: string): string {
-  const [first = '', second = ''] = pieces(text, 'words');
-  return (/[】）》」』〕)\]]$/.test(first) && /^[A-Za-z\d]/.test(second) ? first + second : first).trimEnd();
+  const [first = '', ...rest] = pieces(text, 'words');
+  let word = first;
+  for (const piece of rest) {
+    const quoted = /[“”‘’"]$/.test(word) || /^[“”‘’"]/.test(piece);
+    if (!quoted && !(word === first && /[】）》」』〕)\]]$/.test(word) && /^[A-Za-z\d]/.test(piece))) break;
+    word += piece;
+  }
+  return word.trimEnd();
 }
 
 function ems(text: string): number {

@@ -16,6 +16,8 @@ export interface TableCell {
   bottom: number;
   /** Texts stand over one another or over a rule. */
   smeared: boolean;
+  /** Text in it that is struck out. */
+  struck: string;
 }
 
 export interface TableRow {
@@ -34,6 +36,8 @@ export interface Table {
   rows: TableRow[];
   /** The last page says that its text goes on, and no page does. */
   unfinished: { page: number } | null;
+  /** First rows of pages that may as well be the rest of the row above. */
+  doubtful: TableRow[];
 }
 
 const SAME = 4;
@@ -48,6 +52,7 @@ export function joinFrames(items: readonly FrameItem[], isLabel: (text: string) 
   const columns = mergeColumns(items.map(({ frame }) => frame.xs));
   const rows: TableRow[] = [];
   let unfinished: Table['unfinished'] = null;
+  const doubtful: TableRow[] = [];
   for (const item of items) {
     let own = rowsOf(item, columns);
     const last = rows.at(-1);
@@ -59,12 +64,13 @@ export function joinFrames(items: readonly FrameItem[], isLabel: (text: string) 
         join(rows, first, isLabel);
         own = own.slice(1);
       } else if (goesOn) unfinished ??= { page: last.page };
+      else if (first && mayContinue(rows, first, isLabel)) doubtful.push(first);
     }
     rows.push(...own);
   }
   const end = rows.at(-1);
   if (end?.cells.some(({ lines }) => runsOn(lines))) unfinished ??= { page: end.page };
-  return { columns: columns.length - 1, rows, unfinished };
+  return { columns: columns.length - 1, rows, unfinished, doubtful };
 }
 
 function mergeColumns(all: number[][]): number[] {
@@ -81,7 +87,7 @@ function nearest(places: number[], at: number): number {
   );
 }
 
-function rowsOf({ page, frame, lines, smeared }: FrameItem, columns: number[]): TableRow[] {
+function rowsOf({ page, frame, lines, smeared, struck }: FrameItem, columns: number[]): TableRow[] {
   const rows = Array.from(
     { length: frame.ys.length - 1 },
     (_, k): TableRow => ({
@@ -106,6 +112,7 @@ function rowsOf({ page, frame, lines, smeared }: FrameItem, columns: number[]): 
       top,
       bottom,
       smeared: smeared[index] ?? false,
+      struck: struck[index] ?? '',
     });
   }
   for (const row of rows) row.cells.sort((a, b) => a.col - b.col);
@@ -170,6 +177,20 @@ function continues(rows: TableRow[], first: TableRow, isLabel: (text: string) =>
       col > from && lines.length > 0 && !isLabel(textOf(lines)) && !pairs.some(({ cell }) => cell.col === col),
   );
   return usedUp || pairs.every(({ above }) => (above?.lines.length ?? 0) >= 3);
+}
+
+/** Whether the first row of a page lacks what the last one has, and goes on with a text that ends at the rule below it. */
+function mayContinue(rows: TableRow[], first: TableRow, isLabel: (text: string) => boolean): boolean {
+  const last = rows.at(-1) as TableRow;
+  if (last.cells.some(({ lines }) => lines.some(({ end }) => end !== null))) return false;
+  const own = first.cells.filter((cell) => cell.lines.length > 0 && !isAgain(rows, cell, isLabel));
+  if (own.length === 0 || own.some(({ lines }) => isLabel(textOf(lines)))) return false;
+  const above = own.map((cell) => last.cells.find(isAt(cell)));
+  const from = own[0]?.col ?? 0;
+  return (
+    above.every((cell) => cell !== undefined && cell.lines.length > 0 && isTight(cell)) &&
+    last.cells.some(({ col, lines }) => col > from && lines.length > 0 && !own.some((cell) => cell.col === col))
+  );
 }
 
 /** A label that is printed on every page of its cell, as LibreOffice does with merged cells. */
