@@ -1,9 +1,13 @@
+import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import { BiffText, codePage } from './biff-text.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import { type Area, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
+import { type Font, PLAIN } from './workbook/text.ts';
 
 /** A value of a cell: a number with the number of its style, or what it shows. */
-export type BiffValue = { number: number; style: number } | { text: string };
+export type BiffValue =
+  | { number: number; style: number }
+  | { text: string; style?: number; runs?: { from: number; font: number }[] };
 
 export interface BiffSheet {
   /** Where its records begin; the workbook names its sheets by that. */
@@ -24,6 +28,10 @@ export interface BiffBook {
   date1904: boolean;
   /** Number format by style: its number, and its code where the file has one. */
   formatOf: (style: number) => { id: number; code: string | undefined };
+  /** The font of a style. */
+  fontOf: (style: number | undefined) => Font;
+  /** By the number that runs of a text have. */
+  font: (number: number) => Font;
 }
 
 const BROKEN = '工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
@@ -58,12 +66,17 @@ class BiffReader {
       const id = this.#styles[style] ?? 0;
       return { id, code: this.#formats.get(id) };
     },
+    fontOf: (style) => (style === undefined ? PLAIN : this.book.font(this.#styleFonts[style] ?? 0)),
+    // No font has the number 4.
+    font: (number) => this.#fonts[number > 4 ? number - 1 : number] ?? PLAIN,
   };
   #bytes: Buffer;
   #version: 2 | 3 | 4 | 5 | 8 = 8;
   #styles: number[] = [];
+  #styleFonts: number[] = [];
+  #fonts: Font[] = [];
   #formats = new Map<number, string>();
-  #texts: string[] = [];
+  #texts: ReturnType<BiffText['rich']>[] = [];
   #decode = codePage(936);
   #sheet: BiffSheet | null = null;
   /** A formula whose text comes in a record of its own. */
@@ -130,6 +143,11 @@ class BiffReader {
         return;
       case 0xe0:
         this.#styles.push(body.readUInt16LE(2));
+        this.#styleFonts.push(body.readUInt16LE(0));
+        return;
+      case 0x31:
+      case 0x231:
+        this.#font(body, text());
         return;
       case 0x43:
         this.#styles.push(body.readUInt8(2) & 0x3f);
@@ -167,7 +185,16 @@ class BiffReader {
 
   #sharedTexts(text: BiffText): void {
     text.skip(8);
-    while (text.more) this.#texts.push(text.unicode(2));
+    while (text.more) this.#texts.push(text.rich(2));
+  }
+
+  #font(body: Buffer, text: BiffText): void {
+    if (this.#fonts.length >= 10_000) return;
+    const flags = body.readUInt16LE(2);
+    text.skip(this.#version >= 5 ? 14 : this.#version === 2 ? 4 : 6);
+    const name = this.#version === 8 ? text.unicode(1) : text.coded(1, this.#decode);
+    const raised = this.#version >= 5 && body.readUInt16LE(8) === 1;
+    this.#fonts.push({ strike: (flags & 8) > 0, raised, symbols: isSymbolFont(name) ? name : '' });
   }
 
   #ofSheet(sheet: BiffSheet, type: number, body: Buffer, text: () => BiffText): void {
@@ -242,13 +269,13 @@ class BiffReader {
       case 0x27e:
         return number(compact(body.readUInt32LE(6)));
       case 0xfd:
-        return { text: this.#shared(body.readUInt32LE(6)) };
+        return { ...this.#shared(body.readUInt32LE(6)), style: body.readUInt16LE(4) };
       case 0x04:
       case 0x204:
       case 0xd6: {
         const found = text();
         found.skip(at);
-        return { text: this.#text(found, type === 4 ? 1 : 2) };
+        return { text: this.#text(found, type === 4 ? 1 : 2), ...(oldest ? {} : { style: body.readUInt16LE(4) }) };
       }
       case 0x05:
       case 0x205:
@@ -267,7 +294,7 @@ class BiffReader {
     }
   }
 
-  #shared(index: number): string {
+  #shared(index: number): ReturnType<BiffText['rich']> {
     const text = this.#texts[index];
     if (text === undefined) throw new UnreadableError(BROKEN);
     return text;
