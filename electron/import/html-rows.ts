@@ -64,7 +64,8 @@ export function htmlRows(page: HtmlContent[]): { rows: GridRow[]; notes: Note[] 
       for (const [row, { cells }] of content.rows.entries())
         for (const { changed } of cells)
           if (changed && notes.length < MOST_NOTES)
-            for (const note of textNotes(changed)) notes.push({ ...note, place: `第 ${tables} 个表格第 ${row + 1} 行` });
+            for (const note of textNotes(changed))
+              notes.push({ ...note, place: `第 ${tables} 个表格第 ${row + 1} 行` });
       for (const { hidden, ...row } of tableRows(content, tables)) {
         add(row);
         if (hidden)

@@ -100,7 +100,10 @@ class HtmlReader {
     const { name, keeps = false, font = PLAIN } = this.#stack.at(-1) ?? {};
     if (name === 'style') this.#css += text;
     if (this.#unshown > 0) return;
-    if (!font.strike && font.symbols === '') return this.#lines.write(text, keeps);
+    if (!font.strike && font.symbols === '') {
+      this.#lines.write(text, keeps);
+      return;
+    }
     const shown = showSheetText([{ text, font: null }], font);
     this.#changed.struck += shown.struck;
     this.#changed.doubt ??= shown.doubt;

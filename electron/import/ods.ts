@@ -172,7 +172,8 @@ class SheetScan implements XmlEvents {
     const family = attributes['style:font-name'] ?? attributes['fo:font-family'];
     if (line === undefined && family === undefined) return;
     const before = this.#fonts.get(this.#style) ?? PLAIN;
-    const symbols = family?.replace(/^'|'$/g, '').replace(/\d+$/, (digits) => (isSymbolFont(family) ? digits : '')) ?? '';
+    const symbols =
+      family?.replace(/^'|'$/g, '').replace(/\d+$/, (digits) => (isSymbolFont(family) ? digits : '')) ?? '';
     this.#fonts.set(this.#style, {
       ...before,
       strike: line === undefined ? before.strike : line !== 'none',

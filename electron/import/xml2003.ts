@@ -144,8 +144,7 @@ class SheetScan implements XmlEvents {
     if (this.#data) {
       this.#text += text;
       this.#runs.push({ text, font: this.#fonts.at(-1) ?? null });
-    }
-    else if (this.#path.at(-1) === 'excel:Visible') this.#text = text;
+    } else if (this.#path.at(-1) === 'excel:Visible') this.#text = text;
   }
 
   #openSheet(attributes: Record<string, string>): void {

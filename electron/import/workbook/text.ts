@@ -101,8 +101,7 @@ export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
 export function textNotes({ text, struck, doubt }: TextShown): { severity: 'error' | 'hint'; message: string }[] {
   const notes: { severity: 'error' | 'hint'; message: string }[] = [];
   if (struck.trim() !== '') notes.push({ severity: 'hint', message: `加了删除线的文字“${shorten(struck)}”未读入` });
-  if (doubt === 'lost')
-    notes.push({ severity: 'error', message: '有符号字体的字符无法识别，请改为普通字符后再导入' });
+  if (doubt === 'lost') notes.push({ severity: 'error', message: '有符号字体的字符无法识别，请改为普通字符后再导入' });
   if (doubt === 'guessed')
     notes.push({ severity: 'hint', message: `有特殊字体的符号，已读作“${shorten(text)}”，请核对` });
   return notes;
