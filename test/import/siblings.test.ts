@@ -322,3 +322,76 @@ describe('T2: tables beside one another', () => {
     expect(lines.join()).toContain('“校验”');
   });
 });
+
+describe('T1: our own table in the hand of another person', () => {
+  const changed = (change: (text: string) => string) =>
+    read((sheet) =>
+      fill(
+        sheet,
+        dalian.map((row) => row.map((value) => (typeof value === 'string' ? change(value) : value))),
+      ),
+    );
+  const LABELS = [
+    '项目名称',
+    '主管部门',
+    '实施单位',
+    '实施期金额',
+    '年度金额',
+    '其他资金',
+    '绩效目标',
+    '年度目标',
+    '三级指标',
+  ];
+  const around = (before: string, behind: string) => (text: string) =>
+    LABELS.includes(text) ? `${before}${text}${behind}` : text;
+
+  test.each([
+    ['*', ''],
+    ['', '*'],
+    ['★', ''],
+    ['1.', ''],
+    ['四、', ''],
+    ['（一）', ''],
+    ['', '（必填）'],
+    ['', '（盖章）'],
+    ['', '：'],
+    ['*', '：'],
+    ['　', ' '],
+  ])('labels with “%s” before and “%s” behind', async (before, behind) => {
+    const { json, lines } = await changed(around(before, behind));
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test('labels in words of nearly the same meaning', async () => {
+    const other: Record<string, string> = {
+      项目实施期: '实施期限',
+      实施期金额: '实施期总金额',
+      年度金额: '年度预算金额',
+      实施期目标: '实施期总目标',
+      年度目标: '年度总体目标',
+      年度指标值: '指标值',
+    };
+    const { json, lines } = await changed((text) => other[text] ?? text);
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test('T2: a header that is printed again on a further page', async () => {
+    const header = dalian[10] as string[];
+    const { json, lines } = await read((sheet) =>
+      fill(sheet, [...dalian.slice(0, 13), ['续上页'], header, ...dalian.slice(13)]),
+    );
+    expect(json).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test('T5: a line of signatures set off below is quoted whole', async () => {
+    const { json, lines } = await read((sheet) => {
+      fill(sheet, dalian);
+      fill(sheet, [['填报人：张三', null, '联系电话：13900000000']], dalian.length + 2);
+    });
+    expect(json).toEqual(expected);
+    expect(lines).toEqual(['表.xlsx：工作表“表1”第 16 行：表格以外的内容“填报人：张三 联系电话：13900000000”未读入']);
+  });
+});
