@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readBytes } from '../../electron/import/read-bytes.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, expected, fill, read } from './hand-made.ts';
 
@@ -393,5 +394,29 @@ describe('T1: our own table in the hand of another person', () => {
     });
     expect(json).toEqual(expected);
     expect(lines).toEqual(['表.xlsx：工作表“表1”第 16 行：表格以外的内容“填报人：张三 联系电话：13900000000”未读入']);
+  });
+});
+
+describe('X11: text in UTF-16 without a byte order mark', () => {
+  const text = frame().replace('河道清淤', '第一期河道清淤');
+  const bigEndian = (bytes: Buffer) => Buffer.from(bytes).swap16();
+
+  test.each([
+    ['little endian', (bytes: Buffer) => bytes],
+    ['big endian', bigEndian],
+  ])('%s, as text and as CSV', async (_, order) => {
+    for (const [name, content] of [
+      ['表.txt', text],
+      ['表.csv', text.replaceAll('\t', ',')],
+    ] as const) {
+      const { filings, notes } = await readBytes(name, order(Buffer.from(content, 'utf16le')));
+      expect(filings[0]?.values).toEqual({ ...VALUES, projectName: '第一期河道清淤' });
+      expect(notes).toEqual([]);
+    }
+  });
+
+  test('what is no text stays none', async () => {
+    const bytes = Buffer.from(Array.from({ length: 4000 }, (_, at) => (at % 2 === 0 ? (at * 7) % 251 : 0)));
+    expect((await readBytes('表.txt', bytes)).filings).toEqual([]);
   });
 });
