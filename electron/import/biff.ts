@@ -1,45 +1,12 @@
 import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import { BiffText, codePage } from './biff-text.ts';
+import { type BiffBook, type BiffSheet, type BiffValue, compact, truth } from './biff-values.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { type Area, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
+import { tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
 import { type Font, PLAIN } from './workbook/text.ts';
-
-/** A value of a cell: a number with the number of its style, or what it shows. */
-export type BiffValue =
-  | { number: number; style: number }
-  | { text: string; style?: number; runs?: { from: number; font: number }[] };
-
-export interface BiffSheet {
-  /** Where its records begin; the workbook names its sheets by that. */
-  at: number;
-  /** Cells of tables; no chart, macro or dialog. */
-  tabular: boolean;
-  /** Row and column counted from 0. */
-  cells: { row: number; col: number; value: BiffValue }[];
-  merges: Area[];
-  hiddenRows: number[];
-  hiddenColumns: number[];
-}
-
-export interface BiffBook {
-  /** As the workbook lists them, in order. */
-  names: { at: number; name: string; hidden: boolean }[];
-  sheets: BiffSheet[];
-  date1904: boolean;
-  /** Number format by style: its number, and its code where the file has one. */
-  formatOf: (style: number) => { id: number; code: string | undefined };
-  /** The font of a style. */
-  fontOf: (style: number | undefined) => Font;
-  /** By the number that runs of a text have. */
-  font: (number: number) => Font;
-}
 
 const BROKEN = '工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
 const CUT = '工作簿不完整，文件可能被截断；请重新复制或下载';
-
-const ERRORS: Record<number, string> = {
-  ...{ 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A' },
-};
 
 /** Generation of the format by the record that begins a part: 2, 3, 4, 5 (Excel 5 and 95), 8 (Excel 97 and later). */
 const BEGINS: Record<number, 2 | 3 | 4 | 5> = { 9: 2, 521: 3, 1033: 4, 2057: 5 };
@@ -306,16 +273,4 @@ class BiffReader {
     if (this.#characters > LIMITS.characters) throw tooMuchText();
     this.#sheet?.cells.push({ row, col, value });
   }
-}
-
-function truth(value: number, error: boolean): string {
-  return error ? (ERRORS[value] ?? '#N/A') : value ? 'TRUE' : 'FALSE';
-}
-
-/** A number of 30 bits, whole or the upper half of a double, that may be a hundredth of what it says (MS-XLS 2.5.217). */
-function compact(bits: number): number {
-  const double = Buffer.alloc(8);
-  double.writeUInt32LE((bits & 0xfffffffc) >>> 0, 4);
-  const value = bits & 2 ? bits >> 2 : double.readDoubleLE(0);
-  return bits & 1 ? value / 100 : value;
 }

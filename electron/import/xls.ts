@@ -1,4 +1,5 @@
-import { type BiffBook, type BiffSheet, type BiffValue, readBiff } from './biff.ts';
+import { readBiff } from './biff.ts';
+import type { BiffBook, BiffSheet, BiffValue } from './biff-values.ts';
 import type { Read } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
