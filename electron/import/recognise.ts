@@ -214,8 +214,10 @@ function readTable(
         ? (alignRows(map, zones, raw, ends) ?? joinWrapped(map, zones, raw, width))
         : { rows: raw, hints: [] };
     // In a text the cells may be shifted: their columns say nothing.
-    const isName = ({ col }: ViewCell) => grid.kind !== 'text' && zoneAt(zones, col)?.id === 'level3';
-    const named = withLevelNames(map, whole.rows, isName);
+    const column = ({ col }: ViewCell) => zoneAt(zones, col)?.id ?? null;
+    const isLevel = (cell: ViewCell) => ['level1', 'level2'].includes(column(cell) ?? '');
+    const isName = (cell: ViewCell) => grid.kind !== 'text' && column(cell) !== null && !isLevel(cell);
+    const named = withLevelNames(map, whole.rows, isName, isLevel);
     return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
   }
 

@@ -192,6 +192,16 @@ describe('X6: levels in further decorations', () => {
     expect(lines[0]).toBe('第 13 行：“同上”按上一行的指标级别读入');
   });
 
+  test('a text of quotes in another column stays as typed', async () => {
+    const { json } = await read((sheet) => {
+      fill(sheet, dalian);
+      sheet.getCell('C13').value = '同上';
+      sheet.mergeCells('A12:A13');
+      sheet.mergeCells('B12:B13');
+    });
+    expect(json).toMatchObject([{ indicators: [{}, { level2: '数量指标', level3: '同上' }, {}] }]);
+  });
+
   test('a row of dots is no indicator, and told', async () => {
     const { rows: found, lines } = await readText(frame({ rows: `${FRAME.rows}\n\t\t……\t\t` }));
     expect(found).toEqual(ROWS);
