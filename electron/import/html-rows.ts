@@ -4,6 +4,7 @@ import type { GridCell, GridRow } from './grid.ts';
 import type { Note } from './note.ts';
 import { numberAsShown } from './workbook/sheet-number.ts';
 import { tooManyCells } from './workbook/sheet-rows.ts';
+import { type TextShown, textNotes } from './workbook/text.ts';
 
 /** Text with \n between its lines, or a table. */
 export type HtmlContent = string | HtmlTable;
@@ -22,6 +23,8 @@ export interface HtmlCell {
   overflows: boolean;
   /** The number behind the text, as Excel and LibreOffice write it. */
   value: string | undefined;
+  /** What was struck out of its text, and signs that are not known. */
+  changed?: TextShown;
 }
 
 /** Hidden rows that are named. */
@@ -58,6 +61,11 @@ export function htmlRows(page: HtmlContent[]): { rows: GridRow[]; notes: Note[] 
       for (const one of inner.toReversed()) open.push(one);
     } else {
       tables++;
+      for (const [row, { cells }] of content.rows.entries())
+        for (const { changed } of cells)
+          if (changed && notes.length < MOST_NOTES)
+            for (const note of textNotes(changed))
+              notes.push({ ...note, place: `第 ${tables} 个表格第 ${row + 1} 行` });
       for (const { hidden, ...row } of tableRows(content, tables)) {
         add(row);
         if (hidden)

@@ -2,9 +2,11 @@ import { Parser } from 'htmlparser2';
 import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { decodeMarked } from './encoding.ts';
 import type { Read } from './grid.ts';
+import { HtmlFonts } from './html-fonts.ts';
 import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './html-rows.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
 import { tooManyCells } from './workbook/sheet-rows.ts';
+import { type Font, PLAIN, showSheetText, type TextShown } from './workbook/text.ts';
 
 /** Largest page; one with a hundred tables has 2 MB. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -47,7 +49,11 @@ class HtmlReader {
   /** Tables that are open, the innermost last. */
   #tables: HtmlTable[] = [];
   #lines = new HtmlLines();
-  #stack: { name: string; keeps: boolean }[] = [];
+  #stack: { name: string; keeps: boolean; font: Font }[] = [];
+  #fonts = new HtmlFonts();
+  #css = '';
+  /** What of the text that is being read was struck out, or a sign that is not known. */
+  #changed: Omit<TextShown, 'text'> = { struck: '', doubt: null };
   /** Elements open within one that is not shown, itself included. */
   #unshown = 0;
   #cells = 0;
@@ -57,7 +63,8 @@ class HtmlReader {
       throw new UnreadableError('网页的标记层层嵌套过深，无法读取；请另存为 .xlsx 后再导入');
     const style = attributes.style ?? '';
     const keeps = name === 'pre' || /white-space\s*:\s*pre/i.test(style) || (this.#stack.at(-1)?.keeps ?? false);
-    this.#stack.push({ name, keeps });
+    const font = this.#fonts.within(this.#stack.at(-1)?.font ?? PLAIN, name, attributes);
+    this.#stack.push({ name, keeps, font });
     if (this.#unshown > 0 || UNSHOWN.has(name) || (!isTablePart(name) && isHidden(style))) {
       this.#unshown++;
       return;
@@ -76,6 +83,10 @@ class HtmlReader {
 
   close(name: string): void {
     this.#stack.pop();
+    if (name === 'style') {
+      this.#fonts.sheet(this.#css);
+      this.#css = '';
+    }
     if (this.#unshown > 0) {
       this.#unshown--;
       return;
@@ -86,7 +97,17 @@ class HtmlReader {
   }
 
   text(text: string): void {
-    if (this.#unshown === 0) this.#lines.write(text, this.#stack.at(-1)?.keeps ?? false);
+    const { name, keeps = false, font = PLAIN } = this.#stack.at(-1) ?? {};
+    if (name === 'style') this.#css += text;
+    if (this.#unshown > 0) return;
+    if (!font.strike && font.symbols === '') {
+      this.#lines.write(text, keeps);
+      return;
+    }
+    const shown = showSheetText([{ text, font: null }], font);
+    this.#changed.struck += shown.struck;
+    this.#changed.doubt ??= shown.doubt;
+    if (!font.strike) this.#lines.write(shown.text, keeps);
   }
 
   end(): HtmlContent[] {
@@ -129,6 +150,10 @@ class HtmlReader {
   #flush(): void {
     const text = this.#lines.text();
     this.#lines = new HtmlLines();
+    const open = this.#tables.at(-1)?.open;
+    if (open && (this.#changed.struck.trim() !== '' || this.#changed.doubt !== null))
+      open.changed = { text, ...this.#changed };
+    this.#changed = { struck: '', doubt: null };
     if (text !== '') (this.#tables.at(-1)?.open?.content ?? this.#page).push(text);
   }
 }

@@ -1,8 +1,10 @@
 import { decimalText } from '../../shared/filing/amount.ts';
+import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import type { Read } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { numberAsShown, type Shown } from './workbook/sheet-number.ts';
+import { inFont, numberAsShown, type Shown } from './workbook/sheet-number.ts';
 import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets, tooMuchText } from './workbook/sheet-rows.ts';
+import { type Font, PLAIN, type SheetText } from './workbook/text.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 import { unpack } from './zip.ts';
 
@@ -50,6 +52,9 @@ interface OpenCell {
   text: string;
   /** Paragraphs begun; a further one is a further line. */
   paragraphs: number;
+  /** The text by its fonts; null is that of the cell. */
+  runs: SheetText;
+  fonts: (Font | null)[];
 }
 
 interface OpenSheet extends FoundSheet {
@@ -66,6 +71,10 @@ const BESIDE = /^(?:office:annotation|text:ruby-text|text:note|\?:.*)$/;
 class SheetScan implements XmlEvents {
   readonly found: OpenSheet[] = [];
   #hiddenStyles = new Set<string>();
+  /** By the name of their style: fonts that change a text. */
+  #fonts = new Map<string, Font>();
+  /** Styles of cells by column, where a cell has none of its own. */
+  #columnStyles: { upTo: number; style: string }[] = [];
   #style = '';
   #sheet: OpenSheet | null = null;
   #row = 0;
@@ -91,7 +100,11 @@ class SheetScan implements XmlEvents {
     }
     if (name === 'office:text')
       throw new UnreadableError('是 OpenDocument 文字文档，不是表格；请用 Word 或 WPS 打开后另存为 .docx 再导入');
-    if (name === 'style:style') this.#style = attributes['style:name'] ?? '';
+    if (name === 'style:style') {
+      this.#style = attributes['style:name'] ?? '';
+      const parent = this.#fonts.get(attributes['style:parent-style-name'] ?? '');
+      if (parent) this.#fonts.set(this.#style, parent);
+    } else if (name === 'style:text-properties') this.#font(attributes);
     else if (name === 'style:table-properties' && attributes['table:display'] === 'false')
       this.#hiddenStyles.add(this.#style);
     else if (name === 'table:table') this.#openSheet(attributes);
@@ -104,13 +117,14 @@ class SheetScan implements XmlEvents {
       if (isHidden(attributes['table:visibility']) && this.#sheet.hiddenRows.length < LIMITS.cells)
         for (let k = 0; k < Math.min(this.#rowTimes, 1000); k++) this.#sheet.hiddenRows.push(this.#row + k);
     } else if (name === 'table:table-cell' || name === 'table:covered-table-cell')
-      this.#cell = { attributes, text: '', paragraphs: 0 };
+      this.#cell = { attributes, text: '', paragraphs: 0, runs: [], fonts: [] };
     else if (this.#cell) this.#inCell(this.#cell, name, attributes);
   }
 
   close(name: string): void {
     if (this.#skipped > 0) this.#skipped--;
     else if (name === 'text:p' || name === 'text:h') this.#inText = false;
+    else if (name === 'text:span') this.#cell?.fonts.pop();
     else if (this.#cell && (name === 'table:table-cell' || name === 'table:covered-table-cell'))
       this.#closeCell(this.#cell, name === 'table:covered-table-cell');
     else if (this.#sheet && name === 'table:table-row') this.#closeRow(this.#sheet);
@@ -122,7 +136,7 @@ class SheetScan implements XmlEvents {
     if (this.#skipped > 0 || !this.#cell || !this.#inText) return;
     const space = /[ \n]$/.test(this.#cell.text) || this.#cell.text === '';
     const folded = text.replace(/[ \t\r\n]+/g, ' ');
-    this.#cell.text += space ? folded.replace(/^ /, '') : folded;
+    write(this.#cell, space ? folded.replace(/^ /, '') : folded);
   }
 
   #openSheet(attributes: Record<string, string>): void {
@@ -139,6 +153,7 @@ class SheetScan implements XmlEvents {
     this.found.push(this.#sheet);
     this.#row = 0;
     this.#column = 0;
+    this.#columnStyles = [];
     this.#cell = null;
   }
 
@@ -148,15 +163,39 @@ class SheetScan implements XmlEvents {
     if (isHidden(attributes['table:visibility']) && known < LIMITS.cells)
       for (let k = 0; k < Math.min(count, 1000); k++) this.#sheet?.hiddenColumns.push(this.#column + k);
     this.#column += count;
+    const style = attributes['table:default-cell-style-name'];
+    if (this.#columnStyles.length < 20_000) this.#columnStyles.push({ upTo: this.#column, style: style ?? '' });
+  }
+
+  #font(attributes: Record<string, string>): void {
+    const line = attributes['style:text-line-through-style'] ?? attributes['style:text-line-through-type'];
+    const family = attributes['style:font-name'] ?? attributes['fo:font-family'];
+    if (line === undefined && family === undefined) return;
+    const before = this.#fonts.get(this.#style) ?? PLAIN;
+    const symbols =
+      family?.replace(/^'|'$/g, '').replace(/\d+$/, (digits) => (isSymbolFont(family) ? digits : '')) ?? '';
+    this.#fonts.set(this.#style, {
+      ...before,
+      strike: line === undefined ? before.strike : line !== 'none',
+      symbols: family === undefined ? before.symbols : isSymbolFont(symbols) ? symbols : '',
+    });
+  }
+
+  /** The font of the cell that is open, by its own style or its column's. */
+  #fontAt(own: string | undefined): Font {
+    const style = own ?? this.#columnStyles.find(({ upTo }) => this.#col < upTo)?.style ?? '';
+    return this.#fonts.get(style) ?? PLAIN;
   }
 
   #inCell(cell: OpenCell, name: string, attributes: Record<string, string>): void {
     if (name === 'text:p' || name === 'text:h') {
-      if (cell.paragraphs++ > 0) cell.text += '\n';
+      if (cell.paragraphs++ > 0) write(cell, '\n');
       this.#inText = true;
-    } else if (name === 'text:line-break') cell.text += '\n';
-    else if (name === 'text:tab') cell.text += ' ';
-    else if (name === 'text:s') cell.text += ' '.repeat(Math.min(1000, times(attributes['text:c'])));
+    } else if (name === 'text:span')
+      cell.fonts.push(this.#fonts.get(attributes['text:style-name'] ?? '') ?? cell.fonts.at(-1) ?? null);
+    else if (name === 'text:line-break') write(cell, '\n');
+    else if (name === 'text:tab') write(cell, ' ');
+    else if (name === 'text:s') write(cell, ' '.repeat(Math.min(1000, times(attributes['text:c']))));
   }
 
   #closeCell(cell: OpenCell, covered: boolean): void {
@@ -166,7 +205,10 @@ class SheetScan implements XmlEvents {
       times(attributes['table:number-rows-spanned']),
       times(attributes['table:number-columns-spanned']),
     ];
-    const shown = covered ? { text: '' } : shownBy(cell);
+    const rich = cell.runs.some(({ font }) => font);
+    const shown: Shown = covered
+      ? { text: '' }
+      : inFont(shownBy(cell), this.#fontAt(attributes['table:style-name']), rich ? cell.runs : undefined);
     const place = { row: this.#row, col: this.#col };
     if (rows > 1 || cols > 1)
       this.#sheet?.merges.push({
@@ -175,7 +217,7 @@ class SheetScan implements XmlEvents {
         bottom: place.row + rows - 1,
         right: place.col + cols - 1,
       });
-    if (shown.text.trim() !== '') {
+    if (shown.text.trim() !== '' || shown.said?.length) {
       this.#count(count, shown.text.length * count);
       for (let k = 0; k < count; k++) this.#sheet?.cells.push({ row: place.row, col: place.col + k, ...shown });
     }
@@ -200,6 +242,11 @@ class SheetScan implements XmlEvents {
       for (let k = 1; k < this.#rowTimes; k++) for (const cell of row) sheet.cells.push({ ...cell, row: cell.row + k });
     this.#row += this.#rowTimes;
   }
+}
+
+function write(cell: OpenCell, text: string): void {
+  cell.text += text;
+  cell.runs.push({ text, font: cell.fonts.at(-1) ?? null });
 }
 
 /** A count of repetitions or spans: 1 where none is given. */

@@ -6,12 +6,13 @@ import { joinLabels } from './text/broken-labels.ts';
 import { cellSequence, sequenceRows } from './text/cell-sequence.ts';
 
 /**
- * The text of a file: by its byte order mark (UTF-8, UTF-16), else UTF-8, else GB18030 (GBK, GB2312). A UTF-8 file cut
+ * The text of a file: by its byte order mark (UTF-8, UTF-16), UTF-16 without one, else UTF-8, else GB18030 (GBK, GB2312). A UTF-8 file cut
  * within its last character is read up to there, with a note. Throws `UnreadableError` for anything else.
  */
 export function decodeText(bytes: Uint8Array): { text: string; notes: Note[] } {
   const [a, b] = bytes;
-  const utf16 = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : null;
+  const marked = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : null;
+  const utf16 = marked ?? unmarked(bytes);
   const text = utf16 ? decode(bytes, utf16) : decode(bytes, 'utf-8');
   if (text !== null) return { text: checked(text), notes: [] };
   if (!utf16) {
@@ -25,6 +26,23 @@ export function decodeText(bytes: Uint8Array): { text: string; notes: Note[] } {
     if (chinese !== null) return { text: checked(chinese), notes: [] };
   }
   throw new UnreadableError('不是文本，或编码不是 UTF-8、GB18030；请另存为 UTF-8 文本后再导入');
+}
+
+/** Bytes that tell whether a text is UTF-16 without its mark. */
+const LOOK = 4096;
+
+/** UTF-16 without a byte order mark: half of what Latin letters, commas, tabs and line ends are made of is 0; 一 has a 0 in the other one. */
+function unmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length % 2 !== 0) return null;
+  const start = bytes.subarray(0, LOOK);
+  const zeros = [0, 0];
+  for (const [at, byte] of start.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (even + odd === 0) return null;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const text = decode(start, encoding);
+  // A binary file has characters of every kind.
+  return text !== null && /^[\t\n\r -~\p{Script=Han}\p{P}\p{S}\uff00-\uffef]+$/u.test(text) ? encoding : null;
 }
 
 function decode(bytes: Uint8Array, encoding: string): string | null {

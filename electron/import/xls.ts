@@ -2,10 +2,12 @@ import type { Read } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { isOle, readOle } from './ole.ts';
-import { type BiffBook, type BiffSheet, readBiff } from './workbook/biff.ts';
+import { readBiff } from './workbook/biff.ts';
+import type { BiffBook, BiffSheet, BiffValue } from './workbook/biff-values.ts';
 import { builtInFormat } from './workbook/built-in-formats.ts';
-import { numberShown } from './workbook/sheet-number.ts';
+import { inFont, numberShown } from './workbook/sheet-number.ts';
 import { type SheetCell, sheetGrid } from './workbook/sheet-rows.ts';
+import type { SheetText } from './workbook/text.ts';
 
 /** The sheets of a binary workbook (.xls, .et, also those of Excel 95 and older). Throws `UnreadableError`. */
 export async function readXls(bytes: Uint8Array): Promise<Read> {
@@ -47,8 +49,19 @@ function listed({ names, sheets }: BiffBook, notes: Note[]): { name: string; hid
 
 function cellsOf(sheet: BiffSheet, book: BiffBook): SheetCell[] {
   return sheet.cells.map(({ row, col, value }): SheetCell => {
-    if ('text' in value) return { row, col, text: value.text };
+    const font = book.fontOf(value.style);
+    if ('text' in value) return { row, col, ...inFont({ text: value.text }, font, runsOf(value, book)) };
     const { id, code } = book.formatOf(value.style);
-    return { row, col, ...numberShown(value.number, code ?? builtInFormat(id), book.date1904) };
+    return { row, col, ...inFont(numberShown(value.number, code ?? builtInFormat(id), book.date1904), font) };
   });
+}
+
+/** A text by its fonts, undefined where it has only the cell's. */
+function runsOf({ text, runs = [] }: Extract<BiffValue, { text: string }>, book: BiffBook): SheetText | undefined {
+  if (runs.length === 0) return undefined;
+  const first = { text: text.slice(0, runs[0]?.from), font: null };
+  return [
+    first,
+    ...runs.map(({ from, font }, at) => ({ text: text.slice(from, runs[at + 1]?.from), font: book.font(font) })),
+  ];
 }

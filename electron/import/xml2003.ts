@@ -1,7 +1,9 @@
+import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import type { Read } from './grid.ts';
 import { LIMITS, UnreadableError } from './limits.ts';
-import { numberShown, type Shown } from './workbook/sheet-number.ts';
+import { inFont, numberShown, type Shown } from './workbook/sheet-number.ts';
 import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets } from './workbook/sheet-rows.ts';
+import { type Font, PLAIN, type SheetText } from './workbook/text.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 
 const BROKEN = '“XML 表格 2003”文件已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
@@ -48,6 +50,7 @@ const NAMED: Record<string, string> = {
 interface Style {
   parent: string;
   format: string | null;
+  font: Font | null;
 }
 
 const MOST_ROWS = 1_048_576;
@@ -64,6 +67,9 @@ class SheetScan implements XmlEvents {
   #cell: Record<string, string> | null = null;
   #type = '';
   #text = '';
+  #runs: SheetText = [];
+  /** Of the elements open within the Data of a cell; null is the cell's. */
+  #fonts: (Font | null)[] = [];
   /** Further rows that the open one stands for. */
   #rowSpan = 0;
   /** Within the Data of a cell; its remark has a Data of its own. */
@@ -76,10 +82,13 @@ class SheetScan implements XmlEvents {
     this.#path.push(name);
     if (name === 'ss:Style') {
       this.#style = attributes['ss:ID'] ?? '';
-      this.#styles.set(this.#style, { parent: attributes['ss:Parent'] ?? '', format: null });
+      this.#styles.set(this.#style, { parent: attributes['ss:Parent'] ?? '', format: null, font: null });
     } else if (name === 'ss:NumberFormat') {
       const style = this.#styles.get(this.#style);
       if (style) style.format = attributes['ss:Format'] ?? 'General';
+    } else if (name === 'ss:Font' && !this.#sheet) {
+      const style = this.#styles.get(this.#style);
+      if (style) style.font = fontOf(attributes);
     } else if (name === 'ss:Worksheet') this.#openSheet(attributes);
     else if (!this.#sheet) return;
     else if (name === 'ss:Column') this.#columns(attributes);
@@ -94,6 +103,22 @@ class SheetScan implements XmlEvents {
       this.#data = true;
       this.#type = attributes['ss:Type'] ?? 'String';
       this.#text = '';
+      this.#runs = [];
+      this.#fonts = [];
+    } else if (this.#data) {
+      // Runs of a rich text, in the names of HTML: <S>, <Sup>, <Font html:Face="Symbol">.
+      const before = this.#fonts.at(-1) ?? null;
+      const tag = name.slice(name.indexOf(':') + 1).toLowerCase();
+      const face = Object.entries(attributes).find(([key]) => /(?:^|:)face$/i.test(key))?.[1];
+      this.#fonts.push(
+        tag === 's' || tag === 'strike'
+          ? { ...(before ?? PLAIN), strike: true }
+          : tag === 'sup'
+            ? { ...(before ?? PLAIN), raised: true }
+            : tag === 'font' && face !== undefined
+              ? { ...(before ?? PLAIN), symbols: isSymbolFont(face) ? face : '' }
+              : before,
+      );
     }
   }
 
@@ -103,7 +128,8 @@ class SheetScan implements XmlEvents {
     else if (name === 'ss:Data' && this.#data) {
       this.#data = false;
       this.#closeData();
-    } else if (name === 'ss:Cell') {
+    } else if (this.#data && !this.#remark) this.#fonts.pop();
+    else if (name === 'ss:Cell') {
       // The columns that a cell covers are passed over by those after it.
       this.#col += count(this.#cell?.['ss:MergeAcross']);
       this.#cell = null;
@@ -115,8 +141,10 @@ class SheetScan implements XmlEvents {
   }
 
   text(text: string): void {
-    if (this.#data) this.#text += text;
-    else if (this.#path.at(-1) === 'excel:Visible') this.#text = text;
+    if (this.#data) {
+      this.#text += text;
+      this.#runs.push({ text, font: this.#fonts.at(-1) ?? null });
+    } else if (this.#path.at(-1) === 'excel:Visible') this.#text = text;
   }
 
   #openSheet(attributes: Record<string, string>): void {
@@ -152,8 +180,22 @@ class SheetScan implements XmlEvents {
     this.#sheet?.cells.push({
       row: this.#row,
       col: this.#col,
-      ...shown(this.#type, this.#text, this.#formatOf(style), this.#date1904),
+      ...inFont(
+        shown(this.#type, this.#text, this.#formatOf(style), this.#date1904),
+        this.#fontOf(style),
+        this.#runs.some(({ font }) => font) ? this.#runs : undefined,
+      ),
     });
+  }
+
+  #fontOf(id: string): Font {
+    for (let name = id, steps = 0; steps < 20; steps++) {
+      const style = this.#styles.get(name);
+      if (!style) break;
+      if (style.font) return style.font;
+      name = style.parent;
+    }
+    return PLAIN;
   }
 
   #formatOf(id: string): string {
@@ -165,6 +207,15 @@ class SheetScan implements XmlEvents {
     }
     return 'General';
   }
+}
+
+function fontOf(attributes: Record<string, string>): Font {
+  const face = attributes['ss:FontName'] ?? '';
+  return {
+    strike: attributes['ss:StrikeThrough'] === '1',
+    raised: attributes['ss:VerticalAlign'] === 'Superscript',
+    symbols: isSymbolFont(face) ? face : '',
+  };
 }
 
 /** Index counted from 0: as the file says, else the one after `before`. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Read } from '../../electron/import/grid.ts';
 import { readTables } from '../../electron/import/kinds.ts';
-import { oldWorkbook, splitWorkbook } from './old-workbook.ts';
+import { oldWorkbook, splitWorkbook, workbookInFonts } from './old-workbook.ts';
 
 /** What each cell of the first table shows; a covered one is null. */
 const texts = ({ grids }: Read) =>
@@ -277,4 +277,80 @@ describe('X11: a page', () => {
     const page = '<html><head><meta charset="gb2312"></head><table><tr><td>镕<td>㎡</table></html>';
     expect(texts(await read('表.xls', encodeGb18030(page)))).toEqual([['镕', '㎡']]);
   });
+});
+
+describe('W13: struck-out text and signs of symbol fonts, whatever kind of workbook', () => {
+  const SHOWN = [['甲', '≥95%', '提高']];
+  const TOLD = ['加了删除线的文字“旧”未读入', '加了删除线的文字“升”未读入'];
+  const check = async (name: string, content: Uint8Array | string) => {
+    const found = await read(name, content);
+    const shown = texts(found)?.map((row) => row.filter((text) => text !== ''));
+    expect(shown).toEqual(SHOWN);
+    expect(found.notes.map(({ message }) => message)).toEqual(TOLD);
+  };
+
+  test('binary', () =>
+    check(
+      '表.xls',
+      workbookInFonts([
+        { text: '旧', font: 1 },
+        { text: '甲', font: 0 },
+        { text: '³95%', font: 2, runs: [[1, 0]] },
+        {
+          text: '提升高',
+          font: 0,
+          runs: [
+            [1, 1],
+            [2, 0],
+          ],
+        },
+      ]),
+    ));
+
+  test('OpenDocument', () => {
+    const style = (name: string, properties: string) =>
+      `<style:style style:name="${name}" style:family="text"><style:text-properties ${properties}/></style:style>`;
+    const span = (name: string, text: string) => `<text:span text:style-name="${name}">${text}</text:span>`;
+    const cell = (text: string, more = '') =>
+      `<table:table-cell${more} office:value-type="string"><text:p>${text}</text:p></table:table-cell>`;
+    const spaces = ['office', 'table', 'text', 'style'].map(
+      (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+    );
+    return check(
+      '表.fods',
+      `<?xml version="1.0" encoding="UTF-8"?><office:document ${spaces.join(' ')} office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:automatic-styles>` +
+        `${style('s', 'style:text-line-through-style="solid"')}${style('y', 'style:font-name="Symbol"')}${style('n', 'style:font-name="SimSun"')}` +
+        `</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="表1"><table:table-column/><table:table-column table:number-columns-repeated="3"/><table:table-row>` +
+        `${cell('旧', ' table:style-name="s"')}${cell('甲')}${cell(`³${span('n', '95%')}`, ' table:style-name="y"')}${cell(`提${span('s', '升')}高`)}` +
+        `</table:table-row></table:table></office:spreadsheet></office:body></office:document>`,
+    );
+  });
+
+  test('XML 2003', () => {
+    const cell = (text: string, more = '') => `<Cell${more}><ss:Data ss:Type="String">${text}</ss:Data></Cell>`;
+    return check(
+      '表.xls',
+      `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
+<Styles><Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style></Styles><Worksheet ss:Name="表1"><Table><Row>` +
+        `${cell('旧', ' ss:StyleID="s"')}${cell('甲')}${cell('<html:Font html:Face="Symbol">³</html:Font>95%')}${cell('提<html:S>升</html:S>高')}` +
+        `</Row></Table></Worksheet></Workbook>`,
+    );
+  });
+
+  test.each([
+    ['elements', '<strike>旧</strike>', '<font face="Symbol">³</font>95%', '提<del>升</del>高'],
+    [
+      'styles',
+      '<b style="color:red;text-decoration: underline line-through">旧</b>',
+      `<i style="font-family:'Symbol',serif">³</i>95%`,
+      '提<span style="text-decoration-line:line-through">升</span>高',
+    ],
+    ['classes', '<b class="x xl65">旧</b>', '<font class=font6>³</font>95%', '提<font class="xl65">升</font>高'],
+  ])('a page, by %s', (_, struck, signs, rich) =>
+    check(
+      '表.html',
+      `<html><head><style><!-- td {color:black} .xl65, td.y {mso-style:0; text-decoration:line-through;} .font6{font-family:Symbol;} --></style></head><body><table><tr><td>${struck}</td><td>甲</td><td>${signs}</td><td>${rich}</td></tr></table></body></html>`,
+    ),
+  );
 });

@@ -74,20 +74,22 @@ export function indicatorName(text: string): { name: string; left: string } {
 }
 
 /**
- * The rows with the level names in their first cells written plainly, and what was taken off them. `isOther`
- * says that a cell stands in another column: that one is kept as typed, also where it reads like a level's.
+ * The rows with the level names in their first cells written plainly, and what was taken off them. `isName` says that a
+ * cell stands in the column of another name: that one is kept as typed, also where it reads like a level's.
+ * `isLevel`: in that of a level.
  */
 export function withLevelNames(
   map: FormMap,
   rows: ViewRow[],
-  isOther: (cell: ViewCell) => boolean,
+  isName: (cell: ViewCell) => boolean,
+  isLevel: (cell: ViewCell) => boolean,
 ): { rows: ViewRow[]; hints: { row: ViewRow; message: string }[] } {
   const hints: { row: ViewRow; message: string }[] = [];
   const plain = rows.map((row) => {
     let changed = false;
     const cells = row.cells.flatMap((cell, index) => {
-      if (index > 1 || cell.folded === '' || isOther(cell)) return cell;
-      if (isDitto(cell.text)) {
+      if (index > 1 || cell.folded === '' || isName(cell)) return cell;
+      if (isLevel(cell) && isDitto(cell.text)) {
         hints.push({ row, message: `“${cell.text.trim()}”按上一行的指标级别读入` });
         changed = true;
         return [];

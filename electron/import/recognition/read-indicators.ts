@@ -7,6 +7,7 @@ import { type Arranged, arrange, readHeaderRow, type Zone, zoneAt } from './indi
 import { indicatorName, isOtherLevel1, levelName } from './level-names.ts';
 import { isFilledIn, isRemark } from './remark.ts';
 import type { ViewCell, ViewRow } from './view.ts';
+import { isPageLine } from './whole-texts.ts';
 
 export interface Hint {
   row: ViewRow;
@@ -78,7 +79,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       zones = again;
       continue;
     }
-    if (row.cells.length === 0) continue;
+    if (row.cells.length === 0 || isPageLine(row)) continue;
     if (isRemark(map, zones, row)) {
       footRow(row, result);
       continue;
@@ -176,7 +177,8 @@ function secondHeader(
   const after = levelOrder(map, rows, at, 1);
   if (before && after && after < before) return 'block';
   const above = rows[at - 1];
-  return row.row.apart || !above || isRemark(map, zones, above) || above.row.apart ? 'page' : 'joined';
+  const parted = row.row.apart || !above || above.row.apart || isPageLine(above) || isRemark(map, zones, above);
+  return parted ? 'page' : 'joined';
 }
 
 /** Rows in which the level before or after a header is looked for. */

@@ -13,6 +13,7 @@ import { knownLabels } from './known-labels.ts';
 import { withLevelNames } from './level-names.ts';
 import { matchRow } from './match-row.ts';
 import { indicatorOrdinals, ordinalCell, withoutOrdinals } from './ordinals.ts';
+import { plainLabels } from './plain-labels.ts';
 import { readBody } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { countIndicatorRows, footRow, type Hint, LONGEST_QUOTE, readIndicators } from './read-indicators.ts';
@@ -33,7 +34,7 @@ export interface Recognised {
  */
 export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recognised {
   const known = knownLabels(forms);
-  const rows = viewRows(grid);
+  const rows = plainLabels(viewRows(grid), forms);
   const starts = findTables(grid, rows, forms);
   const result: Recognised = { filings: [], notes: [] };
   const understood = new Set<number>();
@@ -47,11 +48,13 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recogni
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
   for (const [first, last] of runs(rows, understood)) {
-    const text = rows[first]?.cells[0]?.text ?? '';
+    // All of a row: who filled the table in stands beside how to reach them.
+    const text = rows[first]?.cells.map((cell) => cell.text).join(' ') ?? '';
+    const several = (rows[first]?.cells.length ?? 0) > 1;
     result.notes.push({
       severity: 'hint',
       place: placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last] as ViewRow).row),
-      message: `表格以外的内容“${shorten(text)}”未读入`,
+      message: `表格以外的内容“${several ? shorten(text, 100) : shorten(text)}”未读入`,
     });
   }
   return result;
@@ -213,11 +216,10 @@ function readTable(
         ? (alignRows(map, zones, raw, ends) ?? joinWrapped(map, zones, raw, width))
         : { rows: raw, hints: [] };
     // In a text the cells may be shifted: their columns say nothing.
-    const isOther = ({ col }: ViewCell) => {
-      const id = grid.kind === 'text' ? null : zoneAt(zones, col)?.id;
-      return id != null && id !== 'level1' && id !== 'level2';
-    };
-    const named = withLevelNames(map, whole.rows, isOther);
+    const column = ({ col }: ViewCell) => zoneAt(zones, col)?.id ?? null;
+    const isLevel = (cell: ViewCell) => ['level1', 'level2'].includes(column(cell) ?? '');
+    const isName = (cell: ViewCell) => grid.kind !== 'text' && column(cell) !== null && !isLevel(cell);
+    const named = withLevelNames(map, whole.rows, isName, isLevel);
     return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
   }
 

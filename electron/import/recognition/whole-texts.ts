@@ -48,7 +48,7 @@ function goesOn({ row, cells }: ViewRow): boolean {
 }
 
 /** `第 1 页 共 2 页`, `- 3 -`, `（续上页）`: what a page prints beside its text. */
-function isPageLine({ cells }: ViewRow): boolean {
+export function isPageLine({ cells }: ViewRow): boolean {
   const text = cells.length === 1 ? (cells[0]?.folded ?? '') : '';
   return /^(?:第?\d{1,4}页(?:[,，/]?共\d{1,4}页)?|[-—]\d{1,4}[-—]|\d{1,4}\/\d{1,4}|\(?(?:续上页|续表|接上页|转下页)\)?)$/.test(
     text,

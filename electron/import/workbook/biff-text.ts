@@ -42,6 +42,11 @@ export class BiffText {
    * what it says of fonts and readings, which is passed over.
    */
   unicode(lengthBytes: 1 | 2): string {
+    return this.rich(lengthBytes).text;
+  }
+
+  /** The same with what it says of fonts: from which character on which font holds. */
+  rich(lengthBytes: 1 | 2): { text: string; runs: { from: number; font: number }[] } {
     const length = this.number(lengthBytes);
     const flags = this.number(1);
     const runs = flags & 8 ? this.number(2) : 0;
@@ -62,8 +67,10 @@ export class BiffText {
       this.#at += count * size;
       left -= count;
     }
-    this.skip(4 * runs + beside);
-    return text;
+    const fonts: { from: number; font: number }[] = [];
+    for (let k = 0; k < runs && this.more; k++) fonts.push({ from: this.number(2), font: this.number(2) });
+    this.skip(beside);
+    return { text, runs: fonts };
   }
 
   /** A text of Excel 95 and earlier, in the code page of the workbook. */

@@ -1,37 +1,12 @@
+import { isSymbolFont } from '../../../shared/formula/symbols.ts';
 import { LIMITS, UnreadableError } from '../limits.ts';
 import { BiffText, codePage } from './biff-text.ts';
-import { type Area, tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
-
-/** A value of a cell: a number with the number of its style, or what it shows. */
-export type BiffValue = { number: number; style: number } | { text: string };
-
-export interface BiffSheet {
-  /** Where its records begin; the workbook names its sheets by that. */
-  at: number;
-  /** Cells of tables; no chart, macro or dialog. */
-  tabular: boolean;
-  /** Row and column counted from 0. */
-  cells: { row: number; col: number; value: BiffValue }[];
-  merges: Area[];
-  hiddenRows: number[];
-  hiddenColumns: number[];
-}
-
-export interface BiffBook {
-  /** As the workbook lists them, in order. */
-  names: { at: number; name: string; hidden: boolean }[];
-  sheets: BiffSheet[];
-  date1904: boolean;
-  /** Number format by style: its number, and its code where the file has one. */
-  formatOf: (style: number) => { id: number; code: string | undefined };
-}
+import { type BiffBook, type BiffSheet, type BiffValue, compact, truth } from './biff-values.ts';
+import { tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
+import { type Font, PLAIN } from './text.ts';
 
 const BROKEN = '工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
 const CUT = '工作簿不完整，文件可能被截断；请重新复制或下载';
-
-const ERRORS: Record<number, string> = {
-  ...{ 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A' },
-};
 
 /** Generation of the format by the record that begins a part: 2, 3, 4, 5 (Excel 5 and 95), 8 (Excel 97 and later). */
 const BEGINS: Record<number, 2 | 3 | 4 | 5> = { 9: 2, 521: 3, 1033: 4, 2057: 5 };
@@ -58,12 +33,17 @@ class BiffReader {
       const id = this.#styles[style] ?? 0;
       return { id, code: this.#formats.get(id) };
     },
+    fontOf: (style) => (style === undefined ? PLAIN : this.book.font(this.#styleFonts[style] ?? 0)),
+    // No font has the number 4.
+    font: (number) => this.#fonts[number > 4 ? number - 1 : number] ?? PLAIN,
   };
   #bytes: Buffer;
   #version: 2 | 3 | 4 | 5 | 8 = 8;
   #styles: number[] = [];
+  #styleFonts: number[] = [];
+  #fonts: Font[] = [];
   #formats = new Map<number, string>();
-  #texts: string[] = [];
+  #texts: ReturnType<BiffText['rich']>[] = [];
   #decode = codePage(936);
   #sheet: BiffSheet | null = null;
   /** A formula whose text comes in a record of its own. */
@@ -130,6 +110,11 @@ class BiffReader {
         return;
       case 0xe0:
         this.#styles.push(body.readUInt16LE(2));
+        this.#styleFonts.push(body.readUInt16LE(0));
+        return;
+      case 0x31:
+      case 0x231:
+        this.#font(body, text());
         return;
       case 0x43:
         this.#styles.push(body.readUInt8(2) & 0x3f);
@@ -167,7 +152,16 @@ class BiffReader {
 
   #sharedTexts(text: BiffText): void {
     text.skip(8);
-    while (text.more) this.#texts.push(text.unicode(2));
+    while (text.more) this.#texts.push(text.rich(2));
+  }
+
+  #font(body: Buffer, text: BiffText): void {
+    if (this.#fonts.length >= 10_000) return;
+    const flags = body.readUInt16LE(2);
+    text.skip(this.#version >= 5 ? 14 : this.#version === 2 ? 4 : 6);
+    const name = this.#version === 8 ? text.unicode(1) : text.coded(1, this.#decode);
+    const raised = this.#version >= 5 && body.readUInt16LE(8) === 1;
+    this.#fonts.push({ strike: (flags & 8) > 0, raised, symbols: isSymbolFont(name) ? name : '' });
   }
 
   #ofSheet(sheet: BiffSheet, type: number, body: Buffer, text: () => BiffText): void {
@@ -242,13 +236,13 @@ class BiffReader {
       case 0x27e:
         return number(compact(body.readUInt32LE(6)));
       case 0xfd:
-        return { text: this.#shared(body.readUInt32LE(6)) };
+        return { ...this.#shared(body.readUInt32LE(6)), style: body.readUInt16LE(4) };
       case 0x04:
       case 0x204:
       case 0xd6: {
         const found = text();
         found.skip(at);
-        return { text: this.#text(found, type === 4 ? 1 : 2) };
+        return { text: this.#text(found, type === 4 ? 1 : 2), ...(oldest ? {} : { style: body.readUInt16LE(4) }) };
       }
       case 0x05:
       case 0x205:
@@ -267,7 +261,7 @@ class BiffReader {
     }
   }
 
-  #shared(index: number): string {
+  #shared(index: number): ReturnType<BiffText['rich']> {
     const text = this.#texts[index];
     if (text === undefined) throw new UnreadableError(BROKEN);
     return text;
@@ -279,18 +273,4 @@ class BiffReader {
     if (this.#characters > LIMITS.characters) throw tooMuchText();
     this.#sheet?.cells.push({ row, col, value });
   }
-}
-
-function truth(value: number, error: boolean): string {
-  return error ? (ERRORS[value] ?? '#N/A') : value ? 'TRUE' : 'FALSE';
-}
-
-/**
- * A number of 30 bits, whole or the upper half of a double, that may be a hundredth of what it says (MS-XLS 2.5.217).
- */
-function compact(bits: number): number {
-  const double = Buffer.alloc(8);
-  double.writeUInt32LE((bits & 0xfffffffc) >>> 0, 4);
-  const value = bits & 2 ? bits >> 2 : double.readDoubleLE(0);
-  return bits & 1 ? value / 100 : value;
 }

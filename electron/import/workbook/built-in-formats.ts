@@ -63,6 +63,26 @@ const BUILT_IN: Record<number, string> = {
   56: HALF_DAY_SECONDS,
   57: YEAR_MONTH,
   58: MONTH_DAY,
+  // Those of Thai workbooks, which programs write in others too.
+  59: '0',
+  60: '0.00',
+  61: '#,##0',
+  62: '#,##0.00',
+  67: '0%',
+  68: '0.00%',
+  69: '# ?/?',
+  70: '# ??/??',
+  71: DATE,
+  72: 'd-mmm-yy',
+  73: 'd-mmm',
+  74: 'mmm-yy',
+  75: 'h:mm',
+  76: 'h:mm:ss',
+  77: `${DATE} h:mm`,
+  78: 'mm:ss',
+  79: '[h]:mm:ss',
+  80: 'mm:ss.0',
+  81: DATE,
 };
 
 /** The format of a number that a workbook does not define itself. */

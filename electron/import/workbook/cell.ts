@@ -3,7 +3,7 @@ import type { GridCell } from '../grid.ts';
 import type { Note } from '../note.ts';
 import type { CellStyle, Workbook } from './book.ts';
 import { showNumber, showText } from './number-display.ts';
-import { PLAIN, type SheetText, showSheetText, unescaped } from './text.ts';
+import { PLAIN, type SheetText, showSheetText, textNotes, unescaped } from './text.ts';
 
 /** A cell as the file has it. */
 export interface RawCell {
@@ -59,14 +59,13 @@ export function showCell(cell: RawCell, workbook: Workbook, tell: Tell): Shown {
 
 function textShown(runs: SheetText, style: CellStyle, tell: Tell): Shown {
   if (runs.length === 0) return { text: '' };
-  const { text, struck, doubt } = showSheetText(runs, style.font);
+  const read = showSheetText(runs, style.font);
+  const { text } = read;
   if (/^\s*=(?:_xlfn\.)?DISPIMG\(/i.test(text)) {
     tell('error', PICTURE);
     return { text: '' };
   }
-  if (struck.trim() !== '') tell('hint', `加了删除线的文字“${shorten(struck)}”未读入`);
-  if (doubt === 'lost') tell('error', '有符号字体的字符无法识别，请改为普通字符后再导入');
-  if (doubt === 'guessed') tell('hint', `有特殊字体的符号，已读作“${shorten(text)}”，请核对`);
+  for (const { severity, message } of textNotes(read)) tell(severity, message);
   const shown = text.trim() === '' ? text : showText(text, style.format);
   if (shown === null) tell('hint', '内容按格式（;;;）是不显示的，已读入，请核对');
   return { text: shown ?? text };

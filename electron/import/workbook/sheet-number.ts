@@ -1,8 +1,17 @@
 import { showNumber } from './number-display.ts';
 import type { SheetCell } from './sheet-rows.ts';
+import { type Font, type SheetText, showSheetText, textNotes } from './text.ts';
 
 /** What a cell shows for a number. */
-export type Shown = Pick<SheetCell, 'text' | 'number' | 'doubt'>;
+export type Shown = Pick<SheetCell, 'text' | 'number' | 'doubt' | 'said'>;
+
+/** A text in its fonts, without what is struck out; a number that is struck out is none. */
+export function inFont(shown: Shown, font: Font, runs?: SheetText): Shown {
+  const plain = !font.strike && font.symbols === '' && !font.raised;
+  if (!runs && (plain || (shown.number && !font.strike))) return shown;
+  const read = showSheetText(runs ?? [{ text: shown.text, font: null }], font);
+  return { ...(shown.doubt === undefined ? {} : { doubt: shown.doubt }), text: read.text, said: textNotes(read) };
+}
 
 /** A longer one is no format of Excel; every number would be taken through it. */
 const LONGEST_FORMAT = 255;

@@ -12,6 +12,8 @@ export interface SheetCell {
   number?: GridCell['number'];
   /** One sentence: its text is not what the sheet shows, or not what was typed. */
   doubt?: string | undefined;
+  /** More to tell of it. */
+  said?: Pick<Note, 'severity' | 'message'>[];
 }
 
 /** An area of merged cells, its ends included, counted from 0. */
@@ -76,9 +78,10 @@ export function sheetGrid(sheet: FoundSheet): { grid: Grid; notes: Note[] } {
   }
   const grid: Grid = { name, kind: 'sheet', rows: [] };
   for (const [row, cells] of [...rows].toSorted(([a], [b]) => a - b)) grid.rows.push(sheetRow(row, cells, grid.rows));
-  const doubts = sheet.cells.flatMap(({ row, col, doubt }): Note[] =>
-    doubt === undefined ? [] : [{ severity: 'error', place: place(row, col), message: doubt }],
-  );
+  const doubts = sheet.cells.flatMap(({ row, col, doubt, said = [] }): Note[] => [
+    ...(doubt === undefined ? [] : [{ severity: 'error' as const, place: place(row, col), message: doubt }]),
+    ...said.map((note) => ({ ...note, place: place(row, col) })),
+  ]);
   return { grid, notes: grid.rows.length === 0 ? [] : [...doubts, ...hiddenNotes(sheet, name, rows)] };
 }
 

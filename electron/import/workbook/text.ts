@@ -1,4 +1,4 @@
-import { cleanText } from '../../../shared/filing/parse.ts';
+import { cleanText, shorten } from '../../../shared/filing/parse.ts';
 import { shifted } from '../../../shared/formula/linear.ts';
 import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
 
@@ -97,6 +97,16 @@ export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
   }
   shown.text = cleanText(shown.text);
   return shown;
+}
+
+/** What is to be told of a text: what was left out, guessed at or lost. */
+export function textNotes({ text, struck, doubt }: TextShown): { severity: 'error' | 'hint'; message: string }[] {
+  const notes: { severity: 'error' | 'hint'; message: string }[] = [];
+  if (struck.trim() !== '') notes.push({ severity: 'hint', message: `加了删除线的文字“${shorten(struck)}”未读入` });
+  if (doubt === 'lost') notes.push({ severity: 'error', message: '有符号字体的字符无法识别，请改为普通字符后再导入' });
+  if (doubt === 'guessed')
+    notes.push({ severity: 'hint', message: `有特殊字体的符号，已读作“${shorten(text)}”，请核对` });
+  return notes;
 }
 
 /**

@@ -1,0 +1,28 @@
+import type { Form } from '../../../shared/form/form.ts';
+import { mapForm } from './form-map.ts';
+import type { ViewRow } from './view.ts';
+
+/** `*项目名称`, `1.项目名称`, `四、绩效目标`, `(一)绩效目标`: folded. */
+const BEFORE = /^(?:[*★☆※●◆■▲#]+|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[.、)]+))+/u;
+/** `主管部门(盖章)`, `实施期金额(万元)`, `年度目标(2026年)`, `项目名称*`. */
+const BEHIND = /(?:\([^()]{1,12}\)|[*★☆※])+$/u;
+
+/** The rows with the labels of the forms as they are, whatever marks, numbers and remarks in brackets stand around them. */
+export function plainLabels(rows: ViewRow[], forms: readonly Form[]): ViewRow[] {
+  const labels = new Set(forms.map(mapForm).flatMap(({ labelTexts, columnTexts }) => [...labelTexts, ...columnTexts]));
+  const plain = (folded: string) => {
+    if (!/[()*★☆※●◆■▲#.、]/.test(folded) || labels.has(folded)) return folded;
+    const start = folded.replace(BEFORE, '');
+    return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')].find((text) => labels.has(text)) ?? folded;
+  };
+  return rows.map((row) => {
+    let changed = false;
+    const cells = row.cells.map((cell) => {
+      const folded = plain(cell.folded);
+      if (folded === cell.folded) return cell;
+      changed = true;
+      return { ...cell, folded };
+    });
+    return changed ? { ...row, cells } : row;
+  });
+}
