@@ -244,7 +244,13 @@ test('every call of the window has a story, or a reason for none', () => {
 
 /** What the window says of a failure, wherever it says it. */
 async function told(): Promise<string> {
-  const places = ['.status .message', '.status [data-save-state=failed]', '.failed-part p', '.report li'];
+  const places = [
+    '.status .message',
+    '.status [data-save-state=failed]',
+    '.failed-part p',
+    '.report li',
+    '.new-filing [role=alert]',
+  ];
   const texts = await Promise.all(places.map((place) => page.locator(place).allTextContents()));
   return texts.flat().join('\n');
 }
