@@ -196,13 +196,16 @@ export class Workspace extends Observable {
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
     const asked = ++this.#opening;
+    const said = this.current ? this.message : null;
     const session = await this.session(id);
     // What was typed meanwhile belongs to the table that is still shown.
     if (asked !== this.#opening || !this.commitDraft()) return;
     this.current = session;
     this.review.opened(this.current);
     this.lastYear.follow(this.current);
-    this.say('');
+    // What was said of the table before goes; a fault that was told meanwhile stays.
+    if (this.message === said) this.say('');
+    else this.changed();
     this.list.opened(id);
     this.library.opened();
     this.#remembered.set('current', String(id));

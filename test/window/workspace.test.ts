@@ -262,6 +262,19 @@ test('a table that could not be made is told to who asked for it; one that was m
   expect(workspace.message).toContain('正被另一个程序使用');
 });
 
+test('a fault that is told while a table opens stays to be read; what was said of the table before goes', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙', '丙');
+  workspace.say('已导出 甲.xlsx');
+  const letThrough = holdOpening(ids[1] as number);
+  const opening = workspace.open(ids[1] as number);
+  workspace.say('磁盘空间不足');
+  letThrough();
+  await opening;
+  expect(workspace.message).toBe('磁盘空间不足');
+  await workspace.open(ids[2] as number);
+  expect(workspace.message).toBe('');
+});
+
 test('the list shows a new name once it is saved, not before', async () => {
   const { workspace, ids } = await windowOn('甲');
   await workspace.open(ids[0] as number);
