@@ -361,10 +361,7 @@ export function App() {
             <NewFiling
               year={workspace.year}
               onCancel={close}
-              onCreate={(wish) => {
-                setPanel(null);
-                attempt(() => workspace.create(wish));
-              }}
+              onCreate={(wish) => workspace.create(wish, () => setPanel(null))}
             />
           </Boundary>
         )}

@@ -46,9 +46,9 @@ const LONGER: Partial<Record<Method, number>> = {
   'filings.restore': 120_000,
   'filings.purge': 120_000,
   'print.preview': 120_000,
-  'review.counts': 300_000,
-  'review.filing': 300_000,
-  'review.lines': 300_000,
+  'review.counts': 120_000,
+  'review.filing': 120_000,
+  'review.lines': 120_000,
   'compare.years': 120_000,
 };
 const UNBOUNDED = new Set<Method>([

@@ -196,13 +196,16 @@ export class Workspace extends Observable {
   async open(id: number): Promise<void> {
     if (!this.commitDraft()) return;
     const asked = ++this.#opening;
+    const said = this.current ? this.message : null;
     const session = await this.session(id);
     // What was typed meanwhile belongs to the table that is still shown.
     if (asked !== this.#opening || !this.commitDraft()) return;
     this.current = session;
     this.review.opened(this.current);
     this.lastYear.follow(this.current);
-    this.say('');
+    // What was said of the table before goes; a fault that was told meanwhile stays.
+    if (this.message === said) this.say('');
+    else this.changed();
     this.list.opened(id);
     this.library.opened();
     this.#remembered.set('current', String(id));
@@ -237,14 +240,22 @@ export class Workspace extends Observable {
     this.#remembered.set('cell', path);
   }
 
-  /** Makes a filing; where the clerk has said what its project is, indicators are proposed for it. */
-  async create({ form, year, name, description, kind }: NewFilingWish): Promise<void> {
+  /**
+   * Makes a filing, and tells `made` once it is there; where the clerk has said what its project is, indicators are
+   * proposed for it. Rejects only when it could not be made.
+   */
+  async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
     const opened = await call('filings.create', { form, year, projectName: name });
-    await this.showAll();
-    await this.open(opened.id);
-    const text = `${name}\n${description}`.trim();
-    if (text !== '') this.showLibrary('propose', { text, kind });
-    else if (this.library.panel === 'propose') this.showLibrary(null);
+    made();
+    try {
+      await this.showAll();
+      await this.open(opened.id);
+      const text = `${name}\n${description}`.trim();
+      if (text !== '') this.showLibrary('propose', { text, kind });
+      else if (this.library.panel === 'propose') this.showLibrary(null);
+    } catch (error) {
+      this.#sayWhy(error);
+    }
   }
 
   async trash(ids: number[]): Promise<void> {

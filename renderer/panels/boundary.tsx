@@ -35,7 +35,7 @@ export class Boundary extends Component<Props, { failed: boolean }> {
     if (!this.state.failed) return children;
     return (
       <Failed
-        text={`“${name}”出错，没有显示出来；已保存的内容不受影响`}
+        text={`“${name}”出错，没有显示出来；已保存的内容不受影响，请重试，仍出错请重新打开窗口`}
         onRetry={() => {
           onRetry?.();
           this.setState({ failed: false });

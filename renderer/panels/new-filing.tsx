@@ -2,16 +2,21 @@ import { Input, InputNumber, Modal, Radio, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { sentenceOf } from '../faults.ts';
 import type { NewFilingWish } from '../library.ts';
 import './library.css';
 
 interface Props {
   year: number;
   onCancel(): void;
-  onCreate(wish: NewFilingWish): void;
+  /** Rejects with why the filing could not be made. */
+  onCreate(wish: NewFilingWish): Promise<void>;
 }
 
-/** Asks for form and year of a new filing, and what its project is; Enter takes what is proposed. */
+/**
+ * Asks for form and year of a new filing, and what its project is; Enter takes what is proposed. It stays with what was
+ * typed until the filing is made.
+ */
 export function NewFiling({ year, onCancel, onCreate }: Props) {
   const [form, setForm] = useState(catalog[0]?.id ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
@@ -19,8 +24,16 @@ export function NewFiling({ year, onCancel, onCreate }: Props) {
   const [description, setDescription] = useState('');
   const [chosenKind, setKind] = useState<string | null>(null);
   const kind = chosenKind ?? projectKind(`${description} ${name}`);
-  const create = () =>
-    onCreate({ form, year: chosen ?? year, name: name.trim(), description: description.trim(), kind });
+  const [making, setMaking] = useState(false);
+  const [refused, setRefused] = useState('');
+  const create = () => {
+    if (making) return;
+    setMaking(true);
+    setRefused('');
+    onCreate({ form, year: chosen ?? year, name: name.trim(), description: description.trim(), kind })
+      .catch((error: unknown) => setRefused(sentenceOf(error)))
+      .finally(() => setMaking(false));
+  };
   return (
     <Modal open title="新建绩效目标表" okText="新建" cancelText="取消" onOk={create} onCancel={onCancel}>
       <form
@@ -69,6 +82,7 @@ export function NewFiling({ year, onCancel, onCreate }: Props) {
             onChange={setKind}
           />
         </div>
+        {refused !== '' && <p role="alert">{refused}</p>}
       </form>
     </Modal>
   );

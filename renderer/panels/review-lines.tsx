@@ -146,7 +146,6 @@ export function WaiveForm({ reaches, draft = null, onDraft, onWaive, onCancel }:
       <Input
         ref={input}
         size="small"
-        maxLength={200}
         aria-label="关闭的理由"
         placeholder="理由（列入审核报告）"
         value={reason}

@@ -53,11 +53,16 @@ function SessionStatus({ session, workspace }: { session: Session; workspace: Wo
       <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
         {saving.state === 'saved' && `已保存 ${clock(session.savedAt)}`}
         {saving.state === 'saving' && '正在保存…'}
-        {saving.state === 'failed' && `未能保存：${saving.reason}（按 Ctrl+S 重试）`}
+        {saving.state === 'failed' && `${withCause(saving.reason)}（按 Ctrl+S 重试）`}
       </span>
       <span>打印共 {pages} 页</span>
     </>
   );
+}
+
+/** Some reasons say already that nothing was saved. */
+function withCause(reason: string): string {
+  return reason.includes('未能保存') ? reason : `未能保存：${reason}`;
 }
 
 function clock(iso: string): string {

@@ -217,7 +217,6 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
         id={id}
         size="small"
         inputMode="decimal"
-        maxLength={40}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onBlur={set}

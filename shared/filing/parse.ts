@@ -148,7 +148,7 @@ function text(value: unknown): string {
 
 /** A sentence in which every text that it quotes is a short line. */
 export function shortQuotes(sentence: string): string {
-  return sentence.replace(/“([^“”]*)”/g, (_, quoted: string) => `“${shorten(quoted, 40)}”`);
+  return sentence.replace(/“([^“”]*)”/g, (_, quoted: string) => `“${shorten(quoted, 24)}”`);
 }
 
 /** A long text in one short line, for messages. */

@@ -227,6 +227,7 @@ const stories: Partial<Record<Method, Story>> = {
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
   'app.log': 'says nothing to the clerk',
+  'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
   'export.cancel': 'is told with the job that it should end',
   'import.pick': 'is import.files in a browser',
   'library.pick': 'is library.read in a browser',
@@ -244,7 +245,13 @@ test('every call of the window has a story, or a reason for none', () => {
 
 /** What the window says of a failure, wherever it says it. */
 async function told(): Promise<string> {
-  const places = ['.status .message', '.status [data-save-state=failed]', '.failed-part p', '.report li'];
+  const places = [
+    '.status .message',
+    '.status [data-save-state=failed]',
+    '.failed-part p',
+    '.report li',
+    '.new-filing [role=alert]',
+  ];
   const texts = await Promise.all(places.map((place) => page.locator(place).allTextContents()));
   return texts.flat().join('\n');
 }
@@ -254,10 +261,13 @@ const sentences = [...Object.values(errorTexts), '程序已退出，请重新启
 /** Told in one sentence without a word of English, nothing spins, and the window does the next thing. */
 async function expectGoesOn(): Promise<void> {
   await expect
-    .poll(async () => {
-      const text = await told();
-      return sentences.some((sentence) => text.includes(sentence)) ? '' : `nothing told: ${text}`;
-    })
+    .poll(
+      async () => {
+        const text = await told();
+        return sentences.some((sentence) => text.includes(sentence)) ? '' : `nothing told: ${text}`;
+      },
+      { timeout: 5000 },
+    )
     .toBe('');
   expect((await told()).replaceAll('Ctrl+S', '')).not.toMatch(/[A-Za-z]{4,}/);
   expect(await page.locator('.ant-spin').count(), 'spinners').toBe(0);
@@ -303,8 +313,12 @@ describe.each(cases)('when %s', (method, { first, act, job, quick }) => {
     await begin();
     await first?.();
     await page.clock.install();
+    const held: Route[] = [];
     const asked = new Promise<void>((resolve) => {
-      void page.route(`**/call/${method}`, () => new Promise(() => resolve()));
+      void page.route(`**/call/${method}`, (route) => {
+        held.push(route);
+        resolve();
+      });
     });
     await act();
     await asked;
@@ -312,6 +326,8 @@ describe.each(cases)('when %s', (method, { first, act, job, quick }) => {
       await page.getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ }).click();
       await page.clock.runFor(5000);
     } else await page.clock.runFor(130_000);
+    // Once it is no longer held, the browser would send it after all, into the next story.
+    for (const route of held) await route.abort();
     await expectGoesOn();
   });
 });

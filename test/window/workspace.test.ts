@@ -147,7 +147,7 @@ test('K3: texts that wait for a choice stay when another table is opened, and ar
 test('what the window says quotes a text of any length as a short line', async () => {
   const { workspace } = await windowOn('甲');
   workspace.say(`已插入“${'长'.repeat(32_767)}”，请填写指标值`);
-  expect(workspace.message).toBe(`已插入“${'长'.repeat(40)}…”，请填写指标值`);
+  expect(workspace.message).toBe(`已插入“${'长'.repeat(24)}…”，请填写指标值`);
   workspace.say('已导出 一张很普通的表.xlsx');
   expect(workspace.message).toBe('已导出 一张很普通的表.xlsx');
 });
@@ -244,6 +244,35 @@ test('an import that was let go since nothing answered is listed when it ends af
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('a table that could not be made is told to who asked for it; one that was made and not opened to the clerk', async () => {
+  const { workspace } = await windowOn('甲');
+  const wish = { form: form.id, year: 2026, name: '乙', description: '', kind: '通用' };
+  let made = 0;
+  backend.others['filings.create'] = () => {
+    throw new ApiError('store-full');
+  };
+  await expect(workspace.create(wish, () => made++)).rejects.toThrow('磁盘空间不足');
+  expect(made).toBe(0);
+  backend.others['filings.create'] = () => backend.open(backend.add(newFiling(form, 2026)));
+  backend.fate = (method) => (method === 'filings.list' ? new ApiError('store-busy') : 'goes');
+  await workspace.create(wish, () => made++);
+  expect(made).toBe(1);
+  expect(workspace.message).toContain('正被另一个程序使用');
+});
+
+test('a fault that is told while a table opens stays to be read; what was said of the table before goes', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙', '丙');
+  workspace.say('已导出 甲.xlsx');
+  const letThrough = holdOpening(ids[1] as number);
+  const opening = workspace.open(ids[1] as number);
+  workspace.say('磁盘空间不足');
+  letThrough();
+  await opening;
+  expect(workspace.message).toBe('磁盘空间不足');
+  await workspace.open(ids[2] as number);
+  expect(workspace.message).toBe('');
 });
 
 test('the list shows a new name once it is saved, not before', async () => {
