@@ -24,7 +24,7 @@ const SILENT = new Set(
   ).split(' '),
 );
 const SILENT_KINDS =
-  /^(?:text:(?:(?:bookmark|reference-mark|change|alphabetical-index-mark|toc-mark|user-index-mark)\S*|\S+-decls)|office:annotation\S*)$/;
+  /^(?:text:(?:(?:bookmark|reference-mark)(?:-start|-end)?|(?:change|alphabetical-index-mark|toc-mark|user-index-mark)\S*|\S+-decls)|office:annotation\S*)$/;
 
 function isSilent(name: string): boolean {
   return SILENT.has(name) || SILENT_KINDS.test(name);
