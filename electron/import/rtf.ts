@@ -4,8 +4,7 @@ import { UnreadableError } from './limits.ts';
 
 /**
  * The tables and paragraphs of an RTF file as one grid: deleted, hidden and struck-out text left out, lists with the
- * numbers that the file holds. Throws `UnreadableError` when it is none. Read by code of ours: of the packages on npm
- * that were looked at, none gives tables with merged cells and tells deleted text.
+ * numbers that the file holds. Throws `UnreadableError` when it is none.
  */
 export async function rtfGrids(bytes: Uint8Array): Promise<DocumentGrids> {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
