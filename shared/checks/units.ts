@@ -5,13 +5,15 @@ const MEASURES = `
 % ‰ 个百分点 百分点 元 万元 亿元 人 人次 名 位 个 只 台 套 件 份 张 把 条 根 支 座 栋 幢 间 层 户 家 处 所 项 次 场 场次 期 批 批次 班 班次
 节 课 篇 部 本 册 卷 页 株 棵 头 羽 尾 亩 公顷 块 盏 面 辆 艘 架 门 口 眼 片 瓶 箱 袋 桶 盒 组 对 双 副 宗 起 例 款 级 分 倍 轮 遍 回 顿 床 标段
 平方米 万平方米 平方公里 平米 立方米 万立方米 米 延米 公里 千米 厘米 毫米 吨 万吨 公斤 千克 克 升 毫升 千瓦 千瓦时 度 兆 兆瓦
-年 个月 月 季度 周 天 日 工作日 个工作日 自然日 小时 分钟 秒 学时 课时 学年 学期 ㎡ ㎥ m² m³ m2 m3 km m kg t kV kVA KVA kW MW GB TB MB Mbps
+年 个月 月 季度 周 天 日 工作日 个工作日 自然日 小时 分钟 秒 学时 课时 学年 学期 ㎡ ㎥ m² m³ m2 m3 km m kg t ℃ 摄氏度 kV kVA KVA kW MW GB TB MB Mbps
 `
   .trim()
   .split(/\s+/);
 
 const units = new Set(
-  [...MEASURES, ...shippedLibrary.indicators.flatMap((indicator) => indicator.units)].map((unit) => unit.toLowerCase()),
+  [...MEASURES, ...shippedLibrary.indicators.flatMap((indicator) => indicator.units)].map((unit) =>
+    unit.normalize('NFKC').toLowerCase(),
+  ),
 );
 
 /** Whether a text is a unit of measurement: 月, 万元, 元/人, also 单位：人 as names have it in brackets. */

@@ -165,6 +165,7 @@ describe('what a bureau sends back is told', () => {
     ['1290.3平方米冷库建设', '≥1290.3平方米'],
     ['采购3台变压器', '3台'],
     ['养护合格率达到95%以上', '≥95%'],
+    ['冷库控制温度25℃', '≤25℃'],
   ])('R25: the target stands in the name %s', (name, value) => {
     expect(of(renamed(name, value), 'R25')).toHaveLength(1);
   });
