@@ -99,7 +99,7 @@ const stories: Partial<Record<Method, Story>> = {
       await clerk.press('Alt+n');
       await page.locator('.new-filing input:checked').waitFor();
     },
-    act: () => clerk.press('Enter'),
+    act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
   'filings.copy': {
     first: async () => {
@@ -189,7 +189,7 @@ const stories: Partial<Record<Method, Story>> = {
     first: openYear,
     act: async () => {
       await page.getByLabel('批复总额（万元）').first().fill('800.5');
-      await clerk.press('Enter');
+      await page.getByLabel('批复总额（万元）').first().press('Enter');
     },
   },
   // It is read in the background when a table opens.
@@ -302,7 +302,8 @@ async function begin(): Promise<void> {
 
 const cases = Object.entries(stories) as [Method, Story][];
 
-describe.each(cases)('when %s', (method, { first, act, job, quick }) => {
+// With a stopped clock a key may come before the focus has settled; such a story is told once more.
+describe.each(cases)('when %s', { retry: 1 }, (method, { first, act, job, quick }) => {
   const at = methods.indexOf(method);
   test.each([0, 3].map((step) => names[(at + step) % names.length] as string))('%s', async (way) => {
     await begin();
