@@ -12,7 +12,8 @@ afterAll(async () => {
   await browser?.close();
 });
 
-test('the same table in two windows: changes of other cells are joined, K3: of a cell changed in both either text is taken with one click', async () => {
+/** Two windows on the Dalian sample. */
+async function twoWindows() {
   const app = await openApp({ browser });
   const one = new ClerkWindow(app.page);
   await one.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
@@ -22,6 +23,11 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   await ready(page);
   const two = new ClerkWindow(page);
   await two.cell('projectName').waitFor();
+  return { app, one, two };
+}
+
+test('the same table in two windows: changes of other cells are joined, K3: of a cell changed in both either text is taken with one click', async () => {
+  const { app, one, two } = await twoWindows();
 
   await one.goTo('supervisingDepartment');
   await one.type('甲主管部门');
@@ -61,15 +67,7 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
 });
 
 test('K2: a text typed into an empty cell stays with its row when the other window inserts one above', async () => {
-  const app = await openApp({ browser });
-  const one = new ClerkWindow(app.page);
-  await one.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-  await one.cell('projectName').waitFor();
-  const page = await app.context.newPage();
-  await page.goto(app.page.url());
-  await ready(page);
-  const two = new ClerkWindow(page);
-  await two.cell('projectName').waitFor();
+  const { app, one, two } = await twoWindows();
   await one.goTo('indicators[0].level3');
   await one.press('Control+Enter');
   await one.saved();

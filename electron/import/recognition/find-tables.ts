@@ -153,7 +153,7 @@ export function isGenericHeader(row: ViewRow): boolean {
 
 /** The row as the first row of labels of a form's frame, or null. */
 function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
-  const spec = map.body.find((candidate) => candidate.labels.length > 0);
+  const spec = map.first;
   if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
   if (!begins(map, row)) return null;
   const match = matchRow(map, row, new Set<Label>(), -1, new Map());
@@ -173,8 +173,7 @@ function begins(map: FormMap, row: ViewRow): boolean {
 /** Whether a row begins with a label of the frame that stands in none of its first row. */
 function isFurtherRow(map: FormMap, row: ViewRow): boolean {
   const rows = map.rowsOf.get(row.cells[0]?.folded ?? '');
-  const first = map.body.find((candidate) => candidate.labels.length > 0);
-  return rows !== undefined && first !== undefined && !rows.has(first);
+  return rows !== undefined && map.first !== undefined && !rows.has(map.first);
 }
 
 /** Whether each cell of a row is a label of the form with its value behind a colon. */

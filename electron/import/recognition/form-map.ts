@@ -37,6 +37,8 @@ export interface FormMap {
   form: Form;
   header: HeaderItem[];
   body: BodyRow[];
+  /** The first row of the frame that has labels. */
+  first: BodyRow | undefined;
   /** All folded labels of the frame. */
   labelTexts: Set<string>;
   /** The rows of the frame that have a label of this folded wording. */
@@ -64,6 +66,7 @@ export function mapForm(form: Form): FormMap {
     form,
     header,
     body,
+    first: body.find((row) => row.labels.length > 0),
     labelTexts: new Set(body.flatMap((row) => row.labels.flatMap((label) => [...label.texts]))),
     rowsOf: rowsByLabel(body),
     columns: form.indicators.columns.map((column) => ({

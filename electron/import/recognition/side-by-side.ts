@@ -41,9 +41,7 @@ function secondTable(grid: Grid, forms: readonly Form[]): number | null {
 function candidates(rows: readonly ViewRow[], forms: readonly Form[]): Set<number> {
   const filled = new Set<number>();
   const found = new Set<number>();
-  const firsts = forms
-    .map(mapForm)
-    .flatMap(({ body }) => [...(body.find((row) => row.labels.length > 0)?.labels[0]?.texts ?? [])]);
+  const firsts = forms.map(mapForm).flatMap(({ first }) => [...(first?.labels[0]?.texts ?? [])]);
   for (const { cells } of rows) {
     // A title may reach over all tables.
     if (cells.length > 1) for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);
