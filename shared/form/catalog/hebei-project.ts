@@ -1,9 +1,6 @@
 import type { Form } from '../form.ts';
-import { CHECKS_2015, LEVELS_2015 } from './levels.ts';
-
-const label = (text: string, more: object = {}) => ({ kind: 'label' as const, text, ...more });
-const value = (field: string, more: object = {}) => ({ kind: 'field' as const, field, ...more });
-const left = { style: { align: 'left' as const } };
+import { label, left, value } from './cells.ts';
+import { CHECKS_2015, COST_WORDS, LEVELS_2015 } from './levels.ts';
 
 /**
  * 绩效目标表 of Hebei's published 部门预算 (second part, 专项资金绩效目标). The year is not printed: the project code
@@ -13,6 +10,7 @@ export const hebeiProject: Form = {
   id: 'hebei-project',
   version: '2021',
   name: '绩效目标表',
+  kind: 'project',
   region: '河北',
   source: '秦皇岛经济技术开发区行政审批局 2021 年部门预算绩效信息',
   unitOfMoney: '万元',
@@ -37,100 +35,113 @@ export const hebeiProject: Form = {
     { id: 'goals', name: '绩效目标', type: 'text' },
   ],
   sections: [],
-  rows: [
+  bands: [
     {
-      frame: false,
-      height: 10,
-      cells: [
+      kind: 'fixed',
+      rows: [
         {
-          kind: 'pattern',
-          name: '表题',
-          pattern: '[{number}.]{caption}绩效目标表',
-          colSpan: 8,
-          style: { font: 'hei', size: 14, align: 'center' },
+          frame: false,
+          height: 10,
+          cells: [
+            {
+              kind: 'pattern',
+              name: '表题',
+              pattern: '[{number}.]{caption}绩效目标表',
+              colSpan: 8,
+              style: { font: 'hei', size: 14, align: 'center' },
+            },
+          ],
+        },
+        {
+          frame: false,
+          height: 8,
+          cells: [
+            {
+              kind: 'pattern',
+              name: '单位编码和名称',
+              pattern: '{unitCode}{unitName}',
+              colSpan: 5,
+              style: { size: 10.5, align: 'left' },
+            },
+            label('单位：万元', { colSpan: 3, style: { size: 10.5, align: 'right' } }),
+          ],
+        },
+        {
+          frame: true,
+          height: 8,
+          cells: [
+            label('项目编码'),
+            value('projectCode', { colSpan: 2 }),
+            label('项目名称'),
+            value('projectName', { colSpan: 4, ...left }),
+          ],
+        },
+        {
+          frame: true,
+          height: 8,
+          cells: [
+            label('预算规模及资金用途', { rowSpan: 2 }),
+            label('预算数'),
+            value('budget.total'),
+            label('其中：财政资金', { also: ['财政资金', '其中：财政拨款'] }),
+            value('budget.fiscal'),
+            label('其他资金'),
+            value('budget.other', { colSpan: 2 }),
+          ],
+        },
+        { frame: true, height: 14, cells: [value('budgetNarrative', { colSpan: 7, ...left })] },
+        {
+          frame: true,
+          height: 8,
+          cells: [
+            label('资金支出计划（%）', { rowSpan: 2, also: ['资金支出计划'] }),
+            label('3月底', { colSpan: 2 }),
+            label('6月底'),
+            label('10月底', { colSpan: 2 }),
+            label('12月底', { colSpan: 2 }),
+          ],
+        },
+        {
+          frame: true,
+          height: 8,
+          cells: [
+            value('spendingPlan.march', { colSpan: 2 }),
+            value('spendingPlan.june'),
+            value('spendingPlan.october', { colSpan: 2 }),
+            value('spendingPlan.december', { colSpan: 2 }),
+          ],
+        },
+        { frame: true, height: 16, cells: [label('绩效目标'), value('goals', { colSpan: 7, ...left })] },
+      ],
+    },
+    {
+      kind: 'table',
+      height: 8,
+      lanes: [
+        {
+          id: 'indicators',
+          name: '绩效指标',
+          begins: 'levels',
+          columns: [
+            { id: 'level1', name: '一级指标', also: ['一级绩效指标'], merge: true },
+            { id: 'level2', name: '二级指标', also: ['二级绩效指标'], merge: true, colSpan: 2 },
+            { id: 'level3', name: '三级指标', also: ['三级指标名称', '指标名称'] },
+            { id: 'description', name: '绩效指标描述', also: ['指标描述'], colSpan: 2, align: 'left' },
+            { id: 'value', name: '指标值', also: ['年度指标值'] },
+            { id: 'basis', name: '指标值确定依据', also: ['确定依据'] },
+          ],
+          levels: LEVELS_2015,
         },
       ],
     },
-    {
-      frame: false,
-      height: 8,
-      cells: [
-        {
-          kind: 'pattern',
-          name: '单位编码和名称',
-          pattern: '{unitCode}{unitName}',
-          colSpan: 5,
-          style: { size: 10.5, align: 'left' },
-        },
-        label('单位：万元', { colSpan: 3, style: { size: 10.5, align: 'right' } }),
-      ],
-    },
-    {
-      frame: true,
-      height: 8,
-      cells: [
-        label('项目编码'),
-        value('projectCode', { colSpan: 2 }),
-        label('项目名称'),
-        value('projectName', { colSpan: 4, ...left }),
-      ],
-    },
-    {
-      frame: true,
-      height: 8,
-      cells: [
-        label('预算规模及资金用途', { rowSpan: 2 }),
-        label('预算数'),
-        value('budget.total'),
-        label('其中：财政资金', { also: ['财政资金', '其中：财政拨款'] }),
-        value('budget.fiscal'),
-        label('其他资金'),
-        value('budget.other', { colSpan: 2 }),
-      ],
-    },
-    { frame: true, height: 14, cells: [value('budgetNarrative', { colSpan: 7, ...left })] },
-    {
-      frame: true,
-      height: 8,
-      cells: [
-        label('资金支出计划（%）', { rowSpan: 2, also: ['资金支出计划'] }),
-        label('3月底', { colSpan: 2 }),
-        label('6月底'),
-        label('10月底', { colSpan: 2 }),
-        label('12月底', { colSpan: 2 }),
-      ],
-    },
-    {
-      frame: true,
-      height: 8,
-      cells: [
-        value('spendingPlan.march', { colSpan: 2 }),
-        value('spendingPlan.june'),
-        value('spendingPlan.october', { colSpan: 2 }),
-        value('spendingPlan.december', { colSpan: 2 }),
-      ],
-    },
-    { frame: true, height: 16, cells: [label('绩效目标'), value('goals', { colSpan: 7, ...left })] },
   ],
-  indicators: {
-    height: 8,
-    columns: [
-      { id: 'level1', name: '一级指标', also: ['一级绩效指标'], merge: true },
-      { id: 'level2', name: '二级指标', also: ['二级绩效指标'], merge: true, colSpan: 2 },
-      { id: 'level3', name: '三级指标', also: ['三级指标名称', '指标名称'] },
-      { id: 'description', name: '绩效指标描述', also: ['指标描述'], colSpan: 2, align: 'left' },
-      { id: 'value', name: '指标值', also: ['年度指标值'] },
-      { id: 'basis', name: '指标值确定依据', also: ['确定依据'] },
-    ],
-    levels: LEVELS_2015,
-  },
   amounts: {
     decimals: 2,
     most: 2,
     sums: [{ rule: 'R14', total: 'budget.total', parts: ['budget.fiscal', 'budget.other'] }],
   },
   checks: {
-    ...CHECKS_2015,
+    costWords: COST_WORDS,
     required: [
       { rule: 'R01', field: 'projectName', severity: 'error' },
       { rule: 'R03', field: 'goals', severity: 'error' },
@@ -153,7 +164,7 @@ export const hebeiProject: Form = {
     plan: ['spendingPlan.march', 'spendingPlan.june', 'spendingPlan.october', 'spendingPlan.december'],
     // District, last digits of the year, and what the system gives: the codes published there have 21 characters.
     code: { field: 'projectCode', match: '\\d{8}[0-9A-Z]{13}' },
-    basis: 'basis',
+    tables: { indicators: { ...CHECKS_2015, basis: 'basis' } },
   },
   list: { name: ['projectName', 'caption'], unit: ['unitName'] },
   yearFrom: { field: 'projectCode', start: 6, end: 8, base: 2000 },
