@@ -10,7 +10,7 @@ import {
   type SealDiameter,
 } from '../shared/api.ts';
 import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
 import { comparisonHandlers } from './comparison.ts';
@@ -105,7 +105,7 @@ export function createBackend(deps: BackendDeps): Handlers {
     },
     'filings.open': ({ id }) => store.open(id),
     'filings.create': ({ form: formId, year, projectName = '' }): OpenFiling => {
-      const form = findForm(formId);
+      const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const blank = newFiling(form, year);
       const values = projectName === '' ? blank.values : { ...blank.values, projectName };
@@ -194,7 +194,7 @@ const LONGEST = 240;
 /** The name suggested for an exported file: the project's, or how many tables there are. Safe on every system. */
 export function suggestedName(filings: readonly Filing[], kind: ExportKind): string {
   const [first] = filings;
-  const form = first && findForm(first.form, first.version);
+  const form = first && catalog.find(first.form, first.version);
   const name =
     filings.length === 1 && first && form
       ? summarise(form, first).name || form.name

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
-import { type RowName, rowNames } from '../shared/checks/waivers.ts';
+import { type Places, rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -17,7 +17,7 @@ export interface Checked {
   form: Form | null;
   problems: Problem[];
   /** Its indicator rows as warnings switched off for one place know them. */
-  rows: RowName[];
+  rows: Places['rows'];
   facts: YearFacts | null;
   /** The amount of its year in 万元 as an exact decimal; '' when the cell is empty, null when it holds no number. */
   amount: string | null;
@@ -147,7 +147,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
       revision: now,
       form,
       problems: checkFiling(form, filing),
-      rows: rowNames(filing.indicators),
+      rows: rowNames(filing),
       facts,
       amount: facts.budget,
     };
@@ -155,6 +155,6 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
-    return { revision, form: null, problems: [problem], rows: [], facts: null, amount: null };
+    return { revision, form: null, problems: [problem], rows: {}, facts: null, amount: null };
   }
 }

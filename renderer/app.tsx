@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import type { PastePlan } from '../shared/clipboard/paste.ts';
 import type { Filing } from '../shared/filing/filing.ts';
+import { rowPlaceOf } from '../shared/filing/path.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { copyActions } from './actions/copy-actions.ts';
@@ -142,7 +143,7 @@ export function App() {
   }, [panel, covered]);
 
   const select = useCallback((path: string) => {
-    setOnRow(path.startsWith('indicators['));
+    setOnRow(rowPlaceOf(path) !== null);
     workspace.rememberCell(path);
   }, []);
 

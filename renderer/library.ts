@@ -1,6 +1,5 @@
 import type { LibraryPlan } from '../shared/api.ts';
-import type { Filing } from '../shared/filing/filing.ts';
-import { summarise } from '../shared/filing/filing.ts';
+import { type Filing, rowsOf, summarise } from '../shared/filing/filing.ts';
 import type { Form } from '../shared/form/form.ts';
 import type { Completion, LibraryIndex } from '../shared/library/completions.ts';
 import { nameKey } from '../shared/library/entries.ts';
@@ -114,7 +113,7 @@ export class Library extends Observable {
 
   /** What a typed beginning of a row's 三级指标 may become. */
   complete(form: Form, filing: Filing, row: number, typed: string): Completion[] {
-    const level2 = filing.indicators[row]?.level2 ?? '';
+    const level2 = rowsOf(filing, 'indicators')[row]?.level2 ?? '';
     const fitting = new Map<string, boolean>();
     const fits = (entry: LibraryEntry): boolean => {
       const key = `${entry.level2} ${entry.cost ?? ''}`;
@@ -124,7 +123,9 @@ export class Library extends Observable {
       fitting.set(key, fit);
       return fit;
     };
-    const others = filing.indicators.filter((_, index) => index !== row).map((other) => nameKey(other.level3 ?? ''));
+    const others = rowsOf(filing, 'indicators')
+      .filter((_, index) => index !== row)
+      .map((other) => nameKey(other.level3 ?? ''));
     const kind = projectKind(summarise(form, filing).name);
     return this.#search?.completions(this.#index, typed, { fits, kind, present: new Set(others) }) ?? [];
   }

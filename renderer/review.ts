@@ -86,7 +86,7 @@ export class Review extends Observable {
     this.#own.set(filing, own);
     const sorted = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], {
       id: session.id,
-      rows: rowNames(filing.indicators),
+      rows: rowNames(filing),
     });
     this.#sorted.set(session.id, { filing, beside, sorted });
     return sorted;
@@ -96,7 +96,7 @@ export class Review extends Observable {
   standsIn({ id, filing }: Session): (problem: Problem) => boolean {
     const waivers = this.#beside.get(id)?.waivers ?? [];
     // A repair leaves the rows where they are, so that a place is the same before and after.
-    const places = { id, rows: rowNames(filing.indicators) };
+    const places = { id, rows: rowNames(filing) };
     return (problem) => sortOut([problem], waivers, places).standing.length > 0;
   }
 
@@ -124,7 +124,7 @@ export class Review extends Observable {
   async waive(session: Session, { rule, path }: Problem, { reach, reason }: Waiving): Promise<void> {
     await session.flush();
     const { form, filing, id } = session;
-    const place = reach === 'place' ? lastingPlace({ rows: rowNames(filing.indicators) }, path) : null;
+    const place = reach === 'place' ? lastingPlace({ rows: rowNames(filing) }, path) : null;
     const { unit } = summarise(form, filing);
     await this.#waive({ unit, rule, filing: reach === 'unit' ? null : id, path: place, reason });
   }
@@ -132,7 +132,7 @@ export class Review extends Observable {
   /** How many of the standing problems would be switched off with this one, by reach within the filing. */
   alike(session: Session, problem: Problem): { place: number; filing: number } {
     const { standing } = this.sorted(session);
-    const places = { rows: rowNames(session.filing.indicators) };
+    const places = { rows: rowNames(session.filing) };
     const here = lastingPlace(places, problem.path);
     const alike = standing.filter(({ rule, severity }) => rule === problem.rule && severity !== 'error');
     return { place: alike.filter(({ path }) => lastingPlace(places, path) === here).length, filing: alike.length };

@@ -92,7 +92,7 @@ export class Session extends Observable {
   sheet(seal: 42 | 45 | null): { screen: Sheet; pages: number } {
     if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
       const screen = layout(this.form, this.filing, { seal, blankRows: true });
-      const hasBlankRows = !this.filing.indicators.every(isPrinted);
+      const hasBlankRows = !Object.values(this.filing.tables).every((rows) => rows.every(isPrinted));
       const printed = hasBlankRows ? layout(this.form, this.filing, { seal, blankRows: false }) : screen;
       const pages = printed.pages.length;
       this.#sheet = { filing: this.filing, seal, screen, pages };

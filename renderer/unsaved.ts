@@ -1,5 +1,5 @@
 import { EditError, sameRow } from '../shared/filing/edits.ts';
-import { type Filing, ROW_ID, textOf } from '../shared/filing/filing.ts';
+import { type Filing, ROW_ID, rowsOf, textOf } from '../shared/filing/filing.ts';
 import { type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
 import { type Clash, rebase } from '../shared/filing/rebase.ts';
 import type { Form } from '../shared/form/form.ts';
@@ -99,8 +99,8 @@ export function sameFiling(a: Filing, b: Filing): boolean {
   return (
     fields.every((field) => textOf(a, field) === textOf(b, field)) &&
     a.sections.join() === b.sections.join() &&
-    a.indicators.length === b.indicators.length &&
-    a.indicators.every((row, index) => sameRow(row, b.indicators[index] ?? {}))
+    rowsOf(a, 'indicators').length === rowsOf(b, 'indicators').length &&
+    rowsOf(a, 'indicators').every((row, index) => sameRow(row, rowsOf(b, 'indicators')[index] ?? {}))
   );
 }
 

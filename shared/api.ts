@@ -34,10 +34,14 @@ const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
 const stepName = z.string().max(40);
 
+/** The table of an edit; revisions from before forms had several say none. */
+const table = z.string().max(40).default('indicators');
+
 const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), field: z.string(), from: text, to: text }),
   z.strictObject({
     kind: z.literal('cell'),
+    table,
     row: index,
     id: z.string().max(40).optional(),
     column: z.string(),
@@ -45,9 +49,9 @@ const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
     to: text,
   }),
   z.strictObject({ kind: z.literal('section'), section: z.string(), on: z.boolean() }),
-  z.strictObject({ kind: z.literal('insert'), at: index, rows: z.array(row).max(2000) }),
-  z.strictObject({ kind: z.literal('remove'), at: index, rows: z.array(row).max(2000) }),
-  z.strictObject({ kind: z.literal('move'), from: index, count: index, to: index }),
+  z.strictObject({ kind: z.literal('insert'), table, at: index, rows: z.array(row).max(2000) }),
+  z.strictObject({ kind: z.literal('remove'), table, at: index, rows: z.array(row).max(2000) }),
+  z.strictObject({ kind: z.literal('move'), table, from: index, count: index, to: index }),
 ]);
 
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */

@@ -7,8 +7,8 @@ import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
 import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
-import { newFiling } from '../shared/filing/filing.ts';
-import { findForm } from '../shared/form/catalog/catalog.ts';
+import { newFiling, rowsOf } from '../shared/filing/filing.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
 import { filingOf, handClock, newStore, ownFolder, typed } from './store/with-store.ts';
 
@@ -287,7 +287,7 @@ test.each([
 
 test('a search that finds very many says how many, and answers with the first of them', async () => {
   const { store, value } = await backend();
-  const form = findForm('dalian-project') as Form;
+  const form = catalog.find('dalian-project') as Form;
   store.add(
     Array.from({ length: 620 }, (_, k) => {
       const filing = newFiling(form, 2026);
@@ -340,7 +340,11 @@ test('K1: the parts of a large step are saved as one, and none of them while one
   await value('filings.stage', { step: 'a', part: 0, edits: part(0) });
   expect(await commit(1, 2)).toMatchObject({ ok: true, value: { revision: 2 } });
   const { filing } = await value('filings.open', { id });
-  expect(filing.indicators.slice(0, 3).map(({ level3 }) => level3)).toEqual(['第0行', '第1行', '第2行']);
+  expect(
+    rowsOf(filing, 'indicators')
+      .slice(0, 3)
+      .map(({ level3 }) => level3),
+  ).toEqual(['第0行', '第1行', '第2行']);
   expect(await commit(2, 2), 'parts are good for one step').toMatchObject({ ok: false });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { rowsOf } from '../shared/filing/filing.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import { runCli } from './cli-process.ts';
 import { ownFolder, storeAt } from './store/with-store.ts';
@@ -101,7 +102,7 @@ test('help is no error', async () => {
 });
 
 describe('forms', () => {
-  test('lists the catalog, as text and as JSON', async () => {
+  test('lists the catalog.all, as text and as JSON', async () => {
     const { code, out, err } = await runCli('forms');
     expect([code, err]).toEqual([0, '']);
     expect(
@@ -109,16 +110,16 @@ describe('forms', () => {
         .trimEnd()
         .split('\n')
         .map((line) => line.split('\t')[0]),
-    ).toEqual(catalog.map((form) => form.id));
-    expect(JSON.parse((await runCli('forms', '--json')).out)).toEqual(catalog);
+    ).toEqual(catalog.all.map((form) => form.id));
+    expect(JSON.parse((await runCli('forms', '--json')).out)).toEqual(catalog.all);
   });
 
-  test.each(catalog.map((form) => form.id))(
+  test.each(catalog.all.map((form) => form.id))(
     'the sample of %s reads without a word and comes out as it is',
     async (id) => {
       const printed = await runCli('forms', '--sample', id);
       expect(JSON.parse(printed.out)).toEqual(sample(id));
-      const rows = sample(id).indicators as unknown[];
+      const rows = rowsOf(sample(id), 'indicators') as unknown[];
       expect(rows.length).toBeGreaterThanOrEqual(8);
       const { code, out, err } = await runCli('convert', fileOf('sample.json', printed.out), '--json', '-');
       expect([code, err]).toEqual([0, '']);
@@ -326,7 +327,7 @@ describe('check', () => {
   });
 
   test('a problem of an indicator names its row and column', async () => {
-    const rows = sample('dalian-project').indicators as Record<string, string>[];
+    const rows = rowsOf(sample('dalian-project'), 'indicators') as Record<string, string>[];
     const indicators = rows.with(1, { ...rows[1], value: '≥480' });
     const { code, out } = await runCli('check', changed('dalian-project', { indicators }));
     expect(code).toBe(1);

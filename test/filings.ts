@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type Filing, type Indicator, isPrinted, newFiling } from '../shared/filing/filing.ts';
+import { type Filing, isPrinted, newFiling, type Row, rowsOf } from '../shared/filing/filing.ts';
 import { cleanText } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
-import type { Form } from '../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf } from '../shared/form/form.ts';
 
 /** Generated filings for property tests: any form, texts as clerks and their templates write them. */
 
@@ -46,11 +46,11 @@ export interface Sample {
 
 /** A filing of the form, with at most `rows` indicator rows of the form's classification. */
 export function filingOf(form: Form, rows = 30): fc.Arbitrary<Filing> {
-  const levels = form.indicators.levels.flatMap((level) =>
+  const levels = levelsOf(form, 'indicators').flatMap((level) =>
     level.level2.map((level2) => ({ level1: level.name, level2: level2.name })),
   );
-  const texts = form.indicators.columns.filter((column) => !column.merge);
-  const row: fc.Arbitrary<Indicator> = fc
+  const texts = columnsOf(form, 'indicators').filter((column) => !column.merge);
+  const row: fc.Arbitrary<Row> = fc
     .tuple(fc.constantFrom(...levels), fc.record(Object.fromEntries(texts.map((column) => [column.id, word(40)]))))
     .map(([level, cells]) => ({ ...level, ...cells }));
   const values = fc.record(Object.fromEntries(form.fields.map((field) => [field.id, fieldText(field.type)])));
@@ -65,9 +65,9 @@ export function filingOf(form: Form, rows = 30): fc.Arbitrary<Filing> {
     }));
 }
 
-/** A filing of any form of the catalog. */
+/** A filing of any form of the catalog.all. */
 export const anyFiling: fc.Arbitrary<Sample> = fc
-  .constantFrom(...catalog)
+  .constantFrom(...catalog.all)
   .chain((form) => filingOf(form).map((filing) => ({ form, filing })));
 
 /** A filing with one goal of `characters` characters and `rows` indicators, for the limits. */
@@ -79,12 +79,12 @@ export function largeFiling(form: Form, characters: number, rows: number): Filin
     filing.values[field.id] = '保障窗口设备稳定运行，及时处置故障；'
       .repeat(Math.ceil(characters / 18))
       .slice(0, characters);
-  const levels = filing.indicators;
+  const levels = rowsOf(filing, 'indicators');
   filing.indicators = Array.from({ length: rows }, (_, k) => ({
-    ...(levels[Math.floor((k * levels.length) / rows)] as Indicator),
+    ...(levels[Math.floor((k * levels.length) / rows)] as Row),
     level3: `第${k + 1}项指标的完成情况与计划的符合程度`,
     value: '≥95%',
-    ...(form.indicators.columns.some((column) => column.id === 'basis')
+    ...(columnsOf(form, 'indicators').some((column) => column.id === 'basis')
       ? { description: '按台账统计', basis: '工作计划' }
       : {}),
   }));

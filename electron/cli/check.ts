@@ -1,9 +1,9 @@
 import { checkFiling, inOrder } from '../../shared/checks/run.ts';
 import { rowNames, sortOut, type Waiver, waiversFor } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
-import { type Filing, isPrinted, summarise } from '../../shared/filing/filing.ts';
+import { type Filing, isPrinted, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { pathOf, placeOf, rowPlaceOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -28,7 +28,7 @@ export async function check(args: string[]): Promise<number> {
     index,
     ...sortOut(problems, input.waiversOf(index), {
       id: input.idOf(index),
-      rows: rowNames((filings[index] as Filing).indicators),
+      rows: rowNames(filings[index] as Filing),
     }),
   }));
   const found = sorted.flatMap(({ index, standing }) =>
@@ -125,15 +125,16 @@ function foundIn(filing: Filing, index: number, { rule, severity, path, message 
 function jsonPath(filing: Filing, path: string): string {
   const place = placeOf(path);
   if ('field' in place) return path;
-  const row = filing.indicators[place.row];
+  const rows = rowsOf(filing, place.table);
+  const row = rows[place.row];
   if (!row || !isPrinted(row)) return '';
-  return pathOf({ row: filing.indicators.slice(0, place.row).filter(isPrinted).length, column: place.column });
+  return pathOf({ ...place, row: rows.slice(0, place.row).filter(isPrinted).length });
 }
 
 function printFound(found: readonly Found[], filings: readonly Filing[], waived: number): void {
   for (const { filing, projectName, severity, message, rule, path } of found) {
     // What is said of a field names it; what is said of a row does not.
-    const place = path.startsWith('indicators[') ? `${placeName(formOf(filings[filing] as Filing), path)}：` : '';
+    const place = rowPlaceOf(path) ? `${placeName(formOf(filings[filing] as Filing), path)}：` : '';
     terminal.out(`第${filing + 1}张 ${projectName}：${severityNames[severity]}：${place}${message}（${rule}）`);
   }
   const count = (severity: Problem['severity']) => found.filter((problem) => problem.severity === severity).length;

@@ -67,22 +67,26 @@ function section(sheet: Sheet): ISectionOptions {
 }
 
 /**
- * One table; on several pages a second one from the indicator header on, since Word repeats only the first rows of a
- * table on its further pages.
+ * One table; on several pages a further one from each heading on, since Word repeats only the first rows of a table on
+ * its further pages.
  */
 function tables(sheet: Sheet): (Table | Paragraph)[] {
   const rows = tableRows(sheet);
-  const header = rows.findIndex((row) => row.from === sheet.headerRow);
-  if (sheet.pages.length === 1 || header <= 0) return [table(sheet, rows)];
-  const turns = rows[header]?.page !== rows[header - 1]?.page;
-  return [
-    table(sheet, rows.slice(0, header)),
-    new Paragraph({ pageBreakBefore: turns, spacing: EXACTLY_ONE_POINT }),
-    table(sheet, rows.slice(header), true),
-  ];
+  if (sheet.pages.length === 1) return [table(sheet, rows)];
+  const heads = sheet.heads.map(({ from, to }) => ({
+    start: rows.findIndex((row) => row.from === from),
+    height: rows.filter((row) => row.from >= from && row.from < to).length,
+  }));
+  const starts = [{ start: 0, height: 0 }, ...heads].filter(({ start }, index, all) => all[index + 1]?.start !== start);
+  return starts.flatMap(({ start, height }, index) => {
+    const own = table(sheet, rows.slice(start, starts[index + 1]?.start), height);
+    if (start === 0) return [own];
+    const turns = rows[start]?.page !== rows[start - 1]?.page;
+    return [new Paragraph({ pageBreakBefore: turns, spacing: EXACTLY_ONE_POINT }), own];
+  });
 }
 
-function table(sheet: Sheet, rows: TableRowPlan[], repeatsFirst = false): Table {
+function table(sheet: Sheet, rows: TableRowPlan[], head = 0): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   return new Table({
     width: { size: sheet.columns.reduce((sum, width) => sum + twips(width), 0), type: WidthType.DXA },
@@ -99,11 +103,11 @@ function table(sheet: Sheet, rows: TableRowPlan[], repeatsFirst = false): Table 
     },
     rows: rows.map((row, index) => {
       // Inside the repeated table Word must turn the page where the level names are printed again.
-      const turns = repeatsFirst && index > 1 && row.page !== rows[index - 1]?.page;
+      const turns = head > 0 && index > head && row.page !== rows[index - 1]?.page;
       return new TableRow({
         height: { value: twips(row.height) - BORDER_TWIPS, rule: HeightRule.ATLEAST },
         cantSplit: !row.flows,
-        tableHeader: repeatsFirst && index === 0,
+        tableHeader: index < head,
         children: row.cells.map(({ cell, rowSpan }, at) => tableCell(sheet, cell, rowSpan, turns && at === 0)),
       });
     }),

@@ -1,6 +1,6 @@
 import { ApiError, type ExportKind } from '../../shared/api.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -34,7 +34,7 @@ export async function exportBytes(
   const sheets: Sheet[] = [];
   const units = new Set<string>();
   for (const filing of job.filings) {
-    const form = findForm(filing.form, filing.version);
+    const form = catalog.find(filing.form, filing.version);
     if (!form) throw new ApiError('not-found', `没有表样“${filing.form} ${filing.version}”，请更新软件后再导出`);
     sheets.push(layout(form, filing, { seal: job.seal, blankRows: false }));
     const { unit } = summarise(form, filing);

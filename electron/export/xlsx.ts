@@ -92,6 +92,16 @@ function setUpPages(worksheet: Worksheet, sheet: Sheet): void {
     const next = sheet.rows[index + 1];
     if (next && next.page !== row.page) worksheet.getRow(index + 1).addPageBreak();
   });
-  const header = sheet.headerRow + 1;
-  if (header > 0) worksheet.pageSetup.printTitlesRow = `${header}:${header}`;
+  const head = longestHead(sheet);
+  if (head) worksheet.pageSetup.printTitlesRow = `${head.from + 1}:${head.to}`;
+}
+
+/** A worksheet repeats one heading: that of the table which is on most pages. Undefined where no table goes on. */
+function longestHead(sheet: Sheet): Sheet['heads'][number] | undefined {
+  const pagesOf = (index: number) => {
+    const end = sheet.heads[index + 1]?.from ?? sheet.rows.length;
+    return new Set(sheet.rows.slice(sheet.heads[index]?.from, end).map(({ page }) => page)).size;
+  };
+  const most = Math.max(...sheet.heads.map((_, index) => pagesOf(index)));
+  return most > 1 ? sheet.heads.find((_, index) => pagesOf(index) === most) : undefined;
 }

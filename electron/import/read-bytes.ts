@@ -67,7 +67,7 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
   if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
   const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
-  const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog)}`;
+  const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog.all)}`;
   return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ApiError } from '../../shared/api.ts';
 import { applyAll, type Edit, EditError } from '../../shared/filing/edits.ts';
-import { cellsOf, type Filing } from '../../shared/filing/filing.ts';
+import { cellsOf, type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { MAX_ROWS, type Parsed, parseFiling } from '../../shared/filing/parse.ts';
-import { withRowIds } from '../../shared/filing/row-ids.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { withAllRowIds } from '../../shared/filing/row-ids.ts';
+import { columnsOf, type Form, tableOf, tablesOf } from '../../shared/form/form.ts';
 
 /**
  * Reads the stored body of the filing `id`; the only way a filing leaves the database. Rows from before there were row
@@ -25,20 +25,31 @@ export function readBody(id: number, body: string): Parsed {
 export function edited(id: number, body: string, edits: readonly Edit[]): { form: Form; filing: Filing } {
   const { form, filing } = readBody(id, body);
   for (const edit of edits) insistKnown(form, edit);
-  const stored = exactSchema.safeParse(parseJson(body));
-  const exact = stored.success && { ...stored.data, indicators: withRowIds(stored.data.indicators, `${id}`) };
-  const next = (exact && tryAll(exact, edits)) || tryAll(filing, edits);
+  const exact = exactBody(form, parseJson(body));
+  const next = (exact && tryAll(withAllRowIds(exact, `${id}`), edits)) || tryAll(filing, edits);
   if (!next) throw new ApiError('conflict');
-  if (next.indicators.length > MAX_ROWS) throw new ApiError('bad-request', `一张表最多 ${MAX_ROWS} 行指标`);
-  return { form, filing: { ...next, indicators: withRowIds(next.indicators, `${id}`) } };
+  const full = tablesOf(form).find((table) => rowsOf(next, table.id).length > MAX_ROWS);
+  if (full) throw new ApiError('bad-request', `${full.name}最多 ${MAX_ROWS} 行，请分成几张表填写`);
+  return { form, filing: withAllRowIds(next, `${id}`) };
 }
 
-const exactSchema = z.strictObject({
+/** A body as it is stored, with nothing repaired; null where it is not of that shape. */
+function exactBody(form: Form, body: unknown): Filing | null {
+  const stored = exactSchema.safeParse(body);
+  if (!stored.success) return null;
+  const { form: of, version, sections, values, ...rest } = stored.data;
+  const tables = z.record(z.string(), rowsSchema).safeParse(rest);
+  if (!tables.success) return null;
+  const own = tablesOf(form).map(({ id }) => [id, tables.data[id] ?? []] as const);
+  return { form: of, version, sections, values, tables: Object.fromEntries(own) };
+}
+
+const rowsSchema = z.array(z.record(z.string(), z.string()));
+const exactSchema = z.looseObject({
   form: z.string(),
   version: z.string(),
   sections: z.array(z.string()),
   values: z.record(z.string(), z.string()),
-  indicators: z.array(z.record(z.string(), z.string())),
 });
 
 function tryAll(filing: Filing, edits: readonly Edit[]): Filing | null {
@@ -51,16 +62,16 @@ function tryAll(filing: Filing, edits: readonly Edit[]): Filing | null {
 }
 
 function insistKnown(form: Form, edit: Edit): void {
-  const columns = new Set(form.indicators.columns.map((column) => column.id));
-  const known =
-    edit.kind === 'value'
-      ? form.fields.some((field) => field.id === edit.field)
-      : edit.kind === 'cell'
-        ? columns.has(edit.column)
-        : edit.kind === 'section'
-          ? form.sections.some((section) => section.id === edit.section)
-          : edit.kind === 'move' || edit.rows.every((row) => cellsOf(row).every(([id]) => columns.has(id)));
-  if (!known) throw new ApiError('bad-request');
+  if (!isKnown(form, edit)) throw new ApiError('bad-request');
+}
+
+function isKnown(form: Form, edit: Edit): boolean {
+  if (edit.kind === 'value') return form.fields.some((field) => field.id === edit.field);
+  if (edit.kind === 'section') return form.sections.some((section) => section.id === edit.section);
+  if (!tableOf(form, edit.table)) return false;
+  const columns = new Set(columnsOf(form, edit.table).map((column) => column.id));
+  if (edit.kind === 'cell') return columns.has(edit.column);
+  return edit.kind === 'move' || edit.rows.every((row) => cellsOf(row).every(([id]) => columns.has(id)));
 }
 
 function parseJson(body: string): unknown {

@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import { ApiError, type FilingSummary, type OpenFiling } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
+import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
@@ -30,7 +30,12 @@ interface BodyRow {
 
 /** A filing with everything that the tables derive from it. */
 function derived(form: Form, filing: Filing) {
-  return { ...summarise(form, filing), form: form.id, body: JSON.stringify(filing), texts: searchTexts(form, filing) };
+  return {
+    ...summarise(form, filing),
+    form: form.id,
+    body: JSON.stringify(toBody(filing)),
+    texts: searchTexts(form, filing),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type Filing, isPrinted, printedFields, textOf } from '../../shared/filing/filing.ts';
-import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { textAt } from '../../shared/filing/computed.ts';
+import { type Filing, isPrinted, printedFields, rowsOf } from '../../shared/filing/filing.ts';
+import { columnsOf, type Form, fieldOf, tablesOf } from '../../shared/form/form.ts';
 import { fold } from '../../shared/search-words.ts';
 
 /**
@@ -20,11 +21,14 @@ export function searchTexts(form: Form, filing: Filing): SearchTexts {
   const add = (name: string, text: string) => {
     if (text.trim() !== '') lines.push(`${name}：${text.replace(/\s+/g, ' ').trim()}`);
   };
-  for (const id of printedFields(form, filing.sections)) add(fieldOf(form, id).name, textOf(filing, id));
-  const rows = filing.indicators.filter(isPrinted);
-  const columns = form.indicators.columns.toSorted((a, b) => Number(a.merge ?? false) - Number(b.merge ?? false));
-  for (const column of columns)
-    for (const text of new Set(rows.map((row) => row[column.id] ?? ''))) add(column.name, text);
+  for (const id of printedFields(form, filing.sections))
+    add(fieldOf(form, id).name, textAt(form, filing, { field: id }));
+  for (const { id } of tablesOf(form)) {
+    const rows = rowsOf(filing, id).flatMap((row, index) => (isPrinted(row) ? [index] : []));
+    const columns = columnsOf(form, id).toSorted((a, b) => Number(a.merge ?? false) - Number(b.merge ?? false));
+    for (const { id: column, name } of columns)
+      for (const text of new Set(rows.map((row) => textAt(form, filing, { table: id, row, column })))) add(name, text);
+  }
   return { shown: lines.join('\n'), folded: lines.map((line) => fold(line.slice(line.indexOf('：') + 1))).join('\n') };
 }
 

@@ -34,14 +34,14 @@ export function insertIndicator({ workspace, grid }: ActionContext, entry: Libra
   if (!session || !workspace.commitDraft()) return null;
   const there = rowNamed(session.filing, entry.name);
   if (there !== null) {
-    grid.current?.select(pathOf({ row: there, column: 'level3' }));
+    grid.current?.select(pathOf({ table: 'indicators', row: there, column: 'level3' }));
     workspace.say(`本表第${there + 1}行已有“${entry.name}”，未重复插入`);
     return null;
   }
   const place = placeOf(grid.current?.selection()?.active.path ?? '');
   const below = 'field' in place ? null : place.row;
   const { edits, row } = placeIndicator(session.form, session.filing, entry, below);
-  const path = pathOf({ row, column: 'level3' });
+  const path = pathOf({ table: 'indicators', row, column: 'level3' });
   session.perform({ label: `插入指标${entry.name}`, path, edits });
   grid.current?.select(path);
   const offer = undoOffer({ workspace, grid }, session, '撤销插入');

@@ -1,4 +1,5 @@
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { isOnlyComputed } from '../../shared/filing/computed.ts';
+import { pathOf, rowPlaceOf } from '../../shared/filing/path.ts';
 import {
   deleteRun,
   duplicateRun,
@@ -7,6 +8,7 @@ import {
   type RowChange,
   type RowRun,
 } from '../../shared/filing/rows.ts';
+import { columnsOf, type Form, mainIndicators, tablesOf } from '../../shared/form/form.ts';
 import type { Session } from '../session.ts';
 import { type Action, type ActionContext, hasFiling } from './action.ts';
 
@@ -41,22 +43,24 @@ export const rowActions: Action[] = [
   },
 ];
 
-/** The indicator rows of the selected block: one, those of a merged level cell, or several. */
+/** The rows of the selected block, all of one table: one, those of a merged cell, or several. */
 function selectedRows({ grid }: ActionContext): RowRun | null {
   const selection = grid.current?.selection();
   if (!selection) return null;
-  const place = placeOf(selection.active.path);
-  if ('field' in place) return null;
+  const place = rowPlaceOf(selection.active.path);
+  if (!place) return null;
+  const { table, column } = place;
   const runs = selection.cells.flatMap((cell): { from: number; count: number }[] => {
-    const at = placeOf(cell.path);
-    return 'field' in at ? [] : [cell.run ?? { from: at.row, count: 1 }];
+    const at = rowPlaceOf(cell.path);
+    if (!at) return [];
+    return (cell.run ?? [{ table: at.table, from: at.row, count: 1 }]).filter((run) => run.table === table);
   });
-  // A level cell that is wholly in a block of rows stands for no more than these rows.
+  // A merged cell that is wholly in a block of rows stands for no more than these rows.
   const own = selection.cells.length === 1 ? runs : runs.filter((_, k) => selection.cells[k]?.run === null);
   const rows = own.length > 0 ? own : runs;
   const from = Math.min(...rows.map((run) => run.from));
   const end = Math.max(...rows.map((run) => run.from + run.count));
-  return { from, count: end - from, column: place.column };
+  return { table, from, count: end - from, column };
 }
 
 type RowAction = (session: Session, run: RowRun | null) => RowChange | null;
@@ -68,19 +72,26 @@ function changeRows(context: ActionContext, label: string, change: RowAction, co
   const run = selectedRows(context);
   const result = change(session, run);
   if (!result) return false;
+  const table = run?.table ?? mainTable(session.form);
   const path =
     result.row < 0
       ? (session.form.list.name[0] ?? '')
-      : pathOf({ row: result.row, column: column ?? run?.column ?? '' });
+      : pathOf({ table, row: result.row, column: column ?? run?.column ?? '' });
   session.perform({ label, path, edits: result.edits });
   grid.current?.select(path);
   return true;
 }
 
+/** The table that a new row goes to when none is selected. */
+function mainTable(form: Form): string {
+  return mainIndicators(form)?.id ?? tablesOf(form)[0]?.id ?? '';
+}
+
 function insertRow(context: ActionContext): void {
-  const columns = (context.workspace.current as Session).form.indicators.columns;
-  const text = columns.find((column) => !column.merge)?.id ?? '';
-  changeRows(context, '插入指标行', (session, run) => insertBelow(session.form, session.filing, run), text);
+  const { form } = context.workspace.current as Session;
+  const table = selectedRows(context)?.table ?? mainTable(form);
+  const text = columnsOf(form, table).find((column) => !column.merge && !isOnlyComputed(column))?.id ?? '';
+  changeRows(context, '插入指标行', (session, run) => insertBelow(session.form, session.filing, table, run), text);
 }
 
 function deleteRow(context: ActionContext): void {

@@ -12,10 +12,12 @@ import {
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
+import { isOnlyComputed } from '../../shared/filing/computed.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { followPlace } from '../../shared/filing/rebase.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
+import { columnsOf } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
@@ -241,17 +243,19 @@ export function Grid({
     else session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
   };
 
-  const textColumn = session.form.indicators.columns.find((column) => !column.merge)?.id ?? '';
-  const selectRow = (row: number): boolean => {
+  const textColumn = (table: string) =>
+    columnsOf(session.form, table).find((column) => !column.merge && !isOnlyComputed(column))?.id ?? '';
+  const selectRow = (table: string, row: number): boolean => {
     focus();
     if (!commit()) return false;
-    select(pathOf({ row, column: textColumn }));
+    select(pathOf({ table, row, column: textColumn(table) }));
     return true;
   };
-  const dropRow = (row: number, before: number) => {
-    const change = moveRunTo(session.form, session.filing, { from: row, count: 1, column: textColumn }, before);
+  const dropRow = (table: string, row: number, before: number) => {
+    const column = textColumn(table);
+    const change = moveRunTo(session.form, session.filing, { table, from: row, count: 1, column }, before);
     if (!change) return;
-    const path = pathOf({ row: change.row, column: textColumn });
+    const path = pathOf({ table, row: change.row, column });
     session.perform({ label: '移动指标行', path, edits: change.edits });
     select(path);
   };

@@ -1,7 +1,7 @@
 import { proposeUnits } from '../../shared/filing/complete-value.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf, withRows } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 import { chooseIndicator } from '../../shared/library/choose.ts';
 import type { Completion } from '../../shared/library/completions.ts';
 import { completeValue, templatesOf, type ValueTemplate } from '../../shared/library/value-template.ts';
@@ -42,11 +42,11 @@ function valueToFill(
   row: number,
   { entry }: Completion,
 ): NonNullable<Suggestion['next']> | null {
-  const { columns } = form.indicators;
+  const columns = columnsOf(form, 'indicators');
   const behind = columns[columns.findIndex((column) => column.id === 'level3') + 1]?.id === 'value';
-  const empty = (filing.indicators[row]?.value ?? '').trim() === '';
+  const empty = (rowsOf(filing, 'indicators')[row]?.value ?? '').trim() === '';
   const [template] = templatesOf(entry);
-  return behind && empty && template ? { path: pathOf({ row, column: 'value' }), template } : null;
+  return behind && empty && template ? { path: pathOf({ table: 'indicators', row, column: 'value' }), template } : null;
 }
 
 /** Texts for a value cell: sign and unit to put a number between, or what a typed number may become. */
@@ -58,14 +58,14 @@ export function valueSuggestions(
   template: ValueTemplate | null,
   library: Library,
 ): { text: string; template: ValueTemplate | null }[] {
-  const name = filing.indicators[row]?.level3 ?? '';
+  const name = rowsOf(filing, 'indicators')[row]?.level3 ?? '';
   const entry = name.trim() === '' ? null : library.entryOf(name);
   const untouched = typed === (template ? `${template.sign}${template.unit}` : '');
   if (untouched)
     return (entry ? templatesOf(entry) : [])
       .filter(({ sign, unit }) => sign !== template?.sign || unit !== template.unit)
       .map((one) => ({ text: `${one.sign} … ${one.unit}`, template: one }));
-  const others = { ...filing, indicators: filing.indicators.toSpliced(row, 1) };
+  const others = withRows(filing, 'indicators', rowsOf(filing, 'indicators').toSpliced(row, 1));
   const texts = [...(entry ? completeValue(entry, typed) : []), ...proposeUnits(form, [others], name, typed)];
   return [...new Set(texts)].map((text) => ({ text, template: null }));
 }

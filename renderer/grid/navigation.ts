@@ -48,7 +48,9 @@ export function pathsOf({ path, pattern, run }: SheetCell): string[] {
   if (pattern !== '') return patternFields(pattern);
   const place = placeOf(path);
   if (!run || 'field' in place) return [path];
-  return Array.from({ length: run.count }, (_, k) => pathOf({ row: run.from + k, column: place.column }));
+  return run.flatMap(({ table, from, count }) =>
+    Array.from({ length: count }, (_, k) => pathOf({ table, row: from + k, column: place.column })),
+  );
 }
 
 /** The cell that stands at a path, or the pattern or merged level cell that covers it; null when nothing does. */
@@ -62,7 +64,9 @@ export function cellAt(sheet: Sheet, path: string): SheetCell | null {
     sheet.cells.find((cell) => {
       const at = placeOf(cell.path);
       if (!cell.run || 'field' in at || at.column !== place.column) return false;
-      return place.row >= cell.run.from && place.row < cell.run.from + cell.run.count;
+      return cell.run.some(
+        ({ table, from, count }) => table === place.table && place.row >= from && place.row < from + count,
+      );
     }) ?? null
   );
 }

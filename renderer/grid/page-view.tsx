@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
-import { type Filing, isPrinted } from '../../shared/filing/filing.ts';
+import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
@@ -69,10 +69,9 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
 function isGhost(filing: Filing, cell: SheetCell): boolean {
   const place = placeOf(cell.path);
   if ('field' in place) return false;
-  const rows = cell.run
-    ? filing.indicators.slice(cell.run.from, cell.run.from + cell.run.count)
-    : [filing.indicators[place.row]];
-  return rows.every((row) => row !== undefined && !isPrinted(row));
+  const runs = cell.run ?? [{ table: place.table, from: place.row, count: 1 }];
+  const rows = runs.flatMap(({ table, from, count }) => rowsOf(filing, table).slice(from, from + count));
+  return rows.length > 0 && rows.every((row) => !isPrinted(row));
 }
 
 interface BoxProps {

@@ -1,3 +1,4 @@
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
@@ -24,7 +25,7 @@ const GAP = 0.5;
 export function ReferenceNote({ library, session, sheet, cell }: Props) {
   const place = placeOf(cell.path);
   if ('field' in place || place.column !== 'value') return null;
-  const entry = library.entryOf(session.filing.indicators[place.row]?.level3 ?? '');
+  const entry = library.entryOf(rowsOf(session.filing, 'indicators')[place.row]?.level3 ?? '');
   const box = firstBox(sheet, cell.path);
   if (!entry || !box) return null;
   const reference = referenceOf(entry);

@@ -33,10 +33,14 @@ export function suggestionsFor(
   const place = placeOf(cell.path);
   const typed = draft.trim();
   if (!('field' in place) && cell.run) {
-    const run = cell.run;
+    const runs = cell.run;
     return levelChoices(form, filing, cell.path)
       .filter((choice) => fresh || choice.text.includes(typed))
-      .map((choice) => ({ text: choice.text, note: choice.under, edits: chooseLevel(filing, run, choice) }));
+      .map((choice) => ({
+        text: choice.text,
+        note: choice.under,
+        edits: runs.flatMap((run) => chooseLevel(filing, run, choice)),
+      }));
   }
   if (!('field' in place) && place.column === 'level3')
     return composing || (fresh && typed !== '') ? [] : indicatorSuggestions(form, filing, place.row, typed, library);

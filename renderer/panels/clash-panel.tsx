@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { summarise, textAt } from '../../shared/filing/filing.ts';
+import { summarise, typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
@@ -84,7 +84,7 @@ interface OneProps {
 function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   const { form, filing, id } = session;
   const path = clashPath(filing, clash);
-  const there = path === null ? null : textAt(filing, placeOf(path));
+  const there = path === null ? null : typedText(filing, placeOf(path));
   const name = placeName(form, path ?? pathOf(clash.place));
   return (
     <>

@@ -18,7 +18,7 @@ interface Props {
  * typed until the filing is made.
  */
 export function NewFiling({ year, onCancel, onCreate }: Props) {
-  const [form, setForm] = useState(catalog[0]?.id ?? '');
+  const [form, setForm] = useState(catalog.all[0]?.id ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
@@ -94,7 +94,7 @@ function FormChoice({ form, onChoose }: { form: string; onChoose(form: string): 
   useEffect(() => group.current?.querySelector<HTMLElement>('input:checked')?.focus(), []);
   return (
     <Radio.Group ref={group} value={form} onChange={(event) => onChoose(event.target.value)} aria-label="表样">
-      {catalog.map((candidate) => (
+      {catalog.all.map((candidate) => (
         <Radio key={candidate.id} value={candidate.id}>
           {candidate.name}（{candidate.region}）
         </Radio>

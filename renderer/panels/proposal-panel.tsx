@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { cellsOf, type Indicator, summarise } from '../../shared/filing/filing.ts';
+import { cellsOf, type Row, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { placeIndicators, takeOut } from '../../shared/library/choose.ts';
@@ -38,7 +38,7 @@ export function ProposalPanel({ context, session }: Props) {
     () => proposeSet(session.form, before.current, entries, { kind, text }),
     [session, entries, kind, text],
   );
-  const present = new Map(session.filing.indicators.map((row, index) => [nameKey(row.level3 ?? ''), index]));
+  const present = new Map(rowsOf(session.filing, 'indicators').map((row, index) => [nameKey(row.level3 ?? ''), index]));
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
   const loaded = entries.length > 0;
   useEffect(() => {
@@ -48,13 +48,13 @@ export function ProposalPanel({ context, session }: Props) {
     places.find((place) => place)?.focus();
   }, [loaded, library]);
   /** By id of a taken indicator what its row held before; null where the row was made for it. */
-  const rowsBefore = useRef(new Map<string, Indicator | null>());
+  const rowsBefore = useRef(new Map<string, Row | null>());
 
   const take = (chosenOnes: readonly LibraryEntry[]): boolean => {
     if (chosenOnes.length === 0 || !workspace.commitDraft()) return false;
     const { edits, row, before: rows } = placeIndicators(session.form, session.filing, chosenOnes);
     for (const [id, held] of rows) rowsBefore.current.set(id, held);
-    const path = pathOf({ row, column: 'level3' });
+    const path = pathOf({ table: 'indicators', row, column: 'level3' });
     const label = chosenOnes.length === 1 ? `采用指标${chosenOnes[0]?.name}` : `采用 ${chosenOnes.length} 项指标`;
     session.perform({ label, path, edits });
     grid.current?.select(path);
@@ -65,18 +65,18 @@ export function ProposalPanel({ context, session }: Props) {
   const takeAll = () => {
     if (!take(left.map(({ entry }) => entry))) return;
     const names = new Set(left.map(({ entry }) => nameKey(entry.name)));
-    const row = session.filing.indicators.findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
-    grid.current?.select(pathOf({ row, column: 'value' }));
+    const row = rowsOf(session.filing, 'indicators').findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
+    grid.current?.select(pathOf({ table: 'indicators', row, column: 'value' }));
     grid.current?.focus();
   };
   const giveBack = (entry: LibraryEntry, row: number) => {
     if (!workspace.commitDraft()) return;
-    const { level1: _1, level2: _2, level3: _3, ...rest } = session.filing.indicators[row] ?? {};
+    const { level1: _1, level2: _2, level3: _3, ...rest } = rowsOf(session.filing, 'indicators')[row] ?? {};
     const held = rowsBefore.current.get(entry.id) ?? null;
     if (cellsOf(rest).some(([column, text]) => text.trim() !== (held?.[column] ?? '').trim()))
       return workspace.say(`“${entry.name}”已填指标值等内容，请在表中删除`);
     const change = takeOut(session.filing, row, held);
-    const path = pathOf({ row: Math.max(change.row, 0), column: 'level3' });
+    const path = pathOf({ table: 'indicators', row: Math.max(change.row, 0), column: 'level3' });
     session.perform({ label: `不采用指标${entry.name}`, path, edits: change.edits });
     grid.current?.select(path);
     workspace.say(`已取消采用“${entry.name}”`);

@@ -10,8 +10,12 @@ import { isUnit, targetIn } from './units.ts';
 const NUMBERED = /^\s*(?:[一二三]级)?指标\s*(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})\s*(?:[:：.．、]\s*|\s+|$)/;
 
 /** R24–R26, R55: the name of an indicator. `value` is what its row promises. */
-export function checkName(text: string, value: string, limits: { advised: number; most: number }): TextFinding[] {
-  const { advised, most } = limits;
+export function checkName(
+  text: string,
+  value: string,
+  limits: { advised: number; most: number } | undefined,
+): TextFinding[] {
+  const { advised, most } = limits ?? { advised: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
   const name = text.trim();
   const rest = name.replace(NUMBERED, '');
   if (rest === '') return [{ rule: 'R24', message: '三级指标为空，请填写名称' }];

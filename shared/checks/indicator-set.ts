@@ -27,8 +27,8 @@ function checkDuplicates({ rows }: Subject): Finding[] {
     more.map(({ row, index }) => ({
       rule: 'R27',
       message: `三级指标“${shorten(row.level3 ?? '')}”与第${(first?.index ?? 0) + 1}行重复，请删去或改名`,
-      path: pathOf({ row: index, column: 'level3' }),
-      also: [pathOf({ row: first?.index ?? 0, column: 'level3' })],
+      path: pathOf({ table: 'indicators', row: index, column: 'level3' }),
+      also: [pathOf({ table: 'indicators', row: first?.index ?? 0, column: 'level3' })],
     })),
   );
 }
@@ -51,9 +51,15 @@ function checkSatisfied({ form, rows }: Subject): Finding[] {
       // The very same name is told already.
       if (!same || same.name === name) return [];
       const message = `“${shorten(name)}”与第${same.index + 1}行“${shorten(same.name)}”说的是同一满意度，请只在满意度指标中保留一条`;
-      const path = pathOf({ row: index, column: 'level3' });
+      const path = pathOf({ table: 'indicators', row: index, column: 'level3' });
       return [
-        { rule: 'R27', severity: 'warning', message, path, also: [pathOf({ row: same.index, column: 'level3' })] },
+        {
+          rule: 'R27',
+          severity: 'warning',
+          message,
+          path,
+          also: [pathOf({ table: 'indicators', row: same.index, column: 'level3' })],
+        },
       ];
     });
 }
@@ -71,15 +77,15 @@ function checkCost(subject: Subject): Finding[] {
   const costs = rows.filter(({ row }) => isCost(row));
   const found: Finding[] = [];
   if (costs.length === 0 && rows.length > 0) {
-    const word = costWords.find((one) => said(subject, form.list.name[0] ?? '').includes(one));
+    const word = costWords?.find((one) => said(subject, form.list.name[0] ?? '').includes(one));
     found.push(
       word
         ? { rule: 'R21', message: `项目名称含“${word}”，这类项目应有成本指标，请补充`, path: '' }
         : { rule: 'R21', severity: 'hint', message: '没有成本指标；如能说明成本控制，请补充', path: '' },
     );
   }
-  const ofYear = amountOf(subject, budget);
-  if (!ofYear) return found;
+  const ofYear = budget === undefined ? null : amountOf(subject, budget);
+  if (!ofYear || budget === undefined) return found;
   // What a project of several years costs in all is measured by its whole funding.
   const { period } = subject;
   const several = period !== null && period.start.year !== period.end.year;
@@ -91,7 +97,7 @@ function checkCost(subject: Subject): Finding[] {
     if (number === null || !MONEY.test(unit) || !TOTAL_COST.test(name) || PER_UNIT.test(name)) return [];
     const factor = unit === '元' ? 1 : unit === '亿元' ? 100_000_000 : 10_000;
     const amount = new Decimal(number).times(factor).div(form.unitOfMoney === '元' ? 1 : 10_000);
-    return [{ amount, path: pathOf({ row: index, column: 'value' }), typed: row.value ?? '' }];
+    return [{ amount, path: pathOf({ table: 'indicators', row: index, column: 'value' }), typed: row.value ?? '' }];
   });
   for (const { amount, path, typed } of amounts) {
     const finding = { rule: 'R17', path, also: [budget] };
@@ -107,8 +113,9 @@ function checkCost(subject: Subject): Finding[] {
 
 /** R44, R45. */
 function checkCounts({ form, rows }: Subject): Finding[] {
-  const { least, most, perLevel2, quantitative } = form.checks.indicators;
-  if (rows.length === 0) return [];
+  const counts = form.checks.tables.indicators?.counts;
+  if (!counts || rows.length === 0) return [];
+  const { least, most, perLevel2, quantitative } = counts;
   const found: Finding[] = [];
   if (rows.length < least)
     found.push({ rule: 'R45', message: `只有 ${rows.length} 条指标，一般不少于 ${least} 条`, path: '' });
@@ -119,7 +126,7 @@ function checkCounts({ form, rows }: Subject): Finding[] {
       found.push({
         rule: 'R45',
         message: `${name}有 ${inLevel.length} 条，一般不超过 ${perLevel2} 条`,
-        path: pathOf({ row: inLevel[0]?.index ?? 0, column: 'level2' }),
+        path: pathOf({ table: 'indicators', row: inLevel[0]?.index ?? 0, column: 'level2' }),
       });
   const numbers = rows.filter(({ row }) => hasNumber(row.value ?? ''));
   const share = Math.floor((numbers.length * 100) / rows.length);
@@ -134,7 +141,7 @@ function checkCounts({ form, rows }: Subject): Finding[] {
 
 /** R48, R49. */
 function checkWeights({ form, rows }: Subject): Finding[] {
-  const { weights } = form.checks;
+  const weights = form.checks.tables.indicators?.weights;
   if (!weights || rows.length === 0) return [];
   const { column, total, levels = {} } = weights;
   const found: Finding[] = [];
@@ -145,7 +152,7 @@ function checkWeights({ form, rows }: Subject): Finding[] {
     const weight = readAmount(typed);
     if (!weight || weight.startsWith('-') || (weight.split('.')[1]?.length ?? 0) > 2) {
       const message = weight === '' ? '权重为空，请填写' : `权重“${shorten(typed)}”应是不小于零、最多两位小数的数`;
-      found.push({ rule: 'R48', message, path: pathOf({ row: index, column }) });
+      found.push({ rule: 'R48', message, path: pathOf({ table: 'indicators', row: index, column }) });
       continue;
     }
     sum = sum.plus(weight);
@@ -164,12 +171,16 @@ function checkWeights({ form, rows }: Subject): Finding[] {
 
 /** R59. */
 function checkBasis({ form, rows }: Subject): Finding[] {
-  const column = form.checks.basis;
+  const column = form.checks.tables.indicators?.basis;
   if (!column) return [];
   const texts = rows.map(({ row }) => (row[column] ?? '').trim());
   const empty = rows
     .filter((_, at) => texts[at] === '')
-    .map(({ index }) => ({ rule: 'R59', message: '指标值确定依据为空，请填写', path: pathOf({ row: index, column }) }));
+    .map(({ index }) => ({
+      rule: 'R59',
+      message: '指标值确定依据为空，请填写',
+      path: pathOf({ table: 'indicators', row: index, column }),
+    }));
   const same = texts.length > 2 && texts[0] !== '' && texts.every((text) => bare(text) === bare(texts[0] ?? ''));
   if (!same) return empty;
   const message = `各条指标的确定依据都是“${shorten(texts[0] ?? '')}”，请分别写明文件、标准或测算依据`;
@@ -178,10 +189,10 @@ function checkBasis({ form, rows }: Subject): Finding[] {
 
 /** R60. */
 function checkFixed({ form, rows }: Subject): Finding[] {
-  return (form.checks.fixed ?? []).flatMap(({ name, value }): Finding[] => {
+  return (form.checks.tables.indicators?.fixed ?? []).flatMap(({ name, value }): Finding[] => {
     const there = rows.find(({ row }) => bare(row.level3 ?? '') === bare(name));
     if (!there) return [{ rule: 'R60', message: `缺少系统固定的指标“${name}”（${value}），请补上`, path: '' }];
-    const path = pathOf({ row: there.index, column: 'value' });
+    const path = pathOf({ table: 'indicators', row: there.index, column: 'value' });
     const is = there.row.value ?? '';
     if (is.normalize('NFKC') === value.normalize('NFKC')) return [];
     return [{ rule: 'R60', message: `“${name}”是系统固定的指标，值应为“${value}”`, path, becomes: { [path]: value } }];

@@ -1,6 +1,4 @@
-import type { Form } from '../form/form.ts';
-
-type Level = Form['indicators']['levels'][number];
+import { type Form, type Level, levelsOf } from '../form/form.ts';
 
 /** A name of the classification, and the level 1 that it is or belongs to. */
 interface Known {
@@ -18,7 +16,7 @@ export function levelNamed(form: Form, text: string): Known | null {
   let names = known.get(form);
   if (!names) {
     names = new Map();
-    for (const level1 of form.indicators.levels) {
+    for (const level1 of levelsOf(form, 'indicators')) {
       for (const name of [level1.name, ...(level1.also ?? [])]) names.set(plain(name), { level1, level2: null });
       for (const level2 of level1.level2)
         for (const name of [level2.name, ...(level2.also ?? [])]) names.set(plain(name), { level1, level2 });

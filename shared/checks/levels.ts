@@ -1,5 +1,6 @@
-import type { Indicator } from '../filing/filing.ts';
+import type { Row } from '../filing/filing.ts';
 import { pathOf } from '../filing/path.ts';
+import { columnsOf, levelsOf } from '../form/form.ts';
 import { level1Of, level2Of, levelNamed } from './level-names.ts';
 import type { Finding, Subject } from './subject.ts';
 
@@ -14,7 +15,7 @@ function checkPresence({ form, rows }: Subject): Finding[] {
     rows.flatMap(({ row }) => [level1Of(form, row)?.name, levelNamed(form, row.level2 ?? '')?.level1.name]),
   );
   const present2 = new Set(rows.map(({ row }) => level2Of(form, row)));
-  return form.indicators.levels.flatMap((level): Finding[] => {
+  return levelsOf(form, 'indicators').flatMap((level): Finding[] => {
     if (!present1.has(level.name))
       return level.required ? [{ rule: 'R19', message: `没有${level.name}，请至少填写一条`, path: '' }] : [];
     return level.level2.flatMap(({ name, missing }) =>
@@ -28,11 +29,13 @@ function checkPresence({ form, rows }: Subject): Finding[] {
 /** A merged level cell is one place: neighbouring rows with the same names are told, and repaired, once. */
 function checkNames(subject: Subject): Finding[] {
   const { form, rows } = subject;
-  const columns = form.indicators.columns.filter((column) => column.merge).map((column) => column.id);
+  const columns = columnsOf(form, 'indicators')
+    .filter((column) => column.merge)
+    .map((column) => column.id);
   const found: Finding[] = [];
   const runs = (column: string) => {
     const upTo = columns.slice(0, columns.indexOf(column) + 1);
-    const starts: { row: Indicator; indexes: number[] }[] = [];
+    const starts: { row: Row; indexes: number[] }[] = [];
     for (const { row, index } of rows) {
       const last = starts.at(-1);
       if (last && upTo.every((id) => (row[id] ?? '') === (last.row[id] ?? ''))) last.indexes.push(index);
@@ -44,7 +47,7 @@ function checkNames(subject: Subject): Finding[] {
     for (const { row, indexes } of runs(column)) {
       const finding = column === 'level1' ? level1Finding(subject, row) : level2Finding(subject, row);
       if (!finding) continue;
-      const paths = indexes.map((index) => pathOf({ row: index, column }));
+      const paths = indexes.map((index) => pathOf({ table: 'indicators', row: index, column }));
       const { name, ...rest } = finding;
       found.push({
         ...rest,
@@ -63,20 +66,22 @@ interface LevelFinding {
   name?: string;
 }
 
-function level1Finding({ form }: Subject, row: Indicator): LevelFinding | null {
+function level1Finding({ form }: Subject, row: Row): LevelFinding | null {
   const text = row.level1 ?? '';
   if (text.trim() === '') return { rule: 'R23', message: '一级指标为空，请选择' };
   const found = levelNamed(form, text);
   if (!found || found.level2)
     return {
       rule: 'R23',
-      message: `一级指标“${text}”不是规定的名称，请改为${form.indicators.levels.map(({ name }) => name).join('、')}之一`,
+      message: `一级指标“${text}”不是规定的名称，请改为${levelsOf(form, 'indicators')
+        .map(({ name }) => name)
+        .join('、')}之一`,
     };
   const { name } = found.level1;
   return name === text ? null : { rule: 'R23', message: `一级指标“${text}”的规定名称是“${name}”`, name };
 }
 
-function level2Finding({ form }: Subject, row: Indicator): LevelFinding | null {
+function level2Finding({ form }: Subject, row: Row): LevelFinding | null {
   const text = row.level2 ?? '';
   if (text.trim() === '') return { rule: 'R23', message: '二级指标为空，请选择' };
   const found = levelNamed(form, text);

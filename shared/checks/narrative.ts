@@ -61,15 +61,15 @@ function checkGoals(subject: Subject): Finding[] {
   const cells = form.fields
     .filter((field) => field.type === 'amount' && printed.has(field.id))
     .flatMap((field) => amountOf(subject, field.id) || []);
-  const budget = amountOf(subject, form.checks.budget);
+  const { budget: budgetRef, goals } = form.checks;
+  const budget = budgetRef === undefined ? null : amountOf(subject, budgetRef);
   const promised = promises(subject);
-  return form.checks.goals.fields.flatMap((field): Finding[] => {
+  return (goals?.fields ?? []).flatMap((field): Finding[] => {
     const text = said(subject, field).normalize('NFKC');
-    const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget)) : [];
+    const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget), budgetRef ?? '') : [];
     // The goal of several years is not measured by the indicators of one.
     const { period } = subject;
-    const ofYears =
-      period !== null && period.start.year !== period.end.year && field !== form.checks.goals.fields.at(-1);
+    const ofYears = period !== null && period.start.year !== period.end.year && field !== goals?.fields.at(-1);
     return ofYears
       ? found
       : [
@@ -80,13 +80,20 @@ function checkGoals(subject: Subject): Finding[] {
   });
 }
 
-function checkGoalAmounts(subject: Subject, field: string, text: string, cells: string[], budget: Decimal): Finding[] {
+function checkGoalAmounts(
+  subject: Subject,
+  field: string,
+  text: string,
+  cells: string[],
+  budget: Decimal,
+  ref: string,
+): Finding[] {
   const { form } = subject;
   const largest = cells.reduce((most, cell) => Decimal.max(most, cell), budget);
   for (const found of text.matchAll(MONEY)) {
     const written = inUnit(form, found[1] as string, found[2] as string);
     if (cells.some((cell) => written.equals(cell)) || EFFECT.test(text.slice(0, found.index))) continue;
-    const finding = { path: field, also: [form.checks.budget] };
+    const finding = { path: field, also: [ref] };
     const said = `${nameOf(subject, field)}中的“${found[0]}”`;
     const whole = WHOLE.test(text.slice(0, found.index));
     if (cells.some((cell) => mixesUnits(written, new Decimal(cell))) && (whole || written.greaterThan(largest)))
@@ -101,7 +108,7 @@ function checkGoalAmounts(subject: Subject, field: string, text: string, cells: 
       return [
         {
           rule: 'R52',
-          message: `${said}与${nameOf(subject, form.checks.budget)} ${budget} ${form.unitOfMoney}不一致，请核对`,
+          message: `${said}与${nameOf(subject, ref)} ${budget} ${form.unitOfMoney}不一致，请核对`,
           ...finding,
         },
       ];
@@ -140,7 +147,7 @@ function checkGoalCounts(subject: Subject, field: string, text: string, promised
     const around = bare(text.slice(Math.max(0, only.index - 10), only.index + only[0].length + 6));
     const shares = [...name].some((_, at) => at + 2 <= name.length && around.includes(name.slice(at, at + 2)));
     if (!shares) return [];
-    const path = pathOf({ row: index, column: 'value' });
+    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${number}${unit} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });
@@ -155,7 +162,7 @@ function checkGoalRates(subject: Subject, field: string, text: string, promised:
     const [only] = inGoal;
     if (!only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
     if (subject.rows.filter(({ row }) => bare(row.level3 ?? '').endsWith(word)).length > 1) return [];
-    const path = pathOf({ row: index, column: 'value' });
+    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${value} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });

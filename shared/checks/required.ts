@@ -6,7 +6,7 @@ import { amountOf, type Finding, isBlank, nameOf, type Subject, said } from './s
  */
 export function checkRequired(subject: Subject): Finding[] {
   const { required, goals } = subject.form.checks;
-  const printed = goals.fields.filter((field) => subject.printed.has(field));
+  const printed = (goals?.fields ?? []).filter((field) => subject.printed.has(field));
   const filled = printed.find((field) => said(subject, field) !== '');
   const missing = required
     .filter(({ field }) => isMissing(subject, field) && (subject.printed.has(field) || field === 'fiscalYear'))
@@ -18,7 +18,7 @@ export function checkRequired(subject: Subject): Finding[] {
       message: `${nameOf(subject, field)}为空，请填写`,
       path: field,
     }));
-  return [...missing, ...printed.flatMap((field) => checkGoal(subject, field, filled))];
+  return [...missing, ...printed.flatMap((field) => (goals ? checkGoal(subject, field, filled, goals) : []))];
 }
 
 /**
@@ -29,8 +29,9 @@ function isMissing(subject: Subject, field: string): boolean {
   return isAmount ? amountOf(subject, field) === '' : isBlank(subject, field);
 }
 
-function checkGoal(subject: Subject, field: string, filled: string | undefined): Finding[] {
-  const { least, most } = subject.form.checks.goals;
+type Goals = NonNullable<Subject['form']['checks']['goals']>;
+
+function checkGoal(subject: Subject, field: string, filled: string | undefined, { least, most }: Goals): Finding[] {
   const text = said(subject, field);
   const name = nameOf(subject, field);
   if (text === '' && filled !== undefined) return [unequal(subject, field, filled)];

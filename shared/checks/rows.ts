@@ -1,5 +1,6 @@
-import type { Indicator } from '../filing/filing.ts';
+import type { Row } from '../filing/filing.ts';
 import { pathOf } from '../filing/path.ts';
+import { columnsOf } from '../form/form.ts';
 import { checkName } from './indicator-names.ts';
 import { checkValue } from './indicator-value.ts';
 import { level1Of, level2Of } from './level-names.ts';
@@ -13,7 +14,7 @@ interface RowFinding extends TextFinding {
 /**
  * What the rows were last found to show, and under which form, year and period. Rows never change, they are replaced.
  */
-const remembered = new WeakMap<Indicator, { about: string; found: RowFinding[] }>();
+const remembered = new WeakMap<Row, { about: string; found: RowFinding[] }>();
 
 /** R24–R43, R46, R47 of each row, and what any text shows. Rows that did not change are not looked at again. */
 export function checkRows(subject: Subject): Finding[] {
@@ -28,7 +29,7 @@ export function checkRows(subject: Subject): Finding[] {
       remembered.set(row, last);
     }
     return last.found.map(({ column, becomes, label, ...finding }): Finding => {
-      const path = pathOf({ row: index, column });
+      const path = pathOf({ table: 'indicators', row: index, column });
       return { ...finding, path, ...repair(path, becomes, label) };
     });
   });
@@ -41,18 +42,18 @@ function hasFullSigns({ form, rows }: Subject): boolean {
   return values.some((value) => /[＞＜＝]/.test(value)) && !values.some((value) => /[><=]/.test(value));
 }
 
-function checkRow({ form, year, yearOfCode, period }: Subject, row: Indicator, fullSigns: boolean): RowFinding[] {
+function checkRow({ form, year, yearOfCode, period }: Subject, row: Row, fullSigns: boolean): RowFinding[] {
   // A longer name is told as R24; what it means nobody can read out of it.
   const name = (row.level3 ?? '').trim().slice(0, 200);
   const level1 = level1Of(form, row)?.name ?? '';
   const level2 = level2Of(form, row);
   const value = { name, level1, level2, period, form, fullSigns };
-  return form.indicators.columns
+  return columnsOf(form, 'indicators')
     .filter((column) => !column.merge)
     .flatMap(({ id, name: title }) => {
       const text = row[id] ?? '';
       const found = checkText(text, { name: title, value: id === 'value', year, yearOfCode, period });
-      if (id === 'level3') found.unshift(...checkName(text, row.value ?? '', form.checks.names));
+      if (id === 'level3') found.unshift(...checkName(text, row.value ?? '', form.checks.tables.indicators?.names));
       if (id === 'value') found.unshift(...checkValue(text, value));
       return found.map((finding) => ({ ...finding, column: id }));
     });

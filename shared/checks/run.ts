@@ -2,7 +2,7 @@ import { setText } from '../filing/edits.ts';
 import type { Filing } from '../filing/filing.ts';
 import { shorten } from '../filing/parse.ts';
 import { placeOf } from '../filing/path.ts';
-import { type Form, fieldOf } from '../form/form.ts';
+import { columnsOf, type Form, fieldOf } from '../form/form.ts';
 import type { Fix, Problem } from '../problem.ts';
 import { severities } from '../review.ts';
 import { checkAmounts } from './amounts.ts';
@@ -64,7 +64,7 @@ function labelOf(form: Form, texts: [path: string, text: string][]): string {
 /** Errors first; within a severity the table as a whole, then fields in printed order, then rows. */
 export function inOrder(form: Form, problems: readonly Problem[]): Problem[] {
   const fields = new Map(form.fields.map((field, index) => [field.id, index]));
-  const columns = new Map(form.indicators.columns.map((column, index) => [column.id, index]));
+  const columns = new Map(columnsOf(form, 'indicators').map((column, index) => [column.id, index]));
   const rank = ({ severity, path }: Problem): number => {
     const place = placeOf(path);
     const within =

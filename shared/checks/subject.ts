@@ -1,5 +1,5 @@
 import { readAmount, sumAmounts } from '../filing/amount.ts';
-import { type Filing, type Indicator, isPrinted, printedFields, textOf, yearOf } from '../filing/filing.ts';
+import { type Filing, isPrinted, printedFields, type Row, rowsOf, textOf, yearOf } from '../filing/filing.ts';
 import { type Period, readPeriod } from '../filing/period.ts';
 import { type Form, fieldOf } from '../form/form.ts';
 import type { Severity } from '../problem.ts';
@@ -16,7 +16,7 @@ export interface Subject {
   yearOfCode: boolean;
   period: Period | null;
   /** The indicator rows that are printed, with their places in the filing. */
-  rows: readonly { row: Indicator; index: number }[];
+  rows: readonly { row: Row; index: number }[];
 }
 
 /** What a rule found; run.ts makes a `Problem` of it. */
@@ -35,10 +35,17 @@ export interface Finding {
 
 export function subjectOf(form: Form, filing: Filing): Subject {
   const period = form.checks.period ? readPeriod(textOf(filing, form.checks.period.field)) : null;
-  const rows = filing.indicators.map((row, index) => ({ row, index })).filter(({ row }) => isPrinted(row));
+  const rows = rowsOf(filing, 'indicators')
+    .map((row, index) => ({ row, index }))
+    .filter(({ row }) => isPrinted(row));
   const printed = new Set(printedFields(form, filing.sections));
   const yearOfCode = textOf(filing, 'fiscalYear') === '' && form.yearFrom !== undefined;
   return { form, filing, printed, year: yearOf(form, filing), yearOfCode, period, rows };
+}
+
+/** The goals of the form, as fields. */
+export function goalFields(form: Form): readonly string[] {
+  return form.checks.goals?.fields ?? [];
 }
 
 /** What clerks write into a cell that has to hold something: no content. */

@@ -1,7 +1,7 @@
 import { checkBoxes } from './boxes.ts';
 import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { bare, type Finding, goalFields, nameOf, type Subject, said } from './subject.ts';
 import { checkText, repair } from './text.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
@@ -26,7 +26,7 @@ export function checkTexts(subject: Subject): Finding[] {
 
 /** R26: a goal that ends in the middle of a word, or is the beginning of the other goal. */
 function checkCutGoals(subject: Subject): Finding[] {
-  const goals = subject.form.checks.goals.fields.filter((field) => subject.printed.has(field));
+  const goals = goalFields(subject.form).filter((field) => subject.printed.has(field));
   return goals.flatMap((field): Finding[] => {
     const text = said(subject, field);
     const whole = goals.find((other) => {
@@ -98,9 +98,9 @@ function checkOwnWords(subject: Subject): Finding[] {
   const project = said(subject, form.list.name[0] ?? '');
   const ofName = keyPairs(project);
   if (ofName.size === 0 || [...project].length > LONG_NAME) return [];
-  return form.checks.goals.fields.flatMap((field): Finding[] => {
+  return goalFields(form).flatMap((field): Finding[] => {
     const text = said(subject, field);
-    if (!printed.has(field) || [...text].length < form.checks.goals.least) return [];
+    if (!printed.has(field) || [...text].length < (form.checks.goals?.least ?? 0)) return [];
     const plain = text.normalize('NFKC');
     if ([...ofName].some((pair) => plain.includes(pair)) || speaksOf(plain, rows)) return [];
     return [
@@ -125,7 +125,7 @@ const NUMERAL = /[\d一二两三四五六七八九十百千万亿]/;
 /** R67: a goal that only says what is done (推进事业发展) names nothing that could be measured. */
 function checkResults(subject: Subject): Finding[] {
   const { form, printed } = subject;
-  return form.checks.goals.fields.flatMap((field): Finding[] => {
+  return goalFields(form).flatMap((field): Finding[] => {
     const text = said(subject, field)
       .normalize('NFKC')
       .replace(ITEM, '\n')

@@ -1,5 +1,5 @@
-import { type Indicator, ROW_ID } from '../filing/filing.ts';
-import { placeOf } from '../filing/path.ts';
+import { type Filing, ROW_ID, type Row } from '../filing/filing.ts';
+import { placeOf, type RowPlace } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
 import type { Problem } from '../problem.ts';
@@ -25,10 +25,10 @@ export interface Sorted {
   waived: { problem: Problem; waiver: Waiver }[];
 }
 
-/** What tells the places of a filing apart: its id, and its indicator rows by `rowNames`. */
+/** What tells the places of a filing apart: its id, and the rows of its tables by `rowNames`. */
 export interface Places {
   id: number;
-  rows: readonly RowName[];
+  rows: Readonly<Record<string, readonly RowName[]>>;
 }
 
 /**
@@ -40,31 +40,36 @@ export interface RowName {
 }
 
 /** What a unit as a whole is sorted out with: it has no table, so only waivers for all of the unit hold. */
-export const NO_PLACES: Places = { id: 0, rows: [] };
+export const NO_PLACES: Places = { id: 0, rows: {} };
 
-/** What the rows of a table are known by when others come and go above them. */
-export function rowNames(indicators: readonly Indicator[]): RowName[] {
-  return indicators.map(({ [ROW_ID]: id = null, level2 = '', level3 = '' }) => ({
-    id,
-    name: `${fold(level2)} ${fold(level3)}`,
-  }));
+/** What the rows of each table are known by when others come and go above them. */
+export function rowNames({ tables }: Filing): Places['rows'] {
+  return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.map(rowName)]));
+}
+
+function rowName({ [ROW_ID]: id, level2 = '', level3 = '' }: Row): RowName {
+  return { id: id ?? null, name: `${fold(level2)} ${fold(level3)}` };
 }
 
 /**
- * Names a place so that it is found again: a field by its id, a cell of an indicator by its column and the id of its
- * row, in filings without ids by the row's name: there rows of one name are one place, and a row that is renamed is
- * another. '' is the whole table.
+ * Names a place so that it is found again: a field by its id, a cell of a row by its column and the id of its row, in
+ * filings without ids by the row's name: there rows of one name are one place, and a row that is renamed is another.
+ * Columns of other tables than `indicators` have the table's name before them. '' is the whole filing.
  */
 export function lastingPlace({ rows }: Pick<Places, 'rows'>, path: string): string {
   const place = placeOf(path);
   if ('field' in place) return place.field;
-  const row = rows[place.row];
-  return row?.id ? `${place.column} ${ROW_ID}${row.id}` : namedPlace(place.column, row);
+  const row = rows[place.table]?.[place.row];
+  return row?.id ? `${columnName(place)} ${ROW_ID}${row.id}` : namedPlace(place, row);
 }
 
-/** A cell of an indicator as it was named before rows had ids; so are the places of older waivers. */
-function namedPlace(column: string, row: RowName | undefined): string {
-  return `${column} ${row?.name ?? ''}`;
+/** A cell of a row as it was named before rows had ids; so are the places of older waivers. */
+function namedPlace(place: RowPlace, row: RowName | undefined): string {
+  return `${columnName(place)} ${row?.name ?? ''}`;
+}
+
+function columnName({ table, column }: RowPlace): string {
+  return table === 'indicators' ? column : `${table}.${column}`;
 }
 
 /**
@@ -94,7 +99,7 @@ function holds({ filing, path }: Waiver, problem: Problem, places: Places): bool
   if (problem.path === '') return false;
   const place = placeOf(problem.path);
   if (path === lastingPlace(places, problem.path)) return true;
-  return 'row' in place && path === namedPlace(place.column, places.rows[place.row]);
+  return 'row' in place && path === namedPlace(place, places.rows[place.table]?.[place.row]);
 }
 
 /** How widely a warning is switched off, in words. */

@@ -45,14 +45,14 @@ export function yearFacts(form: Form, filing: Filing): YearFacts {
       .map((path) => ({ path, name: nameOf(subject, path), text: bare(said(subject, path)) })),
     texts,
     own: texts.map(({ plain }) => pairs.filter((pair) => plain.includes(pair)).length),
-    budget: inWan(form, amountOf(subject, form.checks.budget)),
+    budget: form.checks.budget === undefined ? null : inWan(form, amountOf(subject, form.checks.budget)),
     form,
   };
 }
 
 function writtenTexts(subject: Subject): YearFacts['texts'] {
   const { goals, narrative } = subject.form.checks;
-  const texts = goals.fields.map((path) => ({ path, plain: bare(said(subject, path)) }));
+  const texts = (goals?.fields ?? []).map((path) => ({ path, plain: bare(said(subject, path)) }));
   if (narrative) {
     const text = said(subject, narrative.field);
     const at = text.lastIndexOf(narrative.purpose);
@@ -87,7 +87,7 @@ export function checkYear(filings: readonly Entry[], approved: string | null): Y
 }
 
 /** Findings across filings have no repair, so no filing is needed to make their problems. */
-const EMPTY: Filing = { form: '', version: '', sections: [], values: {}, indicators: [] };
+const EMPTY: Filing = { form: '', version: '', sections: [], values: {}, tables: {} };
 
 type Add = (entry: Entry, finding: Finding) => void;
 

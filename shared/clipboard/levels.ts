@@ -1,7 +1,7 @@
 import { fold } from '../form/fold.ts';
-import type { Form } from '../form/form.ts';
+import { type Form, levelsOf } from '../form/form.ts';
 
-type Names = { name: string; also?: string[] | undefined }[];
+type Names = readonly { name: string; also?: string[] | undefined }[];
 
 /**
  * The form's own name for a level that is written in another way (产出 → 产出指标, 产 出 指 标 → 产出指标); a name that
@@ -9,7 +9,7 @@ type Names = { name: string; also?: string[] | undefined }[];
  * first.
  */
 export function levelName(form: Form, column: string, text: string, level1 = ''): string {
-  const { levels } = form.indicators;
+  const levels = levelsOf(form, 'indicators');
   if (column === 'level1') return nameIn(levels, text) ?? text;
   if (column !== 'level2') return text;
   const own = levels.find((level) => level.name === level1)?.level2 ?? [];
@@ -18,7 +18,7 @@ export function levelName(form: Form, column: string, text: string, level1 = '')
 
 /** The level 1 that a level-2 name of the classification belongs to; null when it is not there. */
 export function level1Of(form: Form, level2: string): string | null {
-  const level = form.indicators.levels.find((candidate) => candidate.level2.some(({ name }) => name === level2));
+  const level = levelsOf(form, 'indicators').find((candidate) => candidate.level2.some(({ name }) => name === level2));
   return level?.name ?? null;
 }
 

@@ -1,9 +1,9 @@
 import { apply, applyAll, type Edit } from '../filing/edits.ts';
 import { type EditableCell, enterText } from '../filing/enter.ts';
-import { type Filing, type Indicator, textOf } from '../filing/filing.ts';
+import { type Filing, type Row, rowsOf, textOf, withRows } from '../filing/filing.ts';
 import { cleanText, shorten } from '../filing/parse.ts';
 import { pathOf, placeOf } from '../filing/path.ts';
-import type { Form } from '../form/form.ts';
+import { columnsOf, type Form } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { levelName } from './levels.ts';
 
@@ -39,7 +39,7 @@ export class PasteDraft {
    */
   write(cell: EditableCell, typed: string): void {
     const place = placeOf(cell.path);
-    const level1 = 'row' in place ? this.filing.indicators[place.row]?.level1 : undefined;
+    const level1 = 'row' in place ? rowsOf(this.filing, 'indicators')[place.row]?.level1 : undefined;
     const text = 'row' in place ? levelName(this.form, place.column, typed, level1) : typed;
     const edits = enterText(this.form, this.filing, cell, text);
     if ('refused' in edits) {
@@ -57,18 +57,18 @@ export class PasteDraft {
   }
 
   /** Adds rows at the end in one edit; `pasted` tells which of their columns were on the clipboard. */
-  append(rows: { row: Indicator; pasted: Set<string> }[]): void {
+  append(rows: { row: Row; pasted: Set<string> }[]): void {
     if (rows.length === 0) return;
-    const at = this.filing.indicators.length;
-    const edit: Edit = { kind: 'insert', at, rows: rows.map(({ row }) => row) };
+    const at = rowsOf(this.filing, 'indicators').length;
+    const edit: Edit = { kind: 'insert', table: 'indicators', at, rows: rows.map(({ row }) => row) };
     this.edits.push(edit);
     this.filing = apply(this.filing, edit);
     this.rowsAdded += rows.length;
     for (const [k, { row, pasted }] of rows.entries())
-      for (const column of this.form.indicators.columns) {
+      for (const column of columnsOf(this.form, 'indicators')) {
         const to = row[column.id] ?? '';
         if (to === '' || !pasted.has(column.id)) continue;
-        const path = pathOf({ row: at + k, column: column.id });
+        const path = pathOf({ table: 'indicators', row: at + k, column: column.id });
         this.changes.push({ name: rowCellName(at + k, column.name), path, from: '', to });
       }
   }
@@ -76,12 +76,12 @@ export class PasteDraft {
   /** The text as the cell of a new row would hold it; null when it is refused, which is then a misfit. */
   textForNewRow(row: number, column: { id: string; name: string }, text: string): string | null {
     const cell = {
-      path: pathOf({ row: 0, column: column.id }),
+      path: pathOf({ table: 'indicators', row: 0, column: column.id }),
       pattern: '',
       run: null,
       name: rowCellName(row, column.name),
     };
-    const edits = enterText(this.form, { ...this.filing, indicators: [{}] }, cell, text);
+    const edits = enterText(this.form, withRows(this.filing, 'indicators', [{}]), cell, text);
     if ('refused' in edits) {
       this.refuse(text, edits.refused);
       return null;
@@ -109,7 +109,7 @@ function printedIn(filing: Filing, cell: EditableCell): string {
   if (cell.pattern !== '') return printPattern(cell.pattern, (id) => textOf(filing, id));
   const place = placeOf(cell.path);
   if ('field' in place) return textOf(filing, place.field);
-  return filing.indicators[cell.run?.from ?? place.row]?.[place.column] ?? '';
+  return rowsOf(filing, 'indicators')[cell.run?.[0]?.from ?? place.row]?.[place.column] ?? '';
 }
 
 /** Name of an indicator cell, as the layout names it. */

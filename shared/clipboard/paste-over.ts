@@ -1,4 +1,5 @@
 import { fold } from '../form/fold.ts';
+import { columnsOf, printedRows, tablesOf } from '../form/form.ts';
 import type { SheetCell } from '../layout/sheet.ts';
 import type { Lattice } from './lattice.ts';
 import { isBlank, type PasteDraft } from './paste-draft.ts';
@@ -77,10 +78,12 @@ function landOnWords(draft: PasteDraft, cell: SheetCell | null, source: TableCel
 }
 
 function sameLabel(draft: PasteDraft, label: string, text: string): boolean {
-  const { rows, indicators } = draft.form;
   const wordings = [
-    ...rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell] : []))),
-    ...indicators.columns,
+    ...printedRows(
+      draft.form,
+      draft.form.sections.map(({ id }) => id),
+    ).flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell] : []))),
+    ...tablesOf(draft.form).flatMap(({ id }) => columnsOf(draft.form, id)),
   ]
     .filter((own) => ('text' in own ? own.text : own.name) === label)
     .flatMap((own) => own.also ?? []);

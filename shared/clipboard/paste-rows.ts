@@ -1,8 +1,8 @@
-import { type Filing, type Indicator, isPrinted } from '../filing/filing.ts';
+import { type Filing, isPrinted, type Row, rowsOf } from '../filing/filing.ts';
 import { MAX_ROWS } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
-import type { Form } from '../form/form.ts';
+import { columnsOf, type Form } from '../form/form.ts';
 import { level1Of, levelName } from './levels.ts';
 import { isBlank, type PasteDraft, rowCellName } from './paste-draft.ts';
 import { masters, withoutCoveredColumns, withoutCoveredRows } from './shape.ts';
@@ -46,7 +46,7 @@ export function readHeader(form: Form, table: Table): { goals: Goal[]; height: n
 
 function columnNamed(form: Form, text: string): string | null {
   const folded = fold(text);
-  const found = form.indicators.columns.find(({ name, also }) =>
+  const found = columnsOf(form, 'indicators').find(({ name, also }) =>
     [name, ...(also ?? [])].some((other) => fold(other) === folded),
   );
   return found?.id ?? null;
@@ -54,7 +54,7 @@ function columnNamed(form: Form, text: string): string | null {
 
 /** The goals of `width` columns laid from a column of the form on. */
 export function goalsFrom(form: Form, table: Table, first: string): Goal[] {
-  const { columns } = form.indicators;
+  const columns = columnsOf(form, 'indicators');
   const start = Math.max(
     0,
     columns.findIndex((column) => column.id === first),
@@ -74,7 +74,7 @@ export function goalsFrom(form: Form, table: Table, first: string): Goal[] {
 
 /** The row that a block with its own header goes to when no row is chosen: below the last one that is printed. */
 export function firstFreeRow(filing: Filing): number {
-  return filing.indicators.findLastIndex(isPrinted) + 1;
+  return rowsOf(filing, 'indicators').findLastIndex(isPrinted) + 1;
 }
 
 /**
@@ -84,39 +84,43 @@ export function firstFreeRow(filing: Filing): number {
 export function pasteRows(draft: PasteDraft, table: Table, goals: readonly Goal[], start: number): void {
   const { form } = draft;
   // A row that is covered all along belongs to a text of several lines, unless the level names alone were copied.
-  const levels = new Set(form.indicators.columns.filter((column) => column.merge).map((column) => column.id));
+  const levels = new Set(
+    columnsOf(form, 'indicators')
+      .filter((column) => column.merge)
+      .map((column) => column.id),
+  );
   const levelsOnly = goals.every((goal) => 'refused' in goal || levels.has(goal.column));
   const sources = textsOf(draft, levelsOnly ? table : withoutCoveredRows(table), goals).filter(
     (texts) => !isHeader(form, texts),
   );
-  const there = draft.filing.indicators.length;
+  const there = rowsOf(draft.filing, 'indicators').length;
   // Empty rows at the end clear what is there but add nothing.
   while (start + sources.length > there && sources.length > 0 && [...(sources.at(-1)?.values() ?? [])].every(isBlank))
     sources.pop();
-  const added: { row: Indicator; pasted: Set<string> }[] = [];
-  let above = draft.filing.indicators[start - 1] ?? {};
+  const added: { row: Row; pasted: Set<string> }[] = [];
+  let above = rowsOf(draft.filing, 'indicators')[start - 1] ?? {};
   for (const [k, texts] of sources.entries()) {
     const index = start + k;
     if (index >= MAX_ROWS) {
       for (const text of texts.values()) draft.refuse(text, `指标最多 ${MAX_ROWS} 行`);
       continue;
     }
-    const base = draft.filing.indicators[index];
+    const base = rowsOf(draft.filing, 'indicators')[index];
     const wanted = new Map([...texts, ...levelsOf(form, texts, base ?? null, above, k === 0)]);
     if (base) {
       for (const [column, text] of wanted) {
         const cell = {
-          path: pathOf({ row: index, column }),
+          path: pathOf({ table: 'indicators', row: index, column }),
           pattern: '',
           run: null,
           name: rowCellName(index, nameOf(form, column)),
         };
         draft.write(cell, text);
       }
-      above = draft.filing.indicators[index] ?? base;
+      above = rowsOf(draft.filing, 'indicators')[index] ?? base;
     } else {
-      const row: Indicator = {};
-      for (const { id, name } of form.indicators.columns)
+      const row: Row = {};
+      for (const { id, name } of columnsOf(form, 'indicators'))
         row[id] = draft.textForNewRow(index, { id, name }, wanted.get(id) ?? '') ?? '';
       added.push({ row, pasted: new Set(texts.keys()) });
       above = row;
@@ -132,7 +136,7 @@ function isHeader(form: Form, texts: Map<string, string>): boolean {
 }
 
 function nameOf(form: Form, id: string): string {
-  return form.indicators.columns.find((column) => column.id === id)?.name ?? id;
+  return columnsOf(form, 'indicators').find((column) => column.id === id)?.name ?? id;
 }
 
 /** The texts of each row by the form's columns, merged cells filled down; texts without a place become misfits. */
@@ -165,11 +169,13 @@ function textsOf(draft: PasteDraft, table: Table, goals: readonly Goal[]): Map<s
 function levelsOf(
   form: Form,
   texts: Map<string, string>,
-  base: Indicator | null,
-  above: Indicator,
+  base: Row | null,
+  above: Row,
   first: boolean,
 ): Map<string, string> {
-  const levels = form.indicators.columns.filter((column) => column.merge).map((column) => column.id);
+  const levels = columnsOf(form, 'indicators')
+    .filter((column) => column.merge)
+    .map((column) => column.id);
   const result = new Map<string, string>();
   const blank = [...texts.values()].every(isBlank);
   const level1Given = !isBlank(texts.get('level1') ?? '');

@@ -73,7 +73,7 @@ function placeIn(sheet: Sheet, { path, block: selected }: PasteTarget): Selected
     const first = placeOf(beside?.path ?? anchor.path);
     indicator = { row: 'row' in first ? first.row : place.row, column: place.column };
   }
-  return { lattice, block, anchor, indicator, headerRow: lattice.rowOf[sheet.headerRow] ?? -1 };
+  return { lattice, block, anchor, indicator, headerRow: lattice.rowOf[sheet.heads[0]?.from ?? -1] ?? -1 };
 }
 
 function paste(draft: PasteDraft, selected: Selected, table: Table): void {
@@ -136,7 +136,9 @@ function covers(cell: SheetCell, path: string): boolean {
   const own = placeOf(cell.path);
   const place = placeOf(path);
   if (!cell.run || 'field' in own || 'field' in place || own.column !== place.column) return false;
-  return place.row >= cell.run.from && place.row < cell.run.from + cell.run.count;
+  return cell.run.some(
+    ({ table, from, count }) => table === place.table && place.row >= from && place.row < from + count,
+  );
 }
 
 function holds(cell: SheetCell, block: SheetBlock): boolean {

@@ -1,9 +1,9 @@
 import { sameAmount, yuanToWan } from '../filing/amount.ts';
-import { type Filing, type Indicator, isPrinted, printedFields, textOf, yearOf } from '../filing/filing.ts';
+import { type Filing, isPrinted, printedFields, type Row, rowsOf, textOf, yearOf } from '../filing/filing.ts';
 import { pathOf } from '../filing/path.ts';
 import { rollForward } from '../filing/roll-forward.ts';
 import { fold } from '../form/fold.ts';
-import type { Field, Form } from '../form/form.ts';
+import { columnsOf, type Field, type Form } from '../form/form.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { pairIndicators } from './pair-indicators.ts';
 
@@ -107,14 +107,14 @@ function kindOf(before: string, after: string, moved: { before: () => string; af
 }
 
 /** Printed rows with the place each has in its filing. */
-function rowsOf(filing: Filing): { at: number; row: Indicator }[] {
-  return filing.indicators.flatMap((row, at) => (isPrinted(row) ? [{ at, row }] : []));
+function printedIn(filing: Filing): { at: number; row: Row }[] {
+  return rowsOf(filing, 'indicators').flatMap((row, at) => (isPrinted(row) ? [{ at, row }] : []));
 }
 
 function compareIndicators(before: Compared, after: Compared, moved: Moved): ComparedRow[] {
-  const [from, to] = [rowsOf(before.filing), rowsOf(after.filing)];
-  const columns = after.form.indicators.columns.filter(({ id }) => id !== 'value');
-  const common = columns.filter(({ id }) => before.form.indicators.columns.some((column) => column.id === id));
+  const [from, to] = [printedIn(before.filing), printedIn(after.filing)];
+  const columns = columnsOf(after.form, 'indicators').filter(({ id }) => id !== 'value');
+  const common = columns.filter(({ id }) => columnsOf(before.form, 'indicators').some((column) => column.id === id));
   const pairs = pairIndicators(
     from.map(({ row }) => row),
     to.map(({ row }) => row),
@@ -127,8 +127,8 @@ function compareIndicators(before: Compared, after: Compared, moved: Moved): Com
     const compare = (column: string, label: string): ComparedRow => {
       const [was, is] = [early?.row[column] ?? '', late?.row[column] ?? ''];
       const texts = {
-        before: () => (early && moved.before().indicators[early.at]?.[column]) ?? '',
-        after: () => (late && moved.after().indicators[late.at]?.[column]) ?? '',
+        before: () => (early && rowsOf(moved.before(), 'indicators')[early.at]?.[column]) ?? '',
+        after: () => (late && rowsOf(moved.after(), 'indicators')[late.at]?.[column]) ?? '',
       };
       const kind = !early ? 'added' : !late ? 'removed' : kindOf(was, is, texts);
       return {
@@ -138,8 +138,8 @@ function compareIndicators(before: Compared, after: Compared, moved: Moved): Com
         before: was,
         after: is,
         difference: null,
-        beforePath: early ? pathOf({ row: early.at, column }) : null,
-        afterPath: late ? pathOf({ row: late.at, column }) : null,
+        beforePath: early ? pathOf({ table: 'indicators', row: early.at, column }) : null,
+        afterPath: late ? pathOf({ table: 'indicators', row: late.at, column }) : null,
       };
     };
     const value = compare('value', name);

@@ -93,6 +93,7 @@ function described(filing: YearFiling): Described {
 /** The amount of the year; where only its parts are filled in, their sum. */
 function yearAmount(form: Form, filing: Filing): string {
   const field = form.checks.budget;
+  if (field === undefined) return '';
   const parts = form.amounts.sums.find(({ total }) => total === field)?.parts ?? [];
   const filled = parts.map((part) => textOf(filing, part)).filter((text) => text !== '');
   const amount = textOf(filing, field) || (filled.length > 0 ? (sumAmounts(filled) ?? filled[0] ?? '') : '');

@@ -1,4 +1,4 @@
-import { type Indicator, ROW_ID } from '../filing/filing.ts';
+import { ROW_ID, type Row } from '../filing/filing.ts';
 import { withoutYears } from '../filing/move-years.ts';
 import { fold } from '../form/fold.ts';
 
@@ -16,7 +16,7 @@ const ALIKE = 0.6;
  * (it was put under another level 2), then the most similar names under one level 2. Pairs come in the order of the
  * later table, what it no longer has at the end.
  */
-export function pairIndicators(before: readonly Indicator[], after: readonly Indicator[]): IndicatorPair[] {
+export function pairIndicators(before: readonly Row[], after: readonly Row[]): IndicatorPair[] {
   const [from, to] = [before.map(keysOf), after.map(keysOf)];
   const partner = new Map<number, number>();
   const taken = new Set<number>();
@@ -60,8 +60,8 @@ export function pairIndicators(before: readonly Indicator[], after: readonly Ind
  * were: a row whose name stands in another row of common id by now, or stood there before, goes by its name.
  */
 function byId(
-  before: readonly Indicator[],
-  after: readonly Indicator[],
+  before: readonly Row[],
+  after: readonly Row[],
   from: readonly { name: string }[],
   to: readonly { name: string }[],
 ): [before: number, after: number][] {
@@ -78,7 +78,7 @@ function byId(
   });
 }
 
-function keysOf(row: Indicator) {
+function keysOf(row: Row) {
   const name = fold(withoutYears(row.level3 ?? ''));
   const level2 = fold(row.level2 ?? '');
   return { name, level2, full: `${level2}\n${name}`, pairs: neighbours(name) };

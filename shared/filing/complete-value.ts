@@ -115,7 +115,7 @@ export function proposeUnits(form: Form, filings: readonly Filing[], level3Name:
   if (number === null || unit !== '') return [];
   const name = plainName(level3Name);
   const used = filings
-    .flatMap((filing) => filing.indicators)
+    .flatMap(({ tables }) => Object.values(tables).flat())
     .filter((row) => name !== '' && plainName(row.level3 ?? '') === name)
     .map((row) => readIndicatorValue(row.value ?? '').unit)
     .filter((one) => one !== '');

@@ -1,16 +1,17 @@
-import { cellsOf, type Filing, type Indicator, ROW_ID, textOf } from './filing.ts';
+import { cellsOf, type Filing, ROW_ID, type Row, rowsOf, textOf, typedText, withRows } from './filing.ts';
+import type { Place } from './path.ts';
 
 /**
- * One reversible change to a filing. Rows are indexes into `filing.indicators`; `id` is the id of a cell's row
+ * One reversible change to a filing. Rows are indexes into the rows of `table`; `id` is the id of a cell's row
  * (revisions from before there were ids have none).
  */
 export type Edit =
   | { kind: 'value'; field: string; from: string; to: string }
-  | { kind: 'cell'; row: number; id?: string | undefined; column: string; from: string; to: string }
+  | { kind: 'cell'; table: string; row: number; id?: string | undefined; column: string; from: string; to: string }
   | { kind: 'section'; section: string; on: boolean }
-  | { kind: 'insert'; at: number; rows: Indicator[] }
-  | { kind: 'remove'; at: number; rows: Indicator[] }
-  | { kind: 'move'; from: number; count: number; to: number };
+  | { kind: 'insert'; table: string; at: number; rows: Row[] }
+  | { kind: 'remove'; table: string; at: number; rows: Row[] }
+  | { kind: 'move'; table: string; from: number; count: number; to: number };
 
 /** An edit that does not fit the filing: it was made on another state of it. */
 export class EditError extends Error {}
@@ -21,30 +22,36 @@ export function apply(filing: Filing, edit: Edit): Filing {
     case 'value':
       expect(textOf(filing, edit.field) === edit.from);
       return { ...filing, values: { ...filing.values, [edit.field]: edit.to } };
-    case 'cell': {
-      const row = filing.indicators[edit.row];
-      expect(row !== undefined && (row[edit.column] ?? '') === edit.from && sameId(row[ROW_ID], edit.id));
-      return { ...filing, indicators: filing.indicators.with(edit.row, { ...row, [edit.column]: edit.to }) };
-    }
     case 'section': {
       expect(filing.sections.includes(edit.section) !== edit.on);
       const others = filing.sections.filter((section) => section !== edit.section);
       return { ...filing, sections: edit.on ? [...others, edit.section].sort() : others };
     }
+    default:
+      return withRows(filing, edit.table, rowsAfter([...rowsOf(filing, edit.table)], edit));
+  }
+}
+
+function rowsAfter(rows: Row[], edit: Extract<Edit, { table: string }>): Row[] {
+  switch (edit.kind) {
+    case 'cell': {
+      const row = rows[edit.row];
+      expect(row !== undefined && (row[edit.column] ?? '') === edit.from && sameId(row[ROW_ID], edit.id));
+      return rows.with(edit.row, { ...row, [edit.column]: edit.to });
+    }
     case 'insert':
-      expect(edit.at >= 0 && edit.at <= filing.indicators.length);
-      return { ...filing, indicators: filing.indicators.toSpliced(edit.at, 0, ...edit.rows) };
+      expect(edit.at >= 0 && edit.at <= rows.length);
+      return rows.toSpliced(edit.at, 0, ...edit.rows);
     case 'remove': {
-      const there = filing.indicators.slice(edit.at, edit.at + edit.rows.length);
-      expect(there.length === edit.rows.length && there.every((row, k) => sameRow(row, edit.rows[k] as Indicator)));
-      return { ...filing, indicators: filing.indicators.toSpliced(edit.at, edit.rows.length) };
+      const there = rows.slice(edit.at, edit.at + edit.rows.length);
+      expect(there.length === edit.rows.length && there.every((row, k) => sameRow(row, edit.rows[k] as Row)));
+      return rows.toSpliced(edit.at, edit.rows.length);
     }
     case 'move': {
       const { from, count, to } = edit;
-      expect(from >= 0 && count > 0 && from + count <= filing.indicators.length);
-      expect(to >= 0 && to + count <= filing.indicators.length);
-      const moved = filing.indicators.slice(from, from + count);
-      return { ...filing, indicators: filing.indicators.toSpliced(from, count).toSpliced(to, 0, ...moved) };
+      expect(from >= 0 && count > 0 && from + count <= rows.length);
+      expect(to >= 0 && to + count <= rows.length);
+      return rows.toSpliced(from, count).toSpliced(to, 0, ...rows.slice(from, from + count));
     }
   }
 }
@@ -76,23 +83,16 @@ export function invertAll(edits: readonly Edit[]): Edit[] {
   return edits.map(invert).reverse();
 }
 
-/** Sets a field or an indicator cell; null when it already holds the text. */
-export function setText(
-  filing: Filing,
-  place: { field: string } | { row: number; column: string },
-  to: string,
-): Edit | null {
-  if ('field' in place) {
-    const from = textOf(filing, place.field);
-    return from === to ? null : { kind: 'value', field: place.field, from, to };
-  }
-  const from = filing.indicators[place.row]?.[place.column] ?? '';
-  return from === to ? null : { kind: 'cell', row: place.row, column: place.column, from, to };
+/** Sets a field or a cell of a row; null when it already holds the text. */
+export function setText(filing: Filing, place: Place, to: string): Edit | null {
+  const from = typedText(filing, place);
+  if (from === to) return null;
+  return 'field' in place ? { kind: 'value', field: place.field, from, to } : { kind: 'cell', ...place, from, to };
 }
 
-/** Takes `count` rows away, starting at `at`. */
-export function removeRows(filing: Filing, at: number, count: number): Edit {
-  return { kind: 'remove', at, rows: filing.indicators.slice(at, at + count) };
+/** Takes `count` rows of a table away, starting at `at`. */
+export function removeRows(filing: Filing, table: string, at: number, count: number): Edit {
+  return { kind: 'remove', table, at, rows: rowsOf(filing, table).slice(at, at + count) };
 }
 
 function expect(fits: boolean): asserts fits {
@@ -100,7 +100,7 @@ function expect(fits: boolean): asserts fits {
 }
 
 /** Whether two rows have the same texts, and where both have an id the same one. */
-export function sameRow(a: Indicator, b: Indicator): boolean {
+export function sameRow(a: Row, b: Row): boolean {
   return sameId(a[ROW_ID], b[ROW_ID]) && cellsOf({ ...a, ...b }).every(([key]) => (a[key] ?? '') === (b[key] ?? ''));
 }
 

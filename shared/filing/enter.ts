@@ -13,7 +13,7 @@ import { normalisePeriod } from './period.ts';
 export interface EditableCell {
   path: string;
   pattern: string;
-  run: { from: number; count: number } | null;
+  run: { table: string; from: number; count: number }[] | null;
   name: string;
 }
 
@@ -29,11 +29,13 @@ export function enterText(form: Form, filing: Filing, cell: EditableCell, typed:
   if (cell.pattern !== '') return enterPattern(form, filing, cell, text);
   const place = placeOf(cell.path);
   if (!('field' in place)) {
-    const { from, count } = cell.run ?? { from: place.row, count: 1 };
+    const runs = cell.run ?? [{ table: place.table, from: place.row, count: 1 }];
     const fullSigns = form.checks.signs === 'full';
     const value = place.column === 'value' ? normaliseSigns(text, { fullSigns }) : text;
     return present(
-      Array.from({ length: count }, (_, k) => setText(filing, { row: from + k, column: place.column }, value)),
+      runs.flatMap(({ table, from, count }) =>
+        Array.from({ length: count }, (_, k) => setText(filing, { table, row: from + k, column: place.column }, value)),
+      ),
     );
   }
   return present([setText(filing, place, normalise(form, place.field, text))]);

@@ -1,17 +1,30 @@
-import { cellFields, type Form, fieldOf, printedRows } from '../form/form.ts';
+import {
+  type Column,
+  cellFields,
+  columnsOf,
+  type Form,
+  fieldOf,
+  leaves,
+  paragraphFields,
+  printedBands,
+  type Table,
+  type TableBand,
+  tablesOf,
+} from '../form/form.ts';
+import { patternFields } from '../form/pattern.ts';
 import type { Place } from './path.ts';
 
 /**
- * One indicator row: text by column id of the form (`level1`, `level2`, `level3`, `value` …), and in filings of the
+ * One row of a table: text by column id of the form (`level1`, `level2`, `level3`, `value` …), and in filings of the
  * store its id under `ROW_ID` (row-ids.ts).
  */
-export type Indicator = Record<string, string>;
+export type Row = Record<string, string>;
 
 /** Key of a row's id, which is no column: it is neither shown, searched, exported nor copied. */
 export const ROW_ID = '#';
 
 /** The texts of a row by column, without its id. */
-export function cellsOf(row: Indicator): [column: string, text: string][] {
+export function cellsOf(row: Row): [column: string, text: string][] {
   return Object.entries(row).filter(([column]) => column !== ROW_ID);
 }
 
@@ -25,7 +38,18 @@ export interface Filing {
   sections: string[];
   /** Text by field id. A field that is not here is empty. */
   values: Record<string, string>;
-  indicators: Indicator[];
+  /** Rows by the id of their table. A table that is not here has none. */
+  tables: Record<string, Row[]>;
+}
+
+/** The rows of a table. */
+export function rowsOf(filing: Filing, table: string): readonly Row[] {
+  return filing.tables[table] ?? [];
+}
+
+/** The filing with other rows in a table. */
+export function withRows(filing: Filing, table: string, rows: Row[]): Filing {
+  return { ...filing, tables: { ...filing.tables, [table]: rows } };
 }
 
 /** The text of a field, '' when empty. */
@@ -33,9 +57,11 @@ export function textOf(filing: Filing, field: string): string {
   return filing.values[field] ?? '';
 }
 
-/** The text of a field or of a cell of a row, '' when empty. */
-export function textAt(filing: Filing, place: Place): string {
-  return 'field' in place ? textOf(filing, place.field) : (filing.indicators[place.row]?.[place.column] ?? '');
+/** What is typed in a field or in a cell of a row, '' when empty; `textAt` of computed.ts also works out. */
+export function typedText(filing: Filing, place: Place): string {
+  return 'field' in place
+    ? textOf(filing, place.field)
+    : (rowsOf(filing, place.table)[place.row]?.[place.column] ?? '');
 }
 
 /** What the lists show of a filing: its project's name, its unit, and its year (null when nothing tells it). */
@@ -54,31 +80,55 @@ export function yearOf(form: Form, filing: Filing): number | null {
   return /^\d+$/.test(digits) && digits.length === end - start ? base + Number(digits) : null;
 }
 
-/** A new filing: the year, and one row for each level-2 name of the form's classification that a table must have. */
+/** A new filing: the year, and in each table the rows that it begins with. */
 export function newFiling(form: Form, year: number): Filing {
-  const blank = Object.fromEntries(form.indicators.columns.map((column) => [column.id, '']));
+  const hasYear = form.fields.some(({ id }) => id === 'fiscalYear');
   return {
     form: form.id,
     version: form.version,
     sections: [],
-    values: { fiscalYear: String(year) },
-    indicators: form.indicators.levels.flatMap((level) =>
-      level.level2.map((level2) => ({ ...blank, level1: level.name, level2: level2.name })),
-    ),
+    values: hasYear ? { fiscalYear: String(year) } : {},
+    tables: Object.fromEntries(tablesOf(form).map((table) => [table.id, firstRows(form, table)])),
   };
 }
 
-/**
- * An indicator row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out).
- */
-export function isPrinted(row: Indicator): boolean {
+function firstRows(form: Form, { id, begins, levels = [] }: Table): Row[] {
+  const blank = Object.fromEntries(typedColumns(form, id).map((column) => [column.id, '']));
+  if (begins !== 'levels') return Array.from({ length: begins }, () => ({ ...blank }));
+  return levels.flatMap((level) =>
+    level.level2.map((level2) => ({
+      ...blank,
+      level1: level.name,
+      ...('level2' in blank ? { level2: level2.name } : {}),
+    })),
+  );
+}
+
+/** Columns whose texts are stored: those that are typed, and computed ones that the clerk may type over. */
+export function typedColumns(form: Form, table: string): Column[] {
+  return columnsOf(form, table).filter(({ computed, override }) => !computed || override !== undefined);
+}
+
+/** A row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
+export function isPrinted(row: Row): boolean {
   return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
 }
 
-/** Ids of the fields that the form prints for these sections, in printed order. */
+/** Ids of the fields that the form prints for these sections, in the order of the form's fields. */
 export function printedFields(form: Form, sections: readonly string[]): string[] {
-  const printed = new Set(printedRows(form, sections).flatMap((row) => row.cells.flatMap(cellFields)));
+  const printed = new Set(
+    printedBands(form, sections).flatMap((band) => {
+      const on = ({ section }: { section?: string | undefined }) => !section || sections.includes(section);
+      if (band.kind === 'fixed') return band.rows.filter(on).flatMap((row) => row.cells.flatMap(cellFields));
+      return band.kind === 'text' ? band.paragraphs.filter(on).flatMap(paragraphFields) : headingFields(band);
+    }),
+  );
   return form.fields.map((field) => field.id).filter((id) => printed.has(id));
+}
+
+function headingFields(band: TableBand): string[] {
+  const columns = [...(band.shared ?? []), ...band.lanes.flatMap((lane) => leaves(lane.columns))];
+  return columns.flatMap((column) => patternFields(column.name));
 }
 
 /** The JSON shape of a filing, as the command line writes it: nested by the dots of the field ids. */
@@ -86,15 +136,17 @@ export function toJson(form: Form, filing: Filing): Record<string, unknown> {
   const json: Record<string, unknown> = { form: form.id, unitOfMoney: form.unitOfMoney };
   for (const id of printedFields(form, filing.sections)) {
     const field = fieldOf(form, id);
+    if (field.computed && field.override === undefined) continue;
     const text = textOf(filing, id);
     if (field.optional && text === '') continue;
     const [key = '', part] = id.split('.');
     if (part === undefined) json[key] = jsonValue(field.type, text);
     else json[key] = { ...(json[key] as object | undefined), [part]: jsonValue(field.type, text) };
   }
-  json.indicators = filing.indicators
-    .filter(isPrinted)
-    .map((row) => Object.fromEntries(form.indicators.columns.map((column) => [column.id, row[column.id] ?? ''])));
+  for (const { id } of tablesOf(form))
+    json[id] = rowsOf(filing, id)
+      .filter(isPrinted)
+      .map((row) => Object.fromEntries(typedColumns(form, id).map((column) => [column.id, row[column.id] ?? ''])));
   return json;
 }
 

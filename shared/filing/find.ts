@@ -1,10 +1,12 @@
-import { cellFields, type Form, fieldOf, printedRows } from '../form/form.ts';
+import { type Column, cellFields, columnsOf, type Form, fieldOf, paragraphFields, printedBands } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
 import { type Edit, setText } from './edits.ts';
-import { type Filing, textOf } from './filing.ts';
+import { type Filing, rowsOf, textOf } from './filing.ts';
 import { normalText } from './normal-text.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
-import { type Place, pathOf } from './path.ts';
+import { type Place, pathOf, type RowPlace } from './path.ts';
+import { placeName } from './place-name.ts';
+import { mergedRuns } from './runs.ts';
 
 export interface FindOptions {
   /** Whether `ABC` and `abc` differ; by default they do not. */
@@ -101,43 +103,50 @@ function refusal(form: Form, { places, name, text }: Value, replaced: string): s
   return match === undefined || fits(replaced) || !fits(text) ? null : `${name}不能写成“${shorten(replaced)}”，未替换`;
 }
 
+/** In printed order: each value once, however often it is printed. */
 function values(form: Form, filing: Filing): Value[] {
   const fields = new Map<string, Value>();
-  for (const cell of printedRows(form, filing.sections).flatMap((row) => row.cells)) {
-    const ids = cellFields(cell);
-    for (const id of ids)
-      if (!fields.has(id)) {
+  const fieldValues = (groups: string[][]): Value[] =>
+    groups.flatMap((ids) =>
+      ids.flatMap((id): Value[] => {
+        if (fields.has(id) || isComputed(fieldOf(form, id))) return [];
         const place = { field: id };
-        const { name } = fieldOf(form, id);
-        fields.set(id, { cell: ids[0] ?? id, name, text: textOf(filing, id), places: [place] });
-      }
-  }
-  return [...fields.values(), ...filing.indicators.flatMap((_, row) => rowValues(form, filing, row))];
+        const value: Value = {
+          cell: ids[0] ?? id,
+          name: fieldOf(form, id).name,
+          text: textOf(filing, id),
+          places: [place],
+        };
+        fields.set(id, value);
+        return [value];
+      }),
+    );
+  const on = ({ section }: { section?: string | undefined }) => !section || filing.sections.includes(section);
+  return printedBands(form, filing.sections).flatMap((band) => {
+    if (band.kind === 'fixed') return fieldValues(band.rows.filter(on).flatMap((row) => row.cells.map(cellFields)));
+    if (band.kind === 'text') return fieldValues(band.paragraphs.filter(on).map(paragraphFields));
+    return band.lanes.flatMap(({ id }) => tableValues(form, filing, id));
+  });
 }
 
-function rowValues(form: Form, filing: Filing, row: number): Value[] {
-  return form.indicators.columns
-    .filter((column) => startsCell(form, filing, row, column.id))
-    .map((column) => {
-      const place = { row, column: column.id };
-      const places: [Place, ...Place[]] = [place];
-      for (let next = row + 1; next < filing.indicators.length; next++) {
-        if (startsCell(form, filing, next, column.id)) break;
-        places.push({ row: next, column: column.id });
-      }
-      const text = filing.indicators[row]?.[column.id] ?? '';
-      return { cell: pathOf(place), name: `第${row + 1}行 ${column.name}`, text, places };
-    });
+function tableValues(form: Form, filing: Filing, table: string): Value[] {
+  const rows = rowsOf(filing, table);
+  const columns = columnsOf(form, table);
+  const runs = mergedRuns(columns, rows);
+  return rows.flatMap((_, row) =>
+    columns.flatMap((column): Value[] => {
+      const length = runs.get(column.id)?.[row] ?? 1;
+      if (length === 0 || isComputed(column)) return [];
+      const places = Array.from({ length }, (_, k) => ({ table, row: row + k, column: column.id }));
+      const [first, ...more] = places as [RowPlace, ...RowPlace[]];
+      const text = rows[row]?.[column.id] ?? '';
+      return [{ cell: pathOf(first), name: placeName(form, pathOf(first)), text, places: [first, ...more] }];
+    }),
+  );
 }
 
-/** Whether a printed cell begins in this row, or the merged one above reaches over it, by the rule of the layout. */
-function startsCell(form: Form, filing: Filing, row: number, column: string): boolean {
-  const upTo = form.indicators.columns.findIndex((one) => one.id === column);
-  if (row === 0 || !form.indicators.columns[upTo]?.merge) return true;
-  const text = (at: number, id: string) => filing.indicators[at]?.[id] ?? '';
-  return form.indicators.columns
-    .slice(0, upTo + 1)
-    .some(({ id, merge }) => merge && (text(row, id) === '' || text(row, id) !== text(row - 1, id)));
+function isComputed({ computed, override }: Pick<Column, 'computed' | 'override'>): boolean {
+  return computed !== undefined && override === undefined;
 }
 
 function expression(query: string, { matchCase = false }: FindOptions): RegExp {

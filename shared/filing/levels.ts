@@ -1,7 +1,8 @@
-import type { Form } from '../form/form.ts';
+import { type Form, levelsOf } from '../form/form.ts';
 import { type Edit, setText } from './edits.ts';
-import type { Filing } from './filing.ts';
+import { type Filing, rowsOf } from './filing.ts';
 import { placeOf } from './path.ts';
+import type { RowRun } from './rows.ts';
 
 /** A name of the form's classification that a level cell can take. */
 export interface LevelChoice {
@@ -19,10 +20,10 @@ export interface LevelChoice {
 export function levelChoices(form: Form, filing: Filing, path: string): LevelChoice[] {
   const place = placeOf(path);
   if ('field' in place) return [];
-  const { levels } = form.indicators;
+  const levels = levelsOf(form, place.table);
   if (place.column === 'level1') return levels.map(({ name }) => ({ text: name, under: '', set: { level1: name } }));
   if (place.column !== 'level2') return [];
-  const present = filing.indicators[place.row]?.level1 ?? '';
+  const present = rowsOf(filing, place.table)[place.row]?.level1 ?? '';
   const choices = levels.flatMap((level) =>
     level.level2.map(({ name }): LevelChoice => {
       const own = level.name === present;
@@ -33,9 +34,15 @@ export function levelChoices(form: Form, filing: Filing, path: string): LevelCho
 }
 
 /** Sets the level columns of the rows of a level cell. */
-export function chooseLevel(filing: Filing, run: { from: number; count: number }, choice: LevelChoice): Edit[] {
+export function chooseLevel(
+  filing: Filing,
+  run: Pick<RowRun, 'table' | 'from' | 'count'>,
+  choice: LevelChoice,
+): Edit[] {
   const rows = Array.from({ length: run.count }, (_, k) => run.from + k);
   return rows
-    .flatMap((row) => Object.entries(choice.set).map(([column, text]) => setText(filing, { row, column }, text)))
+    .flatMap((row) =>
+      Object.entries(choice.set).map(([column, text]) => setText(filing, { table: run.table, row, column }, text)),
+    )
     .filter((edit) => edit !== null);
 }

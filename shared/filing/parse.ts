@@ -1,18 +1,29 @@
 import { z } from 'zod';
-import { findForm } from '../form/catalog/catalog.ts';
-import type { Form } from '../form/form.ts';
+import { catalog } from '../form/catalog/catalog.ts';
+import {
+  cellFields,
+  columnOf,
+  type Form,
+  paragraphFields,
+  printedRows,
+  tableOf,
+  tablesOf,
+  type ValueType,
+} from '../form/form.ts';
+import type { Forms } from '../form/forms.ts';
 import type { Problem } from '../problem.ts';
 import { readAmount } from './amount.ts';
-import { type Filing, type Indicator, ROW_ID } from './filing.ts';
+import { type Filing, ROW_ID, type Row, typedColumns } from './filing.ts';
 import { normalText } from './normal-text.ts';
-import { withoutId, withRowIds } from './row-ids.ts';
+import { pathOf } from './path.ts';
+import { withAllRowIds } from './row-ids.ts';
 
 /**
  * Longest text of one cell: what an Excel cell holds.
  * https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
  */
 export const MAX_TEXT = 32767;
-/** Most indicator rows of one table. Real tables have 5 to 15. */
+/** Most rows of one table. Real tables of indicators have 5 to 15. */
 export const MAX_ROWS = 2000;
 
 export interface Parsed {
@@ -22,69 +33,117 @@ export interface Parsed {
   problems: Problem[];
 }
 
-/** A filing as the store keeps it. */
-const bodySchema = z.object({
+const rowsSchema = z.array(z.record(z.string(), z.unknown()));
+
+/** A filing as the store keeps it, every table a key of its own beside these; or one in memory, with its `tables`. */
+const bodySchema = z.looseObject({
   form: z.string(),
   version: z.string(),
   sections: z.array(z.string()).default([]),
   values: z.record(z.string(), z.unknown()).default({}),
-  indicators: z.array(z.record(z.string(), z.unknown())).default([]),
+  tables: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** The JSON shape of the command line: the same values nested by the dots of their ids. */
-const jsonSchema = z.looseObject({
-  form: z.string(),
-  indicators: z.array(z.record(z.string(), z.unknown())).default([]),
-});
+/** The JSON shape of the command line: the values nested by the dots of their ids, the tables beside them. */
+const jsonSchema = z.looseObject({ form: z.string() });
+
+/** What the store keeps of a filing. */
+export function toBody({ tables, ...rest }: Filing): Record<string, unknown> {
+  return { ...rest, ...tables };
+}
 
 /**
  * Makes a filing of anything that comes in: a database row, a JSON file, an import. Repairs what can be repaired and
  * says so; returns one Chinese sentence when it is no filing at all. With `owner`, which only the store names, rows
  * without an id get one that begins with it (row-ids.ts).
  */
-export function parseFiling(input: unknown, owner?: string): Parsed | { error: string } {
-  const parsed = parse(input);
+export function parseFiling(input: unknown, owner?: string, forms: Forms = catalog): Parsed | { error: string } {
+  const parsed = parse(input, forms);
   if ('error' in parsed || owner === undefined) return parsed;
-  return { ...parsed, filing: { ...parsed.filing, indicators: withRowIds(parsed.filing.indicators, owner) } };
+  return { ...parsed, filing: withAllRowIds(parsed.filing, owner) };
 }
 
-function parse(input: unknown): Parsed | { error: string } {
+function parse(input: unknown, forms: Forms): Parsed | { error: string } {
   const body = bodySchema.safeParse(input);
   if (body.success) {
-    const form = findForm(body.data.form, body.data.version);
-    if (!form) return { error: `没有表样“${body.data.form} ${body.data.version}”，请更新软件后再打开` };
-    const { sections, values, indicators: rows } = body.data;
-    const { filing, problems } = build(form, sections, new Map(Object.entries(values)), rows.map(withoutId));
-    const indicators = filing.indicators.map((row, index) => {
-      const id = rows[index]?.[ROW_ID];
-      return typeof id === 'string' ? { ...row, [ROW_ID]: id } : row;
-    });
-    return { form, problems, filing: { ...filing, indicators } };
+    const { form: id, version, sections, values, tables: inMemory, ...stored } = body.data;
+    const rest = { ...stored, ...inMemory };
+    const form = forms.find(id, version);
+    if (!form) return { error: `没有表样“${id} ${version}”，请更新软件后再打开` };
+    const tables = tableRows(form, rest);
+    if ('error' in tables) return tables;
+    const { filing, problems } = build(form, sections, new Map(Object.entries(values)), tables.rows);
+    for (const [table, rows] of Object.entries(filing.tables))
+      filing.tables[table] = rows.map((row, index) => {
+        const own = tables.rows.get(table)?.[index]?.[ROW_ID];
+        return typeof own === 'string' ? { ...row, [ROW_ID]: own } : row;
+      });
+    return { form, problems, filing };
   }
   const json = jsonSchema.safeParse(input);
-  if (!json.success) return { error: '不是绩效目标表的数据：缺少 form（表样）或 indicators（指标）' };
-  const form = findForm(json.data.form);
+  if (!json.success) return { error: '不是绩效目标表的数据：缺少 form（表样）' };
+  const form = forms.find(json.data.form);
   if (!form) return { error: `没有表样“${json.data.form}”，可用的表样请用 forms 命令查看` };
   if (json.data.unitOfMoney !== undefined && json.data.unitOfMoney !== form.unitOfMoney)
     return { error: `金额单位应为“${form.unitOfMoney}”，文件中是“${text(json.data.unitOfMoney)}”` };
-  const { indicators, form: _form, unitOfMoney: _unit, ...rest } = json.data;
+  const { form: _form, unitOfMoney: _unit, ...rest } = json.data;
+  const tables = tableRows(form, rest);
+  if ('error' in tables) return tables;
   const values = new Map<string, unknown>();
   for (const [key, value] of Object.entries(rest)) {
+    if (tableOf(form, key)) continue;
     if (value !== null && typeof value === 'object' && !Array.isArray(value))
       for (const [part, inner] of Object.entries(value)) values.set(`${key}.${part}`, inner);
     else values.set(key, value);
   }
-  const sections = form.sections
-    .map((section) => section.id)
-    .filter((id) =>
-      form.rows.some(
-        (row) => row.section === id && row.cells.some((cell) => cell.kind === 'field' && values.has(cell.field)),
-      ),
-    );
-  return build(form, sections, values, indicators);
+  const known = form.sections.map((section) => section.id);
+  return build(form, printedSections(form, known, values, tables.rows), values, tables.rows);
 }
 
-function build(form: Form, sections: string[], values: Map<string, unknown>, rows: Record<string, unknown>[]): Parsed {
+/** The rows of the form's tables in what came in. */
+function tableRows(
+  form: Form,
+  input: Record<string, unknown>,
+): { rows: Map<string, Record<string, unknown>[]> } | { error: string } {
+  const rows = new Map<string, Record<string, unknown>[]>();
+  for (const { id, name } of tablesOf(form)) {
+    const read = rowsSchema.safeParse(input[id] ?? []);
+    if (!read.success) return { error: `不是绩效目标表的数据：${id}（${name}）应为若干行` };
+    rows.set(id, read.data);
+  }
+  return { rows };
+}
+
+/** Sections that print something of what came in. */
+function printedSections(
+  form: Form,
+  sections: readonly string[],
+  values: ReadonlyMap<string, unknown>,
+  rows: ReadonlyMap<string, unknown[]>,
+): string[] {
+  const has = (id: string) =>
+    printedRows(form, [id]).some(
+      (row) => row.section === id && row.cells.some((cell) => cellFields(cell).some((field) => values.has(field))),
+    );
+  const hasBand = (id: string) =>
+    form.bands.some((band) => {
+      if (band.kind === 'text')
+        return band.paragraphs.some(
+          (one) => (one.section ?? band.section) === id && paragraphFields(one).some((field) => values.has(field)),
+        );
+      if (band.section !== id) return false;
+      if (band.kind === 'table') return band.lanes.some((lane) => (rows.get(lane.id) ?? []).length > 0);
+      return band.rows.some((row) => row.cells.some((cell) => cellFields(cell).some((field) => values.has(field))));
+    });
+  return sections.filter((id) => has(id) || hasBand(id));
+}
+
+function build(
+  form: Form,
+  sections: string[],
+  values: ReadonlyMap<string, unknown>,
+  tables: ReadonlyMap<string, Record<string, unknown>[]>,
+): Parsed {
   const problems: Problem[] = [];
   const report = (path: string, message: string) =>
     problems.push({ rule: 'import', severity: 'warning', message, path });
@@ -94,8 +153,15 @@ function build(form: Form, sections: string[], values: Map<string, unknown>, row
     report(path, `文字超过 ${MAX_TEXT} 字，只保留前 ${MAX_TEXT} 字`);
     return typed.slice(0, MAX_TEXT);
   };
+  /** The text of a value; amounts in the one spelling that a filing has. */
+  const read = (path: string, type: ValueType | undefined, name: string, value: unknown): string => {
+    const typed = cap(path, value);
+    const amount = type === 'amount' ? readAmount(typed) : typed;
+    if (amount === null) report(path, `${name}“${shorten(typed)}”不是金额，请改为数字`);
+    return amount ?? typed;
+  };
 
-  const filing: Filing = { form: form.id, version: form.version, sections: [], values: {}, indicators: [] };
+  const filing: Filing = { form: form.id, version: form.version, sections: [], values: {}, tables: {} };
   const known = new Set(form.sections.map((section) => section.id));
   filing.sections = [...new Set(sections)].filter((id) => known.has(id)).sort();
   const fields = new Map(form.fields.map((field) => [field.id, field]));
@@ -105,21 +171,24 @@ function build(form: Form, sections: string[], values: Map<string, unknown>, row
       if (text(value) !== '') report('', `表样中没有“${id}”，其内容“${shorten(text(value))}”未读入`);
       continue;
     }
-    const typed = cap(id, value);
-    const amount = field.type === 'amount' ? readAmount(typed) : typed;
-    if (amount === null) report(id, `${field.name}“${shorten(typed)}”不是金额，请改为数字`);
-    filing.values[id] = amount ?? typed;
+    if (!field.computed || field.override !== undefined) filing.values[id] = read(id, field.type, field.name, value);
   }
-  if (rows.length > MAX_ROWS) report('', `指标超过 ${MAX_ROWS} 行，只读入前 ${MAX_ROWS} 行`);
-  filing.indicators = rows.slice(0, MAX_ROWS).map((row, index) => {
-    const cells: Indicator = {};
-    for (const column of form.indicators.columns)
-      cells[column.id] = cap(`indicators[${index}].${column.id}`, row[column.id]);
-    for (const [id, value] of Object.entries(row))
-      if (!(id in cells) && text(value) !== '')
-        report(`indicators[${index}].level3`, `指标表中没有“${id}”列，其内容“${shorten(text(value))}”未读入`);
-    return cells;
-  });
+  for (const { id, name } of tablesOf(form)) {
+    const rows = tables.get(id) ?? [];
+    if (rows.length > MAX_ROWS) report('', `${name}超过 ${MAX_ROWS} 行，只读入前 ${MAX_ROWS} 行`);
+    const columns = typedColumns(form, id);
+    const first = columns.find((column) => column.id === 'level3') ?? columns[0];
+    filing.tables[id] = rows.slice(0, MAX_ROWS).map((row, index) => {
+      const path = (column: string) => pathOf({ table: id, row: index, column });
+      const cells: Row = {};
+      for (const { id: column, type, name: heading } of columns)
+        cells[column] = read(path(column), type, `${name}第${index + 1}行${heading}`, row[column]);
+      for (const [column, value] of Object.entries(row))
+        if (column !== ROW_ID && !columnOf(form, id, column) && text(value) !== '')
+          report(path(first?.id ?? ''), `${name}中没有“${column}”列，其内容“${shorten(text(value))}”未读入`);
+      return cells;
+    });
+  }
   return { filing, form, problems };
 }
 

@@ -1,11 +1,20 @@
-import type { Form } from '../form/form.ts';
+import { columnOf, type Form, tableOf, tablesOf } from '../form/form.ts';
 import { placeOf } from './path.ts';
 
-/** What the value at a path is called, as the cells are: 年度金额, 第3行 指标值; 全表 for the table as a whole. */
+/**
+ * What the value at a path is called, as the cells are: 年度金额, 第3行 指标值, with the table's name where the form has
+ * several (年度指标第3行 指标值); 全表 for the filing as a whole.
+ */
 export function placeName(form: Form, path: string): string {
   if (path === '') return '全表';
   const place = placeOf(path);
   if ('field' in place) return form.fields.find((field) => field.id === place.field)?.name ?? path;
-  const column = form.indicators.columns.find((candidate) => candidate.id === place.column);
-  return `第${place.row + 1}行 ${column?.name ?? place.column}`;
+  const { table, row, column } = place;
+  return rowCellName(form, table, row, columnOf(form, table, column)?.name ?? column);
+}
+
+/** The name of a row's cell, or of its row where `column` is ''. Rows count from 0. */
+export function rowCellName(form: Form, table: string, row: number, column: string): string {
+  const name = tablesOf(form).length > 1 ? (tableOf(form, table)?.name ?? '') : '';
+  return `${name}第${row + 1}行 ${column}`.trimEnd();
 }

@@ -1,7 +1,7 @@
 import type { Form } from '../form/form.ts';
 import { sameAmount } from './amount.ts';
 import { apply, type Edit, sameRow, setText } from './edits.ts';
-import { type Filing, type Indicator, ROW_ID, textOf } from './filing.ts';
+import { type Filing, ROW_ID, type Row, rowsOf, textOf, withRows } from './filing.ts';
 import { type Place, pathOf } from './path.ts';
 
 /** A text that has no place any more in the filing: the cell holds another one, or its row is gone. */
@@ -9,7 +9,7 @@ export interface Clash {
   /** The cell by the filing that the text was typed into. */
   place: Place;
   /** Its row as it was there, with its id; null for fields. */
-  row: Indicator | null;
+  row: Row | null;
   mine: string;
   /** What the cell holds instead; null when its row is gone. */
   theirs: string | null;
@@ -57,13 +57,13 @@ function one(form: Form, edit: Edit, made: Filing, result: Rebased, own: boolean
       return;
     }
     case 'cell': {
-      const row = made.indicators[edit.row] ?? {};
-      const at = indexOf(filing, row, edit.row);
-      const there = at === null ? null : (filing.indicators[at]?.[edit.column] ?? '');
+      const row = rowsOf(made, edit.table)[edit.row] ?? {};
+      const at = indexOf(filing, edit.table, row, edit.row);
+      const there = at === null ? null : (rowsOf(filing, edit.table)[at]?.[edit.column] ?? '');
       if (there === edit.to) return;
       if (at !== null && there !== null && (own || there === edit.from)) add({ ...edit, row: at, from: there });
       else {
-        const place = { row: edit.row, column: edit.column };
+        const place = { table: edit.table, row: edit.row, column: edit.column };
         result.clashes.push({ place, row, mine: edit.to, theirs: there });
       }
       return;
@@ -72,58 +72,67 @@ function one(form: Form, edit: Edit, made: Filing, result: Rebased, own: boolean
       if (filing.sections.includes(edit.section) !== edit.on) add(edit);
       return;
     case 'insert': {
-      const there = new Set(filing.indicators.map((row) => row[ROW_ID]));
+      const there = new Set(rowsOf(filing, edit.table).map((row) => row[ROW_ID]));
       const rows = edit.rows.filter((row) => row[ROW_ID] === undefined || !there.has(row[ROW_ID]));
-      if (rows.length > 0) add({ ...edit, rows, at: placeBehind(made.indicators.slice(0, edit.at), filing, edit.at) });
+      if (rows.length > 0)
+        add({
+          ...edit,
+          rows,
+          at: placeBehind(rowsOf(made, edit.table).slice(0, edit.at), filing, edit.table, edit.at),
+        });
       return;
     }
     case 'remove':
       for (const row of edit.rows) {
-        const at = indexOf(result.filing, row, edit.at);
-        const there = at === null ? undefined : result.filing.indicators[at];
+        const at = indexOf(result.filing, edit.table, row, edit.at);
+        const there = at === null ? undefined : rowsOf(result.filing, edit.table)[at];
         if (at === null || there === undefined) continue;
-        if (own || sameRow(there, row)) add({ kind: 'remove', at, rows: [there] });
+        if (own || sameRow(there, row)) add({ kind: 'remove', table: edit.table, at, rows: [there] });
         else result.kept.push(at);
       }
       return;
     case 'move': {
       const { from, count, to } = edit;
-      const rows = made.indicators.slice(from, from + count);
-      const above = made.indicators.toSpliced(from, count).slice(0, to);
+      const rows = rowsOf(made, edit.table).slice(from, from + count);
+      const above = rowsOf(made, edit.table).toSpliced(from, count).slice(0, to);
       for (const [k, row] of rows.entries()) {
-        const at = indexOf(result.filing, row, from + k);
+        const at = indexOf(result.filing, edit.table, row, from + k);
         if (at === null) continue;
-        const others = { ...result.filing, indicators: result.filing.indicators.toSpliced(at, 1) };
-        const goal = Math.min(placeBehind([...above, ...rows.slice(0, k)], others, to + k), others.indicators.length);
-        if (goal !== at) add({ kind: 'move', from: at, count: 1, to: goal });
+        const others = withRows(result.filing, edit.table, rowsOf(result.filing, edit.table).toSpliced(at, 1));
+        const goal = Math.min(
+          placeBehind([...above, ...rows.slice(0, k)], others, edit.table, to + k),
+          rowsOf(others, edit.table).length,
+        );
+        if (goal !== at) add({ kind: 'move', table: edit.table, from: at, count: 1, to: goal });
       }
     }
   }
 }
 
 /** Where a row stands in the filing; null when it is gone. One without an id is the one at its index. */
-function indexOf({ indicators }: Filing, row: Indicator, index: number): number | null {
+function indexOf(filing: Filing, table: string, row: Row, index: number): number | null {
+  const rows = rowsOf(filing, table);
   const id = row[ROW_ID];
-  if (id === undefined) return index < indicators.length ? index : null;
-  if (indicators[index]?.[ROW_ID] === id) return index;
-  const at = indicators.findIndex((other) => other[ROW_ID] === id);
+  if (id === undefined) return index < rows.length ? index : null;
+  if (rows[index]?.[ROW_ID] === id) return index;
+  const at = rows.findIndex((other) => other[ROW_ID] === id);
   return at < 0 ? null : at;
 }
 
 /** The index behind the last of the rows `above` that is still there; at the beginning without one. */
-function placeBehind(above: readonly Indicator[], filing: Filing, index: number): number {
+function placeBehind(above: readonly Row[], filing: Filing, table: string, index: number): number {
   for (let k = above.length - 1; k >= 0; k--) {
-    const at = indexOf(filing, above[k] as Indicator, k);
+    const at = indexOf(filing, table, above[k] as Row, k);
     if (at !== null) return at + 1;
   }
-  return above.length === 0 ? 0 : Math.min(index, filing.indicators.length);
+  return above.length === 0 ? 0 : Math.min(index, rowsOf(filing, table).length);
 }
 
 /** Where the cell of a clash is now, as a path; null when its row is gone. */
 export function clashPath(filing: Filing, { place, row }: Clash): string | null {
   if ('field' in place) return pathOf(place);
-  const at = indexOf(filing, row ?? {}, place.row);
-  return at === null ? null : pathOf({ row: at, column: place.column });
+  const at = indexOf(filing, place.table, row ?? {}, place.row);
+  return at === null ? null : pathOf({ ...place, row: at });
 }
 
 /** The edits that put one of the two texts of a clash into its cell. A row that is gone comes back for it. */
@@ -131,18 +140,20 @@ export function settleClash(filing: Filing, clash: Clash, text: string | null): 
   const { place, row } = clash;
   if (text === null) return [];
   if ('field' in place) return [setText(filing, place, text)].filter((edit) => edit !== null);
-  const at = indexOf(filing, row ?? {}, place.row);
-  if (at !== null) return [setText(filing, { row: at, column: place.column }, text)].filter((edit) => edit !== null);
+  const at = indexOf(filing, place.table, row ?? {}, place.row);
+  if (at !== null) return [setText(filing, { ...place, row: at }, text)].filter((edit) => edit !== null);
   const back = { ...row, [place.column]: text };
-  return [{ kind: 'insert', at: Math.min(place.row, filing.indicators.length), rows: [back] }];
+  return [
+    { kind: 'insert', table: place.table, at: Math.min(place.row, rowsOf(filing, place.table).length), rows: [back] },
+  ];
 }
 
 /** The same cell of a filing, wherever its row stands after others have changed it; null when the row is gone. */
 export function followPlace(place: Place, before: Filing, now: Filing): Place | null {
   if ('field' in place) return place;
-  const row = before.indicators[place.row];
-  const at = row === undefined ? place.row : indexOf(now, row, place.row);
-  return at === null ? null : { row: at, column: place.column };
+  const row = rowsOf(before, place.table)[place.row];
+  const at = row === undefined ? place.row : indexOf(now, place.table, row, place.row);
+  return at === null ? null : { ...place, row: at };
 }
 
 /** The texts of edits that were given up, as clashes with what `filing` has; texts of new rows are not among them. */
@@ -153,10 +164,12 @@ export function lostTexts(filing: Filing, edits: readonly Edit[]): Clash[] {
       return edit.to === theirs ? [] : [{ place: { field: edit.field }, row: null, mine: edit.to, theirs }];
     }
     if (edit.kind !== 'cell') return [];
-    const at = indexOf(filing, edit.id === undefined ? {} : { [ROW_ID]: edit.id }, edit.row);
-    const row = at === null ? undefined : filing.indicators[at];
+    const at = indexOf(filing, edit.table, edit.id === undefined ? {} : { [ROW_ID]: edit.id }, edit.row);
+    const row = at === null ? undefined : rowsOf(filing, edit.table)[at];
     if (at === null || !row) return [];
     const theirs = row[edit.column] ?? '';
-    return edit.to === theirs ? [] : [{ place: { row: at, column: edit.column }, row, mine: edit.to, theirs }];
+    return edit.to === theirs
+      ? []
+      : [{ place: { table: edit.table, row: at, column: edit.column }, row, mine: edit.to, theirs }];
   });
 }

@@ -1,6 +1,6 @@
-import type { Form } from '../form/form.ts';
+import { type Column, columnsOf, type Form, tablesOf } from '../form/form.ts';
 import { sameAmount } from './amount.ts';
-import { cellsOf, type Filing, type Indicator, yearOf } from './filing.ts';
+import { cellsOf, type Filing, type Row, rowsOf, yearOf } from './filing.ts';
 import { moveYears } from './move-years.ts';
 import { normalisePeriod, readPeriod } from './period.ts';
 
@@ -25,11 +25,28 @@ export function rollForward(form: Form, filing: Filing, year: number, options: {
     else if (type === 'period' && from !== null) values[id] = movePeriod(text, from, year - from, move);
     else if ((type === 'line' || type === 'text') && !/Code$/.test(id)) values[id] = move(text);
   }
-  const indicators = filing.indicators.map(
-    // The row keeps its id, by which last year's values are found beside it.
-    (row): Indicator => ({ ...row, ...Object.fromEntries(cellsOf(row).map(([column, text]) => [column, move(text)])) }),
+  const tables = Object.fromEntries(
+    tablesOf(form).map(({ id }) => [
+      id,
+      rowsOf(filing, id).map((row) => movedRow(columnsOf(form, id), row, move, options.amounts)),
+    ]),
   );
-  return { ...filing, values, indicators };
+  return { ...filing, values, tables };
+}
+
+/** The row keeps its id, by which last year's values are found beside it. */
+function movedRow(
+  columns: readonly Column[],
+  row: Row,
+  move: (text: string) => string,
+  amounts: 'keep' | 'empty',
+): Row {
+  const cells = cellsOf(row).map(([column, text]) => {
+    const { type = 'line' } = columns.find(({ id }) => id === column) ?? {};
+    if (type === 'amount') return [column, amounts === 'empty' ? '' : text];
+    return [column, type === 'line' || type === 'text' ? move(text) : text];
+  });
+  return { ...row, ...Object.fromEntries(cells) };
 }
 
 /**

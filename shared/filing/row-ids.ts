@@ -1,5 +1,5 @@
 import { apply, type Edit } from './edits.ts';
-import { type Filing, type Indicator, ROW_ID } from './filing.ts';
+import { type Filing, ROW_ID, type Row, rowsOf } from './filing.ts';
 
 /**
  * The id of a row tells it from its neighbours: it stays when the row moves, changes or is rolled forward with its
@@ -11,7 +11,7 @@ const ID = /^[0-9a-z]{1,40}$/;
 /**
  * Gives ids that begin with `owner` to rows that have none, a repeated or an unreadable one; the others keep theirs.
  */
-export function withRowIds(rows: readonly Indicator[], owner: string): Indicator[] {
+export function withRowIds(rows: readonly Row[], owner: string): Row[] {
   const own = rows.map((row) => row[ROW_ID] ?? '');
   const taken = new Set(own);
   const seen = new Set<string>();
@@ -28,6 +28,12 @@ export function withRowIds(rows: readonly Indicator[], owner: string): Indicator
     seen.add(given);
     return { ...row, [ROW_ID]: given };
   });
+}
+
+/** The filing with `withRowIds` in every table. */
+export function withAllRowIds(filing: Filing, owner: string): Filing {
+  const tables = Object.entries(filing.tables).map(([id, rows]) => [id, withRowIds(rows, owner)] as const);
+  return { ...filing, tables: Object.fromEntries(tables) };
 }
 
 /** The row as a start for another one. */
@@ -53,13 +59,14 @@ export function applyNamed(
   return { filing: now, edits: named };
 }
 
-function nameRows({ indicators }: Filing, edit: Edit, newId: () => string): Edit {
+function nameRows(filing: Filing, edit: Edit, newId: () => string): Edit {
+  if (edit.kind !== 'cell' && edit.kind !== 'insert') return edit;
+  const there = rowsOf(filing, edit.table);
   if (edit.kind === 'cell') {
-    const id = indicators[edit.row]?.[ROW_ID];
+    const id = there[edit.row]?.[ROW_ID];
     return id === undefined || edit.id !== undefined ? edit : { ...edit, id };
   }
-  if (edit.kind !== 'insert') return edit;
-  const taken = new Set(indicators.map((row) => row[ROW_ID]));
+  const taken = new Set(there.map((row) => row[ROW_ID]));
   const rows = edit.rows.map((row) => {
     const id = row[ROW_ID];
     const own = id !== undefined && !taken.has(id) ? id : newId();

@@ -1,42 +1,45 @@
-import type { Form } from '../form/form.ts';
+import { columnsOf, type Form } from '../form/form.ts';
 import { type Edit, removeRows, setText } from './edits.ts';
-import type { Filing, Indicator } from './filing.ts';
+import { type Filing, type Row, rowsOf, typedColumns } from './filing.ts';
 import { withoutId } from './row-ids.ts';
 
-/** Indicator rows that go together: one row, or the rows of a merged level cell. */
+/** Rows of a table that go together: one row, or the rows of a merged cell. */
 export interface RowRun {
+  table: string;
   from: number;
   count: number;
   /** Column of the cell that stands for them. */
   column: string;
 }
 
-/** A change of rows, and the row to show afterwards. */
+/** A change of rows, and the row of the same table to show afterwards. */
 export interface RowChange {
   edits: Edit[];
   row: number;
 }
 
-/** An empty row of the same levels below the run; at the end when there is none. */
-export function insertBelow(form: Form, filing: Filing, run: RowRun | null): RowChange {
-  const at = run ? run.from + run.count : filing.indicators.length;
-  const above = filing.indicators[at - 1] ?? {};
-  const row: Indicator = Object.fromEntries(
-    form.indicators.columns.map((column) => [column.id, column.merge ? (above[column.id] ?? '') : '']),
+/** An empty row of the same merged texts below the run; at the end of `table` when there is none. */
+export function insertBelow(form: Form, filing: Filing, table: string, run: RowRun | null): RowChange {
+  const rows = rowsOf(filing, table);
+  const at = run ? run.from + run.count : rows.length;
+  const above = rows[at - 1] ?? {};
+  const row: Row = Object.fromEntries(
+    typedColumns(form, table).map((column) => [column.id, column.merge ? (above[column.id] ?? '') : '']),
   );
-  return { edits: [{ kind: 'insert', at, rows: [row] }], row: at };
+  return { edits: [{ kind: 'insert', table, at, rows: [row] }], row: at };
 }
 
 /** Takes the run away; `row` is the one that then stands in its place, -1 when none is left. */
 export function deleteRun(filing: Filing, run: RowRun): RowChange {
-  const left = filing.indicators.length - run.count;
-  return { edits: [removeRows(filing, run.from, run.count)], row: Math.min(run.from, left - 1) };
+  const left = rowsOf(filing, run.table).length - run.count;
+  return { edits: [removeRows(filing, run.table, run.from, run.count)], row: Math.min(run.from, left - 1) };
 }
 
 /** The same rows once more below the run. */
 export function duplicateRun(filing: Filing, run: RowRun): RowChange {
   const at = run.from + run.count;
-  return { edits: [{ kind: 'insert', at, rows: filing.indicators.slice(run.from, at).map(withoutId) }], row: at };
+  const rows = rowsOf(filing, run.table).slice(run.from, at).map(withoutId);
+  return { edits: [{ kind: 'insert', table: run.table, at, rows }], row: at };
 }
 
 /**
@@ -46,11 +49,12 @@ export function duplicateRun(filing: Filing, run: RowRun): RowChange {
  */
 export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): RowChange | null {
   const next = step > 0 ? run.from + run.count : run.from - 1;
-  const neighbour = filing.indicators[next];
-  const own = filing.indicators[run.from];
+  const all = rowsOf(filing, run.table);
+  const neighbour = all[next];
+  const own = all[run.from];
   if (!neighbour || !own) return null;
-  const merged = mergedColumns(form);
-  const rows = filing.indicators.slice(run.from, run.from + run.count);
+  const merged = mergedColumns(form, run.table);
+  const rows = all.slice(run.from, run.from + run.count);
   const moves = (column: string) => column === run.column || rows.some((row) => row[column] !== own[column]);
   const groupBy = merged.find(moves);
   const outer = groupBy ? merged.slice(0, merged.indexOf(groupBy)) : merged;
@@ -58,11 +62,11 @@ export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): 
     return { edits: setLevels(filing, run, outer, neighbour), row: run.from };
   const group = groupBy ? [...outer, groupBy] : null;
   let length = 1;
-  const same = (row: Indicator | undefined) =>
+  const same = (row: Row | undefined) =>
     row !== undefined && group?.every((column) => row[column] === neighbour[column]);
-  while (group && same(filing.indicators[next + length * step])) length++;
+  while (group && same(all[next + length * step])) length++;
   const to = run.from + length * step;
-  return { edits: [{ kind: 'move', from: run.from, count: run.count, to }], row: to };
+  return { edits: [{ kind: 'move', table: run.table, from: run.from, count: run.count, to }], row: to };
 }
 
 /**
@@ -71,24 +75,26 @@ export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): 
  */
 export function moveRunTo(form: Form, filing: Filing, run: RowRun, before: number): RowChange | null {
   if (before >= run.from && before <= run.from + run.count) return null;
-  const columns = mergedColumns(form);
-  const own = filing.indicators[run.from] ?? {};
-  const above = filing.indicators[before - 1];
-  const below = filing.indicators[before];
-  const fits = (row: Indicator | undefined) =>
-    row !== undefined && columns.every((column) => row[column] === own[column]);
+  const columns = mergedColumns(form, run.table);
+  const rows = rowsOf(filing, run.table);
+  const own = rows[run.from] ?? {};
+  const above = rows[before - 1];
+  const below = rows[before];
+  const fits = (row: Row | undefined) => row !== undefined && columns.every((column) => row[column] === own[column]);
   const home = above ?? below;
   const to = before > run.from ? before - run.count : before;
   const levels = fits(above) || fits(below) || !home ? [] : setLevels(filing, run, columns, home);
-  return { edits: [...levels, { kind: 'move', from: run.from, count: run.count, to }], row: to };
+  return { edits: [...levels, { kind: 'move', table: run.table, from: run.from, count: run.count, to }], row: to };
 }
 
-function mergedColumns(form: Form): string[] {
-  return form.indicators.columns.filter((column) => column.merge).map((column) => column.id);
+function mergedColumns(form: Form, table: string): string[] {
+  return columnsOf(form, table)
+    .filter((column) => column.merge)
+    .map((column) => column.id);
 }
 
-function setLevels(filing: Filing, run: RowRun, columns: string[], like: Indicator): Edit[] {
+function setLevels(filing: Filing, run: RowRun, columns: string[], like: Row): Edit[] {
   return Array.from({ length: run.count }, (_, k) => run.from + k)
-    .flatMap((row) => columns.map((column) => setText(filing, { row, column }, like[column] ?? '')))
+    .flatMap((row) => columns.map((column) => setText(filing, { table: run.table, row, column }, like[column] ?? '')))
     .filter((edit) => edit !== null);
 }

@@ -40,7 +40,7 @@ function smaller(edit: Edit): Edit[] {
     groups.at(-1)?.rows.push(row);
     size += own;
   }
-  return groups.map((group) => ({ kind: edit.kind, ...group }));
+  return groups.map((group) => ({ kind: edit.kind, table: edit.table, ...group }));
 }
 
 function sizeOf(edit: Edit): number {

@@ -17,7 +17,7 @@ export const formSchema = formShape.superRefine((form, context) => {
 });
 
 /** Keys of a filing's JSON that no table may have for its id. */
-const RESERVED = ['form', 'version', 'sections', 'values', 'unitOfMoney'];
+const RESERVED = ['form', 'version', 'sections', 'values', 'tables', 'unitOfMoney'];
 
 /**
  * What zod's shapes cannot say of a form: unique ids, known references, bands that fill the grid without overlap and

@@ -139,3 +139,8 @@ export function cellFields(cell: FormCell): string[] {
 export function paragraphFields({ id, pattern }: TextBand['paragraphs'][number]): string[] {
   return [...(id === undefined ? [] : [id]), ...patternFields(pattern)];
 }
+
+/** The classification of a table of indicators; empty for a table without one. */
+export function levelsOf(form: Form, table: string): readonly Level[] {
+  return tableOf(form, table)?.levels ?? [];
+}

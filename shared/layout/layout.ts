@@ -1,6 +1,7 @@
 import { type Filing, summarise } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
-import { type Block, type BlockCell, blocks } from './blocks.ts';
+import type { Block, BlockCell } from './block.ts';
+import { blocks } from './blocks.ts';
 import { breakLines, CELL_PADDING, cellHeight, linesThatFit, roundUp } from './measure.ts';
 import { type Measured, type Pagination, type Part, paginate } from './paginate.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
@@ -16,7 +17,8 @@ export interface LayoutOptions {
 }
 
 /**
- * Body sizes in points, tried in turn until the table fits one page; a table that fits with none flows at the first.
+ * Body sizes in points of a form that names none, tried in turn until the table fits one page; a table that fits with
+ * none flows at the first.
  */
 const BODY_SIZES = [10.5, 10, 9.5, 9];
 /** Millimetres of the page's height that stay free against rounding in other programs. */
@@ -46,19 +48,22 @@ interface Fitted {
   list: Block[];
   texts: string[][][];
   pagination: Pagination;
+  measured: Measured[];
 }
 
 function fitPages(form: Form, list: Block[], capacity: number): Fitted {
   // Most long tables need no measuring to tell that they do not fit one page.
   const least = list.reduce((sum, block) => sum + block.height, 0);
-  for (const size of least > capacity ? [] : BODY_SIZES) {
+  const sizes = form.page.body ?? BODY_SIZES;
+  const flows = least > capacity || list.some(({ page }) => page?.break);
+  for (const size of flows ? [] : sizes) {
     const { measured, texts } = measure(form, list, size, false);
     const height = measured.reduce((sum, item) => sum + item.height, 0);
-    if (height <= capacity) return { size, list, texts, pagination: paginate(measured, capacity) };
+    if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity) };
   }
-  const size = BODY_SIZES[0] as number;
+  const size = sizes[0] as number;
   const { measured, texts } = measure(form, list, size, true);
-  return { size, list, texts, pagination: paginate(measured, capacity) };
+  return { size, list, texts, measured, pagination: paginate(measured, capacity) };
 }
 
 /**
@@ -88,13 +93,34 @@ function measure(
   for (const [row, block] of list.entries())
     for (const [k, cell] of block.cells.entries()) {
       if (cell.blocks === 1) continue;
-      const needed = cellHeight(lines(row, k), cell.style.size ?? body);
+      const size = cell.style.size ?? body;
+      const needed = cellHeight(lines(row, k), size);
       const covered = measured.slice(row, row + cell.blocks);
-      const missing = needed - covered.reduce((sum, item) => sum + item.height, 0);
-      if (cuts && block.indicator !== null) for (const item of covered) item.height = Math.max(item.height, needed);
-      else if (missing > 0) for (const item of covered) item.height = roundUp(item.height + missing / covered.length);
+      if (cuts && block.inTable && cell.cut) keepWhole(covered, block.head !== null, needed);
+      else {
+        // A text that flows over pages leaves up to a line free at each page's end.
+        const spare = cuts && cell.cut === false && lines(row, k) > 1 ? 2 * cellHeight(1, size) : 0;
+        const missing = needed + spare - covered.reduce((sum, item) => sum + item.height, 0);
+        if (missing > 0) for (const item of covered) item.height = roundUp(item.height + missing / covered.length);
+      }
     }
   return { measured, texts };
+}
+
+/**
+ * A label that is printed on each page of its rows fits into the least of them: a name into each row, a label beside a
+ * heading into the heading and one row below it.
+ */
+function keepWhole(covered: Measured[], besideHead: boolean, needed: number): void {
+  if (!besideHead) {
+    for (const item of covered) item.height = Math.max(item.height, needed);
+    return;
+  }
+  const head = covered.filter(({ block }) => block.head);
+  const rest = covered.filter(({ block }) => !block.head).map(({ height }) => height);
+  const least = rest.length === 0 ? 0 : Math.min(...rest);
+  const missing = needed - least - head.reduce((sum, item) => sum + item.height, 0);
+  if (missing > 0) for (const item of head) item.height = roundUp(item.height + missing / head.length);
 }
 
 function cellWidth(form: Form, cell: { col: number; colSpan: number }): number {
@@ -102,12 +128,12 @@ function cellWidth(form: Form, cell: { col: number; colSpan: number }): number {
 }
 
 /** Puts the measured blocks into grid rows, cells and boxes. */
-function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacity: number): Sheet {
+function assemble(form: Form, { size, list, texts, measured, pagination }: Fitted, capacity: number): Sheet {
   const { parts } = pagination;
   const { margin } = form.page;
   const left = (form.page.width - form.columns.reduce((sum, width) => sum + width, 0)) / 2;
   const lefts = form.columns.map((_, col) => left + cellWidth(form, { col: 0, colSpan: col }));
-  const tops = partTops(list, pagination, margin.top);
+  const tops = partTops(pagination, margin.top);
   const sheet: Sheet = {
     form,
     title: '',
@@ -116,7 +142,7 @@ function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacit
     rows: parts.map(({ height, page }) => ({ height, page })),
     cells: [],
     pages: pagination.pages.map(({ used }): Page => ({ boxes: [], used, capacity })),
-    headerRow: parts.findIndex((part) => list[part.block]?.heads === 'indicators'),
+    heads: headsOf(list, parts),
     seal: null,
   };
   const horizontal = (cell: BlockCell) => ({ x: lefts[cell.col] ?? 0, width: cellWidth(form, cell) });
@@ -131,9 +157,9 @@ function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacit
       let rest = lines;
       shares.forEach((share, n) => {
         const index = sheet.cells.length - (cell.cut ? ranges.length - n : 1);
-        const repeats = pagination.pages[share.page]?.repeats ?? null;
+        const repeats = pagination.pages[share.page]?.repeats ?? [];
         // A label that starts beside a repeated header reaches up over it.
-        const raised = n > 0 && repeats === row;
+        const raised = n > 0 && repeats.includes(row);
         const y = raised ? margin.top : (tops[share.from] ?? 0);
         const bottom = (tops[share.to - 1] ?? 0) + (parts[share.to - 1]?.height ?? 0);
         const last = n === shares.length - 1;
@@ -152,7 +178,8 @@ function assemble(form: Form, { size, list, texts, pagination }: Fitted, capacit
         sheet.pages[share.page]?.boxes.push(box);
       });
     }
-  repeatHeaders(sheet, list, texts, pagination, horizontal);
+  const heights = measured.map(({ height }) => height);
+  repeatHeaders(sheet, list, texts, pagination, heights, horizontal);
   return sheet;
 }
 
@@ -186,10 +213,10 @@ function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCel
 }
 
 /** Page position in mm of each grid row's top edge. */
-function partTops(list: Block[], { parts, pages }: Pagination, top: number): number[] {
+function partTops({ parts, pages }: Pagination, top: number): number[] {
   const used = pages.map(({ repeats, used: total }, page) => {
     const own = parts.filter((part) => part.page === page).reduce((sum, part) => sum + part.height, 0);
-    return repeats === null || !list[repeats] ? 0 : total - own;
+    return repeats.length === 0 ? 0 : total - own;
   });
   return parts.map((part) => {
     const y = top + (used[part.page] ?? 0);
@@ -198,36 +225,48 @@ function partTops(list: Block[], { parts, pages }: Pagination, top: number): num
   });
 }
 
-/** The labels of a header printed again at the top of a page; labels that reach below it are raised instead. */
+/** The labels of headings printed again at the top of a page; labels that reach below them are raised instead. */
 function repeatHeaders(
   sheet: Sheet,
   list: Block[],
   texts: string[][][],
   { parts, pages }: Pagination,
+  heights: readonly number[],
   horizontal: (cell: BlockCell) => { x: number; width: number },
 ): void {
-  pages.forEach(({ repeats, used }, page) => {
-    const block = repeats === null ? undefined : list[repeats];
-    if (!block || repeats === null) return;
-    const own = parts.filter((part) => part.page === page).reduce((sum, part) => sum + part.height, 0);
-    const first = parts.findIndex((part) => part.block === repeats);
-    const boxes = block.cells.flatMap((cell, k): Box[] => {
-      if (cell.blocks > 1) return [];
-      const index = sheet.cells.findIndex((candidate) => candidate.row === first && candidate.col === cell.col);
-      const y = sheet.form.page.margin.top;
-      return [
-        {
-          cell: index,
-          ...horizontal(cell),
-          y,
-          height: used - own,
-          lines: texts[repeats]?.[k] ?? [],
-          repeated: true,
-          continues: false,
-        },
-      ];
+  pages.forEach(({ repeats }, page) => {
+    let y = sheet.form.page.margin.top;
+    const boxes = repeats.flatMap((block, at): Box[] => {
+      const top = y;
+      y += heights[block] ?? 0;
+      const first = parts.findIndex((part) => part.block === block);
+      return (list[block]?.cells ?? []).flatMap((cell, k): Box[] => {
+        const covered = repeats.slice(at, at + cell.blocks);
+        if (cell.blocks > covered.length) return [];
+        const index = sheet.cells.findIndex((candidate) => candidate.row === first && candidate.col === cell.col);
+        return [
+          {
+            cell: index,
+            ...horizontal(cell),
+            y: top,
+            height: covered.reduce((sum, one) => sum + (heights[one] ?? 0), 0),
+            lines: texts[block]?.[k] ?? [],
+            repeated: true,
+            continues: false,
+          },
+        ];
+      });
     });
     sheet.pages[page]?.boxes.unshift(...boxes);
+  });
+}
+
+/** The grid rows of each table's headings. */
+function headsOf(list: Block[], parts: readonly Part[]): Sheet['heads'] {
+  const bands = [...new Set(list.filter(({ inTable, head }) => inTable && head).map(({ band }) => band))];
+  return bands.map((band) => {
+    const isHead = (part: Part) => list[part.block]?.band === band && list[part.block]?.head !== null;
+    return { band, from: parts.findIndex(isHead), to: parts.findLastIndex(isHead) + 1 };
   });
 }
 
@@ -251,7 +290,15 @@ function withSealSpace(form: Form, list: Block[]): Block[] {
     cut: false,
     style: { font: 'song', size: null, align: 'left', frame: false },
   };
-  const space: Block = { cells: [blank], height: (SEAL_SPACE - words.height) / 2, heads: null, indicator: null };
+  const space: Block = {
+    band: words.band,
+    cells: [blank],
+    height: (SEAL_SPACE - words.height) / 2,
+    head: null,
+    inTable: false,
+    rows: [],
+    page: null,
+  };
   return list.toSpliced(at + 1, 0, space);
 }
 

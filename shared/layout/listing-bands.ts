@@ -1,5 +1,5 @@
 import type { Listing, ListingTable } from '../listing.ts';
-import { amountNumber } from './blocks.ts';
+import { amountNumber } from './block.ts';
 import { breakLines, CELL_PADDING, cellHeight, textWidth } from './measure.ts';
 import type { CellStyle, SheetCell } from './sheet.ts';
 

@@ -8,7 +8,7 @@ export interface Sheet {
   form: Form;
   /** Title of the exported file or sheet: the project's name, or the form's where that is empty. */
   title: string;
-  /** Points of the cells without a size of their own: 10.5, shrunk to 9 at the least. */
+  /** Points of the cells without a size of their own: by `form.page.body`, else 10.5, shrunk to 9 at the least. */
   bodySize: number;
   /** Grid column widths in mm. */
   columns: number[];
@@ -16,8 +16,8 @@ export interface Sheet {
   rows: { height: number; page: number }[];
   cells: SheetCell[];
   pages: Page[];
-  /** Grid row of the indicator header, which Excel repeats on further pages. */
-  headerRow: number;
+  /** Heading rows of each table (`to` not included) and the band they belong to; they are repeated on further pages. */
+  heads: { band: number; from: number; to: number }[];
   /** Where the unit's seal goes; null when it is switched off or the form has no seal line. */
   seal: Seal | null;
 }
@@ -27,13 +27,16 @@ export interface SheetCell {
   col: number;
   rowSpan: number;
   colSpan: number;
-  kind: 'label' | 'field' | 'blank';
+  /** `computed`: shown, selected and copied, never typed into. */
+  kind: 'label' | 'field' | 'computed' | 'blank';
   /** Path of the value that the cell edits (filing/path.ts); '' for labels. For a pattern, of its first field. */
   path: string;
   /** Pattern (form/pattern.ts) of a cell whose text stands around its fields; '' otherwise. */
   pattern: string;
-  /** Indicator rows that a merged level cell stands for, also beyond this page. */
-  run: { from: number; count: number } | null;
+  /**
+   * Rows that a merged cell stands for, also beyond this page: of each lane that shares the cell.
+   */
+  run: { table: string; from: number; count: number }[] | null;
   /** What is printed. */
   text: string;
   /**

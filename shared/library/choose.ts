@@ -1,7 +1,7 @@
 import { applyAll, type Edit, removeRows, setText } from '../filing/edits.ts';
-import { cellsOf, type Filing, type Indicator } from '../filing/filing.ts';
+import { cellsOf, type Filing, type Row, rowsOf } from '../filing/filing.ts';
 import type { RowChange } from '../filing/rows.ts';
-import type { Form } from '../form/form.ts';
+import { columnsOf, type Form } from '../form/form.ts';
 import { nameKey } from './entries.ts';
 import { levelEdits, levelsIn, sameLevel2 } from './levels.ts';
 import type { LibraryEntry, LibraryIndicator } from './library.ts';
@@ -18,12 +18,12 @@ const nameInTable = ({ whole, name }: Chosen): string => whole ?? name;
  */
 export function chooseIndicator(form: Form, filing: Filing, row: number, indicator: Chosen, other?: string): Edit[] {
   const name = other === undefined || other === indicator.name ? nameInTable(indicator) : other;
-  const named = setText(filing, { row, column: 'level3' }, name);
+  const named = setText(filing, { table: 'indicators', row, column: 'level3' }, name);
   const levels = levelsIn(form, indicator);
   return [...(named ? [named] : []), ...(levels ? levelEdits(form, filing, row, levels) : [])];
 }
 
-const isBlank = (row: Indicator) =>
+const isBlank = (row: Row) =>
   cellsOf(row).every(([column, text]) => column === 'level1' || column === 'level2' || text.trim() === '');
 
 /**
@@ -31,9 +31,9 @@ const isBlank = (row: Indicator) =>
  * that is of its level 2, else below the last of its level 2 or of its level 1, else at the end.
  */
 export function placeIndicator(form: Form, filing: Filing, indicator: Chosen, below: number | null = null): RowChange {
-  const rows = filing.indicators;
+  const rows = rowsOf(filing, 'indicators');
   const levels = levelsIn(form, indicator);
-  const ofLevel2 = (row: Indicator | undefined) =>
+  const ofLevel2 = (row: Row | undefined) =>
     row !== undefined && levels !== null && sameLevel2(form, row.level2 ?? '', levels.level2);
   const empty = rows.findIndex((row) => isBlank(row) && ofLevel2(row));
   if (empty >= 0 && (below === null || !ofLevel2(rows[below]) || below === empty))
@@ -44,16 +44,16 @@ export function placeIndicator(form: Form, filing: Filing, indicator: Chosen, be
     rows.findLastIndex((row) => levels !== null && row.level1 === levels.level1),
   ].find((at) => at >= 0);
   const at = group === undefined ? rows.length : group + 1;
-  const blank: Indicator = Object.fromEntries(form.indicators.columns.map((column) => [column.id, '']));
+  const blank: Row = Object.fromEntries(columnsOf(form, 'indicators').map((column) => [column.id, '']));
   // The words of a neighbour of the same level 2, so that their cell stays one.
   const like = levels === null ? rows[at - 1] : ofLevel2(rows[at - 1]) ? rows[at - 1] : levels;
   const row = { ...blank, level1: like?.level1 ?? '', level2: like?.level2 ?? '', level3: nameInTable(indicator) };
-  return { edits: [{ kind: 'insert', at, rows: [row] }], row: at };
+  return { edits: [{ kind: 'insert', table: 'indicators', at, rows: [row] }], row: at };
 }
 
 /** The row that has this name already: twice the same is sent back (R27). Null when there is none. */
 export function rowNamed(filing: Filing, name: string): number | null {
-  const row = filing.indicators.findIndex(({ level3 = '' }) => nameKey(level3) === nameKey(name));
+  const row = rowsOf(filing, 'indicators').findIndex(({ level3 = '' }) => nameKey(level3) === nameKey(name));
   return row < 0 ? null : row;
 }
 
@@ -65,14 +65,14 @@ export function placeIndicators(
   form: Form,
   filing: Filing,
   entries: readonly LibraryEntry[],
-): RowChange & { before: Map<string, Indicator | null> } {
+): RowChange & { before: Map<string, Row | null> } {
   const edits: Edit[] = [];
-  const before = new Map<string, Indicator | null>();
+  const before = new Map<string, Row | null>();
   let [now, row] = [filing, 0];
   for (const entry of entries) {
     const change = placeIndicator(form, now, entry);
     const isNew = change.edits.some(({ kind }) => kind === 'insert');
-    before.set(entry.id, isNew ? null : (now.indicators[change.row] ?? null));
+    before.set(entry.id, isNew ? null : (rowsOf(now, 'indicators')[change.row] ?? null));
     now = applyAll(now, change.edits);
     edits.push(...change.edits);
     row = change.row;
@@ -81,9 +81,13 @@ export function placeIndicators(
 }
 
 /** Takes an indicator out of its row, which then is what it was before it was placed; null for no row at all. */
-export function takeOut(filing: Filing, row: number, before: Indicator | null): RowChange {
-  if (!before) return { edits: [removeRows(filing, row, 1)], row: Math.min(row, filing.indicators.length - 2) };
-  const columns = cellsOf({ ...filing.indicators[row], ...before }).map(([column]) => column);
-  const edits = columns.map((column) => setText(filing, { row, column }, before[column] ?? ''));
+export function takeOut(filing: Filing, row: number, before: Row | null): RowChange {
+  if (!before)
+    return {
+      edits: [removeRows(filing, 'indicators', row, 1)],
+      row: Math.min(row, rowsOf(filing, 'indicators').length - 2),
+    };
+  const columns = cellsOf({ ...rowsOf(filing, 'indicators')[row], ...before }).map(([column]) => column);
+  const edits = columns.map((column) => setText(filing, { table: 'indicators', row, column }, before[column] ?? ''));
   return { edits: edits.filter((edit) => edit !== null), row };
 }

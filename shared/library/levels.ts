@@ -1,8 +1,8 @@
 import { type Edit, setText } from '../filing/edits.ts';
-import type { Filing } from '../filing/filing.ts';
+import { type Filing, rowsOf } from '../filing/filing.ts';
 import { LEVELS_2015 } from '../form/catalog/levels.ts';
 import { fold } from '../form/fold.ts';
-import type { Form } from '../form/form.ts';
+import { type Form, levelsOf } from '../form/form.ts';
 import type { LibraryIndicator } from './library.ts';
 
 export interface Levels {
@@ -19,7 +19,7 @@ const isNamed = ({ name, also = [] }: Named, text: string) => [name, ...also].so
 
 /** Whether two names of a level 2 mean the same in this form: 数量 and 数量指标. */
 export function sameLevel2(form: Form, one: string, other: string): boolean {
-  const all = form.indicators.levels.flatMap((level) => level.level2);
+  const all = levelsOf(form, 'indicators').flatMap((level) => level.level2);
   return fold(one) === fold(other) || all.some((level2) => isNamed(level2, one) && isNamed(level2, other));
 }
 
@@ -28,7 +28,7 @@ export function sameLevel2(form: Form, one: string, other: string): boolean {
  * level 2 of 产出指标 in forms after 财预〔2015〕88号 and a level 1 in those after 财预〔2021〕101号.
  */
 export function levelsIn(form: Form, indicator: LibraryIndicator): Levels | null {
-  const { levels } = form.indicators;
+  const levels = levelsOf(form, 'indicators');
   for (const level of levels) {
     const level2 = level.level2.find((candidate) => isNamed(candidate, indicator.level2));
     if (level2) return { level1: level.name, level2: level2.name };
@@ -49,15 +49,15 @@ export function libraryLevels(level2: string): Levels | null {
 
 /** Edits that put a row under other levels; none where it says the same already, in whatever words. */
 export function levelEdits(form: Form, filing: Filing, row: number, to: Levels): Edit[] {
-  const present = filing.indicators[row] ?? {};
-  const level1 = form.indicators.levels.find((level) => level.name === to.level1);
+  const present = rowsOf(filing, 'indicators')[row] ?? {};
+  const level1 = levelsOf(form, 'indicators').find((level) => level.name === to.level1);
   const same =
     level1 !== undefined &&
     isNamed(level1, present.level1 ?? '') &&
     level1.level2.some((level2) => level2.name === to.level2 && isNamed(level2, present.level2 ?? ''));
   if (same) return [];
   return [
-    setText(filing, { row, column: 'level1' }, to.level1),
-    setText(filing, { row, column: 'level2' }, to.level2),
+    setText(filing, { table: 'indicators', row, column: 'level1' }, to.level1),
+    setText(filing, { table: 'indicators', row, column: 'level2' }, to.level2),
   ].filter((edit) => edit !== null);
 }

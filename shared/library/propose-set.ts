@@ -1,5 +1,5 @@
-import { type Filing, summarise } from '../filing/filing.ts';
-import type { Form } from '../form/form.ts';
+import { type Filing, rowsOf, summarise } from '../filing/filing.ts';
+import { type Form, levelsOf } from '../form/form.ts';
 import { nameKey, USED } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import { type Levels, levelsIn, sameLevel2 } from './levels.ts';
@@ -35,7 +35,7 @@ export function proposeSet(
   entries: readonly LibraryEntry[],
   { kind, text }: ProposalWish,
 ): Proposal[] {
-  const filled = filing.indicators.filter((row) => (row.level3 ?? '').trim() !== '');
+  const filled = rowsOf(filing, 'indicators').filter((row) => (row.level3 ?? '').trim() !== '');
   const { unit } = summarise(form, filing);
   const present = new Set(filled.map((row) => nameKey(row.level3 ?? '')));
   const has = (entry: LibraryEntry) => [entry.name, ...entry.also].some((name) => present.has(nameKey(name)));
@@ -46,7 +46,7 @@ export function proposeSet(
     .sort((a, b) => b.rank - a.rank);
   const chosen = new Set<(typeof ranked)[number]>();
 
-  for (const level of form.indicators.levels) {
+  for (const level of levelsOf(form, 'indicators')) {
     const inLevel1 = ranked.filter(({ levels }) => levels.level1 === level.name);
     const isFilled = (level2: string) => filled.some((row) => sameLevel2(form, row.level2 ?? '', level2));
     for (const { name, missing } of level.level2) {
@@ -58,7 +58,7 @@ export function proposeSet(
     const covered = level.level2.some(({ name }) => isFilled(name)) || inLevel1.some((one) => chosen.has(one));
     if (level.required && !covered && inLevel1[0]) chosen.add(inLevel1[0]);
   }
-  const order = form.indicators.levels.flatMap((level) => level.level2.map((level2) => level2.name));
+  const order = levelsOf(form, 'indicators').flatMap((level) => level.level2.map((level2) => level2.name));
   return [...chosen]
     .sort((a, b) => order.indexOf(a.levels.level2) - order.indexOf(b.levels.level2) || b.rank - a.rank)
     .map(({ entry, levels }) => ({ entry, levels }));

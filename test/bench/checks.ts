@@ -27,7 +27,7 @@ export const bench: Bench = async () => {
   let long = sampleFiling(dalianProject, 1, 200);
   let count = 0;
   const edit = () => {
-    const made = setText(long, { row: count % 200, column: 'value' }, `≥${++count}件`);
+    const made = setText(long, { table: 'indicators', row: count % 200, column: 'value' }, `≥${++count}件`);
     if (made) long = apply(long, made);
     return checkFiling(dalianProject, long);
   };

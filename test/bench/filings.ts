@@ -1,8 +1,8 @@
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 
 /**
  * Made-up filings as large and as varied as real ones: no two texts are alike, so that nothing is quick by repetition.
@@ -82,17 +82,17 @@ export function sampleFilings(count: number, rows = USUAL_ROWS): Filing[] {
 }
 
 export function formOf(filing: Filing): Form {
-  return findForm(filing.form, filing.version) as Form;
+  return catalog.find(filing.form, filing.version) as Form;
 }
 
 /** Indicator rows in the order of the form's classification, as text by column id. */
 export function indicators(form: Form, number: number, rows: number): Filing['indicators'] {
-  const levels = newFiling(form, 2024).indicators;
+  const levels = rowsOf(newFiling(form, 2024), 'indicators');
   return Array.from({ length: rows }, (_, k) => {
     const seed = number * 31 + k;
     const level3 = `${pick(PLACES, seed)}${pick(WORKS, seed, 7)}${pick(MEASURES, seed, 3)}${k + 1}`;
     const more = { description: `${level3}占年度计划的比例`, basis: `第${seed % 400}号工作计划和台账` };
-    const hasMore = form.indicators.columns.some((column) => column.id === 'basis');
+    const hasMore = columnsOf(form, 'indicators').some((column) => column.id === 'basis');
     return {
       ...levels[Math.floor((k * levels.length) / rows)],
       level3,

@@ -15,7 +15,11 @@ export const bench: Bench = async () => {
   let long = sampleFiling(dalianProject, 1, 200);
   let count = 0;
   const editAndLayOut = () => {
-    const edit = setText(long, { row: count % 200, column: 'level3' }, `第${++count}次改写的指标名称`);
+    const edit = setText(
+      long,
+      { table: 'indicators', row: count % 200, column: 'level3' },
+      `第${++count}次改写的指标名称`,
+    );
     if (edit) long = apply(long, edit);
     return layout(dalianProject, long, { seal: null, blankRows: true });
   };

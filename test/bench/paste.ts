@@ -1,3 +1,4 @@
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import { indicators, sampleFiling } from './filings.ts';
 import { type Bench, median } from './measure.ts';
@@ -16,7 +17,7 @@ const rows: Watch = { selector: '[role=grid]', attribute: 'aria-rowcount' };
 export const bench: Bench = () =>
   withApp([sampleFiling(hebeiProject, 1)], async ({ context, page }, own, browser) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const columns = hebeiProject.indicators.columns.map((column) => column.id);
+    const columns = rowsOf(hebeiProject, 'indicators').columns.map((column) => column.id);
     const text = indicators(hebeiProject, 5, ROWS)
       .map((row) => columns.map((column) => row[column] ?? '').join('\t'))
       .join('\n');

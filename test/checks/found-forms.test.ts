@@ -4,6 +4,7 @@ import { fixAll } from '../../shared/checks/fix.ts';
 import { endsWell } from '../../shared/checks/name-ends.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
 import { dalian, goalsOf, hebei, type Table, valued, with1 } from './tables.ts';
@@ -64,7 +65,7 @@ describe('a false alarm is silent', () => {
       const [problem] = of({ ...dalian({}, with1(0, { value: '>1200盏' })), form: form('full') }, 'R47');
       expect(problem?.message).toContain('＞1200盏');
       const after = repaired({ ...dalian({}, with1(1, { level3: '验收合格率', value: '≥100%' })), form: form('full') });
-      expect(after.indicators[1]?.value).toBe('＝100%');
+      expect(rowsOf(after, 'indicators')[1]?.value).toBe('＝100%');
     });
 
     it('are told where a table has both', () => {
@@ -144,7 +145,7 @@ describe('what a bureau sends back is told', () => {
     (prefix) => {
       const table = renamed(`${prefix}路灯养护数量`, '≥1200盏');
       expect(of(table, 'R55').map(({ path }) => path)).toEqual(['indicators[0].level3']);
-      expect(repaired(table).indicators[0]?.level3).toBe('路灯养护数量');
+      expect(rowsOf(repaired(table), 'indicators')[0]?.level3).toBe('路灯养护数量');
       expect(of(renamed(prefix, '≥1200盏'), 'R24')).toHaveLength(1);
       expect(of(renamed('指标体系建设数量', '≥1个'), 'R55')).toEqual([]);
     },

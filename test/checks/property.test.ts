@@ -5,10 +5,10 @@ import { checkFiling } from '../../shared/checks/run.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from '../../shared/checks/tidy.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { applyAll, setText } from '../../shared/filing/edits.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { anyFiling } from '../filings.ts';
 import { dalian, hebei, with1 } from './tables.ts';
@@ -75,14 +75,17 @@ const faulty = fc.oneof(
 
 /** Any filing that `parseFiling` accepts: generated ones with many of their texts replaced by faulty ones. */
 const anyTable = fc
-  .constantFrom(...catalog)
+  .constantFrom(...catalog.all)
   .chain((form) =>
     fc.record({
       form: fc.constant(form),
       values: fc.dictionary(fc.constantFrom(...form.fields.map(({ id }) => id)), faulty),
-      indicators: fc.array(fc.dictionary(fc.constantFrom(...form.indicators.columns.map(({ id }) => id)), faulty), {
-        maxLength: 8,
-      }),
+      indicators: fc.array(
+        fc.dictionary(fc.constantFrom(...columnsOf(form, 'indicators').map(({ id }) => id)), faulty),
+        {
+          maxLength: 8,
+        },
+      ),
     }),
   )
   .map(({ form, values, indicators }): Filing => {
@@ -94,7 +97,7 @@ const anyOfBoth = fc.oneof(
   anyTable,
   anyFiling.map(({ filing }) => filing),
 );
-const formOf = (filing: Filing) => findForm(filing.form, filing.version) as Form;
+const formOf = (filing: Filing) => catalog.find(filing.form, filing.version) as Form;
 
 const runs = { numRuns: 400 };
 const key = ({ rule, path }: Problem) => `${rule} ${path}`;
@@ -117,7 +120,8 @@ describe('checking', () => {
             if (row === undefined) expect(fields).toContain(one);
             else
               expect(
-                Number(row) < filing.indicators.length && form.indicators.columns.some(({ id }) => id === column),
+                Number(row) < rowsOf(filing, 'indicators').length &&
+                  columnsOf(form, 'indicators').some(({ id }) => id === column),
               ).toBe(true);
           }
         }
@@ -135,7 +139,7 @@ describe('checking', () => {
       fc.property(anyTable, faulty, fc.nat(), (filing, text, at) => {
         const form = formOf(filing);
         checkFiling(form, filing);
-        const row = filing.indicators.length > 0 ? at % filing.indicators.length : -1;
+        const row = rowsOf(filing, 'indicators').length > 0 ? at % rowsOf(filing, 'indicators').length : -1;
         const place =
           row < 0 || at % 2 ? { field: form.fields[at % form.fields.length]?.id ?? '' } : { row, column: 'value' };
         const edit = setText(filing, place, text);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allRules } from '../../shared/checks/rules.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { dalian, goalsOf, hebei, switchedOff, type Table, valued, weighted, with1, withWeights } from './tables.ts';
 
@@ -658,7 +659,8 @@ describe.each(Object.entries(cases))('%s', (rule, { fires, silent }) => {
     if (typeof becomes !== 'string') return;
     const repaired = applyAll(table.filing, problem?.fix?.edits ?? []);
     const place = placeOf(path);
-    const text = 'field' in place ? repaired.values[place.field] : repaired.indicators[place.row]?.[place.column];
+    const text =
+      'field' in place ? repaired.values[place.field] : rowsOf(repaired, 'indicators')[place.row]?.[place.column];
     expect(text).toBe(becomes);
   });
 

@@ -1,5 +1,5 @@
 import { problemOf } from '../../shared/checks/run.ts';
-import type { Filing, Indicator } from '../../shared/filing/filing.ts';
+import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -11,7 +11,7 @@ export interface Table {
   filing: Filing;
 }
 
-const rowsOf = (columns: string[], rows: string[][]): Indicator[] =>
+const rowsOf = (columns: string[], rows: string[][]): Row[] =>
   rows.map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])));
 
 const SOUND = rowsOf(
@@ -27,10 +27,7 @@ const SOUND = rowsOf(
 );
 
 /** 本级预算项目绩效目标表 with `values` over those of a sound one; `change` alters the rows. */
-export function dalian(
-  values: Record<string, string> = {},
-  change: (rows: Indicator[]) => Indicator[] = (rows) => rows,
-): Table {
+export function dalian(values: Record<string, string> = {}, change: (rows: Row[]) => Row[] = (rows) => rows): Table {
   const sound = {
     fiscalYear: '2026',
     projectName: '路灯养护',
@@ -54,10 +51,7 @@ export function dalian(
 }
 
 /** 绩效目标表 of Hebei, likewise. */
-export function hebei(
-  values: Record<string, string> = {},
-  change: (rows: Indicator[]) => Indicator[] = (rows) => rows,
-): Table {
+export function hebei(values: Record<string, string> = {}, change: (rows: Row[]) => Row[] = (rows) => rows): Table {
   const sound = {
     caption: '路灯养护',
     number: '1',
@@ -85,8 +79,8 @@ export function hebei(
 
 /** Changes one row. */
 export const with1 =
-  (at: number, cells: Indicator) =>
-  (rows: Indicator[]): Indicator[] =>
+  (at: number, cells: Row) =>
+  (rows: Row[]): Row[] =>
     rows.with(at, { ...rows[at], ...cells });
 
 /** A value in a row of the given level 2 (数量, 质量, 时效, 成本, 效益, 满意度 by place) under the given name. */
@@ -100,9 +94,9 @@ export const goalsOf = (text: string): Table => dalian({ periodGoal: text, annua
 export const weighted: Form = {
   ...dalianProject,
   indicators: {
-    ...dalianProject.indicators,
+    ...rowsOf(dalianProject, 'indicators'),
     columns: [
-      ...dalianProject.indicators.columns.map((column) => {
+      ...rowsOf(dalianProject, 'indicators').columns.map((column) => {
         const { colSpan: _one, ...rest } = column;
         return rest;
       }),
@@ -123,7 +117,7 @@ export function withWeights(weights: string[], fixed = '=100%'): Table {
     { level1: '产出指标', level2: '成本指标', level3: '项目或定额成本控制率', value: fixed },
     ...rows.slice(4),
   ]);
-  const indicators = filing.indicators.map((row, at) => ({ ...row, weight: weights[at] ?? '' }));
+  const indicators = rowsOf(filing, 'indicators').map((row, at) => ({ ...row, weight: weights[at] ?? '' }));
   return { form: weighted, filing: { ...filing, indicators } };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fixAll } from '../../shared/checks/fix.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { dalian, goalsOf, hebei, valued } from './tables.ts';
 
 /** Values and texts as experienced clerks write them: nothing is wrong with them, and repairs leave meaning alone. */
@@ -112,7 +113,7 @@ describe('repairing everything', () => {
   ] as const)('%s %s: %s becomes %s', (row, name, value, after) => {
     const { form, filing } = valued(ROWS[row], name, value);
     const repaired = applyAll(filing, fixAll(form, filing));
-    expect(repaired.indicators[ROWS[row]]?.value).toBe(after);
+    expect(rowsOf(repaired, 'indicators')[ROWS[row]]?.value).toBe(after);
   });
 
   test.each([

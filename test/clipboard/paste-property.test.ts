@@ -7,31 +7,31 @@ import { planPaste } from '../../shared/clipboard/paste.ts';
 import { arrangeCells, fromTsv, type Table, toTsv } from '../../shared/clipboard/table.ts';
 import { readAmount, sameAmount } from '../../shared/filing/amount.ts';
 import { applyAll, invertAll } from '../../shared/filing/edits.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { cleanText, parseFiling, shorten } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, type Sample } from '../filings.ts';
 
 /** A filing with the empty texts that it does not hold written out: they mean the same. */
 function full(form: Form, filing: Filing): Filing {
   const empty = Object.fromEntries(form.fields.map(({ id }) => [id, '']));
-  const row = Object.fromEntries(form.indicators.columns.map(({ id }) => [id, '']));
-  const indicators = filing.indicators.map((cells) => ({ ...row, ...cells }));
+  const row = Object.fromEntries(columnsOf(form, 'indicators').map(({ id }) => [id, '']));
+  const indicators = rowsOf(filing, 'indicators').map((cells) => ({ ...row, ...cells }));
   return { ...filing, values: { ...empty, ...filing.values }, indicators };
 }
 
 const filings: fc.Arbitrary<Sample> = fc
-  .constantFrom(...catalog)
+  .constantFrom(...catalog.all)
   .chain((form) => filingOf(form, 6).map((filing) => ({ form, filing })));
 
 /** Words of the forms: labels, column names, level names, long and short. */
-const words = catalog.flatMap((form) => [
+const words = catalog.all.flatMap((form) => [
   ...form.rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : []))),
-  ...form.indicators.columns.flatMap(({ name, also }) => [name, ...(also ?? [])]),
-  ...form.indicators.levels.flatMap(({ name, also, level2 }) => [
+  ...columnsOf(form, 'indicators').flatMap(({ name, also }) => [name, ...(also ?? [])]),
+  ...levelsOf(form, 'indicators').flatMap(({ name, also, level2 }) => [
     name,
     ...(also ?? []),
     ...level2.map((level) => level.name),
@@ -54,9 +54,9 @@ const spanned = fc.array(fc.array(cells, { maxLength: 7 }), { maxLength: 9 }).ma
 const headed = fc
   .tuple(
     fc
-      .constantFrom(...catalog)
+      .constantFrom(...catalog.all)
       .chain((form) =>
-        fc.shuffledSubarray(form.indicators.columns.flatMap(({ name, also }) => [name, ...(also ?? [])])),
+        fc.shuffledSubarray(columnsOf(form, 'indicators').flatMap(({ name, also }) => [name, ...(also ?? [])])),
       ),
     fc.array(fc.array(cells, { maxLength: 7 }), { maxLength: 6 }),
   )
@@ -91,13 +91,15 @@ test('a paste anywhere loses no text, can be applied and taken back whole', () =
       expect(parseFiling(after)).toMatchObject({ filing: after });
       expect(full(form, applyAll(after, invertAll(plan.edits)))).toEqual(full(form, filing));
       expect(plan.edits.filter(({ kind }) => kind === 'insert').length).toBe(plan.rowsAdded > 0 ? 1 : 0);
-      expect(after.indicators.length - filing.indicators.length).toBe(plan.rowsAdded);
+      expect(rowsOf(after, 'indicators').length - rowsOf(filing, 'indicators').length).toBe(plan.rowsAdded);
       if (plan.edits.length === 0) expect(plan.changes).toEqual([]);
       for (const change of plan.changes) expect(change.to).not.toBe(change.from);
 
       const told = plan.misfits.join('\n');
       const held = layout(form, after, { seal: null, blankRows: true }).cells.map((cell) => fold(cell.text));
-      const names = form.indicators.columns.flatMap(({ name, also }) => [name, ...(also ?? [])]).map(fold);
+      const names = columnsOf(form, 'indicators')
+        .flatMap(({ name, also }) => [name, ...(also ?? [])])
+        .map(fold);
       const labels = form.rows
         .flatMap((line) => line.cells.flatMap((cell) => (cell.kind === 'label' ? (cell.also ?? []) : [])))
         .map(fold);

@@ -5,16 +5,16 @@ import type { SheetBlock } from '../../shared/clipboard/lattice.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { arrangeCells, fromTsv, type Table, toTsv } from '../../shared/clipboard/table.ts';
 import { applyAll, invertAll } from '../../shared/filing/edits.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { MAX_ROWS, parseFiling } from '../../shared/filing/parse.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { largeFiling } from '../filings.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 const sheetOf = (form: Form, filing: Filing) => layout(form, filing, { seal: null, blankRows: true });
 
 function sample(form: Form): Filing {
@@ -54,8 +54,8 @@ const everything = (sheet: Sheet): SheetBlock => ({
 /** The filing with every text that it does not have as an empty one: they mean the same. */
 function full(form: Form, filing: Filing): Filing {
   const empty = Object.fromEntries(form.fields.map(({ id }) => [id, '']));
-  const row = Object.fromEntries(form.indicators.columns.map(({ id }) => [id, '']));
-  const indicators = filing.indicators.map((cells) => ({ ...row, ...cells }));
+  const row = Object.fromEntries(columnsOf(form, 'indicators').map(({ id }) => [id, '']));
+  const indicators = rowsOf(filing, 'indicators').map((cells) => ({ ...row, ...cells }));
   return { ...filing, values: { ...empty, ...filing.values }, indicators };
 }
 
@@ -71,7 +71,9 @@ function paste(form: Form, filing: Filing, paths: string[], table: Table | strin
 
 const cell = (text: string, rowSpan = 1, colSpan = 1) => ({ text, rowSpan, colSpan });
 const lines = (filing: Filing) =>
-  filing.indicators.map((row) => [row.level1, row.level2, row.level3, row.value].map((text) => text ?? '').join('|'));
+  rowsOf(filing, 'indicators').map((row) =>
+    [row.level1, row.level2, row.level3, row.value].map((text) => text ?? '').join('|'),
+  );
 
 describe('one cell', () => {
   test('is entered as if it were typed', () => {
@@ -96,8 +98,12 @@ describe('one cell', () => {
   test('on a merged level changes all its rows, by the name of the form', () => {
     const { after, misfits } = paste(dalian, newFiling(dalian, 2026), ['indicators[0].level1'], '效益');
     expect(misfits).toEqual([]);
-    expect(after.indicators.slice(0, 5).map((row) => row.level1)).toEqual(new Array(5).fill('效益指标'));
-    expect(after.indicators[8]?.level1).toBe('满意度指标');
+    expect(
+      rowsOf(after, 'indicators')
+        .slice(0, 5)
+        .map((row) => row.level1),
+    ).toEqual(new Array(5).fill('效益指标'));
+    expect(rowsOf(after, 'indicators')[8]?.level1).toBe('满意度指标');
   });
 
   test('that the cell refuses is a misfit', () => {
@@ -186,7 +192,7 @@ describe('a block on the indicator rows', () => {
 
   test('that has more rows than a filing holds', () => {
     const plan = paste(dalian, newFiling(dalian, 2026), ['indicators[0].value'], '1\n'.repeat(MAX_ROWS + 3));
-    expect(plan.after.indicators.length).toBe(MAX_ROWS);
+    expect(rowsOf(plan.after, 'indicators').length).toBe(MAX_ROWS);
     expect(plan.misfits.length).toBe(3);
   });
 
@@ -317,7 +323,7 @@ describe('a copy of the whole sheet', () => {
       const plan = planPaste(form, blank, target, { path: 'projectName', block: everything(target) }, source);
       expect(plan.misfits).toEqual([]);
       const after = applyAll(blank, plan.edits);
-      expect(after.indicators).toEqual(filing.indicators);
+      expect(rowsOf(after, 'indicators')).toEqual(rowsOf(filing, 'indicators'));
       const texts = (state: Filing) => sheetOf(form, state).cells.map(({ text }) => text);
       expect(texts(after)).toEqual(texts(filing));
     }

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import { type ComparedRow, compareFilings, isChange } from '../../shared/compare/compare-filings.ts';
 import { differenceOf } from '../../shared/compare/difference.ts';
 import { markChange } from '../../shared/compare/mark-change.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf, withRows } from '../../shared/filing/filing.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
 import { filingOf } from '../filings.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 
 const compare = (before: Filing, after: Filing) =>
   compareFilings({ form: dalian, filing: before }, { form: dalian, filing: after });
@@ -76,7 +76,7 @@ test('indicators are found again under another level 2 and another wording; the 
     { level1: '产出指标', level2: '质量指标', level3: '设备验收合格率', value: '≥98%' },
     { level1: '产出指标', level2: '成本指标', level3: '单台终端采购成本', value: '≤1.2万元' },
   ];
-  const before = { ...dalianSample, indicators: dalianSample.indicators.slice(0, 4) };
+  const before = withRows(dalianSample, 'indicators', rowsOf(dalianSample, 'indicators').slice(0, 4));
   const rows = compare(before, { ...dalianSample, indicators }).filter((each) => each.group !== '');
   expect(rows.map(({ kind, name, before: was, after: is }) => [kind, name, was, is])).toEqual([
     ['changed', '更换叫号终端的数量', '≥12台', '≥15台'],
@@ -99,7 +99,7 @@ test('filings of two forms are compared in what both have, by name', () => {
 });
 
 const twoFilings = fc
-  .constantFrom(...catalog)
+  .constantFrom(...catalog.all)
   .chain((form) => fc.tuple(fc.constant(form), filingOf(form, 8), filingOf(form, 8)));
 
 test('a filing compared with itself has no change', () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { yearsListing } from '../../shared/compare/compare-listing.ts';
 import { compareYears, type YearFiling } from '../../shared/compare/compare-years.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
 import { filingOf } from '../filings.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 
 const filing = (id: number, values: Record<string, string>, previous: number | null = null): YearFiling => ({
   id,
@@ -113,7 +113,7 @@ test('the table to hand over has every project with its amounts, and the units w
 });
 
 const years = fc.array(
-  fc.constantFrom(...catalog).chain((form) => fc.tuple(fc.constant(form), filingOf(form, 3))),
+  fc.constantFrom(...catalog.all).chain((form) => fc.tuple(fc.constant(form), filingOf(form, 3))),
   {
     maxLength: 6,
   },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFilings } from '../../electron/export/exporter.ts';
 import { type Filing, toJson } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
@@ -34,12 +34,12 @@ afterAll(async () => {
 });
 
 const samples: [string, Filing][] = [
-  ...catalog.map((form): [string, Filing] => {
+  ...catalog.all.map((form): [string, Filing] => {
     const parsed = parseFiling(JSON.parse(readFileSync(`resources/samples/${form.id}.json`, 'utf8')));
     if ('error' in parsed) throw new Error(parsed.error);
     return [`sample of ${form.id}`, parsed.filing];
   }),
-  ...catalog.map((form): [string, Filing] => [`${form.id} over several pages`, largeFiling(form, 3000, 40)]),
+  ...catalog.all.map((form): [string, Filing] => [`${form.id} over several pages`, largeFiling(form, 3000, 40)]),
   ...publishedTables(),
 ];
 
@@ -59,7 +59,7 @@ function publishedTables(): [string, Filing][] {
 }
 
 describe.each(samples)('%s', (name, filing) => {
-  const form = findForm(filing.form, filing.version) as Form;
+  const form = catalog.find(filing.form, filing.version) as Form;
   const sheet = layout(form, filing, { seal: null, blankRows: false });
   const write = async (kind: 'xlsx' | 'pdf') => {
     const path = join(folder, `${name.replaceAll(/\W/g, '-')}.${kind}`);

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { launchBrowser, openApp } from './driver.ts';
@@ -103,7 +103,7 @@ test(`${ACTIONS} random actions never throw, never lose the focus, never make sc
     await clerk.press('Control+s');
     await clerk.saved();
     const filing = await stored();
-    const form = findForm(filing.form, filing.version) as Form;
+    const form = catalog.find(filing.form, filing.version) as Form;
     const sheet = layout(form, filing, { seal: null, blankRows: true });
     const expected = sheet.pages.flatMap((page, number) =>
       page.boxes.map((box) => `${number} ${box.cell} ${box.lines.join('|')}`),

@@ -6,8 +6,8 @@ import ExcelJS from 'exceljs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { type App, launchBrowser, openApp, ready, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
@@ -20,13 +20,13 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const form = findForm('dalian-project') as Form;
+const form = catalog.find('dalian-project') as Form;
 
 /** A filing as a clerk has it after a few minutes. */
 function filing(name: string, unit = '档案馆', year = 2026): Filing {
   const blank = newFiling(form, year);
   const values = { ...blank.values, projectName: name, implementingUnit: unit, annualGoal: `完成${name}` };
-  const indicators = blank.indicators.map((row, at) =>
+  const indicators = rowsOf(blank, 'indicators').map((row, at) =>
     at === 0 ? { ...row, level3: `${name}数量`, value: '≥1项' } : row,
   );
   return { ...blank, values, indicators };

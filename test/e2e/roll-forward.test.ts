@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { toJson } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample } from '../export/samples.ts';
 import { type App, launchBrowser, openApp, stopServer } from './driver.ts';
@@ -57,7 +57,7 @@ async function workbook(app: App, start: () => Promise<void>): Promise<ExcelJS.W
 const cellsOf = (sheet: ExcelJS.Worksheet | undefined) =>
   (sheet?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? Array.from(row.slice(1), (v) => v ?? '') : []));
 
-const form = findForm('dalian-project') as Form;
+const form = catalog.find('dalian-project') as Form;
 
 /** Eight projects of one unit, as the file a clerk imports. */
 function eight(): { name: string; bytes: Uint8Array } {

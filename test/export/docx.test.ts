@@ -2,15 +2,15 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makeDocx } from '../../electron/export/docx.ts';
 import { tableRows } from '../../electron/export/docx-rows.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { largeFiling } from '../filings.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
-const form = (id: string) => findForm(id) as Form;
+const form = (id: string) => catalog.find(id) as Form;
 const sheetOf = (filing: Filing) => layout(form(filing.form), filing, { seal: null, blankRows: false });
 const documentOf = (bytes: Uint8Array) => strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
 
@@ -69,7 +69,7 @@ describe('a Word document', () => {
       const texts = tables.flat(2).map((cell) => cell.text);
       // The Hebei form does not print its year.
       const { fiscalYear: _year, ...values } = filing.values;
-      for (const value of [...Object.values(values), ...filing.indicators.map((row) => row.level3)])
+      for (const value of [...Object.values(values), ...rowsOf(filing, 'indicators').map((row) => row.level3)])
         expect(
           texts.some((text) => text.includes(value ?? '')),
           value,

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportFilings } from '../../electron/export/exporter.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf } from '../../shared/form/form.ts';
 import { expectNothingClipped } from '../excel-clipping.ts';
 import { largeFiling } from '../filings.ts';
 
@@ -26,21 +27,21 @@ async function expectUnclipped(name: string, filings: Filing[]): Promise<void> {
   expectNothingClipped(workbook, name);
 }
 
-test.each(catalog.map((form) => [form.id, form] as const))(
+test.each(catalog.all.map((form) => [form.id, form] as const))(
   '%s: nothing is clipped in Excel, also at the limits',
   async (id, form) => {
     await expectUnclipped(id, [largeFiling(form, 3000, 12), largeFiling(form, 100, 120), largeFiling(form, 3000, 120)]);
   },
 );
 
-test.each(catalog.map((form) => [form.id, form] as const))(
+test.each(catalog.all.map((form) => [form.id, form] as const))(
   '%s: a code or address wider than its cell is not clipped either',
   async (id, form) => {
     const wide = (text: string) => `${text}见${'A1b2C3d4E5'.repeat(6)}等`;
     const filing = largeFiling(form, 40, 12);
-    const indicators = filing.indicators.map((row) =>
+    const indicators = rowsOf(filing, 'indicators').map((row) =>
       Object.fromEntries(
-        form.indicators.columns.map(({ id, merge }) => [id, merge ? (row[id] ?? '') : wide(row[id] ?? '')]),
+        columnsOf(form, 'indicators').map(({ id, merge }) => [id, merge ? (row[id] ?? '') : wide(row[id] ?? '')]),
       ),
     );
     await expectUnclipped(`${id}-wide`, [{ ...filing, indicators }]);

@@ -6,7 +6,7 @@ import { makePdf } from '../../electron/export/pdf.ts';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { isPrintable } from '../../shared/layout/printable.ts';
@@ -16,7 +16,7 @@ import { dalianSample } from './samples.ts';
 
 /** Screen, PDF and workbook have the same characters, whatever was typed. */
 
-const form = findForm('dalian-project') as Form;
+const form = catalog.find('dalian-project') as Form;
 const info = { title: '表', author: '', now: new Date('2024-03-01T08:00:00Z') };
 const fonts = loadFonts();
 

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
@@ -12,7 +12,7 @@ import { anyFiling, largeFiling } from '../filings.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
-const form = (id: string) => findForm(id) as Form;
+const form = (id: string) => catalog.find(id) as Form;
 const sheetOf = (filing: Filing) => layout(form(filing.form), filing, { seal: null, blankRows: false });
 const large = (id: string) => sheetOf(largeFiling(form(id), 3000, 120));
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { normaliseSigns, proposeUnits } from '../../shared/filing/complete-value.ts';
 import { type Filing, newFiling } from '../../shared/filing/filing.ts';
 import { readIndicatorValue } from '../../shared/filing/indicator-value.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 
-const form = findForm('dalian-project') as Form;
+const form = catalog.find('dalian-project') as Form;
 
 describe('signs of a typed indicator value', () => {
   test.each([

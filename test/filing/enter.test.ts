@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type EditableCell, enterText } from '../../shared/filing/enter.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 const cell = (path: string, more: Partial<EditableCell> = {}): EditableCell => ({
   path,
   pattern: '',
@@ -60,13 +60,11 @@ describe('typing into a cell', () => {
 
   test('a merged level cell changes all its rows', () => {
     const filing = typed(dalian, cell('indicators[0].level1', { run: { from: 0, count: 4 } }), '产出');
-    expect(filing.indicators.map((row) => row.level1).slice(0, 5)).toEqual([
-      '产出',
-      '产出',
-      '产出',
-      '产出',
-      '效益指标',
-    ]);
+    expect(
+      rowsOf(filing, 'indicators')
+        .map((row) => row.level1)
+        .slice(0, 5),
+    ).toEqual(['产出', '产出', '产出', '产出', '效益指标']);
   });
 
   test('the year is read out of its line, or taken as it is', () => {

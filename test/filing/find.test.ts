@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll, invertAll } from '../../shared/filing/edits.ts';
-import { type Filing, printedFields } from '../../shared/filing/filing.ts';
+import { type Filing, printedFields, rowsOf } from '../../shared/filing/filing.ts';
 import { findIn, replaceEdits } from '../../shared/filing/find.ts';
 import { MAX_TEXT } from '../../shared/filing/parse.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { blocks } from '../../shared/layout/blocks.ts';
 import { anyFiling } from '../filings.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 const row = (level1: string, level2: string, level3: string, value = '') => ({ level1, level2, level3, value });
 const filing: Filing = {
   form: dalian.id,
@@ -79,7 +79,11 @@ describe('replace', () => {
     const after = replaced('all', '窗口', '大厅');
     expect(after.values.annualGoal).toBe('更新大厅led屏，大厅屏完好。');
     expect(after.values.projectCategory).toBe('窗口类');
-    expect(after.indicators.map(({ level3 }) => level3)).toEqual(['更新大厅屏数量', '大厅巡检次数', '大厅屏完好率']);
+    expect(rowsOf(after, 'indicators').map(({ level3 }) => level3)).toEqual([
+      '更新大厅屏数量',
+      '大厅巡检次数',
+      '大厅屏完好率',
+    ]);
   });
 
   test('only the chosen matches', () => {
@@ -89,12 +93,12 @@ describe('replace', () => {
 
   test('a merged level cell changes in all its rows', () => {
     const after = replaced('all', '产出指标', '产出');
-    expect(after.indicators.map(({ level1 }) => level1)).toEqual(['产出', '产出', '效益指标']);
+    expect(rowsOf(after, 'indicators').map(({ level1 }) => level1)).toEqual(['产出', '产出', '效益指标']);
   });
 
   test('a replacement is plain text', () => {
-    expect(replaced('all', '更新', '$&$1').indicators[0]?.level3).toBe('$&$1窗口屏数量');
-    expect(replaced('all', '≥', '>=').indicators[0]?.value).toBe('>=12块');
+    expect(rowsOf(replaced('all', '更新', '$&$1'), 'indicators')[0]?.level3).toBe('$&$1窗口屏数量');
+    expect(rowsOf(replaced('all', '≥', '>='), 'indicators')[0]?.value).toBe('>=12块');
   });
 
   test('a match whose value has changed meanwhile is left alone', () => {
@@ -158,8 +162,10 @@ describe('find and replace in any filing', () => {
           const value = any.values[id] ?? '';
           expect(after.values[id] ?? '').toBe(printed.has(id) ? swap(value) : value);
         }
-        expect(after.indicators).toEqual(
-          any.indicators.map((cells) => Object.fromEntries(Object.entries(cells).map(([id, v]) => [id, swap(v)]))),
+        expect(rowsOf(after, 'indicators')).toEqual(
+          rowsOf(any, 'indicators').map((cells) =>
+            Object.fromEntries(Object.entries(cells).map(([id, v]) => [id, swap(v)])),
+          ),
         );
         expect(applyAll(after, invertAll(edits))).toEqual(any);
       }),

@@ -1,23 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply, applyAll, type Edit, EditError, invertAll, removeRows, setText } from '../../shared/filing/edits.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { emptyHistory, type History, record, redo, undo } from '../../shared/filing/history.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 import { anyFiling } from '../filings.ts';
 
 /** A random edit that fits the filing, made from four random numbers. */
 function someEdit(form: Form, filing: Filing, [a, b, c, d]: readonly [number, number, number, number]): Edit | null {
-  const rows = filing.indicators.length;
+  const rows = rowsOf(filing, 'indicators').length;
   const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T;
   const text = `文字${d}\n${'长'.repeat(d % 30)}`;
   switch (a % 6) {
     case 0:
       return setText(filing, { field: pick(form.fields, b).id }, text);
     case 1:
-      return rows ? setText(filing, { row: b % rows, column: pick(form.indicators.columns, c).id }, text) : null;
+      return rows
+        ? setText(
+            filing,
+            { table: 'indicators', row: b % rows, column: pick(columnsOf(form, 'indicators'), c).id },
+            text,
+          )
+        : null;
     case 2: {
       const section = form.sections[0]?.id;
       return section ? { kind: 'section', section, on: !filing.sections.includes(section) } : null;
@@ -34,7 +40,7 @@ function someEdit(form: Form, filing: Filing, [a, b, c, d]: readonly [number, nu
       if (rows < 2) return null;
       const from = b % rows;
       const count = 1 + (c % (rows - from));
-      return { kind: 'move', from, count, to: d % (rows - count + 1) };
+      return { kind: 'move', table: 'indicators', from, count, to: d % (rows - count + 1) };
     }
   }
 }
@@ -87,23 +93,23 @@ describe('history', () => {
 describe('edits', () => {
   test('an edit made on another state is refused', () => {
     expect(() => apply(filled(), { kind: 'value', field: 'projectName', from: '旧', to: '新' })).toThrow(EditError);
-    expect(() => apply(filled(), { kind: 'remove', at: 9, rows: [{}] })).toThrow(EditError);
-    expect(() => apply(filled(), { kind: 'move', from: 0, count: 3, to: 0 })).toThrow(EditError);
+    expect(() => apply(filled(), { kind: 'remove', table: 'indicators', at: 9, rows: [{}] })).toThrow(EditError);
+    expect(() => apply(filled(), { kind: 'move', table: 'indicators', from: 0, count: 3, to: 0 })).toThrow(EditError);
   });
 
   test('the inverse of a group takes it back', () => {
     const filing = filled();
     const edits: Edit[] = [
-      { kind: 'insert', at: 0, rows: [{ level3: '一' }, { level3: '二' }] },
-      { kind: 'move', from: 0, count: 1, to: 1 },
-      { kind: 'cell', row: 0, column: 'level3', from: '二', to: '三' },
+      { kind: 'insert', table: 'indicators', at: 0, rows: [{ level3: '一' }, { level3: '二' }] },
+      { kind: 'move', table: 'indicators', from: 0, count: 1, to: 1 },
+      { kind: 'cell', table: 'indicators', row: 0, column: 'level3', from: '二', to: '三' },
     ];
     expect(applyAll(applyAll(filing, edits), invertAll(edits))).toEqual(filing);
   });
 });
 
 function filled(): Filing {
-  const form = catalog[0] as Form;
+  const form = catalog.all[0] as Form;
   return { form: form.id, version: form.version, sections: [], values: {}, indicators: [] };
 }
 
@@ -111,5 +117,5 @@ function filled(): Filing {
 function plain(filing: Filing): Filing {
   const drop = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-  return { ...filing, values: drop(filing.values), indicators: filing.indicators.map(drop) };
+  return { ...filing, values: drop(filing.values), indicators: rowsOf(filing, 'indicators').map(drop) };
 }

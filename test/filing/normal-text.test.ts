@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { findIn, replaceEdits } from '../../shared/filing/find.ts';
 import { normalText } from '../../shared/filing/normal-text.ts';
 import { cleanText, parseFiling } from '../../shared/filing/parse.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { indicatorSchema } from '../../shared/library/library.ts';
 import { dalianSample } from '../export/samples.ts';
 
-const form = findForm('dalian-project') as Form;
+const form = catalog.find('dalian-project') as Form;
 
 /** Characters of every kind that has more than one code, with what may stand beside them. */
 const anyText = fc
@@ -99,7 +100,7 @@ describe('P2: text is brought into it wherever it enters', () => {
     });
     if ('error' in parsed) throw new Error(parsed.error);
     expect(parsed.filing.values.projectName).toBe('水利工程');
-    expect(parsed.filing.indicators[0]?.level3).toBe('长度');
+    expect(rowsOf(parsed.filing, 'indicators')[0]?.level3).toBe('长度');
     const indicator = indicatorSchema.parse({
       ...{ level1: '产出指标', level2: '数量指标', name: ' ⼯程⻓度\u200b ', also: [], sign: '≥', units: ['⽶'] },
       ...{ reference: '', kinds: [], source: '' },

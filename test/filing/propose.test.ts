@@ -5,12 +5,12 @@ import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, textOf } from '../../shared/filing/filing.ts';
 import { type Copy, copyEdits, proposeRemainder } from '../../shared/filing/propose.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { anyFiling } from '../filings.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 const filled = (form: Form, values: Record<string, string>): Filing => ({ ...newFiling(form, 2024), values });
 const annual = (total: string, fiscal: string, other: string) =>
   filled(dalian, { 'annualFunding.total': total, 'annualFunding.fiscal': fiscal, 'annualFunding.other': other });
@@ -88,7 +88,7 @@ describe('copies that a form offers', () => {
     expect(copyEdits(filing, copy('年度目标同实施期目标'))).toEqual([]);
   });
 
-  test.each(catalog.map((form) => [form.id, form] as const))('%s: names differ', (_, form) => {
+  test.each(catalog.all.map((form) => [form.id, form] as const))('%s: names differ', (_, form) => {
     const names = (form.copies ?? []).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Filing, yearOf } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf, yearOf } from '../../shared/filing/filing.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
 import { anyFiling, filingOf } from '../filings.ts';
 import { textsAround } from './year-texts.ts';
 
-const dalian = findForm('dalian-project') as Form;
-const hebei = findForm('hebei-project') as Form;
+const dalian = catalog.find('dalian-project') as Form;
+const hebei = catalog.find('hebei-project') as Form;
 const keep = { amounts: 'keep' } as const;
 
 const withValues = (values: Record<string, string>): Filing => ({
@@ -33,7 +33,7 @@ test('years move on in the title, the period, texts and indicators, and amounts 
     'periodFunding.total': '86.35',
     'annualFunding.total': '42.5',
   });
-  expect(next.indicators[3]?.value).toBe('2025年9月30日之前');
+  expect(rowsOf(next, 'indicators')[3]?.value).toBe('2025年9月30日之前');
   expect(next.sections).toEqual(filing.sections);
 });
 
@@ -84,7 +84,7 @@ test('a decimal number that is an amount of the table is no month', () => {
 
 /** Filings in which every year is the table's own or next to it. */
 const nearFiling = fc
-  .tuple(fc.constantFrom(...catalog), fc.integer({ min: 2015, max: 2035 }))
+  .tuple(fc.constantFrom(...catalog.all), fc.integer({ min: 2015, max: 2035 }))
   .chain(([form, year]) =>
     fc.tuple(
       filingOf(form, 6),
@@ -99,7 +99,7 @@ const nearFiling = fc
       if (type === 'period') values[id] = period;
       if (type === 'line' || type === 'text') values[id] = texts[index % texts.length] ?? '';
     }
-    const indicators = filing.indicators.map((row, index) => ({ ...row, value: texts[index] ?? '' }));
+    const indicators = rowsOf(filing, 'indicators').map((row, index) => ({ ...row, value: texts[index] ?? '' }));
     return { form, year, filing: { ...filing, values, indicators } };
   });
 

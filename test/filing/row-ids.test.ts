@@ -10,7 +10,7 @@ import { fromTsv } from '../../shared/clipboard/table.ts';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { pairIndicators } from '../../shared/compare/pair-indicators.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
-import { type Filing, type Indicator, isPrinted, ROW_ID, toJson } from '../../shared/filing/filing.ts';
+import { type Filing, isPrinted, ROW_ID, type Row, rowsOf, toJson, withRows } from '../../shared/filing/filing.ts';
 import { findIn } from '../../shared/filing/find.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
@@ -23,8 +23,9 @@ import { takeOut } from '../../shared/library/choose.ts';
 import { anyFiling } from '../filings.ts';
 
 const ids = ({ indicators }: Pick<Filing, 'indicators'>) => indicators.map((row) => row[ROW_ID]);
-const named = (filing: Filing, owner = '7') => ({ ...filing, indicators: withRowIds(filing.indicators, owner) });
-const row = (level3: string, id?: string): Indicator => ({
+const named = (filing: Filing, owner = '7') =>
+  withRows(filing, 'indicators', withRowIds(rowsOf(filing, 'indicators'), owner));
+const row = (level3: string, id?: string): Row => ({
   level1: '产出指标',
   level2: '数量指标',
   level3,
@@ -37,19 +38,28 @@ test.each([dalianProject, hebeiProject])(
   (form) => {
     const body = readFileSync(`test/fixtures/bodies/${form.id}.json`, 'utf8');
     const { filing } = readBody(12, body);
-    expect({ ...filing, indicators: filing.indicators.map(withoutId) }).toEqual(JSON.parse(body));
-    expect(ids(filing)).toEqual(filing.indicators.map((_, k) => `12r${k + 1}`));
+    expect(withRows(filing, 'indicators', rowsOf(filing, 'indicators').map(withoutId))).toEqual(JSON.parse(body));
+    expect(ids(filing)).toEqual(rowsOf(filing, 'indicators').map((_, k) => `12r${k + 1}`));
     expect(readBody(12, body).filing).toEqual(filing);
     // Edits of revisions from before there were ids name none, those of the window do.
-    const old: Edit = { kind: 'cell', row: 1, column: 'value', from: filing.indicators[1]?.value ?? '', to: '≥1个' };
+    const old: Edit = {
+      kind: 'cell',
+      table: 'indicators',
+      row: 1,
+      column: 'value',
+      from: rowsOf(filing, 'indicators')[1]?.value ?? '',
+      to: '≥1个',
+    };
     for (const edit of [old, { ...old, id: '12r2' }]) {
       const next = edited(12, body, [edit]).filing;
-      expect(next.indicators[1]).toEqual({ ...filing.indicators[1], value: '≥1个' });
+      expect(rowsOf(next, 'indicators')[1]).toEqual({ ...rowsOf(filing, 'indicators')[1], value: '≥1个' });
       expect(ids(readBody(12, JSON.stringify(next)).filing)).toEqual(ids(filing));
     }
     expect(() => edited(12, body, [{ ...old, id: '12r3' }])).toThrow();
     // Rows that come and go meanwhile take nobody's id.
-    const inserted = edited(12, body, [{ kind: 'insert', at: 0, rows: [row('新', 'abc')] }]).filing;
+    const inserted = edited(12, body, [
+      { kind: 'insert', table: 'indicators', at: 0, rows: [row('新', 'abc')] },
+    ]).filing;
     expect(ids(readBody(12, JSON.stringify(inserted)).filing)).toEqual(['abc', ...ids(filing)]);
   },
 );
@@ -66,7 +76,7 @@ test('ids come from the store only: what is imported or converted has none unles
   const json = JSON.parse(readFileSync('resources/samples/dalian-project.json', 'utf8'));
   const parsed = parseFiling(json);
   expect('error' in parsed ? null : ids(parsed.filing).filter((id) => id !== undefined)).toEqual([]);
-  json.indicators[0][ROW_ID] = '9';
+  rowsOf(json, 'indicators')[0][ROW_ID] = '9';
   const odd = parseFiling(json);
   expect('error' in odd ? [] : odd.problems.map(({ message }) => message)).toEqual([
     '指标表中没有“#”列，其内容“9”未读入',
@@ -80,7 +90,12 @@ test('a copy of rows gets ids of its own, also when it is pasted or inserted twi
   const { edits } = duplicateRun(filing, { from: 0, count: 2, column: 'level1' });
   const once = applyNamed(filing, edits, newId);
   expect(ids(once.filing).slice(2, 4)).toEqual(['n1', 'n2']);
-  const insert: Edit = { kind: 'insert', at: 0, rows: [row('甲', filing.indicators[0]?.[ROW_ID]), row('乙', 'own')] };
+  const insert: Edit = {
+    kind: 'insert',
+    table: 'indicators',
+    at: 0,
+    rows: [row('甲', rowsOf(filing, 'indicators')[0]?.[ROW_ID]), row('乙', 'own')],
+  };
   expect(ids(applyNamed(filing, [insert, insert], newId).filing).slice(0, 4)).toEqual(['n4', 'n5', 'n3', 'own']);
   const sheet = layout(dalianProject, filing, { seal: null, blankRows: true });
   const block = { top: 0, left: 0, bottom: 1, right: 1 };
@@ -103,12 +118,14 @@ test('nothing that is shown, printed, written, searched or checked knows of ids'
       expect(toJson(form, known)).toEqual(toJson(form, filing));
       expect(searchTexts(form, known)).toEqual(searchTexts(form, filing));
       expect(findIn(form, known, 'r')).toEqual(findIn(form, filing, 'r'));
-      expect(known.indicators.map(isPrinted)).toEqual(filing.indicators.map(isPrinted));
+      expect(rowsOf(known, 'indicators').map(isPrinted)).toEqual(rowsOf(filing, 'indicators').map(isPrinted));
       const plain = checkFiling(form, known).map(({ fix, ...problem }) => [problem, fix?.label]);
       expect(plain).toEqual(checkFiling(form, filing).map(({ fix, ...problem }) => [problem, fix?.label]));
       const rolled = rollForward(form, known, 2031, { amounts: 'keep' });
       expect(ids(rolled)).toEqual(ids(known));
-      expect(rolled.indicators.map(withoutId)).toEqual(rollForward(form, filing, 2031, { amounts: 'keep' }).indicators);
+      expect(rowsOf(rolled, 'indicators').map(withoutId)).toEqual(
+        rowsOf(rollForward(form, filing, 2031, { amounts: 'keep' }), 'indicators'),
+      );
       const other = { form, filing: named(filing, '8') };
       expect(compareFilings({ form, filing: known }, other)).toEqual(
         compareFilings({ form, filing }, { form, filing }),
@@ -122,8 +139,7 @@ test('nothing that is shown, printed, written, searched or checked knows of ids'
 });
 
 test('rows of one id are one indicator, whatever its name is by now; without a common id names count', () => {
-  const pairs = (before: Indicator[], after: Indicator[]) =>
-    pairIndicators(before, after).map(({ before: i, after: j }) => [i, j]);
+  const pairs = (before: Row[], after: Row[]) => pairIndicators(before, after).map(({ before: i, after: j }) => [i, j]);
   // Renamed, while a new row took the old name.
   expect(pairs([row('家数', 'a')], [row('家数', 'n'), row('全年走访对象', 'a')])).toEqual([
     [null, 0],
@@ -155,7 +171,7 @@ test('a warning switched off at a row stays with it when it is renamed, and with
     reason: '合同约定',
     createdAt: '',
   });
-  const places = (...rows: Indicator[]) => ({ id: 7, rows: rowNames(rows) });
+  const places = (...rows: Row[]) => ({ id: 7, rows: rowNames(rows) });
   const problem = (at: number) => ({
     rule: 'R45',
     severity: 'warning' as const,

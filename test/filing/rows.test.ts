@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { deleteRun, duplicateRun, insertBelow, moveRun, moveRunTo } from '../../shared/filing/rows.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 
-const form = catalog[0] as Form;
+const form = catalog.all[0] as Form;
 const row = (level1: string, level2: string, level3: string) => ({ level1, level2, level3, value: '' });
 const filing: Filing = {
   form: form.id,
@@ -15,7 +15,8 @@ const filing: Filing = {
   values: {},
   indicators: [row('产出', '数量', 'a'), row('产出', '数量', 'b'), row('产出', '质量', 'c'), row('效益', '社会', 'd')],
 };
-const show = (state: Filing) => state.indicators.map(({ level1, level2, level3 }) => `${level1}/${level2}/${level3}`);
+const show = (state: Filing) =>
+  rowsOf(state, 'indicators').map(({ level1, level2, level3 }) => `${level1}/${level2}/${level3}`);
 const one = (from: number, column = 'level3', count = 1) => ({ from, count, column });
 
 describe('indicator rows', () => {
@@ -87,7 +88,7 @@ describe('indicator rows', () => {
 
   test('moving a row never loses one and never splits a group', () => {
     const groups = (state: Filing) => {
-      const names = state.indicators.map(({ level1, level2 }) => `${level1}/${level2}`);
+      const names = rowsOf(state, 'indicators').map(({ level1, level2 }) => `${level1}/${level2}`);
       return names.filter((name, k) => name !== names[k - 1]);
     };
     fc.assert(
@@ -99,7 +100,11 @@ describe('indicator rows', () => {
             const change = moveRun(form, state, one(from), step);
             if (change) state = applyAll(state, change.edits);
             expect(new Set(groups(state)).size).toBe(groups(state).length);
-            expect(state.indicators.map(({ level3 }) => level3).sort()).toEqual(['a', 'b', 'c', 'd']);
+            expect(
+              rowsOf(state, 'indicators')
+                .map(({ level3 }) => level3)
+                .sort(),
+            ).toEqual(['a', 'b', 'c', 'd']);
           }
         },
       ),

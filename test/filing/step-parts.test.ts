@@ -21,7 +21,7 @@ test('K1: steps of any size go in parts of a bounded size, which together do the
     fc.property(rows, fc.nat(3000), (list, cells) => {
       const named = withRowIds(list, 'a');
       const edits: Edit[] = [
-        { kind: 'insert', at: 0, rows: named },
+        { kind: 'insert', table: 'indicators', at: 0, rows: named },
         ...Array.from(
           { length: cells },
           (_, k): Edit => ({ kind: 'value', field: 'annualGoal', from: k === 0 ? '' : `${k}`, to: `${k + 1}` }),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
-import { formSchema } from '../../shared/form/form.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf, formSchema } from '../../shared/form/form.ts';
 import { printPattern, readPattern } from '../../shared/form/pattern.ts';
 
-describe.each(catalog.map((form) => [form.id, form] as const))('form %s', (_, form) => {
+describe.each(catalog.all.map((form) => [form.id, form] as const))('form %s', (_, form) => {
   test('is valid, and unchanged by a JSON round trip', () => {
     const copy = JSON.parse(JSON.stringify(form));
     expect(formSchema.parse(copy)).toEqual(form);
@@ -15,15 +15,15 @@ describe.each(catalog.map((form) => [form.id, form] as const))('form %s', (_, fo
   });
 
   test('is found by its id and version', () => {
-    expect(findForm(form.id)).toBe(form);
-    expect(findForm(form.id, form.version)).toBe(form);
-    expect(findForm(form.id, '1900')).toBeNull();
+    expect(catalog.find(form.id)).toBe(form);
+    expect(catalog.find(form.id, form.version)).toBe(form);
+    expect(catalog.find(form.id, '1900')).toBeNull();
   });
 });
 
 describe('a form that is wrong is refused', () => {
-  const broken = (change: (form: (typeof catalog)[number]) => void) => {
-    const copy = structuredClone(catalog[0]) as (typeof catalog)[number];
+  const broken = (change: (form: (typeof catalog.all)[number]) => void) => {
+    const copy = structuredClone(catalog.all[0]) as (typeof catalog.all)[number];
     change(copy);
     return formSchema.safeParse(copy).error?.issues.map((issue) => issue.message) ?? [];
   };
@@ -51,7 +51,9 @@ describe('a form that is wrong is refused', () => {
   });
 
   test('indicator columns that do not fill the table', () => {
-    expect(broken((form) => form.indicators.columns.pop())).toContain('the indicator columns do not fill the columns');
+    expect(broken((form) => columnsOf(form, 'indicators').pop())).toContain(
+      'the indicator columns do not fill the columns',
+    );
   });
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { NOTE_LINE, type Note, notesOf } from '../../renderer/grid/last-year-notes.ts';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
 
-const formOf = (filing: Filing) => findForm(filing.form) as Form;
+const formOf = (filing: Filing) => catalog.find(filing.form) as Form;
 
 function notes(before: Filing, after: Filing) {
   const form = formOf(after);
@@ -50,7 +50,7 @@ test('an amount that is still to be filled in says what it was, and is no change
 
 test('a changed value, a new name, a new and a lost indicator are told', () => {
   const next = nextYear(dalianSample);
-  const indicators = next.indicators
+  const indicators = rowsOf(next, 'indicators')
     .map((row, at) => (at === 0 ? { ...row, level3: '更换叫号终端的数量', value: '≥15台' } : row))
     .map((row, at) => (at === 2 ? { ...row, level3: '群众投诉办结率', value: '100%' } : row));
   const told = texts(notes(dalianSample, { ...next, indicators }).notes);

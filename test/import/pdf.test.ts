@@ -9,7 +9,7 @@ import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
 import { type Filing, toJson } from '../../shared/filing/filing.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
@@ -20,7 +20,7 @@ import { asJson, ownSamples, publishedSamples } from './samples.ts';
 
 const info = { title: '套表', author: '', now: new Date(Date.UTC(2025, 0, 1)) };
 const fonts = loadFonts();
-const formOf = (filing: Filing) => findForm(filing.form, filing.version) as Form;
+const formOf = (filing: Filing) => catalog.find(filing.form, filing.version) as Form;
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/import', name));
 const resource = (name: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/samples', name), 'utf8')) as unknown;
@@ -43,7 +43,7 @@ describe.each([...ownSamples(), ...publishedSamples()])('$name', ({ name, bytes,
   });
 });
 
-describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
   test('the sample comes back from our own PDF', async () => {
     const { filings } = await readBytes('s.json', Buffer.from(JSON.stringify(resource(`${form.id}.json`))));
     const again = await readBytes('表.pdf', await pdfOf(filings));
@@ -98,7 +98,7 @@ describe('PDFs of other programs', () => {
   });
 
   test('our own PDF that a printer’s program has written again, without what it said of its lines', async () => {
-    for (const form of catalog) {
+    for (const form of catalog.all) {
       const file = form.id === 'dalian-project' ? 'rewritten-dalian.pdf' : 'rewritten-hebei.pdf';
       const { filings, notes } = await readBytes(file, fixture(file));
       expect(notes, file).toEqual([]);
@@ -416,7 +416,7 @@ describe('what cannot be read is told in one sentence', () => {
   });
 
   test('a file that is cut or holds something else', async () => {
-    const whole = await pdfOf([largeFiling(catalog[0] as Form, 50, 5)]);
+    const whole = await pdfOf([largeFiling(catalog.all[0] as Form, 50, 5)]);
     for (const bytes of [whole.slice(0, 400), whole.slice(0, whole.length / 2), Buffer.from('%PDF-1.7\n不是')]) {
       const { filings, notes } = await readFilings('表.pdf', bytes);
       expect(filings).toEqual([]);
@@ -432,7 +432,7 @@ describe('what cannot be read is told in one sentence', () => {
   });
 
   test('a character that the fonts did not have', async () => {
-    const filing = largeFiling(catalog[0] as Form, 20, 1);
+    const filing = largeFiling(catalog.all[0] as Form, 20, 1);
     filing.values.projectName = '𠮷祥路改造';
     expect(await linesOf(await pdfOf([filing]))).toEqual([
       '表.pdf：第 1 页表格第 1 行：“〓祥路改造”中有字体里没有的字，印成了“〓”，请补上原来的字',
@@ -440,7 +440,7 @@ describe('what cannot be read is told in one sentence', () => {
   });
 
   test('a page that is missing from the middle of a text', async () => {
-    const form = catalog[0] as Form;
+    const form = catalog.all[0] as Form;
     const sheet = layout(form, largeFiling(form, 3000, 5), { seal: null, blankRows: false });
     const { bytes } = await makePdf([{ ...sheet, pages: sheet.pages.slice(0, 1) }], info, fonts);
     expect(await linesOf(bytes)).toContain('表.pdf：第 1 页：这一页末尾的文字在下一页没有接上，可能缺页，请核对');

@@ -1,12 +1,12 @@
-import type { Filing } from '../../shared/filing/filing.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
+import { type Form, levelsOf } from '../../shared/form/form.ts';
 
 /**
  * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
  * cannot be told from the unit's name that follows it.
  */
 export function plausible(form: Form, filing: Filing): Filing {
-  const order = form.indicators.levels.flatMap((level) => level.level2.map((level2) => level2.name));
+  const order = levelsOf(form, 'indicators').flatMap((level) => level.level2.map((level2) => level2.name));
   const place = (row: Filing['indicators'][number]) => order.indexOf(row.level2 ?? '');
   const values = { ...filing.values };
   if (values.unitCode) values.unitCode = '310204';
@@ -14,6 +14,8 @@ export function plausible(form: Form, filing: Filing): Filing {
   return {
     ...filing,
     values,
-    indicators: filing.indicators.map((row) => ({ ...row })).toSorted((a, b) => place(a) - place(b)),
+    indicators: rowsOf(filing, 'indicators')
+      .map((row) => ({ ...row }))
+      .toSorted((a, b) => place(a) - place(b)),
   };
 }

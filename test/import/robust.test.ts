@@ -6,9 +6,9 @@ import { readBytes } from '../../electron/import/read-bytes.ts';
 import { mapForm } from '../../electron/import/recognition/form-map.ts';
 import { showNumber } from '../../electron/import/workbook/number-display.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form } from '../../shared/form/form.ts';
 import { asJson, ownSamples } from './samples.ts';
 import { bookParts, escaped, zipped } from './workbook-xml.ts';
 
@@ -54,9 +54,9 @@ describe('reading never fails', () => {
   });
 
   test('on any text with tabs and labels', async () => {
-    const labels = catalog.flatMap((form) => [
+    const labels = catalog.all.flatMap((form) => [
       ...mapForm(form).labelTexts,
-      ...form.indicators.columns.map(({ name }) => name),
+      ...columnsOf(form, 'indicators').map(({ name }) => name),
     ]);
     const piece = fc.oneof(
       fc.constantFrom('\t', '\n', '\n\n', '\t\t', '产出指标', '数量指标', '单位：元', '绩效目标表', ...labels),
@@ -207,7 +207,7 @@ const rewritten = (text: string, choices: number[]): string =>
 
 describe('the writing of labels does not count', () => {
   const textsOf = (id: unknown) => {
-    const map = mapForm(findForm(String(id)) as Form);
+    const map = mapForm(catalog.find(String(id)) as Form);
     return new Set([...map.labelTexts, ...map.columns.flatMap((column) => [...column.texts])]);
   };
   let samples: ReturnType<typeof ownSamples>;

@@ -4,16 +4,16 @@ import { makeDocx } from '../../electron/export/docx.ts';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
-import { type Filing, toJson } from '../../shared/filing/filing.ts';
-import { catalog, findForm } from '../../shared/form/catalog/catalog.ts';
-import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { type Filing, rowsOf, toJson } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf, type Form, fieldOf, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
 import { plausible } from './plausible.ts';
 import { asJson, ownSamples, publishedSamples } from './samples.ts';
 
 const info = { title: '套表', author: '', now: new Date(Date.UTC(2025, 0, 1)) };
-const formOf = (filing: Filing) => findForm(filing.form, filing.version) as Form;
+const formOf = (filing: Filing) => catalog.find(filing.form, filing.version) as Form;
 
 const sheetsOf = (filings: Filing[]) =>
   filings.map((filing) => layout(formOf(filing), filing, { seal: null, blankRows: false }));
@@ -35,7 +35,7 @@ describe.each([...ownSamples(), ...publishedSamples()])('$name', ({ name, bytes,
   });
 });
 
-describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
   test('every filing comes back from our own workbook as it was', async () => {
     await fc.assert(
       fc.asyncProperty(filingOf(form, 40), async (given) => {
@@ -50,18 +50,23 @@ describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) 
 
   test('values that read like labels of the form come back too', async () => {
     const labels = form.rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : [])));
-    const levels = form.indicators.levels.flatMap((level) => [level.name, ...level.level2.map(({ name }) => name)]);
+    const levels = levelsOf(form, 'indicators').flatMap((level) => [
+      level.name,
+      ...level.level2.map(({ name }) => name),
+    ]);
     const words = fc.constantFrom(
       ...labels,
       ...levels,
-      ...form.indicators.columns.map(({ name }) => name),
+      ...columnsOf(form, 'indicators').map(({ name }) => name),
       '项目名称：乙',
     );
     const fields = form.rows
       .filter((row) => row.frame)
       .flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'field' ? [cell.field] : [])))
       .filter((id) => ['line', 'text'].includes(fieldOf(form, id).type));
-    const columns = form.indicators.columns.filter((column) => !column.merge).map(({ id }) => id);
+    const columns = columnsOf(form, 'indicators')
+      .filter((column) => !column.merge)
+      .map(({ id }) => id);
     const changes = fc.array(
       fc.record({ field: fc.constantFrom(...fields), column: fc.constantFrom(...columns), word: words }),
       {
@@ -73,7 +78,7 @@ describe.each(catalog.map((form) => ({ form, id: form.id })))('$id', ({ form }) 
       fc.asyncProperty(filingOf(form, 12), changes, async (given, made) => {
         const filing = plausible(form, given);
         for (const [index, { field, column, word }] of made.entries()) {
-          const row = filing.indicators[index];
+          const row = rowsOf(filing, 'indicators')[index];
           if (row && index % 2 === 1) row[column] = word;
           else filing.values[field] = word;
         }

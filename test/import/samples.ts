@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Filing, toJson } from '../../shared/filing/filing.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 
 const own = join(import.meta.dirname, '../fixtures/import');
 const seeds = join(import.meta.dirname, '../../../shared/seeds');
@@ -36,7 +36,7 @@ export function publishedSamples(): Sample[] {
 
 export function asJson(filings: Filing[]): unknown[] {
   return filings.map((filing) => {
-    const form = findForm(filing.form, filing.version);
+    const form = catalog.find(filing.form, filing.version);
     if (!form) throw new Error(`no form ${filing.form}`);
     return toJson(form, filing);
   });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { type Filing, toJson } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { type Form, levelsOf } from '../../shared/form/form.ts';
 import { asJson } from './samples.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/import', name));
@@ -68,7 +68,7 @@ describe('X2: text of a PDF whose columns are made of spaces', () => {
         fc.boolean(),
         fc.integer({ min: 4, max: 14 }),
         async (name, unit, made, wide, gap) => {
-          const levels = form.indicators.levels.flatMap((level) =>
+          const levels = levelsOf(form, 'indicators').flatMap((level) =>
             level.level2.map((level2) => ({ level1: level.name, level2: level2.name })),
           );
           const indicators = made

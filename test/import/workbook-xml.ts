@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { columnName } from '../../electron/import/workbook/address.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
 import { dalian } from './hand-made.ts';
 import { asJson } from './samples.ts';
 
@@ -121,7 +122,7 @@ export async function readPackage(bytes: Uint8Array) {
     ...result,
     json: asJson(result.filings),
     lines: result.notes.map((note) => noteLine('表.xlsx', note)),
-    values: result.filings.map((filing) => filing.indicators.map((row) => row.value)),
+    values: result.filings.map((filing) => rowsOf(filing, 'indicators').map((row) => row.value)),
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { breakLines, CELL_PADDING, linePitch, textWidth } from '../../shared/layout/measure.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
@@ -83,7 +83,7 @@ describe('layout', () => {
     );
   });
 
-  test.each(catalog.map((form) => [form.id, form] as const))(
+  test.each(catalog.all.map((form) => [form.id, form] as const))(
     '%s: a goal of 3,000 characters and 120 indicators flow over pages whole',
     (_, form) => {
       for (const filing of [largeFiling(form, 3000, 8), largeFiling(form, 60, 120), largeFiling(form, 3000, 120)]) {
@@ -97,19 +97,19 @@ describe('layout', () => {
   );
 
   test('a further page repeats the header row and the running level names', () => {
-    const form = catalog[0] as Form;
+    const form = catalog.all[0] as Form;
     const sheet = layout(form, largeFiling(form, 60, 120), { seal: null, blankRows: false });
     for (const page of sheet.pages.slice(1)) {
       const texts = page.boxes
         .filter((box) => box.y < form.page.margin.top + 30)
         .map((box) => sheet.cells[box.cell]?.text);
-      expect(texts).toEqual(expect.arrayContaining(form.indicators.columns.map((column) => column.name)));
-      expect(form.indicators.levels.some((level) => texts.includes(level.name))).toBe(true);
+      expect(texts).toEqual(expect.arrayContaining(columnsOf(form, 'indicators').map((column) => column.name)));
+      expect(levelsOf(form, 'indicators').some((level) => texts.includes(level.name))).toBe(true);
     }
   });
 
   test('a table a little too long for 10.5 pt shrinks to one page, at 9 pt or more', () => {
-    const form = catalog[0] as Form;
+    const form = catalog.all[0] as Form;
     const sizes = new Set<number>();
     for (let rows = 10; rows < 60; rows++) {
       const sheet = layout(form, largeFiling(form, 300, rows), { seal: null, blankRows: false });
@@ -145,7 +145,7 @@ describe('layout', () => {
   });
 
   test('the seal lies under the words when the page has no room for its square', () => {
-    const form = catalog[0] as Form;
+    const form = catalog.all[0] as Form;
     const kinds = new Set<boolean>();
     for (let rows = 8; rows < 40; rows++) {
       const sheet = layout(form, largeFiling(form, 200, rows), { seal: 45, blankRows: false });

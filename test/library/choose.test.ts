@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -23,14 +23,16 @@ describe('choosing an indicator', () => {
   test('writes its name and the levels that differ, and leaves the value alone', () => {
     const before = withRows(row('产出指标', '数量指标', '满意', '≥85%'));
     const after = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
-    expect(after.indicators).toEqual([row('满意度指标', '服务对象满意度指标', '服务对象满意度', '≥85%')]);
+    expect(rowsOf(after, 'indicators')).toEqual([row('满意度指标', '服务对象满意度指标', '服务对象满意度', '≥85%')]);
     expect(chooseIndicator(dalianProject, after, 0, satisfaction)).toEqual([]);
   });
 
   test('levels in other words are the same levels', () => {
     const before = withRows(row('满意度', '服务对象满意度'));
     const edits = chooseIndicator(dalianProject, before, 0, satisfaction, '群众满意度');
-    expect(edits).toEqual([{ kind: 'cell', row: 0, column: 'level3', from: '', to: '群众满意度' }]);
+    expect(edits).toEqual([
+      { kind: 'cell', table: 'indicators', row: 0, column: 'level3', from: '', to: '群众满意度' },
+    ]);
   });
 
   test('a level 2 under the wrong level 1 is put right', () => {
@@ -42,8 +44,11 @@ describe('choosing an indicator', () => {
   test('the form’s classification decides where costs go', () => {
     expect(levelsIn(dalianProject, cost)).toEqual({ level1: '产出指标', level2: '成本指标' });
     const level2 = ['经济成本指标', '社会成本指标'].map((name) => ({ name }));
-    const levels = [{ name: '成本指标', required: true, level2 }, ...dalianProject.indicators.levels.slice(1)];
-    const form: Form = { ...dalianProject, indicators: { ...dalianProject.indicators, levels } };
+    const levels = [
+      { name: '成本指标', required: true, level2 },
+      ...rowsOf(dalianProject, 'indicators').levels.slice(1),
+    ];
+    const form: Form = { ...dalianProject, indicators: { ...rowsOf(dalianProject, 'indicators'), levels } };
     expect(levelsIn(form, cost)).toEqual({ level1: '成本指标', level2: '社会成本指标' });
     expect(levelsIn(form, { ...cost, cost: '生态环境成本指标' })?.level2).toBe('经济成本指标');
     expect(levelsIn(form, entryOf('无处可放', { level2: '' }))).toBeNull();
@@ -55,8 +60,8 @@ describe('an indicator of its own row', () => {
   test('goes into the empty row of its level', () => {
     const { edits, row: at } = placeIndicator(dalianProject, filing, satisfaction);
     const after = applyAll(filing, edits);
-    expect(after.indicators).toHaveLength(filing.indicators.length);
-    expect(after.indicators[at]).toEqual(row('满意度指标', '服务对象满意度指标', '服务对象满意度'));
+    expect(rowsOf(after, 'indicators')).toHaveLength(rowsOf(filing, 'indicators').length);
+    expect(rowsOf(after, 'indicators')[at]).toEqual(row('满意度指标', '服务对象满意度指标', '服务对象满意度'));
   });
 
   test('goes below the selected row of its level, else to the end of its level, so that no level falls apart', () => {
@@ -68,34 +73,42 @@ describe('an indicator of its own row', () => {
     );
     const place = (below: number | null) => {
       const change = placeIndicator(dalianProject, before, entryOf('戊'), below);
-      return [change.row, applyAll(before, change.edits).indicators[change.row]];
+      return [change.row, rowsOf(applyAll(before, change.edits), 'indicators')[change.row]];
     };
     expect(place(0)).toEqual([1, row('产出指标', '数量', '戊')]);
     expect(place(2)).toEqual([2, row('产出指标', '数量', '戊')]);
     expect(place(null)).toEqual([2, row('产出指标', '数量', '戊')]);
     const time = placeIndicator(dalianProject, before, entryOf('己', { level2: '时效指标' }));
-    expect([time.row, applyAll(before, time.edits).indicators[3]]).toEqual([3, row('产出指标', '时效指标', '己')]);
+    expect([time.row, rowsOf(applyAll(before, time.edits), 'indicators')[3]]).toEqual([
+      3,
+      row('产出指标', '时效指标', '己'),
+    ]);
   });
 
   test('property: placing several writes each once, keeps all that was there, and joins every level', () => {
     const rows = fc.array(fc.constantFrom(...shipped, null), { maxLength: 12 });
     fc.assert(
-      fc.property(fc.constantFrom(...catalog), rows, fc.subarray(shipped, { maxLength: 6 }), (form, present, list) => {
-        const before: Filing = {
-          ...newFiling(form, 2027),
-          indicators: present.map((entry) => ({
-            ...(entry && levelsIn(form, entry)),
-            level3: entry?.name ?? '',
-            value: '1',
-          })),
-        };
-        const { indicators } = applyAll(before, placeIndicators(form, before, list).edits);
-        const names = indicators.map((one) => one.level3).filter((name) => name !== '');
-        expect(names.toSorted()).toEqual(
-          [...present.flatMap((entry) => entry?.name ?? []), ...list.map(({ name }) => name)].toSorted(),
-        );
-        for (const { name } of list) expect(indicators.findLast((one) => one.level3 === name)?.level2).not.toBe('');
-      }),
+      fc.property(
+        fc.constantFrom(...catalog.all),
+        rows,
+        fc.subarray(shipped, { maxLength: 6 }),
+        (form, present, list) => {
+          const before: Filing = {
+            ...newFiling(form, 2027),
+            indicators: present.map((entry) => ({
+              ...(entry && levelsIn(form, entry)),
+              level3: entry?.name ?? '',
+              value: '1',
+            })),
+          };
+          const { indicators } = applyAll(before, placeIndicators(form, before, list).edits);
+          const names = indicators.map((one) => one.level3).filter((name) => name !== '');
+          expect(names.toSorted()).toEqual(
+            [...present.flatMap((entry) => entry?.name ?? []), ...list.map(({ name }) => name)].toSorted(),
+          );
+          for (const { name } of list) expect(indicators.findLast((one) => one.level3 === name)?.level2).not.toBe('');
+        },
+      ),
     );
   });
 });

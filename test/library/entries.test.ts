@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
-import { newFiling } from '../../shared/filing/filing.ts';
+import { newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { chooseIndicator, placeIndicator } from '../../shared/library/choose.ts';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
@@ -144,9 +144,9 @@ test.each([97, 101, 32_767])(
     if (!learnt) throw new Error('nothing was learnt');
     const filing = newFiling(form, 2026);
     const placed = applyAll(filing, placeIndicator(form, filing, learnt).edits);
-    expect(placed.indicators.map(({ level3 }) => level3)).toContain(name);
+    expect(rowsOf(placed, 'indicators').map(({ level3 }) => level3)).toContain(name);
     const chosen = applyAll(filing, chooseIndicator(form, filing, 0, learnt, learnt.name));
-    expect(chosen.indicators[0]?.level3).toBe(name);
+    expect(rowsOf(chosen, 'indicators')[0]?.level3).toBe(name);
   },
 );
 

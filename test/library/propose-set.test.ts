@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+import { levelsOf } from '../../shared/form/form.ts';
 import { placeIndicators } from '../../shared/library/choose.ts';
 import { mergeLibrary, nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
@@ -22,7 +23,7 @@ test('property: for every form, kind and table: each required level is covered, 
   const texts = fc.oneof(fc.constantFrom('', '档案数字化扫描', '办公设备采购及维修'), fc.string());
   fc.assert(
     fc.property(
-      fc.constantFrom(...catalog),
+      fc.constantFrom(...catalog.all),
       fc.constantFrom(...projectKinds),
       texts,
       fc.subarray(shipped),
@@ -44,9 +45,9 @@ test('property: for every form, kind and table: each required level is covered, 
             set.map(({ entry }) => entry),
           ).edits,
         );
-        const level2 = new Set(after.indicators.map((row) => row.level2));
+        const level2 = new Set(rowsOf(after, 'indicators').map((row) => row.level2));
         for (const name of FIRST) expect(level2).toContain(name);
-        for (const level of form.indicators.levels)
+        for (const level of levelsOf(form, 'indicators'))
           expect(
             level.level2.some(({ name }) => level2.has(name)),
             `${level.name} ${kind}`,
@@ -134,7 +135,7 @@ describe('an indicator set for a new table', () => {
         set.map(({ entry }) => entry),
       ).edits,
     );
-    const names = new Set(full.indicators.map((row) => row.level3));
+    const names = new Set(rowsOf(full, 'indicators').map((row) => row.level3));
     expect(proposed('档案扫描', shipped, full).filter((name) => names.has(name))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyAll, type Edit } from '../../shared/filing/edits.ts';
+import { rowsOf, withRows } from '../../shared/filing/filing.ts';
 import { withoutId } from '../../shared/filing/row-ids.ts';
 import { filingOf, handClock, newStore, storeAt, typed } from './with-store.ts';
 
@@ -98,9 +99,9 @@ test('a group of edits of which one does not fit is refused as a whole', async (
 
 test.each([
   ['a field', { kind: 'value', field: 'nothing', from: '', to: 'x' }],
-  ['a column', { kind: 'cell', row: 0, column: 'basis', from: '', to: 'x' }],
+  ['a column', { kind: 'cell', table: 'indicators', row: 0, column: 'basis', from: '', to: 'x' }],
   ['a section', { kind: 'section', section: 'nothing', on: true }],
-  ['a column in a new row', { kind: 'insert', at: 0, rows: [{ weight: '10' }] }],
+  ['a column in a new row', { kind: 'insert', table: 'indicators', at: 0, rows: [{ weight: '10' }] }],
 ] as [string, Edit][])('an edit of %s that the form does not have is refused', async (_name, edit) => {
   const { store } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];
@@ -121,9 +122,11 @@ test('more rows than a table can have are refused', async () => {
   const { store } = await newStore();
   const [id] = store.add([filingOf({}, [{ level3: '甲' }])], '新建') as [number];
   const rows = Array.from({ length: 2000 }, () => ({ level3: '乙' }));
-  expect(refusal(() => store.commit({ id, revision: 1, label: '', edits: [{ kind: 'insert', at: 0, rows }] }))).toBe(
-    'bad-request',
-  );
+  expect(
+    refusal(() =>
+      store.commit({ id, revision: 1, label: '', edits: [{ kind: 'insert', table: 'indicators', at: 0, rows }] }),
+    ),
+  ).toBe('bad-request');
 });
 
 test('回收站: a filing goes there, is not edited there, comes back, and is deleted only from there', async () => {
@@ -189,7 +192,7 @@ test('whatever is committed, the stored filing is the filing with the edits appl
         expect(store.commit({ id, revision: index + 1, label: '', edits }).revision).toBe(index + 2);
       }
       const { filing: stored } = store.open(id);
-      expect({ ...stored, indicators: stored.indicators.map(withoutId) }).toEqual(filing);
+      expect(withRows(stored, 'indicators', rowsOf(stored, 'indicators').map(withoutId))).toEqual(filing);
     }),
     { numRuns: 30 },
   );

@@ -20,9 +20,9 @@ test('every indicator of every filing is learnt: added, typed, inserted, removed
   const commit = (...edits: Edit[]) => {
     revision = store.commit({ id, revision, label: '', edits }).revision;
   };
-  commit({ kind: 'cell', row: 1, column: 'level3', from: '', to: '更换灯泡数' });
-  commit({ kind: 'insert', at: 0, rows: [row('巡查次数', '=12次')] });
-  commit({ kind: 'remove', at: 1, rows: [row('养护路灯数', '≥80盏')] });
+  commit({ kind: 'cell', table: 'indicators', row: 1, column: 'level3', from: '', to: '更换灯泡数' });
+  commit({ kind: 'insert', table: 'indicators', at: 0, rows: [row('巡查次数', '=12次')] });
+  commit({ kind: 'remove', table: 'indicators', at: 1, rows: [row('养护路灯数', '≥80盏')] });
   expect(names()).toEqual(['河道保洁 保洁河长', '路灯养护 巡查次数 =12次', '路灯养护 更换灯泡数']);
   commit({ kind: 'value', field: 'projectName', from: '路灯养护', to: '路灯改造' });
   store.trash([other]);
@@ -83,7 +83,7 @@ test('a commit learns the indicators of its filing anew only when they may be ot
   };
   const field: Edit = { kind: 'value', field: 'implementingUnit', from: '水务事务中心', to: '河道管理所' };
   expect(writtenBy(field)).toEqual([]);
-  const cell: Edit = { kind: 'cell', row: 0, column: 'value', from: '≥1座', to: '≥2座' };
+  const cell: Edit = { kind: 'cell', table: 'indicators', row: 0, column: 'value', from: '≥1座', to: '≥2座' };
   expect(writtenBy(cell)).toEqual([{ filing: id, rows: 20 }]);
   database.close();
 });

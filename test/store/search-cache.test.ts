@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { searchTexts } from '../../electron/store/search.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { findForm } from '../../shared/form/catalog/catalog.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { anyFiling } from '../filings.ts';
 import { filingOf, newStore, storeAt, typed } from './with-store.ts';
@@ -13,7 +13,7 @@ function plainly(filings: Map<number, Filing>, query: string) {
   const words = queryWords(query);
   return [...filings].flatMap(([id, given]) => {
     const parsed = parseFiling(given);
-    const form = findForm(given.form, given.version);
+    const form = catalog.find(given.form, given.version);
     if ('error' in parsed || !form) return [];
     const texts = searchTexts(form, parsed.filing);
     if (!words.every((word) => texts.folded.includes(word))) return [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { OpenOptions } from '../../electron/store/open.ts';
 import { openStore, type Store } from '../../electron/store/store.ts';
-import { type Filing, newFiling } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 
 /** A folder of the test's own, gone when the test ends. */
@@ -45,7 +45,7 @@ export function filingOf(values: Record<string, string> = {}, rows: Record<strin
     values: { ...blank.values, projectName: '河道保洁', implementingUnit: '水务事务中心', ...values },
     indicators: rows.length
       ? rows.map((row) => ({ level1: '', level2: '', level3: '', value: '', ...row }))
-      : blank.indicators,
+      : rowsOf(blank, 'indicators'),
   };
 }
 

@@ -3,7 +3,7 @@ import { Session } from '../../renderer/session.ts';
 import { planPaste } from '../../shared/clipboard/paste.ts';
 import { fromTsv } from '../../shared/clipboard/table.ts';
 import { setText } from '../../shared/filing/edits.ts';
-import { newFiling } from '../../shared/filing/filing.ts';
+import { newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { replaceEdits } from '../../shared/filing/find.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
@@ -32,7 +32,7 @@ function on(...names: string[]): Session {
 const ways: Record<string, (name: string) => Session> = {
   typed: (name) => {
     const session = on('甲');
-    const edit = setText(session.filing, { row: 0, column }, name);
+    const edit = setText(session.filing, { table: 'indicators', row: 0, column }, name);
     session.perform({ label: `填写${name}`, path: '', edits: edit ? [edit] : [] });
     return session;
   },
@@ -51,7 +51,7 @@ const ways: Record<string, (name: string) => Session> = {
     const session = on(name, '乙');
     const { screen } = session.sheet(null);
     const above = screen.cells.find(({ path }) => path === 'indicators[0].level3');
-    const edit = setText(session.filing, { row: 1, column }, above?.text ?? '');
+    const edit = setText(session.filing, { table: 'indicators', row: 1, column }, above?.text ?? '');
     session.perform({ label: '填充', path: '', edits: edit ? [edit] : [] });
     return session;
   },
@@ -107,7 +107,7 @@ test.each(cases)(
     const session = (ways[way] as (text: string) => Session)(name);
     await session.flush();
     const done = session.filing;
-    expect(done.indicators.map(({ level3 }) => level3)).toContain(name);
+    expect(rowsOf(done, 'indicators').map(({ level3 }) => level3)).toContain(name);
     expect(backend.open(session.id).filing).toEqual(done);
     session.move('undo');
     await session.flush();
@@ -119,6 +119,6 @@ test.each(cases)(
     expect(session.saving).toEqual({ state: 'saved' });
     expect(session.told).toEqual([]);
     expect(backend.open(session.id).filing).toEqual(session.filing);
-    expect(session.filing.indicators).toEqual(done.indicators);
+    expect(rowsOf(session.filing, 'indicators')).toEqual(rowsOf(done, 'indicators'));
   },
 );

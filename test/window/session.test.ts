@@ -4,7 +4,7 @@ import { Session } from '../../renderer/session.ts';
 import { sameFiling } from '../../renderer/unsaved.ts';
 import { ApiError, type ErrorCode, errorTexts } from '../../shared/api.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
-import { type Filing, type Indicator, newFiling, ROW_ID } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, ROW_ID, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { MAX_TEXT } from '../../shared/filing/parse.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import { deleteRun, duplicateRun, insertBelow, moveRunTo } from '../../shared/filing/rows.ts';
@@ -20,10 +20,10 @@ beforeEach(() => {
   backend = new FakeBackend();
 });
 
-const rowsOf = (...names: string[]): Indicator[] =>
+const rowsOf = (...names: string[]): Row[] =>
   names.map((level3) => ({ level1: '产出指标', level2: '数量指标', level3, value: '' }));
 
-function stored(rows: Indicator[] = rowsOf('甲', '乙', '丙')): number {
+function stored(rows: Row[] = rowsOf('甲', '乙', '丙')): number {
   return backend.add({ ...newFiling(form, 2026), indicators: rows });
 }
 
@@ -41,7 +41,7 @@ function expectSaved(session: Session, id: number): void {
   expect(session.filing).toEqual(backend.open(id).filing);
 }
 
-const names = (filing: Filing) => filing.indicators.map(({ level3 }) => level3);
+const names = (filing: Filing) => rowsOf(filing, 'indicators').map(({ level3 }) => level3);
 
 describe('K1: no step blocks the ones after it', () => {
   test.each([97, 101, MAX_TEXT])(
@@ -58,7 +58,7 @@ describe('K1: no step blocks the ones after it', () => {
       type(session, 'annualGoal', '以后的修改');
       await session.flush();
       expectSaved(session, id);
-      expect(session.filing.indicators[3]?.level3).toBe(name);
+      expect(rowsOf(session.filing, 'indicators')[3]?.level3).toBe(name);
       for (const { label } of backend.commits) {
         expect([...label].length).toBeLessThan(60);
         expect(label.isWellFormed()).toBe(true);
@@ -71,33 +71,42 @@ describe('K1: no step blocks the ones after it', () => {
     const id = stored(rowsOf(...Array.from({ length: 2000 }, (_, k) => `旧${k}`)));
     const session = opened(id);
     const columns = ['level1', 'level2', 'level3', 'value'] as const;
-    const edits = session.filing.indicators.flatMap((row, k) =>
-      columns.map((column): Edit => ({ kind: 'cell', row: k, column, from: row[column] ?? '', to: `新${k}${column}` })),
+    const edits = rowsOf(session.filing, 'indicators').flatMap((row, k) =>
+      columns.map(
+        (column): Edit => ({
+          kind: 'cell',
+          table: 'indicators',
+          row: k,
+          column,
+          from: row[column] ?? '',
+          to: `新${k}${column}`,
+        }),
+      ),
     );
     session.perform({ label: '粘贴', path: '', edits });
     type(session, 'annualGoal', '以后的修改');
     await session.flush();
     expectSaved(session, id);
     expect(backend.open(id).revision).toBe(3);
-    expect(session.filing.indicators[1999]?.value).toBe('新1999value');
+    expect(rowsOf(session.filing, 'indicators')[1999]?.value).toBe('新1999value');
     session.move('undo');
     session.move('undo');
     await session.flush();
     expectSaved(session, id);
     expect(backend.open(id).revision).toBe(5);
-    expect(session.filing.indicators[1999]?.level3).toBe('旧1999');
+    expect(rowsOf(session.filing, 'indicators')[1999]?.level3).toBe('旧1999');
   });
 
   test('K1: rows larger than any request go in parts and come back whole', async () => {
     const id = stored();
     const session = opened(id);
     const rows = rowsOf(...Array.from({ length: 120 }, (_, k) => `${k}${'长'.repeat(MAX_TEXT - 5)}`));
-    session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', at: 1, rows }] });
+    session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', table: 'indicators', at: 1, rows }] });
     await session.flush();
     expectSaved(session, id);
     expect(backend.calls.filter((call) => call === 'filings.stage').length).toBeGreaterThan(2);
     expect(backend.open(id).revision).toBe(2);
-    expect(session.filing.indicators).toHaveLength(123);
+    expect(rowsOf(session.filing, 'indicators')).toHaveLength(123);
     const deleted = deleteRun(session.filing, { from: 0, count: 122, column: 'level3' });
     session.perform({ label: '删除', path: '', edits: deleted.edits });
     session.move('undo');
@@ -115,7 +124,7 @@ describe('K1: no step blocks the ones after it', () => {
       return gone && staged >= 2 ? new ApiError('internal', '程序已退出') : 'goes';
     };
     const rows = rowsOf(...Array.from({ length: 90 }, () => '长'.repeat(MAX_TEXT)));
-    session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', at: 0, rows }] });
+    session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', table: 'indicators', at: 0, rows }] });
     await expect(session.flush()).rejects.toThrow('已保存的内容不受影响');
     expect(backend.open(id).revision).toBe(1);
     gone = false;
@@ -346,12 +355,16 @@ describe('K2: an edit stays with its row', () => {
   test('K2: a text typed into an empty cell lands in its row when another window inserts one above', async () => {
     const id = stored();
     const [one, two] = [opened(id), opened(id)];
-    one.perform({ label: '插入', path: '', edits: [{ kind: 'insert', at: 0, rows: rowsOf('新') }] });
+    one.perform({
+      label: '插入',
+      path: '',
+      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: rowsOf('新') }],
+    });
     await one.flush();
     type(two, [1, 'value'], '≥5个');
     await two.flush();
     expectSaved(two, id);
-    expect(two.filing.indicators.map(({ level3, value }) => [level3, value])).toEqual([
+    expect(rowsOf(two.filing, 'indicators').map(({ level3, value }) => [level3, value])).toEqual([
       ['新', ''],
       ['甲', ''],
       ['乙', '≥5个'],
@@ -363,18 +376,30 @@ describe('K2: an edit stays with its row', () => {
   test('K2: rows inserted in two windows are both there, each below the row it was put below', async () => {
     const id = stored();
     const [one, two] = [opened(id), opened(id)];
-    one.perform({ label: '插入', path: '', edits: [{ kind: 'insert', at: 1, rows: rowsOf('一') }] });
-    two.perform({ label: '插入', path: '', edits: [{ kind: 'insert', at: 3, rows: rowsOf('二') }] });
+    one.perform({
+      label: '插入',
+      path: '',
+      edits: [{ kind: 'insert', table: 'indicators', at: 1, rows: rowsOf('一') }],
+    });
+    two.perform({
+      label: '插入',
+      path: '',
+      edits: [{ kind: 'insert', table: 'indicators', at: 3, rows: rowsOf('二') }],
+    });
     await one.flush();
     await two.flush();
     expect(names(backend.open(id).filing)).toEqual(['甲', '一', '乙', '丙', '二']);
-    expect(new Set(two.filing.indicators.map((row) => row[ROW_ID])).size).toBe(5);
+    expect(new Set(rowsOf(two.filing, 'indicators').map((row) => row[ROW_ID])).size).toBe(5);
   });
 
   test('K2: a row moved or deleted here is the one meant, wherever it stands by now', async () => {
     const id = stored();
     const [one, two, three] = [opened(id), opened(id), opened(id)];
-    one.perform({ label: '插入', path: '', edits: [{ kind: 'insert', at: 0, rows: rowsOf('新') }] });
+    one.perform({
+      label: '插入',
+      path: '',
+      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: rowsOf('新') }],
+    });
     await one.flush();
     const run = { from: 1, count: 1, column: 'level3' };
     two.perform({ label: '删除', path: '', edits: deleteRun(two.filing, run).edits });
@@ -396,16 +421,20 @@ describe('K2: an edit stays with its row', () => {
     two.perform({ label: '删除', path: '', edits: deleteRun(two.filing, { from: 1, count: 1, column: '' }).edits });
     await two.flush();
     expectSaved(two, id);
-    expect(two.filing.indicators[1]?.value).toBe('≥5个');
+    expect(rowsOf(two.filing, 'indicators')[1]?.value).toBe('≥5个');
     expect(two.told).toEqual(['第2行在另一个窗口中有修改，没有删除']);
   });
 
   test('K2: ids stay with moved and deleted rows, copies and new rows get others', async () => {
     const id = stored();
     const session = opened(id);
-    const ids = () => session.filing.indicators.map((row) => row[ROW_ID]);
+    const ids = () => rowsOf(session.filing, 'indicators').map((row) => row[ROW_ID]);
     const [a, b, c] = ids();
-    session.perform({ label: '移动', path: '', edits: [{ kind: 'move', from: 2, count: 1, to: 0 }] });
+    session.perform({
+      label: '移动',
+      path: '',
+      edits: [{ kind: 'move', table: 'indicators', from: 2, count: 1, to: 0 }],
+    });
     expect(ids()).toEqual([c, a, b]);
     session.perform({
       label: '复制',
@@ -498,14 +527,16 @@ describe('K3: two windows on one cell', () => {
     const [one, two] = [opened(id), opened(id)];
     type(one, [1, 'value'], '≥1个');
     await one.flush();
-    const edits = [0, 1, 2].map((row): Edit => ({ kind: 'cell', row, column: 'value', from: '', to: `≥${row + 7}个` }));
+    const edits = [0, 1, 2].map(
+      (row): Edit => ({ kind: 'cell', table: 'indicators', row, column: 'value', from: '', to: `≥${row + 7}个` }),
+    );
     two.perform({ label: '粘贴', path: '', edits });
     await two.flush();
     expectSaved(two, id);
-    expect(two.filing.indicators.map(({ value }) => value)).toEqual(['≥7个', '≥1个', '≥9个']);
+    expect(rowsOf(two.filing, 'indicators').map(({ value }) => value)).toEqual(['≥7个', '≥1个', '≥9个']);
     expect(two.clashes.map(({ mine }) => mine)).toEqual(['≥8个']);
     two.move('undo');
-    expect(two.filing.indicators.map(({ value }) => value)).toEqual(['', '≥1个', '']);
+    expect(rowsOf(two.filing, 'indicators').map(({ value }) => value)).toEqual(['', '≥1个', '']);
   });
 
   test('K3: what was typed into a row that is gone comes back with its row', async () => {
@@ -520,7 +551,7 @@ describe('K3: two windows on one cell', () => {
     if (clash) two.settle(clash, 'mine');
     await two.flush();
     expectSaved(two, id);
-    expect(two.filing.indicators.map(({ level3, value }) => [level3, value])).toEqual([
+    expect(rowsOf(two.filing, 'indicators').map(({ level3, value }) => [level3, value])).toEqual([
       ['甲', ''],
       ['乙', '≥5个'],
       ['丙', ''],
@@ -557,7 +588,7 @@ describe('whatever fails, window and store agree, or the difference was told', (
         };
         for (const [k, { who, what, a, b, fate, waits }] of events.entries()) {
           const window = windows[who] as Session;
-          const rows = window.filing.indicators.length;
+          const rows = rowsOf(window.filing, 'indicators').length;
           const text = `文${k}`;
           if (fate !== 'goes') fates.push(fate);
           const perform = (edits: Edit[]) => window.perform({ label: text, path: '', edits });
@@ -567,13 +598,15 @@ describe('whatever fails, window and store agree, or the difference was told', (
           } else if (what === 'cell' && rows > 0) {
             const column = b % 2 ? 'level3' : 'value';
             type(window, [a % rows, column], text, text);
-          } else if (what === 'insert') perform([{ kind: 'insert', at: a % (rows + 1), rows: rowsOf(text) }]);
+          } else if (what === 'insert')
+            perform([{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: rowsOf(text) }]);
           else if (what === 'delete' && rows > 0)
             perform(
               deleteRun(window.filing, { from: a % rows, count: Math.min(1 + (b % 2), rows - (a % rows)), column: '' })
                 .edits,
             );
-          else if (what === 'move' && rows > 1) perform([{ kind: 'move', from: a % rows, count: 1, to: b % rows }]);
+          else if (what === 'move' && rows > 1)
+            perform([{ kind: 'move', table: 'indicators', from: a % rows, count: 1, to: b % rows }]);
           else if (what === 'undo' || what === 'redo') window.move(what);
           else if (what === 'settle' && window.clashes[0]) window.settle(window.clashes[0], a % 2 ? 'mine' : 'theirs');
           else if (what === 'flush') await window.flush().catch(() => undefined);
@@ -588,7 +621,10 @@ describe('whatever fails, window and store agree, or the difference was told', (
           expect(window.saving).toEqual({ state: 'saved' });
           expect(sameFiling(window.filing, backend.open(id).filing)).toBe(true);
         }
-        const ids = backend.open(id).filing.indicators.map((row) => row[ROW_ID]);
+        const ids = backend
+          .open(id)
+          .rowsOf(filing, 'indicators')
+          .map((row) => row[ROW_ID]);
         expect(new Set(ids).size).toBe(ids.length);
         // Undoing all that a window can undo never fails.
         while (windows[1].move('undo') !== null);
@@ -611,12 +647,12 @@ describe('whatever fails, window and store agree, or the difference was told', (
         const typed: { who: number; place: string; text: string }[] = [];
         for (const [k, { who, what, a, waits }] of events.entries()) {
           const window = windows[who] as Session;
-          const rows = window.filing.indicators.length;
+          const rows = rowsOf(window.filing, 'indicators').length;
           if (what === 'insert')
             window.perform({
               label: '插入',
               path: '',
-              edits: [{ kind: 'insert', at: a % (rows + 1), rows: rowsOf('新') }],
+              edits: [{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: rowsOf('新') }],
             });
           else if (what === 'delete' && rows > 0)
             window.perform({
@@ -629,7 +665,7 @@ describe('whatever fails, window and store agree, or the difference was told', (
             type(window, place, `文${k}。`);
             typed.push({ who, place, text: `文${k}。` });
           } else if (what === 'cell' && rows > 0) {
-            const place = `${window.filing.indicators[a % rows]?.[ROW_ID]}`;
+            const place = `${rowsOf(window.filing, 'indicators')[a % rows]?.[ROW_ID]}`;
             type(window, [a % rows, 'value'], `文${k}。`);
             typed.push({ who, place, text: `文${k}。` });
           }

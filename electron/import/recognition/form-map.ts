@@ -1,5 +1,5 @@
 import { fold } from '../../../shared/form/fold.ts';
-import { type Form, type FormCell, fieldOf } from '../../../shared/form/form.ts';
+import { columnsOf, type Form, type FormCell, fieldOf, levelsOf, placeCells } from '../../../shared/form/form.ts';
 import { patternFields } from '../../../shared/form/pattern.ts';
 
 /** A label of the form's frame, and the field whose value stands beside or under it. */
@@ -57,7 +57,7 @@ const known = new WeakMap<Form, FormMap>();
 export function mapForm(form: Form): FormMap {
   const done = known.get(form);
   if (done) return done;
-  const placed = placeCells(form);
+  const placed = placedRows(form);
   const body = placed.filter((row) => row.frame).map((row, index, rows) => bodyRow(row, index, rows[index + 1]));
   const header = placed
     .filter((row) => !row.frame)
@@ -69,19 +69,21 @@ export function mapForm(form: Form): FormMap {
     first: body.find((row) => row.labels.length > 0),
     labelTexts: new Set(body.flatMap((row) => row.labels.flatMap((label) => [...label.texts]))),
     rowsOf: rowsByLabel(body),
-    columns: form.indicators.columns.map((column) => ({
+    columns: columnsOf(form, 'indicators').map((column) => ({
       id: column.id,
       name: column.name,
       texts: new Set([column.name, ...(column.also ?? [])].map(fold)),
     })),
-    columnTexts: new Set(form.indicators.columns.flatMap((column) => [column.name, ...(column.also ?? [])].map(fold))),
+    columnTexts: new Set(
+      columnsOf(form, 'indicators').flatMap((column) => [column.name, ...(column.also ?? [])].map(fold)),
+    ),
     level1: new Map(
-      form.indicators.levels.flatMap((level) =>
+      levelsOf(form, 'indicators').flatMap((level) =>
         [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name]),
       ),
     ),
     level2: new Map(
-      form.indicators.levels.flatMap((level) =>
+      levelsOf(form, 'indicators').flatMap((level) =>
         level.level2.flatMap((part) =>
           [part.name, ...(part.also ?? [])].map((name) => [fold(name), level.name] as const),
         ),
@@ -107,21 +109,19 @@ interface PlacedRow {
   cells: { cell: FormCell; col: number }[];
 }
 
-/** The rows of a form with the grid column of each cell, counting labels that reach down from rows above. */
-function placeCells(form: Form): PlacedRow[] {
-  let open = new Array<number>(form.columns.length).fill(0);
-  return form.rows.map((row, index) => {
-    const next = open.map((left) => Math.max(0, left - 1));
-    let col = 0;
-    const cells = row.cells.map((cell) => {
-      while (open[col]) col++;
-      const placed = { cell, col };
-      for (let k = 0; k < (cell.colSpan ?? 1); k++) next[col++] = (cell.rowSpan ?? 1) - 1;
-      return placed;
-    });
-    open = next;
-    return { index, frame: row.frame, section: row.section ?? null, cells };
-  });
+/** The fixed rows above the first table with the grid column of each cell. */
+function placedRows(form: Form): PlacedRow[] {
+  const end = form.bands.findIndex((band) => band.kind !== 'fixed');
+  const rows = form.bands
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap((band) => (band.kind === 'fixed' ? band.rows : []));
+  const placed = placeCells(rows, form.columns.length, null);
+  return rows.map(({ frame, section = null }, index) => ({
+    index,
+    frame,
+    section,
+    cells: placed.filter(({ row }) => row === index),
+  }));
 }
 
 function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): BodyRow {

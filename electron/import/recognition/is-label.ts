@@ -4,9 +4,9 @@ import { mapForm } from './form-map.ts';
 
 let labels: ReadonlySet<string> | undefined;
 
-/** Whether a text is a label or a column's heading of a form in the catalog. */
+/** Whether a text is a label or a column's heading of a form in the catalog.all. */
 export function isLabel(text: string): boolean {
   if (text.length > 60) return false;
-  labels ??= new Set(catalog.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columnTexts]));
+  labels ??= new Set(catalog.all.map(mapForm).flatMap((map) => [...map.labelTexts, ...map.columnTexts]));
   return labels.has(fold(text));
 }

@@ -1,4 +1,4 @@
-import type { Indicator } from '../../../shared/filing/filing.ts';
+import type { Row } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { pathOf } from '../../../shared/filing/path.ts';
 import { fold } from '../../../shared/form/fold.ts';
@@ -18,7 +18,7 @@ export interface Hint {
 }
 
 export interface Indicators {
-  rows: Indicator[];
+  rows: Row[];
   strays: { cell: ViewCell; column: string | null }[];
   hints: Hint[];
   /** Columns of the form that the header row lacks. */
@@ -140,7 +140,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
   /** The cells stood beside their columns; a level 1 in the column of level 2 is what the review calls R22. */
   function shifted(row: ViewRow, level3: string, value: string): Hint {
     const read = `已按内容读作“${level3}”“${value}”`;
-    const path = (column: string) => pathOf({ row: result.rows.length, column });
+    const path = (column: string) => pathOf({ table: 'indicators', row: result.rows.length, column });
     const wrong = row.cells.find((cell) => zoneAt(zones, cell.col)?.id === 'level2' && map.level1.has(cell.folded));
     if (!wrong) return { row, message: `该行单元格有错位，${read}`, path: path('level3') };
     const message = `二级指标一栏写的是一级指标“${wrong.text}”，该行有错位，${read}`;

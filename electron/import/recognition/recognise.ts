@@ -32,7 +32,7 @@ export interface Recognised {
  * Finds the tables of known forms in a grid by the forms' labels and reads their values. Whatever stands in a table and
  * is not understood is an error with its place; text outside of tables is one hint for each run of rows.
  */
-export function recognise(grid: Grid, forms: readonly Form[] = catalog): Recognised {
+export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Recognised {
   const known = knownLabels(forms);
   const rows = plainLabels(viewRows(grid), forms);
   const starts = findTables(grid, rows, forms);
@@ -192,7 +192,7 @@ function readTable(
     version: map.form.version,
     sections: [...body.sections].sort(),
     values,
-    indicators: indicators?.rows ?? [],
+    tables: { indicators: indicators?.rows ?? [] },
   });
   for (const kept of notes.slice(0, MOST_NOTES)) result.notes.push(kept);
   if (notes.length > MOST_NOTES)

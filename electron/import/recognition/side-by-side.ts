@@ -13,7 +13,7 @@ const MOST = 20;
  * indicators of its own, and a column without anything or the first label of a form once more parts them. Else the grid
  * itself.
  */
-export function sideBySide(grid: Grid, forms: readonly Form[] = catalog): Grid[] {
+export function sideBySide(grid: Grid, forms: readonly Form[] = catalog.all): Grid[] {
   const grids: Grid[] = [];
   let rest = grid;
   for (let cut = secondTable(rest, forms); cut !== null && grids.length < MOST; cut = secondTable(rest, forms)) {

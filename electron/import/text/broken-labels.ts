@@ -20,8 +20,8 @@ let words: Words | undefined;
 /** Labels, columns and level names of all forms. */
 function labelWords(): Words {
   if (words) return words;
-  const whole = new Set(knownLabels(catalog));
-  for (const map of catalog.map(mapForm))
+  const whole = new Set(knownLabels(catalog.all));
+  for (const map of catalog.all.map(mapForm))
     for (const text of [...map.level1.keys(), ...map.level2.keys()]) whole.add(text);
   for (const [level1, level2] of OTHER_LEVELS) for (const text of [level1, ...level2]) whole.add(text);
   const begun = new Set<string>();

@@ -27,7 +27,7 @@ const MOST_PARTS = 200;
  * saved), or a line with none between; null where blank lines tell the rows.
  */
 export function cellSequence(lines: readonly { number: number; text: string }[]): SequenceCell[] | null {
-  const known = knownLabels(catalog);
+  const known = knownLabels(catalog.all);
   const isLabel = (text: string) => text.length <= 60 && known.has(fold(text));
   const blocks: { number: number; text: string }[][] = [[]];
   for (const line of lines) {
@@ -59,7 +59,7 @@ export function cellSequence(lines: readonly { number: number; text: string }[])
  */
 export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
   const folded = cells.map(({ text }) => (text.length > 60 ? '' : fold(text)));
-  const counts = catalog.map(mapForm).map((map) => ({
+  const counts = catalog.all.map(mapForm).map((map) => ({
     map,
     count: new Set(
       folded.filter((text) => map.labelTexts.has(text) || map.columns.some(({ texts }) => texts.has(text))),
@@ -74,7 +74,7 @@ class Sequence {
   private readonly map: FormMap;
   private readonly cells: readonly SequenceCell[];
   private readonly folded: readonly string[];
-  private readonly known = knownLabels(catalog);
+  private readonly known = knownLabels(catalog.all);
   private readonly made: GridRow[] = [];
   private used = new Set<Label>();
   private after = -1;

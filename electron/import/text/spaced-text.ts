@@ -36,7 +36,7 @@ function attempt(text: string, wide: 1 | 2): Grid | Error {
  * `UnreadableError` when it cannot be told which texts are of one cell.
  */
 export function gridOf(lines: SpacedLine[]): Grid {
-  const maps = catalog.map(mapForm);
+  const maps = catalog.all.map(mapForm);
   const rows: GridRow[] = [];
   const add = (row: SpacedRow, apart: boolean, tabular: boolean) => {
     const place = `第 ${row.line} 行`;

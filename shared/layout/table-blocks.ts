@@ -1,0 +1,322 @@
+import { printAmount } from '../filing/amount.ts';
+import { patternText, sumOf, textAt } from '../filing/computed.ts';
+import { type Filing, isPrinted, type Row, rowsOf } from '../filing/filing.ts';
+import { pathOf } from '../filing/path.ts';
+import { rowCellName } from '../filing/place-name.ts';
+import { mergedRuns } from '../filing/runs.ts';
+import { type Column, type Form, leaves, type TableBand, type Total } from '../form/form.ts';
+import { printPattern } from '../form/pattern.ts';
+import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
+
+/** A printed column of a band: shared by its lanes, or of one of them. */
+interface PrintedColumn {
+  column: Column;
+  /** Index of its lane; null when shared. */
+  lane: number | null;
+  col: number;
+  colSpan: number;
+}
+
+/** A row of a lane with its place in the filing. */
+interface LaneRow {
+  row: Row;
+  index: number;
+}
+
+/** A line of the printed table: a row of each lane, or none where the lane has no more. */
+type Line = (LaneRow | null)[];
+
+/** Heading rows, rows and sums of a table band; its side label reaches over them all. */
+export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: number, blankRows: boolean): Block[] {
+  const columns = printedColumns(band);
+  const block = (cells: BlockCell[], head: Block['head'], rows: Block['rows']): Block => ({
+    band: index,
+    cells,
+    height: band.height,
+    head,
+    inTable: true,
+    rows,
+    page: null,
+  });
+  const result = headings(form, filing, band).map((cells) => block(cells, 'repeated', []));
+  const all = linesOf(filing, band, blankRows);
+  const totals = (at: Total['at'], grouped: boolean, lines: Line[]) =>
+    (band.totals ?? [])
+      .filter((total) => total.at === at && (total.by !== undefined) === grouped)
+      .map((total) => block(totalCells(form, filing, band, columns, total, lines), null, []));
+  result.push(...totals('start', false, all));
+  for (const lines of groups(band, all)) {
+    result.push(...totals('start', true, lines));
+    const cells = lineCells(form, filing, band, columns, lines);
+    for (const [at, line] of lines.entries()) {
+      const rows = line.flatMap((one, lane) => (one ? [{ table: tableId(band, lane), row: one.index }] : []));
+      result.push(block(cells[at] ?? [], null, rows));
+    }
+    result.push(...totals('end', true, lines));
+  }
+  result.push(...totals('end', false, all));
+  if (band.side) result[0]?.cells.unshift(labelCell(band.side.text, 0, band.side.colSpan ?? 1, result.length));
+  return result;
+}
+
+function tableId(band: TableBand, lane: number): string {
+  return band.lanes[lane]?.id ?? '';
+}
+
+function printedColumns(band: TableBand): PrintedColumn[] {
+  const columns = [
+    ...(band.shared ?? []).map((column) => ({ column, lane: null })),
+    ...band.lanes.flatMap((table, lane) => leaves(table.columns).map((column) => ({ column, lane }))),
+  ];
+  let col = band.side ? (band.side.colSpan ?? 1) : 0;
+  return columns.flatMap(({ column, lane }) => {
+    const colSpan = column.colSpan ?? 1;
+    const at = col;
+    col += colSpan;
+    return colSpan > 0 ? [{ column, lane, col: at, colSpan }] : [];
+  });
+}
+
+function labelCell(text: string, col: number, colSpan: number, blocks: number): BlockCell {
+  return {
+    ...PLAIN,
+    kind: 'label',
+    text,
+    name: text,
+    col,
+    colSpan,
+    blocks,
+    run: null,
+    cut: true,
+    style: { font: 'song', size: null, align: 'center', frame: true },
+  };
+}
+
+/** One heading row, or two where columns stand under a common heading. */
+function headings(form: Form, filing: Filing, band: TableBand): BlockCell[][] {
+  const all = [...(band.shared ?? []), ...band.lanes.flatMap((table) => table.columns)];
+  const isGrouped = all.some((column) => 'columns' in column);
+  const upper: BlockCell[] = [];
+  const lower: BlockCell[] = [];
+  let col = band.side ? (band.side.colSpan ?? 1) : 0;
+  const put = (list: BlockCell[], text: string, colSpan: number, rows: number) => {
+    if (colSpan > 0) list.push(labelCell(patternText(form, filing, text), col, colSpan, rows));
+  };
+  for (const one of all) {
+    if ('columns' in one) {
+      put(
+        upper,
+        one.text,
+        one.columns.reduce((sum, { colSpan = 1 }) => sum + colSpan, 0),
+        1,
+      );
+      for (const { name, colSpan = 1 } of one.columns) {
+        put(lower, name, colSpan, 1);
+        col += colSpan;
+      }
+    } else {
+      put(upper, one.name, one.colSpan ?? 1, isGrouped ? 2 : 1);
+      col += one.colSpan ?? 1;
+    }
+  }
+  return isGrouped ? [upper, lower] : [upper];
+}
+
+/** The lines of a band. Rows of two lanes stand side by side as long as what they share is the same. */
+function linesOf(filing: Filing, band: TableBand, blankRows: boolean): Line[] {
+  const lanes = band.lanes.map((table) =>
+    rowsOf(filing, table.id).flatMap((row, index) => (blankRows || isPrinted(row) ? [{ row, index }] : [])),
+  );
+  const [first = [], second] = lanes;
+  if (!second) return first.map((one) => [one]);
+  const shared = band.shared ?? [];
+  const left = sharedRuns(shared, first);
+  const right = sharedRuns(shared, second);
+  const lines: Line[] = [];
+  const add = (own: LaneRow[], other: LaneRow[]) => {
+    for (let k = 0; k < Math.max(own.length, other.length); k++) lines.push([own[k] ?? null, other[k] ?? null]);
+  };
+  let at = 0;
+  for (const run of left) {
+    const same = right.findIndex((other, index) => index >= at && other.key === run.key);
+    if (same < 0) {
+      add(run.rows, []);
+      continue;
+    }
+    for (; at < same; at++) add([], right[at]?.rows ?? []);
+    add(run.rows, right[at++]?.rows ?? []);
+  }
+  for (; at < right.length; at++) add([], right[at]?.rows ?? []);
+  return lines;
+}
+
+/** Neighbouring rows that are alike in the shared columns; rows with nothing in them stand alone. */
+function sharedRuns(shared: readonly Column[], rows: readonly LaneRow[]): { key: string; rows: LaneRow[] }[] {
+  const runs: { key: string; rows: LaneRow[] }[] = [];
+  for (const one of rows) {
+    const key = shared.map(({ id }) => one.row[id] ?? '').join('\n');
+    const last = runs.at(-1);
+    if (last && (shared.length === 0 || (last.key === key && key.trim() !== ''))) last.rows.push(one);
+    else runs.push({ key, rows: [one] });
+  }
+  return runs;
+}
+
+/** The lines by the groups of sums: all of them where no sum goes by a column. */
+function groups(band: TableBand, lines: Line[]): Line[][] {
+  const by = band.totals?.find((total) => total.by !== undefined)?.by;
+  if (by === undefined) return [lines];
+  const result: Line[][] = [];
+  for (const line of lines) {
+    const key = textIn(line, by);
+    const last = result.at(-1);
+    if (last?.[0] && textIn(last[0], by) === key) last.push(line);
+    else result.push([line]);
+  }
+  return result;
+}
+
+function textIn(line: Line, column: string): string {
+  return line.find((one) => one?.row[column] !== undefined)?.row[column] ?? '';
+}
+
+/** The cells of lines, merged cells in the first of theirs. */
+function lineCells(
+  form: Form,
+  filing: Filing,
+  band: TableBand,
+  columns: readonly PrintedColumn[],
+  lines: readonly Line[],
+): BlockCell[][] {
+  const shared = band.shared ?? [];
+  const sharedLengths = mergedRuns(
+    shared,
+    lines.map((line) => line.find((one) => one)?.row ?? {}),
+  );
+  const laneLengths = band.lanes.map((table, lane) => laneRuns([...shared, ...leaves(table.columns)], lines, lane));
+  return lines.map((line, at) =>
+    columns.flatMap(({ column, lane, col, colSpan }): BlockCell[] => {
+      const place = { col, colSpan };
+      const own = lane === null ? line.findIndex((one) => one) : lane;
+      const one = line[own];
+      if (!one) return [{ ...PLAIN, ...place, ...BLANK }];
+      const lengths = lane === null ? sharedLengths : laneLengths[lane];
+      const length = column.merge ? (lengths?.get(column.id)?.[at] ?? 1) : 1;
+      if (length === 0) return [];
+      const covered = lines.slice(at, at + length);
+      const run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
+      return [
+        {
+          ...valueCell(form, filing, tableId(band, own), one.index, column),
+          ...place,
+          blocks: length,
+          run: column.merge ? run : null,
+        },
+      ];
+    }),
+  );
+}
+
+const BLANK = {
+  kind: 'blank',
+  text: '',
+  name: '',
+  blocks: 1,
+  run: null,
+  cut: false,
+  style: { font: 'song', size: null, align: 'center', frame: true },
+} satisfies Partial<BlockCell>;
+
+/** The lengths of a lane's merged cells by line. Lines without a row of the lane end them. */
+function laneRuns(columns: readonly Column[], lines: readonly Line[], lane: number): Map<string, number[]> {
+  const result = new Map(
+    columns.filter(({ merge }) => merge).map(({ id }) => [id, new Array<number>(lines.length).fill(1)]),
+  );
+  let from = 0;
+  while (from < lines.length) {
+    let to = from;
+    while (to < lines.length && lines[to]?.[lane]) to++;
+    const rows = lines.slice(from, to).map((line) => line[lane]?.row ?? {});
+    for (const [id, lengths] of mergedRuns(columns, rows))
+      for (const [k, length] of lengths.entries()) result.get(id)?.splice(from + k, 1, length);
+    from = Math.max(to, from + 1);
+  }
+  return result;
+}
+
+function laneRun(
+  band: TableBand,
+  lines: readonly Line[],
+  lane: number,
+): { table: string; from: number; count: number }[] {
+  const rows = lines.flatMap((line) => line[lane]?.index ?? []);
+  const [first] = rows;
+  const last = rows.at(-1);
+  return first === undefined || last === undefined
+    ? []
+    : [{ table: tableId(band, lane), from: first, count: last - first + 1 }];
+}
+
+function valueCell(
+  form: Form,
+  filing: Filing,
+  table: string,
+  row: number,
+  column: Column,
+): Omit<BlockCell, 'col' | 'colSpan' | 'blocks' | 'run'> {
+  const place = { table, row, column: column.id };
+  const text = textAt(form, filing, place);
+  return {
+    ...PLAIN,
+    kind: column.computed && column.override === undefined ? 'computed' : 'field',
+    path: pathOf(place),
+    text,
+    number: typedNumber(column.type, text),
+    name: rowCellName(form, table, row, patternText(form, filing, column.name)),
+    amount: column.type === 'amount',
+    // A long text of several rows flows on; a name is printed again.
+    cut: column.merge === true && column.type !== 'text',
+    style: { font: 'song', size: null, align: column.align ?? 'center', frame: true },
+  };
+}
+
+/** A row of sums: its words over the first columns, then each sum in its column. */
+function totalCells(
+  form: Form,
+  filing: Filing,
+  band: TableBand,
+  columns: readonly PrintedColumn[],
+  total: Total,
+  lines: readonly Line[],
+): BlockCell[] {
+  const words = columns.slice(0, total.over);
+  const first = words[0]?.col ?? 0;
+  const width = words.reduce((sum, { colSpan }) => sum + colSpan, 0);
+  const text = printPattern(total.text, (id) => (lines[0] ? textIn(lines[0], id) : ''));
+  const sums = columns.slice(total.over).map(({ column, lane, col, colSpan }): BlockCell => {
+    const place = { col, colSpan };
+    if (!total.sums.includes(column.id)) return { ...PLAIN, ...place, ...BLANK };
+    const own = lane ?? 0;
+    const sum = sumOf(
+      lines.flatMap((line) => {
+        const one = line[own];
+        return one && isPrinted(one.row)
+          ? [textAt(form, filing, { table: tableId(band, own), row: one.index, column: column.id })]
+          : [];
+      }),
+    );
+    const printed = sum === '' || column.type !== 'amount' ? sum : printAmount(sum, form.amounts.decimals);
+    return {
+      ...PLAIN,
+      ...place,
+      ...BLANK,
+      kind: 'computed',
+      text: printed,
+      number: typedNumber(column.type, printed),
+      name: `${text} ${column.name}`,
+      amount: column.type === 'amount',
+      style: { font: 'song', size: null, align: column.align ?? 'center', frame: true },
+    };
+  });
+  return [labelCell(text, first, width, 1), ...sums];
+}
