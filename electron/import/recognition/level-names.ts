@@ -1,5 +1,5 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from './form-map.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /**
@@ -40,7 +40,7 @@ const MARKS = /^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu;
  * The text of a level cell: without spaces and line breaks between its characters, and without points and ordinal
  * numbers around a name of the classification. `left` is what was taken off.
  */
-export function levelName(map: FormMap, text: string): { name: string; left: string } {
+export function levelName(map: TableMap, text: string): { name: string; left: string } {
   if (map.level1.has(text) || map.level2.has(text) || text.length > LONGEST) return { name: text, left: '' };
   // One character to a line, or spaced out: no text is written so, only a narrow cell.
   const spaced = /^\p{Script=Han}(?:\s+\p{Script=Han})+$/u.test(text);
@@ -79,7 +79,7 @@ export function indicatorName(text: string): { name: string; left: string } {
  * `isLevel`: in that of a level.
  */
 export function withLevelNames(
-  map: FormMap,
+  map: TableMap,
   rows: ViewRow[],
   isName: (cell: ViewCell) => boolean,
   isLevel: (cell: ViewCell) => boolean,

@@ -3,7 +3,8 @@ import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
 import type { GridCell } from '../grid.ts';
-import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
+import type { FormMap } from './form-map.ts';
+import { type HeaderItem, UNIT_LINE } from './line-map.ts';
 import { isFormalTitle } from './title.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -25,7 +26,7 @@ const REACH = 15;
 /** A longer cell is no line of a header; patterns are not tried on it. */
 const LONGEST = 2000;
 
-interface Match {
+export interface Match {
   item: HeaderItem;
   values: Record<string, string>;
   unit?: string;
@@ -145,6 +146,11 @@ export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
 
 const signs = new WeakMap<FormMap, RegExp>();
 
+/** Whether a text is one of the form's lines, or begins and ends with some. */
+export function isLine(map: FormMap, text: string, items: readonly HeaderItem[]): boolean {
+  return matchCell(map, text, [...items]) !== null;
+}
+
 /** Two characters of each line of the header, without which a text cannot be one. */
 function headerSigns(map: FormMap): RegExp {
   const done = signs.get(map);
@@ -171,7 +177,7 @@ const LONGEST_SPLIT = 200;
  * (`填报单位(盖章)：某局 单位：元` is two lines, not a unit with a long name). Weak patterns (values alone) are not
  * taken for it by themselves.
  */
-function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
+export function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
   if (text.length > LONGEST) return null;
   // The most exact wording wins: labels before patterns, patterns with more printed words before others.
   const ranked = open.filter((item) => item.kind !== 'pattern' || !item.weak).sort((a, b) => rank(b) - rank(a));

@@ -78,7 +78,9 @@ function isPlainTitle(text: string): boolean {
 }
 
 export function titleFit(map: FormMap, title: Title | null): { fit: TitleFit; length: number } {
-  if (!title?.formal) return { fit: 'none', length: 0 };
+  if (!title) return { fit: 'none', length: 0 };
+  const is = (item: FormMap['header'][number]) => item.kind === 'label' && item.texts.has(title.words);
+  if (!title.formal) return map.header.some(is) ? { fit: 'own', length: title.words.length } : { fit: 'none', length: 0 };
   let common = 0;
   for (const item of map.header) {
     if (item.kind === 'unit') continue;

@@ -1,9 +1,10 @@
 import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../../shared/filing/amount.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
-import { type Form, fieldOf } from '../../../shared/form/form.ts';
+import { type Column, type Field, type Form, fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
 import { chineseAmount } from './chinese-amount.ts';
+import { chosen, isTicked } from './choices.ts';
 
 export interface FieldText {
   text: string;
@@ -19,18 +20,26 @@ export interface FieldValue {
   cell: GridCell;
 }
 
+/** What a value is: a field, or a column of a table. */
+export type ValueSpec = Pick<Field | Column, 'name' | 'type' | 'options'>;
+
 /**
- * The text of a field as the form prints it. A number of a sheet is taken by its value where the field is an amount:
+ * The text of a value as the form prints it. A number of a sheet is taken by its value where the field is an amount:
  * the decimals are those its format shows, more where the value has more, the form's own for General. Percentages that
  * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
  */
-export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boolean, times: number): FieldText {
+export function valueText(
+  form: Form,
+  field: ValueSpec,
+  value: FieldValue,
+  inYuan: boolean,
+  times: number,
+): FieldText {
   const { text } = value;
-  const field = fieldOf(form, id);
   const number = numberOf(value);
-  const plain = plainPercent(form, id, value);
+  const plain = plainPercent(field, value);
   if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
-  if (field.type !== 'amount') return { text };
+  if (field.type !== 'amount') return { text: plainText(field, text) };
   const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
   const written = exact ? null : writtenAmount(text, unit);
@@ -80,8 +89,8 @@ function numberOf({ text, cell }: FieldValue): GridCell['number'] {
 }
 
 /** The number of a percentage that shows no %, null for anything else. */
-function plainPercent(form: Form, id: string, value: FieldValue): number | null {
-  const isPlain = fieldOf(form, id).type === 'percent' && !/[%％]$/.test(value.text);
+function plainPercent(field: ValueSpec, value: FieldValue): number | null {
+  const isPlain = field.type === 'percent' && !/[%％]$/.test(value.text);
   return isPlain ? (numberOf(value)?.value ?? null) : null;
 }
 
@@ -97,7 +106,7 @@ export function percentTimes(
   let times: 1 | 100 = 100;
   let doubtful: { id: string; value: FieldValue } | null = null;
   for (const [id, value] of values) {
-    const number = plainPercent(form, id, value) ?? 0;
+    const number = plainPercent(fieldOf(form, id), value) ?? 0;
     if (number > 1) times = 1;
     else if (number > 0) doubtful ??= { id, value };
   }
@@ -124,4 +133,20 @@ function amountOfNumber(
     amount: value === 0 && look.hidesZero ? '0' : decimalText(scaled, decimals),
     scaled: look.scale !== 1 && value !== 0,
   };
+}
+
+/** A value that is no amount: a number without 分 behind it, the option that is ticked, ✔. */
+function plainText({ type, options = [] }: ValueSpec, text: string): string {
+  switch (type) {
+    case 'choice':
+      return chosen(text, options) ?? text;
+    case 'tick':
+      return isTicked(text) ?? text;
+    case 'number':
+      return BLANK.test(text) ? '' : text.replace(/(?<=^[\d.]+)\s*分$/, '');
+    case 'percent':
+      return BLANK.test(text) ? '' : text;
+    default:
+      return text;
+  }
 }
