@@ -47,7 +47,7 @@ export interface YearComparison {
 
 /**
  * Two years project by project: paired by 结转, else by project code, else by unit and name, else by name, each without
- * the years in it. A table is paired with one of its kind: last year's targets, not what became of them. Rows go by
+ * the years in it. Projects are paired with projects, other tables with those of their form. Rows go by
  * unit in the order given, what the later year no longer has after the rest of its unit.
  */
 export function compareYears(before: readonly YearFiling[], after: readonly YearFiling[]): YearComparison {
@@ -90,16 +90,17 @@ function described(filing: YearFiling): Described {
   const { form } = filing;
   const { name, unit } = summarise(form, filing.filing);
   const code = textOf(filing.filing, form.checks.code?.field ?? form.yearFrom?.field ?? '');
-  const ofKind = (key: string) => (key === '' ? '' : `${form.kind}\n${key}`);
-  // Some forms are of the unit, and have no name but their own.
-  const own = form.list.name.length === 0 ? form.name : name;
+  // What is not of a project has the name of its unit, which several forms may have.
+  const ofProject = form.kind === 'project';
+  const own = ofProject ? name : name === '' || name === unit ? form.name : `${name}（${form.name}）`;
+  const keyOf = (key: string) => (key === '' ? '' : `${ofProject ? '' : form.id}\n${key}`);
   return {
     ...filing,
     name: own,
     unit,
     amount: yearAmount(form, filing.filing),
-    counts: form.kind === 'project',
-    keys: { code: ofKind(fold(code)), name: ofKind(fold(withoutYears(own))) },
+    counts: ofProject,
+    keys: { code: keyOf(fold(code)), name: keyOf(fold(withoutYears(name))) },
   };
 }
 
