@@ -106,11 +106,17 @@ function touches(cell: SheetCell, { top, left, bottom, right }: Block): boolean 
 
 /** The cells of a block that can be selected, in reading order. */
 export function cellsIn(sheet: Sheet, block: Block): SheetCell[] {
-  const { orderOf, find, keyOf } = sheetIndex(sheet);
-  const inside = coverers(sheet, block.top, block.bottom).filter((cell) => isSelectable(cell) && touches(cell, block));
-  // Of a cell that a page end cuts, its beginning.
-  const whole = new Set(inside.map((cell) => find(keyOf(cell)) ?? cell));
-  return [...whole].sort((a, b) => orderOf(a) - orderOf(b));
+  const { orderOf } = sheetIndex(sheet);
+  const inside = coverers(sheet, block.top, block.bottom).filter(
+    (cell) => isThere(sheet, cell) && touches(cell, block),
+  );
+  return inside.sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** Whether the cell can be selected; the rest of one that a page end cuts cannot. */
+function isThere(sheet: Sheet, cell: SheetCell): boolean {
+  const { find, keyOf } = sheetIndex(sheet);
+  return isSelectable(cell) && find(keyOf(cell)) === cell;
 }
 
 type Direction = 'up' | 'down' | 'left' | 'right';
@@ -146,13 +152,11 @@ function neighbour(sheet: Sheet, from: SheetCell, direction: Direction): SheetCe
 
 /** The cells of the nearest row, below or above, in which any begins (below) or ends (above). */
 function nearestRow(sheet: Sheet, from: SheetCell, forward: boolean): SheetCell[] {
-  const { rows, find, keyOf } = sheetIndex(sheet);
+  const { rows } = sheetIndex(sheet);
   const step = forward ? 1 : -1;
-  // The rest of a cell that a page end cuts is no cell to go to.
-  const isThere = (cell: SheetCell) => isSelectable(cell) && find(keyOf(cell)) === cell;
   for (let row = forward ? from.row + from.rowSpan : from.row - 1; rows[row]; row += step) {
     const found = rows[row]?.filter(
-      (cell) => isThere(cell) && (forward ? cell.row === row : cell.row + cell.rowSpan === row + 1),
+      (cell) => isThere(sheet, cell) && (forward ? cell.row === row : cell.row + cell.rowSpan === row + 1),
     );
     if (found && found.length > 0) return found;
   }
