@@ -1,8 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { readIndicatorValue } from '../filing/indicator-value.ts';
-import { pathOf } from '../filing/path.ts';
 import type { Form } from '../form/form.ts';
-import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { amountOf, bare, cellPath, type Finding, nameOf, pathsOf, type Subject, said } from './subject.ts';
 
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const MONEY = new RegExp(`(?<![\\d.,])${NUMBER}\\s*(亿元|万元|元)`, 'g');
@@ -93,7 +92,7 @@ function checkGoalAmounts(
   for (const found of text.matchAll(MONEY)) {
     const written = inUnit(form, found[1] as string, found[2] as string);
     if (cells.some((cell) => written.equals(cell)) || EFFECT.test(text.slice(0, found.index))) continue;
-    const finding = { path: field, also: [ref] };
+    const finding = { path: field, also: pathsOf(subject, ref) };
     const said = `${nameOf(subject, field)}中的“${found[0]}”`;
     const whole = WHOLE.test(text.slice(0, found.index));
     if (cells.some((cell) => mixesUnits(written, new Decimal(cell))) && (whole || written.greaterThan(largest)))
@@ -125,9 +124,13 @@ interface Promised {
   index: number;
 }
 
+function valuePath({ main }: Subject, index: number): string {
+  return main ? cellPath(main, index, 'value') : '';
+}
+
 /** The indicators whose values are numbers; read once for all goals. */
-function promises({ rows }: Subject): Promised[] {
-  return rows.flatMap(({ row, index }) => {
+function promises({ main }: Subject): Promised[] {
+  return (main?.rows ?? []).flatMap(({ row, index }) => {
     const value = row.value ?? '';
     const { number, unit } = readIndicatorValue(value);
     return number === null ? [] : [{ number, unit, name: bare(row.level3 ?? ''), value, index }];
@@ -147,7 +150,7 @@ function checkGoalCounts(subject: Subject, field: string, text: string, promised
     const around = bare(text.slice(Math.max(0, only.index - 10), only.index + only[0].length + 6));
     const shares = [...name].some((_, at) => at + 2 <= name.length && around.includes(name.slice(at, at + 2)));
     if (!shares) return [];
-    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
+    const path = valuePath(subject, index);
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${number}${unit} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });
@@ -161,8 +164,8 @@ function checkGoalRates(subject: Subject, field: string, text: string, promised:
     const inGoal = [...text.matchAll(new RegExp(`${word}[^,。;、\\d%]{0,6}${NUMBER}%`, 'g'))];
     const [only] = inGoal;
     if (!only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
-    if (subject.rows.filter(({ row }) => bare(row.level3 ?? '').endsWith(word)).length > 1) return [];
-    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
+    if (subject.main?.rows.filter(({ row }) => bare(row.level3 ?? '').endsWith(word)).length !== 1) return [];
+    const path = valuePath(subject, index);
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${value} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });

@@ -76,6 +76,7 @@ function referenceFaults(form: Form): string[] {
     const named = [checks.basis, checks.weights?.column, ...(checks.required ?? []).map(({ column }) => column)];
     const ticks = (checks.oneOf ?? []).flatMap(({ columns, reason, unless }) => [...columns, reason, unless]);
     for (const column of [...named, ...ticks]) if (column !== undefined) knowColumn(id, column);
+    if (checks.weights?.plus !== undefined) know(checks.weights.plus);
   }
   for (const { to } of form.madeFrom?.fields ?? []) know(to);
   for (const { to, columns } of form.madeFrom?.tables ?? []) for (const column of columns) knowColumn(to, column.to);

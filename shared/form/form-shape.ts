@@ -230,6 +230,9 @@ const bandSchema = z.discriminatedUnion('kind', [
 const severity = z.enum(['error', 'warning', 'hint']);
 const amountWords = z.array(z.strictObject({ words: z.array(z.string()).min(1), field: z.string() })).min(1);
 
+/** Weights by level 1. */
+const weightScheme = z.record(z.string(), z.number());
+
 /** Which rules of the review apply to the rows of one table, and their limits. */
 const tableChecksSchema = z.strictObject({
   /** Characters of an indicator's name: more than `most` is refused (R24), more than `advised` is too long (R25). */
@@ -238,9 +241,17 @@ const tableChecksSchema = z.strictObject({
   counts: z.strictObject({ least: z.int(), most: z.int(), perLevel2: z.int(), quantitative: z.int() }).optional(),
   /** Column of the basis of a value (R59). */
   basis: name.optional(),
-  /** Column of the weights, what they sum up to, and by level 1 where that is laid down (R48, R49). */
+  /**
+   * Column of the weights (R48), what they sum up to, together with those in the field `plus` where there is one (the
+   * execution rate's), and by level 1 where that is laid down; of several schemes the nearest is told (R49).
+   */
   weights: z
-    .strictObject({ column: name, total: z.number(), levels: z.record(z.string(), z.number()).optional() })
+    .strictObject({
+      column: name,
+      total: z.number(),
+      plus: z.string().optional(),
+      levels: z.union([weightScheme, z.array(weightScheme).min(1)]).optional(),
+    })
     .optional(),
   /** Indicators that the bureau's system sets and nobody changes (R60). */
   fixed: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
