@@ -4,7 +4,16 @@ import { type Filing, isPrinted, printedFields, type Row, rowsOf, textOf, yearOf
 import { pathOf } from '../filing/path.ts';
 import { type Period, readPeriod } from '../filing/period.ts';
 import { rowCellName } from '../filing/place-name.ts';
-import { type Column, columnOf, columnsOf, type Form, fieldOf, isIndicators, printedBands } from '../form/form.ts';
+import {
+  type Column,
+  columnOf,
+  columnsOf,
+  type Form,
+  fieldOf,
+  isIndicators,
+  mainIndicators,
+  printedBands,
+} from '../form/form.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import type { Severity } from '../problem.ts';
 
@@ -65,7 +74,7 @@ export function subjectOf(form: Form, filing: Filing): Subject {
   const period = form.checks.period ? readPeriod(textOf(filing, form.checks.period.field)) : null;
   const tables = tableSubjects(form, filing);
   const indicators = tables.filter(({ id }) => isIndicators(form, id));
-  const main = indicators.find(({ id }) => id === 'indicators') ?? indicators[0] ?? null;
+  const main = indicators.find(({ id }) => id === mainIndicators(form)?.id) ?? null;
   const printed = new Set(printedFields(form, filing.sections));
   const yearOfCode = textOf(filing, 'fiscalYear') === '' && form.yearFrom !== undefined;
   return { form, filing, printed, year: yearOf(form, filing), yearOfCode, period, tables, indicators, main };
