@@ -330,7 +330,7 @@ test('filings are rolled forward as a job that tells its progress and can be can
 test('K1: the parts of a large step are saved as one, and none of them while one is missing', async () => {
   const { ask, value } = await backend();
   const { id } = await value('filings.create', { form: 'dalian-project', year: 2026 });
-  const part = (at: number) => [{ kind: 'insert' as const, at, rows: [{ level3: `第${at}行` }] }];
+  const part = (at: number) => [{ kind: 'insert' as const, table: 'indicators', at, rows: [{ level3: `第${at}行` }] }];
   const commit = (revision: number, parts: number) =>
     ask('filings.commit', { id, revision, label: '粘贴'.repeat(80), edits: part(2), staged: { step: 'a', parts } });
   await value('filings.stage', { step: 'a', part: 1, edits: part(1) });

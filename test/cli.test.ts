@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { rowsOf } from '../shared/filing/filing.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import { runCli } from './cli-process.ts';
 import { ownFolder, storeAt } from './store/with-store.ts';
@@ -119,7 +118,7 @@ describe('forms', () => {
     async (id) => {
       const printed = await runCli('forms', '--sample', id);
       expect(JSON.parse(printed.out)).toEqual(sample(id));
-      const rows = rowsOf(sample(id), 'indicators') as unknown[];
+      const rows = sample(id).indicators as unknown[];
       expect(rows.length).toBeGreaterThanOrEqual(8);
       const { code, out, err } = await runCli('convert', fileOf('sample.json', printed.out), '--json', '-');
       expect([code, err]).toEqual([0, '']);
@@ -327,7 +326,7 @@ describe('check', () => {
   });
 
   test('a problem of an indicator names its row and column', async () => {
-    const rows = rowsOf(sample('dalian-project'), 'indicators') as Record<string, string>[];
+    const rows = sample('dalian-project').indicators as Record<string, string>[];
     const indicators = rows.with(1, { ...rows[1], value: '≥480' });
     const { code, out } = await runCli('check', changed('dalian-project', { indicators }));
     expect(code).toBe(1);

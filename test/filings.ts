@@ -28,6 +28,13 @@ function fieldText(type: Form['fields'][number]['type']): fc.Arbitrary<string> {
       return fc.constantFrom('', '25.00%', '100.00%', '33.3%', '7%');
     case 'year':
       return fc.integer({ min: 2015, max: 2035 }).map(String);
+    case 'number':
+      return fc.constantFrom('', '3', '12.5', '6000');
+    case 'date':
+      return fc.constantFrom('', '2026年3月1日', '2026年12月31日');
+    case 'choice':
+    case 'tick':
+      return fc.constant('');
     case 'integer':
       return fc.integer({ min: 1, max: 99 }).map(String);
     case 'period':
@@ -61,7 +68,7 @@ export function filingOf(form: Form, rows = 30): fc.Arbitrary<Filing> {
       version: form.version,
       sections,
       values: given,
-      indicators: indicators.filter(isPrinted),
+      tables: { indicators: indicators.filter(isPrinted) },
     }));
 }
 
@@ -80,7 +87,7 @@ export function largeFiling(form: Form, characters: number, rows: number): Filin
       .repeat(Math.ceil(characters / 18))
       .slice(0, characters);
   const levels = rowsOf(filing, 'indicators');
-  filing.indicators = Array.from({ length: rows }, (_, k) => ({
+  filing.tables.indicators = Array.from({ length: rows }, (_, k) => ({
     ...(levels[Math.floor((k * levels.length) / rows)] as Row),
     level3: `第${k + 1}项指标的完成情况与计划的符合程度`,
     value: '≥95%',

@@ -6,7 +6,6 @@ import { exportBytes } from '../electron/export/export-bytes.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
 import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
-import { rowsOf } from '../shared/filing/filing.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import { nameKey } from '../shared/library/entries.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../shared/library/library.ts';
@@ -188,7 +187,7 @@ test('exported and imported again, the library is the same: into itself nothing 
   expect(into).toMatchObject({ changed: [], same: 83, problems: [] });
   expect(into.added).toHaveLength(6);
   expect(await other.list(), 'nothing changes before the clerk’s word').toEqual(untouched);
-  const { undo } = await other.handlers['library.import']({ indicators: rowsOf(into, 'indicators') });
+  const { undo } = await other.handlers['library.import']({ indicators: into.indicators });
   const byName = (entries: LibraryEntry[]) => new Map(entries.map((entry) => [nameKey(entry.name), fields(entry)]));
   const there = byName((await other.list()).entries);
   for (const [name, entry] of byName(before.entries)) expect(there.get(name), name).toEqual(entry);

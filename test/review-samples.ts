@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Filing, rowsOf } from '../shared/filing/filing.ts';
+import type { Filing } from '../shared/filing/filing.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 
 const folder = join(import.meta.dirname, '..', 'resources', 'samples');
@@ -25,7 +25,7 @@ export function wrongTable(name: string): Record<string, unknown> {
     annualGoal: `本年${name}全部完成并通过验收，车辆出勤不受影响。`,
     periodFunding: funding,
     annualFunding: funding,
-    indicators: rowsOf(table, 'indicators').map((row, index) => ({ ...row, value: values[index] ?? row.value })),
+    indicators: table.indicators.map((row, index) => ({ ...row, value: values[index] ?? row.value })),
   };
 }
 

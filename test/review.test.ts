@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import { writeListing } from '../electron/export/exporter.ts';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
 import type { Progress } from '../shared/api.ts';
-import { rowsOf } from '../shared/filing/filing.ts';
 import { countProblems } from '../shared/review.ts';
 import { pdfText } from './pdf-text.ts';
 import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
@@ -155,7 +154,7 @@ test('an amount that is no number is in no sum, and until it is one nothing is c
 test('one of two warnings alike is switched off for its place only, and the report tells how widely', async () => {
   const { store, folder, handlers, counts } = await review();
   const [id = 0] = store.add([asFiling(wrongTable('书车维修'))], '导入');
-  const { level2 = '', level3 = '' } = asFiling(wrongTable('书车维修')).indicators[3] ?? {};
+  const { level2 = '', level3 = '' } = asFiling(wrongTable('书车维修')).tables.indicators?.[3] ?? {};
   const path = `value ${level2} ${level3}`;
   await handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: id, path, reason: '合同约定' });
   expect(await counts(id)).toEqual([{ ...WRONG, warning: WRONG.warning - 1 }]);
@@ -175,9 +174,7 @@ test('one of two warnings alike is switched off for its place only, and the repo
 test('problems by rule and severity add up to what the filings count', async () => {
   const { store, handlers } = await review();
   const table = wrongTable('书车维修');
-  const indicators = (rowsOf(table, 'indicators') as Record<string, string>[]).filter(
-    ({ level2 }) => level2 !== '质量指标',
-  );
+  const indicators = (table.indicators as Record<string, string>[]).filter(({ level2 }) => level2 !== '质量指标');
   store.add([asFiling(table), asFiling({ ...table, projectName: '书架购置', indicators })], '导入');
   const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
   const { filings = [], rules = [] } = units?.[0] ?? {};

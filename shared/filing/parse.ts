@@ -16,7 +16,7 @@ import { readAmount } from './amount.ts';
 import { type Filing, ROW_ID, type Row, typedColumns } from './filing.ts';
 import { normalText } from './normal-text.ts';
 import { pathOf } from './path.ts';
-import { withAllRowIds } from './row-ids.ts';
+import { withAllRowIds, withoutId } from './row-ids.ts';
 
 /**
  * Longest text of one cell: what an Excel cell holds.
@@ -72,7 +72,7 @@ function parse(input: unknown, forms: Forms): Parsed | { error: string } {
     if (!form) return { error: `没有表样“${id} ${version}”，请更新软件后再打开` };
     const tables = tableRows(form, rest);
     if ('error' in tables) return tables;
-    const { filing, problems } = build(form, sections, new Map(Object.entries(values)), tables.rows);
+    const { filing, problems } = build(form, sections, new Map(Object.entries(values)), withoutIds(tables.rows));
     for (const [table, rows] of Object.entries(filing.tables))
       filing.tables[table] = rows.map((row, index) => {
         const own = tables.rows.get(table)?.[index]?.[ROW_ID];
@@ -98,6 +98,10 @@ function parse(input: unknown, forms: Forms): Parsed | { error: string } {
   }
   const known = form.sections.map((section) => section.id);
   return build(form, printedSections(form, known, values, tables.rows), values, tables.rows);
+}
+
+function withoutIds(tables: ReadonlyMap<string, Record<string, unknown>[]>): Map<string, Record<string, unknown>[]> {
+  return new Map([...tables].map(([id, rows]) => [id, rows.map(withoutId)]));
 }
 
 /** The rows of the form's tables in what came in. */
@@ -184,7 +188,7 @@ function build(
       for (const { id: column, type, name: heading } of columns)
         cells[column] = read(path(column), type, `${name}第${index + 1}行${heading}`, row[column]);
       for (const [column, value] of Object.entries(row))
-        if (column !== ROW_ID && !columnOf(form, id, column) && text(value) !== '')
+        if (!columnOf(form, id, column) && text(value) !== '')
           report(path(first?.id ?? ''), `${name}中没有“${column}”列，其内容“${shorten(text(value))}”未读入`);
       return cells;
     });

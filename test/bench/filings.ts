@@ -1,4 +1,4 @@
-import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
@@ -72,7 +72,7 @@ export function sampleFiling(form: Form, number: number, rows = USUAL_ROWS): Fil
           'annualFunding.fiscal': `${number % 900}`,
         };
   filing.values = { ...filing.values, ...values, projectName: `${project}（第${number}号）` };
-  filing.indicators = indicators(form, number, rows);
+  filing.tables.indicators = indicators(form, number, rows);
   return filing;
 }
 
@@ -86,7 +86,7 @@ export function formOf(filing: Filing): Form {
 }
 
 /** Indicator rows in the order of the form's classification, as text by column id. */
-export function indicators(form: Form, number: number, rows: number): Filing['indicators'] {
+export function indicators(form: Form, number: number, rows: number): Row[] {
   const levels = rowsOf(newFiling(form, 2024), 'indicators');
   return Array.from({ length: rows }, (_, k) => {
     const seed = number * 31 + k;

@@ -1,5 +1,5 @@
-import { rowsOf } from '../../shared/filing/filing.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
+import { columnsOf } from '../../shared/form/form.ts';
 import { indicators, sampleFiling } from './filings.ts';
 import { type Bench, median } from './measure.ts';
 import { complete, TimedPage, type Watch, withApp } from './page.ts';
@@ -17,7 +17,7 @@ const rows: Watch = { selector: '[role=grid]', attribute: 'aria-rowcount' };
 export const bench: Bench = () =>
   withApp([sampleFiling(hebeiProject, 1)], async ({ context, page }, own, browser) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const columns = rowsOf(hebeiProject, 'indicators').columns.map((column) => column.id);
+    const columns = columnsOf(hebeiProject, 'indicators').map((column) => column.id);
     const text = indicators(hebeiProject, 5, ROWS)
       .map((row) => columns.map((column) => row[column] ?? '').join('\t'))
       .join('\n');

@@ -141,7 +141,9 @@ describe('checking', () => {
         checkFiling(form, filing);
         const row = rowsOf(filing, 'indicators').length > 0 ? at % rowsOf(filing, 'indicators').length : -1;
         const place =
-          row < 0 || at % 2 ? { field: form.fields[at % form.fields.length]?.id ?? '' } : { row, column: 'value' };
+          row < 0 || at % 2
+            ? { field: form.fields[at % form.fields.length]?.id ?? '' }
+            : { table: 'indicators', row, column: 'value' };
         const edit = setText(filing, place, text);
         const edited = edit ? applyAll(filing, [edit]) : filing;
         expect(checkFiling(form, edited)).toEqual(checkFiling(form, structuredClone(edited)));

@@ -2,7 +2,8 @@ import { problemOf } from '../../shared/checks/run.ts';
 import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { type Form, leaves } from '../../shared/form/form.ts';
+import { withTable } from '../form-variants.ts';
 
 /** Filings without a fault, to be changed as a test wants it. */
 
@@ -11,10 +12,10 @@ export interface Table {
   filing: Filing;
 }
 
-const rowsOf = (columns: string[], rows: string[][]): Row[] =>
+const rowsWith = (columns: string[], rows: string[][]): Row[] =>
   rows.map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])));
 
-const SOUND = rowsOf(
+const SOUND = rowsWith(
   ['level1', 'level2', 'level3', 'value'],
   [
     ['产出指标', '数量指标', '路灯养护数量', '≥1200盏'],
@@ -46,7 +47,13 @@ export function dalian(values: Record<string, string> = {}, change: (rows: Row[]
   const indicators = change(SOUND.map((row) => ({ ...row })));
   return {
     form: dalianProject,
-    filing: { form: 'dalian-project', version: '2023', sections: [], values: { ...sound, ...values }, indicators },
+    filing: {
+      form: 'dalian-project',
+      version: '2023',
+      sections: [],
+      values: { ...sound, ...values },
+      tables: { indicators },
+    },
   };
 }
 
@@ -73,7 +80,13 @@ export function hebei(values: Record<string, string> = {}, change: (rows: Row[])
   const indicators = change(rows);
   return {
     form: hebeiProject,
-    filing: { form: 'hebei-project', version: '2021', sections: [], values: { ...sound, ...values }, indicators },
+    filing: {
+      form: 'hebei-project',
+      version: '2021',
+      sections: [],
+      values: { ...sound, ...values },
+      tables: { indicators },
+    },
   };
 }
 
@@ -92,21 +105,25 @@ export const goalsOf = (text: string): Table => dalian({ periodGoal: text, annua
 
 /** A form with a column of weights and a fixed indicator, as the systems of some provinces have them. */
 export const weighted: Form = {
-  ...dalianProject,
-  indicators: {
-    ...rowsOf(dalianProject, 'indicators'),
+  ...withTable(dalianProject, 'indicators', (table) => ({
+    ...table,
     columns: [
-      ...rowsOf(dalianProject, 'indicators').columns.map((column) => {
+      ...leaves(table.columns).map((column) => {
         const { colSpan: _one, ...rest } = column;
         return rest;
       }),
       { id: 'weight', name: '权重' },
     ],
-  },
+  })),
   checks: {
     ...dalianProject.checks,
-    weights: { column: 'weight', total: 90, levels: { 产出指标: 50, 效益指标: 30, 满意度指标: 10 } },
-    fixed: [{ name: '项目或定额成本控制率', value: '=100%' }],
+    tables: {
+      indicators: {
+        ...dalianProject.checks.tables.indicators,
+        weights: { column: 'weight', total: 90, levels: { 产出指标: 50, 效益指标: 30, 满意度指标: 10 } },
+        fixed: [{ name: '项目或定额成本控制率', value: '=100%' }],
+      },
+    },
   },
 };
 
@@ -118,7 +135,7 @@ export function withWeights(weights: string[], fixed = '=100%'): Table {
     ...rows.slice(4),
   ]);
   const indicators = rowsOf(filing, 'indicators').map((row, at) => ({ ...row, weight: weights[at] ?? '' }));
-  return { form: weighted, filing: { ...filing, indicators } };
+  return { form: weighted, filing: { ...filing, tables: { indicators } } };
 }
 
 /** What a form switches off is no problem. */

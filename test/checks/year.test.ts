@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lastingPlace, rowNames, sortOut, type Waiver } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
+import type { Row } from '../../shared/filing/filing.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { dalian, hebei, type Table } from './tables.ts';
 
@@ -119,7 +120,7 @@ describe('what a unit switches off', () => {
     message: '',
     path,
   });
-  const places = { id: 7, rows: [] };
+  const places = { id: 7, rows: {} };
 
   test('stands aside with its reason; the one for this table comes first', () => {
     const both = [waiver({}), waiver({ id: 2, filing: 7, reason: '本表只有三项' })];
@@ -131,10 +132,11 @@ describe('what a unit switches off', () => {
 
   test('for one place only: it is found again after rows moved, and its reason comes before wider ones', () => {
     const row = (level2: string, level3: string) => ({ level1: '产出指标', level2, level3, value: '≥100%' });
-    const before = { id: 7, rows: rowNames([row('质量指标', '验收合格率'), row('时效指标', '验收合格率')]) };
+    const named = (...indicators: Row[]) => rowNames({ ...dalian().filing, tables: { indicators } });
+    const before = { id: 7, rows: named(row('质量指标', '验收合格率'), row('时效指标', '验收合格率')) };
     const path = lastingPlace(before, 'indicators[0].value');
     const here = [waiver({ filing: 7, reason: '全表' }), waiver({ id: 2, filing: 7, path, reason: '合同约定' })];
-    const moved = { id: 7, rows: rowNames([row('时效指标', '验收合格率'), row('质量指标', ' 验收 合格率')]) };
+    const moved = { id: 7, rows: named(row('时效指标', '验收合格率'), row('质量指标', ' 验收 合格率')) };
     const two = [problem('R45', 'warning', 'indicators[0].value'), problem('R45', 'warning', 'indicators[1].value')];
     expect(sortOut(two, here.slice(1), moved)).toEqual({
       standing: [two[0]],
@@ -142,7 +144,7 @@ describe('what a unit switches off', () => {
     });
     expect(sortOut(two, here, moved).waived.map((one) => one.waiver.reason)).toEqual(['全表', '合同约定']);
     expect(sortOut(two, here.slice(1), { ...moved, id: 8 }).waived, 'of another table').toEqual([]);
-    const renamed = { id: 7, rows: rowNames([row('质量指标', '首次验收合格率')]) };
+    const renamed = { id: 7, rows: named(row('质量指标', '首次验收合格率')) };
     expect(sortOut(two.slice(0, 1), here.slice(1), renamed).waived, 'another indicator').toEqual([]);
     expect(lastingPlace(moved, 'annualFunding.total')).toBe('annualFunding.total');
   });

@@ -14,13 +14,14 @@ import { fold } from '../../shared/form/fold.ts';
 import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, type Sample } from '../filings.ts';
+import { fixedRows } from '../form-variants.ts';
 
 /** A filing with the empty texts that it does not hold written out: they mean the same. */
 function full(form: Form, filing: Filing): Filing {
   const empty = Object.fromEntries(form.fields.map(({ id }) => [id, '']));
   const row = Object.fromEntries(columnsOf(form, 'indicators').map(({ id }) => [id, '']));
   const indicators = rowsOf(filing, 'indicators').map((cells) => ({ ...row, ...cells }));
-  return { ...filing, values: { ...empty, ...filing.values }, indicators };
+  return { ...filing, values: { ...empty, ...filing.values }, tables: { indicators } };
 }
 
 const filings: fc.Arbitrary<Sample> = fc
@@ -29,7 +30,7 @@ const filings: fc.Arbitrary<Sample> = fc
 
 /** Words of the forms: labels, column names, level names, long and short. */
 const words = catalog.all.flatMap((form) => [
-  ...form.rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : []))),
+  ...fixedRows(form).flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : []))),
   ...columnsOf(form, 'indicators').flatMap(({ name, also }) => [name, ...(also ?? [])]),
   ...levelsOf(form, 'indicators').flatMap(({ name, also, level2 }) => [
     name,
@@ -100,7 +101,7 @@ test('a paste anywhere loses no text, can be applied and taken back whole', () =
       const names = columnsOf(form, 'indicators')
         .flatMap(({ name, also }) => [name, ...(also ?? [])])
         .map(fold);
-      const labels = form.rows
+      const labels = fixedRows(form)
         .flatMap((line) => line.cells.flatMap((cell) => (cell.kind === 'label' ? (cell.also ?? []) : [])))
         .map(fold);
       for (const source of table.rows.flat()) {

@@ -56,7 +56,7 @@ function full(form: Form, filing: Filing): Filing {
   const empty = Object.fromEntries(form.fields.map(({ id }) => [id, '']));
   const row = Object.fromEntries(columnsOf(form, 'indicators').map(({ id }) => [id, '']));
   const indicators = rowsOf(filing, 'indicators').map((cells) => ({ ...row, ...cells }));
-  return { ...filing, values: { ...empty, ...filing.values }, indicators };
+  return { ...filing, values: { ...empty, ...filing.values }, tables: { indicators } };
 }
 
 /** Plans a paste on the cell at the first path, with the selection around all of them. */
@@ -143,7 +143,7 @@ describe('a block on the indicator rows', () => {
     ]);
     const { after, misfits } = paste(
       dalian,
-      { ...newFiling(dalian, 2026), indicators: [{}] },
+      { ...newFiling(dalian, 2026), tables: { indicators: [{}] } },
       ['indicators[0].level1'],
       table,
     );
@@ -160,7 +160,7 @@ describe('a block on the indicator rows', () => {
     const text = '产出指标\t数量指标\t甲\t1\n\t\t乙\t2\n\t质量指标\t丙\t3\n\t社会效益指标\t丁\t4\n\n';
     const { after, misfits } = paste(
       dalian,
-      { ...newFiling(dalian, 2026), indicators: [{}] },
+      { ...newFiling(dalian, 2026), tables: { indicators: [{}] } },
       ['indicators[0].level1'],
       text,
     );
@@ -304,7 +304,7 @@ describe('a block on the upper rows', () => {
   test('that ends below the table', () => {
     const plan = paste(
       dalian,
-      { ...newFiling(dalian, 2026), indicators: [] },
+      { ...newFiling(dalian, 2026), tables: { indicators: [] } },
       ['implementingUnit', 'annualFunding.other'],
       '甲\n'.repeat(9),
     );
@@ -317,7 +317,7 @@ describe('a copy of the whole sheet', () => {
     const filing = sample(form);
     const sheet = sheetOf(form, filing);
     const table = copyBlock(sheet, everything(sheet));
-    const blank: Filing = { ...newFiling(form, 2026), sections: filing.sections, indicators: [] };
+    const blank: Filing = { ...newFiling(form, 2026), sections: filing.sections, tables: { indicators: [] } };
     for (const source of [table, fromTsv(toTsv(table))]) {
       const target = sheetOf(form, blank);
       const plan = planPaste(form, blank, target, { path: 'projectName', block: everything(target) }, source);

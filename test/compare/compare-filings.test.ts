@@ -77,7 +77,7 @@ test('indicators are found again under another level 2 and another wording; the 
     { level1: '产出指标', level2: '成本指标', level3: '单台终端采购成本', value: '≤1.2万元' },
   ];
   const before = withRows(dalianSample, 'indicators', rowsOf(dalianSample, 'indicators').slice(0, 4));
-  const rows = compare(before, { ...dalianSample, indicators }).filter((each) => each.group !== '');
+  const rows = compare(before, { ...dalianSample, tables: { indicators } }).filter((each) => each.group !== '');
   expect(rows.map(({ kind, name, before: was, after: is }) => [kind, name, was, is])).toEqual([
     ['changed', '更换叫号终端的数量', '≥12台', '≥15台'],
     ['changed', '更换叫号终端的数量 · 三级指标', '更换叫号终端数量', '更换叫号终端的数量'],

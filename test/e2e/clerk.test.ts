@@ -80,7 +80,7 @@ test('with the keyboard alone: new filing, Chinese typing, two indicator rows, u
   const { filings, notes } = await readFilings(workbook.name, workbook.bytes);
   expect(notes).toEqual([]);
   expect(filings[0]?.values).toMatchObject({ projectName: '档案扫描', annualGoal: '整理馆藏档案\n建立检索目录' });
-  expect(filings[0]?.indicators.map((row) => row.value)).toEqual(['≥45万页', '≥3000卷', '=12册']);
+  expect(filings[0]?.tables.indicators?.map((row) => row.value)).toEqual(['≥45万页', '≥3000卷', '=12册']);
   const printed = (await pdfText(pdf.bytes)).join('');
   for (const text of ['档案扫描', '1234.50', '整理馆藏档案', '编制目录数', '≥3000卷']) expect(printed).toContain(text);
 

@@ -29,7 +29,7 @@ function filing(name: string, unit = '档案馆', year = 2026): Filing {
   const indicators = rowsOf(blank, 'indicators').map((row, at) =>
     at === 0 ? { ...row, level3: `${name}数量`, value: '≥1项' } : row,
   );
-  return { ...blank, values, indicators };
+  return { ...blank, values, tables: { indicators } };
 }
 
 /** A data folder that holds these filings, gone when the test ends. */

@@ -5,7 +5,6 @@ import AxeBuilder from '@axe-core/playwright';
 import ExcelJS from 'exceljs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { rowsOf } from '../../shared/filing/filing.ts';
 import { cleanTable, wrongTable } from '../review-samples.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
@@ -194,7 +193,7 @@ test('what a repair brings to light is left alone where its warning is switched 
 
 test('what the button of all repairs counts, what was mended and what is left add up', async () => {
   const table = wrongTable('书车维修');
-  const indicators = (rowsOf(table, 'indicators') as Record<string, string>[]).map((row, index) => ({
+  const indicators = (table.indicators as Record<string, string>[]).map((row, index) => ({
     ...row,
     // A finding without a repair whose words quote the value that another finding's repair changes.
     value: index === 1 || index === 2 ? `100 %` : row.value,
@@ -295,9 +294,7 @@ test('a double click on a repair makes one, and the table has the keys', async (
 
 test('the first F8 goes to the first problem, those of the whole table too, wherever the clerk is', async () => {
   const table = wrongTable('书车维修');
-  const indicators = (rowsOf(table, 'indicators') as Record<string, string>[]).filter(
-    ({ level2 }) => level2 !== '质量指标',
-  );
+  const indicators = (table.indicators as Record<string, string>[]).filter(({ level2 }) => level2 !== '质量指标');
   await bring({ ...table, indicators });
   await clerk.goTo('periodFunding.other');
   await clerk.press('F8');

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { rowsOf } from '../../shared/filing/filing.ts';
 import type { App } from './driver.ts';
 import { ready } from './driver.ts';
 import { onSample } from './on-sample.ts';
@@ -38,7 +37,7 @@ test('K1: indicators with names of 97 and of 32,767 characters are inserted, und
   const sample = await readFile('resources/samples/dalian-project.json');
   const other = JSON.parse(sample.toString());
   const names = [97, 32_767].map((length) => `特长${length}`.padEnd(length, '名'));
-  for (const [k, name] of names.entries()) rowsOf(other, 'indicators')[k].level3 = name;
+  for (const [k, name] of names.entries()) other.indicators[k].level3 = name;
   // The library knows the names from another table.
   await clerk.drop([{ name: 'other.json', bytes: Buffer.from(JSON.stringify(other)) }]);
   await expect.poll(() => whole('indicators[0].level3'), SOON).toContain(names[0]);
@@ -49,8 +48,8 @@ test('K1: indicators with names of 97 and of 32,767 characters are inserted, und
     app.page.evaluate(async () => {
       const headers = { 'content-type': 'application/json' };
       const given = await fetch('call/filings.open', { method: 'POST', headers, body: JSON.stringify({ id: 3 }) });
-      const { value } = (await given.json()) as { value: { filing: { indicators: { level3: string }[] } } };
-      return rowsOf(value.filing, 'indicators').map(({ level3 }) => level3);
+      const { value } = (await given.json()) as { value: { filing: { tables: { indicators: { level3: string }[] } } } };
+      return value.filing.tables.indicators.map(({ level3 }) => level3);
     });
   const rows = (await stored()).length;
   const count = async () => (await stored()).length;

@@ -44,7 +44,7 @@ test.each(catalog.all.map((form) => [form.id, form] as const))(
         columnsOf(form, 'indicators').map(({ id, merge }) => [id, merge ? (row[id] ?? '') : wide(row[id] ?? '')]),
       ),
     );
-    await expectUnclipped(`${id}-wide`, [{ ...filing, indicators }]);
+    await expectUnclipped(`${id}-wide`, [{ ...filing, tables: { indicators } }]);
   },
 );
 

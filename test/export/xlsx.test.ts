@@ -159,7 +159,8 @@ describe('the print settings of a worksheet', () => {
     expect(sheet.pages.length).toBeGreaterThan(1);
     expect(breaks).toEqual(ends);
     expect(xml).toMatch(/fitToWidth="1" fitToHeight="0"/);
-    expect(part('xl/workbook.xml')).toContain(`!$${sheet.headerRow + 1}:$${sheet.headerRow + 1}</definedName>`);
+    const [head] = sheet.heads;
+    expect(part('xl/workbook.xml')).toContain(`!$${(head?.from ?? 0) + 1}:$${head?.to}</definedName>`);
   });
 
   it('count column widths in digits of 宋体 12, so that the table is as wide as printed', async () => {

@@ -138,12 +138,14 @@ describe('units of a value typed without one', () => {
   test('what indicators of the same name have comes first', () => {
     const last: Filing = {
       ...newFiling(form, 2024),
-      indicators: [
-        { level3: '线路检修次数', value: '≥12条次' },
-        { level3: ' 线路检修 次数（年）', value: '8次' },
-        { level3: '线路检修次数', value: '20' },
-        { level3: '线路长度', value: '5公里' },
-      ],
+      tables: {
+        indicators: [
+          { level3: '线路检修次数', value: '≥12条次' },
+          { level3: ' 线路检修 次数（年）', value: '8次' },
+          { level3: '线路检修次数', value: '20' },
+          { level3: '线路长度', value: '5公里' },
+        ],
+      },
     };
     expect(propose('线路检修次数', '≥30', [last])).toEqual(['≥30条次', '≥30次']);
     expect(propose('', '≥30', [newFiling(form, 2024)])).toEqual([]);

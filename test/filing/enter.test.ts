@@ -44,9 +44,9 @@ describe('typing into a cell', () => {
   });
 
   test('the sign of an indicator value gets one spelling, other columns stay as typed', () => {
-    expect(typed(dalian, cell('indicators[0].value'), '>=３０家').indicators[0]?.value).toBe('≥30家');
-    expect(typed(dalian, cell('indicators[0].value'), '=3席').indicators[0]?.value).toBe('=3席');
-    expect(typed(dalian, cell('indicators[0].level3'), '占比>=30').indicators[0]?.level3).toBe('占比>=30');
+    expect(typed(dalian, cell('indicators[0].value'), '>=３０家').tables.indicators?.[0]?.value).toBe('≥30家');
+    expect(typed(dalian, cell('indicators[0].value'), '=3席').tables.indicators?.[0]?.value).toBe('=3席');
+    expect(typed(dalian, cell('indicators[0].level3'), '占比>=30').tables.indicators?.[0]?.level3).toBe('占比>=30');
   });
 
   test('an amount that is no number is kept as typed', () => {
@@ -59,7 +59,11 @@ describe('typing into a cell', () => {
   });
 
   test('a merged level cell changes all its rows', () => {
-    const filing = typed(dalian, cell('indicators[0].level1', { run: { from: 0, count: 4 } }), '产出');
+    const filing = typed(
+      dalian,
+      cell('indicators[0].level1', { run: [{ table: 'indicators', from: 0, count: 4 }] }),
+      '产出',
+    );
     expect(
       rowsOf(filing, 'indicators')
         .map((row) => row.level1)

@@ -23,11 +23,13 @@ const filing: Filing = {
     annualGoal: '更新窗口led屏，窗口屏完好。',
     'annualFunding.total': '2024',
   },
-  indicators: [
-    row('产出指标', '数量指标', '更新窗口屏数量', '≥12块'),
-    row('产出指标', '数量指标', '窗口巡检次数', '≥4次'),
-    row('效益指标', '社会效益指标', '窗口屏完好率', '≥98%'),
-  ],
+  tables: {
+    indicators: [
+      row('产出指标', '数量指标', '更新窗口屏数量', '≥12块'),
+      row('产出指标', '数量指标', '窗口巡检次数', '≥4次'),
+      row('效益指标', '社会效益指标', '窗口屏完好率', '≥98%'),
+    ],
+  },
 };
 const show = (query: string, options = {}) =>
   findIn(dalian, filing, query, options).map(({ path, start }) => `${path}@${start}`);

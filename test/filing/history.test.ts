@@ -31,11 +31,12 @@ function someEdit(form: Form, filing: Filing, [a, b, c, d]: readonly [number, nu
     case 3:
       return {
         kind: 'insert',
+        table: 'indicators',
         at: b % (rows + 1),
         rows: [{ level1: '产出指标', level2: '数量指标', level3: text, value: '1' }],
       };
     case 4:
-      return rows ? removeRows(filing, b % rows, Math.min(1 + (c % 3), rows - (b % rows))) : null;
+      return rows ? removeRows(filing, 'indicators', b % rows, Math.min(1 + (c % 3), rows - (b % rows))) : null;
     default: {
       if (rows < 2) return null;
       const from = b % rows;
@@ -110,12 +111,12 @@ describe('edits', () => {
 
 function filled(): Filing {
   const form = catalog.all[0] as Form;
-  return { form: form.id, version: form.version, sections: [], values: {}, indicators: [] };
+  return { form: form.id, version: form.version, sections: [], values: {}, tables: { indicators: [] } };
 }
 
 /** A field that was set and emptied again is as empty as one that was never set. */
 function plain(filing: Filing): Filing {
   const drop = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-  return { ...filing, values: drop(filing.values), indicators: rowsOf(filing, 'indicators').map(drop) };
+  return { ...filing, values: drop(filing.values), tables: { indicators: rowsOf(filing, 'indicators').map(drop) } };
 }

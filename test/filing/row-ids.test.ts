@@ -10,9 +10,18 @@ import { fromTsv } from '../../shared/clipboard/table.ts';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { pairIndicators } from '../../shared/compare/pair-indicators.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
-import { type Filing, isPrinted, ROW_ID, type Row, rowsOf, toJson, withRows } from '../../shared/filing/filing.ts';
+import {
+  type Filing,
+  isPrinted,
+  newFiling,
+  ROW_ID,
+  type Row,
+  rowsOf,
+  toJson,
+  withRows,
+} from '../../shared/filing/filing.ts';
 import { findIn } from '../../shared/filing/find.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
+import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
 import { applyNamed, withoutId, withRowIds } from '../../shared/filing/row-ids.ts';
 import { duplicateRun } from '../../shared/filing/rows.ts';
@@ -22,7 +31,7 @@ import { layout } from '../../shared/layout/layout.ts';
 import { takeOut } from '../../shared/library/choose.ts';
 import { anyFiling } from '../filings.ts';
 
-const ids = ({ indicators }: Pick<Filing, 'indicators'>) => indicators.map((row) => row[ROW_ID]);
+const ids = (filing: Filing) => rowsOf(filing, 'indicators').map((row) => row[ROW_ID]);
 const named = (filing: Filing, owner = '7') =>
   withRows(filing, 'indicators', withRowIds(rowsOf(filing, 'indicators'), owner));
 const row = (level3: string, id?: string): Row => ({
@@ -38,7 +47,9 @@ test.each([dalianProject, hebeiProject])(
   (form) => {
     const body = readFileSync(`test/fixtures/bodies/${form.id}.json`, 'utf8');
     const { filing } = readBody(12, body);
-    expect(withRows(filing, 'indicators', rowsOf(filing, 'indicators').map(withoutId))).toEqual(JSON.parse(body));
+    expect(toBody(withRows(filing, 'indicators', rowsOf(filing, 'indicators').map(withoutId)))).toEqual(
+      JSON.parse(body),
+    );
     expect(ids(filing)).toEqual(rowsOf(filing, 'indicators').map((_, k) => `12r${k + 1}`));
     expect(readBody(12, body).filing).toEqual(filing);
     // Edits of revisions from before there were ids name none, those of the window do.
@@ -53,14 +64,14 @@ test.each([dalianProject, hebeiProject])(
     for (const edit of [old, { ...old, id: '12r2' }]) {
       const next = edited(12, body, [edit]).filing;
       expect(rowsOf(next, 'indicators')[1]).toEqual({ ...rowsOf(filing, 'indicators')[1], value: '≥1个' });
-      expect(ids(readBody(12, JSON.stringify(next)).filing)).toEqual(ids(filing));
+      expect(ids(readBody(12, JSON.stringify(toBody(next))).filing)).toEqual(ids(filing));
     }
     expect(() => edited(12, body, [{ ...old, id: '12r3' }])).toThrow();
     // Rows that come and go meanwhile take nobody's id.
     const inserted = edited(12, body, [
       { kind: 'insert', table: 'indicators', at: 0, rows: [row('新', 'abc')] },
     ]).filing;
-    expect(ids(readBody(12, JSON.stringify(inserted)).filing)).toEqual(['abc', ...ids(filing)]);
+    expect(ids(readBody(12, JSON.stringify(toBody(inserted))).filing)).toEqual(['abc', ...ids(filing)]);
   },
 );
 
@@ -76,18 +87,18 @@ test('ids come from the store only: what is imported or converted has none unles
   const json = JSON.parse(readFileSync('resources/samples/dalian-project.json', 'utf8'));
   const parsed = parseFiling(json);
   expect('error' in parsed ? null : ids(parsed.filing).filter((id) => id !== undefined)).toEqual([]);
-  rowsOf(json, 'indicators')[0][ROW_ID] = '9';
+  json.indicators[0][ROW_ID] = '9';
   const odd = parseFiling(json);
   expect('error' in odd ? [] : odd.problems.map(({ message }) => message)).toEqual([
-    '指标表中没有“#”列，其内容“9”未读入',
+    '绩效指标中没有“#”列，其内容“9”未读入',
   ]);
 });
 
 test('a copy of rows gets ids of its own, also when it is pasted or inserted twice', () => {
-  const filing = named({ ...JSON.parse(readFileSync('test/fixtures/bodies/dalian-project.json', 'utf8')) });
+  const filing = named(readBody(7, readFileSync('test/fixtures/bodies/dalian-project.json', 'utf8')).filing);
   let next = 0;
   const newId = () => `n${++next}`;
-  const { edits } = duplicateRun(filing, { from: 0, count: 2, column: 'level1' });
+  const { edits } = duplicateRun(filing, { table: 'indicators', from: 0, count: 2, column: 'level1' });
   const once = applyNamed(filing, edits, newId);
   expect(ids(once.filing).slice(2, 4)).toEqual(['n1', 'n2']);
   const insert: Edit = {
@@ -133,7 +144,7 @@ test('nothing that is shown, printed, written, searched or checked knows of ids'
     }),
     { numRuns: 25 },
   );
-  const filing = named(JSON.parse(readFileSync('test/fixtures/bodies/dalian-project.json', 'utf8')));
+  const { filing } = readBody(7, readFileSync('test/fixtures/bodies/dalian-project.json', 'utf8'));
   const { edits } = takeOut(filing, 0, row('旧', 'zz'));
   expect(edits.filter((edit) => edit.kind === 'cell' && edit.column === ROW_ID)).toEqual([]);
 });
@@ -171,7 +182,10 @@ test('a warning switched off at a row stays with it when it is renamed, and with
     reason: '合同约定',
     createdAt: '',
   });
-  const places = (...rows: Row[]) => ({ id: 7, rows: rowNames(rows) });
+  const places = (...rows: Row[]) => ({
+    id: 7,
+    rows: rowNames({ ...newFiling(dalianProject, 2026), tables: { indicators: rows } }),
+  });
   const problem = (at: number) => ({
     rule: 'R45',
     severity: 'warning' as const,

@@ -13,15 +13,22 @@ const filing: Filing = {
   version: form.version,
   sections: [],
   values: {},
-  indicators: [row('产出', '数量', 'a'), row('产出', '数量', 'b'), row('产出', '质量', 'c'), row('效益', '社会', 'd')],
+  tables: {
+    indicators: [
+      row('产出', '数量', 'a'),
+      row('产出', '数量', 'b'),
+      row('产出', '质量', 'c'),
+      row('效益', '社会', 'd'),
+    ],
+  },
 };
 const show = (state: Filing) =>
   rowsOf(state, 'indicators').map(({ level1, level2, level3 }) => `${level1}/${level2}/${level3}`);
-const one = (from: number, column = 'level3', count = 1) => ({ from, count, column });
+const one = (from: number, column = 'level3', count = 1) => ({ table: 'indicators', from, count, column });
 
 describe('indicator rows', () => {
   test('a new row stands below and belongs to the same levels', () => {
-    const { edits, row: at } = insertBelow(form, filing, one(1));
+    const { edits, row: at } = insertBelow(form, filing, 'indicators', one(1));
     expect(show(applyAll(filing, edits))[at]).toBe('产出/数量/');
     expect(at).toBe(2);
   });

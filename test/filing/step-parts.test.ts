@@ -7,7 +7,7 @@ import { MAX_TEXT } from '../../shared/filing/parse.ts';
 import { withRowIds } from '../../shared/filing/row-ids.ts';
 import { MOST_EDITS, stepParts } from '../../shared/filing/step-parts.ts';
 
-const empty: Filing = { form: 'dalian-project', version: '2024', sections: [], values: {}, indicators: [] };
+const empty: Filing = { form: 'dalian-project', version: '2024', sections: [], values: {}, tables: { indicators: [] } };
 
 test('K1: steps of any size go in parts of a bounded size, which together do the same, and take it back', () => {
   const rows = fc
@@ -35,7 +35,7 @@ test('K1: steps of any size go in parts of a bounded size, which together do the
       expect(parts.length).toBeGreaterThan(0);
       const after = applyAll(empty, edits);
       expect(applyAll(empty, parts.flat())).toEqual(after);
-      expect(applyAll(after, stepParts(invertAll(edits)).flat()).indicators).toEqual([]);
+      expect(applyAll(after, stepParts(invertAll(edits)).flat()).tables.indicators).toEqual([]);
     }),
     { numRuns: 30 },
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, formSchema } from '../../shared/form/form.ts';
+import type { FixedBand, TableBand } from '../../shared/form/form.ts';
+import { formSchema } from '../../shared/form/form-faults.ts';
 import { printPattern, readPattern } from '../../shared/form/pattern.ts';
 
 describe.each(catalog.all.map((form) => [form.id, form] as const))('form %s', (_, form) => {
@@ -29,7 +30,9 @@ describe('a form that is wrong is refused', () => {
   };
 
   test('cells that do not fill a row', () => {
-    expect(broken((form) => form.rows[3]?.cells.pop())).toContain('row 3: cells do not fill the columns');
+    expect(broken((form) => (form.bands[0] as FixedBand).rows[3]?.cells.pop())).toContain(
+      'band 0: row 3: cells do not fill the columns',
+    );
   });
 
   test('a field that does not exist', () => {
@@ -39,8 +42,10 @@ describe('a form that is wrong is refused', () => {
   });
 
   test('a check of a field or column that does not exist', () => {
-    expect(broken((form) => form.checks.goals.fields.push('none'))).toContain('unknown field none');
-    expect(broken((form) => Object.assign(form.checks, { basis: 'none' }))).toContain('unknown column none');
+    expect(broken((form) => form.checks.goals?.fields.push('none'))).toContain('unknown field none');
+    expect(broken((form) => Object.assign(form.checks.tables.indicators ?? {}, { basis: 'none' }))).toContain(
+      'unknown column none',
+    );
   });
 
   test('a copy between fields of different types', () => {
@@ -51,8 +56,8 @@ describe('a form that is wrong is refused', () => {
   });
 
   test('indicator columns that do not fill the table', () => {
-    expect(broken((form) => columnsOf(form, 'indicators').pop())).toContain(
-      'the indicator columns do not fill the columns',
+    expect(broken((form) => (form.bands[1] as TableBand).lanes[0]?.columns.pop())).toContain(
+      'band 1: its columns take 4 of 5',
     );
   });
 });

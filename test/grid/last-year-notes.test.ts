@@ -53,7 +53,7 @@ test('a changed value, a new name, a new and a lost indicator are told', () => {
   const indicators = rowsOf(next, 'indicators')
     .map((row, at) => (at === 0 ? { ...row, level3: '更换叫号终端的数量', value: '≥15台' } : row))
     .map((row, at) => (at === 2 ? { ...row, level3: '群众投诉办结率', value: '100%' } : row));
-  const told = texts(notes(dalianSample, { ...next, indicators }).notes);
+  const told = texts(notes(dalianSample, { ...next, tables: { indicators } }).notes);
   expect(told).toContain('*|上年 ≥12台');
   expect(told).toContain('*三级指标|上年 更换叫号终端数量');
   expect(told).toContain('*|上年没有此指标');

@@ -7,7 +7,8 @@ import { recognise } from '../../electron/import/recognition/recognise.ts';
 import { textGrid } from '../../electron/import/text.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
-import type { Form } from '../../shared/form/form.ts';
+import type { Form, FormRow } from '../../shared/form/form.ts';
+import { withFixedRows } from '../form-variants.ts';
 import { FRAME, frame, readText, VALUES } from './frame.ts';
 import { fill, read } from './hand-made.ts';
 
@@ -203,12 +204,9 @@ describe('forms compete by title, then by labels', () => {
   });
 
   test('the title decides between forms with the same labels', () => {
-    const [title, ...rows] = twin.rows;
-    if (!title) throw new Error('no title');
-    const renamed: Form = {
-      ...twin,
-      rows: [{ ...title, cells: [{ kind: 'label', text: '县级项目预期绩效表', colSpan: 5 }] }, ...rows],
-    };
+    const renamed = withFixedRows(twin, (rows) =>
+      rows.with(0, { ...(rows[0] as FormRow), cells: [{ kind: 'label', text: '县级项目预期绩效表', colSpan: 5 }] }),
+    );
     const forms = [dalianProject, hebeiProject, renamed];
     const read = (text: string) => recognise(grid(text), forms).filings.map(({ form }) => form);
     expect(read(frame())).toEqual(['dalian-project']);

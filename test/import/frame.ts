@@ -31,7 +31,7 @@ export async function readText(text: string) {
   return {
     filings,
     values: filings[0]?.values ?? {},
-    rows: filings[0]?.indicators.map((row) => Object.values(row).join('|')) ?? [],
+    rows: filings[0]?.tables.indicators?.map((row) => Object.values(row).join('|')) ?? [],
     notes,
     lines: notes.map((note) => noteLine('', note)),
     errors: notes.filter(({ severity }) => severity === 'error').map((note) => noteLine('', note)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+import { levelsOf } from '../../shared/form/form.ts';
 import { FRAME, frame, ROWS, readText } from './frame.ts';
 import { dalian, fill, read } from './hand-made.ts';
 
@@ -65,7 +65,7 @@ describe('X6: level names however they are written', () => {
   );
 
   test('every name of the classification, spaced and with points', async () => {
-    const classes = rowsOf(dalianProject, 'indicators').levels.flatMap((level) =>
+    const classes = levelsOf(dalianProject, 'indicators').flatMap((level) =>
       level.level2.map(({ name }) => [level.name, name] as const),
     );
     const style = fc.constantFrom(

@@ -32,7 +32,7 @@ const FRAME = [
 const inText = async (...rows: string[]) => {
   const { filings, notes } = await readBytes('表.txt', Buffer.from([...FRAME, ...rows].join('\n')));
   return {
-    rows: filings[0]?.indicators.map((row) => Object.values(row).join('|')),
+    rows: filings[0]?.tables.indicators?.map((row) => Object.values(row).join('|')),
     lines: notes.map((note) => noteLine('表.txt', note)),
     errors: notes.filter((note) => note.severity === 'error'),
   };

@@ -207,7 +207,7 @@ describe('PDFs of other programs', () => {
     titles(pdf.page());
     drawTable(pdf, xs, 100, [...one, ...indicators]);
     const { filings } = await readBytes('表.pdf', pdf.bytes());
-    expect(filings.map(({ values, indicators: rows }) => [values.fiscalYear, rows.length])).toEqual([
+    expect(filings.map(({ values, tables }) => [values.fiscalYear, tables.indicators?.length])).toEqual([
       ['2025', 3],
       ['2024', 3],
       ['2025', 3],
@@ -299,7 +299,8 @@ describe('PDFs of other programs', () => {
     draw(pdf, 403, y - 8);
     return readBytes('表.pdf', pdf.bytes());
   };
-  const lastValue = ({ filings }: Awaited<ReturnType<typeof readBytes>>) => filings[0]?.indicators.at(-1)?.value;
+  const lastValue = ({ filings }: Awaited<ReturnType<typeof readBytes>>) =>
+    filings[0]?.tables.indicators?.at(-1)?.value;
 
   test('D1: small raised and lowered figures stay so: a raised 4 behind 10 is no 104', async () => {
     const raised = await withValue((pdf, x, y) =>

@@ -1,4 +1,4 @@
-import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
+import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { type Form, levelsOf } from '../../shared/form/form.ts';
 
 /**
@@ -7,15 +7,17 @@ import { type Form, levelsOf } from '../../shared/form/form.ts';
  */
 export function plausible(form: Form, filing: Filing): Filing {
   const order = levelsOf(form, 'indicators').flatMap((level) => level.level2.map((level2) => level2.name));
-  const place = (row: Filing['indicators'][number]) => order.indexOf(row.level2 ?? '');
+  const place = (row: Row) => order.indexOf(row.level2 ?? '');
   const values = { ...filing.values };
   if (values.unitCode) values.unitCode = '310204';
   if (values.unitName) values.unitName = `站${values.unitName}`;
   return {
     ...filing,
     values,
-    indicators: rowsOf(filing, 'indicators')
-      .map((row) => ({ ...row }))
-      .toSorted((a, b) => place(a) - place(b)),
+    tables: {
+      indicators: rowsOf(filing, 'indicators')
+        .map((row) => ({ ...row }))
+        .toSorted((a, b) => place(a) - place(b)),
+    },
   };
 }

@@ -9,6 +9,7 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { columnsOf, type Form, fieldOf, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
+import { fixedRows } from '../form-variants.ts';
 import { plausible } from './plausible.ts';
 import { asJson, ownSamples, publishedSamples } from './samples.ts';
 
@@ -49,7 +50,9 @@ describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form
   });
 
   test('values that read like labels of the form come back too', async () => {
-    const labels = form.rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : [])));
+    const labels = fixedRows(form).flatMap((row) =>
+      row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : [])),
+    );
     const levels = levelsOf(form, 'indicators').flatMap((level) => [
       level.name,
       ...level.level2.map(({ name }) => name),
@@ -60,7 +63,7 @@ describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form
       ...columnsOf(form, 'indicators').map(({ name }) => name),
       '项目名称：乙',
     );
-    const fields = form.rows
+    const fields = fixedRows(form)
       .filter((row) => row.frame)
       .flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'field' ? [cell.field] : [])))
       .filter((id) => ['line', 'text'].includes(fieldOf(form, id).type));
@@ -90,9 +93,11 @@ describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form
   });
 
   test('T3: a goal that reads like the first label begins no other table', async () => {
-    const goal = form.checks.goals.fields[0] as string;
-    const first = form.rows.flatMap(({ cells }) => cells).find(({ kind }) => kind === 'label') as { text: string };
-    const blank = { form: form.id, version: form.version, sections: [], indicators: [] };
+    const goal = form.checks.goals?.fields[0] as string;
+    const first = fixedRows(form)
+      .flatMap(({ cells }) => cells)
+      .find(({ kind }) => kind === 'label') as { text: string };
+    const blank = { form: form.id, version: form.version, sections: [], tables: { indicators: [] } };
     for (const word of [first.text, '项目名称']) {
       const filing: Filing = { ...blank, values: { fiscalYear: '2025', number: '1', [goal]: word } };
       const { filings } = await readBytes('表.xlsx', await workbookOf([filing]));

@@ -54,7 +54,7 @@ describe('X2: text of a PDF whose columns are made of spaces', () => {
   });
 
   test('a text is read as it was printed or refused, never otherwise', async () => {
-    const form = catalog.find(({ id }) => id === 'dalian-project') as Form;
+    const form = catalog.find('dalian-project') as Form;
     const word = fc.stringMatching(/^[一-龥]{1,9}$/u);
     const rows = fc.array(fc.tuple(fc.nat(), word, fc.constantFrom('≥3个', '100%', '≤0.5万元/年')), {
       minLength: 1,
@@ -89,7 +89,7 @@ describe('X2: text of a PDF whose columns are made of spaces', () => {
               periodGoal: name,
               annualGoal: unit,
             },
-            indicators,
+            tables: { indicators },
           };
           const { filings, notes } = await readBytes('表.txt', Buffer.from(printed(filing, wide ? 2 : 1, gap)));
           if (filings.length === 0) expect(notes[0]?.message).toMatch(UNCLEAR);
@@ -105,7 +105,7 @@ describe('X2: text of a PDF whose columns are made of spaces', () => {
 /**
  * A filing as programs print a PDF's text: cells in the middle of their columns, levels in the middle of their rows.
  */
-function printed({ values, indicators }: Filing, wide: 1 | 2, gap: number): string {
+function printed({ values, tables: { indicators = [] } }: Filing, wide: 1 | 2, gap: number): string {
   const width = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e80' ? wide : 1), 0);
   const line = (...cells: [text: string, middle: number][]) => {
     let text = '';

@@ -9,6 +9,7 @@ import { cellFields, type Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sampleFiling } from '../bench/filings.ts';
+import { fixedRows } from '../form-variants.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, fill, read } from './hand-made.ts';
 import { asJson, ownSamples, type Sample } from './samples.ts';
@@ -80,7 +81,7 @@ describe('X1: a cell a line, without anything that tells the rows', () => {
     const two = cells(frame({ name: FRAME.name.replace('河道清淤', '护岸修复') }));
     const { filings, errors } = await readText([...one, ...two].join('\n\n'));
     expect(filings.map(({ values }) => values.projectName)).toEqual(['河道清淤', '护岸修复']);
-    expect(filings.map(({ indicators }) => indicators.length)).toEqual([2, 2]);
+    expect(filings.map(({ tables }) => tables.indicators?.length)).toEqual([2, 2]);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain('未读入“填报人 张三”');
   });
@@ -278,7 +279,7 @@ describe('a table comes back from every shape it is copied in', () => {
 
   /** Empties some of the values of the frame, others for each number. */
   function leaveOut(form: Form, filing: Filing, number: number): void {
-    const fields = form.rows
+    const fields = fixedRows(form)
       .filter(({ frame: framed }) => framed)
       .flatMap(({ cells: made }) => made.flatMap(cellFields));
     for (const [index, field] of fields.entries()) if ((index * 7 + number * 3) % 5 === 0) filing.values[field] = '';

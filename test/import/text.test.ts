@@ -52,7 +52,7 @@ const table = (change: (lines: string[]) => void = () => {}) => {
 
 const indicators = async (...rows: string[]) => {
   const result = await read(table((lines) => lines.splice(13, 2, ...rows)));
-  return { ...result, rows: result.filings[0]?.indicators.map((row) => Object.values(row).join('|')) };
+  return { ...result, rows: result.filings[0]?.tables.indicators?.map((row) => Object.values(row).join('|')) };
 };
 
 describe('a table of tab-separated rows', () => {
@@ -197,5 +197,5 @@ test('a table of which each cell is a line is read without its tabs too', async 
   const { filings } = await read(text ?? '');
   expect(filings.map((filing) => filing.values.projectName)).toEqual(['苗圃灌溉设施维修', '良种采购']);
   expect(filings[0]?.values).toMatchObject({ 'budget.fiscal': '6.50', 'spendingPlan.june': '60.00%' });
-  expect(filings[0]?.indicators).toHaveLength(5);
+  expect(filings[0]?.tables.indicators).toHaveLength(5);
 });

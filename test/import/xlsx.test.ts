@@ -121,7 +121,7 @@ describe('a hand-made workbook', () => {
       'spendingPlan.october': '75.50%',
       'spendingPlan.december': '100.00%',
     });
-    expect(filings[0]?.indicators[0]).toMatchObject({ value: '300' });
+    expect(filings[0]?.tables.indicators?.[0]).toMatchObject({ value: '300' });
   });
 
   test('what stands in the table and is not understood is named by its cell', async () => {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
-import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { levelsOf } from '../../shared/form/form.ts';
 import { chooseIndicator, placeIndicator, placeIndicators } from '../../shared/library/choose.ts';
 import { mergeLibrary } from '../../shared/library/entries.ts';
 import { levelsIn } from '../../shared/library/levels.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import { completeValue, fillTemplate, templatesOf } from '../../shared/library/value-template.ts';
+import { withTable } from '../form-variants.ts';
 import { entryOf } from './entry-of.ts';
 
 const shipped = mergeLibrary({ entries: [], names: [], uses: [] }).entries;
@@ -17,18 +18,18 @@ const satisfaction = shipped.find(({ name }) => name === '服务对象满意度'
 const cost = shipped.find(({ name }) => name === '对公众生产生活的负面影响') as LibraryEntry;
 const filing = newFiling(dalianProject, 2027);
 const row = (level1: string, level2: string, level3 = '', value = '') => ({ level1, level2, level3, value });
-const withRows = (...indicators: Filing['indicators']) => ({ ...filing, indicators });
+const ofRows = (...indicators: Row[]): Filing => ({ ...filing, tables: { indicators } });
 
 describe('choosing an indicator', () => {
   test('writes its name and the levels that differ, and leaves the value alone', () => {
-    const before = withRows(row('产出指标', '数量指标', '满意', '≥85%'));
+    const before = ofRows(row('产出指标', '数量指标', '满意', '≥85%'));
     const after = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
     expect(rowsOf(after, 'indicators')).toEqual([row('满意度指标', '服务对象满意度指标', '服务对象满意度', '≥85%')]);
     expect(chooseIndicator(dalianProject, after, 0, satisfaction)).toEqual([]);
   });
 
   test('levels in other words are the same levels', () => {
-    const before = withRows(row('满意度', '服务对象满意度'));
+    const before = ofRows(row('满意度', '服务对象满意度'));
     const edits = chooseIndicator(dalianProject, before, 0, satisfaction, '群众满意度');
     expect(edits).toEqual([
       { kind: 'cell', table: 'indicators', row: 0, column: 'level3', from: '', to: '群众满意度' },
@@ -36,19 +37,16 @@ describe('choosing an indicator', () => {
   });
 
   test('a level 2 under the wrong level 1 is put right', () => {
-    const before = withRows(row('产出指标', '服务对象满意度指标'));
-    const { indicators } = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
-    expect(indicators[0]).toMatchObject({ level1: '满意度指标', level2: '服务对象满意度指标' });
+    const before = ofRows(row('产出指标', '服务对象满意度指标'));
+    const after = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
+    expect(rowsOf(after, 'indicators')[0]).toMatchObject({ level1: '满意度指标', level2: '服务对象满意度指标' });
   });
 
   test('the form’s classification decides where costs go', () => {
     expect(levelsIn(dalianProject, cost)).toEqual({ level1: '产出指标', level2: '成本指标' });
     const level2 = ['经济成本指标', '社会成本指标'].map((name) => ({ name }));
-    const levels = [
-      { name: '成本指标', required: true, level2 },
-      ...rowsOf(dalianProject, 'indicators').levels.slice(1),
-    ];
-    const form: Form = { ...dalianProject, indicators: { ...rowsOf(dalianProject, 'indicators'), levels } };
+    const levels = [{ name: '成本指标', required: true, level2 }, ...levelsOf(dalianProject, 'indicators').slice(1)];
+    const form = withTable(dalianProject, 'indicators', (table) => ({ ...table, levels }));
     expect(levelsIn(form, cost)).toEqual({ level1: '成本指标', level2: '社会成本指标' });
     expect(levelsIn(form, { ...cost, cost: '生态环境成本指标' })?.level2).toBe('经济成本指标');
     expect(levelsIn(form, entryOf('无处可放', { level2: '' }))).toBeNull();
@@ -65,7 +63,7 @@ describe('an indicator of its own row', () => {
   });
 
   test('goes below the selected row of its level, else to the end of its level, so that no level falls apart', () => {
-    const before = withRows(
+    const before = ofRows(
       row('产出指标', '数量', '甲'),
       row('产出指标', '数量', '乙'),
       row('产出指标', '质量指标', '丙'),
@@ -95,13 +93,15 @@ describe('an indicator of its own row', () => {
         (form, present, list) => {
           const before: Filing = {
             ...newFiling(form, 2027),
-            indicators: present.map((entry) => ({
-              ...(entry && levelsIn(form, entry)),
-              level3: entry?.name ?? '',
-              value: '1',
-            })),
+            tables: {
+              indicators: present.map((entry) => ({
+                ...(entry && levelsIn(form, entry)),
+                level3: entry?.name ?? '',
+                value: '1',
+              })),
+            },
           };
-          const { indicators } = applyAll(before, placeIndicators(form, before, list).edits);
+          const indicators = rowsOf(applyAll(before, placeIndicators(form, before, list).edits), 'indicators');
           const names = indicators.map((one) => one.level3).filter((name) => name !== '');
           expect(names.toSorted()).toEqual(
             [...present.flatMap((entry) => entry?.name ?? []), ...list.map(({ name }) => name)].toSorted(),

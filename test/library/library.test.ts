@@ -39,8 +39,8 @@ test('a table of shipped indicators with the values they are shown with is not s
         // 年度金额 is told by the form, not by the library.
         const value = /年度金额|^$/.test(reference) ? `${sign}5${units[0]}` : referenceOf(indicator);
         const row = { ...levelsIn(form, indicator), level3: name, value };
-        const problems = checkFiling(form, { ...newFiling(form, 2027), indicators: [row] }).filter(({ path }) =>
-          /^indicators\[0\]\.(level|value)/.test(path),
+        const problems = checkFiling(form, { ...newFiling(form, 2027), tables: { indicators: [row] } }).filter(
+          ({ path }) => /^indicators\[0\]\.(level|value)/.test(path),
         );
         expect(
           problems.map(({ message }) => message),

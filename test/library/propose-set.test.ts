@@ -30,7 +30,9 @@ test('property: for every form, kind and table: each required level is covered, 
       (form, kind, text, present) => {
         const filing = {
           ...newFiling(form, 2027),
-          indicators: present.map((entry) => ({ ...levelsIn(form, entry), level3: entry.name, value: '' })),
+          tables: {
+            indicators: present.map((entry) => ({ ...levelsIn(form, entry), level3: entry.name, value: '' })),
+          },
         };
         const set = proposeSet(form, filing, shipped, { kind, text });
         const names = set.map(({ entry }) => nameKey(entry.name));

@@ -43,9 +43,11 @@ export function filingOf(values: Record<string, string> = {}, rows: Record<strin
   return {
     ...blank,
     values: { ...blank.values, projectName: '河道保洁', implementingUnit: '水务事务中心', ...values },
-    indicators: rows.length
-      ? rows.map((row) => ({ level1: '', level2: '', level3: '', value: '', ...row }))
-      : rowsOf(blank, 'indicators'),
+    tables: {
+      indicators: rows.length
+        ? rows.map((row) => ({ level1: '', level2: '', level3: '', value: '', ...row }))
+        : [...rowsOf(blank, 'indicators')],
+    },
   };
 }
 

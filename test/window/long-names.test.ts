@@ -25,7 +25,7 @@ const row = (level3: string) => ({ level1: '产出指标', level2: '数量指标
 
 /** A session on a stored table with these names. */
 function on(...names: string[]): Session {
-  return new Session(backend.open(backend.add({ ...newFiling(form, 2026), indicators: names.map(row) })));
+  return new Session(backend.open(backend.add({ ...newFiling(form, 2026), tables: { indicators: names.map(row) } })));
 }
 
 /** Ways by which a name comes into the rows of a table, each by what the window makes of it. */
@@ -60,7 +60,7 @@ const ways: Record<string, (name: string) => Session> = {
     session.perform({
       label: '复制指标行',
       path: '',
-      edits: duplicateRun(session.filing, { from: 1, count: 1, column }).edits,
+      edits: duplicateRun(session.filing, { table: 'indicators', from: 1, count: 1, column }).edits,
     });
     return session;
   },

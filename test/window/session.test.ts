@@ -20,18 +20,18 @@ beforeEach(() => {
   backend = new FakeBackend();
 });
 
-const rowsOf = (...names: string[]): Row[] =>
+const named = (...names: string[]): Row[] =>
   names.map((level3) => ({ level1: '产出指标', level2: '数量指标', level3, value: '' }));
 
-function stored(rows: Row[] = rowsOf('甲', '乙', '丙')): number {
-  return backend.add({ ...newFiling(form, 2026), indicators: rows });
+function stored(rows: Row[] = named('甲', '乙', '丙')): number {
+  return backend.add({ ...newFiling(form, 2026), tables: { indicators: rows } });
 }
 
 const opened = (id: number) => new Session(backend.open(id));
 
 /** Types a text into a field or a cell, as the grid does. */
 function type(session: Session, path: string | [row: number, column: string], text: string, label = '填写'): void {
-  const place = typeof path === 'string' ? { field: path } : { row: path[0], column: path[1] };
+  const place = typeof path === 'string' ? { field: path } : { table: 'indicators', row: path[0], column: path[1] };
   const edit = setText(session.filing, place, text);
   session.perform({ label, path: '', edits: edit ? [edit] : [] });
 }
@@ -50,7 +50,7 @@ describe('K1: no step blocks the ones after it', () => {
       const id = stored();
       const session = opened(id);
       const name = '𠮷'.repeat(Math.floor(length / 2)).padEnd(length, '名');
-      const { edits } = insertBelow(form, session.filing, null);
+      const { edits } = insertBelow(form, session.filing, 'indicators', null);
       session.perform({ label: `插入指标${name}`, path: '', edits });
       type(session, [3, 'level3'], name, `选择${name}`);
       session.move('undo');
@@ -68,7 +68,7 @@ describe('K1: no step blocks the ones after it', () => {
   );
 
   test('K1: 2,000 rows of four columns over 2,000 others are one revision, and so is taking them back', async () => {
-    const id = stored(rowsOf(...Array.from({ length: 2000 }, (_, k) => `旧${k}`)));
+    const id = stored(named(...Array.from({ length: 2000 }, (_, k) => `旧${k}`)));
     const session = opened(id);
     const columns = ['level1', 'level2', 'level3', 'value'] as const;
     const edits = rowsOf(session.filing, 'indicators').flatMap((row, k) =>
@@ -100,14 +100,14 @@ describe('K1: no step blocks the ones after it', () => {
   test('K1: rows larger than any request go in parts and come back whole', async () => {
     const id = stored();
     const session = opened(id);
-    const rows = rowsOf(...Array.from({ length: 120 }, (_, k) => `${k}${'长'.repeat(MAX_TEXT - 5)}`));
+    const rows = named(...Array.from({ length: 120 }, (_, k) => `${k}${'长'.repeat(MAX_TEXT - 5)}`));
     session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', table: 'indicators', at: 1, rows }] });
     await session.flush();
     expectSaved(session, id);
     expect(backend.calls.filter((call) => call === 'filings.stage').length).toBeGreaterThan(2);
     expect(backend.open(id).revision).toBe(2);
     expect(rowsOf(session.filing, 'indicators')).toHaveLength(123);
-    const deleted = deleteRun(session.filing, { from: 0, count: 122, column: 'level3' });
+    const deleted = deleteRun(session.filing, { table: 'indicators', from: 0, count: 122, column: 'level3' });
     session.perform({ label: '删除', path: '', edits: deleted.edits });
     session.move('undo');
     await session.flush();
@@ -123,7 +123,7 @@ describe('K1: no step blocks the ones after it', () => {
       if (method === 'filings.stage' && ++staged === 2) return new Error('socket hang up');
       return gone && staged >= 2 ? new ApiError('internal', '程序已退出') : 'goes';
     };
-    const rows = rowsOf(...Array.from({ length: 90 }, () => '长'.repeat(MAX_TEXT)));
+    const rows = named(...Array.from({ length: 90 }, () => '长'.repeat(MAX_TEXT)));
     session.perform({ label: '粘贴', path: '', edits: [{ kind: 'insert', table: 'indicators', at: 0, rows }] });
     await expect(session.flush()).rejects.toThrow('已保存的内容不受影响');
     expect(backend.open(id).revision).toBe(1);
@@ -157,15 +157,15 @@ describe('K1: no step blocks the ones after it', () => {
   });
 
   test('K1: more rows than a table can have are taken back, with what was typed into them', async () => {
-    const id = stored(rowsOf(...Array.from({ length: 2000 }, () => '满')));
+    const id = stored(named(...Array.from({ length: 2000 }, () => '满')));
     const session = opened(id);
-    const { edits, row } = insertBelow(form, session.filing, null);
+    const { edits, row } = insertBelow(form, session.filing, 'indicators', null);
     session.perform({ label: '插入指标行', path: '', edits });
     type(session, [row, 'level3'], '写在新行里');
     type(session, 'annualGoal', '以后的修改');
     await session.flush();
     expectSaved(session, id);
-    expect(session.told).toEqual(['“插入指标行”未能保存，已撤回：一张表最多 2000 行指标']);
+    expect(session.told).toEqual(['“插入指标行”未能保存，已撤回：绩效指标最多 2000 行，请分成几张表填写']);
     expect(session.clashes.map(({ mine }) => mine)).toEqual(['写在新行里']);
     expect(session.filing.values.annualGoal).toBe('以后的修改');
   });
@@ -276,7 +276,7 @@ describe('K1: no step blocks the ones after it', () => {
     const session = opened(id);
     let lost = 0;
     backend.fate = (method) => (method === 'filings.commit' && lost++ === 0 ? 'lost' : 'goes');
-    session.perform({ label: '插入', path: '', edits: insertBelow(form, session.filing, null).edits });
+    session.perform({ label: '插入', path: '', edits: insertBelow(form, session.filing, 'indicators', null).edits });
     type(session, [3, 'level3'], '丁');
     await session.flush();
     expectSaved(session, id);
@@ -327,7 +327,7 @@ describe('K1: no step blocks the ones after it', () => {
         type(other, [0, 'level3'], '甲改');
         await other.flush();
       });
-      session.perform({ label: '插入', path: '', edits: insertBelow(form, session.filing, null).edits });
+      session.perform({ label: '插入', path: '', edits: insertBelow(form, session.filing, 'indicators', null).edits });
       session.move('undo');
       await session.flush().catch(() => undefined);
       await session.flush();
@@ -358,7 +358,7 @@ describe('K2: an edit stays with its row', () => {
     one.perform({
       label: '插入',
       path: '',
-      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: rowsOf('新') }],
+      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: named('新') }],
     });
     await one.flush();
     type(two, [1, 'value'], '≥5个');
@@ -379,12 +379,12 @@ describe('K2: an edit stays with its row', () => {
     one.perform({
       label: '插入',
       path: '',
-      edits: [{ kind: 'insert', table: 'indicators', at: 1, rows: rowsOf('一') }],
+      edits: [{ kind: 'insert', table: 'indicators', at: 1, rows: named('一') }],
     });
     two.perform({
       label: '插入',
       path: '',
-      edits: [{ kind: 'insert', table: 'indicators', at: 3, rows: rowsOf('二') }],
+      edits: [{ kind: 'insert', table: 'indicators', at: 3, rows: named('二') }],
     });
     await one.flush();
     await two.flush();
@@ -398,14 +398,14 @@ describe('K2: an edit stays with its row', () => {
     one.perform({
       label: '插入',
       path: '',
-      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: rowsOf('新') }],
+      edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: named('新') }],
     });
     await one.flush();
-    const run = { from: 1, count: 1, column: 'level3' };
+    const run = { table: 'indicators', from: 1, count: 1, column: 'level3' };
     two.perform({ label: '删除', path: '', edits: deleteRun(two.filing, run).edits });
     await two.flush();
     expect(names(backend.open(id).filing)).toEqual(['新', '甲', '丙']);
-    const moved = moveRunTo(form, three.filing, { from: 2, count: 1, column: 'level3' }, 0);
+    const moved = moveRunTo(form, three.filing, { table: 'indicators', from: 2, count: 1, column: 'level3' }, 0);
     three.perform({ label: '移动', path: '', edits: moved?.edits ?? [] });
     await three.flush();
     expect(names(backend.open(id).filing).toSorted()).toEqual(['丙', '新', '甲'].toSorted());
@@ -418,7 +418,11 @@ describe('K2: an edit stays with its row', () => {
     const [one, two] = [opened(id), opened(id)];
     type(one, [1, 'value'], '≥5个');
     await one.flush();
-    two.perform({ label: '删除', path: '', edits: deleteRun(two.filing, { from: 1, count: 1, column: '' }).edits });
+    two.perform({
+      label: '删除',
+      path: '',
+      edits: deleteRun(two.filing, { table: 'indicators', from: 1, count: 1, column: '' }).edits,
+    });
     await two.flush();
     expectSaved(two, id);
     expect(rowsOf(two.filing, 'indicators')[1]?.value).toBe('≥5个');
@@ -439,14 +443,14 @@ describe('K2: an edit stays with its row', () => {
     session.perform({
       label: '复制',
       path: '',
-      edits: duplicateRun(session.filing, { from: 0, count: 2, column: '' }).edits,
+      edits: duplicateRun(session.filing, { table: 'indicators', from: 0, count: 2, column: '' }).edits,
     });
     expect(ids().slice(0, 2)).toEqual([c, a]);
     expect(new Set(ids()).size).toBe(5);
     session.perform({
       label: '删除',
       path: '',
-      edits: deleteRun(session.filing, { from: 0, count: 5, column: '' }).edits,
+      edits: deleteRun(session.filing, { table: 'indicators', from: 0, count: 5, column: '' }).edits,
     });
     const before = ids();
     session.move('undo');
@@ -542,7 +546,11 @@ describe('K3: two windows on one cell', () => {
   test('K3: what was typed into a row that is gone comes back with its row', async () => {
     const id = stored();
     const [one, two] = [opened(id), opened(id)];
-    one.perform({ label: '删除', path: '', edits: deleteRun(one.filing, { from: 1, count: 1, column: '' }).edits });
+    one.perform({
+      label: '删除',
+      path: '',
+      edits: deleteRun(one.filing, { table: 'indicators', from: 1, count: 1, column: '' }).edits,
+    });
     await one.flush();
     type(two, [1, 'value'], '≥5个');
     await two.flush();
@@ -599,11 +607,15 @@ describe('whatever fails, window and store agree, or the difference was told', (
             const column = b % 2 ? 'level3' : 'value';
             type(window, [a % rows, column], text, text);
           } else if (what === 'insert')
-            perform([{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: rowsOf(text) }]);
+            perform([{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: named(text) }]);
           else if (what === 'delete' && rows > 0)
             perform(
-              deleteRun(window.filing, { from: a % rows, count: Math.min(1 + (b % 2), rows - (a % rows)), column: '' })
-                .edits,
+              deleteRun(window.filing, {
+                table: 'indicators',
+                from: a % rows,
+                count: Math.min(1 + (b % 2), rows - (a % rows)),
+                column: '',
+              }).edits,
             );
           else if (what === 'move' && rows > 1)
             perform([{ kind: 'move', table: 'indicators', from: a % rows, count: 1, to: b % rows }]);
@@ -621,10 +633,7 @@ describe('whatever fails, window and store agree, or the difference was told', (
           expect(window.saving).toEqual({ state: 'saved' });
           expect(sameFiling(window.filing, backend.open(id).filing)).toBe(true);
         }
-        const ids = backend
-          .open(id)
-          .rowsOf(filing, 'indicators')
-          .map((row) => row[ROW_ID]);
+        const ids = rowsOf(backend.open(id).filing, 'indicators').map((row) => row[ROW_ID]);
         expect(new Set(ids).size).toBe(ids.length);
         // Undoing all that a window can undo never fails.
         while (windows[1].move('undo') !== null);
@@ -652,13 +661,13 @@ describe('whatever fails, window and store agree, or the difference was told', (
             window.perform({
               label: '插入',
               path: '',
-              edits: [{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: rowsOf('新') }],
+              edits: [{ kind: 'insert', table: 'indicators', at: a % (rows + 1), rows: named('新') }],
             });
           else if (what === 'delete' && rows > 0)
             window.perform({
               label: '删除',
               path: '',
-              edits: deleteRun(window.filing, { from: a % rows, count: 1, column: '' }).edits,
+              edits: deleteRun(window.filing, { table: 'indicators', from: a % rows, count: 1, column: '' }).edits,
             });
           else if (what === 'field') {
             const place = FIELDS[a % FIELDS.length] as string;
