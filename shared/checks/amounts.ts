@@ -10,6 +10,7 @@ import {
   pathsOf,
   type Subject,
   said,
+  type TableSubject,
   typedAmount,
   wholeColumn,
 } from './subject.ts';
@@ -54,13 +55,26 @@ function isOfRows({ total, parts }: Sum): boolean {
 function checkCells(subject: Subject): Finding[] {
   return subject.tables.flatMap((table) => {
     const amounts = table.columns.filter(({ type, computed }) => type === 'amount' && !computed);
+    const summed = summedColumns(subject, table);
     return table.rows.flatMap(({ typed, index }) =>
       amounts.flatMap((column) => {
         const path = pathOf({ table: table.id, row: index, column: column.id });
-        return checkNumber(subject, path, headingOf(subject, column), typed[column.id] ?? '');
+        return checkNumber(subject, path, headingOf(subject, column), typed[column.id] ?? '', summed.has(column.id));
       }),
     );
   });
+}
+
+/** Columns that something adds up. Others, like the price of one piece, may be as exact as they want. */
+function summedColumns({ form }: Subject, table: TableSubject): Set<string> {
+  const totals = form.bands.flatMap((band) =>
+    band.kind === 'table' && band.lanes.some(({ id }) => id === table.id) ? (band.totals ?? []) : [],
+  );
+  const computed = table.columns.flatMap((column) => (column.computed?.is === 'sum' ? column.computed.of : []));
+  const sums = form.amounts.sums.flatMap(({ total, parts }) =>
+    [total, ...parts].map(wholeColumn).filter((whole) => whole?.table === table.id),
+  );
+  return new Set([...totals.flatMap((total) => total.sums), ...computed, ...sums.map((whole) => whole?.column ?? '')]);
 }
 
 /** One amount typed into two parts of a sum by mistake doubles it. */
@@ -74,14 +88,14 @@ function checkTwins(subject: Subject, sums: readonly Sum[]): Finding[] {
   });
 }
 
-function checkNumber(subject: Subject, path: string, name: string, text: string): Finding[] {
+function checkNumber(subject: Subject, path: string, name: string, text: string, summed = true): Finding[] {
   const { most } = subject.form.amounts;
   const amount = readAmount(text);
   const found: Finding[] = [];
   if (amount === null) return [{ rule: 'R11', message: `${name}“${shorten(text)}”不是金额，请改为数字`, path }];
   if (amount.startsWith('-') && !sameAmount(amount, '0'))
     found.push({ rule: 'R11', message: `${name} ${amount} 小于零，请核对`, path });
-  if (decimalsOf(amount) > most) found.push({ rule: 'R11', path, ...tooExact(subject, name, amount) });
+  if (summed && decimalsOf(amount) > most) found.push({ rule: 'R11', path, ...tooExact(subject, name, amount) });
   if (amount !== text)
     found.push({
       rule: 'R12',

@@ -59,7 +59,8 @@ const UNIT_CODES = [
 function unitCodes({ form, filing, printed }: Subject): Finding[] {
   const project = form.list.name[0] ?? '';
   const lines = form.fields.filter(
-    ({ id, type }) => type === 'line' && printed.has(id) && id !== form.checks.code?.field,
+    ({ id, type, name }) =>
+      type === 'line' && printed.has(id) && id !== form.checks.code?.field && !/代码|编码|编号/.test(name),
   );
   return lines.flatMap(({ id, name }): Finding[] => {
     const text = (filing.values[id] ?? '').trim();

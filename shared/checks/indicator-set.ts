@@ -181,7 +181,8 @@ function checkWeights(subject: Subject, table: TableSubject): Finding[] {
   const beside = plus === undefined ? null : readAmount(said(subject, plus).replace(/[%％]$/, ''));
   const all = beside ? sum.plus(beside) : sum;
   if (!all.equals(total)) {
-    const added = beside && plus !== undefined ? `，加${nameOf(subject, plus)} ${beside} 为 ${all}` : '';
+    const name = plus === undefined ? '' : nameOf(subject, plus);
+    const added = beside ? `，加${name} ${beside} 为 ${all}` : plus === undefined ? '' : `（${name}未填）`;
     found.push({ rule: 'R48', message: ofTable(table, `权重之和为 ${sum}${added}，应为 ${total}，请调整`), path: '' });
   }
   return [...found, ...checkScheme(table, sums)];

@@ -5,8 +5,8 @@ import { levelsAs } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import { checkName } from './indicator-names.ts';
 import { checkValue } from './indicator-value.ts';
-import { cellPath, type Finding, headingOf, type Subject, type TableSubject } from './subject.ts';
-import { checkText, repair, type TextFinding } from './text.ts';
+import { cellPath, type Finding, headingOf, type Subject, type TableSubject, yearsAround } from './subject.ts';
+import { checkText, repair, type TextFinding, type Years } from './text.ts';
 
 interface RowFinding extends TextFinding {
   column: string;
@@ -22,11 +22,11 @@ const remembered = new WeakMap<Row, { about: string; found: RowFinding[] }>();
  * What any text of a row shows, and of an indicator R24–R43, R46, R47. Rows that did not change are not looked at again.
  */
 export function checkRows(subject: Subject, table: TableSubject): Finding[] {
-  const { form, year } = subject;
+  const { form } = subject;
   const look = lookOf(subject, table);
   const { period } = form.checks;
   const until = period ? (subject.filing.values[period.field] ?? '') : '';
-  const about = `${form.id} ${form.version} ${table.id} ${year} ${subject.yearOfCode} ${look.fullSigns} ${until} ${look.headings.join(' ')}`;
+  const about = `${form.id} ${form.version} ${table.id} ${look.years?.budget} ${look.years?.last} ${look.fullSigns} ${until} ${look.headings.join(' ')}`;
   return table.rows.flatMap(({ row, typed, index }, position) => {
     const worked = `${about} ${row === typed ? '' : (row.value ?? '')}`;
     let last = remembered.get(typed);
@@ -87,6 +87,7 @@ interface Look {
   /** Columns whose texts are values, in which no space has its place. */
   values: ReadonlySet<string>;
   fullSigns: boolean;
+  years: Years | null;
   indicators: boolean;
 }
 
@@ -105,6 +106,7 @@ function lookOf(subject: Subject, table: TableSubject): Look {
     headings: columns.map((column) => headingOf(subject, column)),
     values: new Set(['value', ...joined]),
     fullSigns: hasFullSigns(subject, table),
+    years: yearsAround(subject, table.id),
     indicators,
   };
 }
@@ -117,7 +119,7 @@ function hasFullSigns({ form }: Subject, { rows }: TableSubject): boolean {
 }
 
 function checkRow(subject: Subject, table: TableSubject, row: Row, look: Look): RowFinding[] {
-  const { form, year, yearOfCode, period } = subject;
+  const { form, period } = subject;
   // A longer name is told as R24; what it means nobody can read out of it.
   const name = (row.level3 ?? '').trim().slice(0, 200);
   const value = { ...levelsAs(form, table.id, row), name, period, form, fullSigns: look.fullSigns };
@@ -126,7 +128,7 @@ function checkRow(subject: Subject, table: TableSubject, row: Row, look: Look): 
     // The parts of a joined value are looked at as texts, and together as a value.
     const found = computed
       ? []
-      : checkText(text, { name: look.headings[at] ?? '', value: look.values.has(id), year, yearOfCode, period });
+      : checkText(text, { name: look.headings[at] ?? '', value: look.values.has(id), years: look.years });
     if (look.indicators && id === 'level3') found.unshift(...checkName(text, row.value ?? '', table.checks.names));
     if (look.indicators && id === 'value') found.unshift(...checkValue(text, value));
     return found.map((finding) => ({ ...finding, column: id }));

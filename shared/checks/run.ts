@@ -8,6 +8,7 @@ import { type Form, fieldOf } from '../form/form.ts';
 import type { Fix, Problem } from '../problem.ts';
 import { severities } from '../review.ts';
 import { checkAmounts } from './amounts.ts';
+import { checkFilledRows } from './filled-rows.ts';
 import { checkIndicators } from './indicator-set.ts';
 import { checkLevels } from './levels.ts';
 import { checkNarrative } from './narrative.ts';
@@ -17,8 +18,10 @@ import { checkPlan } from './plan.ts';
 import { checkRequired } from './required.ts';
 import { checkRows } from './rows.ts';
 import { ruleOf } from './rules.ts';
+import { checkExecution, checkScores } from './scores.ts';
 import { type Finding, type Subject, subjectOf, type TableSubject } from './subject.ts';
 import { checkTexts } from './texts.ts';
+import { checkTypes } from './types.ts';
 
 const FAMILIES: ((subject: Subject) => Finding[])[] = [
   checkRequired,
@@ -27,11 +30,17 @@ const FAMILIES: ((subject: Subject) => Finding[])[] = [
   checkPlan,
   checkTexts,
   checkNarrative,
+  checkTypes,
+  checkExecution,
 ];
 /** What is asked of each table of indicators by itself. */
-const OF_INDICATORS: ((subject: Subject, table: TableSubject) => Finding[])[] = [checkLevels, checkIndicators];
+const OF_INDICATORS: ((subject: Subject, table: TableSubject) => Finding[])[] = [
+  checkLevels,
+  checkIndicators,
+  checkScores,
+];
 /** What is asked of the rows of each table, whatever they are. */
-const OF_TABLES: ((subject: Subject, table: TableSubject) => Finding[])[] = [checkRows];
+const OF_TABLES: ((subject: Subject, table: TableSubject) => Finding[])[] = [checkFilledRows, checkRows];
 
 /** Everything the rules find in one filing: errors first, each kind in printed order. Never throws. */
 export function checkFiling(form: Form, filing: Filing): Problem[] {

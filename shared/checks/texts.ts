@@ -1,15 +1,17 @@
 import { checkBoxes } from './boxes.ts';
 import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, goalFields, nameOf, type Subject, type SubjectRow, said } from './subject.ts';
+import { bare, type Finding, goalFields, nameOf, type Subject, type SubjectRow, said, yearsAround } from './subject.ts';
 import { checkText, repair } from './text.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
 export function checkTexts(subject: Subject): Finding[] {
-  const { form, filing, printed, year, yearOfCode, period } = subject;
-  const written = form.fields.filter(({ id, type }) => printed.has(id) && (type === 'line' || type === 'text'));
+  const { form, filing, printed } = subject;
+  const written = form.fields.filter(
+    ({ id, type, computed }) => printed.has(id) && (type === 'line' || type === 'text') && !computed,
+  );
   const texts = written.flatMap(({ id, name }) =>
-    checkText(filing.values[id] ?? '', { name, value: false, year, yearOfCode, period }).map(
+    checkText(filing.values[id] ?? '', { name, value: false, years: yearsAround(subject, id) }).map(
       ({ becomes, label, ...finding }): Finding => ({ ...finding, path: id, ...repair(id, becomes, label) }),
     ),
   );

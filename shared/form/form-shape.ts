@@ -255,6 +255,8 @@ const tableChecksSchema = z.strictObject({
     .optional(),
   /** Indicators that the bureau's system sets and nobody changes (R60). */
   fixed: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+  /** The rule that says so when no row is filled in. */
+  filled: z.strictObject({ rule: z.string(), severity }).optional(),
   /** Columns that no filled row may leave empty, each with the rule that says so. */
   required: z.array(z.strictObject({ rule: z.string(), column: name, severity })).optional(),
   /** Tick columns of which a filled row has exactly one; with `reason` a text is required unless `unless` is ticked. */
@@ -269,6 +271,11 @@ const tableChecksSchema = z.strictObject({
       }),
     )
     .optional(),
+  /**
+   * Column of the points that a target has by its result (R70, R72), and that of the reason why it was missed (R71), or
+   * exceeded by `over` percent (R73).
+   */
+  scores: z.strictObject({ column: name, reason: name, over: z.number().positive().optional() }).optional(),
 });
 
 /** Which rules of the review (checks/rules.ts) apply to the form, and their limits. */
@@ -296,6 +303,16 @@ const checksSchema = z.strictObject({
   plan: z.array(z.string()).min(2).optional(),
   /** The project code and what it looks like (R54). */
   code: z.strictObject({ field: z.string(), match: z.string() }).optional(),
+  /** The rate of execution below which the field `reason` says why (R74), in percent. */
+  execution: z.strictObject({ rate: z.string(), least: z.number(), reason: z.string() }).optional(),
+  /** The most that `score` may be where the rate of execution is below so many percent (R75). */
+  caps: z
+    .strictObject({
+      rate: z.string(),
+      score: z.string(),
+      steps: z.array(z.strictObject({ below: z.number(), most: z.number() })).min(1),
+    })
+    .optional(),
   /** By table id. */
   tables: z.record(name, tableChecksSchema),
 });

@@ -142,6 +142,7 @@ export const unit2015: Form = {
     budget: 'tasks[].total',
     tables: {
       tasks: {
+        filled: { rule: 'R68', severity: 'error' },
         required: [
           { rule: 'R68', column: 'task', severity: 'error' },
           { rule: 'R68', column: 'content', severity: 'warning' },
