@@ -16,6 +16,7 @@ import {
   nameOf,
   ofTable,
   pathsOf,
+  projectName,
   rowName,
   type Subject,
   said,
@@ -99,7 +100,7 @@ function checkCost(subject: Subject, table: TableSubject): Finding[] {
     ({ as, level2 }) => as === 'cost' || level2.some((one) => one.as === 'cost'),
   );
   if (costs.length === 0 && rows.length > 0 && hasCosts) {
-    const word = costWords?.find((one) => said(subject, form.list.name[0] ?? '').includes(one));
+    const word = costWords?.find((one) => projectName(subject).includes(one));
     found.push(
       word
         ? { rule: 'R21', message: `项目名称含“${word}”，这类项目应有成本指标，请补充`, path: '' }

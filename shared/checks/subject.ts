@@ -136,6 +136,16 @@ export function said({ form, filing }: Pick<Subject, 'form' | 'filing'>, field: 
   return textAt(form, filing, { field }).trim();
 }
 
+/** Forms that are about one project. */
+const OF_PROJECTS: readonly Form['kind'][] = ['project', 'evaluation', 'monitor'];
+
+/** The name of the project that the form is about; '' of other forms, and where it is not filled in. */
+export function projectName(subject: Pick<Subject, 'form' | 'filing'>): string {
+  const { kind, list } = subject.form;
+  const [field] = list.name;
+  return field !== undefined && OF_PROJECTS.includes(kind) ? said(subject, field) : '';
+}
+
 /** What a reference names: 年度金额; of a whole column 年度主要任务总额合计. */
 export function nameOf({ form }: Pick<Subject, 'form'>, ref: string): string {
   const whole = wholeColumn(ref);

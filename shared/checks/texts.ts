@@ -1,7 +1,17 @@
 import { checkBoxes } from './boxes.ts';
 import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, goalFields, nameOf, type Subject, type SubjectRow, said, yearsAround } from './subject.ts';
+import {
+  bare,
+  type Finding,
+  goalFields,
+  nameOf,
+  projectName,
+  type Subject,
+  type SubjectRow,
+  said,
+  yearsAround,
+} from './subject.ts';
 import { checkText, repair } from './text.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
@@ -98,7 +108,7 @@ const LONG_NAME = 20;
 function checkOwnWords(subject: Subject): Finding[] {
   const { form, printed, indicators } = subject;
   const rows = indicators.flatMap((table) => table.rows);
-  const project = said(subject, form.list.name[0] ?? '');
+  const project = projectName(subject);
   const ofName = keyPairs(project);
   if (ofName.size === 0 || [...project].length > LONG_NAME) return [];
   return goalFields(form).flatMap((field): Finding[] => {

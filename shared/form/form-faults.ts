@@ -65,9 +65,9 @@ function referenceFaults(form: Form): string[] {
   }
   for (const { total, parts } of form.amounts.sums) for (const text of [total, ...parts]) knowRef(text, null);
   [...form.list.name, ...form.list.unit].forEach(know);
-  const { required, goals, period, budget, narrative, plan, code, execution, caps } = form.checks;
+  const { required, goals, period, budget, projects, narrative, plan, code, execution, caps } = form.checks;
   [...required.map(({ field }) => field), ...(goals?.fields ?? []), ...(plan ?? [])].forEach(know);
-  if (budget !== undefined) knowRef(budget, null);
+  for (const text of [budget, projects]) if (text !== undefined) knowRef(text, null);
   if (period) [period.field, period.whole, period.annual].forEach(know);
   if (narrative) [narrative.field, ...narrative.amounts.map(({ field }) => field)].forEach(know);
   if (code) know(code.field);

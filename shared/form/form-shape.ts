@@ -295,6 +295,8 @@ const checksSchema = z.strictObject({
    * column that is summed up (`tasks[].total`).
    */
   budget: ref.optional(),
+  /** In a table of a whole unit: what the budgets of its projects come to at most (R61). */
+  projects: ref.optional(),
   /** Names of projects that need a cost indicator (R21). */
   costWords: z.array(z.string()).min(1).optional(),
   /** A text that repeats amounts of cells, by the words before each (R15), and the word before its purpose (R50). */
