@@ -10,12 +10,12 @@ const BOX = `(?:[${TICKED}${EMPTY}]|[(（[]\\s*[${TICKED}]?\\s*[)）\\]])`;
  * (`新增项目☑ 延续项目□`), one option alone, or nothing.
  */
 export function choiceMatch(options: readonly string[]): string {
-  const words = options.map((option) => [...option].map(escape).join('\\s*'));
+  const words = options.map((option) => [...option].map(literal).join('\\s*'));
   const boxed = words.map((word) => `${BOX}?\\s*${word}\\s*${BOX}?`).join('[\\s、,，;；/]*');
   return `(?:${[boxed, ...words].join('|')}|)`;
 }
 
-function escape(character: string): string {
+function literal(character: string): string {
   return character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
@@ -31,7 +31,7 @@ export function readBoxes(options: readonly string[], text: string): string | nu
   if (!new RegExp(`^${choiceMatch(options)}$`, 'u').test(plain)) return null;
   const before = new RegExp(`^[${TICKED}${EMPTY}]`, 'u').test(plain);
   const ticked = options.filter((option) => {
-    const word = [...option.replace(/\s+/g, '')].map(escape).join('');
+    const word = [...option.replace(/\s+/g, '')].map(literal).join('');
     return new RegExp(before ? `[${TICKED}]${word}` : `${word}[${TICKED}]`, 'u').test(plain);
   });
   return ticked.length > 1 ? null : (ticked[0] ?? '');

@@ -169,7 +169,8 @@ function numberTexts(
   const glyph = sign ?? '';
   const options = column?.options ?? [];
   return {
-    sign: options.find((option) => option === glyph || option === widenSigns(glyph)) ?? (options.length > 0 ? '' : glyph),
+    sign:
+      options.find((option) => option === glyph || option === widenSigns(glyph)) ?? (options.length > 0 ? '' : glyph),
     number: number ?? '',
     unit,
   };

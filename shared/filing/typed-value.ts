@@ -22,12 +22,7 @@ export const TICK = '✔';
  * tick as ✔. A text that is no such value is kept as typed, except where a choice or a tick allows no other; a column
  * without a type keeps the lines that it is given. Doing it twice changes nothing more.
  */
-export function typedValue(
-  form: Form,
-  { type, options = [] }: Typed,
-  name: string,
-  text: string,
-): string | Refusal {
+export function typedValue(form: Form, { type, options = [] }: Typed, name: string, text: string): string | Refusal {
   if (type === undefined || type === 'text') return text;
   const line = text.replace(/\s*\n\s*/g, ' ');
   switch (type) {

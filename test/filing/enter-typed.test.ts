@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cellAt, editableCells } from '../../renderer/grid/navigation.ts';
 import { textAt } from '../../shared/filing/computed.ts';
 import { applyAll, type Edit, invertAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
@@ -9,7 +10,6 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
-import { cellAt, editableCells } from '../../renderer/grid/navigation.ts';
 import { typedForm } from '../typed-form.ts';
 
 const sheetOf = (form: Form, filing: Filing) => layout(form, filing, { seal: null, blankRows: true });
@@ -30,7 +30,8 @@ function typed(filing: Filing, ...entries: [path: string, text: string][]): Fili
   }, filing);
 }
 
-const refusal = (filing: Filing, path: string, text: string) => enterText(typedForm, filing, cellOf(filing, path), text);
+const refusal = (filing: Filing, path: string, text: string) =>
+  enterText(typedForm, filing, cellOf(filing, path), text);
 const text = (filing: Filing, path: string) => textAt(typedForm, filing, placeOf(path));
 
 describe('values that are worked out', () => {
@@ -145,8 +146,30 @@ describe('tables', () => {
 });
 
 const texts = fc.oneof(
-  fc.constantFrom('', '12.5', '=3*4', '≥90%', '良好', '产出指标', '2026-3-1', '1', '0', '是', '新增', 'x', '36个', '一'),
-  fc.constantFrom('2026年财政拨款5万元，比2025年增加1万元。', '（2027年度）', '（说明）\n两行', '>=3家', '明年', '　　甲'),
+  fc.constantFrom(
+    '',
+    '12.5',
+    '=3*4',
+    '≥90%',
+    '良好',
+    '产出指标',
+    '2026-3-1',
+    '1',
+    '0',
+    '是',
+    '新增',
+    'x',
+    '36个',
+    '一',
+  ),
+  fc.constantFrom(
+    '2026年财政拨款5万元，比2025年增加1万元。',
+    '（2027年度）',
+    '（说明）\n两行',
+    '>=3家',
+    '明年',
+    '　　甲',
+  ),
   fc.string({ unit: fc.constantFrom(...'0123456789.%≥年月日新增延续项目□☑ 一二'), maxLength: 16 }),
 );
 

@@ -81,7 +81,9 @@ test('a tick refuses words', () => {
 const characters = fc.constantFrom(...'0123456789.,-/=+%％年月日度新增延续项目√□✔xyz是否 \n（）≥１２');
 const anyText = fc.oneof(
   fc.string({ unit: characters, maxLength: 12 }),
-  fc.date({ noInvalidDate: true, min: new Date(1900, 0), max: new Date(2099, 0) }).map((day) => day.toISOString().slice(0, 10)),
+  fc
+    .date({ noInvalidDate: true, min: new Date(1900, 0), max: new Date(2099, 0) })
+    .map((day) => day.toISOString().slice(0, 10)),
   fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map(String),
 );
 const TYPES: ValueType[] = [
