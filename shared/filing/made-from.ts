@@ -284,3 +284,17 @@ export function updateEdits(form: Form, filing: Filing, differences: readonly Di
     }),
   ];
 }
+
+/** Paths of the values of a filing that follow its source: the linked fields, and the linked cells of its rows. */
+export function linkedPaths(form: Form, filing: Filing, sourceForm: Form, source: Filing): ReadonlySet<string> {
+  const { fields } = linkedPlaces(form, sourceForm);
+  const paths = new Set(fields);
+  for (const link of form.madeFrom?.tables ?? []) {
+    const rows = linkedRows(form, link, { form: sourceForm, filing: source });
+    const places = matched(rows, rowsOf(filing, link.to), nameColumn(form, link));
+    for (const [index, row] of places.entries())
+      for (const column of Object.keys(rows[index] ?? {}))
+        if (row !== null && column !== ROW_ID) paths.add(pathOf({ table: link.to, row, column }));
+  }
+  return paths;
+}
