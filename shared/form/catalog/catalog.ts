@@ -1,7 +1,8 @@
 import { formsOf } from '../forms.ts';
 import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
+import { indicatorList } from './indicator-list.ts';
 import { projectSplit } from './project-split.ts';
 
 /** Every official form, newest version of an id first. Old versions stay, so that their filings can be reproduced. */
-export const catalog = formsOf([dalianProject, hebeiProject, projectSplit]);
+export const catalog = formsOf([dalianProject, hebeiProject, projectSplit, indicatorList]);
