@@ -2,9 +2,18 @@ import { formsOf } from '../forms.ts';
 import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { indicatorList } from './indicator-list.ts';
+import { procurement } from './procurement.ts';
 import { projectSplit } from './project-split.ts';
 import { unit2015 } from './unit-2015.ts';
 import { unitIntegrated } from './unit-integrated.ts';
 
 /** Every official form, newest version of an id first. Old versions stay, so that their filings can be reproduced. */
-export const catalog = formsOf([dalianProject, hebeiProject, projectSplit, indicatorList, unit2015, unitIntegrated]);
+export const catalog = formsOf([
+  dalianProject,
+  hebeiProject,
+  projectSplit,
+  indicatorList,
+  unit2015,
+  unitIntegrated,
+  procurement,
+]);
