@@ -1,4 +1,5 @@
 import { formsOf } from '../forms.ts';
+import { cover } from './cover.ts';
 import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { indicatorList } from './indicator-list.ts';
@@ -16,4 +17,5 @@ export const catalog = formsOf([
   unit2015,
   unitIntegrated,
   procurement,
+  cover,
 ]);
