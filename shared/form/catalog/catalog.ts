@@ -1,6 +1,7 @@
 import { formsOf } from '../forms.ts';
 import { cover } from './cover.ts';
 import { dalianProject } from './dalian-project.ts';
+import { departmentHebei } from './department-hebei.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { indicatorList } from './indicator-list.ts';
 import { procurement } from './procurement.ts';
@@ -18,4 +19,5 @@ export const catalog = formsOf([
   unitIntegrated,
   procurement,
   cover,
+  departmentHebei,
 ]);
