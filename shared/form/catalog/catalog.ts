@@ -1,6 +1,7 @@
 import { formsOf } from '../forms.ts';
 import { cover } from './cover.ts';
 import { dalianProject } from './dalian-project.ts';
+import { departmentGoalsHebei } from './department-goals-hebei.ts';
 import { departmentHebei } from './department-hebei.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { indicatorList } from './indicator-list.ts';
@@ -20,4 +21,5 @@ export const catalog = formsOf([
   procurement,
   cover,
   departmentHebei,
+  departmentGoalsHebei,
 ]);
