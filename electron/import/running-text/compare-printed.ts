@@ -16,16 +16,22 @@ export interface Printed {
 
 /** Something to tell of a printed value. */
 export interface Difference {
-  severity: 'error' | 'warning';
   place: string;
   message: string;
   path?: string;
 }
 
-/**
- * Fills in the amounts of last year that only their changes tell, and compares every computed value with what the file
- * prints in its place.
- */
+/** Fills in the amounts of last year that only their changes tell. */
+export function fillLastYear(form: Form, filing: Filing, fields: ReadonlyMap<string, Printed>): void {
+  for (const [id, { text }] of fields) {
+    const { computed } = fieldOf(form, id);
+    if (computed?.is !== 'change' || textOf(filing, computed.last) !== '') continue;
+    const amount = amountBefore(textAt(form, filing, { field: computed.now }), text);
+    if (amount !== null) filing.values[computed.last] = amount;
+  }
+}
+
+/** Compares every computed value with what the file prints in its place. */
 export function comparePrinted(
   form: Form,
   filing: Filing,
@@ -37,15 +43,8 @@ export function comparePrinted(
     if (text === '' || same(computed, text)) return;
     const result = computed === '' ? '无法算出' : `应为“${computed}”`;
     const message = `${shorten(name)}印的是“${shorten(text)}”，${result}，请核对`;
-    found.push({ severity: 'warning', place, message, ...(path === undefined ? {} : { path }) });
+    found.push({ place, message, ...(path === undefined ? {} : { path }) });
   };
-  for (const [id, { text, place }] of fields) {
-    const { name, computed } = fieldOf(form, id);
-    if (computed?.is !== 'change' || text === '' || textOf(filing, computed.last) !== '') continue;
-    const amount = amountBefore(textAt(form, filing, { field: computed.now }), text);
-    if (amount !== null) filing.values[computed.last] = amount;
-    else found.push({ severity: 'error', place, message: `${name}“${shorten(text)}”看不出数额，未读入`, path: id });
-  }
   for (const [id, printed] of fields)
     compare(fieldOf(form, id).name, printed, computedText(form, filing, { field: id }), id);
   for (const [table, { rows, computed, totals }] of tables) {

@@ -56,7 +56,10 @@ export function readParagraphs(
   return { read, left: [] };
 }
 
-/** Keeps paragraphs that are of no pattern, between the slots that were matched before and after them. */
+/**
+ * Keeps paragraphs that are of no pattern, between the slots that were matched before and after them: in the free one
+ * there, else in those that are always printed, one each and the last with the rest.
+ */
 function keepOwn(
   slots: readonly Slot[],
   read: Map<string, ParagraphRead>,
@@ -64,23 +67,23 @@ function keepOwn(
   to: number,
   units: readonly Unit[],
 ): void {
-  const between = slots.slice(from, to);
-  const slot =
-    between.find(({ paragraph }) => paragraph.pattern === '') ??
-    between.find(({ paragraph }) => paragraph.section === undefined) ??
-    between[0];
+  const set = (id: string, place: string, texts: string[]) =>
+    read.set(id, { values: {}, own: texts.join('\n'), text: texts.join('\n'), place });
   const texts = units.map((unit) => unit.text);
-  const set = (id: string, place: string, lines: string[]) =>
-    read.set(id, { values: {}, own: lines.join('\n'), text: lines.join('\n'), place });
-  if (slot) {
-    set(slot.id, units[0]?.place ?? '', texts);
-    return;
+  const between = slots.slice(from, to);
+  const free = between.find(({ paragraph }) => paragraph.pattern === '');
+  const always = between.filter(({ paragraph }) => paragraph.section === undefined);
+  const chosen = free ? [free] : always.length > 0 ? always : between.slice(0, 1);
+  for (const [at, { id }] of chosen.slice(0, units.length).entries()) {
+    const last = at === chosen.length - 1;
+    set(id, units[at]?.place ?? '', texts.slice(at, last ? undefined : at + 1));
   }
-  // More than the form has room for: the paragraph before says it too.
-  const before = slots[from - 1] ?? slots[to];
-  const known = before && read.get(before.id);
-  if (!before || !known) return;
-  set(before.id, known.place, from > 0 ? [known.text, ...texts] : [...texts, known.text]);
+  if (chosen.length > 0) return;
+  // More than the form has room for: the paragraph before says it too, or the one behind.
+  const beside = slots[from - 1] ?? slots[to];
+  const known = beside && read.get(beside.id);
+  if (!known) return;
+  set(beside.id, known.place, from > 0 ? [known.text, ...texts] : [...texts, known.text]);
 }
 
 /** The values of a paragraph that is of the pattern or of another wording of it; null when it is of none. */

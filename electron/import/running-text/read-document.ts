@@ -1,15 +1,16 @@
+import { computedText } from '../../../shared/filing/computed.ts';
 import type { Filing } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import { type FormCell, fieldOf, type TableBand } from '../../../shared/form/form.ts';
-import { readPattern } from '../../../shared/form/pattern.ts';
+import { type Form, type FormCell, fieldOf, type TableBand } from '../../../shared/form/form.ts';
+import { patternFields, readPattern } from '../../../shared/form/pattern.ts';
 import type { Grid } from '../grid.ts';
 import type { Note } from '../note.ts';
 import type { ViewCell, ViewRow } from '../recognition/view.ts';
-import { comparePrinted, type Printed } from './compare-printed.ts';
+import { comparePrinted, fillLastYear, type Printed } from './compare-printed.ts';
 import type { Document, LineTest } from './find-documents.ts';
 import type { Item } from './outline.ts';
-import { readParagraphs, type Unit } from './paragraphs.ts';
+import { type ParagraphRead, readParagraphs, type Unit } from './paragraphs.ts';
 import { type PlainTable, readPlainTable } from './plain-table.ts';
 import { stretches } from './stretches.ts';
 import { unwrapped } from './wrapped-lines.ts';
@@ -37,6 +38,7 @@ export function readDocument(
   const filing: Filing = { form: form.id, version: form.version, sections: [], values: {}, tables: {} };
   const notes: Note[] = [];
   const printed = new Map<string, Printed>();
+  const sentences = new Map<string, ParagraphRead>();
   const tables = new Map<string, PlainTable>();
   const all = stretches(rows, document, free, isLine);
   for (const { heading, items, from, to } of all) {
@@ -52,8 +54,10 @@ export function readDocument(
     readTables(items, own.filter(inFrame));
   }
   filing.sections.sort();
-  for (const { severity, place, message, path } of comparePrinted(form, filing, printed, tables))
-    tell(severity, place, message, path);
+  fillLastYear(form, filing, printed);
+  for (const [id, { values, text }] of sentences) keepUnknown(id, values, text);
+  for (const { place, message, path } of comparePrinted(form, filing, printed, tables))
+    tell('warning', place, message, path);
   return {
     filing,
     notes,
@@ -78,9 +82,22 @@ export function readDocument(
       const { section } = paragraph;
       if (section !== undefined && !filing.sections.includes(section)) filing.sections.push(section);
       take(found.values, found.place);
-      if (found.own !== '') filing.values[id] = found.own;
+      if (found.own === '') sentences.set(id, found);
+      else filing.values[id] = found.own;
     }
     for (const { text, place } of left) tell('error', place, `未能识别“${shorten(text)}”`);
+  }
+
+  /** A sentence with a value that does not follow from what is read stays as it is written. */
+  function keepUnknown(id: string, values: Record<string, string>, text: string): void {
+    const computed = Object.keys(values).filter((field) => fieldOf(form, field).computed);
+    const isUnknown = (field: string) => values[field] !== '' && computedText(form, filing, { field }) === '';
+    if (!computed.some(isUnknown)) return;
+    filing.values[id] = text;
+    for (const field of Object.keys(values)) {
+      if (computed.includes(field)) printed.delete(field);
+      else if (isOnlyIn(form, field, id)) delete filing.values[field];
+    }
   }
 
   function readTables(items: readonly Item[], own: readonly ViewRow[]): void {
@@ -148,6 +165,12 @@ function isFrameLine(cells: readonly FormCell[], text: string): boolean {
 }
 
 const fits = (pattern: string, text: string) => readPattern(pattern, text, () => undefined) !== null;
+
+/** Whether no other paragraph of the form has the field. */
+function isOnlyIn(form: Form, field: string, paragraph: string): boolean {
+  const paragraphs = form.bands.flatMap((band) => (band.kind === 'text' ? band.paragraphs : []));
+  return !paragraphs.some((one) => one.id !== paragraph && patternFields(one.pattern).includes(field));
+}
 
 function tableAfter(items: readonly Item[], at: number): TableBand | null {
   const next = items.slice(at + 1).find((item) => item.kind === 'table');

@@ -20,12 +20,13 @@ export function readRunningText(grid: Grid, forms: readonly Form[] = catalog.all
   const known = outlines(forms);
   const rows = viewRows(grid);
   const width = Math.max(0, ...grid.rows.flatMap((row) => row.cells.map((cell) => cell.col + cell.colSpan)));
-  /** A line of text: not in a table, or a cell over all columns of its table. */
+  /** A line of text: not in a table, or a cell over all columns of its table; a text shows but where it begins. */
   const isLine = ({ row, cells: [cell, ...more] }: ViewRow) => {
     if (!cell || more.length > 0) return false;
     if (!row.tabular) return true;
+    if (grid.kind === 'text') return cell.col === 0;
     if (grid.kind === 'sheet') return cell.cell.colSpan >= width;
-    return grid.kind === 'document' && row.cells.every((one) => one === cell.cell || one.master === cell.cell);
+    return row.cells.every((one) => one === cell.cell || one.master === cell.cell);
   };
   const taken = new Set<Grid['rows'][number]>();
   const result: RunningText = { filings: [], notes: [], rest: grid };
