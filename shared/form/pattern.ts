@@ -91,7 +91,7 @@ function compile(pattern: string, match: (field: string) => string | undefined):
   return { names, expression: new RegExp(whole, 'su') };
 }
 
-const WIDTHS = ['(（', ')）', ':：', ',，', '.．、', '%％'];
+const WIDTHS = ['(（', ')）', ':：', ',，', '.．、', '%％', ';；'];
 
 function literalCharacter(character: string): string {
   const same = WIDTHS.find((pair) => pair.includes(character)) ?? character;
