@@ -2,6 +2,7 @@ import { formsOf } from '../forms.ts';
 import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { project2015 } from './project-2015.ts';
+import { projectAnnual } from './project-annual.ts';
 
 /** Every official form, newest version of an id first. Old versions stay, so that their filings can be reproduced. */
-export const catalog = formsOf([dalianProject, hebeiProject, project2015]);
+export const catalog = formsOf([dalianProject, hebeiProject, project2015, projectAnnual]);
