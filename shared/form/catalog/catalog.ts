@@ -3,7 +3,15 @@ import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
 import { project2015 } from './project-2015.ts';
 import { projectAnnual } from './project-annual.ts';
+import { projectSpecialFund } from './project-special-fund.ts';
 import { projectTwoGoals } from './project-two-goals.ts';
 
 /** Every official form, newest version of an id first. Old versions stay, so that their filings can be reproduced. */
-export const catalog = formsOf([dalianProject, hebeiProject, project2015, projectAnnual, projectTwoGoals]);
+export const catalog = formsOf([
+  dalianProject,
+  hebeiProject,
+  project2015,
+  projectAnnual,
+  projectTwoGoals,
+  projectSpecialFund,
+]);
