@@ -1,6 +1,7 @@
 import { formsOf } from '../forms.ts';
 import { dalianProject } from './dalian-project.ts';
 import { hebeiProject } from './hebei-project.ts';
+import { project2011 } from './project-2011.ts';
 import { project2015 } from './project-2015.ts';
 import { projectAnnual } from './project-annual.ts';
 import { projectSpecialFund } from './project-special-fund.ts';
@@ -14,4 +15,5 @@ export const catalog = formsOf([
   projectAnnual,
   projectTwoGoals,
   projectSpecialFund,
+  project2011,
 ]);
