@@ -1,7 +1,10 @@
-import type { Form } from '../form.ts';
-import { label, left, line, pattern, row, value } from './cells.ts';
+import type { Form, FormCell, FormRow } from '../form.ts';
+import { row as anyRow, label, left, line, pattern, value } from './cells.ts';
 import { CHECKS_2015, COST_WORDS, LEVELS_2011 } from './levels.ts';
 import { NAMED } from './wordings.ts';
+
+/** Rows are lower than elsewhere: the table is long, and printed on one page where it fits. */
+const row = (cells: FormCell[], more: Partial<FormRow> = {}) => anyRow(cells, { height: 7, ...more });
 
 /**
  * 项目绩效目标表 of the family before 财预〔2015〕88号, still in use in Hunan, Shaanxi and elsewhere: why and how the
@@ -16,8 +19,8 @@ export const project2011: Form = {
   region: '湖南等地',
   source: '湖南省宁乡市 2021 年度项目绩效目标表；表尾和审核意见见于陕西省佳县等地的表',
   unitOfMoney: '万元',
-  page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [25, 27, 36, 31, 27, 24],
+  page: { width: 210, height: 297, margin: { top: 18, right: 20, bottom: 15, left: 20 } },
+  columns: [26, 23, 32, 36, 27, 26],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'filingUnit', name: '填报单位', type: 'line', optional: true },
@@ -127,14 +130,14 @@ export const project2011: Form = {
             label('单位职能概述', { also: ['部门职能概述', '单位职能'] }),
             value('unitFunction', { colSpan: 5, ...left }),
           ],
-          { section: 'unitFunction', height: 12 },
+          { section: 'unitFunction', height: 10 },
         ),
         row(
           [
             label('项目概况', { also: ['项目总体概况', '项目内容', '项目基本情况'] }),
             value('projectOverview', { colSpan: 5, ...left }),
           ],
-          { height: 12 },
+          { height: 10 },
         ),
         row([
           label('项目立项情况', { also: ['立项情况'], rowSpan: 3 }),
@@ -153,7 +156,7 @@ export const project2011: Form = {
     },
     {
       kind: 'table',
-      height: 8,
+      height: 7,
       side: { text: '项目实施进度计划', also: ['实施进度计划', '项目进度计划'] },
       lanes: [
         {
@@ -180,13 +183,14 @@ export const project2011: Form = {
           { heads: true },
         ),
         row([value('periodGoal', { colSpan: 2, ...left }), value('annualGoal', { colSpan: 3, ...left })], {
-          height: 16,
+          height: 12,
         }),
       ],
     },
     {
       kind: 'table',
-      height: 7,
+      height: 6,
+      page: { together: true },
       side: { text: '长期绩效指标', also: ['长期指标', '中期绩效指标', '项目长期绩效指标'] },
       lanes: [
         {
@@ -206,7 +210,8 @@ export const project2011: Form = {
     },
     {
       kind: 'table',
-      height: 7,
+      height: 6,
+      page: { together: true },
       side: { text: '年度绩效指标', also: NAMED.indicators },
       lanes: [
         {
@@ -233,7 +238,7 @@ export const project2011: Form = {
             label('其他说明的问题', { also: ['其他需要说明的问题', '其他需说明的问题'] }),
             value('otherMatters', { colSpan: 5, ...left }),
           ],
-          { height: 12 },
+          { height: 10 },
         ),
       ],
     },

@@ -3,6 +3,12 @@ import { label, left, line, pattern, right, row, value } from './cells.ts';
 import { CHECKS_2015, COST_WORDS, LEVELS_2015 } from './levels.ts';
 import { NAMED } from './wordings.ts';
 
+/** Local forms print the half that a column is of in its heading: 三级指标（长期）. */
+const half = (names: string[], ...halves: string[]) => [
+  ...names,
+  ...halves.flatMap((one) => names.map((name) => `${name}（${one}）`)),
+];
+
 /**
  * 项目支出绩效目标申报表 of 财预〔2015〕88号: funding, goals and indicators of the medium term on the left, of the year
  * on the right; both lists of indicators share their level 1. The row 上年结转资金 came with later layouts.
@@ -16,7 +22,7 @@ export const project2015: Form = {
   source: '财预〔2015〕88号 附件1；版面取自中央部门预算系统 2020 年导出的表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 25.4, right: 19, bottom: 25.4, left: 19 }, body: [9] },
-  columns: [8, 16, 21, 34, 20, 21, 17, 17, 18],
+  columns: [7, 19, 22, 33, 20, 22, 13, 16, 20],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'projectName', name: '项目名称', type: 'line' },
@@ -100,7 +106,13 @@ export const project2015: Form = {
           [
             label('总体目标', { also: NAMED.goals, rowSpan: 2 }),
             pattern('中期目标', '中期目标[（{goalYears.from}年—{goalYears.to}年）]', {
-              also: NAMED.periodGoal,
+              also: [
+                ...NAMED.periodGoal,
+                '中期目标（20××年—20××+n年）',
+                '中期目标（{goalYears.from}-{goalYears.to}年）',
+                '中期目标（{goalYears.from}年-{goalYears.to}年）',
+                '中期目标（{goalYears.from}年至{goalYears.to}年）',
+              ],
               colSpan: 4,
             }),
             label('年度目标', { also: NAMED.annualGoal, colSpan: 4 }),
@@ -124,9 +136,9 @@ export const project2015: Form = {
           begins: 'levels',
           levels: LEVELS_2015,
           columns: [
-            { id: 'level2', name: '二级指标', also: NAMED.level2, merge: true },
-            { id: 'level3', name: '三级指标', also: NAMED.level3, align: 'left' },
-            { id: 'value', name: '指标值', also: NAMED.value },
+            { id: 'level2', name: '二级指标', also: half(NAMED.level2, '长期', '中期'), merge: true },
+            { id: 'level3', name: '三级指标', also: half(NAMED.level3, '长期', '中期'), align: 'left' },
+            { id: 'value', name: '指标值', also: half(NAMED.value, '长期', '中期') },
           ],
         },
         {
@@ -135,9 +147,9 @@ export const project2015: Form = {
           begins: 'levels',
           levels: LEVELS_2015,
           columns: [
-            { id: 'level2', name: '二级指标', also: NAMED.level2, merge: true },
-            { id: 'level3', name: '三级指标', also: NAMED.level3, colSpan: 2, align: 'left' },
-            { id: 'value', name: '指标值', also: NAMED.value },
+            { id: 'level2', name: '二级指标', also: half(NAMED.level2, '年度'), merge: true },
+            { id: 'level3', name: '三级指标', also: half(NAMED.level3, '年度'), colSpan: 2, align: 'left' },
+            { id: 'value', name: '指标值', also: half(NAMED.value, '年度') },
           ],
         },
       ],
