@@ -55,11 +55,12 @@ const UNIT_CODES = [
   new RegExp(`(?<=\\p{L})\\s*${BRACKETED}$`, 'u'),
 ];
 
-/** R54: a name of a unit has no code before or behind it. */
+/** R54: a name of a unit has no code before or behind it, unless the form asks for both (主管部门及代码). */
 function unitCodes({ form, filing, printed }: Subject): Finding[] {
   const project = form.list.name[0] ?? '';
   const lines = form.fields.filter(
-    ({ id, type }) => type === 'line' && printed.has(id) && id !== form.checks.code?.field,
+    ({ id, type, name }) =>
+      type === 'line' && printed.has(id) && id !== form.checks.code?.field && !/[代编]码/.test(name),
   );
   return lines.flatMap(({ id, name }): Finding[] => {
     const text = (filing.values[id] ?? '').trim();

@@ -5,7 +5,7 @@ import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { groupBy } from '../group-by.ts';
 import { level1Of, level2Of, levelNamed } from './level-names.ts';
-import { amountOf, bare, coreName, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { amountOf, bare, coreName, type Finding, lastsYears, nameOf, type Subject, said } from './subject.ts';
 import { hasNumber } from './value-words.ts';
 
 /** What the indicators show only together: R17, R21, R27, R44, R45, R48, R49, R59, R60. */
@@ -87,9 +87,7 @@ function checkCost(subject: Subject): Finding[] {
   const ofYear = budget === undefined ? null : amountOf(subject, budget);
   if (!ofYear || budget === undefined) return found;
   // What a project of several years costs in all is measured by its whole funding.
-  const { period } = subject;
-  const several = period !== null && period.start.year !== period.end.year;
-  const whole = form.checks.period && several ? amountOf(subject, form.checks.period.whole) : null;
+  const whole = form.checks.period && lastsYears(subject) ? amountOf(subject, form.checks.period.whole) : null;
   const limit = whole && new Decimal(whole).greaterThan(ofYear) ? whole : ofYear;
   const amounts = costs.flatMap(({ row, index }) => {
     const { number, unit } = readIndicatorValue(row.value ?? '');

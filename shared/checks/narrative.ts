@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { pathOf } from '../filing/path.ts';
 import type { Form } from '../form/form.ts';
-import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { amountOf, bare, type Finding, lastsYears, nameOf, type Subject, said } from './subject.ts';
 
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const MONEY = new RegExp(`(?<![\\d.,])${NUMBER}\\s*(亿元|万元|元)`, 'g');
@@ -68,8 +68,7 @@ function checkGoals(subject: Subject): Finding[] {
     const text = said(subject, field).normalize('NFKC');
     const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget), budgetRef ?? '') : [];
     // The goal of several years is not measured by the indicators of one.
-    const { period } = subject;
-    const ofYears = period !== null && period.start.year !== period.end.year && field !== goals?.fields.at(-1);
+    const ofYears = lastsYears(subject) && field !== goals?.fields.at(-1);
     return ofYears
       ? found
       : [
