@@ -13,6 +13,7 @@ import {
   cellPath,
   coreName,
   type Finding,
+  lastsYears,
   nameOf,
   ofTable,
   pathsOf,
@@ -110,9 +111,7 @@ function checkCost(subject: Subject, table: TableSubject): Finding[] {
   const ofYear = budget === undefined ? null : amountOf(subject, budget);
   if (!ofYear || budget === undefined) return found;
   // What a project of several years costs in all is measured by its whole funding.
-  const { period } = subject;
-  const several = period !== null && period.start.year !== period.end.year;
-  const whole = form.checks.period && several ? amountOf(subject, form.checks.period.whole) : null;
+  const whole = form.checks.period && lastsYears(subject) ? amountOf(subject, form.checks.period.whole) : null;
   const limit = whole && new Decimal(whole).greaterThan(ofYear) ? whole : ofYear;
   const amounts = costs.flatMap(({ row, index }) => {
     const { number, unit } = readIndicatorValue(row.value ?? '');

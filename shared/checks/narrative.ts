@@ -8,6 +8,7 @@ import {
   cellPath,
   type Finding,
   goalFields,
+  lastsYears,
   nameOf,
   pathsOf,
   type Subject,
@@ -77,11 +78,11 @@ function checkGoals(subject: Subject): Finding[] {
  * The indicators that measure a goal: each its own where the form has as many tables as goals, else those of the year.
  * The goal of several years is not measured by the indicators of one.
  */
-function tableOfGoal({ form, indicators, main, period }: Subject, field: string): TableSubject | null {
+function tableOfGoal(subject: Subject, field: string): TableSubject | null {
+  const { form, indicators, main } = subject;
   const goals = goalFields(form);
   if (goals.length > 1 && indicators.length === goals.length) return indicators[goals.indexOf(field)] ?? null;
-  const isOfYear = field === goals.at(-1) || (period !== null && period.start.year === period.end.year);
-  return isOfYear ? main : null;
+  return field === goals.at(-1) || !lastsYears(subject) ? main : null;
 }
 
 function checkGoalAmounts(

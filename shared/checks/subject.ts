@@ -228,6 +228,14 @@ export function yearsAround({ form, year, yearOfCode, period }: Subject, id: str
   };
 }
 
+/** Whether the project lasts longer than the year: by its period, also where that is told as its length (3年). */
+export function lastsYears({ form, filing, period }: Subject): boolean {
+  if (period) return period.start.year !== period.end.year;
+  const field = form.checks.period?.field;
+  const length = field === undefined ? null : /^(\d+|[二两三四五六七八九十]+)年$/.exec(textOf(filing, field).trim());
+  return length !== null && length[1] !== '1';
+}
+
 /** The calendar years that the period touches. */
 export function yearsOf(period: Period): { first: number; last: number } {
   return { first: period.start.year, last: period.end.year };
