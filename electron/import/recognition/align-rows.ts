@@ -1,9 +1,9 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { GridCell } from '../grid.ts';
-import type { TableMap } from './table-map.ts';
-import type { Zone } from './table-columns.ts';
 import { isOtherLevel1, levelName, otherLevel1 } from './level-names.ts';
 import { isRemark } from './remark.ts';
+import type { Zone } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 import { glue, type Joined } from './wrapped-rows.ts';
 

@@ -1,5 +1,6 @@
-import type { HeaderItem } from './line-map.ts';
+import { headingOf } from './find-heading.ts';
 import type { FormMap } from './form-map.ts';
+import type { HeaderItem } from './line-map.ts';
 import { matchRow } from './match-row.ts';
 import { isLine } from './read-header.ts';
 import { beginsAnew } from './read-indicators.ts';
@@ -20,7 +21,7 @@ export function bandRows(map: FormMap, rows: readonly ViewRow[], start: number, 
   const found: BandRows[] = [];
   let [from, next] = [start, 0];
   for (let at = start; at < end; at++) {
-    const begun = tableAt(map, rows[at] as ViewRow, next);
+    const begun = headingOf(map.tables.slice(next), rows[at] as ViewRow);
     if (!begun) continue;
     if (at > from) found.push({ kind: 'fixed', from, to: at });
     const split = withSecondRow(begun.table, begun.zones, at + 1 < end ? rows[at + 1] : undefined);
@@ -36,31 +37,12 @@ export function bandRows(map: FormMap, rows: readonly ViewRow[], start: number, 
   return found;
 }
 
-/** The table that a row heads, of those from `next` on: where several have such a heading, by the label beside it. */
-function tableAt(map: FormMap, row: ViewRow, next: number): { table: TableMap; zones: Zone[] } | null {
-  let first: { table: TableMap; zones: Zone[] } | null = null;
-  for (const table of map.tables.slice(next)) {
-    const zones = readHeaderRow(table, row);
-    if (!zones) continue;
-    if (table.side.has(sideOf(row, zones) ?? '')) return { table, zones };
-    first ??= { table, zones };
-  }
-  return first;
-}
-
-/** The label left of a heading; null when there is none. */
-function sideOf(row: ViewRow, zones: readonly Zone[]): string | null {
-  const [cell] = row.cells;
-  return cell && cell.col < (zones[0]?.col ?? 0) ? cell.folded : null;
-}
-
 function endsTable(map: FormMap, table: TableMap, rows: readonly ViewRow[], at: number, next: number): boolean {
   const row = rows[at] as ViewRow;
-  const other = tableAt(map, row, next);
+  const other = headingOf(map.tables.slice(next), row);
   if (other) {
-    const again = readHeaderRow(table, row);
-    if (!again) return true;
-    const side = sideOf(row, again);
+    if (!readHeaderRow(table, row)) return true;
+    const { side } = other;
     if (side !== null && other.table.side.has(side)) return !table.side.has(side);
     return (side === null || !isSideLabel(table, side)) && beginsAnew(table, rows, at);
   }

@@ -1,6 +1,8 @@
 import { type Form, type FormCell, type FormRow, placeCells } from '../../../shared/form/form.ts';
-import type { Slot } from './form-map.ts';
 import { wordings } from './wordings.ts';
+
+/** Where a value goes: a field's id, or the pattern of a cell whose text holds several. */
+export type Slot = string;
 
 /** The cell of a value in a fixed row; without a slot it is blank, or printed with a mark (— or /). */
 export interface BodyCell {
@@ -143,5 +145,6 @@ function kindOf(
   if (cell.kind === 'field') return 'value';
   const beside = before?.kind === 'label' && !before.reaches && !before.heads;
   if (heads && !beside && /^[^{[]/.test(cell.pattern)) return 'heading';
-  return before?.kind === 'label' ? 'value' : 'line';
+  const isWhole = /^\{[^}]+\}$/.test(cell.pattern);
+  return before?.kind === 'label' || (before?.kind === 'value' && isWhole) ? 'value' : 'line';
 }

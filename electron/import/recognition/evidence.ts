@@ -159,9 +159,7 @@ function holdsText(map: FormMap, match: RowMatch): boolean {
 function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
   const labels = map.body.flatMap((row) => (row.sections.length > 0 ? [] : row.labels));
   const columns = map.tables.flatMap((table) => (table.section ? [] : table.columns));
-  const tells = [...labels, ...columns].filter(({ own: texts }) =>
-    [...texts].some((text) => telling.has(text)),
-  );
+  const tells = [...labels, ...columns].filter(({ own: texts }) => [...texts].some((text) => telling.has(text)));
   return { weight: labels.length + columns.length + tells.length, telling: tells.length };
 }
 

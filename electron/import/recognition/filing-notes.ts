@@ -45,9 +45,6 @@ export class FilingNotes {
     const more = this.notes.length - kept.length;
     if (more === 0) return kept;
     const place = this.notes[MOST_NOTES]?.place ?? '';
-    return [
-      ...kept,
-      { severity: 'error', place, message: `此处起另有 ${more} 处未能识别`, filing: this.filing },
-    ];
+    return [...kept, { severity: 'error', place, message: `此处起另有 ${more} 处未能识别`, filing: this.filing }];
   }
 }

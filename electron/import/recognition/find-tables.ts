@@ -1,16 +1,16 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
-import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
 import type { Label } from './body-map.ts';
+import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
+import { headingOf } from './find-heading.ts';
 import { type FormMap, mapForm } from './form-map.ts';
 import { withHeadings } from './headings.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
-import { readHeaderRow, type Zone } from './table-columns.ts';
-import type { TableMap } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
+import { isTotalRow } from './totals.ts';
 import type { ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
@@ -32,7 +32,9 @@ const ENOUGH_LABELS = 4;
 /** Every table of the grid in order, each with the form it is of. */
 export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
   const known = knownLabels(forms);
-  const scans = forms.map((form) => scanOf(mapForm(form), rows, forms, known));
+  const scans = forms
+    .filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'))
+    .map((form) => scanOf(mapForm(form), rows, forms, known));
   const headers = rows.map((row, at) => scans.some(({ facts }) => facts[at]?.zones) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
@@ -57,7 +59,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       current.seen.add(row.cells[0]?.folded ?? '');
       continue;
     }
-    const listed = known.length === 0 && (past || !open) ? scans.filter((one) => beginsWithTable(one, index)) : [];
+    const listed = past || !open ? scans.filter((one) => beginsWithTable(one, index)) : [];
     if (listed.length > 0 && !(lastTitle <= begun && listed.some(({ map }) => map === current?.map))) {
       const start = verdict(index, listed);
       if (start.map) {
@@ -84,7 +86,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
     if (within && current?.map && isFurtherRow(current.map, row)) continue;
     const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
-    if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
+    const named = start.title?.formal && (current === null || start.title.row > begun);
+    if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
     // Rows above of which each cell is `项目名称：…` belong to it.
     while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
       start.row--;
@@ -167,16 +170,21 @@ interface Current {
   band: number;
 }
 
-/** Whether a row is one of the frame that stands below the headings that were met. */
+/** Whether a row is one of the frame that stands below the headings that were met, or of a table's sums. */
 function isBelow({ map, seen, band }: Current, row: ViewRow): boolean {
   const text = row.cells[0]?.folded ?? '';
+  if (band >= 0 && map && isTotalRow(map.tables, row)) return true;
   return band >= 0 && !seen.has(text) && [...(map?.rowsOf.get(text) ?? [])].some((spec) => spec.band > band);
 }
 
 /** Whether the form has no frame above its first table, and that one's heading stands in a row. */
 function beginsWithTable({ map, facts }: Scan, row: number): boolean {
   const [first] = map.tables;
-  return first !== undefined && first.band < (map.body[0]?.band ?? Number.POSITIVE_INFINITY) && facts[row]?.table === first;
+  return (
+    first !== undefined &&
+    first.band < (map.body.find(({ sections }) => sections.length === 0)?.band ?? Number.POSITIVE_INFINITY) &&
+    facts[row]?.table === first
+  );
 }
 
 /** Whether a row begins with labels of the form's frame. */
@@ -190,19 +198,11 @@ export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], k
   const rows = withHeadings(map, given);
   const facts = rows.map((row) => {
     const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
-    const heading = headingOf(map, row);
-    return labels.length > 0 || heading ? { labels, zones: null, table: null, ...heading } : NOTHING;
+    const heading = headingOf(map.tables, row);
+    if (labels.length === 0 && !heading) return NOTHING;
+    return { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
   });
   return { map, rows, facts, telling: tellingLabels(map, forms), known };
-}
-
-/** The table of the form that a row heads. */
-function headingOf(map: FormMap, row: ViewRow): { zones: Zone[]; table: TableMap } | null {
-  for (const table of map.tables) {
-    const zones = readHeaderRow(table, row);
-    if (zones) return { zones, table };
-  }
-  return null;
 }
 
 const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;

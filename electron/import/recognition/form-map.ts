@@ -1,5 +1,5 @@
 import { type Form, fieldOf, type ValueType } from '../../../shared/form/form.ts';
-import { type BodyRow, bodyRows } from './body-map.ts';
+import { type BodyRow, bodyRows, type Slot } from './body-map.ts';
 import { type HeaderItem, lineItems } from './line-map.ts';
 import { hasLevels, type TableMap, tableMaps } from './table-map.ts';
 
@@ -63,9 +63,6 @@ function rowsByLabel(body: BodyRow[]): FormMap['rowsOf'] {
   return rows;
 }
 
-/** Where a value goes: a field's id, or the pattern of a cell whose text holds several. */
-export type Slot = string;
-
 export function isPatternSlot(slot: Slot): boolean {
   return slot.includes('{');
 }
@@ -79,7 +76,6 @@ export function slotName(map: FormMap, slot: Slot): string {
   const label = map.body.flatMap(({ labels }) => labels).find(({ values }) => values.some((one) => one.slot === slot));
   return label?.name.trim() ?? slot;
 }
-
 
 /** The list of indicators that a text without ruled cells is read by: the form's own, else the first. */
 export function mainTable(map: FormMap): TableMap | null {

@@ -65,6 +65,10 @@ function placed(row: ViewRow, zones: Zone[]): ViewRow {
   const cells = raw.map((cell) => ({ ...cell, col: col(cell) }));
   return {
     row: { ...row.row, tabular: true, cells },
-    cells: row.cells.map((cell) => ({ ...cell, cell: cells[raw.indexOf(cell.cell)] ?? cell.cell, col: col(cell.cell) })),
+    cells: row.cells.map((cell) => ({
+      ...cell,
+      cell: cells[raw.indexOf(cell.cell)] ?? cell.cell,
+      col: col(cell.cell),
+    })),
   };
 }

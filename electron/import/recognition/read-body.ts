@@ -76,7 +76,9 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
     pending = null;
     const below = map.body[match.spec.index + 1];
     if (below && below.labels.length === 0) {
-      const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
+      // Of labels that reach down the one that ends first is beside the values.
+      const reaching = pairs.map(({ cell }) => cell.cell).filter(({ rowSpan }) => rowSpan > 1);
+      const group = reaching.toSorted((a, b) => a.rowSpan - b.rowSpan)[0] ?? null;
       pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }

@@ -60,8 +60,16 @@ export function readFiling(
   for (const [at, piece] of pieces.entries()) {
     if (piece.kind === 'table') {
       const heading = rows[piece.heading] as ViewRow;
-      for (const zone of piece.zones) if (zone.said) takeSaid(body, { said: zone.said, cell: placeOfZone(heading, zone.col) });
-      const read = readTable(grid, piece.table, piece.zones, rows.slice(piece.from, piece.to), heading.row.cells.length, isHeader);
+      for (const zone of piece.zones)
+        if (zone.said) takeSaid(body, { said: zone.said, cell: placeOfZone(heading, zone.col) });
+      const read = readTable(
+        grid,
+        piece.table,
+        piece.zones,
+        rows.slice(piece.from, piece.to),
+        heading.row.cells.length,
+        isHeader,
+      );
       tables.push({ ...piece, read });
       for (const zone of piece.zones) {
         const column = piece.table.columns.find(({ id, lane }) => id === zone.id && lane === zone.lane);
@@ -82,7 +90,11 @@ export function readFiling(
 
   const unit = header.unit ?? body.unit;
   if (header.unit && body.unit && header.unit.text !== body.unit.text)
-    notes.add('error', body.unit.cell.place, `表内金额单位“${body.unit.text}”与表头“${header.unit.text}”不一致，按表头读入`);
+    notes.add(
+      'error',
+      body.unit.cell.place,
+      `表内金额单位“${body.unit.text}”与表头“${header.unit.text}”不一致，按表头读入`,
+    );
   const inYuan = unit?.text === '元' && map.form.unitOfMoney === '万元';
   if (unit && inYuan) notes.add('hint', unit.cell.place, '金额单位为元，已换算为万元');
   else if (unit && unit.text !== map.form.unitOfMoney)
@@ -91,8 +103,11 @@ export function readFiling(
   const settled = new Settled(map.form, notes, inYuan);
   settled.fields([...header.values, ...body.values]);
   const indexes = new Map<TableMap, number[]>();
-  for (const { read } of tables)
-    for (const { table, read: lane } of read.lanes) indexes.set(table, settled.rows(table, lane.rows, lane.cells));
+  for (const { read, zones } of tables)
+    for (const { table, read: lane } of read.lanes) {
+      const isJoined = !zones.some(({ id }) => id === 'sign' || id === 'unit');
+      indexes.set(table, settled.rows(table, lane.rows, lane.cells, isJoined));
+    }
   const filing = (): Filing => ({
     form: map.form.id,
     version: map.form.version,
@@ -108,13 +123,22 @@ export function readFiling(
   for (const { cell, message } of header.hints) notes.add('hint', cell.cell.place, message);
   tellBody(notes, body);
   for (const piece of tables) tellTable(notes, rows, piece);
-  tellMissing(notes, map, body, header.missing.map(({ name }) => name), tables, [
-    (rows[start] as ViewRow).row,
-    (rows[Math.max(start, last - 1)] as ViewRow).row,
-  ]);
+  tellMissing(
+    notes,
+    map,
+    body,
+    header.missing.map(({ name }) => name),
+    tables,
+    [(rows[start] as ViewRow).row, (rows[Math.max(start, last - 1)] as ViewRow).row],
+  );
   settled.compare(kept);
   for (const { table, read } of tables)
-    settled.compareTotals(kept, table, read.totals, groupsOf(kept, read, (lane) => indexes.get(lane) ?? []));
+    settled.compareTotals(
+      kept,
+      table,
+      read.totals,
+      groupsOf(kept, read, (lane) => indexes.get(lane) ?? []),
+    );
   if (found.rival)
     notes.add(
       'error',
@@ -126,7 +150,10 @@ export function readFiling(
 }
 
 function placeOfZone(heading: ViewRow, col: number) {
-  return (heading.cells.find((cell) => cell.col === col) ?? heading.cells[0])?.cell ?? (heading.row.cells[0] as GridRow['cells'][number]);
+  return (
+    (heading.cells.find((cell) => cell.col === col) ?? heading.cells[0])?.cell ??
+    (heading.row.cells[0] as GridRow['cells'][number])
+  );
 }
 
 function sectionsOf(body: Body, tables: readonly TablePiece[]): Set<string> {
@@ -165,7 +192,12 @@ function tellTable(notes: FilingNotes, rows: readonly ViewRow[], { heading, zone
  * The last rows of a frame end with the last one that has a label, or the values under it. Behind tables lines that say
  * nothing of the form may follow.
  */
-function endOfFrame(map: FormMap, rows: readonly ViewRow[], behind: boolean, isHeader: (row: ViewRow) => boolean): number {
+function endOfFrame(
+  map: FormMap,
+  rows: readonly ViewRow[],
+  behind: boolean,
+  isHeader: (row: ViewRow) => boolean,
+): number {
   let last = behind ? 0 : 1;
   for (const [at, row] of rows.entries())
     if (row.cells.length === 0 ? behind : row.cells.some(({ folded }) => map.labelTexts.has(folded))) last = at + 1;

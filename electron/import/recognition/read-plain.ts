@@ -1,8 +1,8 @@
 import type { Row } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { columnsOf } from '../../../shared/form/form.ts';
-import { isFootLabel } from './remark.ts';
 import type { Indicators } from './read-indicators.ts';
+import { isFootLabel } from './remark.ts';
 import { isSideLabel, readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -82,7 +82,8 @@ function fillMerged(table: TableMap, zones: Zone[], row: ViewRow, texts: Row, ab
   for (const { id } of merged) {
     if (texts[id] !== '' || !(id in texts)) continue;
     const master = row.row.cells.find(({ col, master: one }) => one && zoneAt(zones, col)?.id === id)?.master;
-    if (master && !row.row.cells.includes(master) && zoneAt(zones, master.col)?.id === id) texts[id] = master.text.trim();
+    if (master && !row.row.cells.includes(master) && zoneAt(zones, master.col)?.id === id)
+      texts[id] = master.text.trim();
     else if (loose && above) texts[id] = above[id] ?? '';
   }
 }

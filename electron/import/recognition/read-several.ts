@@ -56,7 +56,8 @@ function byHeading(
     .sort((a, b) => a.col - b.col);
   const filled = cells.filter(({ text }) => text.trim() !== '');
   // In a browser's copy the rows do not have the cells that the headings' row has.
-  if (known.length === 0 || (loose && filled.length > 0 && !sameCells(row, label, known.length, cells.length))) return null;
+  if (known.length === 0 || (loose && filled.length > 0 && !sameCells(row, label, known.length, cells.length)))
+    return null;
   const placed: Placed = new Map();
   for (const one of cells) {
     const head = known.findLast(({ col }) => col <= one.col);
@@ -64,7 +65,10 @@ function byHeading(
       if (one.text.trim() !== '') return null;
       continue;
     }
-    if (one.text.trim() !== '' && [...placed].some(([other, value]) => value === head.value && other.text.trim() !== ''))
+    if (
+      one.text.trim() !== '' &&
+      [...placed].some(([other, value]) => value === head.value && other.text.trim() !== '')
+    )
       return null;
     placed.set(one, head.value);
   }

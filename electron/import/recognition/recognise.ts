@@ -9,6 +9,7 @@ import { endOfForeign, foreignMessage } from './foreign.ts';
 import { knownLabels } from './known-labels.ts';
 import { plainLabels } from './plain-labels.ts';
 import { readFiling } from './read-filing.ts';
+import { readLinesAlone } from './read-lines-alone.ts';
 import { type ViewRow, viewRows } from './view.ts';
 
 export interface Recognised {
@@ -38,6 +39,13 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
       for (const at of read.understood) understood.add(at);
       from = read.end;
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
+  }
+  for (const [first, last] of runs(rows, understood)) {
+    const alone = readLinesAlone(grid, rows, [first, last + 1], forms, result.filings.length);
+    if (!alone) continue;
+    result.filings.push(alone.filing);
+    result.notes.push(...alone.notes);
+    for (const at of alone.understood) understood.add(at);
   }
   for (const [first, last] of runs(rows, understood)) {
     // All of a row: who filled the table in stands beside how to reach them.

@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { TableMap } from './table-map.ts';
 import { type Zone, zoneAt } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** Who filled in, checked or answers for a table, when, and how to reach them: what stands under it. */

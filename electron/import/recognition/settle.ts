@@ -2,16 +2,17 @@ import { Decimal } from 'decimal.js';
 import { readAmount } from '../../../shared/filing/amount.ts';
 import { computedText, fieldOrColumn, sumOf } from '../../../shared/filing/computed.ts';
 import { type Filing, isPrinted, type Row, rowsOf } from '../../../shared/filing/filing.ts';
-import { readIndicatorValue } from '../../../shared/filing/indicator-value.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { type Place, pathOf } from '../../../shared/filing/path.ts';
 import { rowCellName } from '../../../shared/filing/place-name.ts';
+import { readPatternText } from '../../../shared/filing/read-pattern.ts';
+import { splitValue } from '../../../shared/filing/split-value.ts';
 import { columnsOf, type Form, fieldOf } from '../../../shared/form/form.ts';
-import { patternFields, readPattern } from '../../../shared/form/pattern.ts';
+import { patternFields } from '../../../shared/form/pattern.ts';
 import type { GridCell } from '../grid.ts';
-import { chosen } from './choices.ts';
+import type { Slot } from './body-map.ts';
 import type { FilingNotes } from './filing-notes.ts';
-import { isPatternSlot, type Slot } from './form-map.ts';
+import { isPatternSlot } from './form-map.ts';
 import { rowColumns, type TableMap } from './table-map.ts';
 import type { TotalRow } from './totals.ts';
 import { type FieldValue, percentTimes, valueText } from './values.ts';
@@ -43,7 +44,9 @@ export class Settled {
   }
 
   fields(given: readonly [slot: Slot, value: FieldValue][]): void {
-    const found = given.flatMap(([slot, value]) => (isPatternSlot(slot) ? this.partsOf(slot, value) : [[slot, value] as [string, FieldValue]]));
+    const found = given.flatMap(([slot, value]) =>
+      isPatternSlot(slot) ? this.partsOf(slot, value) : [[slot, value] as [string, FieldValue]],
+    );
     const { times, doubtful } = percentTimes(this.form, found);
     if (doubtful) {
       const meant = times === 100 ? '0.5 读作 50%' : '0.5 读作 0.5%';
@@ -65,23 +68,16 @@ export class Settled {
 
   /** The fields in a text of a pattern; where it has not all of it, line by line. */
   private partsOf(pattern: string, { text, cell }: FieldValue): [string, FieldValue][] {
-    const match = (id: string) => fieldOf(this.form, id).match;
     const entries = (read: Record<string, string>) =>
       Object.entries(read).map(([id, part]): [string, FieldValue] => [id, { text: part, cell }]);
-    const [only, more] = patternFields(pattern);
-    if (only !== undefined && more === undefined) {
-      const { type, options = [] } = fieldOf(this.form, only);
-      const option = type === 'choice' ? chosen(text, options) : null;
-      if (option !== null) return [[only, { text: option, cell }]];
-    }
-    const whole = readPattern(pattern, text, match);
+    const whole = readPatternText(this.form, pattern, text);
     if (whole) return entries(whole);
     const lines = text.split('\n');
     const taken: [string, FieldValue][] = [];
     for (const part of pattern.split('\n').filter((line) => patternFields(line).length > 0)) {
-      const at = lines.findIndex((line) => line.trim() !== '' && readPattern(part, line, match));
+      const at = lines.findIndex((line) => line.trim() !== '' && readPatternText(this.form, part, line));
       if (at < 0) continue;
-      taken.push(...entries(readPattern(part, lines[at] ?? '', match) ?? {}));
+      taken.push(...entries(readPatternText(this.form, part, lines[at] ?? '') ?? {}));
       lines[at] = '';
     }
     const left = lines.filter((line) => line.trim() !== '').join(' ');
@@ -89,8 +85,13 @@ export class Settled {
     return taken;
   }
 
-  /** Gives the index of each row that is kept. */
-  rows(table: TableMap, rows: readonly Row[], cells: readonly ReadonlyMap<string, ViewCell>[]): number[] {
+  /** Gives the index of each row that is kept. `isJoined`: the file has no columns for the parts of a split value. */
+  rows(
+    table: TableMap,
+    rows: readonly Row[],
+    cells: readonly ReadonlyMap<string, ViewCell>[],
+    isJoined: boolean,
+  ): number[] {
     const id = table.tables[0] ?? '';
     const columns = rowColumns(table);
     const typed = columns.filter(({ computed, override }) => !computed || override !== undefined);
@@ -117,7 +118,7 @@ export class Settled {
       }
       return settled;
     });
-    this.tables[id] = made.map((row) => splitJoined(this.form, id, row));
+    this.tables[id] = isJoined ? made.map((row) => splitJoined(this.form, id, row)) : made;
     return kept;
   }
 
@@ -139,7 +140,10 @@ export class Settled {
       if (!value || value.override !== undefined || !/[\p{L}\p{N}]/u.test(text)) continue;
       const own = computedText(this.form, filing, place);
       if (isSame(text, own)) continue;
-      const name = 'field' in place ? fieldOf(this.form, place.field).name : rowCellName(this.form, place.table, place.row, value.name);
+      const name =
+        'field' in place
+          ? fieldOf(this.form, place.field).name
+          : rowCellName(this.form, place.table, place.row, value.name);
       if (own === '' && !/[1-9]/.test(text)) continue;
       const worked = own === '' ? '按表中数据算不出来' : `按表中数据应为“${own}”`;
       const message = `${name}印的是“${shorten(text)}”，${worked}；这一格自动计算，请核对`;
@@ -148,7 +152,12 @@ export class Settled {
   }
 
   /** Compares rows of sums with the sums of the rows. `groups` are the rows that each one sums up. */
-  compareTotals(filing: Filing, table: TableMap, totals: readonly TotalRow[], groups: readonly (readonly number[])[]): void {
+  compareTotals(
+    filing: Filing,
+    table: TableMap,
+    totals: readonly TotalRow[],
+    groups: readonly (readonly number[])[],
+  ): void {
     for (const [at, { row, total, sums, strays }] of totals.entries()) {
       for (const cell of strays) this.notes.stray(cell);
       for (const [column, cell] of sums) {
@@ -157,7 +166,11 @@ export class Settled {
         const name = columnsOf(this.form, id).find((own) => own.id === column)?.name ?? column;
         if (isSame(cell.text, sum) || (sum === '' && !/[1-9]/.test(cell.text))) continue;
         const words = row.cells[0]?.text ?? total.text;
-        this.notes.add('warning', cell.cell.place, `“${shorten(words)}”的${name}印的是“${shorten(cell.text)}”，各行之和是“${sum || '空'}”，请核对`);
+        this.notes.add(
+          'warning',
+          cell.cell.place,
+          `“${shorten(words)}”的${name}印的是“${shorten(cell.text)}”，各行之和是“${sum || '空'}”，请核对`,
+        );
       }
     }
   }
@@ -176,7 +189,13 @@ function named(form: Form, place: Place, column: ReturnType<typeof rowColumns>[n
 
 /** Whether two texts are the same number, or the same text. */
 function isSame(a: string, b: string): boolean {
-  const number = (text: string) => readAmount(text.normalize('NFKC').replace(/[%分]$/, '').trim());
+  const number = (text: string) =>
+    readAmount(
+      text
+        .normalize('NFKC')
+        .replace(/[%分]$/, '')
+        .trim(),
+    );
   const [one, other] = [number(a), number(b)];
   if (one !== null && other !== null && one !== '' && other !== '') return new Decimal(one).equals(other);
   return a.trim() === b.trim();
@@ -185,10 +204,6 @@ function isSame(a: string, b: string): boolean {
 /** A value that a file has in one column where the form has its sign, number and unit apart. */
 function splitJoined(form: Form, table: string, row: Row): Row {
   const join = columnsOf(form, table).find(({ computed }) => computed?.is === 'join');
-  if (!join || row.sign === undefined || row.sign !== '' || row.unit !== '' || !row.number) return row;
-  const { sign, number, unit, word } = readIndicatorValue(row.number);
-  const options = columnsOf(form, table).find(({ id }) => id === 'sign')?.options ?? [];
-  if (word !== null || number === null) return options.includes('定性') ? { ...row, sign: '定性' } : row;
-  const printed = options.find((option) => option.normalize('NFKC') === sign) ?? sign ?? '';
-  return sign === null && unit === '' ? row : { ...row, sign: printed, number, unit };
+  if (!join || row.sign !== '' || row.unit || !row.number || readAmount(row.number) !== null) return row;
+  return { ...row, ...splitValue(form, table, join.id, row.number) };
 }

@@ -151,4 +151,3 @@ function withParts(zones: Zone[], { cells }: ViewRow): Zone[] | null {
 export function zoneAt(zones: Zone[], col: number): Zone | null {
   return zones.findLast((zone) => zone.col <= col) ?? null;
 }
-

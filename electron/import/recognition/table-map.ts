@@ -3,11 +3,12 @@ import {
   type Column,
   columnsOf,
   type Form,
-  leaves,
   type Level,
+  leaves,
   type TableBand,
   type Total,
 } from '../../../shared/form/form.ts';
+import { plainLevel } from '../../../shared/form/level-names.ts';
 import { wordings } from './wordings.ts';
 
 /** A printed column of a table band. */
@@ -121,7 +122,12 @@ function columnMap(column: Column, lane: number | null, group: number | null): O
 function levelMaps(levels: readonly Level[]): Pick<TableMap, 'level1' | 'level2'> {
   return {
     level1: new Map(
-      levels.flatMap((level) => [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name])),
+      levels.flatMap((level) =>
+        [level.name, ...(level.also ?? [])].flatMap((name) => [
+          [fold(name), level.name] as const,
+          [plainLevel(name), level.name] as const,
+        ]),
+      ),
     ),
     level2: new Map(
       levels.flatMap((level) =>

@@ -38,12 +38,18 @@ export function takeTotals(
   return { rows: left, totals };
 }
 
+/** Whether a row is one of the sums of a table. */
+export function isTotalRow(tables: readonly TableMap[], row: ViewRow): boolean {
+  return tables.some((table) => totalOf(table, null, row) !== null);
+}
+
+/** `zones` is null where the columns are not known. */
 function totalOf(
   table: TableMap,
-  zones: readonly Zone[],
+  zones: readonly Zone[] | null,
   { cells: [first, second] }: ViewRow,
 ): { total: Total; group: string | null; words: ViewCell } | null {
-  if (!first || first.col > (zones[1]?.col ?? 0)) return null;
+  if (!first || (zones && first.col > (zones[1]?.col ?? 0))) return null;
   // A sum stands beside the words: a row may have the same word in another place.
   const rest = [second].every((cell) => !cell || /^[\d.,%％\s/\\—-]+$/.test(cell.text));
   if (!rest) return null;
@@ -55,7 +61,7 @@ function totalOf(
       }
       const read = readPattern(words, first.text, () => undefined);
       const group = read && total.by !== undefined ? read[total.by] : undefined;
-      if (group) return { total, group, words: first };
+      if (group !== undefined) return { total, group, words: first };
     }
   }
   return null;

@@ -1,10 +1,12 @@
 import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../../shared/filing/amount.ts';
+import { readBoxes } from '../../../shared/filing/choice.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
+import { typedValue } from '../../../shared/filing/typed-value.ts';
+import { fold } from '../../../shared/form/fold.ts';
 import { type Column, type Field, type Form, fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
 import { chineseAmount } from './chinese-amount.ts';
-import { chosen, isTicked } from './choices.ts';
 
 export interface FieldText {
   text: string;
@@ -28,18 +30,12 @@ export type ValueSpec = Pick<Field | Column, 'name' | 'type' | 'options'>;
  * the decimals are those its format shows, more where the value has more, the form's own for General. Percentages that
  * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
  */
-export function valueText(
-  form: Form,
-  field: ValueSpec,
-  value: FieldValue,
-  inYuan: boolean,
-  times: number,
-): FieldText {
+export function valueText(form: Form, field: ValueSpec, value: FieldValue, inYuan: boolean, times: number): FieldText {
   const { text } = value;
   const number = numberOf(value);
   const plain = plainPercent(field, value);
   if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
-  if (field.type !== 'amount') return { text: plainText(field, text) };
+  if (field.type !== 'amount') return { text: plainText(form, field, text) };
   const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
   const written = exact ? null : writtenAmount(text, unit);
@@ -136,12 +132,15 @@ function amountOfNumber(
 }
 
 /** A value that is no amount: a number without 分 behind it, the option that is ticked, ✔. */
-function plainText({ type, options = [] }: ValueSpec, text: string): string {
+function plainText(form: Form, spec: ValueSpec, text: string): string {
+  const { type, options = [] } = spec;
   switch (type) {
     case 'choice':
-      return chosen(text, options) ?? text;
-    case 'tick':
-      return isTicked(text) ?? text;
+      return readBoxes(options, text) ?? options.find((option) => fold(option) === fold(text)) ?? text;
+    case 'tick': {
+      const ticked = typedValue(form, spec, spec.name, text);
+      return typeof ticked === 'string' ? ticked : text;
+    }
     case 'number':
       return BLANK.test(text) ? '' : text.replace(/(?<=^[\d.]+)\s*分$/, '');
     case 'percent':

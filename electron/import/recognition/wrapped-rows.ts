@@ -1,8 +1,8 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { GridCell } from '../grid.ts';
-import type { TableMap } from './table-map.ts';
-import { type Zone, zoneAt } from './table-columns.ts';
 import { isRemark } from './remark.ts';
+import { type Zone, zoneAt } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 
 /** Most lines that one wrapped cell may have. */
