@@ -7,6 +7,7 @@ import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
+import { pathsOf } from './navigation.ts';
 
 interface Props {
   filing: Filing;
@@ -15,10 +16,12 @@ interface Props {
   /** True while the page is only a blank sheet of its size. */
   empty: boolean;
   marks: Marks;
+  /** Paths of the values that follow the target table. */
+  linked: ReadonlySet<string>;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page, empty, marks }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
@@ -45,6 +48,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 cell={cell}
                 ghost={isGhost(filing, cell)}
                 mark={markOf(cell, marks)}
+                linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
             );
           })}
@@ -79,23 +83,34 @@ interface BoxProps {
   cell: SheetCell;
   ghost: boolean;
   mark: Mark | null;
+  linked: boolean;
 }
 
-const BoxView = memo(function BoxView({ box, cell, ghost, mark }: BoxProps) {
+/** What a value says of itself that follows the target table. */
+const LINKED = '取自目标表';
+
+const BoxView = memo(function BoxView({ box, cell, ghost, mark, linked }: BoxProps) {
   const { style } = cell;
-  const classes = ['box', cell.kind, ghost && 'ghost', box.repeated && 'repeated', mark && 'marked'];
+  const classes = [
+    'box',
+    cell.kind,
+    ghost && 'ghost',
+    box.repeated && 'repeated',
+    mark && 'marked',
+    linked && 'linked',
+  ];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
       id={cell.path && !box.repeated ? cellId(cell.path) : undefined}
-      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}` : undefined}
+      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}${linked ? `，${LINKED}` : ''}` : undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
       aria-colspan={cell.colSpan}
       className={classes.filter(Boolean).join(' ')}
       data-path={cell.path || undefined}
       data-cell={box.cell}
-      title={mark?.text}
+      title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
@@ -141,6 +156,7 @@ function Groups({ amount }: { amount: string }) {
 function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
+    a.linked === b.linked &&
     a.mark?.severity === b.mark?.severity &&
     a.mark?.text === b.mark?.text &&
     a.box.x === b.box.x &&

@@ -80,14 +80,17 @@ export function yearOf(form: Form, filing: Filing): number | null {
   return /^\d+$/.test(digits) && digits.length === end - start ? base + Number(digits) : null;
 }
 
-/** A new filing: the year, and in each table the rows that it begins with. */
+/** A new filing: the year, what fields begin with, and in each table the rows that it begins with. */
 export function newFiling(form: Form, year: number): Filing {
-  const hasYear = form.fields.some(({ id }) => id === 'fiscalYear');
+  const begun = form.fields.flatMap(({ id, begins }) => {
+    const text = id === 'fiscalYear' ? String(year) : begins;
+    return text === undefined ? [] : [[id, text] as const];
+  });
   return {
     form: form.id,
     version: form.version,
     sections: [],
-    values: hasYear ? { fiscalYear: String(year) } : {},
+    values: Object.fromEntries(begun),
     tables: Object.fromEntries(tablesOf(form).map((table) => [table.id, firstRows(form, table)])),
   };
 }

@@ -76,6 +76,8 @@ const fieldSchema = z.strictObject({
   match: z.string().optional(),
   /** A value that the form does not print when it is empty, and that its JSON then leaves out. */
   optional: z.literal(true).optional(),
+  /** What stands in a new filing: the points of the execution rate, the month of a monitoring table. */
+  begins: z.string().optional(),
 });
 
 const styleSchema = z.strictObject({

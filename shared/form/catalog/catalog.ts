@@ -1,6 +1,9 @@
 import { formsOf } from '../forms.ts';
 import { dalianProject } from './dalian-project.ts';
+import { evaluation2020 } from './evaluation-2020.ts';
+import { evaluationSichuan } from './evaluation-sichuan.ts';
 import { hebeiProject } from './hebei-project.ts';
+import { monitor2019 } from './monitor-2019.ts';
 import { project2011 } from './project-2011.ts';
 import { project2015 } from './project-2015.ts';
 import { projectAnnual } from './project-annual.ts';
@@ -16,4 +19,7 @@ export const catalog = formsOf([
   projectTwoGoals,
   projectSpecialFund,
   project2011,
+  monitor2019,
+  evaluation2020,
+  evaluationSichuan,
 ]);
