@@ -9,6 +9,7 @@ import { formNames, oneLineEach } from './recognition/foreign.ts';
 import { isLabel } from './recognition/is-label.ts';
 import { recognise } from './recognition/recognise.ts';
 import { sideBySide } from './recognition/side-by-side.ts';
+import { readRunningText } from './running-text/read-running-text.ts';
 import { kindOf } from './sniff.ts';
 import { firstSpaced } from './text/first-spaced.ts';
 import { decodeText, textGrid } from './text.ts';
@@ -55,13 +56,15 @@ async function readText(name: string, bytes: Uint8Array): Promise<ReadResult> {
 
 function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const result: ReadResult = { filings: [], notes: [...before] };
+  const texts: ReadResult = { filings: [], notes: [] };
   for (const grid of grids.flatMap((each) => sideBySide(each))) {
-    const { filings, notes } = recognise(grid);
-    if (filings.length > 0) result.notes.push(...(grid.notes ?? []));
-    for (const note of notes)
-      result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
-    result.filings.push(...filings);
+    const text = readRunningText(grid);
+    const tables = recognise(text.rest);
+    if (tables.filings.length + text.filings.length > 0) result.notes.push(...(grid.notes ?? []));
+    add(result, tables);
+    add(texts, text);
   }
+  add(result, texts);
   const foreign = oneLineEach(result.notes.filter((note) => note.foreign));
   const others = result.notes.filter((note) => !note.foreign);
   if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
@@ -69,6 +72,13 @@ function fromGrids(grids: Grid[], before: Note[]): ReadResult {
   const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
   const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(catalog.all)}`;
   return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
+}
+
+/** Puts filings and their notes behind those that are there. */
+function add(result: ReadResult, { filings, notes }: ReadResult): void {
+  for (const note of notes)
+    result.notes.push(note.filing === undefined ? note : { ...note, filing: note.filing + result.filings.length });
+  result.filings.push(...filings);
 }
 
 /** Filings as the rest of the program takes them, with what had to be cut. */
