@@ -285,16 +285,28 @@ export function updateEdits(form: Form, filing: Filing, differences: readonly Di
   ];
 }
 
-/** Paths of the values of a filing that follow its source: the linked fields, and the linked cells of its rows. */
-export function linkedPaths(form: Form, filing: Filing, sourceForm: Form, source: Filing): ReadonlySet<string> {
-  const { fields } = linkedPlaces(form, sourceForm);
-  const paths = new Set(fields);
-  for (const link of form.madeFrom?.tables ?? []) {
-    const rows = linkedRows(form, link, { form: sourceForm, filing: source });
-    const places = matched(rows, rowsOf(filing, link.to), nameColumn(form, link));
-    for (const [index, row] of places.entries())
-      for (const column of Object.keys(rows[index] ?? {}))
-        if (row !== null && column !== ROW_ID) paths.add(pathOf({ table: link.to, row, column }));
+/**
+ * Paths of the values of a filing that are those of its source, as it is now or as it was taken: a linked value that
+ * the clerk has typed over is no longer one.
+ */
+export function linkedPaths(form: Form, filing: Filing, sourceForm: Form, sources: readonly Filing[]): Set<string> {
+  const paths = new Set<string>();
+  const link = (place: Place, text: string) => {
+    const own = typedText(filing, place);
+    if (text !== '' && (own === text || sameAmount(own, text))) paths.add(pathOf(place));
+  };
+  for (const source of sources) {
+    const from = { form: sourceForm, filing: source };
+    for (const [field, text] of Object.entries(linkedValues(form, from))) link({ field }, text);
+    for (const table of form.madeFrom?.tables ?? []) {
+      const rows = linkedRows(form, table, from);
+      const places = matched(rows, rowsOf(filing, table.to), nameColumn(form, table));
+      for (const [index, { [ROW_ID]: _, ...cells }] of rows.entries()) {
+        const row = places[index] ?? null;
+        if (row === null) continue;
+        for (const [column, text] of Object.entries(cells)) link({ table: table.to, row, column }, text);
+      }
+    }
   }
   return paths;
 }
