@@ -17,12 +17,12 @@ export function indicatorSuggestions(
   library: Library,
 ): Suggestion[] {
   return library
-    .complete(form, filing, row, typed)
+    .complete(form, filing, { table: 'indicators', row }, typed)
     .filter(({ name }) => name !== typed)
     .map((completion) => ({
       text: completion.name,
       note: noteOf(completion),
-      edits: chooseIndicator(form, filing, row, completion.entry, completion.name),
+      edits: chooseIndicator(form, filing, { table: 'indicators', row }, completion.entry, completion.name),
       next: valueToFill(form, filing, row, completion),
     }));
 }

@@ -1,7 +1,7 @@
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
-import type { FormMap, Label } from './form-map.ts';
+import type { Label } from './body-map.ts';
+import { type FormMap, slotType } from './form-map.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import type { ViewRow } from './view.ts';
 
@@ -60,7 +60,7 @@ function begins(map: FormMap, row: ViewRow, used: Set<Label>): boolean {
 }
 
 function isText(map: FormMap, id: string): boolean {
-  return fieldOf(map.form, id).type === 'text';
+  return slotType(map.form, id) === 'text';
 }
 
 function endsInText(map: FormMap, match: RowMatch): boolean {
