@@ -16,8 +16,11 @@ export interface Sheet {
   rows: { height: number; page: number }[];
   cells: SheetCell[];
   pages: Page[];
-  /** Heading rows of each table (`to` not included) and the band they belong to; they are repeated on further pages. */
-  heads: { band: number; from: number; to: number }[];
+  /**
+   * Heading rows of each table (`to` not included), which are repeated on further pages; its band, and the row after the
+   * last one of that.
+   */
+  heads: { band: number; from: number; to: number; end: number }[];
   /** Where the unit's seal goes; null when it is switched off or the form has no seal line. */
   seal: Seal | null;
 }

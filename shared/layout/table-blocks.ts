@@ -37,6 +37,7 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
     cells,
     height: band.height,
     head,
+    flows: false,
     inTable: true,
     rows,
     page: null,
