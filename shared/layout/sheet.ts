@@ -37,6 +37,11 @@ export interface SheetCell {
    * Rows that a merged cell stands for, also beyond this page: of each lane that shares the cell.
    */
   run: { table: string; from: number; count: number }[] | null;
+  /**
+   * Of a blank cell of a table that is laid out for editing, where its table or lane has no row (yet): the row that is
+   * made when the cell is typed into, and the texts that it has from its neighbours. Others have none.
+   */
+  adds?: { table: string; at: number; column: string; texts: Record<string, string> };
   /** What is printed. */
   text: string;
   /**

@@ -26,6 +26,9 @@ interface LaneRow {
 /** A line of the printed table: a row of each lane, or none where the lane has no more. */
 type Line = (LaneRow | null)[];
 
+/** Where a row that is typed into a line without one would stand in each lane; none where nothing is typed. */
+type Places = ReadonlyMap<Line, number[]>;
+
 /** Heading rows, rows and sums of a table band; its side label reaches over them all. */
 export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: number, blankRows: boolean): Block[] {
   const columns = printedColumns(band);
@@ -40,6 +43,7 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
   });
   const result = headings(form, filing, band).map((cells) => block(cells, 'repeated', []));
   const all = linesOf(filing, band, blankRows);
+  const places: Places = blankRows ? placesOf(all) : new Map();
   const totals = (at: Total['at'], grouped: boolean, lines: Line[]) =>
     (band.totals ?? [])
       .filter((total) => total.at === at && (total.by !== undefined) === grouped)
@@ -47,7 +51,7 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
   result.push(...totals('start', false, all));
   for (const lines of groups(band, all)) {
     result.push(...totals('start', true, lines));
-    const cells = lineCells(form, filing, band, columns, lines);
+    const cells = lineCells(form, filing, band, columns, lines, places);
     for (const [at, line] of lines.entries()) {
       const rows = line.flatMap((one, lane) => (one ? [{ table: tableId(band, lane), row: one.index }] : []));
       result.push(block(cells[at] ?? [], null, rows));
@@ -128,6 +132,8 @@ function linesOf(filing: Filing, band: TableBand, blankRows: boolean): Line[] {
     rowsOf(filing, table.id).flatMap((row, index) => (blankRows || isPrinted(row) ? [{ row, index }] : [])),
   );
   const [first = [], second] = lanes;
+  // Where there is no row at all, a first one can be typed.
+  if (blankRows && lanes.every((lane) => lane.length === 0)) return [band.lanes.map(() => null)];
   if (!second) return first.map((one) => [one]);
   const shared = band.shared ?? [];
   const left = sharedRuns(shared, first);
@@ -148,6 +154,16 @@ function linesOf(filing: Filing, band: TableBand, blankRows: boolean): Line[] {
   }
   for (; at < right.length; at++) add([], right[at]?.rows ?? []);
   return lines;
+}
+
+function placesOf(lines: readonly Line[]): Places {
+  const next: number[] = [];
+  return new Map(
+    lines.map((line) => {
+      for (const [lane, one] of line.entries()) next[lane] = one ? one.index + 1 : (next[lane] ?? 0);
+      return [line, [...next]];
+    }),
+  );
 }
 
 /** Neighbouring rows that are alike in the shared columns; rows with nothing in them stand alone. */
@@ -187,6 +203,7 @@ function lineCells(
   band: TableBand,
   columns: readonly PrintedColumn[],
   lines: readonly Line[],
+  places: Places,
 ): BlockCell[][] {
   const shared = band.shared ?? [];
   const sharedLengths = mergedRuns(
@@ -199,7 +216,8 @@ function lineCells(
       const place = { col, colSpan };
       const own = lane === null ? line.findIndex((one) => one) : lane;
       const one = line[own];
-      if (!one) return [{ ...PLAIN, ...place, ...BLANK }];
+      if (!one)
+        return [{ ...PLAIN, ...place, ...BLANK, ...added(form, filing, band, line, lane ?? 0, column, places) }];
       const lengths = lane === null ? sharedLengths : laneLengths[lane];
       const length = column.merge ? (lengths?.get(column.id)?.[at] ?? 1) : 1;
       if (length === 0) return [];
@@ -215,6 +233,25 @@ function lineCells(
       ];
     }),
   );
+}
+
+/** What typing into a cell without a row makes: a row of its lane, with the texts that it shares with the one beside. */
+function added(
+  form: Form,
+  filing: Filing,
+  band: TableBand,
+  line: Line,
+  lane: number,
+  column: Column,
+  places: Places,
+): Pick<BlockCell, 'adds' | 'name'> | null {
+  const at = places.get(line)?.[lane];
+  const table = band.lanes[lane];
+  if (at === undefined || !table || (column.computed && column.override === undefined)) return null;
+  const beside = line.find((one) => one)?.row ?? {};
+  const texts = Object.fromEntries((band.shared ?? []).map(({ id }) => [id, beside[id] ?? '']));
+  const name = `${table.name}新的一行 ${patternText(form, filing, column.name)}`;
+  return { adds: { table: table.id, at, column: column.id, texts }, name };
 }
 
 const BLANK = {
