@@ -13,7 +13,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],
   'filings.copy': ['ids'],
-  'filings.rollForward': ['ids', 'skipped', 'cancelled'],
+  'filings.rollForward': ['ids', 'skipped', 'results', 'cancelled'],
   'compare.years': ['rows', 'units', 'total'],
   'compare.export': ['outcome', 'problems'],
   'filings.stage': [],
