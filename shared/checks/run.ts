@@ -1,5 +1,5 @@
-import { fieldOrColumn } from '../filing/computed.ts';
-import { type Edit, setText } from '../filing/edits.ts';
+import { fieldOrColumn, textAt } from '../filing/computed.ts';
+import { applyAll, type Edit, setText } from '../filing/edits.ts';
 import { enterText } from '../filing/enter.ts';
 import type { Filing } from '../filing/filing.ts';
 import { shorten } from '../filing/parse.ts';
@@ -72,13 +72,16 @@ function fixOf({ form, filing }: Pick<Subject, 'form' | 'filing'>, { becomes = {
   return edits.length === 0 ? null : { label: label ?? labelOf(form, texts), edits };
 }
 
-/** The edits that put a text into a place. The value of split columns is taken apart as it is when a clerk types it. */
+/**
+ * The edits that put a text into a place. The value of split columns is taken apart as when a clerk types it; none where
+ * the columns cannot hold it.
+ */
 function writing(form: Form, filing: Filing, path: string, text: string): Edit[] {
   const place = placeOf(path);
   if (fieldOrColumn(form, place)?.computed?.is !== 'join')
     return [setText(filing, place, text)].filter((edit) => edit !== null);
   const edits = enterText(form, filing, { path, pattern: '', run: null, name: '' }, text);
-  return 'refused' in edits ? [] : edits;
+  return !('refused' in edits) && textAt(form, applyAll(filing, edits), place) === text ? edits : [];
 }
 
 /** 改为“≥95%”; where two values change, what each becomes. */

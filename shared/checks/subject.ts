@@ -177,16 +177,35 @@ export function pathsOf({ tables }: Pick<Subject, 'tables'>, ref: string): strin
 
 const MOST_PLACES = 20;
 
+export type Sum = Form['amounts']['sums'][number];
+
+/** The sums whose total is printed, with the parts that are. */
+export function sumsOf({ form, printed, tables }: Subject): Sum[] {
+  const isPrinted = (ref: string) => {
+    const whole = wholeColumn(ref);
+    return whole ? tables.some(({ id }) => id === whole.table) : printed.has(ref);
+  };
+  return form.amounts.sums
+    .filter(({ total }) => isPrinted(total))
+    .map((sum) => ({ ...sum, parts: sum.parts.filter(isPrinted) }));
+}
+
 /**
- * The amount that a reference names as a decimal string, of a whole column its sum; of an empty total the sum of its
- * parts, so that filling it in changes no other rule's mind. '' when there is none, null when something is no amount.
+ * The amount that a reference names as a decimal string, of a whole column its sum; of an empty total what the parts of
+ * its first sum come to, so that filling it in changes no other rule's mind. '' when there is none, null when something
+ * is no amount.
  */
-export function amountOf(subject: Pick<Subject, 'form' | 'filing'>, ref: string): string | null {
-  const { form } = subject;
+export function amountOf(subject: Subject, ref: string): string | null {
+  return amountBy(subject, sumsOf(subject), ref);
+}
+
+function amountBy(subject: Subject, sums: readonly Sum[], ref: string): string | null {
   const amount = typedAmount(subject, ref);
-  const sum = form.amounts.sums.find(({ total }) => total === ref);
+  const sum = sums.find(({ total }) => total === ref);
   if (amount !== '' || !sum) return amount;
-  return addUp(sum.parts.map((part) => typedAmount(subject, part)));
+  // A total that is part of itself would be looked up without end.
+  const others = sums.filter(({ total }) => total !== ref);
+  return addUp(sum.parts.map((part) => amountBy(subject, others, part)));
 }
 
 /** The amount that a reference names, without looking at what it is the sum of. */
