@@ -6,9 +6,8 @@ import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
-import { sheetIndex } from '../../shared/layout/sheet-index.ts';
+import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
-import { pathsOf } from './navigation.ts';
 
 interface Props {
   filing: Filing;
@@ -110,10 +109,8 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
-      id={cell.path && !box.repeated ? cellId(cell.path) : undefined}
-      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}${linked ? `，${LINKED}` : ''}` : undefined}
       id={path && first ? cellId(path) : undefined}
-      aria-label={path ? spoken(cell) : undefined}
+      aria-label={path ? `${spoken(cell)}${linked ? `，${LINKED}` : ''}` : undefined}
       aria-readonly={cell.kind === 'computed' || undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}

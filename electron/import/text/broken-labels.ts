@@ -24,7 +24,8 @@ function labelWords(): Words {
   for (const map of catalog.all.map(mapForm))
     for (const { level1, level2, side } of map.tables)
       for (const text of [...level1.keys(), ...level2.keys(), ...side]) whole.add(text);
-  for (const map of catalog.all.map(mapForm)) for (const pattern of map.headings) whole.add(fold(pattern).replace(/\{\w+\}|\d+/g, '#'));
+  for (const map of catalog.all.map(mapForm))
+    for (const pattern of map.headings) whole.add(fold(pattern).replace(/\{\w+\}|\d+/g, '#'));
   for (const [level1, level2] of OTHER_LEVELS) for (const text of [level1, ...level2]) whole.add(text);
   const begun = new Set<string>();
   for (const text of whole) for (let end = 1; end < text.length; end++) begun.add(text.slice(0, end));

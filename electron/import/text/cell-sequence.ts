@@ -63,9 +63,7 @@ export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
   const folded = cells.map(({ text }) => (text.length > 60 ? '' : fold(text)));
   const counts = catalog.all.map(mapForm).map((map) => ({
     map,
-    count: new Set(
-      folded.filter((text) => map.labelTexts.has(text) || map.columnTexts.has(text)),
-    ).size,
+    count: new Set(folded.filter((text) => map.labelTexts.has(text) || map.columnTexts.has(text))).size,
   }));
   const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
   return new Sequence(best.map, cells, folded).rows();

@@ -52,7 +52,9 @@ export function gridOf(lines: SpacedLine[]): Grid {
     for (const { number, segments } of lines.slice(at, start === -1 ? lines.length : start))
       add({ line: number, cells: segments.map(({ text }, col) => ({ text, col })) }, true, false);
     if (start === -1) break;
-    const header = lines.findIndex((line, index) => index >= start && maps.some(({ table }) => isIndicatorHeader(table, line)));
+    const header = lines.findIndex(
+      (line, index) => index >= start && maps.some(({ table }) => isIndicatorHeader(table, line)),
+    );
     const head = lines[header];
     const found = head && maps.find(({ table }) => isIndicatorHeader(table, head));
     if (!head || !found) throw unclear(lines[start]?.number ?? 1);
