@@ -1,5 +1,5 @@
 import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
-import { type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
 
 /**
  * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
@@ -21,4 +21,25 @@ function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
   const order = levelsOf(form, table).flatMap((level) => level.level2.map((level2) => `${level.name}/${level2.name}`));
   const place = (row: Row) => order.indexOf(`${row.level1}/${row.level2}`);
   return rows.map((row) => ({ ...row })).toSorted((a, b) => place(a) - place(b));
+}
+
+/** The same as a text without ruled cells can hold it: no line breaks in rows, and no merged column left empty. */
+export function oneLine(form: Form, filing: Filing): Filing {
+  const tables = Object.entries(filing.tables).map(([id, rows]) => {
+    const merged = new Set(columnsOf(form, id).flatMap((column) => (column.merge ? [column.id] : [])));
+    const made = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, text]) => [
+          column,
+          plain(text) || (merged.has(column) || column === 'level3' ? '同前项' : ''),
+        ]),
+      ),
+    );
+    return [id, made];
+  });
+  return { ...filing, tables: Object.fromEntries(tables) };
+}
+
+function plain(text: string): string {
+  return text.replace(/\s*\n\s*/g, '').replace(/[：:]/g, '之');
 }

@@ -80,7 +80,8 @@ export function bodyRows(form: Form): BodyRow[] {
         if (label.values.length === 1 && filled.length === 1) label.right = filled[0]?.slot ?? null;
         if (filled.length > 0) label.under = null;
       }
-      rows.push(made);
+      // A row of lines alone is none of labels and values.
+      if (made.labels.length + made.fields.length > 0) rows.push(made);
     }
   }
   return rows;

@@ -9,6 +9,7 @@ import { withHeadings } from './headings.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
+import { withSecondRow } from './table-columns.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
 import type { ViewRow } from './view.ts';
@@ -47,6 +48,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   for (const [index, row] of rows.entries()) {
     while ((titles[nextTitle] ?? Number.POSITIVE_INFINITY) <= index) lastTitle = titles[nextTitle++] as number;
     const past = current?.past ?? false;
+    if (isSecondHeading(index)) continue;
     if (current && headers[index]) pass(current, index);
     const begun = starts.at(-1)?.row ?? -1;
     const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
@@ -95,6 +97,13 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     current = { map: start.map, seen: new Set(texts), past: false, band: -1 };
   }
   return starts;
+
+  /** Whether a row names the columns under groups of a heading in the row above. */
+  function isSecondHeading(row: number): boolean {
+    const above = scans.find(({ map }) => map === current?.map)?.facts[row - 1];
+    if (!above?.table || !above.zones?.some(({ group }) => group !== undefined)) return false;
+    return withSecondRow(above.table, above.zones, rows[row]) !== null;
+  }
 
   /** Notes that a heading stands here; behind its last one the table may end. */
   function pass(table: Current, row: number): void {

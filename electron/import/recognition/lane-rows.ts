@@ -32,7 +32,7 @@ export function alignLanes(table: TableMap, zones: Zone[], rows: readonly ViewRo
   const lanes = table.lanes.map((_, lane) => zones.filter((zone) => zone.lane === lane));
   return rows.map((row) => {
     const raw = row.row.cells;
-    if (row.cells.length === 0 || raw.length >= width || raw[0]?.text.trim() === '') return row;
+    if (row.cells.length === 0 || (raw.at(-1)?.col ?? 0) >= width - 1) return row;
     const ways = waysOf(table, shared, lanes, raw);
     const [way] = ways;
     return ways.length === 1 && way ? placed(row, way) : null;
@@ -46,14 +46,23 @@ function waysOf(table: TableMap, shared: Zone[], lanes: Zone[][], raw: readonly 
     for (const first of [one, one.slice(1)])
       for (const second of [two, two.slice(1)]) {
         const zones = [...start, ...first, ...second];
-        if (zones.length === raw.length && raw.every((cell, at) => fits(table, zones[at], cell.text))) ways.push(zones);
+        if (zones.length !== raw.length || !raw.every((cell, at) => fits(table, zones[at], cell.text))) continue;
+        // Where its level 2 is empty and not covered, a lane has no row.
+        const texts = (of: Zone[]) =>
+          raw.filter((_, at) => of.includes(zones[at] as Zone)).map(({ text }) => text.trim());
+        const isLane = (of: Zone[]) => {
+          const [level2, ...rest] = texts(of);
+          return of[0]?.id !== 'level2' || level2 !== '' || rest.every((text) => text === '');
+        };
+        if (isLane(first) && isLane(second)) ways.push(zones);
       }
   return ways;
 }
 
 /** Level columns hold names of levels or nothing, the others no such name. */
 function fits(table: TableMap, zone: Zone | undefined, text: string): boolean {
-  if (text.trim() === '') return true;
+  // A level that lanes share is printed wherever it is not covered.
+  if (text.trim() === '') return zone?.id !== 'level1';
   const folded = fold(levelName(table, text).name);
   if (zone?.id === 'level1') return table.level1.has(folded);
   return zone?.id === 'level2' ? table.level2.has(folded) : !table.level2.has(folded);

@@ -41,7 +41,9 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
     }
     result.strays.push(...placed.strays);
     const texts: Row = Object.fromEntries(table.columns.map(({ id }) => [id, placed.cells.get(id)?.text ?? '']));
-    fillMerged(table, zones, row, texts, above, loose);
+    const filled = fillMerged(table, zones, row, texts, above, loose);
+    if (filled.length > 0 && !result.hints.some(({ message }) => message.startsWith('空着的')))
+      result.hints.push({ row, message: `空着的“${filled.join('”“')}”按上一行读入（合并的单元格），请核对` });
     above = texts;
     result.rows.push(texts);
     result.cells.push(placed.cells);
@@ -76,14 +78,29 @@ function byCount(row: ViewRow, zones: Zone[]): Placed | null {
   return byColumn(moved, zones);
 }
 
-/** Cells that are merged over rows of the same text are theirs all. */
-function fillMerged(table: TableMap, zones: Zone[], row: ViewRow, texts: Row, above: Row | null, loose: boolean): void {
+/**
+ * Cells that are merged over rows of the same text are theirs all. Gives the names of columns where a text only has an
+ * empty cell, which may be a covered one.
+ */
+function fillMerged(
+  table: TableMap,
+  zones: Zone[],
+  row: ViewRow,
+  texts: Row,
+  above: Row | null,
+  loose: boolean,
+): string[] {
+  const guessed: string[] = [];
   const merged = columnsOf(table.form, table.tables[0] ?? '').filter(({ merge }) => merge);
-  for (const { id } of merged) {
+  for (const { id, name } of merged) {
     if (texts[id] !== '' || !(id in texts)) continue;
     const master = row.row.cells.find(({ col, master: one }) => one && zoneAt(zones, col)?.id === id)?.master;
     if (master && !row.row.cells.includes(master) && zoneAt(zones, master.col)?.id === id)
       texts[id] = master.text.trim();
-    else if (loose && above) texts[id] = above[id] ?? '';
+    else if (loose && above?.[id]) {
+      texts[id] = above[id];
+      guessed.push(name);
+    }
   }
+  return guessed;
 }

@@ -101,7 +101,9 @@ function withoutSide(table: TableMap, zones: readonly Zone[], rows: ViewRow[]): 
   const from = zones[0]?.col ?? 0;
   if (from === 0) return rows;
   return rows.map((row) => {
-    const cells = row.cells.filter(({ col, folded }) => col >= from || !isSideLabel(table, folded));
-    return cells.length === row.cells.length ? row : { ...row, cells };
+    const [side] = row.cells;
+    if (!side || side.col >= from || !isSideLabel(table, side.folded)) return row;
+    const cells = row.row.cells.filter((cell) => cell !== side.cell);
+    return { row: { ...row.row, cells }, cells: row.cells.slice(1) };
   });
 }

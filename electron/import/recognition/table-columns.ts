@@ -112,8 +112,11 @@ function withLeaves(map: TableMap, zones: Zone[], row: ViewRow): Zone[] | null {
     return { cell, column };
   });
   if (!leaves.some(({ column }) => column)) return null;
-  const first = zones.find(({ group }) => group !== undefined);
-  const uncovered = (leaves[0]?.cell.col ?? 0) < (first?.col ?? 0);
+  const uncovered = leaves.some(({ cell, column }) => {
+    const at = zones.findIndex(({ group }) => group !== undefined && group === column?.group);
+    const end = zones[at + 1]?.col ?? Number.POSITIVE_INFINITY;
+    return at >= 0 && (cell.col < (zones[at]?.col ?? 0) || cell.col >= end);
+  });
   const zone = ({ cell, column }: (typeof leaves)[number]): Zone => ({
     id: column?.id ?? null,
     lane: column?.lane ?? null,
