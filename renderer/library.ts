@@ -4,7 +4,7 @@ import type { Form } from '../shared/form/form.ts';
 import type { Completion, LibraryIndex } from '../shared/library/completions.ts';
 import { nameKey } from '../shared/library/entries.ts';
 import { projectKind } from '../shared/library/kinds.ts';
-import { levelsIn, sameLevel2 } from '../shared/library/levels.ts';
+import { levelsIn, type RowOf, sameLevel2 } from '../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
 import type { Sounded } from '../shared/library/pinyin.ts';
 import { call, download } from './bridge.ts';
@@ -112,18 +112,18 @@ export class Library extends Observable {
   }
 
   /** What a typed beginning of a row's 三级指标 may become. */
-  complete(form: Form, filing: Filing, row: number, typed: string): Completion[] {
-    const level2 = rowsOf(filing, 'indicators')[row]?.level2 ?? '';
+  complete(form: Form, filing: Filing, { table, row }: RowOf, typed: string): Completion[] {
+    const level2 = rowsOf(filing, table)[row]?.level2 ?? '';
     const fitting = new Map<string, boolean>();
     const fits = (entry: LibraryEntry): boolean => {
       const key = `${entry.level2} ${entry.cost ?? ''}`;
       const known = fitting.get(key);
       if (known !== undefined) return known;
-      const fit = sameLevel2(form, levelsIn(form, entry)?.level2 ?? '', level2);
+      const fit = sameLevel2(form, table, levelsIn(form, table, entry)?.level2 ?? '', level2);
       fitting.set(key, fit);
       return fit;
     };
-    const others = rowsOf(filing, 'indicators')
+    const others = rowsOf(filing, table)
       .filter((_, index) => index !== row)
       .map((other) => nameKey(other.level3 ?? ''));
     const kind = projectKind(summarise(form, filing).name);

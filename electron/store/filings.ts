@@ -88,7 +88,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           const from = rolledFrom[index] ?? null;
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
           writeTexts(id, texts);
-          writeUses(database, id);
+          writeUses(database, id, parsed.form, parsed.filing);
           writeRevision(id, 1, at, label, []);
           return id;
         }),
@@ -135,7 +135,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           )
           .run({ ...columns, id, next, at });
         writeTexts(id, texts);
-        if (changesIndicators(edits)) writeUses(database, id);
+        if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(id, next, at, label, edits);
         return { revision: next, savedAt: at };
       })

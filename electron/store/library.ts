@@ -1,7 +1,10 @@
 import type Sqlite from 'better-sqlite3';
 import type { Edit } from '../../shared/filing/edits.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary, Use } from '../../shared/library/entries.ts';
 import { indicatorSchema, type LibraryIndicator } from '../../shared/library/library.ts';
+import { usesOf } from '../../shared/library/uses.ts';
 
 /** What one call changes of the unit's library. */
 export interface LibraryChange {
@@ -93,15 +96,9 @@ export function changesIndicators(edits: readonly Edit[]): boolean {
   return edits.some(({ kind }) => kind !== 'value' && kind !== 'section' && kind !== 'move');
 }
 
-/** Writes the indicators of a filing anew from its body, within the transaction that wrote the body. */
-export function writeUses(database: Sqlite.Database, filing: number): void {
-  database.prepare('DELETE FROM indicator_uses WHERE filing = ?').run(filing);
-  database
-    .prepare(
-      `INSERT INTO indicator_uses
-       SELECT f.id, ifnull(row.value ->> 'level2', ''), row.value ->> 'level3', ifnull(row.value ->> 'value', '')
-       FROM filings AS f, json_each(f.body, '$.indicators') AS row
-       WHERE f.id = ? AND trim(row.value ->> 'level3') <> ''`,
-    )
-    .run(filing);
+/** Writes the indicators of a filing anew, within the transaction that writes its body. */
+export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
+  database.prepare('DELETE FROM indicator_uses WHERE filing = ?').run(id);
+  const insert = database.prepare('INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
+  for (const { level2, name, value } of usesOf(form, filing)) insert.run(id, level2, name, value);
 }

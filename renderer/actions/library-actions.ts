@@ -1,9 +1,16 @@
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
-import { placeIndicator, rowNamed } from '../../shared/library/choose.ts';
+import { pathOf, rowPlaceOf } from '../../shared/filing/path.ts';
+import { rowCellName } from '../../shared/filing/place-name.ts';
+import { mainIndicators } from '../../shared/form/form.ts';
+import { libraryTable, placeIndicator, rowNamed } from '../../shared/library/choose.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { Session } from '../session.ts';
 import type { Offer } from '../workspace.ts';
-import { type Action, type ActionContext, always, hasFiling } from './action.ts';
+import { type Action, type ActionContext, always } from './action.ts';
+
+/** Whether a table is open that indicators go into. */
+function hasIndicators({ workspace: { current } }: ActionContext): boolean {
+  return current !== null && mainIndicators(current.form) !== null;
+}
 
 export const libraryActions: Action[] = [
   {
@@ -19,7 +26,7 @@ export const libraryActions: Action[] = [
     label: '推荐指标',
     keys: ['Ctrl+Shift+K'],
     group: '视图',
-    enabled: hasFiling,
+    enabled: hasIndicators,
     run: ({ workspace }) => workspace.showLibrary(workspace.library.panel === 'propose' ? null : 'propose'),
   },
 ];
@@ -32,16 +39,23 @@ export function insertIndicator({ workspace, grid }: ActionContext, entry: Libra
   const session = workspace.current;
   if (!session) workspace.say('请先打开一张表，再插入指标');
   if (!session || !workspace.commitDraft()) return null;
-  const there = rowNamed(session.filing, entry.name);
-  if (there !== null) {
-    grid.current?.select(pathOf({ table: 'indicators', row: there, column: 'level3' }));
-    workspace.say(`本表第${there + 1}行已有“${entry.name}”，未重复插入`);
+  const { form, filing } = session;
+  const selected = grid.current?.selection()?.active.path ?? '';
+  const table = libraryTable(form, selected);
+  if (table === null) {
+    workspace.say(`“${form.name}”没有指标，不能插入；请先打开有指标的表`);
     return null;
   }
-  const place = placeOf(grid.current?.selection()?.active.path ?? '');
-  const below = 'field' in place ? null : place.row;
-  const { edits, row } = placeIndicator(session.form, session.filing, entry, below);
-  const path = pathOf({ table: 'indicators', row, column: 'level3' });
+  const there = rowNamed(filing, table, entry.name);
+  if (there !== null) {
+    grid.current?.select(pathOf({ table, row: there, column: 'level3' }));
+    workspace.say(`本表${rowCellName(form, table, there, '')}已有“${entry.name}”，未重复插入`);
+    return null;
+  }
+  const place = rowPlaceOf(selected);
+  const below = place?.table === table ? place.row : null;
+  const { edits, row } = placeIndicator(form, filing, table, entry, below);
+  const path = pathOf({ table, row, column: 'level3' });
   session.perform({ label: `插入指标${entry.name}`, path, edits });
   grid.current?.select(path);
   const offer = undoOffer({ workspace, grid }, session, '撤销插入');

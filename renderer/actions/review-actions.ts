@@ -1,8 +1,8 @@
 import { fixAll } from '../../shared/checks/fix.ts';
+import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { severityNames } from '../../shared/review.ts';
 import { inReadingOrder, nextProblem, sameProblem } from '../grid/marks.ts';
-import { pathsOf } from '../grid/navigation.ts';
 import type { Session } from '../session.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
 

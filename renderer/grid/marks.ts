@@ -1,8 +1,8 @@
 import { groupBy } from '../../shared/group-by.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { isSelectable, pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Problem, Severity } from '../../shared/problem.ts';
 import { bySeverity, severityNames } from '../../shared/review.ts';
-import { cellAt, editableCells, pathsOf } from './navigation.ts';
 
 /** Problems by the path of the value they are about. */
 export type Marks = ReadonlyMap<string, readonly Problem[]>;
@@ -33,7 +33,7 @@ function saysTheSame(a: Problem, b: Problem | undefined): boolean {
 }
 
 export function markOf(cell: SheetCell, marks: Marks): Mark | null {
-  if (cell.kind !== 'field' || marks.size === 0) return null;
+  if (!isSelectable(cell) || marks.size === 0) return null;
   const [worst, ...others] = bySeverity(pathsOf(cell).flatMap((path) => marks.get(path) ?? []));
   if (!worst) return null;
   const lines = [worst, ...others].map(({ severity, message }) => `${severityNames[severity]}：${message}`);
@@ -49,17 +49,9 @@ export interface Placed {
 
 /** Problems as a reader meets them: those of the whole table, then cell by cell. */
 export function inReadingOrder(sheet: Sheet, problems: readonly Problem[]): Placed[] {
-  const order = new Map(editableCells(sheet).map((cell, index) => [cell.path, index]));
-  const cells = new Map<string, SheetCell | null>();
-  const cellOf = (path: string) => {
-    const known = cells.get(path);
-    if (known !== undefined) return known;
-    const found = path === '' ? null : cellAt(sheet, path);
-    cells.set(path, found);
-    return found;
-  };
-  const placed = problems.map((problem) => ({ problem, cell: cellOf(problem.path) }));
-  const rank = ({ cell }: Placed) => (cell ? (order.get(cell.path) ?? 0) : -1);
+  const { find, orderOf } = sheetIndex(sheet);
+  const placed = problems.map((problem) => ({ problem, cell: problem.path === '' ? null : find(problem.path) }));
+  const rank = ({ cell }: Placed) => (cell ? orderOf(cell) : -1);
   return placed.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -78,9 +70,10 @@ export function nextProblem(
   if (count === 0) return -1;
   const shown = at ? placed.findIndex(({ problem }) => sameProblem(problem, at)) : -1;
   if (shown >= 0) return (shown + step + count) % count;
-  const order = editableCells(sheet).map((cell) => cell.path);
-  const here = order.indexOf(selected);
-  const rank = ({ cell }: Placed) => (cell ? order.indexOf(cell.path) : -1);
+  const { find, orderOf } = sheetIndex(sheet);
+  const from = find(selected);
+  const here = from ? orderOf(from) : -1;
+  const rank = ({ cell }: Placed) => (cell ? orderOf(cell) : -1);
   const found =
     step > 0 ? placed.findIndex((one) => rank(one) > here) : placed.findLastIndex((one) => rank(one) < here);
   return found >= 0 ? found : step > 0 ? 0 : count - 1;

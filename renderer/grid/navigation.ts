@@ -1,6 +1,5 @@
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
-import { patternFields } from '../../shared/form/pattern.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { isSelectable, sheetIndex } from '../../shared/layout/sheet-index.ts';
 
 /** Where the selection goes. Pure functions over the laid-out sheet; labels are never selected. */
 
@@ -28,85 +27,66 @@ export interface Block {
   right: number;
 }
 
-/** The cells that can be edited, in reading order; a level cell cut by a page end counts once. */
+/** The cells that can be selected, in reading order; a level cell cut by a page end counts once. */
 export function editableCells(sheet: Sheet): readonly SheetCell[] {
-  const known = editable.get(sheet);
-  if (known) return known;
-  const seen = new Set<string>();
-  const cells = sheet.cells
-    .filter((cell) => cell.kind === 'field' && !seen.has(cell.path) && seen.add(cell.path))
-    .sort((a, b) => a.row - b.row || a.col - b.col);
-  editable.set(sheet, cells);
-  return cells;
+  return sheetIndex(sheet).cells;
 }
 
-/** A sheet never changes, and every key asks for its cells. */
-const editable = new WeakMap<Sheet, readonly SheetCell[]>();
-
-/** Paths of the values that a cell shows: all fields of its pattern, all rows of a merged level cell, else its own. */
-export function pathsOf({ path, pattern, run }: SheetCell): string[] {
-  if (pattern !== '') return patternFields(pattern);
-  const place = placeOf(path);
-  if (!run || 'field' in place) return [path];
-  return run.flatMap(({ table, from, count }) =>
-    Array.from({ length: count }, (_, k) => pathOf({ table, row: from + k, column: place.column })),
-  );
+/** Whether the clerk can type into the cell: what is worked out can only be selected and copied. */
+export function isTypable({ kind, adds }: SheetCell): boolean {
+  return kind === 'field' || adds !== undefined;
 }
 
-/** The cell that stands at a path, or the pattern or merged level cell that covers it; null when nothing does. */
+/** The cell of a key, or the one that shows the value at a path; null when nothing does. */
 export function cellAt(sheet: Sheet, path: string): SheetCell | null {
-  const exact = sheet.cells.find((cell) => cell.path === path && cell.kind === 'field');
-  if (exact) return exact;
-  const place = placeOf(path);
-  if ('field' in place)
-    return sheet.cells.find((cell) => cell.pattern !== '' && pathsOf(cell).includes(place.field)) ?? null;
-  return (
-    sheet.cells.find((cell) => {
-      const at = placeOf(cell.path);
-      if (!cell.run || 'field' in at || at.column !== place.column) return false;
-      return cell.run.some(
-        ({ table, from, count }) => table === place.table && place.row >= from && place.row < from + count,
-      );
-    }) ?? null
-  );
+  return sheetIndex(sheet).find(path);
 }
 
 /** The cell that a move from `from` ends at; `from` itself where there is none further. */
 export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
-  const cells = editableCells(sheet);
-  const row = cells.filter((cell) => cell.row <= from.row && cell.row + cell.rowSpan > from.row);
-  const index = cells.findIndex((cell) => cell.path === from.path);
+  const { cells, orderOf } = sheetIndex(sheet);
   switch (to) {
     case 'next':
-      return cells[index + 1] ?? from;
+      return cells.find((cell, at) => at > orderOf(from) && isTypable(cell)) ?? from;
     case 'previous':
-      return cells[index - 1] ?? from;
+      return cells.findLast((cell, at) => at < orderOf(from) && isTypable(cell)) ?? from;
     case 'first':
       return cells[0] ?? from;
     case 'last':
       return cells.at(-1) ?? from;
     case 'row-start':
-      return row.toSorted((a, b) => a.col - b.col)[0] ?? from;
+      return beside(sheet, from).toSorted((a, b) => a.col - b.col)[0] ?? from;
     case 'row-end':
-      return row.toSorted((a, b) => b.col - a.col)[0] ?? from;
+      return beside(sheet, from).toSorted((a, b) => b.col - a.col)[0] ?? from;
     case 'edge-up':
     case 'edge-down':
     case 'edge-left':
     case 'edge-right':
-      return edge(cells, from, to.slice('edge-'.length) as Direction);
+      return edge(sheet, from, to.slice('edge-'.length) as Direction);
     default:
-      return neighbour(cells, from, to);
+      return neighbour(sheet, from, to);
   }
 }
 
-function edge(cells: readonly SheetCell[], from: SheetCell, direction: Direction): SheetCell {
-  const next = neighbour(cells, from, direction);
-  return next === from ? from : edge(cells, next, direction);
+/** The cells that can be selected in the rows of a cell, itself among them. */
+function beside(sheet: Sheet, from: SheetCell): SheetCell[] {
+  return coverers(sheet, from.row, from.row + from.rowSpan).filter(isSelectable);
+}
+
+function coverers(sheet: Sheet, top: number, bottom: number): SheetCell[] {
+  return [...new Set(sheetIndex(sheet).rows.slice(top, bottom).flat())];
+}
+
+function edge(sheet: Sheet, from: SheetCell, direction: Direction): SheetCell {
+  let at = from;
+  for (let next = neighbour(sheet, at, direction); next !== at; next = neighbour(sheet, at, direction)) at = next;
+  return at;
 }
 
 /** The block from one cell to another, grown until no merged cell is cut, as in Excel. */
 export function blockOf(sheet: Sheet, a: SheetCell, b: SheetCell): Block {
   const block = { top: a.row, left: a.col, bottom: a.row + a.rowSpan, right: a.col + a.colSpan };
+  if (a === b) return block;
   const include = (cell: SheetCell): boolean => {
     const { top, left, bottom, right } = block;
     block.top = Math.min(top, cell.row);
@@ -116,7 +96,7 @@ export function blockOf(sheet: Sheet, a: SheetCell, b: SheetCell): Block {
     return top !== block.top || left !== block.left || bottom !== block.bottom || right !== block.right;
   };
   include(b);
-  while (sheet.cells.some((cell) => touches(cell, block) && include(cell)));
+  while (coverers(sheet, block.top, block.bottom).some((cell) => touches(cell, block) && include(cell)));
   return block;
 }
 
@@ -124,9 +104,19 @@ function touches(cell: SheetCell, { top, left, bottom, right }: Block): boolean 
   return cell.row < bottom && cell.row + cell.rowSpan > top && cell.col < right && cell.col + cell.colSpan > left;
 }
 
-/** The cells of a block that can be edited, in reading order. */
+/** The cells of a block that can be selected, in reading order. */
 export function cellsIn(sheet: Sheet, block: Block): SheetCell[] {
-  return editableCells(sheet).filter((cell) => touches(cell, block));
+  const { orderOf } = sheetIndex(sheet);
+  const inside = coverers(sheet, block.top, block.bottom).filter(
+    (cell) => isThere(sheet, cell) && touches(cell, block),
+  );
+  return inside.sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** Whether the cell can be selected; the rest of one that a page end cuts cannot. */
+function isThere(sheet: Sheet, cell: SheetCell): boolean {
+  const { find, keyOf } = sheetIndex(sheet);
+  return isSelectable(cell) && find(keyOf(cell)) === cell;
 }
 
 type Direction = 'up' | 'down' | 'left' | 'right';
@@ -134,12 +124,13 @@ type Direction = 'up' | 'down' | 'left' | 'right';
 /**
  * The next cell in a direction: in the same row for left and right; in the nearest row, then column, for up and down.
  */
-function neighbour(cells: readonly SheetCell[], from: SheetCell, direction: Direction): SheetCell {
+function neighbour(sheet: Sheet, from: SheetCell, direction: Direction): SheetCell {
   const vertical = direction === 'up' || direction === 'down';
   const forward = direction === 'down' || direction === 'right';
+  const candidates = vertical ? nearestRow(sheet, from, forward) : beside(sheet, from);
   let best = from;
   let least = Number.POSITIVE_INFINITY;
-  for (const cell of cells) {
+  for (const cell of candidates) {
     const ahead = forward ? start(cell, vertical) - end(from, vertical) : start(from, vertical) - end(cell, vertical);
     if (ahead < 0) continue;
     const aside = Math.max(
@@ -154,7 +145,22 @@ function neighbour(cells: readonly SheetCell[], from: SheetCell, direction: Dire
     least = distance;
     best = cell;
   }
-  return best;
+  // Of a cell that a page end cuts, its beginning.
+  const { find, keyOf } = sheetIndex(sheet);
+  return find(keyOf(best)) ?? best;
+}
+
+/** The cells of the nearest row, below or above, in which any begins (below) or ends (above). */
+function nearestRow(sheet: Sheet, from: SheetCell, forward: boolean): SheetCell[] {
+  const { rows } = sheetIndex(sheet);
+  const step = forward ? 1 : -1;
+  for (let row = forward ? from.row + from.rowSpan : from.row - 1; rows[row]; row += step) {
+    const found = rows[row]?.filter(
+      (cell) => isThere(sheet, cell) && (forward ? cell.row === row : cell.row + cell.rowSpan === row + 1),
+    );
+    if (found && found.length > 0) return found;
+  }
+  return [];
 }
 
 function start(cell: SheetCell, vertical: boolean): number {

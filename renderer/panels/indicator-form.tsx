@@ -1,7 +1,7 @@
 import { Button, Input, type InputRef, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { LEVELS_2015 } from '../../shared/form/catalog/levels.ts';
 import { projectKinds } from '../../shared/library/kinds.ts';
+import { COSTS, libraryLevels, libraryOrder } from '../../shared/library/levels.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../../shared/library/library.ts';
 
 interface Props {
@@ -14,15 +14,18 @@ interface Props {
 }
 
 const SIGNS = ['≥', '≤', '=', '>', '<'].map((sign) => ({ value: sign, label: sign }));
-const LEVELS = LEVELS_2015.map((level) => ({
-  label: level.name,
-  options: level.level2.map(({ name }) => ({ value: name, label: name })),
+const LEVELS = libraryOrder.map(({ level1, level2 }) => ({
+  label: level1,
+  options: level2.map((name) => ({ value: name, label: name })),
 }));
+/** Costs are told apart by the forms after 财预〔2021〕101号. */
+const COST_LEVEL = libraryLevels(COSTS[0])?.level2;
 
 /** One indicator of the library, to add or to change. Lists are typed with 、 between their items. */
 export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
   const [name, setName] = useState(entry?.name ?? '');
   const [level2, setLevel2] = useState(entry?.level2 || '数量指标');
+  const [cost, setCost] = useState<(typeof COSTS)[number] | ''>(entry?.cost ?? '');
   const [also, setAlso] = useState(entry?.also.join('、') ?? '');
   const [sign, setSign] = useState<string>(entry ? (entry.sign ?? '') : '≥');
   const [units, setUnits] = useState(entry?.units.join('、') ?? '');
@@ -33,11 +36,10 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
   useEffect(() => first.current?.focus({ cursor: 'all' }), []);
 
   const save = () => {
-    const level1 = LEVELS_2015.find((level) => level.level2.some((candidate) => candidate.name === level2));
     const parsed = indicatorSchema.safeParse({
-      level1: level1?.name ?? '',
+      level1: libraryLevels(level2)?.level1 ?? '',
       level2,
-      ...(entry?.cost && level2 === '成本指标' ? { cost: entry.cost } : {}),
+      ...(cost !== '' && level2 === COST_LEVEL ? { cost } : {}),
       name: name.trim(),
       also: items(also),
       sign: sign === '' ? null : sign,
@@ -66,6 +68,16 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
       <Labelled id="indicator-level2" label="二级指标">
         <Select id="indicator-level2" value={level2} options={LEVELS} onChange={setLevel2} />
       </Labelled>
+      {level2 === COST_LEVEL && (
+        <Labelled id="indicator-cost" label="成本类别（成本指标为一级指标的表样按它归类）">
+          <Select
+            id="indicator-cost"
+            value={cost}
+            options={[{ value: '' as const, label: '不分类别' }, ...COSTS.map((one) => ({ value: one, label: one }))]}
+            onChange={setCost}
+          />
+        </Labelled>
+      )}
       <Labelled id="indicator-sign" label="符号">
         <Select
           id="indicator-sign"

@@ -1,5 +1,6 @@
 import { Button, Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef } from 'react';
+import { libraryOrder } from '../../shared/library/levels.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { keyName } from '../actions/actions.ts';
@@ -135,20 +136,14 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
   );
 }
 
-const ORDER = ['产出指标', '效益指标', '满意度指标', ''];
-const LEVEL2 = [
-  '数量指标',
-  '质量指标',
-  '时效指标',
-  '成本指标',
-  '经济效益指标',
-  '社会效益指标',
-  '生态效益指标',
-  '可持续影响指标',
-];
+const ORDER = libraryOrder.flatMap(({ level1, level2 }) => level2.map((name) => `${level1} ${name}`));
 
 /** By level 1 and 2 as the forms have them, in each the most used first. */
 function inOrder(entries: readonly LibraryEntry[]): LibraryEntry[] {
-  const place = ({ level1, level2 }: LibraryEntry) => ORDER.indexOf(level1) * 20 + LEVEL2.indexOf(level2);
+  const place = ({ level1, level2 }: LibraryEntry) => {
+    const at = ORDER.indexOf(`${level1} ${level2}`);
+    // What was only used under levels that no form has stands last.
+    return at < 0 ? ORDER.length : at;
+  };
   return entries.toSorted((a, b) => place(a) - place(b) || b.uses - a.uses);
 }

@@ -2,8 +2,9 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { cellsOf, type Row, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
+import { indicatorTables } from '../../shared/form/form.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { placeIndicators, takeOut } from '../../shared/library/choose.ts';
+import { libraryTable, placeIndicators, takeOut } from '../../shared/library/choose.ts';
 import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
@@ -31,14 +32,19 @@ export function ProposalPanel({ context, session }: Props) {
   const [chosen, setChosen] = useState<string | null>(library.wish?.kind ?? null);
   const kind = chosen ?? projectKind(text);
   const panel = useRef<HTMLElement>(null);
+  const tables = indicatorTables(session.form);
+  // Where the clerk is when the panel opens; it does not follow every step through the page.
+  const [table, setTable] = useState(
+    () => libraryTable(session.form, grid.current?.selection()?.active.path ?? '') ?? '',
+  );
   // The set stays as it is while its rows are taken: what is proposed is worked out for the table as it was.
   const before = useRef(session.filing);
   const { entries } = library;
   const set = useMemo(
-    () => proposeSet(session.form, before.current, entries, { kind, text }),
-    [session, entries, kind, text],
+    () => proposeSet(session.form, before.current, table, entries, { kind, text }),
+    [session, table, entries, kind, text],
   );
-  const present = new Map(rowsOf(session.filing, 'indicators').map((row, index) => [nameKey(row.level3 ?? ''), index]));
+  const present = new Map(rowsOf(session.filing, table).map((row, index) => [nameKey(row.level3 ?? ''), index]));
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
   const loaded = entries.length > 0;
   useEffect(() => {
@@ -47,14 +53,14 @@ export function ProposalPanel({ context, session }: Props) {
     const places = ['[type=checkbox]', 'textarea'].map((place) => panel.current?.querySelector<HTMLElement>(place));
     places.find((place) => place)?.focus();
   }, [loaded, library]);
-  /** By id of a taken indicator what its row held before; null where the row was made for it. */
+  /** By table and id of a taken indicator what its row held before; null where the row was made for it. */
   const rowsBefore = useRef(new Map<string, Row | null>());
 
   const take = (chosenOnes: readonly LibraryEntry[]): boolean => {
     if (chosenOnes.length === 0 || !workspace.commitDraft()) return false;
-    const { edits, row, before: rows } = placeIndicators(session.form, session.filing, chosenOnes);
-    for (const [id, held] of rows) rowsBefore.current.set(id, held);
-    const path = pathOf({ table: 'indicators', row, column: 'level3' });
+    const { edits, row, before: rows } = placeIndicators(session.form, session.filing, table, chosenOnes);
+    for (const [id, held] of rows) rowsBefore.current.set(`${table} ${id}`, held);
+    const path = pathOf({ table, row, column: 'level3' });
     const label = chosenOnes.length === 1 ? `采用指标${chosenOnes[0]?.name}` : `采用 ${chosenOnes.length} 项指标`;
     session.perform({ label, path, edits });
     grid.current?.select(path);
@@ -65,18 +71,18 @@ export function ProposalPanel({ context, session }: Props) {
   const takeAll = () => {
     if (!take(left.map(({ entry }) => entry))) return;
     const names = new Set(left.map(({ entry }) => nameKey(entry.name)));
-    const row = rowsOf(session.filing, 'indicators').findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
-    grid.current?.select(pathOf({ table: 'indicators', row, column: 'value' }));
+    const row = rowsOf(session.filing, table).findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
+    grid.current?.select(pathOf({ table, row, column: 'value' }));
     grid.current?.focus();
   };
   const giveBack = (entry: LibraryEntry, row: number) => {
     if (!workspace.commitDraft()) return;
-    const { level1: _1, level2: _2, level3: _3, ...rest } = rowsOf(session.filing, 'indicators')[row] ?? {};
-    const held = rowsBefore.current.get(entry.id) ?? null;
+    const { level1: _1, level2: _2, level3: _3, ...rest } = rowsOf(session.filing, table)[row] ?? {};
+    const held = rowsBefore.current.get(`${table} ${entry.id}`) ?? null;
     if (cellsOf(rest).some(([column, text]) => text.trim() !== (held?.[column] ?? '').trim()))
       return workspace.say(`“${entry.name}”已填指标值等内容，请在表中删除`);
-    const change = takeOut(session.filing, row, held);
-    const path = pathOf({ table: 'indicators', row: Math.max(change.row, 0), column: 'level3' });
+    const change = takeOut(session.filing, { table, row }, held);
+    const path = pathOf({ table, row: Math.max(change.row, 0), column: 'level3' });
     session.perform({ label: `不采用指标${entry.name}`, path, edits: change.edits });
     grid.current?.select(path);
     workspace.say(`已取消采用“${entry.name}”`);
@@ -113,6 +119,17 @@ export function ProposalPanel({ context, session }: Props) {
           onChange={(event) => setWords(event.target.value)}
         />
       </div>
+      {tables.length > 1 && (
+        <div className="labelled">
+          <label htmlFor="proposal-table">放入哪张表</label>
+          <Select
+            id="proposal-table"
+            value={table}
+            options={tables.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setTable}
+          />
+        </div>
+      )}
       <div className="labelled">
         <label htmlFor="proposal-kind">项目类别</label>
         <Select
@@ -126,7 +143,7 @@ export function ProposalPanel({ context, session }: Props) {
         <Button size="small" type="primary" disabled={left.length === 0} onClick={takeAll}>
           全部采用（{left.length}）
         </Button>
-        <span role="status">{set.length === 0 ? '本表所需的指标都已有了' : `共推荐 ${set.length} 项`}</span>
+        <span role="status">{statusOf(tables.length, set.length)}</span>
       </div>
       {[...groupBy(set, ({ levels }) => `${levels.level1} · ${levels.level2}`)].map(([level, inLevel]) => (
         <fieldset key={level}>
@@ -147,6 +164,11 @@ export function ProposalPanel({ context, session }: Props) {
       ))}
     </aside>
   );
+}
+
+function statusOf(tables: number, proposed: number): string {
+  if (tables === 0) return '这种表没有指标';
+  return proposed === 0 ? '本表所需的指标都已有了' : `共推荐 ${proposed} 项`;
 }
 
 function hintOf(entry: LibraryEntry): string {

@@ -1,4 +1,5 @@
 import { readAmount, sumAmounts, yuanToWan } from '../filing/amount.ts';
+import { textsOf } from '../filing/computed.ts';
 import { type Filing, summarise, textOf } from '../filing/filing.ts';
 import { withoutYears } from '../filing/move-years.ts';
 import { fold } from '../form/fold.ts';
@@ -14,7 +15,7 @@ export interface YearFiling {
   filing: Filing;
 }
 
-/** A project in two years, or in the one that has it. Amounts are those of the year, in 万元. */
+/** A project (or a table of the unit as a whole) in two years, or in the one that has it. Amounts of the year in 万元. */
 export interface YearRow {
   kind: 'same' | 'changed' | 'added' | 'removed';
   name: string;
@@ -46,7 +47,8 @@ export interface YearComparison {
 
 /**
  * Two years project by project: paired by 结转, else by project code, else by unit and name, else by name, each without
- * the years in it. Rows go by unit in the order given, what the later year no longer has after the rest of its unit.
+ * the years in it. Projects are paired with projects, other tables with those of their form. Rows go by
+ * unit in the order given, what the later year no longer has after the rest of its unit.
  */
 export function compareYears(before: readonly YearFiling[], after: readonly YearFiling[]): YearComparison {
   const from = before.map(described);
@@ -70,7 +72,7 @@ export function compareYears(before: readonly YearFiling[], after: readonly Year
     rows: rows.toSorted((a, b) => (order.get(a.unit) ?? 0) - (order.get(b.unit) ?? 0)),
     units: units.map((unit) => totals(unit, from.filter(isOf(unit)), to.filter(isOf(unit)))),
     total: totals('', from, to),
-    unread: [...from, ...to].filter(({ amount }) => readAmount(amount) === null).length,
+    unread: [...from, ...to].filter(({ counts, amount }) => counts && readAmount(amount) === null).length,
   };
 }
 
@@ -79,25 +81,44 @@ interface Described extends YearFiling {
   unit: string;
   /** What money the filing asks for in its year, in 万元. */
   amount: string;
+  /** Whether that counts for its unit: tables of the whole unit, and what became of targets, tell it once more. */
+  counts: boolean;
   keys: { code: string; name: string };
 }
 
 function described(filing: YearFiling): Described {
   const { form } = filing;
   const { name, unit } = summarise(form, filing.filing);
-  const code = textOf(filing.filing, form.checks.code?.field ?? 'projectCode');
-  const keys = { code: fold(code), name: fold(withoutYears(name)) };
-  return { ...filing, name, unit, amount: yearAmount(form, filing.filing), keys };
+  const code = textOf(filing.filing, form.checks.code?.field ?? form.yearFrom?.field ?? '');
+  // What is not of a project has the name of its unit, which several forms may have.
+  const ofProject = form.kind === 'project';
+  const own = ofProject ? name : name === '' || name === unit ? form.name : `${name}（${form.name}）`;
+  return {
+    ...filing,
+    name: own,
+    unit,
+    amount: yearAmount(form, filing.filing),
+    counts: ofProject,
+    keys: ofProject
+      ? { code: fold(code), name: fold(withoutYears(name)) }
+      : { code: '', name: `${form.id} ${fold(withoutYears(name || unit))}` },
+  };
 }
 
 /** The amount of the year; where only its parts are filled in, their sum. */
 function yearAmount(form: Form, filing: Filing): string {
-  const field = form.checks.budget;
-  if (field === undefined) return '';
-  const parts = form.amounts.sums.find(({ total }) => total === field)?.parts ?? [];
-  const filled = parts.map((part) => textOf(filing, part)).filter((text) => text !== '');
-  const amount = textOf(filing, field) || (filled.length > 0 ? (sumAmounts(filled) ?? filled[0] ?? '') : '');
+  const { budget } = form.checks;
+  if (budget === undefined) return '';
+  const parts = form.amounts.sums.find(({ total }) => total === budget)?.parts ?? [];
+  const amount = total(form, filing, [budget]) || total(form, filing, parts);
   return form.unitOfMoney === '元' && readAmount(amount) ? yuanToWan(amount) : amount;
+}
+
+/** What references sum up to; the first text that is no amount where there is one, '' where nothing is filled in. */
+function total(form: Form, filing: Filing, refs: readonly string[]): string {
+  const texts = refs.flatMap((ref) => textsOf(form, filing, { field: '' }, ref)).filter((text) => text.trim() !== '');
+  const [first = ''] = texts;
+  return texts.length < 2 ? first : (sumAmounts(texts) ?? texts.find((text) => readAmount(text) === null) ?? '');
 }
 
 interface Pair {
@@ -140,8 +161,10 @@ function pairYears(from: readonly Described[], to: readonly Described[]): Pair[]
 const isOf = (unit: string) => (filing: Described) => filing.unit === unit;
 
 function totals(unit: string, from: readonly Described[], to: readonly Described[]): YearTotals {
-  const sum = (filings: readonly Described[]) =>
-    sumAmounts(filings.map(({ amount }) => amount).filter((amount) => readAmount(amount) !== null)) ?? '0';
+  const sum = (filings: readonly Described[]) => {
+    const amounts = filings.filter(({ counts }) => counts).map(({ amount }) => amount);
+    return sumAmounts(amounts.filter((amount) => readAmount(amount) !== null)) ?? '0';
+  };
   const [before, after] = [sum(from), sum(to)];
   const difference = differenceOf(before, after);
   return { unit, filings: { before: from.length, after: to.length }, before, after, difference };

@@ -65,6 +65,16 @@ export function normalisePeriod(text: string): string {
   return period && !isReversed(period) ? print(period.start, period.end) : text;
 }
 
+/**
+ * A typed date as tables print it, `2024年3月1日`, or `2024年3月` where no day was typed: `2024-3-1`, `2024.03.01`,
+ * `20240301`. Other texts, and days that do not exist, stay as they are. Doing it twice changes nothing more.
+ */
+export function normaliseDate(text: string): string {
+  const point = readPoint(halfWidth(text).replaceAll('。', '.').replace(/\s+/g, ''), POINTS);
+  if (!point || point.month === null || !exists(point)) return text;
+  return `${point.year}年${point.month}月${point.day === null ? '' : `${point.day}日`}`;
+}
+
 /** The same without days where it begins with the first and ends with the last day of a month (R07). */
 export function monthsOnly(text: string): string {
   const period = readPeriod(text);

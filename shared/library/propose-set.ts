@@ -24,7 +24,7 @@ const MOST: Record<string, number> = { 数量指标: 3, 质量指标: 2, 社会�
 const RELATED = 2;
 
 /**
- * Indicators for a project from the library, in the order of the form: at least one for each level 2 whose lack comes
+ * Indicators for a project from the library, in the order of the table's levels: at least one for each level 2 whose lack comes
  * back from review and for each level 1 that a table must have, as long as neither the table nor the proposal has one;
  * beyond that those of the project's kind, of the words of its description, and of the unit's own use. None that the
  * table has already, none twice, none that is no sound indicator for this unit (`isProposable`).
@@ -32,33 +32,34 @@ const RELATED = 2;
 export function proposeSet(
   form: Form,
   filing: Filing,
+  table: string,
   entries: readonly LibraryEntry[],
   { kind, text }: ProposalWish,
 ): Proposal[] {
-  const filled = rowsOf(filing, 'indicators').filter((row) => (row.level3 ?? '').trim() !== '');
+  const filled = rowsOf(filing, table).filter((row) => (row.level3 ?? '').trim() !== '');
   const { unit } = summarise(form, filing);
   const present = new Set(filled.map((row) => nameKey(row.level3 ?? '')));
   const has = (entry: LibraryEntry) => [entry.name, ...entry.also].some((name) => present.has(nameKey(name)));
   const ranked = entries
     .filter((entry) => !has(entry) && isProposable(entry, kind, unit))
-    .map((entry) => ({ entry, levels: levelsIn(form, entry), rank: rank(entry, kind, text, unit) }))
+    .map((entry) => ({ entry, levels: levelsIn(form, table, entry), rank: rank(entry, kind, text, unit) }))
     .filter((one): one is typeof one & { levels: Levels } => one.levels !== null)
     .sort((a, b) => b.rank - a.rank);
   const chosen = new Set<(typeof ranked)[number]>();
 
-  for (const level of levelsOf(form, 'indicators')) {
+  for (const level of levelsOf(form, table)) {
     const inLevel1 = ranked.filter(({ levels }) => levels.level1 === level.name);
-    const isFilled = (level2: string) => filled.some((row) => sameLevel2(form, row.level2 ?? '', level2));
-    for (const { name, missing } of level.level2) {
+    const isFilled = (level2: string) => filled.some((row) => sameLevel2(form, table, row.level2 ?? '', level2));
+    for (const { name, missing, as } of level.level2) {
       const own = inLevel1.filter(({ levels }) => levels.level2 === name);
-      const needed = (missing !== undefined || name === '成本指标') && !isFilled(name);
+      const needed = (missing !== undefined || as === 'cost') && !isFilled(name);
       const related = own.filter((one) => one.rank >= RELATED).slice(0, MOST[name] ?? 1);
       for (const one of related.length > 0 || !needed ? related : own.slice(0, 1)) chosen.add(one);
     }
     const covered = level.level2.some(({ name }) => isFilled(name)) || inLevel1.some((one) => chosen.has(one));
     if (level.required && !covered && inLevel1[0]) chosen.add(inLevel1[0]);
   }
-  const order = levelsOf(form, 'indicators').flatMap((level) => level.level2.map((level2) => level2.name));
+  const order = levelsOf(form, table).flatMap((level) => level.level2.map((level2) => level2.name));
   return [...chosen]
     .sort((a, b) => order.indexOf(a.levels.level2) - order.indexOf(b.levels.level2) || b.rank - a.rank)
     .map(({ entry, levels }) => ({ entry, levels }));

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { belongsToInputMethod, editorKey, selectionKey } from '../../renderer/grid/keys.ts';
-import { blockOf, cellAt, cellsIn, editableCells, target } from '../../renderer/grid/navigation.ts';
-import { newFiling } from '../../shared/filing/filing.ts';
+import { blockOf, cellAt, cellsIn, editableCells, isTypable, target } from '../../renderer/grid/navigation.ts';
+import { newFiling, type Row, typedColumns } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
-import { largeFiling } from '../filings.ts';
+import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
+import { typedForm } from '../typed-form.ts';
 
 const key = (name: string) => {
   const parts = name.split('+');
@@ -81,31 +83,40 @@ test('an Enter that only carries code 229 belongs to the input method', () => {
   expect(belongsToInputMethod({ isComposing: false, keyCode: 13 })).toBe(false);
 });
 
-describe.each(catalog.all.map((form) => [form.id, form] as const))('moving over %s', (_, form) => {
+describe.each([...catalog.all, typedForm].map((form) => [form.id, form] as const))('moving over %s', (_, form) => {
   const sheet = layout(form, newFiling(form, 2024), { seal: null, blankRows: true });
   const cells = editableCells(sheet);
+  const { keyOf } = sheetIndex(sheet);
 
-  test('Tab visits every cell once, in reading order, and stops at the end', () => {
-    let cell = cells[0] as SheetCell;
-    const visited = [cell.path];
+  test('Tab visits every cell that is typed into once, in reading order, and stops at the end', () => {
+    const typable = cells.filter(isTypable);
+    let cell = typable[0] as SheetCell;
+    const visited = [keyOf(cell)];
     for (let next = target(sheet, cell, 'next'); next !== cell; next = target(sheet, cell, 'next')) {
       cell = next;
-      visited.push(cell.path);
+      visited.push(keyOf(cell));
     }
-    expect(visited).toEqual(cells.map((each) => each.path));
+    expect(visited).toEqual(typable.map(keyOf));
+    expect(new Set(visited).size).toBe(visited.length);
+  });
+
+  test('every cell is found by its key, and every value by its path', () => {
+    for (const cell of cells) expect(cellAt(sheet, keyOf(cell))).toBe(cell);
+    for (const cell of cells)
+      for (const path of pathsOf(cell)) expect(pathsOf(cellAt(sheet, path) as SheetCell)).toContain(path);
   });
 
   test('every cell is reached by arrows from the first', () => {
-    const reached = new Set([cells[0]?.path]);
+    const reached = new Set([cells[0]]);
     const queue = [cells[0] as SheetCell];
     for (let cell = queue.shift(); cell; cell = queue.shift())
       for (const way of ['up', 'down', 'left', 'right'] as const) {
         const next = target(sheet, cell, way);
-        if (reached.has(next.path)) continue;
-        reached.add(next.path);
+        if (reached.has(next)) continue;
+        reached.add(next);
         queue.push(next);
       }
-    expect([...reached].sort()).toEqual(cells.map((cell) => cell.path).sort());
+    expect([...reached].map((cell) => keyOf(cell as SheetCell)).sort()).toEqual(cells.map(keyOf).sort());
   });
 
   test('a block never cuts a merged cell', () => {
@@ -122,10 +133,26 @@ describe.each(catalog.all.map((form) => [form.id, form] as const))('moving over 
     );
   });
 
-  test('a level cell cut by a page end is one cell, found from any of its rows', () => {
-    const long = layout(form, largeFiling(form, 60, 120), { seal: null, blankRows: true });
-    const paths = editableCells(long).map((cell) => cell.path);
-    expect(new Set(paths).size).toBe(paths.length);
-    expect(cellAt(long, 'indicators[1].level1')?.run?.[0]?.count).toBeGreaterThan(2);
+  test('a merged cell cut by page ends is one cell, found from any of its rows', () => {
+    const filing = newFiling(form, 2024);
+    for (const { id } of tablesOf(form)) filing.tables[id] = manyRows(form, id);
+    const long = layout(form, filing, { seal: null, blankRows: true });
+    const keys = editableCells(long).map(sheetIndex(long).keyOf);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { id } of tablesOf(form))
+      for (const { id: column } of columnsOf(form, id).filter(({ merge, colSpan }) => merge && colSpan !== 0)) {
+        const run = cellAt(long, `${id}[1].${column}`)?.run?.find(({ table }) => table === id);
+        expect(run?.count).toBe(40);
+        expect(cellAt(long, `${id}[39].${column}`)).toBe(cellAt(long, `${id}[0].${column}`));
+      }
   });
 });
+
+/** Rows over several pages, forty of them alike in their merged columns. */
+function manyRows(form: Form, table: string): Row[] {
+  return Array.from({ length: 120 }, (_, k) =>
+    Object.fromEntries(
+      typedColumns(form, table).map(({ id, merge }) => [id, merge ? `第${Math.floor(k / 40) + 1}组` : `第${k + 1}行`]),
+    ),
+  );
+}

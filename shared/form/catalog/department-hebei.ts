@@ -315,6 +315,7 @@ export const departmentHebei: Form = {
       { rule: 'R65', field: 'unitName', severity: 'warning' },
     ],
     budget: 'expenditure.total',
+    projects: 'expenditure.project',
     tables: {
       institutions: { required: [{ rule: 'R68', column: 'name', severity: 'error' }] },
       purchases: PURCHASES_CHECKS,

@@ -205,6 +205,7 @@ export const evaluation2020: Form = {
     tables: {
       indicators: {
         weights: WEIGHTS_2020,
+        scores: { column: 'score', reason: 'reason', over: 30 },
         required: [
           { rule: 'R63', column: 'actual', severity: 'error' },
           { rule: 'R63', column: 'points', severity: 'error' },

@@ -140,8 +140,10 @@ export const unit2015: Form = {
     ],
     goals: { fields: ['annualGoal'], least: 10, most: 1000 },
     budget: 'tasks[].total',
+    projects: 'tasks[].total',
     tables: {
       tasks: {
+        filled: { rule: 'R68', severity: 'error' },
         required: [
           { rule: 'R68', column: 'task', severity: 'error' },
           { rule: 'R68', column: 'content', severity: 'warning' },

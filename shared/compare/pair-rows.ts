@@ -2,22 +2,34 @@ import { ROW_ID, type Row } from '../filing/filing.ts';
 import { withoutYears } from '../filing/move-years.ts';
 import { fold } from '../form/fold.ts';
 
-/** Indexes of two rows that are the same indicator, or of one that has no counterpart. */
-export interface IndicatorPair {
+/** What rows are told apart by: the name of what a row is about, and the group it stands in. */
+export interface RowNames {
+  name: string;
+  group: string;
+}
+
+/** Indexes of two rows that are about the same, or of one that has no counterpart. */
+export interface RowPair {
   before: number | null;
   after: number | null;
 }
 
-/** How alike two names of one indicator are at least, from 0 to 1. */
+/** How alike two names of one thing are at least, from 0 to 1. */
 const ALIKE = 0.6;
 
 /**
- * Finds the same indicators in two tables: rows of one id where both have it, then by level 2 and name, by name alone
- * (it was put under another level 2), then the most similar names under one level 2. Pairs come in the order of the
- * later table, what it no longer has at the end.
+ * Finds the rows of two tables that are about the same: rows of one id where both have it, then by group and name, by
+ * name alone (it was put into another group), then the most similar names of one group. `namesOf` tells both of a row,
+ * for an indicator its level 2 and its name. Pairs come in the order of the later table, what it no longer has at the
+ * end.
  */
-export function pairIndicators(before: readonly Row[], after: readonly Row[]): IndicatorPair[] {
-  const [from, to] = [before.map(keysOf), after.map(keysOf)];
+export function pairRows(
+  before: readonly Row[],
+  after: readonly Row[],
+  namesOf: { before(row: Row): RowNames; after(row: Row): RowNames },
+): RowPair[] {
+  const from = before.map((row) => keysOf(namesOf.before(row)));
+  const to = after.map((row) => keysOf(namesOf.after(row)));
   const partner = new Map<number, number>();
   const taken = new Set<number>();
   const pair = (i: number, j: number) => {
@@ -39,7 +51,7 @@ export function pairIndicators(before: readonly Row[], after: readonly Row[]): I
     partner.has(j)
       ? []
       : from.flatMap((early, i) => {
-          if (taken.has(i) || early.level2 !== late.level2) return [];
+          if (taken.has(i) || early.group !== late.group) return [];
           const score = likeness(early.pairs, late.pairs);
           return score >= ALIKE ? [{ i, j, score }] : [];
         }),
@@ -78,10 +90,10 @@ function byId(
   });
 }
 
-function keysOf(row: Row) {
-  const name = fold(withoutYears(row.level3 ?? ''));
-  const level2 = fold(row.level2 ?? '');
-  return { name, level2, full: `${level2}\n${name}`, pairs: neighbours(name) };
+function keysOf(names: RowNames) {
+  const name = fold(withoutYears(names.name));
+  const group = fold(names.group);
+  return { name, group, full: `${group}\n${name}`, pairs: neighbours(name) };
 }
 
 /** The pairs of neighbouring characters, with how often each occurs. */

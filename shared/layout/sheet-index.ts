@@ -1,0 +1,118 @@
+import { pathOf, placeOf } from '../filing/path.ts';
+import { patternFields } from '../form/pattern.ts';
+import type { Box, Sheet, SheetCell } from './sheet.ts';
+
+/** What the window looks up in a laid-out sheet at every key, put in order once for each sheet. */
+export interface SheetIndex {
+  /** Cells that can be selected, in reading order; one that a page end cuts counts once. */
+  cells: readonly SheetCell[];
+  /** For each grid row, the cells that cover it, labels among them, from left to right. */
+  rows: readonly (readonly SheetCell[])[];
+  /**
+   * The name by which the window knows a cell: its path, or `@row,column` of the grid where it has none or another cell
+   * has the same; '' for labels.
+   */
+  keyOf(cell: SheetCell): string;
+  /** The cell of a key, or the one that shows the value at a path; null when there is none. */
+  find(key: string): SheetCell | null;
+  /** Place of a cell in reading order; -1 for one that cannot be selected. */
+  orderOf(cell: SheetCell): number;
+  /** The boxes of a cell on the pages, without those that are printed again. */
+  boxesOf(cell: SheetCell): readonly PageBox[];
+}
+
+export interface PageBox {
+  box: Box;
+  page: number;
+}
+
+/** Whether the cell can be selected: it shows a value, or takes one for a new row. */
+export function isSelectable({ kind, adds }: SheetCell): boolean {
+  return kind === 'field' || kind === 'computed' || adds !== undefined;
+}
+
+/** Paths of the values that a cell shows: its own, all fields of its pattern, all rows of a merged cell. */
+export function pathsOf({ path, pattern, run }: SheetCell): string[] {
+  if (pattern !== '') return [...new Set([path, ...patternFields(pattern)])];
+  const place = placeOf(path);
+  if (!run || 'field' in place) return path === '' ? [] : [path];
+  return run.flatMap(({ table, from, count }) =>
+    Array.from({ length: count }, (_, k) => pathOf({ table, row: from + k, column: place.column })),
+  );
+}
+
+const known = new WeakMap<Sheet, SheetIndex>();
+
+/** The index of a sheet, which never changes. */
+export function sheetIndex(sheet: Sheet): SheetIndex {
+  const before = known.get(sheet);
+  if (before) return before;
+  const index = build(sheet);
+  known.set(sheet, index);
+  return index;
+}
+
+function build(sheet: Sheet): SheetIndex {
+  const inOrder = sheet.cells.toSorted((a, b) => a.row - b.row || a.col - b.col);
+  const rows: SheetCell[][] = sheet.rows.map(() => []);
+  for (const cell of inOrder) for (let row = cell.row; row < cell.row + cell.rowSpan; row++) rows[row]?.push(cell);
+  for (const row of rows) row.sort((a, b) => a.col - b.col);
+
+  const keys = new Map<SheetCell, string>();
+  const byPath = new Map<string, SheetCell>();
+  const order = new Map<SheetCell, number>();
+  const cells: SheetCell[] = [];
+  for (const cell of inOrder) {
+    if (!isSelectable(cell)) continue;
+    const same = cell.path === '' ? undefined : byPath.get(cell.path);
+    if (same && isContinued(same, cell)) {
+      keys.set(cell, cell.path);
+      order.set(cell, order.get(same) ?? 0);
+      continue;
+    }
+    keys.set(cell, cell.path === '' || same ? `@${cell.row},${cell.col}` : cell.path);
+    order.set(cell, cells.length);
+    cells.push(cell);
+    if (cell.path !== '' && !same) byPath.set(cell.path, cell);
+  }
+  // A value has a cell of its own, or is one of several that a pattern or a merged cell shows.
+  for (const cell of cells) for (const path of pathsOf(cell)) if (!byPath.has(path)) byPath.set(path, cell);
+
+  let boxes: Map<string | SheetCell, PageBox[]> | null = null;
+  const boxKey = (cell: SheetCell) => keys.get(cell) ?? cell;
+  return {
+    cells,
+    rows,
+    keyOf: (cell) => keys.get(cell) ?? '',
+    find(key) {
+      const at = /^@(\d+),(\d+)$/.exec(key);
+      if (!at) return byPath.get(key) ?? null;
+      const [row, col] = [Number(at[1]), Number(at[2])];
+      const there = rows[row]?.find((cell) => cell.col <= col && cell.col + cell.colSpan > col);
+      return there && isSelectable(there) ? there : null;
+    },
+    orderOf: (cell) => order.get(cell) ?? -1,
+    boxesOf(cell) {
+      boxes ??= boxesByCell(sheet, boxKey);
+      return boxes.get(boxKey(cell)) ?? [];
+    },
+  };
+}
+
+/** Whether a merged cell is the rest of another that a page end has cut. */
+function isContinued(first: SheetCell, cell: SheetCell): boolean {
+  return first.run !== null && cell.run !== null && first.col === cell.col;
+}
+
+function boxesByCell(sheet: Sheet, key: (cell: SheetCell) => string | SheetCell): Map<string | SheetCell, PageBox[]> {
+  const result = new Map<string | SheetCell, PageBox[]>();
+  for (const [page, { boxes }] of sheet.pages.entries())
+    for (const box of boxes) {
+      const cell = sheet.cells[box.cell];
+      if (!cell) continue;
+      const there = result.get(key(cell));
+      if (there) there.push({ box, page });
+      else result.set(key(cell), [{ box, page }]);
+    }
+  return result;
+}
