@@ -137,7 +137,7 @@ function levelsAs(levels: readonly Level[], from: readonly Level[], { level1 = '
     return { level1: own.name, level2: under?.name ?? level2 };
   }
   for (const level of levels) {
-    const under = named(level.level2, level2) ?? alike(level.level2, source2 ?? source1);
+    const under = named(level.level2, level2) ?? alike(level.level2, source2) ?? alike(level.level2, source1);
     if (under) return { level1: level.name, level2: under.name };
   }
   return { level1, level2 };

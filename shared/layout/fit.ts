@@ -84,7 +84,7 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
       cell.blocks > 1 ? [] : [{ lines: lines(row, k), size: cell.style.size ?? body }],
     );
     const height = own.reduce((most, one) => Math.max(most, cellHeight(one.lines, one.size)), roundUp(block.height));
-    return { block, height: roundUp(height + (grown.get(row) ?? 0)), texts: own, least: 0 };
+    return { block, height, texts: own, least: 0 };
   });
   for (const [row, block] of list.entries())
     for (const [k, cell] of block.cells.entries()) {
@@ -100,6 +100,10 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
       const missing = needed - covered.reduce((sum, item) => sum + item.height, 0);
       if (missing > 0) for (const item of rows) item.height = roundUp(item.height + missing / rows.length);
     }
+  for (const [row, more] of grown) {
+    const item = measured[row];
+    if (item) item.height = roundUp(item.height + more);
+  }
   return measured;
 }
 

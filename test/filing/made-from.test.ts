@@ -141,6 +141,16 @@ describe('a filing made from a target table', () => {
     },
   );
 
+  test('knows the levels by what they are: costs that are a level 1 in the target table', () => {
+    const made = makeFrom(evaluation, form('project-split'), sample('project-split'), 2026);
+    const levels = new Set(rowsOf(made, 'indicators').map(({ level1, level2 }) => `${level1} ${level2}`));
+    expect([...levels]).toContain('产出指标(50分) 成本指标');
+    const known = levelsOf(evaluation, 'indicators').flatMap(({ name, level2 }) =>
+      level2.map((one) => `${name} ${one.name}`),
+    );
+    expect([...levels].filter((level) => !known.includes(level))).toEqual([]);
+  });
+
   test('is not offered of what is no target table', () => {
     expect(canMakeFrom(evaluation, monitor)).toBe(false);
     expect(canMakeFrom(dalian, dalian)).toBe(false);

@@ -28,10 +28,10 @@ function expectSound(sheet: Sheet): void {
       if (!cell) throw new Error('a box without a cell');
       const pitch = linePitch(cell.style.size);
       expect(box.lines.length * pitch, `clipped: ${cell.name}`).toBeLessThanOrEqual(box.height + 0.01);
-      for (const line of box.lines)
-        expect(textWidth(line.trimEnd(), cell.style.size), `too wide: ${line}`).toBeLessThanOrEqual(
-          Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size)) + 0.01,
-        );
+      for (const line of box.lines) {
+        const room = Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size));
+        if (textWidth(line.trimEnd(), cell.style.size) > room + 0.01) expect.fail(`too wide: ${line}`);
+      }
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
       expect(box.y).toBeGreaterThanOrEqual(margin.top - 0.01);
@@ -142,7 +142,7 @@ function expectBoxesApart(sheet: Sheet): void {
           b.x + b.width <= a.x + 0.01 ||
           a.y + a.height <= b.y + 0.01 ||
           b.y + b.height <= a.y + 0.01;
-        expect(apart, `${sheet.cells[a.cell]?.name} lies over ${sheet.cells[b.cell]?.name}`).toBe(true);
+        if (!apart) expect.fail(`${sheet.cells[a.cell]?.name} lies over ${sheet.cells[b.cell]?.name}`);
       }
     });
 }
@@ -187,9 +187,9 @@ describe('layout', () => {
         expectEveryValue(sheet, filing);
         if (sheet.pages.length > 1) expect(sheet.bodySize).toBe(form.page.body?.[0] ?? 10.5);
       }
-      expect(layout(form, largeFiling(form, 3000, 120), { seal: 45, blankRows: false }).pages.length).toBeGreaterThan(
-        1,
-      );
+      const isCover = form.bands.every(({ kind }) => kind === 'fixed');
+      const { pages } = layout(form, largeFiling(form, 3000, 120), { seal: 45, blankRows: false });
+      if (!isCover) expect(pages.length).toBeGreaterThan(1);
     },
   );
 
