@@ -238,7 +238,8 @@ export function rowName({ form }: Pick<Subject, 'form'>, { id }: TableSubject, i
 /**
  * The years that a text of the field or table may speak of. The id of what is of the whole implementation period begins
  * with `period`: where nothing tells how long that is, it may last for ever. A project whose year is only that of its
- * code lives on; what came out of a year is followed by measures in the next.
+ * code lives on; what came out of a year is followed by measures in the next. A budget is made in the year before it,
+ * and tells what there was at the end of the one before that.
  */
 export function yearsAround({ form, year, yearOfCode, period }: Subject, id: string): Years | null {
   if (year === null) return null;
@@ -246,7 +247,7 @@ export function yearsAround({ form, year, yearOfCode, period }: Subject, id: str
   const measures = form.kind === 'evaluation' || form.kind === 'monitor' ? 1 : 0;
   return {
     budget: year,
-    first: Math.min(year - 1, period?.start.year ?? year),
+    first: Math.min(year - (form.kind === 'disclosure' ? 2 : 1), period?.start.year ?? year),
     last: isOpen ? 9999 : Math.max(year + measures, period?.end.year ?? year),
   };
 }
