@@ -1,11 +1,11 @@
 import { ApiError, errorTexts, type OpenFiling } from '../shared/api.ts';
-import { type Filing, isPrinted } from '../shared/filing/filing.ts';
+import { type Filing, isPrinted, rowsOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../shared/filing/history.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../shared/filing/rebase.ts';
 import { applyNamed } from '../shared/filing/row-ids.ts';
 import { stepParts } from '../shared/filing/step-parts.ts';
-import type { Form } from '../shared/form/form.ts';
+import { type Form, tablesOf } from '../shared/form/form.ts';
 import { layout } from '../shared/layout/layout.ts';
 import type { Sheet } from '../shared/layout/sheet.ts';
 import { call } from './bridge.ts';
@@ -92,7 +92,11 @@ export class Session extends Observable {
   sheet(seal: 42 | 45 | null): { screen: Sheet; pages: number } {
     if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
       const screen = layout(this.form, this.filing, { seal, blankRows: true });
-      const hasBlankRows = !Object.values(this.filing.tables).every((rows) => rows.every(isPrinted));
+      // A table without rows has a blank one to type into.
+      const hasBlankRows = tablesOf(this.form).some(({ id }) => {
+        const rows = rowsOf(this.filing, id);
+        return rows.length === 0 || !rows.every(isPrinted);
+      });
       const printed = hasBlankRows ? layout(this.form, this.filing, { seal, blankRows: false }) : screen;
       const pages = printed.pages.length;
       this.#sheet = { filing: this.filing, seal, screen, pages };

@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
-import { placeOf } from '../../shared/filing/path.ts';
+import { rowPlaceOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
 
 interface Props {
@@ -15,13 +16,16 @@ interface Props {
   /** True while the page is only a blank sheet of its size. */
   empty: boolean;
   marks: Marks;
+  /** Paths of the values that follow the target table. */
+  linked: ReadonlySet<string>;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page, empty, marks }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
+  const { keyOf, boxesOf } = sheetIndex(sheet);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (
     <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
@@ -43,8 +47,11 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 key={`${box.cell}-${box.y}`}
                 box={box}
                 cell={cell}
+                path={keyOf(cell)}
+                first={boxesOf(cell)[0]?.box === box}
                 ghost={isGhost(filing, cell)}
                 mark={markOf(cell, marks)}
+                linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
             );
           })}
@@ -65,10 +72,10 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
   );
 });
 
-/** A cell of an indicator row that will not be printed as long as it is empty. */
+/** A cell of a row that will not be printed as long as it is empty. */
 function isGhost(filing: Filing, cell: SheetCell): boolean {
-  const place = placeOf(cell.path);
-  if ('field' in place) return false;
+  const place = rowPlaceOf(cell.path);
+  if (!place) return false;
   const runs = cell.run ?? [{ table: place.table, from: place.row, count: 1 }];
   const rows = runs.flatMap(({ table, from, count }) => rowsOf(filing, table).slice(from, from + count));
   return rows.length > 0 && rows.every((row) => !isPrinted(row));
@@ -77,25 +84,41 @@ function isGhost(filing: Filing, cell: SheetCell): boolean {
 interface BoxProps {
   box: Box;
   cell: SheetCell;
+  /** Key of the cell; '' for labels. */
+  path: string;
+  /** Whether it is the first of the cell's boxes. */
+  first: boolean;
   ghost: boolean;
   mark: Mark | null;
+  linked: boolean;
 }
 
-const BoxView = memo(function BoxView({ box, cell, ghost, mark }: BoxProps) {
+/** What a value says of itself that follows the target table. */
+const LINKED = '取自目标表';
+
+const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, linked }: BoxProps) {
   const { style } = cell;
-  const classes = ['box', cell.kind, ghost && 'ghost', box.repeated && 'repeated', mark && 'marked'];
+  const classes = [
+    'box',
+    cell.adds ? 'field' : cell.kind,
+    ghost && 'ghost',
+    box.repeated && 'repeated',
+    mark && 'marked',
+    linked && 'linked',
+  ];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
-      id={cell.path && !box.repeated ? cellId(cell.path) : undefined}
-      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}` : undefined}
+      id={path && first ? cellId(path) : undefined}
+      aria-label={path ? `${spoken(cell)}${linked ? `，${LINKED}` : ''}` : undefined}
+      aria-readonly={cell.kind === 'computed' || undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
       aria-colspan={cell.colSpan}
       className={classes.filter(Boolean).join(' ')}
-      data-path={cell.path || undefined}
+      data-path={path || undefined}
       data-cell={box.cell}
-      title={mark?.text}
+      title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
@@ -108,8 +131,8 @@ const BoxView = memo(function BoxView({ box, cell, ghost, mark }: BoxProps) {
       }}
     >
       {mark && <span className={`mark ${mark.severity}`} aria-hidden="true" />}
-      {mark && !box.repeated && (
-        <span id={markId(cell.path)} hidden>
+      {mark && first && (
+        <span id={markId(path)} hidden>
           {mark.text}
         </span>
       )}
@@ -122,6 +145,11 @@ const BoxView = memo(function BoxView({ box, cell, ghost, mark }: BoxProps) {
     </div>
   );
 }, sameBox);
+
+/** What a screen reader says of a cell. */
+export function spoken({ name, text, kind }: SheetCell): string {
+  return `${name} ${text || '空'}${kind === 'computed' ? '，自动计算' : ''}`;
+}
 
 /** Amounts from a thousand on show separators on the screen; the text itself has none, here and in print. */
 function showsGroups({ number, text }: SheetCell): boolean {
@@ -141,6 +169,9 @@ function Groups({ amount }: { amount: string }) {
 function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
+    a.linked === b.linked &&
+    a.path === b.path &&
+    a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&
     a.mark?.text === b.mark?.text &&
     a.box.x === b.box.x &&
@@ -149,7 +180,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
     a.box.height === b.box.height &&
     a.box.repeated === b.box.repeated &&
     a.box.cell === b.box.cell &&
-    a.cell.path === b.cell.path &&
+    a.cell.kind === b.cell.kind &&
     a.cell.text === b.cell.text &&
     a.cell.name === b.cell.name &&
     a.cell.rowSpan === b.cell.rowSpan &&
@@ -159,7 +190,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
   );
 }
 
-/** Element id of the first box of the cell at a path, for `aria-activedescendant`. */
+/** Element id of the first box of a cell by its key, for `aria-describedby`. */
 export function cellId(path: string): string {
   return `cell-${path.replace(/[^\w]/g, '-')}`;
 }

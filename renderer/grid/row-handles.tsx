@@ -22,8 +22,12 @@ export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
   const rows = tableRows(sheet);
   const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
   const width = sheet.columns.reduce((sum, column) => sum + column, 0);
+  const right = left + width;
   const own = drag ? rows.filter(({ table }) => table === drag.table) : [];
   const line = drag && own.find(({ row }) => row === Math.min(drag.before, own.length - 1));
+  // The handles of a right lane stand right of it.
+  const beside = (table: string) =>
+    sheet.form.bands.some((band) => band.kind === 'table' && band.lanes[1]?.id === table);
   return (
     <div className="row-handles" aria-hidden="true">
       {rows.map(({ table, row, page, y, height }) => (
@@ -32,7 +36,11 @@ export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
           className={drag?.table === table && drag.row === row ? 'row-handle dragged' : 'row-handle'}
           data-table={table}
           data-row={row}
-          style={{ ...pagePlace(sheet, page, left - WIDTH - 0.5, y), width: `${WIDTH}mm`, height: `${height}mm` }}
+          style={{
+            ...pagePlace(sheet, page, beside(table) ? right + 0.5 : left - WIDTH - 0.5, y),
+            width: `${WIDTH}mm`,
+            height: `${height}mm`,
+          }}
           onPointerDown={(event) => {
             event.preventDefault();
             event.stopPropagation();

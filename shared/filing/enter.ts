@@ -14,12 +14,13 @@ import { patternFields, printPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
 import { normaliseSigns, widenSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
-import { apply, applyAll, type Edit, setText } from './edits.ts';
-import { type Filing, type Row, typedColumns } from './filing.ts';
+import { applyAll, type Edit, setText } from './edits.ts';
+import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
 import { cleanText, MAX_TEXT } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
 import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
+import { insertAt, type NewRow } from './rows.ts';
 import { isOfType, type Refusal, typedValue } from './typed-value.ts';
 
 /** A cell that the clerk can type into: what the layout says of it (`SheetCell`). */
@@ -30,14 +31,6 @@ export interface EditableCell {
   name: string;
   /** Of a cell that stands for no row yet: the row that typing into it makes. */
   adds?: NewRow | null | undefined;
-}
-
-/** A row to be made at `at` of its table, with these texts beside the one that is typed into `column`. */
-export interface NewRow {
-  table: string;
-  at: number;
-  column: string;
-  texts: Row;
 }
 
 /**
@@ -179,13 +172,12 @@ function numberTexts(
 /** Makes the row that a cell without one stands for; an empty text makes none. */
 function enterNewRow(form: Form, filing: Filing, cell: EditableCell, adds: NewRow, text: string): Edit[] | Refusal {
   if (text === '') return [];
-  const { table, at, column, texts } = adds;
-  const row = Object.fromEntries(typedColumns(form, table).map(({ id }) => [id, texts[id] ?? '']));
-  const insert: Edit = { kind: 'insert', table, at, rows: [row] };
-  const path = pathOf({ table, row: at, column });
-  const edits = enterText(form, apply(filing, insert), { path, pattern: '', run: null, name: cell.name }, text);
+  const { table, column } = adds;
+  const { edits: insert, row } = insertAt(form, filing, adds);
+  const path = pathOf({ table, row, column });
+  const edits = enterText(form, applyAll(filing, insert), { path, pattern: '', run: null, name: cell.name }, text);
   if ('refused' in edits) return edits;
-  return edits.length === 0 ? [] : [insert, ...edits];
+  return edits.length === 0 ? [] : [...insert, ...edits];
 }
 
 /**

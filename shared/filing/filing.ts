@@ -114,10 +114,16 @@ export function typedColumns(form: Form, table: string): Column[] {
 
 /** A row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
 export function isPrinted(row: Row): boolean {
-  return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
+  for (const column in row)
+    if (column !== 'level1' && column !== 'level2' && column !== ROW_ID && (row[column] ?? '').trim() !== '')
+      return true;
+  return false;
 }
 
-/** Ids of the fields that the form prints for these sections, in the order of the form's fields. */
+/**
+ * Ids of the fields that the form prints for these sections, in the order of the form's fields; last year's amount is
+ * printed in how this year's has changed.
+ */
 export function printedFields(form: Form, sections: readonly string[]): string[] {
   const printed = new Set(
     printedBands(form, sections).flatMap((band) => {
@@ -126,6 +132,8 @@ export function printedFields(form: Form, sections: readonly string[]): string[]
       return band.kind === 'text' ? band.paragraphs.filter(on).flatMap(paragraphFields) : headingFields(band);
     }),
   );
+  for (const { id, computed } of form.fields)
+    if (computed?.is === 'change' && printed.has(id)) printed.add(computed.last);
   return form.fields.map((field) => field.id).filter((id) => printed.has(id));
 }
 

@@ -12,6 +12,14 @@ export interface RowRun {
   column: string;
 }
 
+/** A row to be made at `at` of its table, with these texts beside the one that is typed into `column`. */
+export interface NewRow {
+  table: string;
+  at: number;
+  column: string;
+  texts: Row;
+}
+
 /** A change of rows, and the row of the same table to show afterwards. */
 export interface RowChange {
   edits: Edit[];
@@ -27,6 +35,13 @@ export function insertBelow(form: Form, filing: Filing, table: string, run: RowR
     typedColumns(form, table).map((column) => [column.id, column.merge ? (above[column.id] ?? '') : '']),
   );
   return { edits: [{ kind: 'insert', table, at, rows: [row] }], row: at };
+}
+
+/** A row where a cell without one stands, with the texts of its neighbours (`NewRow`). */
+export function insertAt(form: Form, filing: Filing, { table, at, texts }: Omit<NewRow, 'column'>): RowChange {
+  const row: Row = Object.fromEntries(typedColumns(form, table).map(({ id }) => [id, texts[id] ?? '']));
+  const place = Math.min(at, rowsOf(filing, table).length);
+  return { edits: [{ kind: 'insert', table, at: place, rows: [row] }], row: place };
 }
 
 /** Takes the run away; `row` is the one that then stands in its place, -1 when none is left. */

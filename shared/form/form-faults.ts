@@ -65,17 +65,21 @@ function referenceFaults(form: Form): string[] {
   }
   for (const { total, parts } of form.amounts.sums) for (const text of [total, ...parts]) knowRef(text, null);
   [...form.list.name, ...form.list.unit].forEach(know);
-  const { required, goals, period, budget, narrative, plan, code } = form.checks;
+  const { required, goals, period, budget, projects, narrative, plan, code, execution, caps } = form.checks;
   [...required.map(({ field }) => field), ...(goals?.fields ?? []), ...(plan ?? [])].forEach(know);
-  if (budget !== undefined) knowRef(budget, null);
+  for (const text of [budget, projects]) if (text !== undefined) knowRef(text, null);
   if (period) [period.field, period.whole, period.annual].forEach(know);
   if (narrative) [narrative.field, ...narrative.amounts.map(({ field }) => field)].forEach(know);
   if (code) know(code.field);
+  if (execution) [execution.rate, execution.reason].forEach(know);
+  if (caps) [caps.rate, caps.score].forEach(know);
   for (const [id, checks] of Object.entries(form.checks.tables)) {
     if (!tableIds.has(id)) complain(`checks of an unknown table ${id}`);
     const named = [checks.basis, checks.weights?.column, ...(checks.required ?? []).map(({ column }) => column)];
     const ticks = (checks.oneOf ?? []).flatMap(({ columns, reason, unless }) => [...columns, reason, unless]);
-    for (const column of [...named, ...ticks]) if (column !== undefined) knowColumn(id, column);
+    const scores = [checks.scores?.column, checks.scores?.reason];
+    for (const column of [...named, ...ticks, ...scores]) if (column !== undefined) knowColumn(id, column);
+    if (checks.weights?.plus !== undefined) know(checks.weights.plus);
   }
   for (const { to } of form.madeFrom?.fields ?? []) know(to);
   for (const { to, columns } of form.madeFrom?.tables ?? []) for (const column of columns) knowColumn(to, column.to);

@@ -93,6 +93,20 @@ export function level2Of(form: Form, table: string, row: Readonly<Record<string,
 }
 
 /**
+ * What the rules know a row's levels as. Satisfaction that a form has among its benefits is as good as one of its own.
+ */
+export function levelsAs(
+  form: Form,
+  table: string,
+  row: Readonly<Record<string, string>>,
+): { level1: Level['as']; level2: Level2['as'] } {
+  const level1 = level1Of(form, table, row);
+  const level2 = level2Of(form, table, row);
+  const isOwn = level2?.as === 'satisfaction' && level1?.level2.includes(level2) === true;
+  return { level1: isOwn ? 'satisfaction' : level1?.as, level2: level2?.as };
+}
+
+/**
  * The form's own name for a level that is written in another way (产出 → 产出指标); a name that the classification does
  * not have stays as it is. `level1` is what the row has for it: under that a level 2 is looked up first.
  */

@@ -11,6 +11,8 @@ export interface Block {
   height: number;
   /** Labels that stay with the next block: `kept`, or also `repeated` above its continuation on a further page. */
   head: 'kept' | 'repeated' | null;
+  /** Running text fills the page that it begins on; a row of a table moves to the next page where little room is left. */
+  flows: boolean;
   /** Whether it belongs to a table: what goes on to a further page stands under the table's headings again. */
   inTable: boolean;
   /** The rows of tables in it: none of fixed rows, two where two lanes have one each. */
@@ -35,7 +37,7 @@ export const PLAIN = { path: '', pattern: '', number: null, amount: false } as c
 
 /** What a worksheet stores for a value of this type; null where only text keeps it. */
 export function typedNumber(type: ValueType | undefined, text: string): SheetCell['number'] {
-  if (type === 'amount' || type === 'number') return amountNumber(text);
+  if (type === 'amount' || type === 'number' || type === 'integer') return amountNumber(text);
   return type === 'percent' ? percentNumber(text) : null;
 }
 

@@ -55,6 +55,10 @@ export function roundUp(height: number): number {
   return Math.ceil(height / ROW_STEP - 1e-6) * ROW_STEP;
 }
 
+export function roundDown(height: number): number {
+  return Math.floor(height / ROW_STEP + 1e-6) * ROW_STEP;
+}
+
 /** Width in mm of one line of text at most. */
 export function textWidth(text: string, sizePt: number): number {
   let width = 0;

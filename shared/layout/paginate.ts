@@ -1,5 +1,5 @@
 import type { Block } from './block.ts';
-import { cellHeight, linesThatFit, MAX_ROW_PT, roundUp } from './measure.ts';
+import { cellHeight, linesThatFit, MAX_ROW_PT, roundDown, roundUp } from './measure.ts';
 
 /** A block's share of a page: several where a tall row goes on over page ends. Millimetres. */
 export interface Part {
@@ -24,10 +24,18 @@ const EMPTY_SHARE = 1 / 3;
 const LEAST_LINES = 2;
 const MAX_ROW = MAX_ROW_PT * (25.4 / 72);
 
-/** What the pagination needs to know of a block: its whole height and how many lines its tallest cell has. */
+/** What the pagination needs to know of a block. */
 export interface Measured {
   block: Block;
+  /** Millimetres. */
   height: number;
+  /** The texts that begin and end in it: how many lines, and of which size in points. */
+  texts: Lines[];
+  /** Height in mm that a label which begins here, and goes on below, needs of the page. */
+  least: number;
+}
+
+export interface Lines {
   lines: number;
   size: number;
 }
@@ -37,6 +45,8 @@ export function paginate(measured: readonly Measured[], capacity: number): Pagin
   const parts: Part[] = [];
   const pages: Pagination['pages'] = [{ repeats: [], used: 0 }];
   const page = () => pages[pages.length - 1] as Pagination['pages'][number];
+  const isUsed = () => parts.at(-1)?.page === pages.length - 1;
+  const room = () => capacity - page().used;
   const put = (block: number, height: number) => {
     for (const share of gridShares(height)) parts.push({ block, page: pages.length - 1, height: share });
     page().used += height;
@@ -44,96 +54,139 @@ export function paginate(measured: readonly Measured[], capacity: number): Pagin
   const heightOf = (list: readonly number[]) => list.reduce((sum, index) => sum + (measured[index]?.height ?? 0), 0);
   const turn = (repeats: number[]) => pages.push({ repeats, used: heightOf(repeats) });
 
-  /** Splits a row at line ends, filling each page. */
-  const split = (index: number, item: Measured, header: number[], room: () => number) => {
-    let left = item.lines;
-    let rest = item.height;
-    while (rest > room()) {
-      let fit = Math.min(linesThatFit(room(), item.size), left - LEAST_LINES);
-      if (cellHeight(fit, item.size) > room()) fit--;
-      if (fit >= LEAST_LINES) {
-        put(index, cellHeight(fit, item.size));
-        left -= fit;
-        rest = cellHeight(left, item.size);
-      }
+  /** Splits a row at line ends, filling each page; what it is higher than its texts is split anywhere. */
+  const split = (index: number, item: Measured, header: number[]) => {
+    let left = item.texts;
+    let spare = item.height - textHeight(left);
+    const rest = () => textHeight(left) + spare;
+    while (rest() > room()) {
+      const height = textHeight(left);
+      const share = height <= room() ? roundDown(room()) : linesOf(left, room());
+      if (share > 0) {
+        put(index, share);
+        left = left.map(({ lines, size }) => ({ lines: Math.max(0, lines - linesThatFit(share, size)), size }));
+        if (share > height) spare -= share - height;
+      } else if (!isUsed()) break;
       turn(header);
     }
-    put(index, rest);
+    put(index, rest());
   };
 
-  const heads = headRuns(measured);
+  const heads = new Headings(measured, capacity);
   for (const [index, item] of measured.entries()) {
-    const isUsed = () => parts.some((part) => part.page === pages.length - 1);
-    if (
-      item.block.page &&
-      isUsed() &&
-      (item.block.page.break || movesTogether(measured, index, capacity - page().used, capacity))
-    )
-      turn([]);
+    const { block } = item;
+    if (block.page && isUsed() && (block.page.break || heads.together(index) > room())) turn([]);
+    const header = heads.above(index);
     // Labels stay with the row below them: at least with its first lines.
-    const head = heads[index] as Head;
-    const company = item.block.head
-      ? heightOf(head.run.filter((other) => other > index)) + firstLines(measured[head.next])
-      : 0;
-    const header = headerFor(measured, heads, index);
-    const room = () => capacity - page().used;
-    const fresh = capacity - heightOf(header);
-    const whole = item.height + company;
-    const moves = whole > room() && whole <= fresh && (item.block.head || room() < capacity * EMPTY_SHARE);
+    const whole = heads.isHead(index) ? heads.company(index) : Math.max(item.height, item.least);
+    const isLow = !block.flows && room() < capacity * EMPTY_SHARE && !heads.isHead(index - 1);
+    const keeps = heads.isHead(index) || item.least > room() || isLow;
+    const moves = whole > room() && whole <= capacity - heightOf(header) && keeps;
     if (moves && isUsed()) turn(header);
-    if (moves || whole <= room()) put(index, item.height);
-    else split(index, item, header, room);
+    if (moves || item.height <= room()) put(index, item.height);
+    else split(index, item, header);
   }
   return { parts, pages };
 }
 
-/** Whether a band that begins here goes to the next page as a whole: it fits there, and not on this one. */
-function movesTogether(measured: readonly Measured[], index: number, room: number, capacity: number): boolean {
-  const first = measured[index]?.block;
-  if (!first?.page?.together) return false;
-  const height = measured.filter(({ block }) => block.band === first.band).reduce((sum, item) => sum + item.height, 0);
-  return height > room && height <= capacity;
+/** Height in mm of the lines of a row that go on a page with `room` mm; 0 where too few would stand on either side. */
+function linesOf(texts: readonly Lines[], room: number): number {
+  const tallest = tallestOf(texts);
+  if (!tallest) return 0;
+  let fit = Math.min(linesThatFit(room, tallest.size), tallest.lines - LEAST_LINES);
+  if (cellHeight(fit, tallest.size) > room) fit--;
+  return fit >= LEAST_LINES ? cellHeight(fit, tallest.size) : 0;
 }
 
-interface Head {
-  /** The heading blocks that stand together with this one; none for other blocks. */
-  run: number[];
-  /** The block below them. */
-  next: number;
+/** Height in mm of the tallest of texts; 0 of none. */
+export function textHeight(texts: readonly Lines[]): number {
+  const tallest = tallestOf(texts);
+  return tallest ? cellHeight(tallest.lines, tallest.size) : 0;
 }
 
-/** Heading blocks that follow each other in one band are one heading. */
-function headRuns(measured: readonly Measured[]): Head[] {
-  const result: Head[] = [];
-  let run: number[] = [];
-  for (const [index, { block }] of measured.entries()) {
-    const above = measured[index - 1]?.block;
-    if (!block.head) run = [];
-    else run = above?.head && above.band === block.band ? run : [];
-    if (block.head) run.push(index);
-    result.push({ run, next: index + 1 });
+function tallestOf(texts: readonly Lines[]): Lines | null {
+  let tallest: Lines | null = null;
+  for (const one of texts)
+    if (one.lines > 0 && (!tallest || one.lines * one.size > tallest.lines * tallest.size)) tallest = one;
+  return tallest;
+}
+
+/** Which blocks are headings, of what, and what stays with them. */
+class Headings {
+  private readonly measured: readonly Measured[];
+  private readonly capacity: number;
+  /** Heading blocks that are repeated as one, by the band of a table. */
+  private readonly ofTable = new Map<number, number[]>();
+  /** Height in mm of each heading with what stays with it. */
+  private readonly companies: number[];
+
+  constructor(measured: readonly Measured[], capacity: number) {
+    this.measured = measured;
+    this.capacity = capacity;
+    for (const [index, { block }] of measured.entries())
+      if (block.inTable && block.head === 'repeated') {
+        const run = this.ofTable.get(block.band);
+        if (run) run.push(index);
+        else this.ofTable.set(block.band, [index]);
+      }
+    this.companies = measured.map(() => 0);
+    for (let index = measured.length - 1; index >= 0; index--) {
+      const own = measured[index] as Measured;
+      this.companies[index] = Math.max(own.height + this.below(index), own.least);
+    }
   }
-  for (const { run: own } of result) for (const index of own) (result[index] as Head).next = (own.at(-1) as number) + 1;
-  return result;
+
+  /** A word or two above what it is of; a long text that nobody changes is none. */
+  isHead(index: number): boolean {
+    const item = this.measured[index];
+    if (!item || item.block.head === null) return false;
+    return item.block.head === 'repeated' || (tallestOf(item.texts)?.lines ?? 0) <= LEAST_LINES;
+  }
+
+  /** Height in mm of a heading with all headings below it and the first lines of what they are of. */
+  company(index: number): number {
+    return this.companies[index] ?? 0;
+  }
+
+  /** Height in mm of a whole band that begins here and stays on one page; 0 where it does not, or no page holds it. */
+  together(index: number): number {
+    const first = this.measured[index]?.block;
+    if (!first?.page?.together) return 0;
+    let height = 0;
+    for (let k = index; this.measured[k]?.block.band === first.band; k++) height += this.measured[k]?.height ?? 0;
+    return height <= this.capacity ? height : 0;
+  }
+
+  private below(index: number): number {
+    const next = this.measured[index + 1];
+    if (!next || next.block.page?.break) return 0;
+    const together = this.together(index + 1);
+    if (together > 0) return together;
+    if (this.isHead(index + 1)) return this.company(index + 1);
+    const heading = this.above(index + 1).reduce((sum, k) => sum + (this.measured[k]?.height ?? 0), 0);
+    return Math.max(firstLines(next), heading + next.least <= this.capacity ? next.least : 0);
+  }
+
+  /**
+   * The heading to repeat when a block begins or goes on at the top of a page: that of its table, else the labels just
+   * above it.
+   */
+  above(index: number): number[] {
+    const block = this.measured[index]?.block;
+    if (!block || block.head === 'repeated') return [];
+    if (block.inTable) return this.ofTable.get(block.band) ?? [];
+    const run: number[] = [];
+    for (let k = index - 1; ; k--) {
+      const other = this.measured[k]?.block;
+      if (other?.head !== 'repeated' || other.band !== block.band) return run;
+      run.unshift(k);
+    }
+  }
 }
 
-function firstLines(item: Measured | undefined): number {
-  if (!item) return 0;
-  return Math.min(item.height, cellHeight(Math.min(item.lines, LEAST_LINES + 1), item.size));
-}
-
-/**
- * The heading to repeat when `index` begins or goes on at the top of a page: that of its table, else the labels just
- * above it.
- */
-function headerFor(measured: readonly Measured[], heads: readonly Head[], index: number): number[] {
-  const block = measured[index]?.block;
-  if (!block || block.head) return [];
-  const above = measured[index - 1]?.block;
-  if (!block.inTable)
-    return above?.head === 'repeated' && above.band === block.band ? (heads[index - 1]?.run ?? []) : [];
-  const first = measured.findIndex((other) => other.block.band === block.band && other.block.head);
-  return heads[first]?.run ?? [];
+function firstLines({ height, texts }: Measured): number {
+  const tallest = tallestOf(texts);
+  return tallest ? Math.min(height, cellHeight(Math.min(tallest.lines, LEAST_LINES + 1), tallest.size)) : height;
 }
 
 /** A height as rows that a worksheet can have: equal shares of at most `most` mm, by default 409 pt. */

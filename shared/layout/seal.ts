@@ -11,9 +11,9 @@ const EDGE = 3;
 
 /**
  * Where the unit's seal goes: its centre on the words 填报单位(盖章). Without a free square it is moved up as far as
- * needed to keep off every amount. Null when the form has no such words.
+ * needed to keep off every amount (`amounts`: indexes of their cells). Null when the form has no such words.
  */
-export function placeSeal(sheet: Sheet, amounts: ReadonlySet<string>, diameter: 42 | 45, free: boolean): Seal | null {
+export function placeSeal(sheet: Sheet, amounts: ReadonlySet<number>, diameter: 42 | 45, free: boolean): Seal | null {
   const radius = diameter / 2;
   const pattern = sheet.form.seal?.pattern;
   for (const [page, { boxes }] of sheet.pages.entries()) {
@@ -25,7 +25,7 @@ export function placeSeal(sheet: Sheet, amounts: ReadonlySet<string>, diameter: 
     const x = Math.max(words.x + CELL_PADDING + text / 2, EDGE + half);
     let y = words.y + words.height / 2;
     for (const box of boxes) {
-      if (!amounts.has(sheet.cells[box.cell]?.path ?? '')) continue;
+      if (!amounts.has(box.cell)) continue;
       const beside = box.x >= x + half || box.x + box.width <= x - half;
       if (!beside && box.y + box.height > y - half) y = Math.min(y, box.y - half);
     }

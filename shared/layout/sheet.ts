@@ -13,13 +13,23 @@ export interface Sheet {
   /** Grid column widths in mm. */
   columns: number[];
   /** Grid rows in printed order. Heights in mm, each a multiple of 0.75 pt and at most 409 pt (what Excel can hold). */
-  rows: { height: number; page: number }[];
+  rows: SheetRow[];
   cells: SheetCell[];
   pages: Page[];
-  /** Heading rows of each table (`to` not included) and the band they belong to; they are repeated on further pages. */
-  heads: { band: number; from: number; to: number }[];
+  /**
+   * Heading rows of each table (`to` not included), which are repeated on further pages; its band, and the row after the
+   * last one of that.
+   */
+  heads: { band: number; from: number; to: number; end: number }[];
   /** Where the unit's seal goes; null when it is switched off or the form has no seal line. */
   seal: Seal | null;
+}
+
+export interface SheetRow {
+  height: number;
+  page: number;
+  /** The form begins a page with it; other pages begin where the one before is full. */
+  turns?: true;
 }
 
 export interface SheetCell {

@@ -1,14 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textAt } from '../../shared/filing/computed.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import { isPrinted, printedFields, rowsOf } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
+import { pathOf } from '../../shared/filing/path.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf, printedBands } from '../../shared/form/form.ts';
+import { patternFields } from '../../shared/form/pattern.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { breakLines, CELL_PADDING, linePitch, textWidth } from '../../shared/layout/measure.ts';
-import type { Sheet } from '../../shared/layout/sheet.ts';
-import { anyFiling, largeFiling } from '../filings.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { pathsOf } from '../../shared/layout/sheet-index.ts';
+import { anyFiling, anyTallFiling, largeFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
+import { squeeze } from '../pdf-boxes.ts';
 
 /** Everything that must hold of any laid-out filing. */
 function expectSound(sheet: Sheet): void {
@@ -21,15 +28,17 @@ function expectSound(sheet: Sheet): void {
       if (!cell) throw new Error('a box without a cell');
       const pitch = linePitch(cell.style.size);
       expect(box.lines.length * pitch, `clipped: ${cell.name}`).toBeLessThanOrEqual(box.height + 0.01);
-      for (const line of box.lines)
-        expect(textWidth(line.trimEnd(), cell.style.size), `too wide: ${line}`).toBeLessThanOrEqual(
-          Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size)) + 0.01,
-        );
+      for (const line of box.lines) {
+        const room = Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size));
+        if (textWidth(line.trimEnd(), cell.style.size) > room + 0.01) expect.fail(`too wide: ${line}`);
+      }
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
       expect(box.y).toBeGreaterThanOrEqual(margin.top - 0.01);
       expect(box.y + box.height).toBeLessThanOrEqual(height - margin.bottom + 0.01);
-      if (!box.repeated) shown.set(box.cell, [...(shown.get(box.cell) ?? []), ...box.lines]);
+      if (box.repeated)
+        expect(box.lines.join(''), `repeated in part: ${cell.name}`).toBe(cell.text.replaceAll('\n', ''));
+      else shown.set(box.cell, [...(shown.get(box.cell) ?? []), ...box.lines]);
     }
   }
   sheet.cells.forEach((cell, index) => {
@@ -55,6 +64,75 @@ function expectSound(sheet: Sheet): void {
   }
 }
 
+/** Labels do not end a page without anything that they are of, and what goes on stands under its headings again. */
+function expectHeadings(sheet: Sheet): void {
+  const words = new Set(
+    sheet.form.bands.flatMap((band) =>
+      band.kind === 'text' ? band.paragraphs.flatMap(({ id, pattern }) => (id ? [] : [pattern])) : [],
+    ),
+  );
+  const isHead = (cell: SheetCell) =>
+    sheet.heads.some(({ from, to }) => cell.row >= from && cell.row + cell.rowSpan <= to) ||
+    (cell.kind === 'label' && words.has(cell.text.trim()));
+  for (const [number, { boxes }] of sheet.pages.entries()) {
+    for (const box of boxes) {
+      const cell = sheet.cells[box.cell] as SheetCell;
+      if (!isHead(cell) || box.lines.length > 2 || cell.row + cell.rowSpan === sheet.rows.length) continue;
+      const below = boxes.some(({ y }) => y > box.y + box.height - 0.01);
+      expect(below, `${cell.name} alone at the end of page ${number + 1}`).toBe(true);
+    }
+    for (const { from, to, end } of sheet.heads) {
+      const begins = sheet.rows[from]?.page ?? 0;
+      const goesOn = sheet.rows.slice(to, end).some(({ page }) => page === number) && begins < number;
+      const again = boxes.some(({ cell: index, repeated, y }) => {
+        const label = sheet.cells[index];
+        return repeated && label?.row === from && Math.abs(y - sheet.form.page.margin.top) < 0.01;
+      });
+      expect(again, `heading on page ${number + 1}`).toBe(goesOn);
+    }
+  }
+}
+
+/** Every value of the filing that the form prints stands in its cell. */
+function expectEveryValue(sheet: Sheet, filing: Filing): void {
+  const { form } = sheet;
+  const texts = new Map<string, string[]>();
+  for (const cell of sheet.cells)
+    for (const path of pathsOf(cell)) texts.set(path, [...(texts.get(path) ?? []), cell.text]);
+  const headings = sheet.cells.filter(({ kind }) => kind === 'label').map((cell) => cell.text);
+  const expectShown = (path: string, text: string) => {
+    if (text === '') return;
+    // A field that a column's heading names stands in no cell of its own.
+    const found = texts.get(path) ?? headings;
+    expect(
+      // The lines of running text are indented.
+      found.some((one) => squeeze(one).includes(squeeze(text))),
+      `${path}: ${text}`,
+    ).toBe(true);
+  };
+  const own = new Set(printedFields(form, filing.sections));
+  for (const id of own) if (!isReplaced(form, filing, id)) expectShown(id, textAt(form, filing, { field: id }));
+  for (const band of printedBands(form, filing.sections))
+    for (const { id: table } of band.kind === 'table' ? band.lanes : [])
+      rowsOf(filing, table).forEach((row, index) => {
+        if (!isPrinted(row)) return;
+        for (const { id: column, colSpan } of columnsOf(form, table))
+          if (colSpan !== 0)
+            expectShown(pathOf({ table, row: index, column }), textAt(form, filing, { table, row: index, column }));
+      });
+}
+
+/** Whether a field is only printed in a sentence that a text of the clerk's own takes the place of. */
+function isReplaced(form: Form, filing: Filing, field: string): boolean {
+  return form.bands.some(
+    (band) =>
+      band.kind === 'text' &&
+      band.paragraphs.some(
+        ({ id, pattern }) => id && id !== field && filing.values[id] && patternFields(pattern).includes(field),
+      ),
+  );
+}
+
 function expectBoxesApart(sheet: Sheet): void {
   for (const { boxes } of sheet.pages)
     boxes.forEach((a, k) => {
@@ -64,7 +142,7 @@ function expectBoxesApart(sheet: Sheet): void {
           b.x + b.width <= a.x + 0.01 ||
           a.y + a.height <= b.y + 0.01 ||
           b.y + b.height <= a.y + 0.01;
-        expect(apart, `${sheet.cells[a.cell]?.name} lies over ${sheet.cells[b.cell]?.name}`).toBe(true);
+        if (!apart) expect.fail(`${sheet.cells[a.cell]?.name} lies over ${sheet.cells[b.cell]?.name}`);
       }
     });
 }
@@ -77,22 +155,41 @@ describe('layout', () => {
       fc.property(anyFiling, seals, fc.boolean(), ({ form, filing }, seal, blankRows) => {
         const sheet = layout(form, filing, { seal, blankRows });
         expectSound(sheet);
+        expectHeadings(sheet);
         expectBoxesApart(sheet);
+        expectEveryValue(sheet, filing);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('nor is any text that is higher than a page, wherever it stands', () => {
+    fc.assert(
+      fc.property(anyTallFiling, seals, ({ form, filing }, seal) => {
+        const sheet = layout(form, filing, { seal, blankRows: false });
+        expectSound(sheet);
+        expectHeadings(sheet);
+        expectBoxesApart(sheet);
+        expectEveryValue(sheet, filing);
       }),
       { numRuns: 150 },
     );
   });
 
-  test.each(catalog.all.map((form) => [form.id, form] as const))(
+  test.each(everyForm.all.map((form) => [form.id, form] as const))(
     '%s: a goal of 3,000 characters and 120 indicators flow over pages whole',
     (_, form) => {
       for (const filing of [largeFiling(form, 3000, 8), largeFiling(form, 60, 120), largeFiling(form, 3000, 120)]) {
         const sheet = layout(form, filing, { seal: 45, blankRows: false });
         expectSound(sheet);
+        expectHeadings(sheet);
         expectBoxesApart(sheet);
-        expect(sheet.pages.length).toBeGreaterThan(1);
-        expect(sheet.bodySize).toBe(10.5);
+        expectEveryValue(sheet, filing);
+        if (sheet.pages.length > 1) expect(sheet.bodySize).toBe(form.page.body?.[0] ?? 10.5);
       }
+      const isCover = form.bands.every(({ kind }) => kind === 'fixed');
+      const { pages } = layout(form, largeFiling(form, 3000, 120), { seal: 45, blankRows: false });
+      if (!isCover) expect(pages.length).toBeGreaterThan(1);
     },
   );
 

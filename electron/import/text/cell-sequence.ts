@@ -2,11 +2,13 @@ import { catalog } from '../../../shared/form/catalog/catalog.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell, GridRow } from '../grid.ts';
-import { type BodyRow, type FormMap, type Label, mapForm } from '../recognition/form-map.ts';
+import type { BodyRow, Label } from '../recognition/body-map.ts';
+import { type FormMap, mainTable, mapForm } from '../recognition/form-map.ts';
 import { knownLabels } from '../recognition/known-labels.ts';
 import { levelName } from '../recognition/level-names.ts';
 import { isHeaderRow } from '../recognition/read-header.ts';
 import { isFootLabel } from '../recognition/remark.ts';
+import type { TableMap } from '../recognition/table-map.ts';
 import { isFormalTitle } from '../recognition/title.ts';
 
 /** A cell of a text in which nothing tells where a row ends. */
@@ -61,9 +63,7 @@ export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
   const folded = cells.map(({ text }) => (text.length > 60 ? '' : fold(text)));
   const counts = catalog.all.map(mapForm).map((map) => ({
     map,
-    count: new Set(
-      folded.filter((text) => map.labelTexts.has(text) || map.columns.some(({ texts }) => texts.has(text))),
-    ).size,
+    count: new Set(folded.filter((text) => map.labelTexts.has(text) || map.columnTexts.has(text))).size,
   }));
   const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
   return new Sequence(best.map, cells, folded).rows();
@@ -72,6 +72,7 @@ export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
 /** One walk over the cells. */
 class Sequence {
   private readonly map: FormMap;
+  private readonly table: TableMap | null;
   private readonly cells: readonly SequenceCell[];
   private readonly folded: readonly string[];
   private readonly known = knownLabels(catalog.all);
@@ -82,6 +83,7 @@ class Sequence {
 
   constructor(map: FormMap, cells: readonly SequenceCell[], folded: readonly string[]) {
     this.map = map;
+    this.table = mainTable(map);
     this.cells = cells;
     this.folded = folded;
   }
@@ -197,7 +199,7 @@ class Sequence {
   }
 
   private columnAt(at: number): string | undefined {
-    return this.map.columns.find(({ texts }) => texts.has(this.folded[at] ?? ''))?.id;
+    return this.table?.columns.find(({ texts }) => texts.has(this.folded[at] ?? ''))?.id;
   }
 
   private indicators(heading: number): void {
@@ -230,8 +232,9 @@ class Sequence {
   private levelAt(at: number): 1 | 2 | null {
     const cell = this.cells[at];
     if (!cell || cell.text.length > 40) return null;
-    const name = fold(levelName(this.map, cell.text).name);
-    return this.map.level1.has(name) ? 1 : this.map.level2.has(name) ? 2 : null;
+    if (!this.table) return null;
+    const name = fold(levelName(this.table, cell.text).name);
+    return this.table.level1.has(name) ? 1 : this.table.level2.has(name) ? 2 : null;
   }
 
   /** Whether the indicators end before a cell: a title, a heading, a row of the frame, a line of signatures. */

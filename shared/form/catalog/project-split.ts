@@ -17,7 +17,7 @@ export const projectSplit: Form = {
   source: '预算管理一体化系统的项目绩效目标表；财预〔2021〕101号',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 17, bottom: 18, left: 20 } },
-  columns: [24, 29, 51, 17, 19, 17, 15],
+  columns: [27, 28, 43, 19.5, 20, 20, 15],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'filingUnit', name: '填报单位', type: 'line' },

@@ -1,0 +1,10 @@
+import { fold } from '../../../shared/form/fold.ts';
+
+/** Folded wordings; a label that names the unit of money is also met with 元, or without it. */
+export function wordings(names: readonly string[]): Set<string> {
+  const folded = names.map(fold).filter((name) => name !== '');
+  const others = folded.flatMap((name) =>
+    /\((万元|元)\)$/.test(name) ? ['(万元)', '(元)', ''].map((unit) => name.replace(/\((万元|元)\)$/, unit)) : [],
+  );
+  return new Set([...folded, ...others].filter((name) => name !== ''));
+}

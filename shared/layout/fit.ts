@@ -1,0 +1,194 @@
+import type { Form } from '../form/form.ts';
+import type { Block, BlockCell } from './block.ts';
+import { breakLines, CELL_PADDING, cellHeight, linesThatFit, roundUp } from './measure.ts';
+import { type Measured, type Pagination, paginate } from './paginate.ts';
+
+/**
+ * The second step of the layout: how high each block is, and which page it is on. Nothing is clipped: each row is as
+ * high as its tallest text; a text that reaches over several rows and page ends has room for all its lines in its
+ * shares of the pages; a label is printed whole on each page of its rows.
+ */
+export interface Fitted {
+  /** Points of the texts without a size of their own. */
+  size: number;
+  list: Block[];
+  /** The lines of each cell, by block. */
+  texts: string[][][];
+  measured: Measured[];
+  pagination: Pagination;
+}
+
+/**
+ * Body sizes in points of a form that names none, tried in turn until the table fits one page; a table that fits with
+ * none flows at the first.
+ */
+const BODY_SIZES = [10.5, 10, 9.5, 9];
+
+export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
+  // Most long tables need no measuring to tell that they do not fit one page.
+  const least = list.reduce((sum, block) => sum + block.height, 0);
+  const sizes = form.page.body ?? BODY_SIZES;
+  const flows = least > capacity || list.some(({ page }, index) => index > 0 && page?.break);
+  for (const size of flows ? [] : sizes) {
+    const texts = breakAll(form, list, size);
+    const measured = measure(list, texts, size, new Map());
+    const height = measured.reduce((sum, item) => sum + item.height, 0);
+    if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity) };
+  }
+  return overPages(form, list, sizes[0] as number, capacity);
+}
+
+/** The lines that each cell is printed in. */
+function breakAll(form: Form, list: Block[], body: number): string[][][] {
+  return list.map((block) =>
+    block.cells.map((cell) => breakLines(cell.text, cellWidth(form, cell) - 2 * CELL_PADDING, cell.style.size ?? body)),
+  );
+}
+
+/** After so many rounds a label that still finds no room on a page flows over the pages of its rows. */
+const ROUNDS = 2;
+/** Rounds at most; each gives every text that lacks room a line more than it lacks. */
+const MOST_ROUNDS = 40;
+
+/** Pages of a table that no page holds: rows grow where what reaches over a page end lacks room there. */
+function overPages(form: Form, given: Block[], size: number, capacity: number): Fitted {
+  let list = given;
+  const texts = breakAll(form, list, size);
+  /** Millimetres that a block is higher than its texts, for the sake of what stands beside it. */
+  const grown = new Map<number, number>();
+  for (let round = 0; ; round++) {
+    const measured = measure(list, texts, size, grown);
+    const pagination = paginate(measured, capacity);
+    const short = round < MOST_ROUNDS ? shortShares(list, texts, size, { measured, pagination }) : [];
+    if (short.length === 0) return { size, list, texts, measured, pagination };
+    const flowing = new Set<BlockCell>();
+    for (const { cell, rows, missing } of short) {
+      const flows = cell.cut && (rows.length === 0 || round >= ROUNDS);
+      if (flows) flowing.add(cell);
+      else for (const row of rows) grown.set(row, (grown.get(row) ?? 0) + missing / rows.length);
+    }
+    if (flowing.size > 0) list = list.map((block) => withFlowing(block, flowing));
+  }
+}
+
+function withFlowing(block: Block, flowing: ReadonlySet<BlockCell>): Block {
+  if (!block.cells.some((cell) => flowing.has(cell))) return block;
+  return { ...block, cells: block.cells.map((cell) => (flowing.has(cell) ? { ...cell, cut: false } : cell)) };
+}
+
+/** Heights of all blocks. */
+function measure(list: Block[], texts: string[][][], body: number, grown: ReadonlyMap<number, number>): Measured[] {
+  const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
+  const measured = list.map((block, row): Measured => {
+    const own = block.cells.flatMap((cell, k) =>
+      cell.blocks > 1 ? [] : [{ lines: lines(row, k), size: cell.style.size ?? body }],
+    );
+    const height = own.reduce((most, one) => Math.max(most, cellHeight(one.lines, one.size)), roundUp(block.height));
+    return { block, height, texts: own, least: 0 };
+  });
+  for (const [row, block] of list.entries())
+    for (const [k, cell] of block.cells.entries()) {
+      if (cell.blocks === 1) continue;
+      const needed = cellHeight(lines(row, k), cell.style.size ?? body);
+      const covered = measured.slice(row, row + cell.blocks);
+      const first = measured[row] as Measured;
+      if (cell.cut) first.least = Math.max(first.least, needed);
+      // A heading stays as low as it is where there are rows below it.
+      const rows = covered.some((item) => item.block.head === null)
+        ? covered.filter((item) => item.block.head === null)
+        : covered;
+      const missing = needed - covered.reduce((sum, item) => sum + item.height, 0);
+      if (missing > 0) for (const item of rows) item.height = roundUp(item.height + missing / rows.length);
+    }
+  for (const [row, more] of grown) {
+    const item = measured[row];
+    if (item) item.height = roundUp(item.height + more);
+  }
+  return measured;
+}
+
+interface Short {
+  cell: BlockCell;
+  /** Blocks that can grow for it. */
+  rows: number[];
+  /** Millimetres that it lacks. */
+  missing: number;
+}
+
+/** Cells that lack room for their lines in their shares of the pages. */
+function shortShares(
+  list: Block[],
+  texts: string[][][],
+  body: number,
+  { measured, pagination: { parts, pages } }: Pick<Fitted, 'measured' | 'pagination'>,
+): Short[] {
+  /** Of each block: its height on each page it is on. */
+  const shares = list.map(() => new Map<number, number>());
+  for (const { block, page, height } of parts) {
+    const own = shares[block];
+    own?.set(page, (own.get(page) ?? 0) + height);
+  }
+  const firstPage = (block: number) => shares[block]?.keys().next().value;
+  const lastPage = (block: number) => [...(shares[block]?.keys() ?? [])].at(-1);
+  const raise = repeatedHeights(pages, measured);
+  return list.flatMap((block, row) =>
+    block.cells.flatMap((cell, k): Short[] => {
+      const end = row + cell.blocks;
+      if (firstPage(row) === lastPage(end - 1)) return [];
+      const onPage: OnPage = new Map();
+      for (let at = row; at < end; at++)
+        for (const [page, height] of shares[at] ?? []) {
+          const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
+          entry.height += height;
+          if (list[at]?.head === null) entry.rows.push(at);
+          onPage.set(page, entry);
+        }
+      const isWhole = (at: number) => shares[at]?.size === 1;
+      const size = cell.style.size ?? body;
+      const lines = texts[row]?.[k]?.length ?? 0;
+      return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);
+    }),
+  );
+}
+
+/** By page: how much of a cell is on it, and the rows beside it there. */
+type OnPage = Map<number, { height: number; rows: number[] }>;
+
+/** A label is whole on each page. */
+function shortLabel(
+  cell: BlockCell,
+  lines: number,
+  size: number,
+  onPage: OnPage,
+  isWhole: (row: number) => boolean,
+): Short[] {
+  const needed = cellHeight(lines, size);
+  return [...onPage.values()].flatMap(({ height, rows }) =>
+    height < needed - 0.01 ? [{ cell, rows: rows.filter(isWhole), missing: needed - height }] : [],
+  );
+}
+
+/** A text goes on in its share of the next page. */
+function shortText(cell: BlockCell, lines: number, size: number, onPage: OnPage): Short[] {
+  let left = lines;
+  for (const { height } of onPage.values()) left -= linesThatFit(height, size);
+  if (left <= 0) return [];
+  const rows = [...new Set([...onPage.values()].flatMap((share) => share.rows))];
+  return [{ cell, rows, missing: cellHeight(left, size) + cellHeight(1, size) }];
+}
+
+/** Height in mm that a label which begins beside a heading has more on a page where that is repeated. */
+export function repeatedHeights(
+  pages: Pagination['pages'],
+  measured: readonly Measured[],
+): (page: number, row: number) => number {
+  return (page, row) => {
+    const repeats = pages[page]?.repeats ?? [];
+    const at = repeats.indexOf(row);
+    return at < 0 ? 0 : repeats.slice(at).reduce((sum, index) => sum + (measured[index]?.height ?? 0), 0);
+  };
+}
+
+export function cellWidth(form: Form, cell: { col: number; colSpan: number }): number {
+  return form.columns.slice(cell.col, cell.col + cell.colSpan).reduce((sum, width) => sum + width, 0);
+}
