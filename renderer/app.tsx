@@ -3,8 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import type { PastePlan } from '../shared/clipboard/paste.ts';
 import type { Filing } from '../shared/filing/filing.ts';
-import { rowPlaceOf } from '../shared/filing/path.ts';
-import type { Action, ActionContext } from './actions/action.ts';
+import { type Action, type ActionContext, labelOf } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { copyActions } from './actions/copy-actions.ts';
 import { makeActions } from './actions/make-actions.ts';
@@ -54,8 +53,8 @@ export function App() {
   const [panel, setPanel] = useState<Parameters<ActionContext['show']>[0] | null>(null);
   /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
   const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
-  // The row commands need an indicator row, so the toolbar follows the selection that far.
-  const [, setOnRow] = useState(false);
+  // The row commands go by the selected row's table, so the toolbar follows the selection that far.
+  const [, setTable] = useState<string | null>(null);
   const { appearance } = workspace;
   const comparing = useObservable(workspace.comparison).subject !== null;
   /** A view stands over the table: no key may reach what cannot be seen. */
@@ -144,8 +143,8 @@ export function App() {
     return () => clearTimeout(timer);
   }, [panel, covered]);
 
-  const select = useCallback((path: string) => {
-    setOnRow(rowPlaceOf(path) !== null);
+  const select = useCallback((path: string, table: string | null) => {
+    setTable(table);
     workspace.rememberCell(path);
   }, []);
 
@@ -398,7 +397,7 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
     .filter((action) => action.enabled(context))
     .map((action) => ({
       key: action.id,
-      label: `${action.group}：${action.label}`,
+      label: `${action.group}：${labelOf(action, context)}`,
       hint: keyLabel(action.keys[0] ?? ''),
       run: () => run(action),
     }));

@@ -74,7 +74,7 @@ export class MadeFrom extends Observable {
     const { filing, form } = session;
     if (this.#known?.filing !== filing || this.#known.source !== source || this.#known.session !== session) {
       const told = differences(form, filing, source.form, source.filing, source.taken);
-      const linked = linkedPaths(form, filing, source.form, source.filing);
+      const linked = linkedPaths(form, filing, source.form, [source.filing, source.taken]);
       this.#known = { session, filing, source, told, linked };
     }
     return this.#known;

@@ -15,15 +15,20 @@ export async function rollForward(workspace: Workspace, ids: number[], year: num
   if (!made) return;
   workspace.list.choose([]);
   if (made.ids[0] === undefined) {
-    workspace.say(made.cancelled ? '已取消，没有结转' : `所选的表都已在 ${year} 年度，没有重复结转`);
+    const none =
+      made.results > 0 && made.skipped === 0
+        ? '自评表、监控表由当年的目标表生成，不结转；请结转目标表'
+        : `所选的表都已在 ${year} 年度，没有重复结转`;
+    workspace.say(made.cancelled ? '已取消，没有结转' : none);
     return;
   }
   await workspace.showAll();
   await workspace.open(made.ids[0]);
   const skipped = made.skipped > 0 ? `；${made.skipped} 张以前已结转，没有重复` : '';
-  const rest = ids.length - made.ids.length - made.skipped;
+  const results = made.results > 0 ? `；${made.results} 张自评表、监控表由目标表生成，不结转` : '';
+  const rest = ids.length - made.ids.length - made.skipped - made.results;
   const cancelled = made.cancelled ? `；已取消，还有 ${rest} 张未结转，可再次结转` : '';
-  workspace.say(`已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${cancelled}`);
+  workspace.say(`已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${results}${cancelled}`);
 }
 
 /** Copies filings as they are to another year and opens the first copy. */

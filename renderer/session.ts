@@ -1,11 +1,11 @@
 import { ApiError, errorTexts, type OpenFiling } from '../shared/api.ts';
-import { type Filing, isPrinted } from '../shared/filing/filing.ts';
+import { type Filing, isPrinted, rowsOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../shared/filing/history.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../shared/filing/rebase.ts';
 import { applyNamed } from '../shared/filing/row-ids.ts';
 import { stepParts } from '../shared/filing/step-parts.ts';
-import type { Form } from '../shared/form/form.ts';
+import { type Form, tablesOf } from '../shared/form/form.ts';
 import { layout } from '../shared/layout/layout.ts';
 import type { Sheet } from '../shared/layout/sheet.ts';
 import { call } from './bridge.ts';
@@ -60,7 +60,7 @@ export class Session extends Observable {
   #faults = 0;
   #conflicts = 0;
   #numbered = 0;
-  #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; pages: number } | null = null;
+  #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
 
   constructor(opened: OpenFiling) {
     super();
@@ -89,13 +89,25 @@ export class Session extends Observable {
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
-  sheet(seal: 42 | 45 | null): { screen: Sheet; pages: number } {
+  sheet(seal: 42 | 45 | null): { screen: Sheet; readonly pages: number } {
     if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
-      const screen = layout(this.form, this.filing, { seal, blankRows: true });
-      const hasBlankRows = !Object.values(this.filing.tables).every((rows) => rows.every(isPrinted));
-      const printed = hasBlankRows ? layout(this.form, this.filing, { seal, blankRows: false }) : screen;
-      const pages = printed.pages.length;
-      this.#sheet = { filing: this.filing, seal, screen, pages };
+      const { form, filing } = this;
+      const screen = layout(form, filing, { seal, blankRows: true });
+      // A table without rows has a blank one to type into.
+      const hasBlankRows = tablesOf(form).some(({ id }) => {
+        const rows = rowsOf(filing, id);
+        return rows.length === 0 || !rows.every(isPrinted);
+      });
+      let pages: number | null = null;
+      this.#sheet = {
+        filing,
+        seal,
+        screen,
+        get pages() {
+          pages ??= (hasBlankRows ? layout(form, filing, { seal, blankRows: false }) : screen).pages.length;
+          return pages;
+        },
+      };
     }
     return this.#sheet;
   }

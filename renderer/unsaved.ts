@@ -1,6 +1,7 @@
 import { EditError, sameRow } from '../shared/filing/edits.ts';
-import { type Filing, ROW_ID, rowsOf, textOf } from '../shared/filing/filing.ts';
+import { type Filing, ROW_ID, type Row, rowsOf, textOf } from '../shared/filing/filing.ts';
 import { type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
+import { rowCellName } from '../shared/filing/place-name.ts';
 import { type Clash, rebase } from '../shared/filing/rebase.ts';
 import type { Form } from '../shared/form/form.ts';
 
@@ -62,7 +63,9 @@ export function replay(
         drop(clashes, (one) => sameCell(one.clash, clash));
         clashes.push({ step, clash });
       }
-      told.push(...done.kept.map((row) => `第${row + 1}行在另一个窗口中有修改，没有删除`));
+      told.push(
+        ...done.kept.map(({ table, row }) => `${rowCellName(form, table, row, '')}在另一个窗口中有修改，没有删除`),
+      );
       const rest: Step | null = done.edits.length === 0 ? null : { label, path: step.path, edits: done.edits };
       became.set(step, rest);
       if (rest) {
@@ -99,9 +102,12 @@ export function sameFiling(a: Filing, b: Filing): boolean {
   return (
     fields.every((field) => textOf(a, field) === textOf(b, field)) &&
     a.sections.join() === b.sections.join() &&
-    rowsOf(a, 'indicators').length === rowsOf(b, 'indicators').length &&
-    rowsOf(a, 'indicators').every((row, index) => sameRow(row, rowsOf(b, 'indicators')[index] ?? {}))
+    Object.keys({ ...a.tables, ...b.tables }).every((table) => sameRows(rowsOf(a, table), rowsOf(b, table)))
   );
+}
+
+function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, index) => sameRow(row, b[index] ?? {}));
 }
 
 function sameCell(a: Clash, b: Clash): boolean {

@@ -15,7 +15,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.makeFrom': ['id', 'revision', 'savedAt', 'filing'],
   'filings.source': ['source'],
   'filings.copy': ['ids'],
-  'filings.rollForward': ['ids', 'skipped', 'cancelled'],
+  'filings.rollForward': ['ids', 'skipped', 'results', 'cancelled'],
   'compare.years': ['rows', 'units', 'total'],
   'compare.export': ['outcome', 'problems'],
   'filings.stage': [],

@@ -290,9 +290,10 @@ export interface Responses {
   'filings.copy': { ids: number[] };
   /**
    * Ids of the new filings, in the order of the request. `skipped` counts those that are of that year or were rolled
-   * forward to it before; a cancelled job keeps what it has made.
+   * forward to it before, `results` those that tell what became of targets (自评, 监控) and begin no year; a cancelled job
+   * keeps what it has made.
    */
-  'filings.rollForward': { ids: number[]; skipped: number; cancelled: boolean };
+  'filings.rollForward': { ids: number[]; skipped: number; results: number; cancelled: boolean };
   'compare.years': YearComparison;
   'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { rollFilings } from '../electron/roll-forward.ts';
+import { newFiling } from '../shared/filing/filing.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
+import type { Form } from '../shared/form/form.ts';
 import { filingOf, newStore } from './store/with-store.ts';
 
 const never = () => new AbortController().signal;
@@ -14,7 +17,7 @@ test('filings are rolled forward to the next year, each linked with the one it c
   const told: number[][] = [];
   const request = { ids: ids.toReversed(), year: 2027, amounts: 'empty' } as const;
   const result = await rollFilings(store, request, (done, total) => told.push([done, total]), never());
-  expect(result).toEqual({ ids: [3, 4], skipped: 0, cancelled: false });
+  expect(result).toEqual({ ids: [3, 4], skipped: 0, results: 0, cancelled: false });
   expect(told).toEqual([[2, 2]]);
   expect(store.open(3)).toMatchObject({
     previous: ids[1],
@@ -27,10 +30,10 @@ test('what was rolled forward to that year before, or is of that year, is skippe
   const { store } = await newStore();
   const [first = 0, second = 0] = store.add([filingOf(), filingOf(), filingOf({ fiscalYear: '2027' })], '导入');
   const roll = (ids: number[]) => rollFilings(store, { ids, year: 2027, amounts: 'keep' }, none, never());
-  expect(await roll([first])).toEqual({ ids: [4], skipped: 0, cancelled: false });
-  expect(await roll([first, second, second, 3])).toEqual({ ids: [5], skipped: 2, cancelled: false });
+  expect(await roll([first])).toEqual({ ids: [4], skipped: 0, results: 0, cancelled: false });
+  expect(await roll([first, second, second, 3])).toEqual({ ids: [5], skipped: 2, results: 0, cancelled: false });
   store.trash([4]);
-  expect(await roll([first])).toEqual({ ids: [6], skipped: 0, cancelled: false });
+  expect(await roll([first])).toEqual({ ids: [6], skipped: 0, results: 0, cancelled: false });
 });
 
 test('nothing is made when a filing is of a later year than the one asked for', async () => {
@@ -83,4 +86,12 @@ test('while a thousand filings are rolled forward, other work gets its turn betw
   looking = false;
   expect(result.ids).toHaveLength(1000);
   expect(turns).toBeGreaterThanOrEqual(20);
+});
+
+test('自评表 and 监控表 among the filings are left out and counted', async () => {
+  const { store } = await newStore();
+  const evaluation = { ...newFiling(catalog.find('evaluation-2020') as Form, 2026) };
+  const ids = store.add([filingOf({ projectName: '河道保洁' }), evaluation], '导入');
+  const result = await rollFilings(store, { ids, year: 2027, amounts: 'keep' }, none, never());
+  expect(result).toEqual({ ids: [3], skipped: 0, results: 1, cancelled: false });
 });

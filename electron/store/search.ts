@@ -1,6 +1,14 @@
-import { textAt } from '../../shared/filing/computed.ts';
+import { patternText, textAt } from '../../shared/filing/computed.ts';
 import { type Filing, isPrinted, printedFields, rowsOf } from '../../shared/filing/filing.ts';
-import { columnsOf, type Form, fieldOf, tablesOf } from '../../shared/form/form.ts';
+import {
+  cellFields,
+  columnsOf,
+  type Form,
+  fieldOf,
+  paragraphFields,
+  printedBands,
+  type TextBand,
+} from '../../shared/form/form.ts';
 import { fold } from '../../shared/search-words.ts';
 
 /**
@@ -15,21 +23,44 @@ export interface SearchTexts {
 /** Longest excerpt of a text that a list shows, in characters. */
 const EXCERPT = 60;
 
-/** Every text of a filing. Indicators come before their level names, which say less about where a word was found. */
+/**
+ * Every text of a filing as it is printed, band by band. In tables the names come before merged cells, which say less
+ * about where a word was found; a paragraph is one text.
+ */
 export function searchTexts(form: Form, filing: Filing): SearchTexts {
-  const lines: string[] = [];
+  const lines = new Set<string>();
   const add = (name: string, text: string) => {
-    if (text.trim() !== '') lines.push(`${name}：${text.replace(/\s+/g, ' ').trim()}`);
+    if (text.trim() !== '') lines.add(`${name}：${text.replace(/\s+/g, ' ').trim()}`);
   };
-  for (const id of printedFields(form, filing.sections))
-    add(fieldOf(form, id).name, textAt(form, filing, { field: id }));
-  for (const { id } of tablesOf(form)) {
-    const rows = rowsOf(filing, id).flatMap((row, index) => (isPrinted(row) ? [index] : []));
-    const columns = columnsOf(form, id).toSorted((a, b) => Number(a.merge ?? false) - Number(b.merge ?? false));
-    for (const { id: column, name } of columns)
-      for (const text of new Set(rows.map((row) => textAt(form, filing, { table: id, row, column })))) add(name, text);
-  }
-  return { shown: lines.join('\n'), folded: lines.map((line) => fold(line.slice(line.indexOf('：') + 1))).join('\n') };
+  const addField = (id: string) => add(fieldOf(form, id).name, textAt(form, filing, { field: id }));
+  const on = ({ section }: { section?: string | undefined }) => !section || filing.sections.includes(section);
+  for (const band of printedBands(form, filing.sections))
+    if (band.kind === 'fixed')
+      for (const id of band.rows.filter(on).flatMap((row) => row.cells.flatMap(cellFields))) addField(id);
+    else if (band.kind === 'table') for (const { id } of band.lanes) addTable(form, filing, id, add);
+    else
+      for (const paragraph of band.paragraphs.filter(on)) {
+        const [first] = paragraphFields(paragraph);
+        if (first !== undefined) add(fieldOf(form, first).name, paragraphText(form, filing, paragraph));
+      }
+  // Headings of columns may print a value, and a filing has some that it does not print.
+  for (const id of printedFields(form, filing.sections)) addField(id);
+  const shown = [...lines];
+  return { shown: shown.join('\n'), folded: shown.map((line) => fold(line.slice(line.indexOf('：') + 1))).join('\n') };
+}
+
+function addTable(form: Form, filing: Filing, table: string, add: (name: string, text: string) => void): void {
+  const rows = rowsOf(filing, table).flatMap((row, index) => (isPrinted(row) ? [index] : []));
+  const columns = columnsOf(form, table).toSorted((a, b) => Number(a.merge ?? false) - Number(b.merge ?? false));
+  for (const { id: column, name, computed } of columns)
+    if (computed?.is !== 'ordinal')
+      for (const row of rows) add(patternText(form, filing, name), textAt(form, filing, { table, row, column }));
+}
+
+/** What a paragraph prints: the text that was written in its place, else its pattern. */
+function paragraphText(form: Form, filing: Filing, { id, pattern }: TextBand['paragraphs'][number]): string {
+  const own = id === undefined ? '' : textAt(form, filing, { field: id });
+  return own === '' ? patternText(form, filing, pattern) : own;
 }
 
 /** What the search compares of one filing: its texts, and its name folded. */

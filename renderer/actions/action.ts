@@ -17,6 +17,8 @@ export interface ActionContext {
 export interface Action {
   id: string;
   label: string;
+  /** What it is called for what is selected, where that differs from `label`. */
+  labelIn?(context: ActionContext): string;
   /** `Ctrl+Shift+S`; on a Mac ⌘ stands for Ctrl. The first is the one shown. */
   keys: string[];
   /** Heading in the sheet of keys and the command list. */
@@ -32,6 +34,9 @@ export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
   enabled(context: { workspace: Workspace }): boolean;
   run(context: { workspace: Workspace }): void | Promise<void>;
 }
+
+/** The name of an action for what is selected. */
+export const labelOf = (action: Action, context: ActionContext) => action.labelIn?.(context) ?? action.label;
 
 export const always = () => true;
 export const hasFiling = ({ workspace }: ActionContext) => workspace.current !== null;

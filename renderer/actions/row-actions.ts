@@ -3,23 +3,49 @@ import { pathOf, rowPlaceOf } from '../../shared/filing/path.ts';
 import {
   deleteRun,
   duplicateRun,
+  insertAt,
   insertBelow,
   moveRun,
   type RowChange,
   type RowRun,
 } from '../../shared/filing/rows.ts';
-import { columnsOf, type Form, mainIndicators, tablesOf } from '../../shared/form/form.ts';
+import { type Column, columnsOf, type Form, mainIndicators, tablesOf } from '../../shared/form/form.ts';
+import { tableOfCell } from '../grid/cell-value.ts';
+import { rowWord } from '../row-word.ts';
 import type { Session } from '../session.ts';
-import { type Action, type ActionContext, hasFiling } from './action.ts';
+import type { Action, ActionContext } from './action.ts';
 
 const onRow = (context: ActionContext) => context.workspace.current !== null && selectedRows(context) !== null;
+const hasTable = ({ workspace: { current } }: ActionContext) => current !== null && tablesOf(current.form).length > 0;
+/** 插入指标行, or 插入行 where the selected table is none of indicators. */
+const named = (verb: string) => (context: ActionContext) => {
+  const { current } = context.workspace;
+  return `${verb}${current ? rowWord(current.form, selectedTable(context, current.form)) : '指标行'}`;
+};
 
 export const rowActions: Action[] = [
-  { id: 'row-insert', label: '插入指标行', keys: ['Ctrl+Enter'], group: '指标行', enabled: hasFiling, run: insertRow },
-  { id: 'row-delete', label: '删除指标行', keys: ['Ctrl+Delete'], group: '指标行', enabled: onRow, run: deleteRow },
+  {
+    id: 'row-insert',
+    label: '插入指标行',
+    labelIn: named('插入'),
+    keys: ['Ctrl+Enter'],
+    group: '指标行',
+    enabled: hasTable,
+    run: insertRow,
+  },
+  {
+    id: 'row-delete',
+    label: '删除指标行',
+    labelIn: named('删除'),
+    keys: ['Ctrl+Delete'],
+    group: '指标行',
+    enabled: onRow,
+    run: deleteRow,
+  },
   {
     id: 'row-duplicate',
     label: '复制指标行',
+    labelIn: named('复制'),
     keys: ['Ctrl+Shift+D'],
     group: '指标行',
     enabled: onRow,
@@ -66,47 +92,56 @@ function selectedRows({ grid }: ActionContext): RowRun | null {
 type RowAction = (session: Session, run: RowRun | null) => RowChange | null;
 
 /** Makes a change of rows one undo step and shows the row it ends at. */
-function changeRows(context: ActionContext, label: string, change: RowAction, column?: string): boolean {
+function changeRows(context: ActionContext, verb: string, change: RowAction, column?: string): boolean {
   const { workspace, grid } = context;
   const session = workspace.current as Session;
   const run = selectedRows(context);
   const result = change(session, run);
   if (!result) return false;
-  const table = run?.table ?? mainTable(session.form);
+  const table = run?.table ?? selectedTable(context, session.form);
+  const { row, col } = grid.current?.selection()?.active ?? { row: 0, col: 0 };
+  // Where no row is left, the first one of a new row has the same place.
   const path =
-    result.row < 0
-      ? (session.form.list.name[0] ?? '')
-      : pathOf({ table, row: result.row, column: column ?? run?.column ?? '' });
-  session.perform({ label, path, edits: result.edits });
+    result.row < 0 ? `@${row},${col}` : pathOf({ table, row: result.row, column: column ?? run?.column ?? '' });
+  session.perform({ label: `${verb}${rowWord(session.form, table)}`, path, edits: result.edits });
   grid.current?.select(path);
   return true;
 }
 
-/** The table that a new row goes to when none is selected. */
-function mainTable(form: Form): string {
-  return mainIndicators(form)?.id ?? tablesOf(form)[0]?.id ?? '';
+/** The table of the selected cell; without one, that which a new row goes to. */
+function selectedTable({ grid }: ActionContext, form: Form): string {
+  const selection = grid.current?.selection();
+  const table = selection ? tableOfCell(selection.active) : null;
+  return table ?? mainIndicators(form)?.id ?? tablesOf(form)[0]?.id ?? '';
 }
 
 function insertRow(context: ActionContext): void {
   const { form } = context.workspace.current as Session;
-  const table = selectedRows(context)?.table ?? mainTable(form);
-  const text = columnsOf(form, table).find((column) => !column.merge && !isOnlyComputed(column))?.id ?? '';
-  changeRows(context, '插入指标行', (session, run) => insertBelow(session.form, session.filing, table, run), text);
+  const table = selectedTable(context, form);
+  const text = columnsOf(form, table).find((column) => !column.merge && isTyped(column))?.id ?? '';
+  const adds = context.grid.current?.selection()?.active.adds;
+  changeRows(
+    context,
+    '插入',
+    ({ filing }, run) => (adds ? insertAt(form, filing, adds) : insertBelow(form, filing, table, run)),
+    text,
+  );
+}
+
+/** A column that is printed and typed into. */
+function isTyped(column: Column): boolean {
+  return !isOnlyComputed(column) && column.colSpan !== 0;
 }
 
 function deleteRow(context: ActionContext): void {
-  changeRows(context, '删除指标行', (session, run) => run && deleteRun(session.filing, run));
+  changeRows(context, '删除', (session, run) => run && deleteRun(session.filing, run));
 }
 
 function duplicateRow(context: ActionContext): void {
-  changeRows(context, '复制指标行', (session, run) => run && duplicateRun(session.filing, run));
+  changeRows(context, '复制', (session, run) => run && duplicateRun(session.filing, run));
 }
 
 function moveRow(context: ActionContext, step: 1 | -1): void {
-  const moved = changeRows(
-    context,
-    '移动指标行',
-    (session, run) => run && moveRun(session.form, session.filing, run, step),
-  );
+  const moved = changeRows(context, '移动', (session, run) => run && moveRun(session.form, session.filing, run, step));
   if (!moved) context.workspace.say(step < 0 ? '已在最上一行' : '已在最下一行');
 }

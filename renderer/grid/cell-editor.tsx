@@ -9,11 +9,17 @@ interface Props {
   editor: RefObject<HTMLTextAreaElement | null>;
   sheet: Sheet;
   cell: SheetCell | null;
+  /** Key of the cell. */
+  path: string;
   editing: boolean;
+  /** Whether the cell is worked out: what is typed into it is refused, and leaves nothing behind. */
+  locked: boolean;
+  /** Whether the cell is ticked by Space. */
+  ticks: boolean;
   /** Whether the cell shows problems, which describe it then. */
   marked: boolean;
-  /** The clerk began to type, or an input method to compose. */
-  onStart(): void;
+  /** The clerk began to type, or an input method to compose; false when nothing can be typed here. */
+  onStart(): boolean;
   onDraft(text: string, composing: boolean): void;
   /** A key while text is edited, before the grid sees it; true when it was taken (by the list of choices). */
   onChoiceKey(key: string): boolean;
@@ -28,24 +34,26 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, editing, marked, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
+  const { editor, sheet, cell, path, editing, locked, ticks, marked } = props;
+  const { onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   /** What had the focus before the table. */
   const focusFrom = useRef<HTMLElement | null>(null);
-  const box = cell && firstBox(sheet, cell.path);
+  const box = cell && firstBox(sheet, cell);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
   useEffect(() => {
     editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [cell?.path]);
+  }, [path]);
 
   return (
     <textarea
       ref={editor}
       className={editing ? 'editor open' : 'editor'}
-      aria-label={cell ? `${cell.name}，当前内容：${cell.text || '空'}` : '没有可填写的单元格'}
-      aria-describedby={cell ? [cellId(cell.path), ...(marked ? [markId(cell.path)] : [])].join(' ') : undefined}
+      aria-label={cell ? editorLabel(cell, locked) : '没有可填写的单元格'}
+      aria-describedby={cell ? [cellId(path), ...(marked ? [markId(path)] : [])].join(' ') : undefined}
+      aria-readonly={locked || undefined}
       spellCheck={false}
       rows={1}
       style={
@@ -72,8 +80,9 @@ export function CellEditor(props: Props) {
           focusFrom.current?.focus();
           return;
         }
-        if (!editing) onStart();
-        onDraft(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing);
+        const composing = (event.nativeEvent as InputEvent).isComposing;
+        if (editing || onStart()) onDraft(event.currentTarget.value, composing);
+        else if (!composing) event.currentTarget.value = '';
       }}
       onCopy={(event) => editing || onCopy(event, false)}
       onCut={(event) => editing || onCopy(event, true)}
@@ -82,7 +91,8 @@ export function CellEditor(props: Props) {
         if (!editing) onStart();
       }}
       onCompositionEnd={(event) => {
-        onDraft(event.currentTarget.value, false);
+        if (locked) event.currentTarget.value = '';
+        else onDraft(event.currentTarget.value, false);
         justComposed.current = true;
         setTimeout(() => {
           justComposed.current = false;
@@ -96,7 +106,7 @@ export function CellEditor(props: Props) {
         const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey };
         const plain = !key.ctrl && !key.shift && !key.alt;
         const taken = editing && plain && onChoiceKey(event.key);
-        const command = taken ? null : editing ? editorKey(key) : selectionKey(key);
+        const command = taken ? null : editing ? editorKey(key) : selectionKey(key, ticks);
         if (!taken && !command) return;
         event.preventDefault();
         event.stopPropagation();
@@ -104,4 +114,8 @@ export function CellEditor(props: Props) {
       }}
     />
   );
+}
+
+function editorLabel({ name, text }: SheetCell, locked: boolean): string {
+  return `${name}，当前内容：${text || '空'}${locked ? '，自动计算' : ''}`;
 }

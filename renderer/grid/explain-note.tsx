@@ -19,7 +19,7 @@ const WIDTH = 62;
 export function ExplainNote({ session, sheet, cell }: Props) {
   if (cell.pattern !== '') return null;
   const said = explain(session.form, session.filing, placeOf(cell.path));
-  const box = firstBox(sheet, cell.path);
+  const box = firstBox(sheet, cell);
   if (said === null || !box) return null;
   const { width, margin } = sheet.form.page;
   return (

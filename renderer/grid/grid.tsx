@@ -13,32 +13,37 @@ import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
 import { isOnlyComputed } from '../../shared/filing/computed.ts';
+import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { followPlace } from '../../shared/filing/rebase.ts';
 import { moveRunTo } from '../../shared/filing/rows.ts';
+import { TICK } from '../../shared/filing/typed-value.ts';
 import { columnsOf } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
 import type { LastYear } from '../last-year.ts';
 import type { Library } from '../library.ts';
 import type { MadeFrom } from '../made-from.ts';
 import { useObservable } from '../observable.ts';
 import type { Review } from '../review.ts';
+import { rowWord } from '../row-word.ts';
 import type { Session } from '../session.ts';
 import { CellEditor } from './cell-editor.tsx';
+import { isTick, isTicked, optionsOf, tableOfCell } from './cell-value.ts';
 import { Choices } from './choices.tsx';
 import { fromHtml } from './clipboard-html.ts';
 import { useDraft } from './draft.ts';
 import { DraftBadge } from './draft-badge.tsx';
-import { enterCells, notAnAmount } from './enter-cells.ts';
+import { enterCells, wrongType } from './enter-cells.ts';
 import { ExplainNote } from './explain-note.tsx';
 import type { GridCommand } from './keys.ts';
 import { LastYearView } from './last-year-view.tsx';
 import { markOf } from './marks.ts';
-import { type Block, blockOf, cellAt, cellsIn, editableCells, target } from './navigation.ts';
+import { type Block, blockOf, cellAt, cellsIn, editableCells, isTypable, target } from './navigation.ts';
 import { reasonPlace } from './override.ts';
 import { PageView } from './page-view.tsx';
 import { ReasonField } from './reason-field.tsx';
@@ -52,8 +57,10 @@ import { useMarks } from './use-marks.ts';
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
 export interface Selection {
   active: SheetCell;
+  /** Key of the active cell: its path, or its place in the grid where it has none. */
+  path: string;
   block: Block;
-  /** The cells of the block that can be edited, in reading order. */
+  /** The cells of the block that can be selected, in reading order. */
   cells: SheetCell[];
 }
 
@@ -62,6 +69,7 @@ export interface GridHandle {
   focus(): void;
   /** Enters what is being typed; false when the cell refuses it. */
   commit(): boolean;
+  /** Selects the cell of a key or of the value at a path. */
   select(path: string): void;
   selection(): Selection | null;
   editing(): boolean;
@@ -85,7 +93,8 @@ interface Props {
   handle: RefObject<GridHandle | null>;
   /** The cell to begin with: where the clerk left this table. */
   cellToShow: string | null;
-  onSelect(path: string): void;
+  /** `table` is the one whose row the cell is in, or null. */
+  onSelect(path: string, table: string | null): void;
   onMessage(text: string): void;
   /** A paste that does not fit is shown before anything changes. */
   onPastePlan(plan: PastePlan): void;
@@ -113,8 +122,13 @@ export function Grid({
   useObservable(library);
   useObservable(madeFrom);
   const { screen: sheet } = session.sheet(seal);
-  const first = editableCells(sheet)[0];
-  const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
+  const cells = editableCells(sheet);
+  const first = cells.find(isTypable) ?? cells[0];
+  const { keyOf } = sheetIndex(sheet);
+  const [paths, setPaths] = useState(() => {
+    const begin = cellAt(sheet, cellToShow ?? session.form.list.name[0] ?? '') ?? first;
+    return { active: begin ? keyOf(begin) : GONE, end: '' };
+  });
   /** The filing that the paths are of: where another window has changed the rows, they follow theirs. */
   const drawn = useRef({ filing: session.filing, replaced: session.replaced });
   if (drawn.current.replaced !== session.replaced) {
@@ -147,12 +161,14 @@ export function Grid({
   const select = useCallback(
     (path: string) => {
       setPaths({ active: path, end: path });
-      onSelect(path);
+      const cell = cellAt(session.sheet(seal).screen, path);
+      onSelect(path, cell && tableOfCell(cell));
     },
-    [onSelect],
+    [onSelect, session, seal],
   );
 
-  const selection = (): Selection | null => active && block && { active, block, cells: cellsIn(sheet, block) };
+  const selection = (): Selection | null =>
+    active && block && { active, path: keyOf(active), block, cells: cellsIn(sheet, block) };
 
   const stop = () => {
     if (editor.current) editor.current.value = '';
@@ -168,9 +184,9 @@ export function Grid({
     const { edits, refused } = enterCells(session, cells, text);
     if (refused !== null) onMessage(refused);
     if (refused !== null && cells.length === 1) return false;
-    session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: active?.path ?? '', edits });
-    const wrong = cells.map((cell) => notAnAmount(session, cell)).find((name) => name !== null);
-    if (wrong) onMessage(`${wrong}不是数字，请改为金额`);
+    session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: active ? keyOf(active) : '', edits });
+    const wrong = cells.map((cell) => wrongType(session, cell)).find((sentence) => sentence !== null);
+    if (wrong) onMessage(wrong);
     return true;
   };
 
@@ -189,6 +205,22 @@ export function Grid({
     return true;
   };
 
+  /** Says why nothing can be typed into a cell that is worked out; false for all other cells. */
+  const locks = (cell: SheetCell): boolean => {
+    if (isTypable(cell)) return false;
+    const answer = enterText(session.form, session.filing, cell, '');
+    onMessage('refused' in answer ? answer.refused : '');
+    return true;
+  };
+
+  /** Ticks the cells of the selection that can be, or unticks them where the active one is ticked. */
+  const tick = () => {
+    if (!active) return;
+    const to = isTicked(active) ? '' : TICK;
+    const ticked = selection()?.cells.filter((cell) => isTick(session.form, cell)) ?? [];
+    enter(to === '' ? '取消勾选' : '勾选', ticked, () => to);
+  };
+
   const edit = (content: string, template: ValueTemplate | null = null) => {
     if (!editor.current) return;
     const text = template ? `${template.sign}${template.unit}` : content;
@@ -199,6 +231,9 @@ export function Grid({
     setHighlighted(-1);
   };
 
+  /** The chosen option of a cell that may print all of them. */
+  const chosenOf = (cell: SheetCell): string => typedText(session.filing, placeOf(cell.path));
+
   const go = (command: Extract<GridCommand, { do: 'go' }>) => {
     const typing = now.current !== null;
     if (!active || !commit()) return;
@@ -208,8 +243,8 @@ export function Grid({
     setAsked(asks ? active.path : '');
     if (asks) return;
     const current = session.sheet(seal).screen;
-    const from = cellAt(current, command.extend ? (end ?? active).path : active.path) ?? active;
-    const { path } = target(current, from, command.to);
+    const from = cellAt(current, keyOf(command.extend ? (end ?? active) : active)) ?? active;
+    const path = sheetIndex(current).keyOf(target(current, from, command.to));
     if (command.extend) setPaths({ ...paths, end: path });
     else select(path);
   };
@@ -220,7 +255,12 @@ export function Grid({
         go(command);
         break;
       case 'edit':
-        edit(active?.text ?? '');
+        if (!active || locks(active)) break;
+        edit(optionsOf(session.form, active).length > 0 ? chosenOf(active) : active.text);
+        reveal();
+        break;
+      case 'tick':
+        tick();
         reveal();
         break;
       case 'clear':
@@ -228,7 +268,7 @@ export function Grid({
         reveal();
         break;
       case 'all':
-        setPaths({ active: first?.path ?? '', end: editableCells(sheet).at(-1)?.path ?? '' });
+        setPaths({ active: first ? keyOf(first) : '', end: keyOf(cells.at(-1) ?? (first as SheetCell)) });
         break;
       case 'cancel':
         stop();
@@ -276,7 +316,7 @@ export function Grid({
     const change = moveRunTo(session.form, session.filing, { table, from: row, count: 1, column }, before);
     if (!change) return;
     const path = pathOf({ table, row: change.row, column });
-    session.perform({ label: '移动指标行', path, edits: change.edits });
+    session.perform({ label: `移动${rowWord(session.form, table)}`, path, edits: change.edits });
     select(path);
   };
 
@@ -301,13 +341,13 @@ export function Grid({
 
   // A table that opens shows the page of its cell; the others follow when that is painted.
   const whole = useDeferredValue(true, false);
-  const shownPage = active ? (firstBox(sheet, active.path)?.page ?? 0) : 0;
+  const shownPage = active ? (firstBox(sheet, active)?.page ?? 0) : 0;
   const marks = useMarks(review, session);
 
   const choose = ({ text, edits, template, next }: Suggestion) => {
     if (template) return edit('', template);
     stop();
-    session.perform({ label: `选择${text}`, path: active?.path ?? '', edits });
+    session.perform({ label: `选择${text}`, path: active ? keyOf(active) : '', edits });
     if (!next) return;
     select(next.path);
     edit('', next.template);
@@ -372,7 +412,7 @@ export function Grid({
         if (event.target === editor.current || event.button === 1) return;
         const path = pathUnder(event.target);
         // The right button opens the menu of what is selected already, or of the cell it hits.
-        if (event.button === 2 && selection()?.cells.some((cell) => cell.path === path)) return;
+        if (event.button === 2 && selection()?.cells.some((cell) => keyOf(cell) === path)) return;
         if (path === null && event.target !== event.currentTarget) return;
         event.preventDefault();
         dragging.current = event.button === 0;
@@ -389,7 +429,8 @@ export function Grid({
         if (path !== null && path !== paths.end && paths.end !== '') setPaths({ ...paths, end: path });
       }}
       onDoubleClick={(event) => {
-        if (!editing && event.target !== editor.current && pathUnder(event.target) !== null) run({ do: 'edit' });
+        if (editing || event.target === editor.current || pathUnder(event.target) === null) return;
+        run({ do: active && isTick(session.form, active) ? 'tick' : 'edit' });
       }}
     >
       <div className="pages" style={{ zoom, '--cell-padding': `${CELL_PADDING}mm` } as CSSProperties}>
@@ -421,10 +462,23 @@ export function Grid({
           editor={editor}
           sheet={sheet}
           cell={active}
+          path={active ? keyOf(active) : ''}
           editing={editing}
+          locked={active !== null && !isTypable(active)}
+          ticks={active !== null && isTick(session.form, active)}
           marked={active !== null && markOf(active, marks) !== null}
-          onStart={() => setDraft({ text: '', fresh: false, composing: false, template: null })}
+          onStart={() => {
+            if (!active || locks(active)) return false;
+            setDraft({ text: '', fresh: false, composing: false, template: null });
+            return true;
+          }}
           onDraft={(text, composing) => {
+            // A space that an input method has let through.
+            if (active && !composing && /^\s+$/.test(text) && isTick(session.form, active)) {
+              stop();
+              tick();
+              return;
+            }
             setDraft({ text, fresh: false, composing, template: now.current?.template ?? null });
             setHighlighted(-1);
           }}

@@ -6,7 +6,7 @@ import type { Target } from './navigation.ts';
 
 export type GridCommand =
   /** Selects another cell, or extends the selection to it; what is being typed is entered first. */
-  { do: 'go'; to: Target; extend?: true } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' };
+  { do: 'go'; to: Target; extend?: true } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' | 'tick' };
 
 export interface Key {
   key: string;
@@ -15,9 +15,13 @@ export interface Key {
   alt: boolean;
 }
 
-/** The command of a key while a cell is selected; null for keys that type, and for those of the window's actions. */
-export function selectionKey({ key, ctrl, shift, alt }: Key): GridCommand | null {
+/**
+ * The command of a key while a cell is selected; null for keys that type, and for those of the window's actions.
+ * `ticks`: the cell is ticked, not typed into.
+ */
+export function selectionKey({ key, ctrl, shift, alt }: Key, ticks = false): GridCommand | null {
   if (alt) return null;
+  if (ticks && !ctrl && !shift && (key === ' ' || key === 'F2')) return { do: 'tick' };
   const extend = (to: Target): GridCommand => (shift ? { do: 'go', to, extend: true } : go(to));
   switch (key) {
     case 'ArrowUp':

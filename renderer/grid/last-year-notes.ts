@@ -1,6 +1,7 @@
 import { type ComparedRow, isChange } from '../../shared/compare/compare-filings.ts';
 import { differenceText } from '../../shared/compare/difference.ts';
-import { placeOf } from '../../shared/filing/path.ts';
+import { placeOf, rowPlaceOf } from '../../shared/filing/path.ts';
+import { isIndicators, tableOf } from '../../shared/form/form.ts';
 import { patternFields } from '../../shared/form/pattern.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 
@@ -34,12 +35,16 @@ const PADDING = 0.1;
  */
 export function notesOf(sheet: Sheet, rows: readonly ComparedRow[], word: string): Note[] {
   const fields = new Map<string, ComparedRow>();
-  const indicators = new Map<number, ComparedRow[]>();
+  /** By table and row. */
+  const inRows = new Map<string, ComparedRow[]>();
   for (const row of rows) {
     if (row.afterPath === null) continue;
     const place = placeOf(row.afterPath);
     if ('field' in place) fields.set(place.field, row);
-    else indicators.set(place.row, [...(indicators.get(place.row) ?? []), row]);
+    else {
+      const key = `${place.table} ${place.row}`;
+      inRows.set(key, [...(inRows.get(key) ?? []), row]);
+    }
   }
   const notes: Note[] = [];
   for (const [page, { boxes }] of sheet.pages.entries()) {
@@ -47,12 +52,13 @@ export function notesOf(sheet: Sheet, rows: readonly ComparedRow[], word: string
     for (const box of boxes) {
       const cell = sheet.cells[box.cell];
       if (!cell || box.repeated || cell.path === '') continue;
-      const lines = linesOf(cell, fields, indicators, word);
+      const lines = linesOf(sheet, cell, fields, inRows, word);
       const there = onPage.get(cell.row);
       if (there) there.lines.push(...lines);
       else if (lines.length > 0) onPage.set(cell.row, { page, y: box.y, height: box.height, lines });
       // What goes on on the next page was said on this one.
       if (box.continues) forget(cell, fields);
+      if (lines.length > 0 && rowPlaceOf(cell.path)) inRows.delete(rowKey(cell));
     }
     notes.push(...stacked([...onPage.values()]));
   }
@@ -60,10 +66,17 @@ export function notesOf(sheet: Sheet, rows: readonly ComparedRow[], word: string
   return gone.length > 0 ? [...notes, goneNote(sheet, notes, gone, word)] : notes;
 }
 
+/** Which row a cell is in, by its table; '' for fields. */
+function rowKey({ path }: SheetCell): string {
+  const place = rowPlaceOf(path);
+  return place ? `${place.table} ${place.row}` : '';
+}
+
 function linesOf(
+  sheet: Sheet,
   cell: SheetCell,
   fields: ReadonlyMap<string, ComparedRow>,
-  indicators: ReadonlyMap<number, ComparedRow[]>,
+  inRows: ReadonlyMap<string, ComparedRow[]>,
   word: string,
 ): NoteLine[] {
   const place = placeOf(cell.path);
@@ -71,11 +84,12 @@ function linesOf(
     const ids = cell.pattern === '' ? [place.field] : patternFields(cell.pattern);
     return ids.flatMap((id) => fields.get(id) ?? []).flatMap((row) => fieldLine(row, word));
   }
-  // The whole row is said beside its value.
-  if (place.column !== 'value') return [];
-  return (indicators.get(place.row) ?? []).map((row, index) => {
+  // The whole row is said beside the first cell that is its own.
+  if (cell.run !== null) return [];
+  const none = isIndicators(sheet.form, place.table) ? '没有此指标' : '没有此行';
+  return (inRows.get(rowKey(cell)) ?? []).map((row, index) => {
     const column = row.name.split(' · ')[1] ?? '';
-    const text = row.kind === 'added' && index === 0 ? `${word}没有此指标` : `${word} ${row.before || '空'}`;
+    const text = row.kind === 'added' && index === 0 ? `${word}${none}` : `${word} ${row.before || '空'}`;
     return { name: index === 0 ? '' : column, text, changed: isChange(row), lines: 1 };
   });
 }
@@ -122,7 +136,14 @@ function goneNote(sheet: Sheet, notes: readonly Note[], gone: readonly ComparedR
   const ends = (boxes: readonly Pick<Box, 'y' | 'height'>[]) => boxes.map(({ y, height }) => y + height);
   const table = sheet.pages[page]?.boxes.filter((box) => sheet.cells[box.cell]?.style.frame) ?? [];
   const y = Math.max(0, ...ends(table), ...ends(notes.filter((note) => note.page === page)));
+  const isPlain = (table: string) => tableOf(sheet.form, table) !== null && !isIndicators(sheet.form, table);
+  const ofIndicators = !gone.some(({ beforePath }) => isPlain(rowPlaceOf(beforePath ?? '')?.table ?? ''));
   const lines = gone.map(({ name, before }) => ({ name: '', text: `${name} ${before}`, changed: true, lines: 1 }));
-  const head = { name: '', text: `${word}另有 ${gone.length} 项指标：`, changed: false, lines: 1 };
+  const head = {
+    name: '',
+    text: `${word}另有 ${gone.length} ${ofIndicators ? '项指标' : '行'}：`,
+    changed: false,
+    lines: 1,
+  };
   return { page, y: y + 1, height: (lines.length + 1) * NOTE_LINE + 2 * PADDING, lines: [head, ...lines] };
 }

@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
-import { placeOf } from '../../shared/filing/path.ts';
+import { rowPlaceOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
-import { pathsOf } from './navigation.ts';
 
 interface Props {
   filing: Filing;
@@ -25,6 +25,8 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
+  const { keyOf, boxesOf } = sheetIndex(sheet);
+  const ghosts = ghostsOf(sheet, filing);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (
     <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
@@ -46,7 +48,9 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 key={`${box.cell}-${box.y}`}
                 box={box}
                 cell={cell}
-                ghost={isGhost(filing, cell)}
+                path={keyOf(cell)}
+                first={boxesOf(cell)[0]?.box === box}
+                ghost={ghosts.has(cell)}
                 mark={markOf(cell, marks)}
                 linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
@@ -56,7 +60,24 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
       ))}
     </div>
   );
-});
+}, samePage);
+
+/** Most pages show the same as before when a cell was entered: they are not even gone through. */
+function samePage(a: Props, b: Props): boolean {
+  if (a.marks !== b.marks || a.empty !== b.empty || a.page !== b.page || a.sheet.form !== b.sheet.form) return false;
+  if (a.sheet === b.sheet) return true;
+  if (a.empty || a.sheet.seal || b.sheet.seal) return false;
+  const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
+  return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
+}
+
+/** What is drawn of a box, but for its mark. */
+function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
+  const { keyOf, boxesOf } = sheetIndex(sheet);
+  const cell = sheet.cells[box.cell] as SheetCell;
+  const ghost = ghostsOf(sheet, filing).has(cell);
+  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null };
+}
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
 const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; width: number; height: number }) {
@@ -69,10 +90,21 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
   );
 });
 
-/** A cell of an indicator row that will not be printed as long as it is empty. */
+const ghosts = new WeakMap<Sheet, ReadonlySet<SheetCell>>();
+
+/** Cells of rows that will not be printed as long as they are empty. */
+function ghostsOf(sheet: Sheet, filing: Filing): ReadonlySet<SheetCell> {
+  const known = ghosts.get(sheet);
+  if (known) return known;
+  const isWhole = Object.values(filing.tables).every((rows) => rows.every(isPrinted));
+  const found = new Set(isWhole ? [] : sheet.cells.filter((cell) => isGhost(filing, cell)));
+  ghosts.set(sheet, found);
+  return found;
+}
+
 function isGhost(filing: Filing, cell: SheetCell): boolean {
-  const place = placeOf(cell.path);
-  if ('field' in place) return false;
+  const place = rowPlaceOf(cell.path);
+  if (!place) return false;
   const runs = cell.run ?? [{ table: place.table, from: place.row, count: 1 }];
   const rows = runs.flatMap(({ table, from, count }) => rowsOf(filing, table).slice(from, from + count));
   return rows.length > 0 && rows.every((row) => !isPrinted(row));
@@ -81,6 +113,10 @@ function isGhost(filing: Filing, cell: SheetCell): boolean {
 interface BoxProps {
   box: Box;
   cell: SheetCell;
+  /** Key of the cell; '' for labels. */
+  path: string;
+  /** Whether it is the first of the cell's boxes. */
+  first: boolean;
   ghost: boolean;
   mark: Mark | null;
   linked: boolean;
@@ -89,11 +125,11 @@ interface BoxProps {
 /** What a value says of itself that follows the target table. */
 const LINKED = '取自目标表';
 
-const BoxView = memo(function BoxView({ box, cell, ghost, mark, linked }: BoxProps) {
+const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, linked }: BoxProps) {
   const { style } = cell;
   const classes = [
     'box',
-    cell.kind,
+    cell.adds ? 'field' : cell.kind,
     ghost && 'ghost',
     box.repeated && 'repeated',
     mark && 'marked',
@@ -102,13 +138,14 @@ const BoxView = memo(function BoxView({ box, cell, ghost, mark, linked }: BoxPro
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
-      id={cell.path && !box.repeated ? cellId(cell.path) : undefined}
-      aria-label={cell.kind === 'field' ? `${cell.name} ${cell.text || '空'}${linked ? `，${LINKED}` : ''}` : undefined}
+      id={path && first ? cellId(path) : undefined}
+      aria-label={path ? `${spoken(cell)}${linked ? `，${LINKED}` : ''}` : undefined}
+      aria-readonly={cell.kind === 'computed' || undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
       aria-colspan={cell.colSpan}
       className={classes.filter(Boolean).join(' ')}
-      data-path={cell.path || undefined}
+      data-path={path || undefined}
       data-cell={box.cell}
       title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
       style={{
@@ -123,8 +160,8 @@ const BoxView = memo(function BoxView({ box, cell, ghost, mark, linked }: BoxPro
       }}
     >
       {mark && <span className={`mark ${mark.severity}`} aria-hidden="true" />}
-      {mark && !box.repeated && (
-        <span id={markId(cell.path)} hidden>
+      {mark && first && (
+        <span id={markId(path)} hidden>
           {mark.text}
         </span>
       )}
@@ -137,6 +174,11 @@ const BoxView = memo(function BoxView({ box, cell, ghost, mark, linked }: BoxPro
     </div>
   );
 }, sameBox);
+
+/** What a screen reader says of a cell. */
+export function spoken({ name, text, kind }: SheetCell): string {
+  return `${name} ${text || '空'}${kind === 'computed' ? '，自动计算' : ''}`;
+}
 
 /** Amounts from a thousand on show separators on the screen; the text itself has none, here and in print. */
 function showsGroups({ number, text }: SheetCell): boolean {
@@ -157,6 +199,8 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
     a.linked === b.linked &&
+    a.path === b.path &&
+    a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&
     a.mark?.text === b.mark?.text &&
     a.box.x === b.box.x &&
@@ -165,7 +209,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
     a.box.height === b.box.height &&
     a.box.repeated === b.box.repeated &&
     a.box.cell === b.box.cell &&
-    a.cell.path === b.cell.path &&
+    a.cell.kind === b.cell.kind &&
     a.cell.text === b.cell.text &&
     a.cell.name === b.cell.name &&
     a.cell.rowSpan === b.cell.rowSpan &&
@@ -175,7 +219,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
   );
 }
 
-/** Element id of the first box of the cell at a path, for `aria-activedescendant`. */
+/** Element id of the first box of a cell by its key, for `aria-describedby`. */
 export function cellId(path: string): string {
   return `cell-${path.replace(/[^\w]/g, '-')}`;
 }

@@ -1,10 +1,10 @@
 import { rowsOf } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
-import { placeOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { referenceOf } from '../../shared/library/library.ts';
 import type { Library } from '../library.ts';
 import type { Session } from '../session.ts';
+import { valuePlace } from './cell-value.ts';
 import { firstBox, pagePlace } from './selection-view.tsx';
 import './reference-note.css';
 
@@ -23,10 +23,10 @@ const GAP = 0.5;
  * right of the row, so that it covers no cell of any form.
  */
 export function ReferenceNote({ library, session, sheet, cell }: Props) {
-  const place = placeOf(cell.path);
-  if ('field' in place || place.column !== 'value') return null;
-  const entry = library.entryOf(rowsOf(session.filing, 'indicators')[place.row]?.level3 ?? '');
-  const box = firstBox(sheet, cell.path);
+  const place = valuePlace(session.form, cell);
+  if (!place) return null;
+  const entry = library.entryOf(rowsOf(session.filing, place.table)[place.row]?.level3 ?? '');
+  const box = firstBox(sheet, cell);
   if (!entry || !box) return null;
   const reference = referenceOf(entry);
   const used = entry.values.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);

@@ -1,4 +1,4 @@
-import { memo, type RefObject, useState } from 'react';
+import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
@@ -18,12 +18,21 @@ const WIDTH = 5;
 
 /** Handles beside the rows of tables, to move a row by dragging it. Keys do the same with Alt+↑ and Alt+↓. */
 export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
+  // A cell that was just entered is painted before them.
+  return <Handles sheet={useDeferredValue(sheet)} latest={latest} />;
+});
+
+const Handles = memo(function Handles({ sheet, latest }: Props) {
   const [drag, setDrag] = useState<{ table: string; row: number; before: number } | null>(null);
-  const rows = tableRows(sheet);
+  const rows = useMemo(() => tableRows(sheet), [sheet]);
   const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
   const width = sheet.columns.reduce((sum, column) => sum + column, 0);
+  const right = left + width;
   const own = drag ? rows.filter(({ table }) => table === drag.table) : [];
   const line = drag && own.find(({ row }) => row === Math.min(drag.before, own.length - 1));
+  // The handles of a right lane stand right of it.
+  const beside = (table: string) =>
+    sheet.form.bands.some((band) => band.kind === 'table' && band.lanes[1]?.id === table);
   return (
     <div className="row-handles" aria-hidden="true">
       {rows.map(({ table, row, page, y, height }) => (
@@ -32,7 +41,11 @@ export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
           className={drag?.table === table && drag.row === row ? 'row-handle dragged' : 'row-handle'}
           data-table={table}
           data-row={row}
-          style={{ ...pagePlace(sheet, page, left - WIDTH - 0.5, y), width: `${WIDTH}mm`, height: `${height}mm` }}
+          style={{
+            ...pagePlace(sheet, page, beside(table) ? right + 0.5 : left - WIDTH - 0.5, y),
+            width: `${WIDTH}mm`,
+            height: `${height}mm`,
+          }}
           onPointerDown={(event) => {
             event.preventDefault();
             event.stopPropagation();

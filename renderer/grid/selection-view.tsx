@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Block } from './navigation.ts';
 
 interface Props {
@@ -10,33 +11,33 @@ interface Props {
 
 /** The frame around the active cell and the tint over the selected block, drawn over the pages. */
 export const SelectionView = memo(function SelectionView({ sheet, active, block }: Props) {
+  const { keyOf } = sheetIndex(sheet);
   const several = block.bottom - block.top > active.rowSpan || block.right - block.left > active.colSpan;
   return (
-    <div className="selection" aria-hidden="true" data-path={active.path}>
-      {sheet.pages.map((page, number) =>
-        page.boxes.map((box) => {
-          const cell = sheet.cells[box.cell];
-          if (!cell || box.repeated) return null;
-          const isActive = cell.path !== '' && cell.path === active.path;
-          const inBlock =
-            several &&
-            cell.row >= block.top &&
-            cell.row < block.bottom &&
-            cell.col >= block.left &&
-            cell.col < block.right;
-          if (!isActive && !inBlock) return null;
-          return (
-            <div
-              key={`${box.cell} ${box.y}`}
-              className={isActive ? 'active-cell' : 'in-block'}
-              style={{ ...pagePlace(sheet, number, box.x, box.y), width: `${box.width}mm`, height: `${box.height}mm` }}
-            />
-          );
-        }),
-      )}
+    <div className="selection" aria-hidden="true" data-path={keyOf(active)}>
+      {several && inBlock(sheet, block).map((cell) => boxesOf(sheet, cell, cell === active))}
+      {!several && boxesOf(sheet, active, true)}
     </div>
   );
 }, sameSelection);
+
+function inBlock(sheet: Sheet, { top, left, bottom, right }: Block): SheetCell[] {
+  const cells = new Set(sheetIndex(sheet).rows.slice(top, bottom).flat());
+  return [...cells].filter((cell) => cell.row >= top && cell.row < bottom && cell.col >= left && cell.col < right);
+}
+
+function boxesOf(sheet: Sheet, cell: SheetCell, isActive: boolean) {
+  return sheetIndex(sheet)
+    .boxesOf(cell)
+    .filter(({ box }) => !box.repeated)
+    .map(({ box, page }) => (
+      <div
+        key={`${box.cell} ${page} ${box.y}`}
+        className={isActive ? 'active-cell' : 'in-block'}
+        style={{ ...pagePlace(sheet, page, box.x, box.y), width: `${box.width}mm`, height: `${box.height}mm` }}
+      />
+    ));
+}
 
 function sameSelection(a: Props, b: Props): boolean {
   const sides = ['top', 'left', 'bottom', 'right'] as const;
@@ -48,17 +49,14 @@ export function pagePlace(sheet: Sheet, page: number, x: number, y: number): { l
   return { left: `${x}mm`, top: `calc(${y + page * sheet.form.page.height}mm + ${page} * var(--page-gap))` };
 }
 
-/** The first box of the cell at a path, with its page. */
-export function firstBox(sheet: Sheet, path: string) {
-  for (const [page, { boxes }] of sheet.pages.entries()) {
-    const box = boxes.find((candidate) => sheet.cells[candidate.cell]?.path === path);
-    if (box) return { ...box, page, lines: box.lines.length };
-  }
-  return null;
+/** The first box of a cell, with its page; null for a cell that is on none. */
+export function firstBox(sheet: Sheet, cell: SheetCell) {
+  const [first] = sheetIndex(sheet).boxesOf(cell);
+  return first ? { ...first.box, page: first.page, lines: first.box.lines.length } : null;
 }
 
 /** CSS position of the left corner above or below a cell's first box. */
 export function corner(sheet: Sheet, cell: SheetCell, side: 'top' | 'bottom'): { left: string; top: string } {
-  const box = firstBox(sheet, cell.path);
+  const box = firstBox(sheet, cell);
   return pagePlace(sheet, box?.page ?? 0, box?.x ?? 0, (box?.y ?? 0) + (side === 'bottom' ? (box?.height ?? 0) : 0));
 }

@@ -1,3 +1,4 @@
+import { matchingOptions } from '../../shared/filing/choice.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
@@ -8,6 +9,7 @@ import type { Form } from '../../shared/form/form.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import type { ValueTemplate } from '../../shared/library/value-template.ts';
 import type { Library } from '../library.ts';
+import { optionsOf, valuePlace } from './cell-value.ts';
 import { indicatorSuggestions, valueSuggestions } from './library-suggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -32,6 +34,12 @@ export function suggestionsFor(
 ): Suggestion[] {
   const place = placeOf(cell.path);
   const typed = draft.trim();
+  const options = optionsOf(form, cell);
+  if (options.length > 0) {
+    if (composing) return [];
+    const shown = fresh || typed === '' ? options : matchingOptions(options, typed);
+    return shown.map((option) => suggestion(form, filing, cell, option, ''));
+  }
   if (!('field' in place) && cell.run) {
     const runs = cell.run;
     return levelChoices(form, filing, cell.path)
@@ -43,14 +51,15 @@ export function suggestionsFor(
       }));
   }
   if (!('field' in place) && place.column === 'level3')
-    return composing || (fresh && typed !== '') ? [] : indicatorSuggestions(form, filing, place.row, typed, library);
-  if (!('field' in place) && place.column === 'value') {
+    return composing || (fresh && typed !== '') ? [] : indicatorSuggestions(form, filing, place, typed, library);
+  const value = valuePlace(form, cell);
+  if (value) {
     if (fresh && typed !== '' && template === null) return [];
-    return valueSuggestions(form, filing, place.row, typed, template, library).map((one) =>
+    return valueSuggestions(form, filing, value, typed, template, library).map((one) =>
       one.template ? { ...one, note: '填入数字', edits: [] } : suggestion(form, filing, cell, one.text, '补全单位'),
     );
   }
-  if ('field' in place && typed === '') {
+  if ('field' in place && cell.path !== '' && typed === '') {
     const amount = proposeRemainder(form, filing, place.field);
     if (amount !== null) return [suggestion(form, filing, cell, amount, '按合计推算')];
   }

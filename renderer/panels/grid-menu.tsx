@@ -1,6 +1,6 @@
 import { Dropdown } from 'antd';
 import type { ReactNode } from 'react';
-import type { Action, ActionContext } from '../actions/action.ts';
+import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { actions, keyLabel } from '../actions/actions.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function GridMenu({ context, run, children }: Props) {
       menu={{
         items: offered.map((action) => ({
           key: action.id,
-          label: action.label,
+          label: labelOf(action, context),
           extra: keyLabel(action.keys[0] ?? ''),
           disabled: !action.enabled(context),
         })),

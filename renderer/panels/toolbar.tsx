@@ -1,6 +1,6 @@
 import { Button, Checkbox, Dropdown, Select, Tooltip } from 'antd';
 import type { SealDiameter } from '../../shared/api.ts';
-import type { Action, ActionContext } from '../actions/action.ts';
+import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { copyActions } from '../actions/copy-actions.ts';
 import { makeActions } from '../actions/make-actions.ts';
@@ -45,7 +45,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           {group.map(actionOf).map((action) => (
             <Tooltip
               key={action.id}
-              title={`${action.label}（${keyLabel(action.keys[0] ?? '')}）`}
+              title={`${labelOf(action, context)}（${keyLabel(action.keys[0] ?? '')}）`}
               mouseEnterDelay={0.6}
             >
               <Button
@@ -57,7 +57,7 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
                   if (action.id !== 'new') onDone();
                 }}
               >
-                {action.label}
+                {labelOf(action, context)}
                 {action.id === 'review' && session && <ReviewCounts review={workspace.review} session={session} />}
               </Button>
             </Tooltip>

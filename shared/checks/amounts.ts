@@ -3,13 +3,17 @@ import { decimalsOf, printAmount, readAmount, sameAmount, sumAmounts } from '../
 import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import {
+  amountOf,
+  cellPath,
   type Finding,
   headingOf,
   isWorkedOut,
   nameOf,
   pathsOf,
   type Subject,
+  type Sum,
   said,
+  sumsOf,
   type TableSubject,
   typedAmount,
   wholeColumn,
@@ -33,19 +37,6 @@ export function checkAmounts(subject: Subject): Finding[] {
   ];
 }
 
-type Sum = Subject['form']['amounts']['sums'][number];
-
-/** The sums whose total is printed, with the parts that are. */
-function sumsOf({ form, printed, tables }: Subject): Sum[] {
-  const isPrinted = (ref: string) => {
-    const whole = wholeColumn(ref);
-    return whole ? tables.some(({ id }) => id === whole.table) : printed.has(ref);
-  };
-  return form.amounts.sums
-    .filter(({ total }) => isPrinted(total))
-    .map((sum) => ({ ...sum, parts: sum.parts.filter(isPrinted) }));
-}
-
 /** Whether a sum is of columns of one table: then it holds in each row. */
 function isOfRows({ total, parts }: Sum): boolean {
   const table = wholeColumn(total)?.table;
@@ -59,7 +50,9 @@ function checkCells(subject: Subject): Finding[] {
     return table.rows.flatMap(({ typed, index }) =>
       amounts.flatMap((column) => {
         const path = pathOf({ table: table.id, row: index, column: column.id });
-        return checkNumber(subject, path, headingOf(subject, column), typed[column.id] ?? '', summed.has(column.id));
+        const name = headingOf(subject, column);
+        const found = checkNumber(subject, path, name, typed[column.id] ?? '', summed.has(column.id));
+        return found.map((finding) => ({ ...finding, path: cellPath(table, index, column.id) }));
       }),
     );
   });
@@ -123,12 +116,16 @@ interface Part {
 }
 
 function checkSum(subject: Subject, { rule, total, parts }: Sum): Finding[] {
-  const [whole, ...amounts] = [total, ...parts].map((ref) => typedAmount(subject, ref));
+  const [whole, ...amounts] = [total, ...parts].map((ref) => amountOf(subject, ref));
   // What is no number is told as R11.
   if (whole === undefined || whole === null || amounts.includes(null)) return [];
+  // An empty total is what its first parts come to, in every other sum that it is in: filling it in changes none.
+  const first = sumsOf(subject).find((sum) => sum.total === total);
+  const isFirst = first?.rule === rule && first.parts[0] === parts[0];
+  const isEmpty = isFirst && typedAmount(subject, total) === '';
   const part = (ref: string, amount: string): Part => ({
     name: nameOf(subject, ref),
-    text: wholeColumn(ref) ? amount : said(subject, ref),
+    text: wholeColumn(ref) || said(subject, ref) === '' ? amount : said(subject, ref),
     paths: pathsOf(subject, ref),
   });
   const at = pathsOf(subject, total)[0];
@@ -136,9 +133,9 @@ function checkSum(subject: Subject, { rule, total, parts }: Sum): Finding[] {
   return compareSum(
     subject,
     rule,
-    { ...part(total, whole), paths: [at] },
+    { ...part(total, isEmpty ? '' : whole), paths: [at] },
     parts.map((ref, k) => part(ref, amounts[k] ?? '')),
-    wholeColumn(total) === null && !isWorkedOut(subject, total),
+    isFirst && wholeColumn(total) === null && !isWorkedOut(subject, total),
   );
 }
 
@@ -204,7 +201,9 @@ function checkZeros(subject: Subject, sums: readonly Sum[]): Finding[] {
   const kindOf = (id: string) => id.slice(id.lastIndexOf('.'));
   const parts = sums
     .flatMap((sum) => sum.parts.map((id) => ({ id, total: sum.total })))
-    .filter(({ id, total }) => !wholeColumn(id) && !wholeColumn(total) && !isWorkedOut(subject, id));
+    .filter(({ id, total }) => !wholeColumn(id) && !wholeColumn(total) && !isWorkedOut(subject, id))
+    // What is a sum itself is told with its own parts.
+    .filter(({ id }) => !sums.some((sum) => sum.total === id));
   return parts.flatMap(({ id, total }): Finding[] => {
     if (said(subject, id) !== '' || said(subject, total) === '') return [];
     const zero = parts.find((other) => kindOf(other.id) === kindOf(id) && isZero(said(subject, other.id)));

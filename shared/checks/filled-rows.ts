@@ -1,4 +1,5 @@
 import { pathOf } from '../filing/path.ts';
+import { typedValue } from '../filing/typed-value.ts';
 import { tableOf } from '../form/form.ts';
 import { cellPath, type Finding, headingOf, type Subject, type SubjectRow, type TableSubject } from './subject.ts';
 
@@ -37,7 +38,7 @@ function checkTicks(
   { rule, severity, columns, reason, unless }: OneOf,
 ): Finding[] {
   const path = (column: string) => pathOf({ table: table.id, row: row.index, column });
-  const ticked = columns.filter((column) => isFilled(row, column));
+  const ticked = columns.filter((column) => isTicked(subject, table, row, column));
   const [first] = ticked;
   if (first === undefined || ticked.length > 1) {
     const names = (first === undefined ? columns : ticked).map((column) => `“${heading(subject, table, column)}”`);
@@ -52,6 +53,13 @@ function checkTicks(
 
 function isFilled({ row }: SubjectRow, column: string): boolean {
   return (row[column] ?? '').trim() !== '';
+}
+
+/** — and 否 tick nothing; what is no tick at all is told as such (R69). */
+function isTicked(subject: Subject, table: TableSubject, { row }: SubjectRow, id: string): boolean {
+  const column = table.columns.find((one) => one.id === id);
+  const text = row[id] ?? '';
+  return column?.type === 'tick' ? typedValue(subject.form, column, column.name, text) !== '' : text.trim() !== '';
 }
 
 function heading(subject: Subject, { columns }: TableSubject, id: string): string {

@@ -3,7 +3,7 @@ import { textOf } from '../filing/filing.ts';
 import { type Field, fieldOf, printedBands, type TextBand } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
 import { inUnit, mixesUnits, NUMBER, OTHERS } from './money.ts';
-import { type Finding, nameOf, type Subject, said } from './subject.ts';
+import { amountOf, type Finding, nameOf, type Subject } from './subject.ts';
 
 /** A sentence of the form whose text the clerk wrote anew, and the fields that the form would print in it. */
 interface Rewritten {
@@ -71,25 +71,31 @@ function compare(subject: Subject, id: string, text: string, words: string, fiel
   const { form } = subject;
   const isChange = fields.every(({ computed }) => computed?.is === 'change');
   if (!isChange && !fields.every(({ type }) => type === 'amount')) return [];
-  const known = fields.flatMap((field) => amountIn(said(subject, field.id)).map((amount) => ({ field, amount })));
+  const known = fields.flatMap((field) => {
+    const amount = knownAmount(subject, field);
+    return amount ? [{ field, amount }] : [];
+  });
   const found = isChange ? changesAfter(subject, text, words) : amountsAfter(subject, text, words);
   const strange = found.find(({ amount }) => !known.some((one) => one.amount.equals(amount)));
   const missing = known.find((one) => !found.some(({ amount }) => amount.equals(one.amount)));
   if (!strange || !missing) return [];
   const at = { path: id, also: [missing.field.id] };
   const should = isChange ? '按两年的数应为' : `${missing.field.name}为`;
-  const is = `${nameOf(subject, id)}写“${strange.shown}”，${should} ${said(subject, missing.field.id)} ${form.unitOfMoney}`;
+  const way = isChange ? (missing.amount.isNegative() ? '减少 ' : '增加 ') : '';
+  const is = `${nameOf(subject, id)}写“${strange.shown}”，${should} ${way}${missing.amount.abs()} ${form.unitOfMoney}`;
   if (mixesUnits(strange.amount.abs(), missing.amount.abs()))
     return [{ rule: 'R18', message: `${is}；元与万元是否写混？`, ...at }];
   return [{ rule: 'R15', message: `${is}；请改为一致`, ...at }];
 }
 
-/** The amount that a field says, less than zero where it says 减少; none when it says no number. */
-function amountIn(text: string): Decimal[] {
-  const [, number] = new RegExp(`${NUMBER}$`).exec(text.normalize('NFKC')) ?? [];
-  if (number === undefined) return /持平/.test(text) ? [new Decimal(0)] : [];
-  const amount = new Decimal(number.replaceAll(',', ''));
-  return [/减少|下降/.test(text) ? amount.negated() : amount];
+/** What a field comes to, less than zero where it is less than the year before; null when that is not known. */
+function knownAmount(subject: Subject, { id, computed }: Field): Decimal | null {
+  if (computed?.is !== 'change') {
+    const amount = amountOf(subject, id);
+    return amount ? new Decimal(amount) : null;
+  }
+  const [now, last] = [amountOf(subject, computed.now), amountOf(subject, computed.last)];
+  return now && last ? new Decimal(now).minus(last) : null;
 }
 
 function amountsAfter({ form }: Subject, text: string, words: string): Said[] {

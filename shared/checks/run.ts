@@ -1,5 +1,5 @@
-import { fieldOrColumn } from '../filing/computed.ts';
-import { type Edit, setText } from '../filing/edits.ts';
+import { fieldOrColumn, textAt } from '../filing/computed.ts';
+import { applyAll, type Edit, setText } from '../filing/edits.ts';
 import { enterText } from '../filing/enter.ts';
 import type { Filing } from '../filing/filing.ts';
 import { shorten } from '../filing/parse.ts';
@@ -13,7 +13,7 @@ import { checkIndicators } from './indicator-set.ts';
 import { checkLevels } from './levels.ts';
 import { checkNarrative } from './narrative.ts';
 import { checkPeriod } from './period.ts';
-import { placeOrder } from './place-order.ts';
+import { placeOrder, shownPath } from './place-order.ts';
 import { checkPlan } from './plan.ts';
 import { checkRequired } from './required.ts';
 import { checkRows } from './rows.ts';
@@ -63,7 +63,8 @@ export function problemOf(subject: Pick<Subject, 'form' | 'filing'>, finding: Fi
   const severity = subject.form.checks.severity[rule] ?? finding.severity ?? ruleOf(rule)?.severity ?? 'warning';
   if (severity === 'off') return [];
   const fix = fixOf(subject, finding);
-  return [{ rule, severity, message, path, ...(also && also.length > 0 && { also }), ...(fix && { fix }) }];
+  const at = shownPath(subject.form, path);
+  return [{ rule, severity, message, path: at, ...(also && also.length > 0 && { also }), ...(fix && { fix }) }];
 }
 
 function fixOf({ form, filing }: Pick<Subject, 'form' | 'filing'>, { becomes = {}, label }: Finding): Fix | null {
@@ -72,13 +73,16 @@ function fixOf({ form, filing }: Pick<Subject, 'form' | 'filing'>, { becomes = {
   return edits.length === 0 ? null : { label: label ?? labelOf(form, texts), edits };
 }
 
-/** The edits that put a text into a place. The value of split columns is taken apart as it is when a clerk types it. */
+/**
+ * The edits that put a text into a place. The value of split columns is taken apart as when a clerk types it; none where
+ * the columns cannot hold it.
+ */
 function writing(form: Form, filing: Filing, path: string, text: string): Edit[] {
   const place = placeOf(path);
   if (fieldOrColumn(form, place)?.computed?.is !== 'join')
     return [setText(filing, place, text)].filter((edit) => edit !== null);
   const edits = enterText(form, filing, { path, pattern: '', run: null, name: '' }, text);
-  return 'refused' in edits ? [] : edits;
+  return !('refused' in edits) && textAt(form, applyAll(filing, edits), place) === text ? edits : [];
 }
 
 /** 改为“≥95%”; where two values change, what each becomes. */

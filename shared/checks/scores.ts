@@ -4,8 +4,17 @@ import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { scoreOf } from '../filing/score.ts';
-import type { Column } from '../form/form.ts';
-import { type Finding, headingOf, nameOf, type Subject, type SubjectRow, said, type TableSubject } from './subject.ts';
+import { type Column, fieldOf } from '../form/form.ts';
+import {
+  amountOf,
+  type Finding,
+  headingOf,
+  nameOf,
+  type Subject,
+  type SubjectRow,
+  said,
+  type TableSubject,
+} from './subject.ts';
 
 /**
  * The points of a self-evaluation. R70: within those that there are. R71: what missed its target says why. R72: points
@@ -75,13 +84,22 @@ function isFarOver(target: string, actual: string, percent: number): string {
   return `实际完成值“${shorten(actual)}”高出目标“${shorten(target)}” ${over.toDecimalPlaces(0)}%，目标可能偏低`;
 }
 
+/** A rate in percent, worked out from what is there even where a total is not filled in; null when it is unknown. */
+function rateOf(subject: Subject, field: string): string | null {
+  const { computed, override } = fieldOf(subject.form, field);
+  if (computed?.is !== 'share' || override !== undefined)
+    return readAmount(said(subject, field).replace(/[%％]$/, '')) || null;
+  const [part, whole] = [amountOf(subject, computed.part), amountOf(subject, computed.whole)];
+  if (!part || !whole || new Decimal(whole).isZero()) return null;
+  return new Decimal(part).times(100).div(whole).toFixed(computed.decimals, Decimal.ROUND_HALF_UP);
+}
+
 /** R74: a low rate of execution says why. R75: the highest score that a rate of execution allows. */
 export function checkExecution(subject: Subject): Finding[] {
   const { execution, caps } = subject.form.checks;
   const found: Finding[] = [];
-  const rate = (ref: string) => readAmount(said(subject, ref).replace(/[%％]$/, '')) || null;
   if (execution) {
-    const is = rate(execution.rate);
+    const is = rateOf(subject, execution.rate);
     if (is !== null && new Decimal(is).lessThan(execution.least) && said(subject, execution.reason) === '')
       found.push({
         rule: 'R74',
@@ -91,7 +109,7 @@ export function checkExecution(subject: Subject): Finding[] {
       });
   }
   if (caps) {
-    const [is, score] = [rate(caps.rate), readAmount(said(subject, caps.score))];
+    const [is, score] = [rateOf(subject, caps.rate), readAmount(said(subject, caps.score))];
     const met = is === null ? [] : caps.steps.filter(({ below }) => new Decimal(is).lessThan(below));
     const most = Math.min(...met.map((step) => step.most));
     if (score && met.length > 0 && new Decimal(score).greaterThan(most))

@@ -93,14 +93,15 @@ function described(filing: YearFiling): Described {
   // What is not of a project has the name of its unit, which several forms may have.
   const ofProject = form.kind === 'project';
   const own = ofProject ? name : name === '' || name === unit ? form.name : `${name}（${form.name}）`;
-  const keyOf = (key: string) => (key === '' ? '' : `${ofProject ? '' : form.id}\n${key}`);
   return {
     ...filing,
     name: own,
     unit,
     amount: yearAmount(form, filing.filing),
     counts: ofProject,
-    keys: { code: keyOf(fold(code)), name: keyOf(fold(withoutYears(name))) },
+    keys: ofProject
+      ? { code: fold(code), name: fold(withoutYears(name)) }
+      : { code: '', name: `${form.id} ${fold(withoutYears(name || unit))}` },
   };
 }
 

@@ -117,7 +117,7 @@ export function proposeUnits(form: Form, filings: readonly Filing[], level3Name:
   const used = filings
     .flatMap(({ tables }) => Object.values(tables).flat())
     .filter((row) => name !== '' && plainName(row.level3 ?? '') === name)
-    .map((row) => readIndicatorValue(row.value ?? '').unit)
+    .map((row) => row.unit ?? readIndicatorValue(row.value ?? '').unit)
     .filter((one) => one !== '');
   const units = [...new Set([...used, ...unitsByName(form, name)])];
   // The unit stands behind the number, also where words follow it (30以上 → 30家以上).

@@ -12,14 +12,16 @@ import {
 import { references } from '../form/form-faults.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
-import { normaliseSigns, widenSigns } from './complete-value.ts';
+import { normaliseSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
-import { apply, applyAll, type Edit, setText } from './edits.ts';
-import { type Filing, type Row, typedColumns } from './filing.ts';
+import { applyAll, type Edit, setText } from './edits.ts';
+import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
 import { cleanText, MAX_TEXT } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
 import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
+import { insertAt, type NewRow } from './rows.ts';
+import { numberParts, qualitativeSign, splitValue } from './split-value.ts';
 import { isOfType, type Refusal, typedValue } from './typed-value.ts';
 
 /** A cell that the clerk can type into: what the layout says of it (`SheetCell`). */
@@ -30,14 +32,6 @@ export interface EditableCell {
   name: string;
   /** Of a cell that stands for no row yet: the row that typing into it makes. */
   adds?: NewRow | null | undefined;
-}
-
-/** A row to be made at `at` of its table, with these texts beside the one that is typed into `column`. */
-export interface NewRow {
-  table: string;
-  at: number;
-  column: string;
-  texts: Row;
 }
 
 /**
@@ -132,22 +126,20 @@ function splitEdits(form: Form, filing: Filing, place: RowPlace, text: string): 
   const part = parts.includes(place.column) ? place.column : null;
   if (!isWhole && part !== 'sign' && part !== 'number') return null;
   const read = readIndicatorValue(text);
-  const sign = columns.find(({ id }) => id === 'sign');
-  const qualitative = sign?.options?.find((option) => option === '定性') ?? '';
+  const qualitative = qualitativeSign(form, place.table);
   const set = (texts: Record<string, string>): Edit[] =>
     present(parts.map((column) => setText(filing, { ...place, column }, texts[column] ?? '')));
-  if (isWhole && text === '') return set({});
+  if (isWhole && (text === '' || read.number === null)) return set(splitValue(form, place.table, joined.id, text));
   if (read.number === null) {
-    if (isWhole) return set({ sign: qualitative, number: text });
     const hasSign = textAt(form, filing, { ...place, column: 'sign' }) !== '';
     return part === 'number' && text !== '' && !hasSign && read.word !== null && isWord(text)
       ? set({ sign: qualitative, number: text })
       : null;
   }
   if (!isWhole && (part === 'sign' || (read.sign === null && read.unit === '')))
-    return part === 'sign' && read.sign !== null ? set(numberTexts(read, sign)) : null;
+    return part === 'sign' && read.sign !== null ? set(numberParts(form, place.table, read)) : null;
   const before = isWhole ? {} : { sign: textAt(form, filing, { ...place, column: 'sign' }) };
-  const texts = numberTexts(read, sign);
+  const texts = numberParts(form, place.table, read);
   return set({ ...texts, sign: texts.sign === '' && before.sign !== qualitative ? (before.sign ?? '') : texts.sign });
 }
 
@@ -156,36 +148,15 @@ function isWord(text: string): boolean {
   return !/[\d０-９]/.test(text);
 }
 
-interface NumberTexts extends Record<string, string> {
-  sign: string;
-  number: string;
-  unit: string;
-}
-
-function numberTexts(
-  { sign, number, unit }: ReturnType<typeof readIndicatorValue>,
-  column: Column | undefined,
-): NumberTexts {
-  const glyph = sign ?? '';
-  const options = column?.options ?? [];
-  return {
-    sign:
-      options.find((option) => option === glyph || option === widenSigns(glyph)) ?? (options.length > 0 ? '' : glyph),
-    number: number ?? '',
-    unit,
-  };
-}
-
 /** Makes the row that a cell without one stands for; an empty text makes none. */
 function enterNewRow(form: Form, filing: Filing, cell: EditableCell, adds: NewRow, text: string): Edit[] | Refusal {
   if (text === '') return [];
-  const { table, at, column, texts } = adds;
-  const row = Object.fromEntries(typedColumns(form, table).map(({ id }) => [id, texts[id] ?? '']));
-  const insert: Edit = { kind: 'insert', table, at, rows: [row] };
-  const path = pathOf({ table, row: at, column });
-  const edits = enterText(form, apply(filing, insert), { path, pattern: '', run: null, name: cell.name }, text);
+  const { table, column } = adds;
+  const { edits: insert, row } = insertAt(form, filing, adds);
+  const path = pathOf({ table, row, column });
+  const edits = enterText(form, applyAll(filing, insert), { path, pattern: '', run: null, name: cell.name }, text);
   if ('refused' in edits) return edits;
-  return edits.length === 0 ? [] : [insert, ...edits];
+  return edits.length === 0 ? [] : [...insert, ...edits];
 }
 
 /**

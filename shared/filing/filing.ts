@@ -114,7 +114,10 @@ export function typedColumns(form: Form, table: string): Column[] {
 
 /** A row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
 export function isPrinted(row: Row): boolean {
-  return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
+  for (const column in row)
+    if (column !== 'level1' && column !== 'level2' && column !== ROW_ID && (row[column] ?? '').trim() !== '')
+      return true;
+  return false;
 }
 
 /**

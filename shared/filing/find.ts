@@ -1,5 +1,15 @@
-import { type Column, cellFields, columnsOf, type Form, fieldOf, paragraphFields, printedBands } from '../form/form.ts';
+import {
+  cellFields,
+  columnsOf,
+  type Form,
+  fieldOf,
+  paragraphFields,
+  printedBands,
+  type TableBand,
+  type TextBand,
+} from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
+import { isOnlyComputed } from './computed.ts';
 import { type Edit, setText } from './edits.ts';
 import { type Filing, rowsOf, textOf } from './filing.ts';
 import { normalText } from './normal-text.ts';
@@ -36,9 +46,9 @@ interface Value {
 }
 
 /**
- * All occurrences of `query` in the values that the form prints for this filing, in printed order: fields, then
- * indicator rows (also those still empty but for their levels). A merged level cell is one place. Labels are not
- * searched.
+ * All occurrences of `query` in the values that the form prints for this filing, band by band in printed order, rows
+ * also when they are still empty but for their levels. A merged cell is one place, also where two lanes share it.
+ * Labels and what is worked out are not searched.
  */
 export function findIn(form: Form, filing: Filing, query: string, options: FindOptions = {}): Match[] {
   const wanted = normalText(query);
@@ -105,48 +115,68 @@ function refusal(form: Form, { places, name, text }: Value, replaced: string): s
 
 /** In printed order: each value once, however often it is printed. */
 function values(form: Form, filing: Filing): Value[] {
-  const fields = new Map<string, Value>();
+  const seen = new Set<string>();
   const fieldValues = (groups: string[][]): Value[] =>
     groups.flatMap((ids) =>
       ids.flatMap((id): Value[] => {
-        if (fields.has(id) || isComputed(fieldOf(form, id))) return [];
-        const place = { field: id };
-        const value: Value = {
-          cell: ids[0] ?? id,
-          name: fieldOf(form, id).name,
-          text: textOf(filing, id),
-          places: [place],
-        };
-        fields.set(id, value);
-        return [value];
+        if (seen.has(id) || isOnlyComputed(fieldOf(form, id))) return [];
+        seen.add(id);
+        const text = textOf(filing, id);
+        return [{ cell: ids[0] ?? id, name: fieldOf(form, id).name, text, places: [{ field: id }] }];
       }),
     );
   const on = ({ section }: { section?: string | undefined }) => !section || filing.sections.includes(section);
   return printedBands(form, filing.sections).flatMap((band) => {
     if (band.kind === 'fixed') return fieldValues(band.rows.filter(on).flatMap((row) => row.cells.map(cellFields)));
-    if (band.kind === 'text') return fieldValues(band.paragraphs.filter(on).map(paragraphFields));
-    return band.lanes.flatMap(({ id }) => tableValues(form, filing, id));
+    if (band.kind === 'text')
+      return fieldValues(band.paragraphs.filter(on).map((one) => printedInParagraph(filing, one)));
+    return tableValues(form, filing, band);
   });
 }
 
-function tableValues(form: Form, filing: Filing, table: string): Value[] {
+/** A text of the paragraph's own is printed in place of its pattern. */
+function printedInParagraph(filing: Filing, paragraph: TextBand['paragraphs'][number]): string[] {
+  const { id } = paragraph;
+  return id !== undefined && textOf(filing, id) !== '' ? [id] : paragraphFields(paragraph);
+}
+
+function tableValues(form: Form, filing: Filing, band: TableBand): Value[] {
+  const [first = [], ...others] = band.lanes.map((lane) => laneValues(form, filing, lane.id));
+  const joined = new Set<Value>();
+  for (const { id } of band.shared ?? []) {
+    const left = first.filter(({ column }) => column === id);
+    const right = others.flat().filter(({ column }) => column === id);
+    // As the layout puts rows of two lanes side by side.
+    let at = 0;
+    for (const own of left) {
+      const same = right.findIndex(({ text }, index) => index >= at && text === own.text);
+      const beside = right[same];
+      if (!beside) continue;
+      own.places.push(...beside.places);
+      joined.add(beside);
+      at = same + 1;
+    }
+  }
+  return [...first, ...others.flat().filter((value) => !joined.has(value))];
+}
+
+function laneValues(form: Form, filing: Filing, table: string): (Value & { column: string })[] {
   const rows = rowsOf(filing, table);
   const columns = columnsOf(form, table);
   const runs = mergedRuns(columns, rows);
+  const typed = columns.filter((column) => column.colSpan !== 0 && !isOnlyComputed(column));
   return rows.flatMap((_, row) =>
-    columns.flatMap((column): Value[] => {
-      const length = runs.get(column.id)?.[row] ?? 1;
-      if (length === 0 || isComputed(column)) return [];
-      const places = Array.from({ length }, (_, k) => ({ table, row: row + k, column: column.id }));
-      const [first, ...more] = places as [RowPlace, ...RowPlace[]];
-      const text = rows[row]?.[column.id] ?? '';
-      return [{ cell: pathOf(first), name: placeName(form, pathOf(first)), text, places: [first, ...more] }];
+    typed.flatMap(({ id: column }): (Value & { column: string })[] => {
+      const length = runs.get(column)?.[row] ?? 1;
+      if (length === 0) return [];
+      const [first, ...more] = Array.from({ length }, (_, k) => ({ table, row: row + k, column })) as [
+        RowPlace,
+        ...RowPlace[],
+      ];
+      const text = rows[row]?.[column] ?? '';
+      return [{ column, cell: pathOf(first), name: placeName(form, pathOf(first)), text, places: [first, ...more] }];
     }),
   );
-}
-
-function isComputed({ computed, override }: Pick<Column, 'computed' | 'override'>): boolean {
-  return computed !== undefined && override === undefined;
 }
 
 function expression(query: string, { matchCase = false }: FindOptions): RegExp {

@@ -1,37 +1,38 @@
 import type { Form } from '../form/form.ts';
-import { printAmount, readAmount, sumAmounts } from './amount.ts';
+import { printAmount, sumAmounts } from './amount.ts';
+import { sumOf, textsOf } from './computed.ts';
 import { type Edit, setText } from './edits.ts';
 import { type Filing, textOf } from './filing.ts';
 
 /**
  * The amount that an empty amount field must have by the sums of the form, printed in the form's decimals: for a part
- * what the other parts leave of the total, for a total the sum of its parts (at least one filled). Null when the field
- * is filled, when too little else is, when something is no amount, and when the result would be negative.
+ * what the other parts leave of the total, for a total the sum of its parts (at least one filled). Parts may be whole
+ * columns (`tasks[].total`). Null when the field is filled, when too little else is, when something is no amount, and
+ * when the result would be negative.
  */
 export function proposeRemainder(form: Form, filing: Filing, field: string): string | null {
-  if (textOf(filing, field).trim() !== '') return null;
+  if (textOf(filing, field).trim() !== '' || form.fields.find(({ id }) => id === field)?.computed) return null;
+  const texts = (ref: string) => textsOf(form, filing, { field }, ref);
   for (const { total, parts } of form.amounts.sums) {
+    const others = parts.filter((part) => part !== field);
     const proposal =
       field === total
-        ? sumOfParts(filing, parts)
-        : parts.includes(field)
-          ? remainder(filing, total, parts, field)
+        ? sumOfParts(parts.flatMap(texts))
+        : others.length < parts.length
+          ? remainder(sumOf(texts(total)), others.map(texts).map(sumOf))
           : null;
     if (proposal !== null && !proposal.startsWith('-')) return printAmount(proposal, form.amounts.decimals);
   }
   return null;
 }
 
-function sumOfParts(filing: Filing, parts: readonly string[]): string | null {
-  const amounts = parts.map((part) => textOf(filing, part));
+function sumOfParts(amounts: readonly string[]): string | null {
   return amounts.some((amount) => amount.trim() !== '') ? sumAmounts(amounts) : null;
 }
 
-function remainder(filing: Filing, total: string, parts: readonly string[], field: string): string | null {
-  const whole = readAmount(textOf(filing, total));
-  const others = parts.filter((part) => part !== field).map((part) => readAmount(textOf(filing, part)));
-  if (!whole || others.some((amount) => !amount)) return null;
-  return sumAmounts([whole, ...others.map((amount) => negative(amount as string))]);
+function remainder(whole: string, others: readonly string[]): string | null {
+  if (whole === '' || others.includes('')) return null;
+  return sumAmounts([whole, ...others.map(negative)]);
 }
 
 function negative(amount: string): string {

@@ -20,8 +20,8 @@ export interface Rebased {
   /** The edits to save: those that still change something. */
   edits: Edit[];
   clashes: Clash[];
-  /** Rows (indexes in the new filing) that were to be deleted, and stay since they were changed. */
-  kept: number[];
+  /** Rows (by their index in the new filing) that were to be deleted, and stay since they were changed. */
+  kept: { table: string; row: number }[];
 }
 
 /**
@@ -88,7 +88,7 @@ function one(form: Form, edit: Edit, made: Filing, result: Rebased, own: boolean
         const there = at === null ? undefined : rowsOf(result.filing, edit.table)[at];
         if (at === null || there === undefined) continue;
         if (own || sameRow(there, row)) add({ kind: 'remove', table: edit.table, at, rows: [there] });
-        else result.kept.push(at);
+        else result.kept.push({ table: edit.table, row: at });
       }
       return;
     case 'move': {

@@ -25,10 +25,10 @@ export function levelsIn(form: Form, table: string, indicator: LibraryIndicator)
   const direct = level2Named(form, table, indicator.level2);
   if (direct) return { level1: direct.level1.name, level2: direct.level2.name };
   const own = level1Named(form, table, indicator.level2);
-  if (!own) return null;
   const cost = level2Named(form, table, indicator.cost ?? '', own);
-  const level2 = cost?.level1 === own ? cost.level2 : own.level2[0];
-  return level2 ? { level1: own.name, level2: level2.name } : null;
+  if (cost && (own === null || cost.level1 === own)) return { level1: cost.level1.name, level2: cost.level2.name };
+  const [first] = own?.level2 ?? [];
+  return own && first ? { level1: own.name, level2: first.name } : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Filing, newFiling, type Row, rowsOf } from '../../shared/filing/fi
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
+import { procurement } from '../../shared/form/catalog/procurement.ts';
 import { columnsOf, type Form } from '../../shared/form/form.ts';
 
 /**
@@ -73,6 +74,28 @@ export function sampleFiling(form: Form, number: number, rows = USUAL_ROWS): Fil
         };
   filing.values = { ...filing.values, ...values, projectName: `${project}（第${number}号）` };
   filing.tables.indicators = indicators(form, number, rows);
+  return filing;
+}
+
+/** A 政府采购预算表 of `rows` purchases, ten filled columns each. */
+export function purchasesFiling(rows: number): Filing {
+  const filing = newFiling(procurement, 2026);
+  filing.values = { ...filing.values, unitCode: '442001', unitName: `${PLACES[0]}${UNITS[0]}` };
+  filing.tables.purchases = Array.from({ length: rows }, (_, k) => ({
+    unit: `${pick(PLACES, k, 25)}${pick(UNITS, k, 25)}`,
+    project: `${pick(PLACES, k, 5)}${pick(WORKS, k, 5)}`,
+    projectBudget: `${(k % 90) + 10}.00`,
+    item: `${pick(MEASURES, k)}设备${k + 1}`,
+    catalogue: `A0${(k % 9) + 1}`,
+    measure: '台',
+    quantity: String((k % 30) + 1),
+    price: `${(k % 7) + 1}.50`,
+    general: `${(k % 60) + 1}.25`,
+    fund: `${k % 5}.00`,
+    stateCapital: '',
+    account: '',
+    own: `${k % 3}.10`,
+  }));
   return filing;
 }
 

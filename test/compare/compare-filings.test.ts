@@ -3,12 +3,22 @@ import { expect, test } from 'vitest';
 import { type ComparedRow, compareFilings, isChange } from '../../shared/compare/compare-filings.ts';
 import { differenceOf } from '../../shared/compare/difference.ts';
 import { markChange } from '../../shared/compare/mark-change.ts';
-import { type Filing, rowsOf, withRows } from '../../shared/filing/filing.ts';
+import { apply, type Edit, setText } from '../../shared/filing/edits.ts';
+import {
+  type Filing,
+  newFiling,
+  printedFields,
+  rowsOf,
+  typedColumns,
+  typedText,
+  withRows,
+} from '../../shared/filing/filing.ts';
+import type { Place } from '../../shared/filing/path.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { type Form, fieldOf, tablesOf } from '../../shared/form/form.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
-import { filingOf } from '../filings.ts';
+import { anyFiling, filingOf } from '../filings.ts';
 
 const dalian = catalog.find('dalian-project') as Form;
 const hebei = catalog.find('hebei-project') as Form;
@@ -110,6 +120,95 @@ test('a filing compared with itself has no change', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+/** Every printed value that can be typed, but for the year: that one moves on. */
+function typedPlaces(form: Form, filing: Filing): Place[] {
+  const fields = printedFields(form, filing.sections)
+    .filter((id) => id !== 'fiscalYear' && !fieldOf(form, id).computed)
+    .map((field): Place => ({ field }));
+  const cells = tablesOf(form).flatMap(({ id: table }) =>
+    rowsOf(filing, table).flatMap((_, index) =>
+      typedColumns(form, table)
+        .filter(({ computed }) => !computed)
+        .map((column): Place => ({ table, row: index, column: column.id })),
+    ),
+  );
+  return [...fields, ...cells];
+}
+
+test('every change of a printed value is told, with what is printed before and after', () => {
+  fc.assert(
+    fc.property(anyFiling, fc.nat(), ({ form, filing }, at) => {
+      const places = typedPlaces(form, filing);
+      const place = places[at % Math.max(1, places.length)];
+      if (!place) return;
+      const edit = setText(filing, place, '98765432.1');
+      const after = apply(filing, edit as Edit);
+      const rows = compareFilings({ form, filing }, { form, filing: after });
+      // With another name or group it may be another row.
+      const told = rows.filter(isChange).flatMap(({ group, name, before, after: next }) => [group, name, before, next]);
+      expect(told.some((text) => text.includes('98765432.1') || text === typedText(filing, place))).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('rows of a plain table are one by their id, else by their text; sums are compared as printed', () => {
+  const form = catalog.find('unit-2015') as Form;
+  const task = (name: string, fiscal: string, id: string) => ({ task: name, content: '', fiscal, other: '1', '#': id });
+  const base = newFiling(form, 2026);
+  const before = withRows(base, 'tasks', [
+    task('窗口服务', '10', 'a'),
+    task('系统运维', '20', 'b'),
+    task('培训', '3', 'c'),
+  ]);
+  const after = withRows(base, 'tasks', [
+    task('系统运行维护', '20.5', 'b'),
+    task('培训', '3', 'x'),
+    task('宣传', '4', 'y'),
+  ]);
+  const rows = compareFilings({ form, filing: before }, { form, filing: after }).filter(isChange);
+  expect(
+    rows.map((each) => [each.kind, each.group, each.name, each.before, each.after, each.difference?.amount]),
+  ).toEqual([
+    ['changed', '年度主要任务', '系统运行维护', '21.00', '21.50', '+0.5'],
+    ['changed', '年度主要任务', '系统运行维护 · 任务名称', '系统运维', '系统运行维护', undefined],
+    ['changed', '年度主要任务', '系统运行维护 · 财政拨款', '20', '20.5', '+0.5'],
+    ['added', '年度主要任务', '宣传', '', '5.00', '+5'],
+    ['removed', '年度主要任务', '窗口服务', '11.00', '', '-11'],
+  ]);
+});
+
+test('a value in columns of its own is one value, also beside a form that has it in one', () => {
+  const split = catalog.find('project-split') as Form;
+  const level = { level1: '产出指标', level2: '数量指标', level3: '更换终端数量' };
+  const early = withRows(newFiling(split, 2025), 'indicators', [{ ...level, sign: '≥', number: '12', unit: '台' }]);
+  const late = withRows(newFiling(split, 2026), 'indicators', [{ ...level, sign: '≥', number: '15', unit: '台' }]);
+  const plain = withRows(newFiling(dalian, 2026), 'indicators', [{ ...level, value: '≥15台' }]);
+  const lines = (form: Form, filing: Filing) =>
+    compareFilings({ form: split, filing: early }, { form, filing })
+      .filter((each) => each.group !== '' && isChange(each))
+      .map((each) => [each.name, each.before, each.after]);
+  expect(lines(split, late)).toEqual([['更换终端数量', '≥12台', '≥15台']]);
+  expect(lines(dalian, plain)).toEqual([['更换终端数量', '≥12台', '≥15台']]);
+});
+
+test('two versions of a form are compared in the fields, tables and columns that both have', () => {
+  const form = catalog.find('unit-2015') as Form;
+  const old: Form = {
+    ...form,
+    version: '2014',
+    fields: form.fields.filter(({ id }) => id !== 'annualGoal'),
+    bands: form.bands.filter((band) => band.kind !== 'table' || band.lanes[0]?.id !== 'tasks'),
+  };
+  const filing = { ...newFiling(form, 2026), values: { fiscalYear: '2026', unitName: '档案馆', annualGoal: '目标' } };
+  const tasks = withRows(filing, 'tasks', [{ task: '窗口服务', fiscal: '1' }]);
+  const rows = compareFilings({ form: old, filing: { ...filing, version: '2014' } }, { form, filing: tasks });
+  expect(rows.map(({ kind, name }) => [kind, name])).toEqual([
+    ['same', '年度'],
+    ['same', '部门（单位）名称'],
+  ]);
 });
 
 test('swapped, what was added is removed, and differences are negated', () => {

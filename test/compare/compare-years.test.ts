@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { yearsListing } from '../../shared/compare/compare-listing.ts';
 import { compareYears, type YearFiling } from '../../shared/compare/compare-years.ts';
+import { newFiling, withRows } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
@@ -149,4 +150,24 @@ test('swapped, what was added is removed, and every difference is negated', () =
     }),
     { numRuns: 100 },
   );
+});
+
+test('the year’s money is summed over a table where the form says so, once for each unit, in 万元', () => {
+  const unit = catalog.find('unit-2015') as Form;
+  const tasks = [
+    { task: '窗口服务', fiscal: '10', other: '0.5' },
+    { task: '系统运维', fiscal: '20', other: '' },
+  ];
+  const whole = withRows({ ...newFiling(unit, 2026), values: { unitName: '海湾区政务服务中心' } }, 'tasks', tasks);
+  const goal = { ...dalianSample, values: { ...dalianSample.values, filingUnit: '海湾区政务服务中心' } };
+  const list = [
+    { id: 1, previous: null, form: dalian, filing: goal },
+    { id: 2, previous: null, form: unit, filing: whole },
+  ];
+  const { rows, total } = compareYears([], list);
+  expect(rows.map(({ name, after }) => [name, after?.amount])).toEqual([
+    [dalianSample.values.projectName, '42.5'],
+    ['部门（单位）整体支出绩效目标申报表', '30.5'],
+  ]);
+  expect([total.filings.after, total.after]).toEqual([2, '42.5']);
 });

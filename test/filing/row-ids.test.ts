@@ -8,7 +8,7 @@ import { lastingPlace, rowNames, sortOut, type Waiver } from '../../shared/check
 import { planPaste } from '../../shared/clipboard/paste.ts';
 import { fromTsv } from '../../shared/clipboard/table.ts';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
-import { pairIndicators } from '../../shared/compare/pair-indicators.ts';
+import { pairRows } from '../../shared/compare/pair-rows.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import {
   type Filing,
@@ -145,12 +145,14 @@ test('nothing that is shown, printed, written, searched or checked knows of ids'
     { numRuns: 25 },
   );
   const { filing } = readBody(7, readFileSync('test/fixtures/bodies/dalian-project.json', 'utf8'));
-  const { edits } = takeOut(filing, 0, row('旧', 'zz'));
+  const { edits } = takeOut(filing, { table: 'indicators', row: 0 }, row('旧', 'zz'));
   expect(edits.filter((edit) => edit.kind === 'cell' && edit.column === ROW_ID)).toEqual([]);
 });
 
 test('rows of one id are one indicator, whatever its name is by now; without a common id names count', () => {
-  const pairs = (before: Row[], after: Row[]) => pairIndicators(before, after).map(({ before: i, after: j }) => [i, j]);
+  const namesOf = ({ level2 = '', level3 = '' }: Row) => ({ group: level2, name: level3 });
+  const pairs = (before: Row[], after: Row[]) =>
+    pairRows(before, after, { before: namesOf, after: namesOf }).map(({ before: i, after: j }) => [i, j]);
   // Renamed, while a new row took the old name.
   expect(pairs([row('家数', 'a')], [row('家数', 'n'), row('全年走访对象', 'a')])).toEqual([
     [null, 0],

@@ -227,6 +227,24 @@ describe('a department’s text', () => {
     expect(await told('193.10\t164.50', '193.10\t164.05')).toEqual(['合计印的是“164.05”，应为“164.5”，请核对']);
   });
 
+  test('lines that a page has cut are paragraphs again', async () => {
+    await fc.assert(
+      fc.asyncProperty(departmentFiling, fc.integer({ min: 28, max: 48 }), async (filing, width) => {
+        // Of cut lines alone nobody can tell how many paragraphs a text has.
+        const values = { ...filing.values };
+        for (const id of FREE) values[id] = `${values[id]?.replaceAll('\n', '')}为止`;
+        const whole = { ...filing, values };
+        const cut = textOf(sheetOf(whole)).replace(/^(?!.*\t\S)(.+?)\t*$/gm, (_, line: string) =>
+          cutAt(line.trim(), width),
+        );
+        const { json, notes } = await readText(cut);
+        expect(notes).toEqual([]);
+        expect(plain(JSON.stringify(json))).toBe(plain(JSON.stringify(jsonOf([whole]))));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('of several departments in one file, each is one', async () => {
     const [first, second] = [filingOf(sampleOf('department-hebei')), filingOf(sampleOf('department-goals-hebei'))];
     const other = { ...first, values: { ...first.values, unitName: '临河市财政局' } };
@@ -257,6 +275,19 @@ describe.runIf(existsSync(seed))('Hebei’s published text', () => {
     expect([...want].filter(([character, count]) => (have.get(character) ?? 0) < count)).toEqual([]);
   });
 });
+
+/** A line as a page cuts it, `width` full-width characters wide. */
+function cutAt(line: string, width: number): string {
+  let used = 0;
+  let cut = '';
+  for (const character of line) {
+    const own = character.charCodeAt(0) < 0x2000 ? 0.5 : 1;
+    if (used + own > width) cut += '\n';
+    used = used + own > width ? own : used + own;
+    cut += character;
+  }
+  return cut;
+}
 
 /** A text without spaces, in one width. */
 function plain(text: string): string {

@@ -2,35 +2,36 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, type Row, rowsOf } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { levelsOf } from '../../shared/form/form.ts';
 import { chooseIndicator, placeIndicator, placeIndicators } from '../../shared/library/choose.ts';
 import { mergeLibrary } from '../../shared/library/entries.ts';
-import { levelsIn } from '../../shared/library/levels.ts';
+import { levelsIn, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import { completeValue, fillTemplate, templatesOf } from '../../shared/library/value-template.ts';
 import { withTable } from '../form-variants.ts';
 import { entryOf } from './entry-of.ts';
+import { indicatorTargets } from './indicator-targets.ts';
 
 const shipped = mergeLibrary({ entries: [], names: [], uses: [] }).entries;
 const satisfaction = shipped.find(({ name }) => name === '服务对象满意度') as LibraryEntry;
 const cost = shipped.find(({ name }) => name === '对公众生产生活的负面影响') as LibraryEntry;
 const filing = newFiling(dalianProject, 2027);
 const row = (level1: string, level2: string, level3 = '', value = '') => ({ level1, level2, level3, value });
+const FIRST = { table: 'indicators', row: 0 };
 const ofRows = (...indicators: Row[]): Filing => ({ ...filing, tables: { indicators } });
 
 describe('choosing an indicator', () => {
   test('writes its name and the levels that differ, and leaves the value alone', () => {
     const before = ofRows(row('产出指标', '数量指标', '满意', '≥85%'));
-    const after = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
+    const after = applyAll(before, chooseIndicator(dalianProject, before, FIRST, satisfaction));
     expect(rowsOf(after, 'indicators')).toEqual([row('满意度指标', '服务对象满意度指标', '服务对象满意度', '≥85%')]);
-    expect(chooseIndicator(dalianProject, after, 0, satisfaction)).toEqual([]);
+    expect(chooseIndicator(dalianProject, after, FIRST, satisfaction)).toEqual([]);
   });
 
   test('levels in other words are the same levels', () => {
     const before = ofRows(row('满意度', '服务对象满意度'));
-    const edits = chooseIndicator(dalianProject, before, 0, satisfaction, '群众满意度');
+    const edits = chooseIndicator(dalianProject, before, FIRST, satisfaction, '群众满意度');
     expect(edits).toEqual([
       { kind: 'cell', table: 'indicators', row: 0, column: 'level3', from: '', to: '群众满意度' },
     ]);
@@ -38,25 +39,25 @@ describe('choosing an indicator', () => {
 
   test('a level 2 under the wrong level 1 is put right', () => {
     const before = ofRows(row('产出指标', '服务对象满意度指标'));
-    const after = applyAll(before, chooseIndicator(dalianProject, before, 0, satisfaction));
+    const after = applyAll(before, chooseIndicator(dalianProject, before, FIRST, satisfaction));
     expect(rowsOf(after, 'indicators')[0]).toMatchObject({ level1: '满意度指标', level2: '服务对象满意度指标' });
   });
 
   test('the form’s classification decides where costs go', () => {
-    expect(levelsIn(dalianProject, cost)).toEqual({ level1: '产出指标', level2: '成本指标' });
+    expect(levelsIn(dalianProject, 'indicators', cost)).toEqual({ level1: '产出指标', level2: '成本指标' });
     const level2 = ['经济成本指标', '社会成本指标'].map((name) => ({ name }));
     const levels = [{ name: '成本指标', required: true, level2 }, ...levelsOf(dalianProject, 'indicators').slice(1)];
     const form = withTable(dalianProject, 'indicators', (table) => ({ ...table, levels }));
-    expect(levelsIn(form, cost)).toEqual({ level1: '成本指标', level2: '社会成本指标' });
-    expect(levelsIn(form, { ...cost, cost: '生态环境成本指标' })?.level2).toBe('经济成本指标');
-    expect(levelsIn(form, entryOf('无处可放', { level2: '' }))).toBeNull();
-    expect(chooseIndicator(form, filing, 0, entryOf('无处可放', { level2: '' }))).toHaveLength(1);
+    expect(levelsIn(form, 'indicators', cost)).toEqual({ level1: '成本指标', level2: '社会成本指标' });
+    expect(levelsIn(form, 'indicators', { ...cost, cost: '生态环境成本指标' })?.level2).toBe('经济成本指标');
+    expect(levelsIn(form, 'indicators', entryOf('无处可放', { level2: '' }))).toBeNull();
+    expect(chooseIndicator(form, filing, FIRST, entryOf('无处可放', { level2: '' }))).toHaveLength(1);
   });
 });
 
 describe('an indicator of its own row', () => {
   test('goes into the empty row of its level', () => {
-    const { edits, row: at } = placeIndicator(dalianProject, filing, satisfaction);
+    const { edits, row: at } = placeIndicator(dalianProject, filing, 'indicators', satisfaction);
     const after = applyAll(filing, edits);
     expect(rowsOf(after, 'indicators')).toHaveLength(rowsOf(filing, 'indicators').length);
     expect(rowsOf(after, 'indicators')[at]).toEqual(row('满意度指标', '服务对象满意度指标', '服务对象满意度'));
@@ -70,13 +71,13 @@ describe('an indicator of its own row', () => {
       row('满意度指标', '服务对象满意度指标', '丁'),
     );
     const place = (below: number | null) => {
-      const change = placeIndicator(dalianProject, before, entryOf('戊'), below);
+      const change = placeIndicator(dalianProject, before, 'indicators', entryOf('戊'), below);
       return [change.row, rowsOf(applyAll(before, change.edits), 'indicators')[change.row]];
     };
     expect(place(0)).toEqual([1, row('产出指标', '数量', '戊')]);
     expect(place(2)).toEqual([2, row('产出指标', '数量', '戊')]);
     expect(place(null)).toEqual([2, row('产出指标', '数量', '戊')]);
-    const time = placeIndicator(dalianProject, before, entryOf('己', { level2: '时效指标' }));
+    const time = placeIndicator(dalianProject, before, 'indicators', entryOf('己', { level2: '时效指标' }));
     expect([time.row, rowsOf(applyAll(before, time.edits), 'indicators')[3]]).toEqual([
       3,
       row('产出指标', '时效指标', '己'),
@@ -87,26 +88,30 @@ describe('an indicator of its own row', () => {
     const rows = fc.array(fc.constantFrom(...shipped, null), { maxLength: 12 });
     fc.assert(
       fc.property(
-        fc.constantFrom(...catalog.all),
+        fc.constantFrom(...indicatorTargets),
         rows,
         fc.subarray(shipped, { maxLength: 6 }),
-        (form, present, list) => {
+        ({ form, table }, present, list) => {
           const before: Filing = {
             ...newFiling(form, 2027),
             tables: {
-              indicators: present.map((entry) => ({
-                ...(entry && levelsIn(form, entry)),
+              [table]: present.map((entry) => ({
+                ...(entry && levelsIn(form, table, entry)),
                 level3: entry?.name ?? '',
                 value: '1',
               })),
             },
           };
-          const indicators = rowsOf(applyAll(before, placeIndicators(form, before, list).edits), 'indicators');
+          const indicators = rowsOf(applyAll(before, placeIndicators(form, before, table, list).edits), table);
           const names = indicators.map((one) => one.level3).filter((name) => name !== '');
           expect(names.toSorted()).toEqual(
             [...present.flatMap((entry) => entry?.name ?? []), ...list.map(({ name }) => name)].toSorted(),
           );
-          for (const { name } of list) expect(indicators.findLast((one) => one.level3 === name)?.level2).not.toBe('');
+          for (const entry of list) {
+            const levels = levelsIn(form, table, entry);
+            const placed = indicators.findLast((one) => one.level3 === entry.name);
+            if (levels) expect(sameLevel2(form, table, placed?.level2 ?? '', levels.level2)).toBe(true);
+          }
         },
       ),
     );

@@ -143,9 +143,12 @@ test.each([97, 101, 32_767])(
     const [learnt] = library({ uses: [use(name)] }).entries.filter(({ id }) => id.startsWith('used-'));
     if (!learnt) throw new Error('nothing was learnt');
     const filing = newFiling(form, 2026);
-    const placed = applyAll(filing, placeIndicator(form, filing, learnt).edits);
+    const placed = applyAll(filing, placeIndicator(form, filing, 'indicators', learnt).edits);
     expect(rowsOf(placed, 'indicators').map(({ level3 }) => level3)).toContain(name);
-    const chosen = applyAll(filing, chooseIndicator(form, filing, 0, learnt, learnt.name));
+    const chosen = applyAll(
+      filing,
+      chooseIndicator(form, filing, { table: 'indicators', row: 0 }, learnt, learnt.name),
+    );
     expect(rowsOf(chosen, 'indicators')[0]?.level3).toBe(name);
   },
 );

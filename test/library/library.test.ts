@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { columnOf } from '../../shared/form/form.ts';
+import { level2Named } from '../../shared/form/level-names.ts';
 import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { levelsIn } from '../../shared/library/levels.ts';
 import { referenceOf, shippedLibrary } from '../../shared/library/library.ts';
 import { entryOf } from './entry-of.ts';
+import { indicatorTargets } from './indicator-targets.ts';
 
 const { indicators } = shippedLibrary;
 
@@ -15,9 +17,14 @@ test('the shipped library has the 85 common indicators, each once, under a level
   expect(new Set(indicators.map(({ id }) => id)).size).toBe(85);
   const names = indicators.flatMap(({ name, also }) => [name, ...also]).map(nameKey);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  for (const form of catalog.all)
-    for (const indicator of indicators)
-      expect(levelsIn(form, indicator), `${form.id} ${indicator.name}`).toMatchObject({ level2: indicator.level2 });
+  // Costs are a level 1 in some forms, and whole units have levels of their own.
+  for (const { form, table } of indicatorTargets)
+    for (const indicator of indicators) {
+      const levels = levelsIn(form, table, indicator);
+      const own = level2Named(form, table, indicator.level2);
+      const cost = level2Named(form, table, indicator.cost ?? '');
+      expect(levels?.level2, `${form.id} ${indicator.name}`).toBe((own ?? cost)?.level2.name);
+    }
 });
 
 test('its kinds are known, a quantitative indicator has a sign, and no alternative is left in brackets', () => {
@@ -32,15 +39,20 @@ test('its kinds are known, a quantitative indicator has a sign, and no alternati
 });
 
 test('a table of shipped indicators with the values they are shown with is not sent back for any of them', () => {
-  for (const form of catalog.all)
+  const typed = indicatorTargets.filter(
+    ({ form, table }) => form.kind === 'project' && !columnOf(form, table, 'value')?.computed,
+  );
+  for (const { form, table } of typed)
     for (const indicator of indicators)
       for (const name of [indicator.name, ...indicator.also]) {
         const { sign, units, reference } = indicator;
         // 年度金额 is told by the form, not by the library.
         const value = /年度金额|^$/.test(reference) ? `${sign}5${units[0]}` : referenceOf(indicator);
-        const row = { ...levelsIn(form, indicator), level3: name, value };
-        const problems = checkFiling(form, { ...newFiling(form, 2027), tables: { indicators: [row] } }).filter(
-          ({ path }) => /^indicators\[0\]\.(level|value)/.test(path),
+        const levels = levelsIn(form, table, indicator);
+        if (!levels) continue;
+        const row = { ...levels, level3: name, value };
+        const problems = checkFiling(form, { ...newFiling(form, 2027), tables: { [table]: [row] } }).filter(
+          ({ path }) => path.startsWith(`${table}[0].level`) || path.startsWith(`${table}[0].value`),
         );
         expect(
           problems.map(({ message }) => message),

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { levelsOf } from '../../shared/form/form.ts';
 import { placeIndicators } from '../../shared/library/choose.ts';
@@ -10,31 +9,33 @@ import { mergeLibrary, nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { levelsIn } from '../../shared/library/levels.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
+import { isProposable } from '../../shared/library/proposable.ts';
 import { proposeSet } from '../../shared/library/propose-set.ts';
+import { indicatorTargets } from './indicator-targets.ts';
 
 const shipped = mergeLibrary({ entries: [], names: [], uses: [] }).entries;
 const blank = newFiling(dalianProject, 2027);
 const proposed = (text: string, entries: readonly LibraryEntry[] = shipped, filing: Filing = blank) =>
-  proposeSet(dalianProject, filing, entries, { kind: projectKind(text), text }).map(({ entry }) => entry.name);
-
-const FIRST = ['数量指标', '质量指标', '时效指标', '成本指标'];
+  proposeSet(dalianProject, filing, 'indicators', entries, { kind: projectKind(text), text }).map(
+    ({ entry }) => entry.name,
+  );
 
 test('property: for every form, kind and table: each required level is covered, nothing twice, nothing that is there', () => {
   const texts = fc.oneof(fc.constantFrom('', '档案数字化扫描', '办公设备采购及维修'), fc.string());
   fc.assert(
     fc.property(
-      fc.constantFrom(...catalog.all),
+      fc.constantFrom(...indicatorTargets),
       fc.constantFrom(...projectKinds),
       texts,
       fc.subarray(shipped),
-      (form, kind, text, present) => {
+      ({ form, table }, kind, text, present) => {
         const filing = {
           ...newFiling(form, 2027),
           tables: {
-            indicators: present.map((entry) => ({ ...levelsIn(form, entry), level3: entry.name, value: '' })),
+            [table]: present.map((entry) => ({ ...levelsIn(form, table, entry), level3: entry.name, value: '' })),
           },
         };
-        const set = proposeSet(form, filing, shipped, { kind, text });
+        const set = proposeSet(form, filing, table, shipped, { kind, text });
         const names = set.map(({ entry }) => nameKey(entry.name));
         expect(new Set(names).size).toBe(names.length);
         const there = new Set(present.map((entry) => nameKey(entry.name)));
@@ -44,16 +45,21 @@ test('property: for every form, kind and table: each required level is covered, 
           placeIndicators(
             form,
             filing,
+            table,
             set.map(({ entry }) => entry),
           ).edits,
         );
-        const level2 = new Set(rowsOf(after, 'indicators').map((row) => row.level2));
-        for (const name of FIRST) expect(level2).toContain(name);
-        for (const level of levelsOf(form, 'indicators'))
-          expect(
-            level.level2.some(({ name }) => level2.has(name)),
-            `${level.name} ${kind}`,
-          ).toBe(true);
+        const level2 = new Set(rowsOf(after, table).map((row) => row.level2));
+        // The library has nothing for some levels of whole units.
+        const known = shipped.filter((entry) => isProposable(entry, kind, ''));
+        const reached = new Set(known.map((entry) => levelsIn(form, table, entry)?.level2));
+        for (const level of levelsOf(form, table)) {
+          for (const { name, missing, as } of level.level2)
+            if ((missing !== undefined || as === 'cost') && reached.has(name)) expect(level2).toContain(name);
+          const covered = level.level2.some(({ name }) => level2.has(name));
+          const can = level.level2.some(({ name }) => reached.has(name));
+          if (level.required && can) expect(covered, `${level.name} ${kind}`).toBe(true);
+        }
       },
     ),
   );
@@ -121,19 +127,20 @@ describe('an indicator set for a new table', () => {
     const bought = (unit: string) => {
       const filing = { ...blank, values: { ...blank.values, filingUnit: unit } };
       const wish = { kind: '采购', text: '维护路灯盏数' };
-      return proposeSet(dalianProject, filing, entries, wish).map(({ entry }) => entry.name);
+      return proposeSet(dalianProject, filing, 'indicators', entries, wish).map(({ entry }) => entry.name);
     };
     expect(bought('甲局')).not.toContain('维护路灯盏数');
     expect(bought('丁局')).toContain('维护路灯盏数');
   });
 
   test('a table that has everything is proposed nothing more of what it has', () => {
-    const set = proposeSet(dalianProject, blank, shipped, { kind: '档案', text: '档案扫描' });
+    const set = proposeSet(dalianProject, blank, 'indicators', shipped, { kind: '档案', text: '档案扫描' });
     const full = applyAll(
       blank,
       placeIndicators(
         dalianProject,
         blank,
+        'indicators',
         set.map(({ entry }) => entry),
       ).edits,
     );

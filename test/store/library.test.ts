@@ -1,6 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Edit } from '../../shared/filing/edits.ts';
+import { newFiling, withRows } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
 import { filingOf, newStore } from './with-store.ts';
 
@@ -86,4 +89,29 @@ test('a commit learns the indicators of its filing anew only when they may be ot
   const cell: Edit = { kind: 'cell', table: 'indicators', row: 0, column: 'value', from: '≥1座', to: '≥2座' };
   expect(writtenBy(cell)).toEqual([{ filing: id, rows: 20 }]);
   database.close();
+});
+
+test('indicators of every table are learnt, those of split columns with their whole value', async () => {
+  const { store } = await newStore();
+  const form = (id: string) => catalog.find(id) as Form;
+  const split = withRows(newFiling(form('project-split'), 2026), 'indicators', [
+    { level1: '产出指标', level2: '数量指标', level3: '数字化加工卷数', sign: '≥', number: '3000', unit: '卷' },
+    { level1: '产出指标', level2: '质量指标', level3: '扫描质量', sign: '定性', number: '良好', unit: '' },
+  ]);
+  const lanes = form('project-2015');
+  const two = withRows(
+    withRows(newFiling(lanes, 2026), 'periodIndicators', [row('三年养护盏数', '≥240盏')]),
+    'indicators',
+    [row('养护盏数', '≥80盏')],
+  );
+  const [, id = 0] = store.add([split, two], '导入');
+  const uses = () => store.library.read().uses.map(({ name, value }) => `${name} ${value}`);
+  expect(uses()).toEqual(['三年养护盏数 ≥240盏', '养护盏数 ≥80盏', '数字化加工卷数 ≥3000卷', '扫描质量 良好']);
+  store.commit({
+    id,
+    revision: 1,
+    label: '',
+    edits: [{ kind: 'cell', table: 'indicators', row: 0, column: 'value', from: '≥80盏', to: '≥90盏' }],
+  });
+  expect(uses()).toContain('养护盏数 ≥90盏');
 });

@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { newFiling, withRows } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { type Form, fieldOf } from '../../shared/form/form.ts';
+import { patternFields } from '../../shared/form/pattern.ts';
 import { filingOf, newStore, typed } from './with-store.ts';
 
 async function library() {
@@ -69,4 +73,33 @@ test('a committed text is found at once, the one it replaced no more', async () 
   expect(find('婚姻')).toEqual([['档案数字化', '年度目标：扫描婚姻档案']]);
   store.commit({ id: 1, revision: 2, label: '', edits: [typed('annualGoal', '扫描会计档案', '扫描婚姻档案')] });
   expect(find('婚姻')).toEqual([]);
+});
+
+test('what is worked out is found, a sentence as it is printed, and a value of split columns as one', async () => {
+  const { store } = await newStore();
+  const form = (id: string) => catalog.find(id) as Form;
+  const unit = { ...newFiling(form('unit-2015'), 2026), values: { unitName: '海湾区档案馆' } };
+  const department = newFiling(form('department-hebei'), 2026);
+  const own = form('department-hebei');
+  const paragraphs = own.bands.flatMap((band) => (band.kind === 'text' ? band.paragraphs : []));
+  const [field = ''] = paragraphs
+    .flatMap(({ pattern }) => patternFields(pattern))
+    .filter((id) => fieldOf(own, id).type === 'amount' && !fieldOf(own, id).computed);
+  const split = withRows(newFiling(form('project-split'), 2026), 'indicators', [
+    { level1: '产出指标', level2: '数量指标', level3: '数字化加工卷数', sign: '≥', number: '3000', unit: '卷' },
+  ]);
+  store.add(
+    [
+      withRows(unit, 'tasks', [{ task: '扫描档案', fiscal: '7000.25', other: '0.5' }]),
+      { ...department, values: { ...department.values, [field]: '4321.09' } },
+      split,
+    ],
+    '导入',
+  );
+  const find = (query: string) => store.list({ query, trashed: false }).map(({ found }) => found);
+  expect(find('7000.75')).toEqual(['总额：7000.75']);
+  expect(find('≥3000卷')).toEqual(['指标值：≥3000卷']);
+  const [hit] = find('4321.09');
+  expect(hit).toMatch(/^.+：.*4321\.09.*$/);
+  expect([...(hit ?? '')].length).toBeGreaterThan(20);
 });

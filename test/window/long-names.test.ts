@@ -76,7 +76,7 @@ const ways: Record<string, (name: string) => Session> = {
     const uses = [{ unit: '馆', project: '项目', level2: '数量指标', name, value: '' }];
     const entry = mergeLibrary({ entries: [], names: [], uses }).entries.find(({ id }) => id.startsWith('used-'));
     if (!entry) throw new Error('nothing was learnt');
-    const { edits } = placeIndicator(form, session.filing, entry);
+    const { edits } = placeIndicator(form, session.filing, 'indicators', entry);
     session.perform({ label: `插入指标${entry.name}`, path: '', edits });
     return session;
   },

@@ -1,5 +1,5 @@
 import type { ViewRow } from '../recognition/view.ts';
-import { type HeadingRead, type Outline, readHeading } from './outline.ts';
+import { type HeadingRead, type Outline, readHeadings } from './outline.ts';
 
 /** A document of running text: its form, and in which row each of its headings stands. */
 export interface Document {
@@ -31,21 +31,26 @@ export function findDocuments(rows: readonly ViewRow[], outlines: readonly Outli
   const titles = found
     .flatMap(({ outline, matches }) => matches.flatMap(({ part, row }) => (part === 1 ? [{ outline, row }] : [])))
     .sort((a, b) => a.row - b.row);
+  const next = new Map(outlines.map((outline) => [outline, 0]));
   const documents = titles.flatMap(({ outline, row }, at): Document[] => {
     const to = titles[at + 1]?.row ?? rows.length;
     const matches = found.find((one) => one.outline === outline)?.matches ?? [];
-    const chain = longestChain(matches.filter((match) => match.row >= row && match.row < to));
+    let from = next.get(outline) ?? 0;
+    while ((matches[from]?.row ?? row) < row) from++;
+    let end = from;
+    while ((matches[end]?.row ?? to) < to) end++;
+    next.set(outline, end);
+    const chain = longestChain(matches.slice(from, end));
     const enough = chain.length >= Math.max(2, (outline.parts.length - 1) * ENOUGH);
     return enough && chain[0]?.row === row ? [documentOf(outline, chain, row, to)] : [];
   });
   if (documents.length > 0) return documents;
-  return found
-    .flatMap(({ outline, matches }) => {
-      const chain = longestChain(matches);
-      const enough = chain.length >= Math.max(3, (outline.parts.length - 1) * ENOUGH_UNTITLED);
-      return enough && chain[0] ? [documentOf(outline, chain, chain[0].row, rows.length)] : [];
-    })
-    .slice(0, 1);
+  const untitled = found.flatMap(({ outline, matches }) => {
+    const chain = longestChain(matches);
+    const enough = chain.length >= Math.max(3, (outline.parts.length - 1) * ENOUGH_UNTITLED);
+    return enough && chain[0] ? [documentOf(outline, chain, chain[0].row, rows.length)] : [];
+  });
+  return untitled.slice(0, 1);
 }
 
 export type LineTest = (row: ViewRow) => boolean;
@@ -54,14 +59,11 @@ function documentOf(outline: Outline, chain: readonly Match[], from: number, to:
   return { outline, headings: new Map(chain.map(({ part, row, read }) => [part, { row, read }])), from, to };
 }
 
-function matchesOf({ form, parts }: Outline, rows: readonly ViewRow[], isLine: LineTest): Match[] {
+function matchesOf(outline: Outline, rows: readonly ViewRow[], isLine: LineTest): Match[] {
   return rows.flatMap((row, at) => {
     const [cell] = row.cells;
     if (!cell || !isLine(row)) return [];
-    return parts.flatMap(({ heading }, part): Match[] => {
-      const read = heading && readHeading(form, heading, cell.text);
-      return read ? [{ part, row: at, read }] : [];
-    });
+    return readHeadings(outline, cell.text).map(({ part, read }) => ({ part, row: at, read }));
   });
 }
 

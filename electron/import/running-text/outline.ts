@@ -20,6 +20,9 @@ export interface Part {
 export interface Outline {
   form: Form;
   parts: Part[];
+  /** Headings of fixed words, by these without their number; others are patterns (a title with its year). */
+  fixed: ReadonlyMap<string, { part: number; colon: boolean }[]>;
+  patterns: readonly { part: number; pattern: string }[];
 }
 
 /** The forms that have running text, by their headings. */
@@ -37,7 +40,7 @@ export function outlines(forms: readonly Form[]): Outline[] {
           else items().push({ kind: 'paragraph', paragraph, id: paragraph.id });
         }
     }
-    return parts.length > 1 ? [{ form, parts }] : [];
+    return parts.length > 1 ? [{ form, parts, ...headingsOf(parts) }] : [];
   });
 }
 
@@ -47,38 +50,41 @@ export interface HeadingRead {
   rest: string;
 }
 
-/** The line as this heading, whatever its number; null when it is another. */
-export function readHeading(form: Form, heading: Paragraph, text: string): HeadingRead | null {
-  if (text.length > LONGEST_LINE) return null;
-  const colon = text.slice(0, LONGEST_HEADING).search(/[:：]/);
-  for (const pattern of [heading.pattern, ...(heading.also ?? [])]) {
-    if (patternFields(pattern).length > 0) {
-      const values = text.length > LONGEST_HEADING ? null : readPattern(pattern, text, (id) => fieldOf(form, id).match);
-      if (values) return { values, rest: '' };
-      continue;
+function headingsOf(parts: readonly Part[]): Pick<Outline, 'fixed' | 'patterns'> {
+  const fixed = new Map<string, { part: number; colon: boolean }[]>();
+  const patterns: { part: number; pattern: string }[] = [];
+  for (const [part, { heading }] of parts.entries())
+    for (const pattern of heading ? [heading.pattern, ...(heading.also ?? [])] : []) {
+      if (patternFields(pattern).length > 0) patterns.push({ part, pattern });
+      else {
+        const words = unnumbered(pattern);
+        fixed.set(words, [...(fixed.get(words) ?? []), { part, colon: /[:：]$/.test(pattern) }]);
+      }
     }
-    const words = wordsOf(pattern);
-    if (text.length <= LONGEST_HEADING && unnumbered(text) === words) return { values: {}, rest: '' };
-    const ends = /[:：]$/.test(pattern) && colon > 0;
-    if (ends && unnumbered(text.slice(0, colon)) === words) return { values: {}, rest: text.slice(colon + 1).trim() };
-  }
-  return null;
+  return { fixed, patterns };
 }
 
-/** Longest heading, and longest paragraph that may begin with one. */
+/** A line as headings of the form that it may be. */
+export function readHeadings({ form, fixed, patterns }: Outline, text: string): { part: number; read: HeadingRead }[] {
+  const found = new Map<number, HeadingRead>();
+  const add = (part: number, read: HeadingRead) => void (found.has(part) || found.set(part, read));
+  if (text.length <= LONGEST_HEADING) {
+    for (const { part } of fixed.get(unnumbered(text)) ?? []) add(part, { values: {}, rest: '' });
+    for (const { part, pattern } of patterns) {
+      const values = found.has(part) ? null : readPattern(pattern, text, (id) => fieldOf(form, id).match);
+      if (values) add(part, { values, rest: '' });
+    }
+  }
+  const colon = text.slice(0, LONGEST_HEADING).search(/[:：]/);
+  if (colon > 0)
+    for (const { part, colon: ends } of fixed.get(unnumbered(text.slice(0, colon))) ?? [])
+      if (ends) add(part, { values: {}, rest: text.slice(colon + 1).trim() });
+  return [...found].map(([part, read]) => ({ part, read }));
+}
+
 const LONGEST_HEADING = 100;
-const LONGEST_LINE = 5000;
 const NUMBER =
   /^(?:第[一二三四五六七八九十\d]{1,3}部分|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])/;
-
-/** Words of the forms' headings, a few each: they are told apart from every line of a file. */
-const known = new Map<string, string>();
-
-function wordsOf(pattern: string): string {
-  const words = known.get(pattern) ?? unnumbered(pattern);
-  known.set(pattern, words);
-  return words;
-}
 
 /** The words of a heading without its number, for comparison. */
 function unnumbered(text: string): string {

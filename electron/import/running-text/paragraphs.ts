@@ -2,11 +2,15 @@ import { type Form, fieldOf } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
 import type { Paragraph } from './outline.ts';
 
-/** A paragraph of the file. */
+/** A paragraph of the file; of one that a page has cut, its lines. */
 export interface Unit {
   text: string;
   place: string;
+  lines?: { text: string; place: string }[];
 }
+
+/** Lines of a cut paragraph that are tried as one of their own. */
+const MOST_LINES = 40;
 
 /** What stands in the place of a paragraph of the form: values of its pattern, or text of its own. */
 export interface ParagraphRead {
@@ -40,11 +44,16 @@ export function readParagraphs(
     if (loose.length > 0) keepOwn(slots, read, at, next, loose);
     loose = [];
   };
-  for (const unit of units) {
-    const found = slots.findIndex(({ paragraph }, k) => k >= at && valuesOf(form, paragraph, unit.text) !== null);
+  const slotOf = (text: string) =>
+    slots.findIndex(({ paragraph }, k) => k >= at && valuesOf(form, paragraph, text) !== null);
+  const queue = [...units].reverse();
+  for (let unit = queue.pop(); unit; unit = queue.pop()) {
+    const found = slotOf(unit.text);
     const slot = slots[found];
     if (!slot) {
-      loose.push(unit);
+      const [first, rest] = splitAtSentence(unit, slotOf);
+      if (rest) queue.push(rest, first);
+      else loose.push(unit);
       continue;
     }
     settle(found);
@@ -54,6 +63,23 @@ export function readParagraphs(
   }
   settle(slots.length);
   return { read, left: [] };
+}
+
+/** A paragraph whose last line was full reads on into the next: its first lines that are of a pattern, and the rest. */
+function splitAtSentence(unit: Unit, slotOf: (text: string) => number): [Unit, Unit | null] {
+  const { lines = [] } = unit;
+  let text = '';
+  for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
+    text += line.text;
+    const next = lines[at + 1];
+    if (next && slotOf(text) >= 0) return [{ ...unit, text, lines: [] }, joined(lines.slice(at + 1))];
+  }
+  return [unit, null];
+}
+
+/** Lines as one paragraph. */
+export function joined(lines: { text: string; place: string }[]): Unit {
+  return { text: lines.map(({ text }) => text).join(''), place: lines[0]?.place ?? '', lines };
 }
 
 /**

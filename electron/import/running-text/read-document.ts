@@ -13,7 +13,7 @@ import type { Item } from './outline.ts';
 import { type ParagraphRead, readParagraphs, type Unit } from './paragraphs.ts';
 import { type PlainTable, readPlainTable } from './plain-table.ts';
 import { stretches } from './stretches.ts';
-import { unwrapped } from './wrapped-lines.ts';
+import { lineWidth, unwrapped } from './wrapped-lines.ts';
 
 export interface DocumentRead {
   filing: Filing;
@@ -41,6 +41,10 @@ export function readDocument(
   const sentences = new Map<string, ParagraphRead>();
   const tables = new Map<string, PlainTable>();
   const all = stretches(rows, document, free, isLine);
+  const texts = all.flatMap(({ from, to }) =>
+    rows.slice(from, to).flatMap((row) => (isLine(row) ? [row.cells[0]?.text ?? ''] : [])),
+  );
+  const width = grid.kind === 'sheet' ? null : lineWidth(texts);
   for (const { heading, items, from, to } of all) {
     const place = rows[heading?.row ?? from]?.cells[0]?.cell.place ?? '';
     if (heading) take(heading.read.values, place);
@@ -48,7 +52,10 @@ export function readDocument(
     // A line of the frame may reach over all columns.
     const inFrame = (row: ViewRow) => !isLine(row) || isFrameLine(cells, row.cells[0]?.text ?? '');
     const own = rows.slice(from, to);
-    const units = unwrapped(own.flatMap((row): Unit[] => (inFrame(row) ? [] : [unitOf(row)])));
+    const units = unwrapped(
+      own.flatMap((row): Unit[] => (inFrame(row) ? [] : [unitOf(row)])),
+      width,
+    );
     const rest = heading?.read.rest ?? '';
     readLines(items, rest === '' ? units : [{ text: rest, place }, ...units]);
     readTables(items, own.filter(inFrame));

@@ -19,7 +19,10 @@ export interface RunningText {
 export function readRunningText(grid: Grid, forms: readonly Form[] = catalog.all): RunningText {
   const known = outlines(forms);
   const rows = viewRows(grid);
-  const width = Math.max(0, ...grid.rows.flatMap((row) => row.cells.map((cell) => cell.col + cell.colSpan)));
+  const width = grid.rows.reduce(
+    (most, { cells }) => cells.reduce((all, { col, colSpan }) => Math.max(all, col + colSpan), most),
+    0,
+  );
   /** A line of text: not in a table, or a cell over all columns of its table; a text shows but where it begins. */
   const isLine = ({ row, cells: [cell, ...more] }: ViewRow) => {
     if (!cell || more.length > 0) return false;
