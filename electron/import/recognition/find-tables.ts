@@ -161,9 +161,17 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     return labelsFrom(row).length >= ENOUGH_LABELS;
   }
 
+  /** Three labels and more side by side, with no place for a value: the columns of a list. */
+  function isLabelsAlone({ cells }: ViewRow): boolean {
+    const beside = (at: number) =>
+      at === 0 || cells[at]?.col === (cells[at - 1]?.col ?? 0) + (cells[at - 1]?.cell.colSpan ?? 1);
+    return cells.length >= 3 && cells.every(({ folded }, at) => isLabel(known, folded) && beside(at));
+  }
+
   /** Whether a table that is of no form is one of budget performance all the same, and not some list. */
   function isForeign(row: number, { title, labels }: TableStart): boolean {
-    const listed = scans.some(({ map }) => isListHeader(map, rows[row] as ViewRow));
+    const first = rows[row] as ViewRow;
+    const listed = scans.some(({ map }) => isListHeader(map, first)) || isLabelsAlone(first);
     return !listed && (title?.formal || labels.length >= ENOUGH_LABELS) && labels.length >= 2;
   }
 }
