@@ -13,6 +13,8 @@ import type { ViewRow } from './view.ts';
 export interface Evidence {
   /** The share of the form's labels and columns that stand there; one that no other form prints counts double. */
   share: number;
+  /** The same, where another wording than the form's own counts less: it tells forms of one family apart. */
+  close: number;
   /** The share of the labels standing there that the form has. */
   fit: number;
   /** How many labels and columns there are that no other form prints, and how many the form has. */
@@ -41,6 +43,9 @@ export interface Scan {
   known: ReadonlySet<string>;
 }
 
+/** What a label in another wording than the form's own counts less. */
+const OTHER_WORDING = 0.3;
+
 /** Rows of the frame that are looked at to tell which form a table is of. */
 const REACH = 60;
 /** The same of a form of several tables, or with rows below them. */
@@ -53,6 +58,7 @@ function lastBand(map: FormMap): number {
 
 export const NONE: Evidence = {
   share: 0,
+  close: 0,
   fit: 0,
   telling: 0,
   tellingOfForm: 0,
@@ -73,10 +79,12 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const columns = new Set<string>();
   let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
   const last = lastBand(map);
-  const count = (text: string) => {
+  let others = 0;
+  const count = (own: ReadonlySet<string>, text: string) => {
     const tells = telling.has(text);
     found += tells ? 2 : 1;
     if (tells) tellingFound++;
+    if (!own.has(text)) others++;
   };
   for (let at = start; at < Math.min(end, start + (last === map.tables[0]?.band ? REACH : FAR)); at++) {
     const row = rows[at] as ViewRow;
@@ -88,7 +96,8 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
         const zone = zones.find(({ col }) => col === cell.col);
         if (zone?.id) {
           const column = `${table.band}.${zone.lane ?? ''}.${zone.id}`;
-          if (!columns.has(column)) count(cell.folded);
+          const own = table.columns.find(({ id, lane }) => id === zone.id && lane === zone.lane)?.own;
+          if (!columns.has(column)) count(own ?? new Set(), cell.folded);
           columns.add(column);
         } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
         if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined) twice++;
@@ -111,8 +120,11 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     kinds.add(match.spec.index);
     inText = holdsText(map, match);
     for (const { label, cell } of match.pairs) {
-      if (label.own.has(cell.folded)) count(cell.folded);
-      else found++;
+      if (label.own.has(cell.folded)) count(label.own, cell.folded);
+      else {
+        found++;
+        others++;
+      }
       used.add(label);
     }
   }
@@ -131,6 +143,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const all = weighed(map, telling);
   return {
     share: Math.min(1, found / all.weight),
+    close: Math.min(1, (found - OTHER_WORDING * others) / all.weight),
     fit: labels / (labels + foreign.size),
     telling: tellingFound,
     tellingOfForm: all.telling,

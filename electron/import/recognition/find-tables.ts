@@ -132,7 +132,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       const { fit, length } = titleFit(form.map, title);
       const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.share * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      const score = found.close * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
       if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
       else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
     }
