@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Filing, toJson } from '../../shared/filing/filing.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { toJson } from '../../shared/filing/json.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 
 const own = join(import.meta.dirname, '../fixtures/import');
