@@ -41,7 +41,8 @@ export function checkIndicators(subject: Subject, table: TableSubject): Finding[
 
 function checkDuplicates(subject: Subject, table: TableSubject): Finding[] {
   const { rows } = table;
-  const named = rows.filter(({ row }) => bare(row.level3 ?? '') !== '');
+  // What is no name at all is told as such (R24).
+  const named = rows.filter(({ row }) => /\p{L}/u.test(row.level3 ?? ''));
   return [...groupBy(named, ({ row }) => bare(row.level3 ?? '')).values()].flatMap(([first, ...more]) =>
     more.map(({ row, index }) => ({
       rule: 'R27',

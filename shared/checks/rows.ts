@@ -69,7 +69,7 @@ function placed(
   return [
     {
       ...finding,
-      path,
+      path: cellPath(table, index, column),
       ...(paths.length > 1 && { also: paths.slice(1) }),
       ...(becomes !== undefined && {
         becomes: Object.fromEntries(paths.map((one) => [one, becomes])),
@@ -130,7 +130,8 @@ function checkRow(subject: Subject, table: TableSubject, row: Row, look: Look): 
       ? []
       : checkText(text, { name: look.headings[at] ?? '', value: look.values.has(id), years: look.years });
     if (look.indicators && id === 'level3') found.unshift(...checkName(text, row.value ?? '', table.checks.names));
-    if (look.indicators && id === 'value') found.unshift(...checkValue(text, value));
+    // 定性 alone in its column is a value that was only announced.
+    if (look.indicators && id === 'value') found.unshift(...checkValue(text || (row.sign ?? ''), value));
     return found.map((finding) => ({ ...finding, column: id }));
   });
 }

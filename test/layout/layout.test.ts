@@ -7,7 +7,7 @@ import { isPrinted, printedFields, rowsOf } from '../../shared/filing/filing.ts'
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, type Form, levelsOf, printedBands } from '../../shared/form/form.ts';
+import { cellFields, columnsOf, type Form, levelsOf, paragraphFields, printedBands } from '../../shared/form/form.ts';
 import { patternFields } from '../../shared/form/pattern.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { breakLines, CELL_PADDING, linePitch, textWidth } from '../../shared/layout/measure.ts';
@@ -110,8 +110,9 @@ function expectEveryValue(sheet: Sheet, filing: Filing): void {
       `${path}: ${text}`,
     ).toBe(true);
   };
-  const own = new Set(printedFields(form, filing.sections));
-  for (const id of own) if (!isReplaced(form, filing, id)) expectShown(id, textAt(form, filing, { field: id }));
+  const named = namedFields(form);
+  const own = printedFields(form, filing.sections).filter((id) => named.has(id) && !isReplaced(form, filing, id));
+  for (const id of own) expectShown(id, textAt(form, filing, { field: id }));
   for (const band of printedBands(form, filing.sections))
     for (const { id: table } of band.kind === 'table' ? band.lanes : [])
       rowsOf(filing, table).forEach((row, index) => {
@@ -120,6 +121,17 @@ function expectEveryValue(sheet: Sheet, filing: Filing): void {
           if (colSpan !== 0)
             expectShown(pathOf({ table, row: index, column }), textAt(form, filing, { table, row: index, column }));
       });
+}
+
+/** Fields that the form itself names; others are printed by what is worked out of them. */
+function namedFields(form: Form): Set<string> {
+  return new Set(
+    form.bands.flatMap((band) => {
+      if (band.kind === 'fixed') return band.rows.flatMap((row) => row.cells.flatMap(cellFields));
+      if (band.kind === 'text') return band.paragraphs.flatMap(paragraphFields);
+      return band.lanes.flatMap((lane) => columnsOf(form, lane.id).flatMap(({ name }) => patternFields(name)));
+    }),
+  );
 }
 
 /** Whether a field is only printed in a sentence that a text of the clerk's own takes the place of. */
