@@ -52,7 +52,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 first={boxesOf(cell)[0]?.box === box}
                 ghost={ghosts.has(cell)}
                 mark={markOf(cell, marks)}
-                linked={isLinked(cell, linked)}
+                linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
             );
           })}
@@ -66,8 +66,8 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
 function samePage(a: Props, b: Props): boolean {
   if (
     a.marks !== b.marks ||
-    a.empty !== b.empty ||
     a.linked !== b.linked ||
+    a.empty !== b.empty ||
     a.page !== b.page ||
     a.sheet.form !== b.sheet.form
   )
@@ -78,24 +78,12 @@ function samePage(a: Props, b: Props): boolean {
   return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
 }
 
-function isLinked(cell: SheetCell, linked: ReadonlySet<string>): boolean {
-  return linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path));
-}
-
-/** What is drawn of a box, but for its mark. */
-function boxOf({ sheet, filing, linked }: Props, box: Box): BoxProps {
+/** What is drawn of a box, but for its marks. */
+function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
   const { keyOf, boxesOf } = sheetIndex(sheet);
   const cell = sheet.cells[box.cell] as SheetCell;
   const ghost = ghostsOf(sheet, filing).has(cell);
-  return {
-    box,
-    cell,
-    path: keyOf(cell),
-    first: boxesOf(cell)[0]?.box === box,
-    ghost,
-    mark: null,
-    linked: isLinked(cell, linked),
-  };
+  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
 }
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
