@@ -26,7 +26,7 @@ function expectSound(sheet: Sheet): void {
     for (const box of page.boxes) {
       const cell = sheet.cells[box.cell];
       if (!cell) throw new Error('a box without a cell');
-      const pitch = linePitch(cell.style.size);
+      const pitch = linePitch(cell.style.size, cell.style.spaced);
       expect(box.lines.length * pitch, `clipped: ${cell.name}`).toBeLessThanOrEqual(box.height + 0.01);
       for (const line of box.lines) {
         const room = Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size));
