@@ -222,10 +222,10 @@ function checkBasis(table: TableSubject): Finding[] {
 
 /** R60. */
 function checkFixed(table: TableSubject): Finding[] {
-  return (table.checks.fixed ?? []).flatMap(({ name, value }): Finding[] => {
+  return (table.checks.fixed ?? []).flatMap(({ name, value, optional }): Finding[] => {
     const there = table.rows.find(({ row }) => bare(row.level3 ?? '') === bare(name));
     const missing = ofTable(table, `缺少系统固定的指标“${name}”（${value}），请补上`);
-    if (!there) return [{ rule: 'R60', message: missing, path: '' }];
+    if (!there) return optional ? [] : [{ rule: 'R60', message: missing, path: '' }];
     const is = there.row.value ?? '';
     if (is.normalize('NFKC') === value.normalize('NFKC')) return [];
     return [

@@ -264,12 +264,21 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
     fires: [
       ['the indicator of the system, changed', withFixed(split({ [at(2, 'number')]: '95' })), at(2, 'number')],
       [
+        'what the system of Hebei sets, changed',
+        split({ [at(2, 'level3')]: '项目或定额成本控制率', [at(2, 'number')]: '95' }),
+        at(2, 'number'),
+      ],
+      [
         'the indicator of the system, taken away',
         withFixed(changed(split(), 'indicators', (rows) => rows.toSpliced(2, 1))),
         '',
       ],
     ],
-    silent: [['as the system set it', withFixed(split())]],
+    silent: [
+      ['as the system set it', withFixed(split())],
+      ['a region whose system sets none', split()],
+      ['what the system of Hebei sets', split({ [at(2, 'level3')]: '项目或定额成本控制率' })],
+    ],
   },
   R63: {
     fires: [
