@@ -411,6 +411,20 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ['a form without caps', evaluation(spent('40', '40'))],
     ],
   },
+  R76: {
+    fires: [
+      ['more spent than there is', evaluation(spent('90', '90')), 'spentFunding.total'],
+      [
+        'money spent of a source that had none',
+        monitor({ 'spentFunding.carryOver': '1.20' }),
+        'spentFunding.carryOver',
+      ],
+    ],
+    silent: [
+      ['all of it spent', evaluation(spent('88.65', '80'))],
+      ['a budget that is not filled in', evaluation({ 'annualFunding.carryOver': '' })],
+    ],
+  },
 };
 
 function spentSichuan(total: string): Record<string, string> {
