@@ -498,7 +498,10 @@ export function Grid({
             place={why}
             field={reason}
             asked={asked === active.path}
-            onDone={focus}
+            onDone={() => {
+              setAsked('');
+              focus();
+            }}
           />
         )}
         {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}

@@ -64,19 +64,26 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
 
 /** Most pages show the same as before when a cell was entered: they are not even gone through. */
 function samePage(a: Props, b: Props): boolean {
-  if (a.marks !== b.marks || a.empty !== b.empty || a.page !== b.page || a.sheet.form !== b.sheet.form) return false;
+  if (
+    a.marks !== b.marks ||
+    a.linked !== b.linked ||
+    a.empty !== b.empty ||
+    a.page !== b.page ||
+    a.sheet.form !== b.sheet.form
+  )
+    return false;
   if (a.sheet === b.sheet) return true;
   if (a.empty || a.sheet.seal || b.sheet.seal) return false;
   const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
   return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
 }
 
-/** What is drawn of a box, but for its mark. */
+/** What is drawn of a box, but for its marks. */
 function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
   const { keyOf, boxesOf } = sheetIndex(sheet);
   const cell = sheet.cells[box.cell] as SheetCell;
   const ghost = ghostsOf(sheet, filing).has(cell);
-  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null };
+  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
 }
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
@@ -154,7 +161,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
         width: `${box.width}mm`,
         height: `${box.height}mm`,
         fontSize: `${style.size}pt`,
-        lineHeight: `${linePitch(style.size)}mm`,
+        lineHeight: `${linePitch(style.size, style.spaced)}mm`,
         textAlign: style.align,
         fontFamily: `var(--${style.font})`,
       }}
