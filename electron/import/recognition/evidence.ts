@@ -39,9 +39,13 @@ export interface Scan {
   facts: { labels: string[]; zones: Zone[] | null; table: TableMap | null }[];
   /** Texts of labels and columns that no other form prints. */
   telling: ReadonlySet<string>;
+  weight: { weight: number; telling: number };
   /** Texts that some form prints as a label. */
   known: ReadonlySet<string>;
 }
+
+/** Rows one after the other whose labels were all met before. */
+const MOST_IDLE = 8;
 
 /** What a label in another wording than the form's own counts less. */
 const OTHER_WORDING = 0.3;
@@ -70,7 +74,11 @@ export const NONE: Evidence = {
 };
 
 /** What the rows from `start` on say, down to the heading of the last table, or to `end`. */
-export function evidence({ map, rows, facts, telling, known }: Scan, start: number, end: number): Evidence {
+export function evidence(
+  { map, rows, facts, telling, known, weight: all }: Scan,
+  start: number,
+  end: number,
+): Evidence {
   const used = new Set<Label>();
   /** Wordings of which every label was met. */
   const exhausted = new Set<string>();
@@ -79,7 +87,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const columns = new Set<string>();
   let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
   const last = lastBand(map);
-  let others = 0;
+  let [others, idle] = [0, 0];
   const count = (own: ReadonlySet<string>, text: string) => {
     const tells = telling.has(text);
     found += tells ? 2 : 1;
@@ -106,17 +114,23 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
       inTable = true;
       continue;
     }
+    const again = at > start && used.size > 0 && map.first?.labels[0]?.texts.has(row.cells[0]?.folded ?? '');
+    // The first label once more begins the next table.
+    if (again && map.first?.labels[0] && used.has(map.first.labels[0])) break;
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
     for (const [index, cell] of (inTable && !match ? [] : row.cells).entries())
       if (!own.has(cell) && !map.labelTexts.has(cell.folded) && isForeign(row, index, own)) foreign.add(cell.folded);
     if (!match) {
       for (const text of labels) exhausted.add(text);
+      // Rows of nothing but labels that were met are of further tables.
+      if (labels.length > 0 && ++idle >= MOST_IDLE) break;
       // Something else begins; the values under a label are never set off from it, but a text may have paragraphs.
       if (row.row.apart && at > start && !(inText && !row.row.tabular)) break;
       continue;
     }
     inTable = false;
+    idle = 0;
     kinds.add(match.spec.index);
     inText = holdsText(map, match);
     for (const { label, cell } of match.pairs) {
@@ -140,7 +154,6 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     const before = cells[index - 1];
     return looksLikeLabel(cell.folded) && next !== undefined && !own.has(next) && !own.has(before);
   }
-  const all = weighed(map, telling);
   return {
     share: Math.min(1, found / all.weight),
     close: Math.min(1, (found - OTHER_WORDING * others) / all.weight),
@@ -169,7 +182,7 @@ function holdsText(map: FormMap, match: RowMatch): boolean {
   return fields.some((id) => id !== null && slotType(map.form, id) === 'text');
 }
 
-function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
+export function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
   const labels = map.body.flatMap((row) => (row.sections.length > 0 ? [] : row.labels));
   const columns = map.tables.flatMap((table) => (table.section ? [] : table.columns));
   const tells = [...labels, ...columns].filter(({ own: texts }) => [...texts].some((text) => telling.has(text)));
