@@ -25,7 +25,7 @@ export interface Evidence {
   headed: boolean;
   /** Labels that the form does not have, in order. */
   foreign: string[];
-  /** A heading names its columns twice: 实施期 and 年度 side by side, which the form has not. */
+  /** A heading names its columns twice, 实施期 and 年度 side by side, which the form has not; or the other way round. */
   lanes: boolean;
 }
 
@@ -71,7 +71,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const kinds = new Set<number | 'header'>();
   const foreign = new Set<string>();
   const columns = new Set<string>();
-  let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
+  let [found, tellingFound, inText, inTable, twice, once] = [0, 0, false, false, 0, false];
   const last = lastBand(map);
   const count = (text: string) => {
     const tells = telling.has(text);
@@ -93,6 +93,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
         } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
         if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined) twice++;
       }
+      if (table.lanes.length > 1 && !zones.some(({ id, lane }) => id !== null && lane === 1)) once = true;
       if (table.band === last) break;
       inTable = true;
       continue;
@@ -138,7 +139,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     kinds: kinds.size,
     headed: facts[start]?.zones !== null,
     foreign: [...foreign],
-    lanes: twice >= 2,
+    lanes: twice >= 2 || once,
   };
 }
 
