@@ -96,11 +96,12 @@ function linkedRows(form: Form, link: TableLink, { form: sourceForm, filing }: F
   if (table === undefined) return [];
   return rowsOf(filing, table).flatMap((own, row) => {
     if (!isPrinted(own)) return [];
-    const texts = link.columns.map(({ to, from }) => {
+    const texts = link.columns.flatMap(({ to, from }) => {
       const candidates = from.filter((column) => columnOf(sourceForm, table, column));
+      if (candidates.length === 0) return [];
       const found = candidates.map((column) => textAt(sourceForm, filing, { table, row, column }));
       const text = found.find((one) => one.trim() !== '') ?? '';
-      return [to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const;
+      return [[to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const];
     });
     const cells = Object.fromEntries(texts);
     const levels = levelsAs(form, link.to, { form: sourceForm, table }, cells);
