@@ -161,7 +161,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
         width: `${box.width}mm`,
         height: `${box.height}mm`,
         fontSize: `${style.size}pt`,
-        lineHeight: `${linePitch(style.size)}mm`,
+        lineHeight: `${linePitch(style.size, style.spaced)}mm`,
         textAlign: style.align,
         fontFamily: `var(--${style.font})`,
       }}

@@ -28,11 +28,12 @@ export function placeOrder(form: Form): (path: string) => number {
 }
 
 /**
- * Where a value is shown. Last year's amount, which may be printed nowhere, is seen in how this year's has changed.
+ * Where a value is shown. Last year's amount, which may be printed nowhere, is seen in how this year's has changed; what
+ * stands only in headings has no cell, so the filing as a whole is meant.
  */
 export function shownPath(form: Form, path: string): string {
   if (path === '' || !('field' in placeOf(path)) || placesIn(form).fields.has(path)) return path;
-  return form.fields.find(({ computed }) => computed?.is === 'change' && computed.last === path)?.id ?? path;
+  return form.fields.find(({ computed }) => computed?.is === 'change' && computed.last === path)?.id ?? '';
 }
 
 function placesIn(form: Form): Places {

@@ -2,14 +2,15 @@ import { patternText } from '../filing/computed.ts';
 import type { Filing } from '../filing/filing.ts';
 import { fold } from '../form/fold.ts';
 import { type Column, type Form, isIndicators, type TableBand } from '../form/form.ts';
-import { patternFields } from '../form/pattern.ts';
+import { patternFields, readPattern } from '../form/pattern.ts';
 
 /** A column of a table band, and the tables whose rows it is of: those of both lanes where they share it. */
 export interface BandColumn {
   column: Column;
   tables: string[];
-  /** Headings that it may have, folded. */
+  /** Headings that it may have: folded, and as patterns of fields that differ from table to table (1-{month}月). */
   names: string[];
+  patterns: string[];
   /** Headings over it and its neighbours, folded; none where it stands alone. */
   groups: string[];
 }
@@ -20,6 +21,7 @@ export function bandColumns(form: Form, filing: Filing, band: TableBand): BandCo
     column,
     tables,
     names: [patternText(form, filing, column.name), ...(column.also ?? [])].map(fold),
+    patterns: [column.name, ...(column.also ?? [])].filter((name) => patternFields(name).length > 0),
     groups: groups.map(fold),
   });
   const all = [
@@ -38,6 +40,11 @@ export function bandColumns(form: Form, filing: Filing, band: TableBand): BandCo
     ),
   ];
   return [...all.filter(isPrintedColumn), ...all.filter((one) => !isPrintedColumn(one))];
+}
+
+/** Whether a text is a heading of the column. */
+export function isHeading({ names, patterns }: Pick<BandColumn, 'names' | 'patterns'>, text: string): boolean {
+  return names.includes(fold(text)) || patterns.some((pattern) => readPattern(pattern, text, () => '\\d+') !== null);
 }
 
 export function isPrintedColumn({ column }: BandColumn): boolean {

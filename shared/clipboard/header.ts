@@ -1,7 +1,7 @@
 import type { Filing } from '../filing/filing.ts';
 import { fold } from '../form/fold.ts';
 import type { Form, TableBand } from '../form/form.ts';
-import { type BandColumn, bandColumns, isPrintedColumn, joinsTexts, valuePart } from './band-columns.ts';
+import { type BandColumn, bandColumns, isHeading, isPrintedColumn, joinsTexts, valuePart } from './band-columns.ts';
 import { isBlank } from './paste-draft.ts';
 import { masters, sliceRows, withoutCoveredColumns } from './shape.ts';
 import type { Table } from './table.ts';
@@ -49,16 +49,29 @@ export function findHeader(
   from = 0,
 ): { row: number; header: Header } | null {
   const last = Math.min(table.rows.length, HEADER_WITHIN);
+  const isNamed = headingsOf(form, filing);
   for (let row = from; row < last; row++) {
-    const header = headerAt(form, filing, table, row, selected);
+    const header = isNamed(table, row) ? headerAt(form, filing, table, row, selected) : null;
     if (header) return { row, header };
   }
   return null;
 }
 
+/** A quick look whether a row can be one of headings. */
+export function headingsOf(form: Form, filing: Filing): (table: Table, row: number) => boolean {
+  const columns = tableBands(form).flatMap(({ band }) => bandColumns(form, filing, band));
+  const names = new Set(columns.flatMap((column) => column.names));
+  const open = columns.filter(({ patterns }) => patterns.length > 0);
+  return (table, row) =>
+    (table.rows[row] ?? []).some(
+      (cell) => cell !== null && (names.has(fold(cell.text)) || open.some((column) => isHeading(column, cell.text))),
+    );
+}
+
 /**
  * The table that a row of headings is of: it names two columns, or is the one text of a single column. Where several
- * tables have these headings it is the selected one, else the first that most of them fit.
+ * tables have these headings it is the one whose label stands beside them, else the selected one, else the first that
+ * most of them fit.
  */
 export function headerAt(
   form: Form,
@@ -71,9 +84,11 @@ export function headerAt(
   const texts = (lower.rows[0] ?? []).filter((cell) => cell !== null && !isBlank(cell.text));
   if (texts.length === 0) return null;
   const single = row === 0 && lower.rows[0]?.length === 1 && lower.rows.length > 1;
-  const headers = tableBands(form)
+  const all = tableBands(form)
     .map((placed) => readHeader(form, filing, placed, lower, selected))
     .filter(({ named }) => named >= 2 || (named === 1 && single));
+  const labelled = all.filter(({ band }) => texts.some((cell) => cell !== null && isSide(band, cell.text)));
+  const headers = labelled.length > 0 ? labelled : all;
   const most = Math.max(0, ...headers.map(({ named }) => named));
   const own = headers.find(({ band }) => band.lanes.some(({ id }) => id === selected));
   // A few headings in common do not make it the selected table's, least of all where rows stand above them.
@@ -128,13 +143,11 @@ function readAs(
     // Below a group stands the heading of its own; text without merges has the group over its first column only.
     const own = below && below !== owner && !isBlank(below.cell.text) && below.row === 1 ? below : null;
     const group = fold(above);
-    const inGroup = columns.some(
-      ({ names, groups }) => groups.includes(group) && names.includes(fold(own?.cell.text ?? '')),
-    );
+    const inGroup = columns.some((column) => column.groups.includes(group) && isHeading(column, own?.cell.text ?? ''));
     if (own && (inGroup || isBlank(owner?.cell.text ?? ''))) return { cell: own.cell, text: own.cell.text, group };
     return { cell: owner?.cell ?? null, text: owner?.cell.text ?? '', group: '' };
   });
-  const found = headings.map(({ text, group }) => candidates(form, columns, fold(text), group));
+  const found = headings.map(({ text, group }) => candidates(form, columns, text, group));
   const preferred = preferredTable(placed.band, found, selected);
   const used = new Map<object, Goal>();
   const targets = new Map<BandColumn, Target>();
@@ -183,14 +196,14 @@ interface Candidate {
 
 /** The columns that a heading may name, printed ones first. */
 function candidates(form: Form, columns: readonly BandColumn[], heading: string, group: string): Candidate[] {
-  if (heading === '') return [];
-  const named = columns.filter(({ names }) => names.includes(heading));
+  if (isBlank(heading)) return [];
+  const named = columns.filter((column) => isHeading(column, heading));
   const printed = named.some(isPrintedColumn) ? named.filter(isPrintedColumn) : named;
   const inGroup = printed.filter(({ groups }) => groups.includes(group));
   const own = group === '' || inGroup.length === 0 ? printed : inGroup;
   if (own.length > 0) return own.map((column) => ({ column, part: null }));
   return columns.flatMap((column) => {
-    const part = valuePart(form, column, heading);
+    const part = valuePart(form, column, fold(heading));
     return part === null ? [] : [{ column, part }];
   });
 }

@@ -8,6 +8,7 @@ import { type Column, columnOf, columnsOf, levelsOf, type TableBand, tableOf } f
 import { level2Named, levelName } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import type { SheetCell } from '../layout/sheet.ts';
+import { isHeading } from './band-columns.ts';
 import { type Goal, isSide, type Target } from './header.ts';
 import { isBlank, isLeftOut, type PasteDraft } from './paste-draft.ts';
 import { masters, withoutCoveredRows } from './shape.ts';
@@ -200,7 +201,7 @@ function isHeader({ texts }: Line): boolean {
   const filled = [...texts].filter(([, text]) => !isBlank(text));
   return (
     filled.length >= 2 &&
-    filled.every(([{ names, groups }, text]) => names.includes(fold(text)) || groups.includes(fold(text)))
+    filled.every(([target, text]) => isHeading(target, text) || target.groups.includes(fold(text)))
   );
 }
 

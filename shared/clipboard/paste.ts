@@ -4,8 +4,17 @@ import { placeOf, rowPlaceOf } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
 import type { Form, TableBand } from '../form/form.ts';
 import type { Sheet, SheetCell } from '../layout/sheet.ts';
-import { bandColumns } from './band-columns.ts';
-import { findHeader, goalsFrom, type Header, headerAt, isGroup, type PlacedBand, tableBands } from './header.ts';
+import { bandColumns, isHeading } from './band-columns.ts';
+import {
+  findHeader,
+  goalsFrom,
+  type Header,
+  headerAt,
+  headingsOf,
+  isGroup,
+  type PlacedBand,
+  tableBands,
+} from './header.ts';
 import { cellsIn, type Lattice, latticeBlock, latticeOf, type SheetBlock } from './lattice.ts';
 import { isBlank, type PasteChange, PasteDraft } from './paste-draft.ts';
 import { pasteExactly, pasteOver } from './paste-over.ts';
@@ -160,7 +169,7 @@ function pasteHeaded(draft: PasteDraft, selected: Selected, whole: Table, header
     // A label merged down beside all rows is none of the columns.
     const beside = cell !== null && lower.rows.length > 1 && cell.rowSpan === lower.rows.length;
     const goal = goals[c];
-    const named = goal && 'target' in goal && goal.target.names.includes(fold(cell?.text ?? ''));
+    const named = goal && 'target' in goal && isHeading(goal.target, cell?.text ?? '');
     const over = height > 1 && cell !== null && isGroup(columns, cell.text);
     if (cell && goal && !('nothing' in goal) && !named && !beside && !over && !('target' in goal && goal.part))
       draft.refuse(cell.text, '表样没有这一列，或它重复出现');
@@ -168,7 +177,7 @@ function pasteHeaded(draft: PasteDraft, selected: Selected, whole: Table, header
   const heads = lower.rows.slice(1, height).flatMap((cells) => [...cells.entries()]);
   for (const [c, cell] of heads) {
     const goal = goals[c];
-    const named = goal && 'target' in goal && cell && goal.target.names.includes(fold(cell.text));
+    const named = goal && 'target' in goal && cell && isHeading(goal.target, cell.text);
     if (cell && !named) draft.refuse(cell.text, '它在列名之中');
   }
   const free = new Map(band.lanes.map(({ id }) => [id, firstFreeRow(draft.filing, id)]));
@@ -212,9 +221,11 @@ function rowsAt(
 /** The first line from `from` on that is none of the table's any more: a label below it, or the headings of another. */
 function endOfRows(form: Form, filing: Filing, { index, band }: PlacedBand, table: Table, from: number): number {
   const labels = new Set(labelsBelow(form, index).map(fold));
+  const isNamed = headingsOf(form, filing);
   const isEnd = (row: number) => {
     const [first] = (table.rows[row] ?? []).filter((cell) => cell !== null && !isBlank(cell.text));
     if (first && labels.has(fold(first.text)) && !isTotalWords(band, first.text)) return true;
+    if (!isNamed(table, row)) return false;
     const header = headerAt(form, filing, table, row, band.lanes[0]?.id ?? null);
     return header !== null && header.index !== index;
   };

@@ -629,7 +629,7 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
 /** Rules across filings are in year.test.ts. */
 const ACROSS = ['R50', 'R61', 'R62'];
 /** Those that only other kinds of forms have are in table-rules.test.ts. */
-const OF_TABLES = ['R63', 'R64', 'R68', 'R69', 'R70', 'R71', 'R72', 'R73', 'R74', 'R75'];
+const OF_TABLES = ['R63', 'R64', 'R68', 'R69', 'R70', 'R71', 'R72', 'R73', 'R74', 'R75', 'R76'];
 
 function many(count: number, level2: string) {
   return Array.from({ length: count }, (_, index) => ({

@@ -264,12 +264,21 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
     fires: [
       ['the indicator of the system, changed', withFixed(split({ [at(2, 'number')]: '95' })), at(2, 'number')],
       [
+        'what the system of Hebei sets, changed',
+        split({ [at(2, 'level3')]: '项目或定额成本控制率', [at(2, 'number')]: '95' }),
+        at(2, 'number'),
+      ],
+      [
         'the indicator of the system, taken away',
         withFixed(changed(split(), 'indicators', (rows) => rows.toSpliced(2, 1))),
         '',
       ],
     ],
-    silent: [['as the system set it', withFixed(split())]],
+    silent: [
+      ['as the system set it', withFixed(split())],
+      ['a region whose system sets none', split()],
+      ['what the system of Hebei sets', split({ [at(2, 'level3')]: '项目或定额成本控制率' })],
+    ],
   },
   R63: {
     fires: [
@@ -400,6 +409,20 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
         capped({ ...spent('70', '70'), [at(7, 'actual')]: '3万册次', [at(9, 'actual')]: '未达成' }),
       ],
       ['a form without caps', evaluation(spent('40', '40'))],
+    ],
+  },
+  R76: {
+    fires: [
+      ['more spent than there is', evaluation(spent('90', '90')), 'spentFunding.total'],
+      [
+        'money spent of a source that had none',
+        monitor({ 'spentFunding.carryOver': '1.20' }),
+        'spentFunding.carryOver',
+      ],
+    ],
+    silent: [
+      ['all of it spent', evaluation(spent('88.65', '80'))],
+      ['a budget that is not filled in', evaluation({ 'annualFunding.carryOver': '' })],
     ],
   },
 };

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toJson } from '../../shared/filing/filing.ts';
+import { toJson } from '../../shared/filing/json.ts';
 import { dalian, execution, money, reached, scores, target, total } from '../filing/worked-example.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
