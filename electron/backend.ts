@@ -9,7 +9,9 @@ import {
   type OpenFiling,
   type SealDiameter,
 } from '../shared/api.ts';
-import { type Filing, newFiling, summarise } from '../shared/filing/filing.ts';
+import { type Filing, newFiling, summarise, yearOf } from '../shared/filing/filing.ts';
+import { formOf } from '../shared/filing/form-of.ts';
+import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
@@ -112,6 +114,16 @@ export function createBackend(deps: BackendDeps): Handlers {
       const [id] = store.add([{ ...blank, values }], '新建') as [number];
       return store.open(id);
     },
+    'filings.makeFrom': ({ id, form: formId }): OpenFiling => {
+      const { filing } = store.open(id);
+      const [form, sourceForm] = [catalog.find(formId), formOf(filing)];
+      if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
+      if (!canMakeFrom(form, sourceForm))
+        throw new ApiError('bad-request', `“${sourceForm.name}”不能生成“${form.name}”，请在项目的绩效目标表上生成`);
+      const year = yearOf(sourceForm, filing) ?? deps.now().getFullYear();
+      return store.open(store.addMade(makeFrom(form, sourceForm, filing, year), '由目标表生成', id));
+    },
+    'filings.source': ({ id }) => ({ source: store.sourceOf(id) }),
     'filings.copy': ({ ids, year }) => {
       const filings = ids.map((id) => store.open(id).filing);
       const copies = filings.map((filing) => ({ ...filing, values: { ...filing.values, fiscalYear: String(year) } }));

@@ -16,10 +16,10 @@ export interface Checked {
   /** Null when the stored filing cannot be read; its one problem then says why. */
   form: Form | null;
   problems: Problem[];
-  /** Its indicator rows as warnings switched off for one place know them. */
+  /** The rows of its tables as warnings switched off for one place know them. */
   rows: Places['rows'];
   facts: YearFacts | null;
-  /** The amount of its year in 万元 as an exact decimal; '' when the cell is empty, null when it holds no number. */
+  /** As `YearFacts.budget`. */
   amount: string | null;
 }
 

@@ -6,6 +6,7 @@ import type { Filing } from '../shared/filing/filing.ts';
 import { type Action, type ActionContext, labelOf } from './actions/action.ts';
 import { actions, keyLabel, keyName } from './actions/actions.ts';
 import { copyActions } from './actions/copy-actions.ts';
+import { makeActions } from './actions/make-actions.ts';
 import { showFirstError } from './actions/review-actions.ts';
 import { readAll } from './bridge.ts';
 import { watchFaults } from './faults.ts';
@@ -29,6 +30,7 @@ import { QuickSwitch } from './panels/quick-switch.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { ReviewPanel } from './panels/review-panel.tsx';
+import { SourceChanges } from './panels/source-changes.tsx';
 import { StatusBar } from './panels/status-bar.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
 import { YearReview } from './panels/year-review.tsx';
@@ -234,6 +236,23 @@ export function App() {
               </Suspense>
             </Boundary>
           )}
+          {session && (
+            <div className="under" inert={covered}>
+              <Boundary name="目标表的变化" about={session}>
+                <SourceChanges
+                  madeFrom={workspace.madeFrom}
+                  session={session}
+                  commitDraft={() => workspace.commitDraft()}
+                  onShow={(path) => {
+                    grid.current?.select(path);
+                    grid.current?.focus();
+                  }}
+                  onOpenSource={(id) => attempt(() => workspace.open(id))}
+                  onDone={() => grid.current?.focus()}
+                />
+              </Boundary>
+            </div>
+          )}
           {session ? (
             <div className="under" inert={covered}>
               <Boundary name="表" key={session.id}>
@@ -244,6 +263,7 @@ export function App() {
                     review={workspace.review}
                     library={workspace.library}
                     lastYear={workspace.lastYear}
+                    madeFrom={workspace.madeFrom}
                     seal={workspace.seal}
                     zoom={workspace.zoom}
                     handle={grid}
@@ -370,9 +390,10 @@ export function App() {
   );
 }
 
-/** What the command list offers: every action that can be done now, and the copies of the open table's form. */
+/** What the command list offers: every action that can be done now, and what the open table's form adds to them. */
 function commands(context: ActionContext, run: (action: Action) => void): PaletteItem[] {
-  return [...actions, ...copyActions(context.workspace.current)]
+  const session = context.workspace.current;
+  return [...actions, ...copyActions(session), ...makeActions(session)]
     .filter((action) => action.enabled(context))
     .map((action) => ({
       key: action.id,
@@ -405,6 +426,7 @@ const PANES = [
   '.recovery-question button',
   '.export-question button',
   '.toolbar button:not(:disabled)',
+  '.source-changes button',
   '.failed-part button',
   '.status button',
   '.review button',

@@ -12,6 +12,7 @@ import {
 } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { shorten, shortQuotes } from '../shared/filing/parse.ts';
+import type { Form } from '../shared/form/form.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onEvent, onFlush } from './bridge.ts';
@@ -20,6 +21,7 @@ import { sentenceOf } from './faults.ts';
 import { FilingView } from './filing-view.ts';
 import { LastYear } from './last-year.ts';
 import { Library, type NewFilingWish, type Wish } from './library.ts';
+import { MadeFrom } from './made-from.ts';
 import { Observable } from './observable.ts';
 import { Remembered } from './remembered.ts';
 import { exportReport, importedLine, importReport, type Report, unsavedReport } from './report.ts';
@@ -72,6 +74,8 @@ export class Workspace extends Observable {
   readonly review = new Review(this.#sayWhy);
   /** What the open filing's table held the year before. */
   readonly lastYear = new LastYear(this.#remembered, this.#sayWhy);
+  /** The target table that the open filing was made from. */
+  readonly madeFrom = new MadeFrom(this.#sayWhy);
   readonly comparison = new Comparison();
   /** The indicator library. */
   readonly library = new Library(this.#sayWhy);
@@ -143,6 +147,7 @@ export class Workspace extends Observable {
       this.current = null;
       this.review.forget();
       this.lastYear.follow(null);
+      this.madeFrom.follow(null);
     }
     await this.#load();
     if (answer.how === 'backup' && notice !== null) this.say(notice);
@@ -203,6 +208,7 @@ export class Workspace extends Observable {
     this.current = session;
     this.review.opened(this.current);
     this.lastYear.follow(this.current);
+    this.madeFrom.follow(this.current);
     // What was said of the table before goes; a fault that was told meanwhile stays.
     if (this.message === said) this.say('');
     else this.changed();
@@ -258,6 +264,15 @@ export class Workspace extends Observable {
     }
   }
 
+  /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */
+  async makeFrom(id: number, form: Form): Promise<void> {
+    await this.flush([id]);
+    const opened = await call('filings.makeFrom', { id, form: form.id });
+    await this.showAll();
+    await this.open(opened.id);
+    this.say(`已生成“${form.name}”，取自目标表的内容已填好`);
+  }
+
   async trash(ids: number[]): Promise<void> {
     await this.flush(ids);
     const open = this.current?.id;
@@ -276,6 +291,7 @@ export class Workspace extends Observable {
     await call('filings.restore', { ids });
     await this.refresh();
     this.lastYear.follow(this.current);
+    this.madeFrom.follow(this.current);
     this.say('已恢复');
   }
 
@@ -501,6 +517,7 @@ export class Workspace extends Observable {
     }
     // What it came from may have gone.
     this.lastYear.follow(this.current);
+    this.madeFrom.follow(this.current);
     this.changed();
   }
 
@@ -531,6 +548,8 @@ export class Workspace extends Observable {
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (saving.state === 'saved' && before?.savedAt !== savedAt) this.review.saved();
+    // It may be the target table that the open one was made from.
+    if (saving.state === 'saved' && session !== this.current) this.madeFrom.follow(this.current);
     if (saving.state === 'saved' && before && before.savedAt !== savedAt)
       this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
     this.changed();

@@ -89,6 +89,10 @@ const requests = {
   'filings.open': z.strictObject({ id }),
   /** `projectName` is written into the new filing. */
   'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
+  /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
+  'filings.makeFrom': z.strictObject({ id, form: z.string() }),
+  /** What a filing was made from. */
+  'filings.source': z.strictObject({ id }),
   /** Copies to a fiscal year: values as they are, in the given order. */
   'filings.copy': z.strictObject({ ids, year }),
   /** Makes the filings of the next year from these (结转下年), as a job with progress that `export.cancel` can end. */
@@ -214,6 +218,13 @@ export interface OpenFiling {
   previous: number | null;
 }
 
+/** The target table that a filing was made from: as it is now, and as it was taken over. */
+export interface FilingSource {
+  id: number;
+  filing: Filing;
+  taken: Filing;
+}
+
 /** What reading one file brought. */
 export interface FileReport {
   file: string;
@@ -272,6 +283,9 @@ export interface Responses {
   'filings.list': { filings: FilingSummary[]; found: number };
   'filings.open': OpenFiling;
   'filings.create': OpenFiling;
+  'filings.makeFrom': OpenFiling;
+  /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
+  'filings.source': { source: FilingSource | null };
   /** Ids of the copies, in the order of the request. */
   'filings.copy': { ids: number[] };
   /**

@@ -27,7 +27,7 @@ export interface UnitReview {
   filings: {
     id: number;
     name: string;
-    /** The amount of the year; '' where the cell is empty, null where it holds no number. */
+    /** The project's amount of the year; '' of other tables and where the cell is empty, null where it holds no number. */
     amount: string | null;
     counts: Counts;
   }[];

@@ -112,6 +112,34 @@ test('filings are copied to another year with their values as they are, and the 
   expect((await value('filings.list', { query: '', trashed: false })).filings).toHaveLength(4);
 });
 
+test('a self-evaluation is made of a target table, of its year, and knows it', async () => {
+  const { ask, value } = await backend();
+  await value('import.files', { job: 'read6', files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
+  const made = await value('filings.makeFrom', { id: 1, form: 'evaluation-2020' });
+  const target = (await value('filings.open', { id: 1 })).filing;
+  expect(made).toMatchObject({ id: 2, revision: 1, filing: { form: 'evaluation-2020' } });
+  expect(made.filing.values).toMatchObject({
+    fiscalYear: target.values.fiscalYear,
+    projectName: target.values.projectName,
+    'initialFunding.total': target.values['annualFunding.total'],
+  });
+  expect(made.filing.tables.indicators?.map((row) => row['#'])).toEqual(
+    target.tables.indicators?.map((row) => row['#']),
+  );
+  expect(await value('filings.source', { id: 2 })).toEqual({ source: { id: 1, filing: target, taken: target } });
+  expect(await value('filings.source', { id: 1 })).toEqual({ source: null });
+  const refused = (request: unknown) => ask('filings.makeFrom', request as { id: number; form: string });
+  expect(await refused({ id: 2, form: 'monitor-2019' })).toEqual({
+    ok: false,
+    code: 'bad-request',
+    detail: '“项目支出绩效自评表”不能生成“项目支出绩效目标执行监控表”，请在项目的绩效目标表上生成',
+  });
+  expect(await refused({ id: 1, form: 'hebei-project' })).toMatchObject({ code: 'bad-request' });
+  expect(await refused({ id: 1, form: 'none' })).toMatchObject({ code: 'bad-request' });
+  expect(await refused({ id: 9, form: 'evaluation-2020' })).toMatchObject({ code: 'not-found' });
+  expect((await value('filings.list', { query: '', trashed: false })).filings).toHaveLength(2);
+});
+
 test('the program tells its version, its shell, the year and the settings', async () => {
   const { value } = await backend();
   await value('settings.set', { key: 'zoom', value: '120' });

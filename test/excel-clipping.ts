@@ -1,11 +1,13 @@
-import type { Workbook } from 'exceljs';
+import ExcelJS, { type Workbook } from 'exceljs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect } from 'vitest';
 
 /**
  * Reads an exported workbook as Excel shows it: column widths in pixels, 宋体 with half an em for ASCII and one em for
  * everything else, its own padding and line height. Shares nothing with the layout that made the rows.
  */
-export function expectNothingClipped(workbook: Workbook, name: string): void {
+export async function expectNothingClipped(bytes: Uint8Array, name: string): Promise<void> {
+  const workbook = await read(bytes);
   for (const sheet of workbook.worksheets) {
     const spans = new Map<string, { bottom: number; right: number }>();
     for (const range of sheet.model.merges as string[]) {
@@ -22,8 +24,7 @@ export function expectNothingClipped(workbook: Workbook, name: string): void {
         for (let col = left; col <= right; col++) width += pixels(sheet.getColumn(col).width);
         let height = 0;
         for (let line = top; line <= bottom; line++) height += (sheet.getRow(line).height ?? 0) * PX_PER_PT;
-        // exceljs reads 10.5 as 10.
-        const size = Math.round(((cell.font?.size ?? 11) + 0.5) * PX_PER_PT);
+        const size = Math.round(((cell.font?.size ?? 1100) / 100) * PX_PER_PT);
         const lines = excelLines(cell.text, width / size);
         expect(
           lines * size * EXCEL_LINE,
@@ -32,6 +33,18 @@ export function expectNothingClipped(workbook: Workbook, name: string): void {
       });
     });
   }
+}
+
+/** The workbook with font sizes in hundredths of a point: exceljs reads 10.5 as 10. */
+async function read(bytes: Uint8Array): Promise<Workbook> {
+  const parts = unzipSync(bytes);
+  const styles = strFromU8(parts['xl/styles.xml'] ?? new Uint8Array());
+  const exact = styles.replace(/<sz val="([\d.]+)"/g, (_, size) => `<sz val="${Math.round(Number(size) * 100)}"`);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(
+    Buffer.from(zipSync({ ...parts, 'xl/styles.xml': strToU8(exact) }, { level: 0 })) as unknown as ExcelJS.Buffer,
+  );
+  return workbook;
 }
 
 const PX_PER_PT = 96 / 72;

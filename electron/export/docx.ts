@@ -67,22 +67,23 @@ function section(sheet: Sheet): ISectionOptions {
 }
 
 /**
- * One table; on several pages a further one from each heading on, since Word repeats only the first rows of a table on
- * its further pages.
+ * One table; on several pages a further one for each table of the form, since Word repeats only the first rows of a
+ * table on its further pages, and one for what stands below that or begins a page.
  */
 function tables(sheet: Sheet): (Table | Paragraph)[] {
   const rows = tableRows(sheet);
   if (sheet.pages.length === 1) return [table(sheet, rows)];
-  const heads = sheet.heads.map(({ from, to }) => ({
-    start: rows.findIndex((row) => row.from === from),
-    height: rows.filter((row) => row.from >= from && row.from < to).length,
-  }));
-  const starts = [{ start: 0, height: 0 }, ...heads].filter(({ start }, index, all) => all[index + 1]?.start !== start);
-  return starts.flatMap(({ start, height }, index) => {
-    const own = table(sheet, rows.slice(start, starts[index + 1]?.start), height);
-    if (start === 0) return [own];
-    const turns = rows[start]?.page !== rows[start - 1]?.page;
-    return [new Paragraph({ pageBreakBefore: turns, spacing: EXACTLY_ONE_POINT }), own];
+  const turned = sheet.rows.flatMap(({ turns }, row) => (turns ? [row] : []));
+  const starts = new Set([0, ...turned, ...sheet.heads.flatMap(({ from, end }) => [from, end])]);
+  const begins = rows.flatMap(({ from }, index) => (starts.has(from) ? [index] : []));
+  return begins.flatMap((start, index) => {
+    const own = rows.slice(start, begins[index + 1]);
+    const head = sheet.heads.find(({ from }) => from === own[0]?.from);
+    const height = head ? own.filter(({ from }) => from < head.to).length : 0;
+    const made = table(sheet, own, height);
+    if (start === 0) return [made];
+    const turns = own[0]?.page !== rows[start - 1]?.lastPage;
+    return [new Paragraph({ pageBreakBefore: turns, spacing: EXACTLY_ONE_POINT }), made];
   });
 }
 
@@ -103,7 +104,7 @@ function table(sheet: Sheet, rows: TableRowPlan[], head = 0): Table {
     },
     rows: rows.map((row, index) => {
       // Inside the repeated table Word must turn the page where the level names are printed again.
-      const turns = head > 0 && index > head && row.page !== rows[index - 1]?.page;
+      const turns = head > 0 && index > head && row.page !== rows[index - 1]?.lastPage;
       return new TableRow({
         height: { value: twips(row.height) - BORDER_TWIPS, rule: HeightRule.ATLEAST },
         cantSplit: !row.flows,
@@ -139,7 +140,7 @@ function paragraph(text: string, style: CellStyle, pageBreakBefore: boolean): Pa
   return new Paragraph({
     alignment: ALIGNMENT[style.align],
     pageBreakBefore,
-    spacing: { line: twips(linePitch(style.size)), lineRule: 'exact', before: 0, after: 0 },
+    spacing: { line: twips(linePitch(style.size, style.spaced)), lineRule: 'exact', before: 0, after: 0 },
     run: { size: style.size * 2 },
     children: [
       new TextRun({

@@ -92,16 +92,19 @@ function setUpPages(worksheet: Worksheet, sheet: Sheet): void {
     const next = sheet.rows[index + 1];
     if (next && next.page !== row.page) worksheet.getRow(index + 1).addPageBreak();
   });
-  const head = longestHead(sheet);
-  if (head) worksheet.pageSetup.printTitlesRow = `${head.from + 1}:${head.to}`;
+  const title = printTitle(sheet);
+  if (title) worksheet.pageSetup.printTitlesRow = `${title.from + 1}:${title.to}`;
 }
 
-/** A worksheet repeats one heading: that of the table which is on most pages. Undefined where no table goes on. */
-function longestHead(sheet: Sheet): Sheet['heads'][number] | undefined {
-  const pagesOf = (index: number) => {
-    const end = sheet.heads[index + 1]?.from ?? sheet.rows.length;
-    return new Set(sheet.rows.slice(sheet.heads[index]?.from, end).map(({ page }) => page)).size;
-  };
-  const most = Math.max(...sheet.heads.map((_, index) => pagesOf(index)));
-  return most > 1 ? sheet.heads.find((_, index) => pagesOf(index) === most) : undefined;
+/**
+ * A worksheet repeats one heading, on every page after it. It is that of the table which goes on over most pages, of
+ * those that no page without it comes after: elsewhere it would stand above what it is not of, and take room that the
+ * page does not have. Undefined where there is none.
+ */
+function printTitle(sheet: Sheet): Sheet['heads'][number] | undefined {
+  const last = sheet.pages.length - 1;
+  const pageOf = (row: number) => sheet.rows[row]?.page ?? last;
+  const goesOn = sheet.heads.filter(({ from, end }) => pageOf(from) < last && pageOf(end - 1) === last);
+  const [first] = goesOn.toSorted((a, b) => pageOf(a.from) - pageOf(b.from));
+  return first;
 }

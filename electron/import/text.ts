@@ -118,12 +118,18 @@ function blockRows(block: Line[], blank: number, untabbed: boolean): GridRow[] {
   if (untabbed) return [cellsRow(block, blank >= 3)];
   const inner = block.filter((line) => line.text.lastIndexOf('\t') > 0).length;
   const leading = block.filter((line) => line.text.lastIndexOf('\t') === 0).length;
-  if (leading > 0 && leading >= inner) {
+  // The rows of a sheet have each the same number of tabs.
+  const isSheet = inner > 0 && block.every((line) => tabsIn(line) === tabsIn(block[0] as Line));
+  if (leading > 0 && leading >= inner && !isSheet) {
     const first = block.findIndex((line) => line.text.startsWith('\t'));
     const before = block.slice(0, first).map((line, index) => lineRow(line, index === 0 && blank > 0));
     return [...before, cellsRow(block.slice(first), first === 0 && blank >= 2)];
   }
   return block.map((line, index) => lineRow(line, index === 0 && blank > 0));
+}
+
+function tabsIn({ text }: Line): number {
+  return text.split('\t').length - 1;
 }
 
 /** One row of tab-separated cells, or a line of running text. */

@@ -5,6 +5,7 @@ import { guarded } from './errors.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { createLibraryTables } from './library.ts';
+import { createMadeFrom } from './made-from.ts';
 import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
 import { areBackupsOffered, declineBackups, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
@@ -14,6 +15,7 @@ import { createReviewTables } from './review.ts';
 export interface Tables {
   database: Sqlite.Database;
   filings: ReturnType<typeof createFilings>;
+  madeFrom: ReturnType<typeof createMadeFrom>;
   review: ReturnType<typeof createReviewTables>;
   library: ReturnType<typeof createLibraryTables>;
 }
@@ -66,9 +68,11 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   }
 
   function tablesOver(database: Sqlite.Database): Tables {
+    const filings = createFilings(database, options.now);
     return {
       database,
-      filings: createFilings(database, options.now),
+      filings,
+      madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
       library: createLibraryTables(database),
     };

@@ -108,12 +108,23 @@ const WAIVED_PLACE = `
   CREATE UNIQUE INDEX waivers_place ON waivers (unit, rule, ifnull(filing, 0), ifnull(path, ''));
 `;
 
+/**
+ * Which target table a self-evaluation or a monitoring table was made from, and its body at that time: what has changed
+ * there since is told from it. Without the index every deleted filing would look through all others.
+ */
+const MADE_FROM = `
+  ALTER TABLE filings ADD COLUMN made_from INTEGER REFERENCES filings (id) ON DELETE SET NULL;
+  ALTER TABLE filings ADD COLUMN taken TEXT CHECK (taken IS NULL OR json_valid(taken));
+  CREATE INDEX filings_made_from ON filings (made_from);
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
   { version: 3, name: 'waivers and approved totals', up: (database) => void database.exec(REVIEW) },
   { version: 4, name: 'the library and the indicators used', up: (database) => void database.exec(LIBRARY) },
   { version: 5, name: 'waivers of one place', up: (database) => void database.exec(WAIVED_PLACE) },
+  { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
 ];
 
 /** The version of the file format that this program writes. */

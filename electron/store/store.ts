@@ -1,4 +1,4 @@
-import { ApiError, type FilingSummary, type OpenFiling, type Recovery } from '../../shared/api.ts';
+import { ApiError, type FilingSource, type FilingSummary, type OpenFiling, type Recovery } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
 import { connect } from './connection.ts';
@@ -24,6 +24,10 @@ export interface Store {
    * are the ids of what they were rolled forward from.
    */
   add(filings: readonly Filing[], label: string, rolledFrom?: readonly number[]): number[];
+  /** Takes in a filing that was made from another one; returns its id. */
+  addMade(filing: Filing, label: string, source: number): number;
+  /** What a filing was made from, as it is now and as it was then; null when nothing, or it is no longer there. */
+  sourceOf(id: number): FilingSource | null;
   /** Ids of the filings that have been rolled forward to a year. */
   rolledTo(year: number): Set<number>;
   commit(commit: Commit): { revision: number; savedAt: string };
@@ -100,6 +104,8 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),
+    addMade: (filing, label, source) => writing(() => connection.tables.madeFrom.add(filing, label, source)),
+    sourceOf: (id) => reading(() => connection.tables.madeFrom.sourceOf(id)),
     rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
     commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
     trash: (ids) => writing(() => connection.tables.filings.trash(ids)),

@@ -1,4 +1,9 @@
+import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
+
+/** Whether the form works scores out that the clerk may type over. */
+const hasScores = (form: Form) =>
+  tablesOf(form).some(({ id }) => columnsOf(form, id).some(({ override }) => override !== undefined));
 
 export const editActions: Action[] = [
   {
@@ -24,6 +29,16 @@ export const editActions: Action[] = [
     group: '编辑',
     enabled: hasFiling,
     run: ({ grid }) => grid.current?.fillDown(),
+  },
+  {
+    id: 'score-reason',
+    label: '填写改分理由',
+    keys: ['Alt+R'],
+    group: '编辑',
+    enabled: ({ workspace }) => workspace.current !== null && hasScores(workspace.current.form),
+    run: ({ workspace, grid }) => {
+      if (!grid.current?.askReason()) workspace.say('请先选中改过的得分，再填写改分理由');
+    },
   },
   { id: 'find', label: '查找', keys: ['Ctrl+F'], group: '编辑', enabled: hasFiling, run: ({ show }) => show('find') },
   {

@@ -27,6 +27,7 @@ import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
 import type { LastYear } from '../last-year.ts';
 import type { Library } from '../library.ts';
+import type { MadeFrom } from '../made-from.ts';
 import { useObservable } from '../observable.ts';
 import type { Review } from '../review.ts';
 import { rowWord } from '../row-word.ts';
@@ -38,11 +39,14 @@ import { fromHtml } from './clipboard-html.ts';
 import { useDraft } from './draft.ts';
 import { DraftBadge } from './draft-badge.tsx';
 import { enterCells, wrongType } from './enter-cells.ts';
+import { ExplainNote } from './explain-note.tsx';
 import type { GridCommand } from './keys.ts';
 import { LastYearView } from './last-year-view.tsx';
 import { markOf } from './marks.ts';
 import { type Block, blockOf, cellAt, cellsIn, editableCells, isTypable, target } from './navigation.ts';
+import { reasonPlace } from './override.ts';
 import { PageView } from './page-view.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
@@ -71,6 +75,8 @@ export interface GridHandle {
   editing(): boolean;
   /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
   fillDown(): void;
+  /** Goes to the reason for what was typed over the selected worked-out value; false where nothing was. */
+  askReason(): boolean;
 }
 
 /** Path of a cell whose row another window has deleted. */
@@ -81,6 +87,7 @@ interface Props {
   review: Review;
   lastYear: LastYear;
   library: Library;
+  madeFrom: MadeFrom;
   seal: 42 | 45 | null;
   zoom: number;
   handle: RefObject<GridHandle | null>;
@@ -101,6 +108,7 @@ export function Grid({
   review,
   lastYear,
   library,
+  madeFrom,
   seal,
   zoom,
   handle,
@@ -112,6 +120,7 @@ export function Grid({
 }: Props) {
   useObservable(session);
   useObservable(library);
+  useObservable(madeFrom);
   const { screen: sheet } = session.sheet(seal);
   const cells = editableCells(sheet);
   const first = cells.find(isTypable) ?? cells[0];
@@ -138,12 +147,16 @@ export function Grid({
   const [highlighted, setHighlighted] = useState(-1);
   const editing = draft !== null;
   const editor = useRef<HTMLTextAreaElement>(null);
+  const reason = useRef<HTMLInputElement>(null);
+  /** Path of the worked-out value that the clerk has just typed over, and is asked why. */
+  const [asked, setAsked] = useState('');
   const desk = useRef<HTMLDivElement>(null);
   /** Whether the pressed button was pressed in the table: only then does moving it extend the selection. */
   const dragging = useRef(false);
   const active = cellAt(sheet, paths.active) ?? first ?? null;
   const end = cellAt(sheet, paths.end) ?? active;
   const block = active && end ? blockOf(sheet, active, end) : null;
+  const why = active && active.pattern === '' ? reasonPlace(session.form, session.filing, active.path) : null;
 
   const select = useCallback(
     (path: string) => {
@@ -222,7 +235,13 @@ export function Grid({
   const chosenOf = (cell: SheetCell): string => typedText(session.filing, placeOf(cell.path));
 
   const go = (command: Extract<GridCommand, { do: 'go' }>) => {
+    const typing = now.current !== null;
     if (!active || !commit()) return;
+    // Where the clerk has just typed over what is worked out, the reason comes next.
+    const place = typing ? reasonPlace(session.form, session.filing, active.path) : null;
+    const asks = place !== null && typedText(session.filing, place) === '';
+    setAsked(asks ? active.path : '');
+    if (asks) return;
     const current = session.sheet(seal).screen;
     const from = cellAt(current, keyOf(command.extend ? (end ?? active) : active)) ?? active;
     const path = sheetIndex(current).keyOf(target(current, from, command.to));
@@ -360,6 +379,10 @@ export function Grid({
     selection,
     editing: () => now.current !== null,
     fillDown,
+    askReason: () => {
+      reason.current?.focus();
+      return reason.current !== null;
+    },
   }));
 
   // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
@@ -428,6 +451,7 @@ export function Grid({
               page={index}
               empty={!whole && index !== shownPage}
               marks={marks}
+              linked={madeFrom.linked(session)}
             />
           ))}
         </div>
@@ -464,6 +488,22 @@ export function Grid({
           onPaste={paste}
         />
         {active && draft && <DraftBadge session={session} sheet={sheet} cell={active} text={draft.text} />}
+        {active && <ExplainNote session={session} sheet={sheet} cell={active} />}
+        {active && why && !editing && (
+          <ReasonField
+            key={active.path}
+            session={session}
+            sheet={sheet}
+            cell={active}
+            place={why}
+            field={reason}
+            asked={asked === active.path}
+            onDone={() => {
+              setAsked('');
+              focus();
+            }}
+          />
+        )}
         {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}
         {active && suggestions.length > 0 && (
           <Choices

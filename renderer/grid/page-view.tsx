@@ -6,7 +6,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
-import { sheetIndex } from '../../shared/layout/sheet-index.ts';
+import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
 
 interface Props {
@@ -16,10 +16,12 @@ interface Props {
   /** True while the page is only a blank sheet of its size. */
   empty: boolean;
   marks: Marks;
+  /** Paths of the values that follow the target table. */
+  linked: ReadonlySet<string>;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page, empty, marks }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
@@ -50,6 +52,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 first={boxesOf(cell)[0]?.box === box}
                 ghost={ghosts.has(cell)}
                 mark={markOf(cell, marks)}
+                linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
             );
           })}
@@ -61,19 +64,26 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
 
 /** Most pages show the same as before when a cell was entered: they are not even gone through. */
 function samePage(a: Props, b: Props): boolean {
-  if (a.marks !== b.marks || a.empty !== b.empty || a.page !== b.page || a.sheet.form !== b.sheet.form) return false;
+  if (
+    a.marks !== b.marks ||
+    a.linked !== b.linked ||
+    a.empty !== b.empty ||
+    a.page !== b.page ||
+    a.sheet.form !== b.sheet.form
+  )
+    return false;
   if (a.sheet === b.sheet) return true;
   if (a.empty || a.sheet.seal || b.sheet.seal) return false;
   const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
   return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
 }
 
-/** What is drawn of a box, but for its mark. */
+/** What is drawn of a box, but for its marks. */
 function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
   const { keyOf, boxesOf } = sheetIndex(sheet);
   const cell = sheet.cells[box.cell] as SheetCell;
   const ghost = ghostsOf(sheet, filing).has(cell);
-  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null };
+  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
 }
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
@@ -116,9 +126,13 @@ interface BoxProps {
   first: boolean;
   ghost: boolean;
   mark: Mark | null;
+  linked: boolean;
 }
 
-const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark }: BoxProps) {
+/** What a value says of itself that follows the target table. */
+const LINKED = '取自目标表';
+
+const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, linked }: BoxProps) {
   const { style } = cell;
   const classes = [
     'box',
@@ -126,12 +140,13 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark }: B
     ghost && 'ghost',
     box.repeated && 'repeated',
     mark && 'marked',
+    linked && 'linked',
   ];
   return (
     <div
       role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
       id={path && first ? cellId(path) : undefined}
-      aria-label={path ? spoken(cell) : undefined}
+      aria-label={path ? `${spoken(cell)}${linked ? `，${LINKED}` : ''}` : undefined}
       aria-readonly={cell.kind === 'computed' || undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
@@ -139,14 +154,14 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark }: B
       className={classes.filter(Boolean).join(' ')}
       data-path={path || undefined}
       data-cell={box.cell}
-      title={mark?.text}
+      title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
         width: `${box.width}mm`,
         height: `${box.height}mm`,
         fontSize: `${style.size}pt`,
-        lineHeight: `${linePitch(style.size)}mm`,
+        lineHeight: `${linePitch(style.size, style.spaced)}mm`,
         textAlign: style.align,
         fontFamily: `var(--${style.font})`,
       }}
@@ -190,6 +205,7 @@ function Groups({ amount }: { amount: string }) {
 function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
+    a.linked === b.linked &&
     a.path === b.path &&
     a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&

@@ -3,6 +3,7 @@ import type { SealDiameter } from '../../shared/api.ts';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { copyActions } from '../actions/copy-actions.ts';
+import { makeActions } from '../actions/make-actions.ts';
 import { useObservable } from '../observable.ts';
 import { ReviewCounts } from './review-counts.tsx';
 
@@ -33,7 +34,10 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
   const session = workspace.current;
   // What can be undone changes with every step, before it is saved.
   useObservable(session ?? workspace);
-  const copies = copyActions(session);
+  const menus = [
+    { name: '同实施期…', offered: copyActions(session) },
+    { name: '生成…', offered: makeActions(session) },
+  ].filter(({ offered }) => offered.length > 0);
   return (
     <div className="toolbar" role="toolbar" aria-label="工具栏">
       {GROUPS.map((group) => (
@@ -74,22 +78,23 @@ export function Toolbar({ context, run, attempt, onDone }: Props) {
           {section.name}
         </Checkbox>
       ))}
-      {copies.length > 0 && (
+      {menus.map(({ name, offered }) => (
         <Dropdown
+          key={name}
           menu={{
-            items: copies.map(({ id, label }) => ({ key: id, label })),
+            items: offered.map(({ id, label }) => ({ key: id, label })),
             onClick: ({ key }) => {
-              const copy = copies.find(({ id }) => id === key);
-              if (copy) run(copy);
+              const action = offered.find(({ id }) => id === key);
+              if (action) run(action);
               onDone();
             },
           }}
         >
           <Button size="small" type="text">
-            同实施期…
+            {name}
           </Button>
         </Dropdown>
-      )}
+      ))}
       {session?.form.seal && (
         <Select
           size="small"

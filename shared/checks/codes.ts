@@ -1,5 +1,5 @@
 import { shorten } from '../filing/parse.ts';
-import { type Finding, isBlank, nameOf, type Subject, said } from './subject.ts';
+import { type Finding, isBlank, nameOf, projectName, type Subject, said } from './subject.ts';
 
 /** R01, R54: names are names, and codes stand in their own cells. */
 export function checkCodes(subject: Subject): Finding[] {
@@ -31,7 +31,7 @@ function projectCode(subject: Subject): Finding[] {
       { rule: 'R01', message: `${nameOf(subject, field)}“${shorten(name)}”只是数或符号，请写明名称`, path: field },
     ];
   const inName = [LEADING_CODE, TRAILING_CODE]
-    .map((code) => code.exec(name))
+    .map((code) => code.exec(projectName(subject)))
     .find((match) => match && /\d{6}/.test(match[0]) && match[0].length < name.length);
   const digits = inName?.[1];
   if (!inName || !digits) return found;
@@ -59,7 +59,8 @@ const UNIT_CODES = [
 function unitCodes({ form, filing, printed }: Subject): Finding[] {
   const project = form.list.name[0] ?? '';
   const lines = form.fields.filter(
-    ({ id, type }) => type === 'line' && printed.has(id) && id !== form.checks.code?.field,
+    ({ id, type, name }) =>
+      type === 'line' && printed.has(id) && id !== form.checks.code?.field && !/代码|编码|编号/.test(name),
   );
   return lines.flatMap(({ id, name }): Finding[] => {
     const text = (filing.values[id] ?? '').trim();

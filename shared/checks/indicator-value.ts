@@ -93,21 +93,21 @@ function checkNumber(value: IndicatorValue, typed: string, about: ValueAbout): T
   };
   if (value.unit === '') checkMissingUnit(read, about, add);
   else if (isIncomplete(value.unit) && !isMoney(about.name)) checkIncompleteUnit(read, about, add);
-  else if (about.level1 !== '满意度指标') checkUnit(read, about, add);
+  else if (about.level1 !== 'satisfaction') checkUnit(read, about, add);
   checkBounds(read, about, add);
-  if (about.level1 === '满意度指标' && !/投诉|差评/.test(about.name)) checkSatisfaction(read, add);
+  if (about.level1 === 'satisfaction' && !/投诉|差评/.test(about.name)) checkSatisfaction(read, add);
   else checkDirection(read, about, add);
-  const timely = about.level2 !== '时效指标' || isTime(value.unit, typed);
+  const timely = about.level2 !== 'timeliness' || isTime(value.unit, typed);
   if (!timely) add('R42', `时效指标“${read.shown}”没有说明时间，请写期限、日期或及时率`);
   const plain = value.sign === null && value.unit !== '' && Number(value.number) !== 0 && !isTimeText(typed);
   if (plain && !found.some(({ rule }) => rule === 'R38' || rule === 'R41'))
     add('R31', `“${read.shown}”没有比较符号，将按等于理解；如为下限请写“≥”，上限请写“≤”`);
-  return about.level2 === '时效指标' ? [...found, ...checkDate(typed, about.period)] : found;
+  return about.level2 === 'timeliness' ? [...found, ...checkDate(typed, about.period)] : found;
 }
 
 /** R30. */
 function checkMissingUnit({ typed, shown, number }: Typed, { name, form, level2 }: ValueAbout, add: Add): void {
-  if (isPure(name) || (level2 === '时效指标' && hasDate(typed))) return;
+  if (isPure(name) || (level2 === 'timeliness' && hasDate(typed))) return;
   // 任务完成时限(月): the name says the unit.
   if (unitInName(name) !== '') return;
   const amount = Number(number);
@@ -177,6 +177,6 @@ function checkDirection(read: Typed, { name, level2 }: ValueAbout, add: Add): vo
       sign === null && read.simple ? instead(better) : undefined,
     );
   if (direction === 'down' && Number(number) !== 0 && !most) say('越低越好', '≤');
-  if (direction === 'cost' && level2 === '成本指标' && least) say('是要控制的支出', '≤');
+  if (direction === 'cost' && level2 === 'cost' && least) say('是要控制的支出', '≤');
   if (direction === 'up' && !full && !least) say('越高越好', '≥');
 }

@@ -1,30 +1,27 @@
 import { Decimal } from 'decimal.js';
 import { readIndicatorValue } from '../filing/indicator-value.ts';
-import { pathOf } from '../filing/path.ts';
-import type { Form } from '../form/form.ts';
-import { amountOf, bare, type Finding, nameOf, type Subject, said } from './subject.ts';
+import { inUnit, mixesUnits, NUMBER, OTHERS } from './money.ts';
+import { checkParagraphs } from './paragraphs.ts';
+import {
+  amountOf,
+  bare,
+  cellPath,
+  type Finding,
+  goalFields,
+  lastsYears,
+  nameOf,
+  pathsOf,
+  type Subject,
+  said,
+  type TableSubject,
+} from './subject.ts';
 
-const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const MONEY = new RegExp(`(?<![\\d.,])${NUMBER}\\s*(亿元|万元|元)`, 'g');
 
 /** R15, R18: amounts that a text repeats. R52: amounts and counts in goals that contradict cells. */
 export function checkNarrative(subject: Subject): Finding[] {
-  return [...checkRepeated(subject), ...checkGoals(subject)];
+  return [...checkRepeated(subject), ...checkParagraphs(subject), ...checkGoals(subject)];
 }
-
-/** A decimal amount in the form's unit of money. */
-function inUnit(form: Form, number: string, unit: string): Decimal {
-  const yuan = new Decimal(number.replaceAll(',', '')).times(unit === '亿元' ? 1e8 : unit === '万元' ? 1e4 : 1);
-  return form.unitOfMoney === '元' ? yuan : yuan.div(1e4);
-}
-
-/** Whether two amounts are ten thousand apart: 元 was written for 万元 or the other way round. */
-function mixesUnits(a: Decimal, b: Decimal): boolean {
-  return !a.isZero() && (a.times(1e4).equals(b) || b.times(1e4).equals(a));
-}
-
-/** Before an amount: it is another level's, another year's, or one of several. */
-const OTHERS = /(上级|本级|省级?|市级|县级|区级|中央|地方|上年|去年|较)[^，。；,;]{0,4}$/;
 
 function checkRepeated(subject: Subject): Finding[] {
   const { form } = subject;
@@ -63,21 +60,31 @@ function checkGoals(subject: Subject): Finding[] {
     .flatMap((field) => amountOf(subject, field.id) || []);
   const { budget: budgetRef, goals } = form.checks;
   const budget = budgetRef === undefined ? null : amountOf(subject, budgetRef);
-  const promised = promises(subject);
+  const known = new Map<TableSubject, Promised[]>();
   return (goals?.fields ?? []).flatMap((field): Finding[] => {
     const text = said(subject, field).normalize('NFKC');
     const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget), budgetRef ?? '') : [];
-    // The goal of several years is not measured by the indicators of one.
-    const { period } = subject;
-    const ofYears = period !== null && period.start.year !== period.end.year && field !== goals?.fields.at(-1);
-    return ofYears
-      ? found
-      : [
-          ...found,
-          ...checkGoalCounts(subject, field, text, promised),
-          ...checkGoalRates(subject, field, text, promised),
-        ];
+    const table = tableOfGoal(subject, field);
+    if (!table) return found;
+    const promised = known.get(table) ?? promises(table);
+    known.set(table, promised);
+    return [
+      ...found,
+      ...checkGoalCounts(subject, field, text, promised),
+      ...checkGoalRates(subject, field, text, promised, table),
+    ];
   });
+}
+
+/**
+ * The indicators that measure a goal: each its own where the form has as many tables as goals, else those of the year.
+ * The goal of several years is not measured by the indicators of one.
+ */
+function tableOfGoal(subject: Subject, field: string): TableSubject | null {
+  const { form, indicators, main } = subject;
+  const goals = goalFields(form);
+  if (goals.length > 1 && indicators.length === goals.length) return indicators[goals.indexOf(field)] ?? null;
+  return field === goals.at(-1) || !lastsYears(subject) ? main : null;
 }
 
 function checkGoalAmounts(
@@ -93,7 +100,7 @@ function checkGoalAmounts(
   for (const found of text.matchAll(MONEY)) {
     const written = inUnit(form, found[1] as string, found[2] as string);
     if (cells.some((cell) => written.equals(cell)) || EFFECT.test(text.slice(0, found.index))) continue;
-    const finding = { path: field, also: [ref] };
+    const finding = { path: field, also: pathsOf(subject, ref) };
     const said = `${nameOf(subject, field)}中的“${found[0]}”`;
     const whole = WHOLE.test(text.slice(0, found.index));
     if (cells.some((cell) => mixesUnits(written, new Decimal(cell))) && (whole || written.greaterThan(largest)))
@@ -122,22 +129,24 @@ interface Promised {
   unit: string;
   name: string;
   value: string;
-  index: number;
+  path: string;
 }
 
-/** The indicators whose values are numbers; read once for all goals. */
-function promises({ rows }: Subject): Promised[] {
-  return rows.flatMap(({ row, index }) => {
+/** The indicators whose values are numbers. */
+function promises(table: TableSubject): Promised[] {
+  return table.rows.flatMap(({ row, index }) => {
     const value = row.value ?? '';
     const { number, unit } = readIndicatorValue(value);
-    return number === null ? [] : [{ number, unit, name: bare(row.level3 ?? ''), value, index }];
+    return number === null
+      ? []
+      : [{ number, unit, name: bare(row.level3 ?? ''), value, path: cellPath(table, index, 'value') }];
   });
 }
 
 /** A count in a goal, against the only indicator with its unit: 培训 200 人次 beside 培训人次 ≥100人次. */
 function checkGoalCounts(subject: Subject, field: string, text: string, promised: readonly Promised[]): Finding[] {
   const counted = promised.filter(({ unit }) => /^\p{Script=Han}+$/u.test(unit) && !/[元年月日天时分秒]/.test(unit));
-  return counted.flatMap(({ number, unit, name, index }): Finding[] => {
+  return counted.flatMap(({ number, unit, name, path }): Finding[] => {
     if (!text.includes(unit) || counted.filter((other) => other.unit === unit).length > 1) return [];
     const inGoal = [
       ...text.matchAll(new RegExp(`(?<![\\d.])${NUMBER}\\s*${unit}(?!月|百分点|工作日|小时|次|均|年)`, 'g')),
@@ -147,22 +156,27 @@ function checkGoalCounts(subject: Subject, field: string, text: string, promised
     const around = bare(text.slice(Math.max(0, only.index - 10), only.index + only[0].length + 6));
     const shares = [...name].some((_, at) => at + 2 <= name.length && around.includes(name.slice(at, at + 2)));
     if (!shares) return [];
-    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${number}${unit} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });
 }
 
 /** A rate in a goal, against the indicator whose name ends alike: 居民满意度达到 98% beside ≥90%. */
-function checkGoalRates(subject: Subject, field: string, text: string, promised: readonly Promised[]): Finding[] {
-  return promised.flatMap(({ number, unit, name, value, index }): Finding[] => {
+function checkGoalRates(
+  subject: Subject,
+  field: string,
+  text: string,
+  promised: readonly Promised[],
+  table: TableSubject,
+): Finding[] {
+  const named = table.rows.map(({ row }) => bare(row.level3 ?? ''));
+  return promised.flatMap(({ number, unit, name, value, path }): Finding[] => {
     const word = unit === '%' ? /\p{Script=Han}{2}[率度]$/u.exec(name)?.[0] : undefined;
     if (!word || !text.includes(word)) return [];
     const inGoal = [...text.matchAll(new RegExp(`${word}[^,。;、\\d%]{0,6}${NUMBER}%`, 'g'))];
     const [only] = inGoal;
     if (!only || inGoal.length > 1 || new Decimal(only[1] ?? 0).equals(number)) return [];
-    if (subject.rows.filter(({ row }) => bare(row.level3 ?? '').endsWith(word)).length > 1) return [];
-    const path = pathOf({ table: 'indicators', row: index, column: 'value' });
+    if (named.filter((other) => other.endsWith(word)).length > 1) return [];
     const message = `${nameOf(subject, field)}中的“${only[0]}”与指标“${name}”的值 ${value} 不一致，请核对`;
     return [{ rule: 'R52', message, path: field, also: [path] }];
   });

@@ -1,60 +1,137 @@
 import type { Row } from '../filing/filing.ts';
 import { pathOf } from '../filing/path.ts';
-import { columnsOf } from '../form/form.ts';
+import { type Column, isIndicators } from '../form/form.ts';
+import { levelsAs } from '../form/level-names.ts';
+import { patternFields } from '../form/pattern.ts';
 import { checkName } from './indicator-names.ts';
 import { checkValue } from './indicator-value.ts';
-import { level1Of, level2Of } from './level-names.ts';
-import type { Finding, Subject } from './subject.ts';
-import { checkText, repair, type TextFinding } from './text.ts';
+import { cellPath, type Finding, headingOf, type Subject, type TableSubject, yearsAround } from './subject.ts';
+import { checkText, repair, type TextFinding, type Years } from './text.ts';
 
 interface RowFinding extends TextFinding {
   column: string;
 }
 
 /**
- * What the rows were last found to show, and under which form, year and period. Rows never change, they are replaced.
+ * What the rows were last found to show, and under which table, form, year and period. Rows never change, they are
+ * replaced.
  */
-const remembered = new WeakMap<Row, { about: string; found: RowFinding[] }>();
+const remembered = new WeakMap<Row, { about: string; value: string; found: RowFinding[] }>();
 
-/** R24–R43, R46, R47 of each row, and what any text shows. Rows that did not change are not looked at again. */
-export function checkRows(subject: Subject): Finding[] {
-  const { form, year } = subject;
-  const fullSigns = hasFullSigns(subject);
+/**
+ * What any text of a row shows, and of an indicator R24–R43, R46, R47. Rows that did not change are not looked at again.
+ */
+export function checkRows(subject: Subject, table: TableSubject): Finding[] {
+  const { form } = subject;
+  const look = lookOf(subject, table);
   const { period } = form.checks;
-  const about = `${form.id} ${form.version} ${year} ${subject.yearOfCode} ${fullSigns} ${period ? (subject.filing.values[period.field] ?? '') : ''}`;
-  return subject.rows.flatMap(({ row, index }) => {
-    let last = remembered.get(row);
-    if (last?.about !== about) {
-      last = { about, found: checkRow(subject, row, fullSigns) };
-      remembered.set(row, last);
+  const until = period ? (subject.filing.values[period.field] ?? '') : '';
+  const about = `${form.id} ${form.version} ${table.id} ${look.years?.budget} ${look.years?.last} ${look.fullSigns} ${until} ${look.headings.join(' ')}`;
+  return table.rows.flatMap(({ row, typed, index }, position) => {
+    const { value = '' } = row;
+    let last = remembered.get(typed);
+    if (last?.about !== about || last.value !== value) {
+      last = { about, value, found: checkRow(subject, table, row, look) };
+      remembered.set(typed, last);
     }
-    return last.found.map(({ column, becomes, label, ...finding }): Finding => {
-      const path = pathOf({ table: 'indicators', row: index, column });
-      return { ...finding, path, ...repair(path, becomes, label) };
-    });
+    return last.found.flatMap((finding) => placed(table, index, finding, table.rows[position - 1]?.row));
   });
 }
 
+/** Where each rule of an indicator's value points in split columns. */
+const PARTS: Record<string, string> = {
+  R30: 'unit',
+  R39: 'unit',
+  R31: 'sign',
+  R38: 'sign',
+  R46: 'sign',
+  R47: 'sign',
+};
+
+/** A merged cell is told where it begins, and repaired with each of its rows. */
+function placed(
+  table: TableSubject,
+  index: number,
+  { column, becomes, label, ...finding }: RowFinding,
+  above: Row | undefined,
+): Finding[] {
+  const path = pathOf({ table: table.id, row: index, column });
+  const merge = table.columns.some(({ id, merge }) => id === column && merge);
+  const text = (row: Row | undefined) => row?.[column] ?? '';
+  const own = table.rows.find((one) => one.index === index)?.row;
+  if (!merge)
+    return [{ ...finding, path: cellPath(table, index, column, PARTS[finding.rule]), ...repair(path, becomes, label) }];
+  if (text(above) === text(own)) return [];
+  const after = table.rows.filter((one) => one.index >= index);
+  const end = after.findIndex((one) => text(one.row) !== text(own));
+  const run = end < 0 ? after : after.slice(0, end);
+  const paths = run.map((one) => pathOf({ table: table.id, row: one.index, column }));
+  return [
+    {
+      ...finding,
+      path: cellPath(table, index, column),
+      ...(paths.length > 1 && { also: paths.slice(1) }),
+      ...(becomes !== undefined && {
+        becomes: Object.fromEntries(paths.map((one) => [one, becomes])),
+        ...(label !== undefined && { label }),
+      }),
+    },
+  ];
+}
+
+/** What the rows of a table are looked at with. */
+interface Look {
+  /** Columns with texts that the clerk writes, and their headings. */
+  columns: Column[];
+  headings: string[];
+  /** Columns whose texts are values, in which no space has its place. */
+  values: ReadonlySet<string>;
+  fullSigns: boolean;
+  years: Years | null;
+  indicators: boolean;
+}
+
+function lookOf(subject: Subject, table: TableSubject): Look {
+  const indicators = isIndicators(subject.form, table.id);
+  const columns = table.columns.filter(
+    ({ id, type = 'line', computed }) =>
+      !(indicators && (id === 'level1' || id === 'level2')) &&
+      (id === 'value' || (!computed && (type === 'line' || type === 'text'))),
+  );
+  const joined = table.columns.flatMap(({ computed }) =>
+    computed?.is === 'join' ? patternFields(computed.pattern) : [],
+  );
+  return {
+    columns,
+    headings: columns.map((column) => headingOf(subject, column)),
+    values: new Set(['value', ...joined]),
+    fullSigns: hasFullSigns(subject, table),
+    years: yearsAround(subject, table.id),
+    indicators,
+  };
+}
+
 /** Whether signs are full-width: by the form, else where the table has no others. */
-function hasFullSigns({ form, rows }: Subject): boolean {
+function hasFullSigns({ form }: Subject, { rows }: TableSubject): boolean {
   if (form.checks.signs !== undefined) return form.checks.signs === 'full';
   const values = rows.map(({ row }) => row.value ?? '');
   return values.some((value) => /[＞＜＝]/.test(value)) && !values.some((value) => /[><=]/.test(value));
 }
 
-function checkRow({ form, year, yearOfCode, period }: Subject, row: Row, fullSigns: boolean): RowFinding[] {
+function checkRow(subject: Subject, table: TableSubject, row: Row, look: Look): RowFinding[] {
+  const { form, period } = subject;
   // A longer name is told as R24; what it means nobody can read out of it.
   const name = (row.level3 ?? '').trim().slice(0, 200);
-  const level1 = level1Of(form, row)?.name ?? '';
-  const level2 = level2Of(form, row);
-  const value = { name, level1, level2, period, form, fullSigns };
-  return columnsOf(form, 'indicators')
-    .filter((column) => !column.merge)
-    .flatMap(({ id, name: title }) => {
-      const text = row[id] ?? '';
-      const found = checkText(text, { name: title, value: id === 'value', year, yearOfCode, period });
-      if (id === 'level3') found.unshift(...checkName(text, row.value ?? '', form.checks.tables.indicators?.names));
-      if (id === 'value') found.unshift(...checkValue(text, value));
-      return found.map((finding) => ({ ...finding, column: id }));
-    });
+  const value = { ...levelsAs(form, table.id, row), name, period, form, fullSigns: look.fullSigns };
+  return look.columns.flatMap(({ id, computed }, at) => {
+    const text = row[id] ?? '';
+    // The parts of a joined value are looked at as texts, and together as a value.
+    const found = computed
+      ? []
+      : checkText(text, { name: look.headings[at] ?? '', value: look.values.has(id), years: look.years });
+    if (look.indicators && id === 'level3') found.unshift(...checkName(text, row.value ?? '', table.checks.names));
+    // 定性 alone in its column is a value that was only announced.
+    if (look.indicators && id === 'value') found.unshift(...checkValue(text || (row.sign ?? ''), value));
+    return found.map((finding) => ({ ...finding, column: id }));
+  });
 }

@@ -16,6 +16,8 @@ const FUNDING = '财预〔2015〕88号 审核表“资金匹配性”';
 const SCIENCE = '财预〔2015〕88号 审核表“指标科学性”';
 const COMMON = '常见退回原因';
 const GUIDE = '财预〔2021〕101号';
+const SELF = '财预〔2020〕10号';
+const MONITOR = '财预〔2019〕136号';
 const MODEL = '表样的填写要求';
 
 const table: [id: string, severity: Severity, title: string, source: string][] = [
@@ -81,9 +83,20 @@ const table: [id: string, severity: Severity, title: string, source: string][] =
   ['R60', 'warning', '系统固定指标未改动', MODEL],
   ['R61', 'warning', '各项目金额之和等于批复总额', COMMON],
   ['R62', 'warning', '同一项目只有一张表', COMMON],
+  ['R63', 'error', '自评的完成情况填写完整', SELF],
+  ['R64', 'error', '监控的执行情况和完成目标可能性填写完整', MONITOR],
   ['R65', 'warning', '表头完整', COMPLETE],
   ['R66', 'warning', '每个字都能打印', '软件所带的字体'],
   ['R67', 'hint', '绩效目标写明结果', CLEAR],
+  ['R68', 'error', '明细表各行填写完整', MODEL],
+  ['R69', 'error', '数、百分比、日期和选项写法规范', MODEL],
+  ['R70', 'error', '得分不超过分值', SELF],
+  ['R71', 'error', '未达到目标的写明偏差原因', SELF],
+  ['R72', 'error', '人工改动的得分写明理由', SELF],
+  ['R73', 'warning', '远超目标的写明原因', SELF],
+  ['R74', 'error', '预算执行率偏低的写明原因', SELF],
+  ['R75', 'error', '总分不超过预算执行率对应的上限', '地方项目支出绩效自评办法'],
+  ['R76', 'warning', '执行数不超过预算数', `${SELF}；${MONITOR}`],
 ];
 
 const rules: ReadonlyMap<string, Rule> = new Map(

@@ -1,6 +1,6 @@
 import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
-import { type Period, readPeriod } from '../filing/period.ts';
+import { readPeriod } from '../filing/period.ts';
 import { isPrintable } from '../layout/printable.ts';
 import type { Severity } from '../problem.ts';
 import type { Finding } from './subject.ts';
@@ -21,10 +21,14 @@ export interface TextAbout {
   name: string;
   /** An indicator's value, in which no space has its place. */
   value: boolean;
-  year: number | null;
-  /** Whether the year is only that of the project's code, which a project of several years keeps. */
-  yearOfCode: boolean;
-  period: Period | null;
+  years: Years | null;
+}
+
+/** The budget year, and the years that a text may speak of beside it. */
+export interface Years {
+  budget: number;
+  first: number;
+  last: number;
 }
 
 const PLACEHOLDER =
@@ -60,11 +64,11 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
   if (placeholder) found.push({ rule: 'R55', message: `${about.name}中有未替换的“${placeholder}”，请填写实际内容` });
   const years = strangeYears(plain, about);
   if (years.length > 0) {
-    const older = years.some((one) => one < (about.year ?? 0));
+    const older = years.some((one) => one < (about.years?.budget ?? 0));
     const why = older ? '，请核对是否沿用了旧表' : '，请核对';
     found.push({
       rule: 'R56',
-      message: `${about.name}中的 ${years.join('、')} 年与预算年度 ${about.year} 年不符${why}`,
+      message: `${about.name}中的 ${years.join('、')} 年与预算年度 ${about.years?.budget} 年不符${why}`,
     });
   }
   const tidy = about.value ? text : tidyPunctuation(text);
@@ -111,16 +115,12 @@ function readsAlike(text: string, spaced: string): boolean {
   return before.number !== null && before.number === after.number && !/\d\s+\d|\p{Script=Han}\s+\S/u.test(plain.trim());
 }
 
-function strangeYears(text: string, { year, yearOfCode, period }: TextAbout): number[] {
+function strangeYears(text: string, { years }: TextAbout): number[] {
   // The years come first: hardly a text has one, and a period takes longer to read.
-  if (year === null || !ANY_YEAR.test(text)) return [];
-  const years = [...text.matchAll(YEAR)].map(([found]) => Number(found));
-  if (years.length === 0 || readPeriod(text)) return [];
-  const [first, last] = [
-    Math.min(year - 1, period?.start.year ?? year),
-    yearOfCode ? 9999 : Math.max(year, period?.end.year ?? year),
-  ];
-  return [...new Set(years)].filter((one) => one < first || one > last);
+  if (years === null || !ANY_YEAR.test(text)) return [];
+  const said = [...text.matchAll(YEAR)].map(([found]) => Number(found));
+  if (said.length === 0 || readPeriod(text)) return [];
+  return [...new Set(said)].filter((one) => one < years.first || one > years.last);
 }
 
 /** A few characters around the first place where two texts differ. */

@@ -1,15 +1,27 @@
 import { checkBoxes } from './boxes.ts';
 import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import { bare, type Finding, goalFields, nameOf, type Subject, said } from './subject.ts';
+import {
+  bare,
+  type Finding,
+  goalFields,
+  nameOf,
+  projectName,
+  type Subject,
+  type SubjectRow,
+  said,
+  yearsAround,
+} from './subject.ts';
 import { checkText, repair } from './text.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
 export function checkTexts(subject: Subject): Finding[] {
-  const { form, filing, printed, year, yearOfCode, period } = subject;
-  const written = form.fields.filter(({ id, type }) => printed.has(id) && (type === 'line' || type === 'text'));
+  const { form, filing, printed } = subject;
+  const written = form.fields.filter(
+    ({ id, type, computed }) => printed.has(id) && (type === 'line' || type === 'text') && !computed,
+  );
   const texts = written.flatMap(({ id, name }) =>
-    checkText(filing.values[id] ?? '', { name, value: false, year, yearOfCode, period }).map(
+    checkText(filing.values[id] ?? '', { name, value: false, years: yearsAround(subject, id) }).map(
       ({ becomes, label, ...finding }): Finding => ({ ...finding, path: id, ...repair(id, becomes, label) }),
     ),
   );
@@ -94,8 +106,9 @@ const LONG_NAME = 20;
  * what its own indicators count.
  */
 function checkOwnWords(subject: Subject): Finding[] {
-  const { form, printed, rows } = subject;
-  const project = said(subject, form.list.name[0] ?? '');
+  const { form, printed, indicators } = subject;
+  const rows = indicators.flatMap((table) => table.rows);
+  const project = projectName(subject);
   const ofName = keyPairs(project);
   if (ofName.size === 0 || [...project].length > LONG_NAME) return [];
   return goalFields(form).flatMap((field): Finding[] => {
@@ -110,7 +123,7 @@ function checkOwnWords(subject: Subject): Finding[] {
 }
 
 /** Whether a text has a word that the names of its table's indicators have. */
-function speaksOf(text: string, rows: Subject['rows']): boolean {
+function speaksOf(text: string, rows: readonly SubjectRow[]): boolean {
   return rows.some(({ row }) => {
     const name = (row.level3 ?? '').slice(0, 200).replace(COMMON_NAMES, ' ');
     return [...keyPairs(name)].some((pair) => text.includes(pair));

@@ -27,13 +27,13 @@ const STANDARD =
 /** R40–R43 of a value in words. */
 export function checkWord(text: string, shown: string, about: ValueAbout): TextFinding[] {
   const { level1, level2, period } = about;
-  if (level2 === '数量指标' && !hasNumber(text))
+  if (level2 === 'quantity' && !hasNumber(text))
     return [{ rule: 'R40', message: `数量指标“${shown}”没有数，请写成“≥30个”的样子` }];
-  if (level1 === '满意度指标') return [{ rule: 'R41', message: `满意度请写成“≥百分数”，如“≥90%”；现为“${shown}”` }];
-  if (level2 === '时效指标') return [...checkDate(text, period), ...checkTime(text, shown, about)];
+  if (level1 === 'satisfaction') return [{ rule: 'R41', message: `满意度请写成“≥百分数”，如“≥90%”；现为“${shown}”` }];
+  if (level2 === 'timeliness') return [...checkDate(text, period), ...checkTime(text, shown, about)];
   const first = /^[^、，,/;；|]*/.exec(text)?.[0] ?? text;
-  if (level2 === '数量指标' || hasNumber(text) || GRADE.test(first) || STANDARD.test(text)) return [];
-  if ((level2 === '成本指标' || level1 === '成本指标') && !NO_MONEY.test(about.name))
+  if (level2 === 'quantity' || hasNumber(text) || GRADE.test(first) || STANDARD.test(text)) return [];
+  if ((level2 === 'cost' || level1 === 'cost') && !NO_MONEY.test(about.name))
     return [{ rule: 'R43', message: `成本指标“${shown}”没有金额，请写明金额，如“≤10${about.form.unitOfMoney}”` }];
   return [{ rule: 'R43', message: `“${shown}”没有说明程度，请改为分级（如 优/良/中/差），或写明基数和幅度` }];
 }

@@ -1,10 +1,11 @@
+import { Decimal } from 'decimal.js';
 import { readAmount, sameAmount, sumAmounts, yuanToWan } from '../filing/amount.ts';
 import type { Filing } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
 import type { Problem } from '../problem.ts';
 import { problemOf } from './run.ts';
-import { amountOf, bare, type Finding, nameOf, type Subject, said, subjectOf } from './subject.ts';
+import { amountOf, bare, type Finding, nameOf, pathsOf, type Subject, said, subjectOf } from './subject.ts';
 import { keyPairs } from './texts.ts';
 
 /** What the checks across filings need of one: small, and kept as long as the filing does not change. */
@@ -16,8 +17,13 @@ export interface YearFacts {
   texts: { path: string; name: string; plain: string }[];
   /** How many key words of the project's name each of these texts has, in the same order. */
   own: number[];
-  /** The year's money in 万元, a decimal string; '' when there is none, null when it is no amount. */
+  /**
+   * The project's money of the year in 万元, a decimal string; '' when there is none, null when it is no amount. Other
+   * tables than those of projects add nothing to the unit's sum: what they hold is the same money again.
+   */
   budget: string | null;
+  /** What the budgets of all projects of the unit may come to at most in 万元, by this table; null when it says nothing. */
+  projects: { path: string; name: string; most: string } | null;
   form: Form;
 }
 
@@ -35,7 +41,7 @@ const LEAST = 8;
 export function yearFacts(form: Form, filing: Filing): YearFacts {
   const subject = subjectOf(form, filing);
   const nameField = form.list.name[0] ?? '';
-  const project = said(subject, nameField);
+  const project = nameField === '' ? '' : said(subject, nameField);
   const texts = writtenTexts(subject);
   const pairs = [...keyPairs(project)];
   return {
@@ -45,9 +51,21 @@ export function yearFacts(form: Form, filing: Filing): YearFacts {
       .map((path) => ({ path, name: nameOf(subject, path), text: bare(said(subject, path)) })),
     texts,
     own: texts.map(({ plain }) => pairs.filter((pair) => plain.includes(pair)).length),
-    budget: form.checks.budget === undefined ? null : inWan(form, amountOf(subject, form.checks.budget)),
+    budget: form.kind !== 'project' ? '' : moneyOf(subject, form.checks.budget),
+    projects: projectsOf(subject),
     form,
   };
+}
+
+function moneyOf(subject: Subject, ref: string | undefined): string | null {
+  return ref === undefined ? '' : inWan(subject.form, amountOf(subject, ref));
+}
+
+function projectsOf(subject: Subject): YearFacts['projects'] {
+  const ref = subject.form.checks.projects;
+  const most = moneyOf(subject, ref);
+  if (ref === undefined || !most) return null;
+  return { path: pathsOf(subject, ref)[0] ?? '', name: nameOf(subject, ref), most };
 }
 
 function writtenTexts(subject: Subject): YearFacts['texts'] {
@@ -73,7 +91,8 @@ interface Entry {
 
 /**
  * What one unit's filings of one year show only together: the same goal in several projects (R50), one project in two
- * tables (R62), a sum that is not the approved total (R61; null when none was given).
+ * tables (R62), a sum that is not the approved total (R61; null when none was given) or more than a table of the whole
+ * unit has. What is made from a target table repeats it, so tables are compared with those of their kind.
  */
 export function checkYear(filings: readonly Entry[], approved: string | null): YearProblems {
   const found = new Map<number, Problem[]>();
@@ -81,8 +100,12 @@ export function checkYear(filings: readonly Entry[], approved: string | null): Y
     const problems = problemOf({ form: facts.form, filing: EMPTY }, finding);
     found.set(id, [...(found.get(id) ?? []), ...problems]);
   };
-  findCopies(filings, add);
-  findTwins(filings, add);
+  const ofKind = ({ facts: { form } }: Entry) => (form.kind === 'project' ? form.kind : form.id);
+  for (const alike of groupBy(filings, ofKind).values()) {
+    findCopies(alike, add);
+    findTwins(alike, add);
+  }
+  findExcess(filings, add);
   return { filings: found, unit: checkTotal(filings, approved) };
 }
 
@@ -144,13 +167,28 @@ function inWan(form: Form, amount: string | null): string | null {
   return amount && form.unitOfMoney === '元' ? yuanToWan(amount) : amount;
 }
 
+/** R61: the projects' money is part of what a table of the whole unit has for them. */
+function findExcess(filings: readonly Entry[], add: Add): void {
+  const sum = sumOfProjects(filings);
+  for (const entry of filings) {
+    const { projects } = entry.facts;
+    if (!projects || !sum || !new Decimal(sum).greaterThan(projects.most)) continue;
+    const message = `各项目金额之和 ${sum} 万元大于${projects.name} ${projects.most} 万元，请核对`;
+    add(entry, { rule: 'R61', message, path: projects.path });
+  }
+}
+
+/** In 万元. An amount that cannot be read is told at its cell (R11); until then there is no sum: null. */
+function sumOfProjects(filings: readonly Entry[]): string | null {
+  const amounts = filings.map(({ facts }) => facts.budget);
+  return amounts.includes(null) ? null : sumAmounts(amounts.map((amount) => amount ?? ''));
+}
+
 /** R61, in 万元 whatever the forms count in. */
 function checkTotal(filings: readonly Entry[], approved: string | null): Problem[] {
   const [first] = filings;
   if (approved === null || !first) return [];
-  const amounts = filings.map(({ facts }) => facts.budget);
-  // An amount that cannot be read is told at its cell (R11); until then there is no sum.
-  const sum = amounts.includes(null) ? null : sumAmounts(amounts.map((amount) => amount ?? ''));
+  const sum = sumOfProjects(filings);
   if (sum === null || !readAmount(approved) || sameAmount(sum, approved)) return [];
   const message = `各项目金额之和 ${sum} 万元与批复总额 ${approved} 万元不符，请核对`;
   return problemOf({ form: first.facts.form, filing: EMPTY }, { rule: 'R61', message, path: '' });

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { type Column, type Computed, columnOf, type Field, type Form, fieldOf } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { printAmount, readAmount, sumAmounts } from './amount.ts';
-import { type Filing, isPrinted, rowsOf, typedText } from './filing.ts';
+import { type Filing, isPrinted, type Row, rowsOf, typedText } from './filing.ts';
 import { type Place, pathOf } from './path.ts';
 import { scoreOf } from './score.ts';
 
@@ -89,9 +89,16 @@ function work(form: Form, filing: Filing, place: Place, computed: Computed, type
 /** The number of a row among those that are printed. */
 function ordinal(filing: Filing, table: string, row: number): string {
   const rows = rowsOf(filing, table);
-  const own = rows[row];
-  return own && isPrinted(own) ? String(rows.slice(0, row).filter(isPrinted).length + 1) : '';
+  let numbers = ordinals.get(rows);
+  if (!numbers) {
+    let count = 0;
+    numbers = rows.map((one) => (isPrinted(one) ? String(++count) : ''));
+    ordinals.set(rows, numbers);
+  }
+  return numbers[row] ?? '';
 }
+
+const ordinals = new WeakMap<readonly Row[], string[]>();
 
 /** The texts that a reference names: of a field, of a column in the same row, or of a whole column. */
 export function textsOf(form: Form, filing: Filing, from: Place, ref: string): string[] {

@@ -3,7 +3,6 @@ import {
   cellFields,
   columnsOf,
   type Form,
-  fieldOf,
   leaves,
   paragraphFields,
   printedBands,
@@ -114,10 +113,16 @@ export function typedColumns(form: Form, table: string): Column[] {
 
 /** A row that is printed: one whose cells beside the levels hold something (empty level-2 rows are left out). */
 export function isPrinted(row: Row): boolean {
-  return cellsOf(row).some(([column, text]) => column !== 'level1' && column !== 'level2' && text.trim() !== '');
+  for (const column in row)
+    if (column !== 'level1' && column !== 'level2' && column !== ROW_ID && (row[column] ?? '').trim() !== '')
+      return true;
+  return false;
 }
 
-/** Ids of the fields that the form prints for these sections, in the order of the form's fields. */
+/**
+ * Ids of the fields that the form prints for these sections, in the order of the form's fields; last year's amount is
+ * printed in how this year's has changed.
+ */
 export function printedFields(form: Form, sections: readonly string[]): string[] {
   const printed = new Set(
     printedBands(form, sections).flatMap((band) => {
@@ -126,35 +131,12 @@ export function printedFields(form: Form, sections: readonly string[]): string[]
       return band.kind === 'text' ? band.paragraphs.filter(on).flatMap(paragraphFields) : headingFields(band);
     }),
   );
+  for (const { id, computed } of form.fields)
+    if (computed?.is === 'change' && printed.has(id)) printed.add(computed.last);
   return form.fields.map((field) => field.id).filter((id) => printed.has(id));
 }
 
 function headingFields(band: TableBand): string[] {
   const columns = [...(band.shared ?? []), ...band.lanes.flatMap((lane) => leaves(lane.columns))];
   return columns.flatMap((column) => patternFields(column.name));
-}
-
-/** The JSON shape of a filing, as the command line writes it: nested by the dots of the field ids. */
-export function toJson(form: Form, filing: Filing): Record<string, unknown> {
-  const json: Record<string, unknown> = { form: form.id, unitOfMoney: form.unitOfMoney };
-  for (const id of printedFields(form, filing.sections)) {
-    const field = fieldOf(form, id);
-    if (field.computed && field.override === undefined) continue;
-    const text = textOf(filing, id);
-    if (field.optional && text === '') continue;
-    const [key = '', part] = id.split('.');
-    if (part === undefined) json[key] = jsonValue(field.type, text);
-    else json[key] = { ...(json[key] as object | undefined), [part]: jsonValue(field.type, text) };
-  }
-  for (const { id } of tablesOf(form))
-    json[id] = rowsOf(filing, id)
-      .filter(isPrinted)
-      .map((row) => Object.fromEntries(typedColumns(form, id).map((column) => [column.id, row[column.id] ?? ''])));
-  return json;
-}
-
-function jsonValue(type: string, text: string): string | number | null {
-  if (type === 'amount') return text === '' ? null : text;
-  if (type === 'year' || type === 'integer') return /^\d{1,9}$/.test(text) ? Number(text) : text === '' ? null : text;
-  return text;
 }

@@ -3,6 +3,7 @@ import {
   type Computed,
   columnsOf,
   type Form,
+  type FormCell,
   type FormRow,
   leaves,
   paragraphFields,
@@ -64,18 +65,23 @@ function referenceFaults(form: Form): string[] {
     if (field.override !== undefined) know(field.override);
   }
   for (const { total, parts } of form.amounts.sums) for (const text of [total, ...parts]) knowRef(text, null);
-  [...form.list.name, ...form.list.unit].forEach(know);
-  const { required, goals, period, budget, narrative, plan, code } = form.checks;
+  [...form.list.name, ...form.list.unit, ...(form.yearFrom ? [form.yearFrom.field] : [])].forEach(know);
+  if (form.seal && !printsPattern(form, form.seal.pattern)) complain('the seal goes on words that are not printed');
+  const { required, goals, period, budget, projects, narrative, plan, code, execution, caps } = form.checks;
   [...required.map(({ field }) => field), ...(goals?.fields ?? []), ...(plan ?? [])].forEach(know);
-  if (budget !== undefined) knowRef(budget, null);
+  for (const text of [budget, projects]) if (text !== undefined) knowRef(text, null);
   if (period) [period.field, period.whole, period.annual].forEach(know);
   if (narrative) [narrative.field, ...narrative.amounts.map(({ field }) => field)].forEach(know);
   if (code) know(code.field);
+  if (execution) [execution.rate, execution.reason].forEach(know);
+  if (caps) [caps.rate, caps.score].forEach(know);
   for (const [id, checks] of Object.entries(form.checks.tables)) {
     if (!tableIds.has(id)) complain(`checks of an unknown table ${id}`);
     const named = [checks.basis, checks.weights?.column, ...(checks.required ?? []).map(({ column }) => column)];
     const ticks = (checks.oneOf ?? []).flatMap(({ columns, reason, unless }) => [...columns, reason, unless]);
-    for (const column of [...named, ...ticks]) if (column !== undefined) knowColumn(id, column);
+    const scores = [checks.scores?.column, checks.scores?.reason];
+    for (const column of [...named, ...ticks, ...scores]) if (column !== undefined) knowColumn(id, column);
+    if (checks.weights?.plus !== undefined) know(checks.weights.plus);
   }
   for (const { to } of form.madeFrom?.fields ?? []) know(to);
   for (const { to, columns } of form.madeFrom?.tables ?? []) for (const column of columns) knowColumn(to, column.to);
@@ -86,6 +92,15 @@ function referenceFaults(form: Form): string[] {
       complain(`copy ${name}: fields are the same or of different types`);
   }
   return faults;
+}
+
+function printsPattern(form: Form, pattern: string): boolean {
+  const isOf = (cell: FormCell) => cell.kind === 'pattern' && cell.pattern === pattern;
+  return form.bands.some((band) =>
+    band.kind === 'fixed'
+      ? band.rows.some(({ cells }) => cells.some(isOf))
+      : band.kind === 'text' && band.paragraphs.some((paragraph) => paragraph.pattern === pattern),
+  );
 }
 
 /** Values that a computed one names, its own row's columns among them. */
@@ -144,6 +159,8 @@ function bandFaults(form: Form, at: number): string[] {
       const printed = own.filter(({ colSpan = 1 }) => colSpan > 0);
       const width = (band.side ? (band.side.colSpan ?? 1) : 0) + printed.reduce((sum, c) => sum + (c.colSpan ?? 1), 0);
       if (width !== form.columns.length) complain(`its columns take ${width} of ${form.columns.length}`);
+      if (new Set((band.totals ?? []).flatMap(({ by }) => by ?? [])).size > 1)
+        complain('its sums go by several columns');
       for (const { text, sums, over, by } of band.totals ?? []) {
         for (const id of sums) {
           const place = printed.findIndex((column) => column.id === id);

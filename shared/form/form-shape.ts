@@ -230,6 +230,9 @@ const bandSchema = z.discriminatedUnion('kind', [
 const severity = z.enum(['error', 'warning', 'hint']);
 const amountWords = z.array(z.strictObject({ words: z.array(z.string()).min(1), field: z.string() })).min(1);
 
+/** Weights by level 1. */
+const weightScheme = z.record(z.string(), z.number());
+
 /** Which rules of the review apply to the rows of one table, and their limits. */
 const tableChecksSchema = z.strictObject({
   /** Characters of an indicator's name: more than `most` is refused (R24), more than `advised` is too long (R25). */
@@ -238,12 +241,24 @@ const tableChecksSchema = z.strictObject({
   counts: z.strictObject({ least: z.int(), most: z.int(), perLevel2: z.int(), quantitative: z.int() }).optional(),
   /** Column of the basis of a value (R59). */
   basis: name.optional(),
-  /** Column of the weights, what they sum up to, and by level 1 where that is laid down (R48, R49). */
+  /**
+   * Column of the weights (R48), what they sum up to, together with those in the field `plus` where there is one (the
+   * execution rate's), and by level 1 where that is laid down; of several schemes the nearest is told (R49).
+   */
   weights: z
-    .strictObject({ column: name, total: z.number(), levels: z.record(z.string(), z.number()).optional() })
+    .strictObject({
+      column: name,
+      total: z.number(),
+      plus: z.string().optional(),
+      levels: z.union([weightScheme, z.array(weightScheme).min(1)]).optional(),
+    })
     .optional(),
-  /** Indicators that the bureau's system sets and nobody changes (R60). */
-  fixed: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+  /** Indicators that the bureau's system sets and nobody changes (R60); `optional` where only some regions set them. */
+  fixed: z
+    .array(z.strictObject({ name: z.string(), value: z.string(), optional: z.literal(true).optional() }))
+    .optional(),
+  /** The rule that says so when no row is filled in. */
+  filled: z.strictObject({ rule: z.string(), severity }).optional(),
   /** Columns that no filled row may leave empty, each with the rule that says so. */
   required: z.array(z.strictObject({ rule: z.string(), column: name, severity })).optional(),
   /** Tick columns of which a filled row has exactly one; with `reason` a text is required unless `unless` is ticked. */
@@ -258,6 +273,11 @@ const tableChecksSchema = z.strictObject({
       }),
     )
     .optional(),
+  /**
+   * Column of the points that a target has by its result (R70, R72), and that of the reason why it was missed (R71), or
+   * exceeded by `over` percent (R73).
+   */
+  scores: z.strictObject({ column: name, reason: name, over: z.number().positive().optional() }).optional(),
 });
 
 /** Which rules of the review (checks/rules.ts) apply to the form, and their limits. */
@@ -277,6 +297,8 @@ const checksSchema = z.strictObject({
    * column that is summed up (`tasks[].total`).
    */
   budget: ref.optional(),
+  /** In a table of a whole unit: what the budgets of its projects come to at most (R61). */
+  projects: ref.optional(),
   /** Names of projects that need a cost indicator (R21). */
   costWords: z.array(z.string()).min(1).optional(),
   /** A text that repeats amounts of cells, by the words before each (R15), and the word before its purpose (R50). */
@@ -285,6 +307,16 @@ const checksSchema = z.strictObject({
   plan: z.array(z.string()).min(2).optional(),
   /** The project code and what it looks like (R54). */
   code: z.strictObject({ field: z.string(), match: z.string() }).optional(),
+  /** The rate of execution below which the field `reason` says why (R74), in percent. */
+  execution: z.strictObject({ rate: z.string(), least: z.number(), reason: z.string() }).optional(),
+  /** The most that `score` may be where the rate of execution is below so many percent (R75). */
+  caps: z
+    .strictObject({
+      rate: z.string(),
+      score: z.string(),
+      steps: z.array(z.strictObject({ below: z.number(), most: z.number() })).min(1),
+    })
+    .optional(),
   /** By table id. */
   tables: z.record(name, tableChecksSchema),
 });

@@ -17,9 +17,15 @@ export type Column = z.infer<typeof columnSchema>;
 export type Level = NonNullable<Table['levels']>[number];
 export type Total = NonNullable<TableBand['totals']>[number];
 
+const tablesByForm = new WeakMap<Form, readonly Table[]>();
+
 /** All tables of the form, in printed order. */
-export function tablesOf(form: Form): Table[] {
-  return form.bands.flatMap((band) => (band.kind === 'table' ? band.lanes : []));
+export function tablesOf(form: Form): readonly Table[] {
+  const known = tablesByForm.get(form);
+  if (known) return known;
+  const tables = form.bands.flatMap((band) => (band.kind === 'table' ? band.lanes : []));
+  tablesByForm.set(form, tables);
+  return tables;
 }
 
 /** The table with this id; null when the form has none. */
@@ -61,7 +67,7 @@ export function isIndicators(form: Form, table: string): boolean {
 }
 
 /** The tables of indicators, in printed order. */
-export function indicatorTables(form: Form): Table[] {
+export function indicatorTables(form: Form): readonly Table[] {
   return tablesOf(form).filter(({ id }) => isIndicators(form, id));
 }
 

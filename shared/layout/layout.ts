@@ -2,11 +2,11 @@ import { type Filing, summarise } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
-import { cellWidth, type Fitted, fitPages, repeatedHeights } from './fit.ts';
+import { cellWidth, type Fitted, fitPages, repeatedHeights, sizeOf } from './fit.ts';
 import { linesThatFit } from './measure.ts';
 import type { Part } from './paginate.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
-import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
+import type { Box, Page, Sheet, SheetCell, SheetRow } from './sheet.ts';
 
 export { CELL_PADDING, linePitch } from './measure.ts';
 
@@ -45,7 +45,7 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
   const { parts, pages } = pagination;
   const { margin } = form.page;
   const left = (form.page.width - form.columns.reduce((sum, width) => sum + width, 0)) / 2;
-  const lefts = form.columns.map((_, col) => left + cellWidth(form, { col: 0, colSpan: col }));
+  const edges = [...form.columns, 0].map((_, col) => left + cellWidth(form, { col: 0, colSpan: col }));
   const tops = partTops(fitted, margin.top);
   const firsts = firstParts(list, parts);
   const raise = repeatedHeights(pages, measured);
@@ -55,13 +55,16 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
     title: '',
     bodySize: size,
     columns: [...form.columns],
-    rows: parts.map(({ height, page }) => ({ height, page })),
+    rows: gridRows(list, parts),
     cells: [],
     pages: pages.map(({ used }): Page => ({ boxes: [], used, capacity })),
     heads: headsOf(list, firsts),
     seal: null,
   };
-  const horizontal = (cell: BlockCell) => ({ x: lefts[cell.col] ?? 0, width: cellWidth(form, cell) });
+  const horizontal = ({ col, colSpan }: BlockCell) => {
+    const x = edges[col] as number;
+    return { x, width: (edges[col + colSpan] as number) - x };
+  };
   /** Index of the first cell made of each block's cells. */
   const indexes = list.map((): number[] => []);
 
@@ -82,13 +85,15 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
         const y = (tops[share.from] ?? 0) - (n > 0 ? raise(share.page, row) : 0);
         const bottom = (tops[share.to - 1] ?? 0) + (parts[share.to - 1]?.height ?? 0);
         const last = n === shares.length - 1;
-        const room = cell.cut || last ? rest.length : linesThatFit(bottom - y, cell.style.size ?? size);
+        const room = cell.cut || last ? rest.length : linesThatFit(bottom - y, sizeOf(cell, size));
+        const { x, width } = horizontal(cell);
         const box: Box = {
           cell: cell.cut ? first + n : first,
-          ...horizontal(cell),
+          x,
           y,
+          width,
           height: bottom - y,
-          lines: rest.slice(0, room),
+          lines: room >= rest.length ? rest : rest.slice(0, room),
           repeated: cell.cut && n > 0,
           continues: !last,
         };
@@ -106,6 +111,14 @@ interface Range {
   to: number;
 }
 
+function gridRows(list: Block[], parts: readonly Part[]): SheetRow[] {
+  return parts.map(({ block, height, page }, index) => {
+    const above = parts[index - 1];
+    const turns = above && above.block !== block && above.page !== page && list[block]?.page;
+    return { height, page, ...(turns && { turns: true }) };
+  });
+}
+
 /** The first grid row of each block, and behind them the number of grid rows. */
 function firstParts(list: Block[], parts: readonly Part[]): number[] {
   const firsts = new Array<number>(list.length + 1).fill(parts.length);
@@ -113,7 +126,9 @@ function firstParts(list: Block[], parts: readonly Part[]): number[] {
   return firsts;
 }
 
+/** The grid rows by page. */
 function pageShares(parts: readonly Part[], { from, to }: Range): (Range & { page: number })[] {
+  if (to - from === 1) return [{ from, to, page: parts[from]?.page ?? 0 }];
   const shares: (Range & { page: number })[] = [];
   for (let row = from; row < to; row++) {
     const page = parts[row]?.page ?? 0;
@@ -125,8 +140,23 @@ function pageShares(parts: readonly Part[], { from, to }: Range): (Range & { pag
 }
 
 function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCell {
-  const { blocks: _blocks, cut: _cut, amount: _amount, style, ...rest } = cell;
-  return { ...rest, row: from, rowSpan: to - from, style: { ...style, size: style.size ?? body } };
+  const { kind, path, pattern, run, text, number, name, col, colSpan, style, adds } = cell;
+  const { font, size, align, frame, spaced } = style;
+  return {
+    row: from,
+    col,
+    rowSpan: to - from,
+    colSpan,
+    kind,
+    path,
+    pattern,
+    run,
+    ...(adds && { adds }),
+    text,
+    number,
+    name,
+    style: { font, size: size ?? body, align, frame, ...(spaced && { spaced }) },
+  };
 }
 
 /** Page position in mm of each grid row's top edge. */

@@ -13,7 +13,7 @@ export interface Sheet {
   /** Grid column widths in mm. */
   columns: number[];
   /** Grid rows in printed order. Heights in mm, each a multiple of 0.75 pt and at most 409 pt (what Excel can hold). */
-  rows: { height: number; page: number }[];
+  rows: SheetRow[];
   cells: SheetCell[];
   pages: Page[];
   /**
@@ -23,6 +23,13 @@ export interface Sheet {
   heads: { band: number; from: number; to: number; end: number }[];
   /** Where the unit's seal goes; null when it is switched off or the form has no seal line. */
   seal: Seal | null;
+}
+
+export interface SheetRow {
+  height: number;
+  page: number;
+  /** The form begins a page with it; other pages begin where the one before is full. */
+  turns?: true;
 }
 
 export interface SheetCell {
@@ -63,6 +70,8 @@ export interface CellStyle {
   align: 'left' | 'center' | 'right';
   /** Cells of the frame have borders on all sides. */
   frame: boolean;
+  /** Lines stand further apart, as in running text. */
+  spaced?: true;
 }
 
 export interface Page {
@@ -80,7 +89,7 @@ export interface Box {
   y: number;
   width: number;
   height: number;
-  /** The lines of text in this box, top to bottom, centred vertically; each drawn with `linePitch(style.size)` mm. */
+  /** The lines of text in this box, top to bottom, centred vertically, `linePitch(style.size, style.spaced)` mm apart. */
   lines: string[];
   /** True for a label that is printed again at the top of a further page. */
   repeated: boolean;

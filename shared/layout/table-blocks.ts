@@ -11,6 +11,8 @@ import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
 /** A printed column of a band: shared by its lanes, or of one of them. */
 interface PrintedColumn {
   column: Column;
+  /** Its printed heading. */
+  name: string;
   /** Index of its lane; null when shared. */
   lane: number | null;
   col: number;
@@ -31,7 +33,7 @@ type Places = ReadonlyMap<Line, number[]>;
 
 /** Heading rows, rows and sums of a table band; its side label reaches over them all. */
 export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: number, blankRows: boolean): Block[] {
-  const columns = printedColumns(band);
+  const columns = printedColumns(form, filing, band);
   const block = (cells: BlockCell[], head: Block['head'], rows: Block['rows']): Block => ({
     band: index,
     cells,
@@ -48,16 +50,18 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
   const totals = (at: Total['at'], grouped: boolean, lines: Line[]) =>
     (band.totals ?? [])
       .filter((total) => total.at === at && (total.by !== undefined) === grouped)
-      .map((total) => block(totalCells(form, filing, band, columns, total, lines), null, []));
+      .map((total) => block(totalCells(form, filing, band, columns, total, lines), at === 'start' ? 'kept' : null, []));
   result.push(...totals('start', false, all));
   for (const lines of groups(band, all)) {
-    result.push(...totals('start', true, lines));
+    // Rows that are only laid out to be typed into make no group of their own.
+    const isSummed = lines.some(isPrintedLine);
+    if (isSummed) result.push(...totals('start', true, lines));
     const cells = lineCells(form, filing, band, columns, lines, places);
     for (const [at, line] of lines.entries()) {
       const rows = line.flatMap((one, lane) => (one ? [{ table: tableId(band, lane), row: one.index }] : []));
       result.push(block(cells[at] ?? [], null, rows));
     }
-    result.push(...totals('end', true, lines));
+    if (isSummed) result.push(...totals('end', true, lines));
   }
   result.push(...totals('end', false, all));
   if (band.side) result[0]?.cells.unshift(labelCell(band.side.text, 0, band.side.colSpan ?? 1, result.length));
@@ -68,7 +72,7 @@ function tableId(band: TableBand, lane: number): string {
   return band.lanes[lane]?.id ?? '';
 }
 
-function printedColumns(band: TableBand): PrintedColumn[] {
+function printedColumns(form: Form, filing: Filing, band: TableBand): PrintedColumn[] {
   const columns = [
     ...(band.shared ?? []).map((column) => ({ column, lane: null })),
     ...band.lanes.flatMap((table, lane) => leaves(table.columns).map((column) => ({ column, lane }))),
@@ -78,7 +82,7 @@ function printedColumns(band: TableBand): PrintedColumn[] {
     const colSpan = column.colSpan ?? 1;
     const at = col;
     col += colSpan;
-    return colSpan > 0 ? [{ column, lane, col: at, colSpan }] : [];
+    return colSpan > 0 ? [{ column, name: patternText(form, filing, column.name), lane, col: at, colSpan }] : [];
   });
 }
 
@@ -184,13 +188,19 @@ function groups(band: TableBand, lines: Line[]): Line[][] {
   const by = band.totals?.find((total) => total.by !== undefined)?.by;
   if (by === undefined) return [lines];
   const result: Line[][] = [];
+  let open: string | null = null;
   for (const line of lines) {
-    const key = textIn(line, by);
     const last = result.at(-1);
-    if (last?.[0] && textIn(last[0], by) === key) last.push(line);
+    const key: string | null = isPrintedLine(line) ? textIn(line, by) : open;
+    if (last && (open === null || key === open)) last.push(line);
     else result.push([line]);
+    open = key;
   }
   return result;
+}
+
+function isPrintedLine(line: Line): boolean {
+  return line.some((one) => one && isPrinted(one.row));
 }
 
 function textIn(line: Line, column: string): string {
@@ -213,37 +223,34 @@ function lineCells(
   );
   const laneLengths = band.lanes.map((table, lane) => laneRuns([...shared, ...leaves(table.columns)], lines, lane));
   return lines.map((line, at) =>
-    columns.flatMap(({ column, lane, col, colSpan }): BlockCell[] => {
+    columns.flatMap(({ column, name, lane, col, colSpan }): BlockCell[] => {
       const place = { col, colSpan };
       const own = lane === null ? line.findIndex((one) => one) : lane;
       const one = line[own];
-      if (!one)
-        return [{ ...PLAIN, ...place, ...BLANK, ...added(form, filing, band, line, lane ?? 0, column, places) }];
+      if (!one) return [{ ...PLAIN, ...place, ...BLANK, ...added(band, line, lane ?? 0, column, name, places) }];
       const lengths = lane === null ? sharedLengths : laneLengths[lane];
       const length = column.merge ? (lengths?.get(column.id)?.[at] ?? 1) : 1;
       if (length === 0) return [];
+      const cell = {
+        ...valueCell(form, filing, tableId(band, own), one.index, column, name),
+        ...place,
+        blocks: length,
+      };
+      if (!column.merge) return [{ ...cell, run: null }];
       const covered = lines.slice(at, at + length);
       const run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
-      return [
-        {
-          ...valueCell(form, filing, tableId(band, own), one.index, column),
-          ...place,
-          blocks: length,
-          run: column.merge ? run : null,
-        },
-      ];
+      return [{ ...cell, run }];
     }),
   );
 }
 
 /** What typing into a cell without a row makes: a row of its lane, with the texts that it shares with the one beside. */
 function added(
-  form: Form,
-  filing: Filing,
   band: TableBand,
   line: Line,
   lane: number,
   column: Column,
+  heading: string,
   places: Places,
 ): Pick<BlockCell, 'adds' | 'name'> | null {
   const at = places.get(line)?.[lane];
@@ -251,7 +258,7 @@ function added(
   if (at === undefined || !table || (column.computed && column.override === undefined)) return null;
   const beside = line.find((one) => one)?.row ?? {};
   const texts = Object.fromEntries((band.shared ?? []).map(({ id }) => [id, beside[id] ?? '']));
-  const name = `${table.name}新的一行 ${patternText(form, filing, column.name)}`;
+  const name = `${table.name}新的一行 ${heading}`;
   return { adds: { table: table.id, at, column: column.id, texts }, name };
 }
 
@@ -301,6 +308,7 @@ function valueCell(
   table: string,
   row: number,
   column: Column,
+  heading: string,
 ): Omit<BlockCell, 'col' | 'colSpan' | 'blocks' | 'run'> {
   const place = { table, row, column: column.id };
   const text = textAt(form, filing, place);
@@ -309,8 +317,8 @@ function valueCell(
     kind: column.computed && column.override === undefined ? 'computed' : 'field',
     path: pathOf(place),
     text,
-    number: typedNumber(column.type, text),
-    name: rowCellName(form, table, row, patternText(form, filing, column.name)),
+    number: typedNumber(column.computed?.is === 'ordinal' ? 'integer' : column.type, text),
+    name: rowCellName(form, table, row, heading),
     amount: column.type === 'amount',
     // A long text of several rows flows on; a name is printed again.
     cut: column.merge === true && column.type !== 'text',
@@ -331,7 +339,7 @@ function totalCells(
   const first = words[0]?.col ?? 0;
   const width = words.reduce((sum, { colSpan }) => sum + colSpan, 0);
   const text = printPattern(total.text, (id) => (lines[0] ? textIn(lines[0], id) : ''));
-  const sums = columns.slice(total.over).map(({ column, lane, col, colSpan }): BlockCell => {
+  const sums = columns.slice(total.over).map(({ column, name, lane, col, colSpan }): BlockCell => {
     const place = { col, colSpan };
     if (!total.sums.includes(column.id)) return { ...PLAIN, ...place, ...BLANK };
     const own = lane ?? 0;
@@ -351,7 +359,7 @@ function totalCells(
       kind: 'computed',
       text: printed,
       number: typedNumber(column.type, printed),
-      name: `${text} ${column.name}`,
+      name: `${text} ${name}`,
       amount: column.type === 'amount',
       style: { font: 'song', size: null, align: column.align ?? 'center', frame: true },
     };

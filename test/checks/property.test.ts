@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixAll } from '../../shared/checks/fix.ts';
+import { ruleOf } from '../../shared/checks/rules.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from '../../shared/checks/tidy.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { applyAll, setText } from '../../shared/filing/edits.ts';
-import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, type Form } from '../../shared/form/form.ts';
+import { type Filing, type Row, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
+import { type Place, placeOf } from '../../shared/filing/path.ts';
+import { placeName } from '../../shared/filing/place-name.ts';
+import { type Column, columnOf, type Field, type Form, tablesOf, type ValueType } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { anyFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
 import { dalian, hebei, with1 } from './tables.ts';
 
 /** What holds for every filing: the checks never throw, repairs repair, and repairing again changes nothing. */
@@ -73,31 +77,50 @@ const faulty = fc.oneof(
   { weight: 1, arbitrary: fc.constant('') },
 );
 
-/** Any filing that `parseFiling` accepts: generated ones with many of their texts replaced by faulty ones. */
-const anyTable = fc
-  .constantFrom(...catalog.all)
-  .chain((form) =>
-    fc.record({
-      form: fc.constant(form),
-      values: fc.dictionary(fc.constantFrom(...form.fields.map(({ id }) => id)), faulty),
-      indicators: fc.array(
-        fc.dictionary(fc.constantFrom(...columnsOf(form, 'indicators').map(({ id }) => id)), faulty),
-        {
-          maxLength: 8,
-        },
+/** A text of a value's type, or one that is none. */
+const entry = ({ type, options = [] }: Pick<Field | Column, 'type' | 'options'>): fc.Arbitrary<string> => {
+  const own: Partial<Record<ValueType, string[]>> = {
+    amount: ['12.5', '100', '0', '7.25'],
+    number: ['40', '10', '2.5', '0'],
+    percent: ['50%', '100%', '95.00%'],
+    integer: ['7', '12'],
+    year: ['2026', '2019'],
+    date: ['2026年3月1日', '2026-3-1'],
+    tick: ['✔', '√'],
+    choice: [...options, options[0]?.slice(0, 1) ?? ''],
+  };
+  const typed = own[type ?? 'line'];
+  return typed ? fc.oneof(fc.constantFrom(...typed), faulty) : faulty;
+};
+const texts = (values: readonly (Field | Column)[]): fc.Arbitrary<Row> =>
+  values.length === 0
+    ? fc.constant({})
+    : fc.record(Object.fromEntries(values.map((value) => [value.id, fc.oneof(entry(value), fc.constant(''))])));
+
+/** A filing of any form, with many faulty texts in its fields and in the rows of all its tables. */
+const anyTable: fc.Arbitrary<Filing> = fc.constantFrom(...everyForm.all).chain((form) =>
+  fc
+    .record({
+      values: texts(form.fields.filter(({ computed, override }) => !computed || override !== undefined)),
+      tables: fc.record(
+        Object.fromEntries(
+          tablesOf(form).map(({ id }) => [id, fc.array(texts(typedColumns(form, id)), { maxLength: 8 })]),
+        ),
       ),
-    }),
-  )
-  .map(({ form, values, indicators }): Filing => {
-    const parsed = parseFiling({ form: form.id, version: form.version, values, indicators });
-    if ('error' in parsed) throw new Error(parsed.error);
-    return parsed.filing;
-  });
+      sections: fc.subarray(form.sections.map(({ id }) => id)),
+    })
+    .map((filled) => ({ form: form.id, version: form.version, ...filled })),
+);
 const anyOfBoth = fc.oneof(
   anyTable,
   anyFiling.map(({ filing }) => filing),
 );
-const formOf = (filing: Filing) => catalog.find(filing.form, filing.version) as Form;
+const formOf = (filing: Filing) => everyForm.find(filing.form, filing.version) as Form;
+const isPlace = (form: Form, filing: Filing, path: string) => {
+  const place = placeOf(path);
+  if ('field' in place) return form.fields.some(({ id }) => id === place.field);
+  return place.row < rowsOf(filing, place.table).length && columnOf(form, place.table, place.column) !== undefined;
+};
 
 const runs = { numRuns: 400 };
 const key = ({ rule, path }: Problem) => `${rule} ${path}`;
@@ -112,18 +135,11 @@ describe('checking', () => {
     fc.assert(
       fc.property(anyOfBoth, (filing) => {
         const form = formOf(filing);
-        const fields = new Set(form.fields.map(({ id }) => id));
-        for (const { path, message, also = [] } of checkFiling(form, filing)) {
-          expect(message).not.toMatch(/undefined|null|NaN|\[object/);
-          for (const one of [path, ...also].filter((place) => place !== '')) {
-            const [, row, column] = /^indicators\[(\d+)\]\.(\w+)$/.exec(one) ?? [];
-            if (row === undefined) expect(fields).toContain(one);
-            else
-              expect(
-                Number(row) < rowsOf(filing, 'indicators').length &&
-                  columnsOf(form, 'indicators').some(({ id }) => id === column),
-              ).toBe(true);
-          }
+        for (const { rule, path, message, also = [] } of checkFiling(form, filing)) {
+          expect(message).not.toMatch(/undefined|null|NaN|\[object|\{\w+\}/);
+          for (const one of [path, ...also].filter((place) => place !== ''))
+            expect(isPlace(form, filing, one), `${rule} at ${one}`).toBe(true);
+          expect(ruleOf(rule), rule).not.toBeNull();
         }
         checkYear(
           [1, 2].map((id) => ({ id, facts: yearFacts(form, filing) })),
@@ -134,16 +150,35 @@ describe('checking', () => {
     );
   });
 
+  test('points at cells that the page shows, by their names', () => {
+    fc.assert(
+      fc.property(anyOfBoth, (filing) => {
+        const form = formOf(filing);
+        const page = sheetIndex(layout(form, filing, { seal: null, blankRows: true }));
+        for (const { rule, path } of checkFiling(form, filing)) {
+          if (path === '') continue;
+          expect(page.find(path), `${rule} at ${path}`).not.toBeNull();
+          expect(placeName(form, path)).toMatch(/[\u4e00-\u9fff]/);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('remembers rows without being wrong: after an edit it finds what a fresh look finds', () => {
     fc.assert(
       fc.property(anyTable, faulty, fc.nat(), (filing, text, at) => {
         const form = formOf(filing);
         checkFiling(form, filing);
-        const row = rowsOf(filing, 'indicators').length > 0 ? at % rowsOf(filing, 'indicators').length : -1;
-        const place =
-          row < 0 || at % 2
-            ? { field: form.fields[at % form.fields.length]?.id ?? '' }
-            : { table: 'indicators', row, column: 'value' };
+        const places = [
+          ...form.fields.map(({ id }): Place => ({ field: id })),
+          ...tablesOf(form).flatMap(({ id: table }) =>
+            rowsOf(filing, table).flatMap((_, row) =>
+              typedColumns(form, table).map(({ id: column }): Place => ({ table, row, column })),
+            ),
+          ),
+        ];
+        const place = places[at % places.length] as Place;
         const edit = setText(filing, place, text);
         const edited = edit ? applyAll(filing, [edit]) : filing;
         expect(checkFiling(form, edited)).toEqual(checkFiling(form, structuredClone(edited)));

@@ -101,6 +101,14 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
+  'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
+  'filings.source': {
+    first: async () => {
+      await command('由本表生成项目支出绩效自评表');
+      await clerk.message('已生成');
+    },
+    act: () => page.reload().then(() => undefined),
+  },
   'filings.copy': {
     first: async () => {
       await command('复制此表到其他年度');
@@ -284,14 +292,18 @@ async function expectGoesOn(): Promise<void> {
 
 async function begin(): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  // What a story has thrown away is there again for the next one.
-  await page.evaluate(() =>
-    fetch('call/filings.restore', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ids: [1, 2, 3] }),
-    }),
-  );
+  // What a story has thrown away is there again for the next one, and what it has made is gone.
+  await page.evaluate(async () => {
+    const ask = async (method: string, request: unknown) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`call/${method}`, { method: 'POST', headers, body: JSON.stringify(request) });
+      return (await answer.json()).value;
+    };
+    await ask('filings.restore', { ids: [1, 2, 3] });
+    const { filings } = await ask('filings.list', { query: '', trashed: false });
+    const made = filings.map(({ id }: { id: number }) => id).filter((id: number) => id > 3);
+    if (made.length > 0) await ask('filings.trash', { ids: made });
+  });
   await page.reload();
   await ready(page);
   const row = page.getByRole('treeitem', { name: '书车维修' }).last();

@@ -1,16 +1,17 @@
+import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makeDocx } from '../../electron/export/docx.ts';
 import { tableRows } from '../../electron/export/docx-rows.ts';
 import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
-import { largeFiling } from '../filings.ts';
+import { anyFiling, anyTallFiling, largeFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
-const form = (id: string) => catalog.find(id) as Form;
+const form = (id: string) => everyForm.find(id) as Form;
 const sheetOf = (filing: Filing) => layout(form(filing.form), filing, { seal: null, blankRows: false });
 const documentOf = (bytes: Uint8Array) => strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
 
@@ -77,6 +78,35 @@ describe('a Word document', () => {
       expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(1);
       expect(tables[1]?.[0]?.map((cell) => cell.text)).toContain('三级指标');
     }
+  });
+
+  it('has every cell of any filing of any form, and the headings of each table at its beginning', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(anyFiling, anyTallFiling), async ({ filing }) => {
+        const sheet = sheetOf(filing);
+        const xml = documentOf(await makeDocx([sheet], info));
+        const tables = tablesIn(xml);
+        const texts = tables.flat(2).filter(({ covered }) => !covered);
+        const expected = tableRows(sheet).flatMap(({ cells }) => cells.map(({ cell }) => cell.text));
+        expect(texts.map(({ text }) => text)).toEqual(expected);
+        for (const { text } of sheet.cells) expect(expected).toContain(text);
+        for (const row of tables.flat())
+          expect(row.reduce((sum, cell) => sum + cell.span, 0)).toBe(sheet.columns.length);
+        const isOnePage = sheet.pages.length === 1;
+        if (isOnePage) expect(tables).toHaveLength(1);
+        for (const { from } of isOnePage ? [] : sheet.heads) {
+          const labels = sheet.cells.filter(({ row }) => row === from).sort((a, b) => a.col - b.col);
+          const own = tables.filter(([first]) => {
+            const begins = first?.filter(({ covered }) => !covered).map(({ text }) => text);
+            return JSON.stringify(begins) === JSON.stringify(labels.map(({ text }) => text));
+          });
+          expect(own.length, `a table begins with ${labels[0]?.text}`).toBeGreaterThan(0);
+        }
+        const rows = isOnePage ? 0 : sheet.heads.reduce((sum, { from, to }) => sum + to - from, 0);
+        expect(xml.match(/<w:tblHeader\/>/g) ?? []).toHaveLength(rows);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('says the page and fonts of the form by name', async () => {

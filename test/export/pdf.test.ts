@@ -4,16 +4,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Fonts, loadFonts } from '../../electron/export/fonts.ts';
 import { makePdf } from '../../electron/export/pdf.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { anyFiling, largeFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
 import { expectSame, squeeze } from '../pdf-boxes.ts';
 import { pdfRuns, pdfText } from '../pdf-text.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '绩效目标表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
-const form = (id: string) => catalog.find(id) as Form;
+const form = (id: string) => everyForm.find(id) as Form;
 const sheetOf = (filing: Filing, seal: 42 | 45 | null = null) =>
   layout(form(filing.form), filing, { seal, blankRows: false });
 

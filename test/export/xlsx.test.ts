@@ -4,15 +4,15 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { anyFiling, largeFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
-const form = (id: string) => catalog.find(id) as Form;
+const form = (id: string) => everyForm.find(id) as Form;
 const sheetOf = (filing: Filing) => layout(form(filing.form), filing, { seal: null, blankRows: false });
 const large = (id: string) => sheetOf(largeFiling(form(id), 3000, 120));
 

@@ -1,47 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply, applyAll, type Edit, EditError, invertAll, removeRows, setText } from '../../shared/filing/edits.ts';
-import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
+import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
 import { emptyHistory, type History, record, redo, undo } from '../../shared/filing/history.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, type Form } from '../../shared/form/form.ts';
+import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { anyFiling } from '../filings.ts';
+import { everyForm } from '../forms/every-form.ts';
 
 /** A random edit that fits the filing, made from four random numbers. */
 function someEdit(form: Form, filing: Filing, [a, b, c, d]: readonly [number, number, number, number]): Edit | null {
-  const rows = rowsOf(filing, 'indicators').length;
   const pick = <T>(list: readonly T[], n: number) => list[n % list.length] as T;
   const text = `文字${d}\n${'长'.repeat(d % 30)}`;
+  const table = tablesOf(form).length > 0 ? pick(tablesOf(form), a).id : '';
+  const rows = rowsOf(filing, table).length;
   switch (a % 6) {
     case 0:
       return setText(filing, { field: pick(form.fields, b).id }, text);
     case 1:
-      return rows
-        ? setText(
-            filing,
-            { table: 'indicators', row: b % rows, column: pick(columnsOf(form, 'indicators'), c).id },
-            text,
-          )
-        : null;
+      return rows ? setText(filing, { table, row: b % rows, column: pick(columnsOf(form, table), c).id }, text) : null;
     case 2: {
       const section = form.sections[0]?.id;
       return section ? { kind: 'section', section, on: !filing.sections.includes(section) } : null;
     }
-    case 3:
-      return {
-        kind: 'insert',
-        table: 'indicators',
-        at: b % (rows + 1),
-        rows: [{ level1: '产出指标', level2: '数量指标', level3: text, value: '1' }],
-      };
+    case 3: {
+      if (table === '') return null;
+      const cells = typedColumns(form, table).map(({ id }, k) => [id, k % 2 === b % 2 ? text : '']);
+      return { kind: 'insert', table, at: b % (rows + 1), rows: [Object.fromEntries(cells)] };
+    }
     case 4:
-      return rows ? removeRows(filing, 'indicators', b % rows, Math.min(1 + (c % 3), rows - (b % rows))) : null;
+      return rows ? removeRows(filing, table, b % rows, Math.min(1 + (c % 3), rows - (b % rows))) : null;
     default: {
       if (rows < 2) return null;
       const from = b % rows;
       const count = 1 + (c % (rows - from));
-      return { kind: 'move', table: 'indicators', from, count, to: d % (rows - count + 1) };
+      return { kind: 'move', table, from, count, to: d % (rows - count + 1) };
     }
   }
 }
@@ -67,7 +61,7 @@ describe('history', () => {
           if (edits.length === 0) continue;
           filing = next;
           history = record(history, { label: '编辑', path: '', edits });
-          const parsed = parseFiling(filing);
+          const parsed = parseFiling(filing, undefined, everyForm);
           expect('error' in parsed).toBe(false);
         }
         const end = filing;
@@ -114,9 +108,17 @@ function filled(): Filing {
   return { form: form.id, version: form.version, sections: [], values: {}, tables: { indicators: [] } };
 }
 
-/** A field that was set and emptied again is as empty as one that was never set. */
+/**
+ * A field that was set and emptied again is as empty as one that was never set; sections are in no order.
+ */
 function plain(filing: Filing): Filing {
   const drop = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-  return { ...filing, values: drop(filing.values), tables: { indicators: rowsOf(filing, 'indicators').map(drop) } };
+  const tables = Object.entries(filing.tables).map(([id, rows]) => [id, rows.map(drop)] as const);
+  return {
+    ...filing,
+    sections: filing.sections.toSorted(),
+    values: drop(filing.values),
+    tables: Object.fromEntries(tables),
+  };
 }

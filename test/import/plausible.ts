@@ -1,23 +1,45 @@
 import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
-import { type Form, levelsOf } from '../../shared/form/form.ts';
+import { columnsOf, type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
 
 /**
  * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
  * cannot be told from the unit's name that follows it.
  */
 export function plausible(form: Form, filing: Filing): Filing {
-  const order = levelsOf(form, 'indicators').flatMap((level) => level.level2.map((level2) => level2.name));
-  const place = (row: Row) => order.indexOf(row.level2 ?? '');
   const values = { ...filing.values };
   if (values.unitCode) values.unitCode = '310204';
+  if (values.projectCode) values.projectCode = '13031121121B0RMI62LEAT';
   if (values.unitName) values.unitName = `站${values.unitName}`;
   return {
     ...filing,
     values,
-    tables: {
-      indicators: rowsOf(filing, 'indicators')
-        .map((row) => ({ ...row }))
-        .toSorted((a, b) => place(a) - place(b)),
-    },
+    tables: Object.fromEntries(tablesOf(form).map(({ id }) => [id, byLevel(form, id, rowsOf(filing, id))])),
   };
+}
+
+function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
+  const order = levelsOf(form, table).flatMap((level) => level.level2.map((level2) => `${level.name}/${level2.name}`));
+  const place = (row: Row) => order.indexOf(`${row.level1}/${row.level2}`);
+  return rows.map((row) => ({ ...row })).toSorted((a, b) => place(a) - place(b));
+}
+
+/** The same as a text without ruled cells can hold it: no line breaks in rows, and no merged column left empty. */
+export function oneLine(form: Form, filing: Filing): Filing {
+  const tables = Object.entries(filing.tables).map(([id, rows]) => {
+    const merged = new Set(columnsOf(form, id).flatMap((column) => (column.merge ? [column.id] : [])));
+    const made = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, text]) => [
+          column,
+          plain(text) || (merged.has(column) || column === 'level3' ? '同前项' : ''),
+        ]),
+      ),
+    );
+    return [id, made];
+  });
+  return { ...filing, tables: Object.fromEntries(tables) };
+}
+
+function plain(text: string): string {
+  return text.replace(/\s*\n\s*/g, '').replace(/[：:]/g, '之');
 }

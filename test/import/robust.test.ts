@@ -208,7 +208,7 @@ const rewritten = (text: string, choices: number[]): string =>
 describe('the writing of labels does not count', () => {
   const textsOf = (id: unknown) => {
     const map = mapForm(catalog.find(String(id)) as Form);
-    return new Set([...map.labelTexts, ...map.columns.flatMap((column) => [...column.texts])]);
+    return new Set([...map.labelTexts, ...map.columnTexts]);
   };
   let samples: ReturnType<typeof ownSamples>;
   beforeAll(() => {

@@ -116,6 +116,24 @@ const stories: Record<
       expect(of()).toHaveLength(3);
     },
   },
+  6: {
+    before: (database) => {
+      const add = database.prepare(
+        `INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (?, 'f', '六', '', 1, '', '', '{}')`,
+      );
+      for (const id of [60, 61]) add.run(id);
+    },
+    after: (database) => {
+      const of = () => database.prepare('SELECT made_from, taken FROM filings WHERE id = 61').get();
+      expect(of(), 'what was there before was made from nothing').toEqual({ made_from: null, taken: null });
+      database.exec(`UPDATE filings SET made_from = 60, taken = '{"values":{}}' WHERE id = 61`);
+      expect(() => database.exec("UPDATE filings SET taken = 'no json' WHERE id = 61")).toThrow('CHECK');
+      database.exec('DELETE FROM filings WHERE id = 60');
+      expect(of(), 'a filing outlives the one it was made from').toMatchObject({ made_from: null });
+      const plan = database.prepare('EXPLAIN QUERY PLAN SELECT 1 FROM filings WHERE made_from = 1').all();
+      expect(JSON.stringify(plan), 'deleting looks filings up by an index').toContain('filings_made_from');
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {

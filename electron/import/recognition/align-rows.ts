@@ -1,9 +1,9 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { GridCell } from '../grid.ts';
-import type { FormMap } from './form-map.ts';
-import type { Zone } from './indicator-columns.ts';
 import { isOtherLevel1, levelName, otherLevel1 } from './level-names.ts';
 import { isRemark } from './remark.ts';
+import type { Zone } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 import { glue, type Joined } from './wrapped-rows.ts';
 
@@ -19,7 +19,7 @@ const MOST_LINES = 20;
  * cell names. Gives the rows with every cell in its column, or null where the rows are not of this shape.
  */
 export function alignRows(
-  map: FormMap,
+  map: TableMap,
   zones: Zone[],
   rows: ViewRow[],
   ends: (row: ViewRow) => boolean,
@@ -56,7 +56,8 @@ export function alignRows(
       at++;
       continue;
     }
-    short ||= taken.cells.length < width;
+    // Left of the columns stands a label that reaches down, and is absent too.
+    short ||= taken.cells.length < width || (row.row.cells[0]?.col ?? 0) < (zones[0]?.col ?? 0);
     joined.rows[at] = placed(row, taken.cells, zones, rows[at + taken.lines - 1] as ViewRow);
     for (let k = 1; k < taken.lines; k++) joined.rows[at + k] = { ...(rows[at + k] as ViewRow), cells: [] };
     for (const text of taken.broken)
@@ -72,7 +73,7 @@ export function alignRows(
  * its cells do not fit the columns.
  */
 function rowAt(
-  map: FormMap,
+  map: TableMap,
   rows: ViewRow[],
   at: number,
   width: number,
@@ -98,14 +99,14 @@ function rowAt(
   return { cells, lines, broken: [...broken].map((index) => cells[index]?.text ?? '') };
 }
 
-function levelOf(map: FormMap, text: string, next: string | undefined): 1 | 2 | null {
+function levelOf(map: TableMap, text: string, next: string | undefined): 1 | 2 | null {
   if (text === '' || text.length > 40) return null;
   const folded = fold(levelName(map, text).name);
   if (map.level1.has(folded) || isOtherLevel1(folded, next === undefined ? undefined : fold(next))) return 1;
   return map.level2.has(folded) || otherLevel1(folded) !== undefined ? 2 : null;
 }
 
-function isHeading(map: FormMap, row: ViewRow): boolean {
+function isHeading(map: TableMap, row: ViewRow): boolean {
   return row.cells.filter(({ folded }) => map.columns.some(({ texts }) => texts.has(folded))).length >= 3;
 }
 

@@ -1,9 +1,11 @@
-import { type Form, fieldOf } from '../../../shared/form/form.ts';
-import { type FormMap, type Label, mapForm } from './form-map.ts';
-import type { Zone } from './indicator-columns.ts';
+import type { Form } from '../../../shared/form/form.ts';
+import type { Label } from './body-map.ts';
+import { type FormMap, mapForm, slotType } from './form-map.ts';
 import { bareLabel, PRINTED_LABELS } from './known-labels.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
+import type { Zone } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { TitleFit } from './title.ts';
 import type { ViewRow } from './view.ts';
 
@@ -17,11 +19,13 @@ export interface Evidence {
   telling: number;
   tellingOfForm: number;
   labels: number;
-  /** Rows of the form that were met; the header of the indicators counts as one. */
+  /** Rows of the form that were met; headings of tables count as one. */
   kinds: number;
+  /** It begins with the heading of a table. */
+  headed: boolean;
   /** Labels that the form does not have, in order. */
   foreign: string[];
-  /** The header of the indicators names its columns twice: 实施期 and 年度 side by side, which the form has not. */
+  /** A heading names its columns twice: 实施期 and 年度 side by side, which the form has not. */
   lanes: boolean;
 }
 
@@ -29,8 +33,8 @@ export interface Evidence {
 export interface Scan {
   map: FormMap;
   rows: ViewRow[];
-  /** Folded labels of the form in each row, and its header of the indicators. */
-  facts: { labels: string[]; zones: Zone[] | null }[];
+  /** Folded labels of the form in each row, and the heading of one of its tables. */
+  facts: { labels: string[]; zones: Zone[] | null; table: TableMap | null }[];
   /** Texts of labels and columns that no other form prints. */
   telling: ReadonlySet<string>;
   /** Texts that some form prints as a label. */
@@ -39,6 +43,13 @@ export interface Scan {
 
 /** Rows of the frame that are looked at to tell which form a table is of. */
 const REACH = 60;
+/** The same of a form of several tables, or with rows below them. */
+const FAR = 300;
+
+/** The last band in which labels or headings stand. */
+function lastBand(map: FormMap): number {
+  return Math.max(map.body.at(-1)?.band ?? -1, map.tables.at(-1)?.band ?? -1);
+}
 
 export const NONE: Evidence = {
   share: 0,
@@ -47,11 +58,12 @@ export const NONE: Evidence = {
   tellingOfForm: 0,
   labels: 0,
   kinds: 0,
+  headed: false,
   foreign: [],
   lanes: false,
 };
 
-/** What the rows from `start` on say, down to the header of the indicators, or to `end`. */
+/** What the rows from `start` on say, down to the heading of the last table, or to `end`. */
 export function evidence({ map, rows, facts, telling, known }: Scan, start: number, end: number): Evidence {
   const used = new Set<Label>();
   /** Wordings of which every label was met. */
@@ -59,30 +71,35 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
   const kinds = new Set<number | 'header'>();
   const foreign = new Set<string>();
   const columns = new Set<string>();
-  let [found, tellingFound, inText, twice] = [0, 0, false, 0];
+  let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
+  const last = lastBand(map);
   const count = (text: string) => {
     const tells = telling.has(text);
     found += tells ? 2 : 1;
     if (tells) tellingFound++;
   };
-  for (let at = start; at < Math.min(end, start + REACH); at++) {
+  for (let at = start; at < Math.min(end, start + (last === map.tables[0]?.band ? REACH : FAR)); at++) {
     const row = rows[at] as ViewRow;
-    const { labels = [], zones = null } = facts[at] ?? {};
-    if (zones) {
+    const { labels = [], zones = null, table = null } = facts[at] ?? {};
+    if (inTable && !zones && labels.length === 0) continue;
+    if (zones && table) {
       kinds.add('header');
       for (const [index, cell] of row.cells.entries()) {
         const zone = zones.find(({ col }) => col === cell.col);
         if (zone?.id) {
-          count(cell.folded);
-          columns.add(zone.id);
-        } else if (zone && index > 0) foreign.add(cell.folded || cell.text);
-        if (zone && !zone.id && map.columnTexts.has(cell.folded)) twice++;
+          const column = `${table.band}.${zone.lane ?? ''}.${zone.id}`;
+          if (!columns.has(column)) count(cell.folded);
+          columns.add(column);
+        } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
+        if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined) twice++;
       }
-      break;
+      if (table.band === last) break;
+      inTable = true;
+      continue;
     }
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
-    for (const [index, cell] of row.cells.entries())
+    for (const [index, cell] of (inTable && !match ? [] : row.cells).entries())
       if (!own.has(cell) && !map.labelTexts.has(cell.folded) && isForeign(row, index, own)) foreign.add(cell.folded);
     if (!match) {
       for (const text of labels) exhausted.add(text);
@@ -90,6 +107,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
       if (row.row.apart && at > start && !(inText && !row.row.tabular)) break;
       continue;
     }
+    inTable = false;
     kinds.add(match.spec.index);
     inText = holdsText(map, match);
     for (const { label, cell } of match.pairs) {
@@ -118,6 +136,7 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     tellingOfForm: all.telling,
     labels,
     kinds: kinds.size,
+    headed: facts[start]?.zones !== null,
     foreign: [...foreign],
     lanes: twice >= 2,
   };
@@ -129,32 +148,33 @@ export function isLabel(known: ReadonlySet<string>, folded: string): boolean {
 
 function holdsText(map: FormMap, match: RowMatch): boolean {
   const fields = [
-    ...match.pairs.map(({ label }) => label.right ?? label.under),
+    ...match.pairs.flatMap(({ label }) => [label.under, ...label.values.map(({ slot }) => slot)]),
     ...match.spec.fields.map(({ id }) => id),
   ];
   const below = map.body[match.spec.index + 1];
   if (below?.labels.length === 0) fields.push(...below.fields.map(({ id }) => id));
-  return fields.some((id) => id !== null && fieldOf(map.form, id).type === 'text');
+  return fields.some((id) => id !== null && slotType(map.form, id) === 'text');
 }
 
 function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
-  const labels = map.body.flatMap((row) => (row.section ? [] : row.labels));
-  const tells = [...labels.map((label) => label.own), ...map.columns.map((column) => column.texts)].filter((texts) =>
-    [...texts].some((text) => telling.has(text)),
-  );
-  return { weight: labels.length + map.columns.length + tells.length, telling: tells.length };
+  const labels = map.body.flatMap((row) => (row.sections.length > 0 ? [] : row.labels));
+  const columns = map.tables.flatMap((table) => (table.section ? [] : table.columns));
+  const tells = [...labels, ...columns].filter(({ own: texts }) => [...texts].some((text) => telling.has(text)));
+  return { weight: labels.length + columns.length + tells.length, telling: tells.length };
+}
+
+/** Wordings of what a form prints itself, each label and heading of a column. */
+function ownTexts(map: FormMap): Set<string>[] {
+  const labels = map.body.flatMap((row) => row.labels.map(({ own }) => own));
+  return [...labels, ...map.tables.flatMap(({ columns }) => columns.map(({ own }) => own))];
 }
 
 /** Texts of a form's own labels and columns that neither another form nor published tables of other kinds print. */
 export function tellingLabels(map: FormMap, forms: readonly Form[]): Set<string> {
   const others = forms.map(mapForm).filter((other) => other !== map && other.form.id !== map.form.id);
-  const texts = [...map.body.flatMap((row) => row.labels.flatMap((label) => [...label.own])), ...map.columnTexts];
-  return new Set(
-    texts.filter(
-      (text) =>
-        !PRINTED_LABELS.has(text) && !others.some((other) => other.labelTexts.has(text) || other.columnTexts.has(text)),
-    ),
-  );
+  const printed = new Set(others.flatMap(ownTexts).flatMap((own) => [...own]));
+  const tells = (text: string) => !PRINTED_LABELS.has(text) && !printed.has(text);
+  return new Set(ownTexts(map).flatMap((own) => ([...own].every(tells) ? [...own] : [])));
 }
 
 /**
@@ -171,7 +191,8 @@ export function isOfForm(found: Evidence, fit: TitleFit): boolean {
     case 'kin':
       return found.kinds >= 2 && found.fit >= 0.75 && share >= 0.2 && told(1);
     case 'none':
-      return found.kinds >= 2 && found.fit >= 0.75 && share >= 0.3 && told(2);
+      if (found.kinds < 2 && !(found.headed && found.labels >= 5 && share >= 0.85)) return false;
+      return found.fit >= 0.75 && share >= 0.3 && told(2);
     case 'other':
       return found.fit >= 0.9 && share >= 0.85 && told(Math.min(3, tellingOfForm));
   }

@@ -1,13 +1,18 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
+import type { Label } from './body-map.ts';
 import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
-import { type FormMap, type Label, mapForm } from './form-map.ts';
-import { readHeaderRow } from './indicator-columns.ts';
+import { headingOf } from './find-heading.ts';
+import { type FormMap, mapForm } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
+import { ownLabels } from './own-labels.ts';
+import { withSecondRow } from './table-columns.ts';
+import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
+import { isTotalRow } from './totals.ts';
 import type { ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
@@ -29,33 +34,53 @@ const ENOUGH_LABELS = 4;
 /** Every table of the grid in order, each with the form it is of. */
 export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
   const known = knownLabels(forms);
-  const scans = forms.map((form) => scan(mapForm(form), rows, forms, known));
-  const headers = rows.map((row, at) => scans.some(({ facts }) => facts[at]?.zones) || isGenericHeader(row));
+  const scans = forms
+    .filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'))
+    .map((form) => scanOf(mapForm(form), rows, forms, known));
+  const isListHeading = ({ facts }: Scan, at: number) => {
+    const table = facts[at]?.table;
+    return table ? hasLevels(table) : false;
+  };
+  const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
   const titles = rows.flatMap((row, at) => (!labelled[at] && isTitleRow(row) ? [at] : []));
 
   const starts: TableStart[] = [];
-  let current: { map: FormMap | null; seen: Set<string>; past: boolean } | null = null;
+  let current: Current | null = null;
   let nextTitle = 0;
   let lastTitle = -1;
   for (const [index, row] of rows.entries()) {
     while ((titles[nextTitle] ?? Number.POSITIVE_INFINITY) <= index) lastTitle = titles[nextTitle++] as number;
     const past = current?.past ?? false;
-    if (current && headers[index]) current.past = true;
+    if (isSecondHeading(index)) continue;
+    if (current) pass(current, index);
     const begun = starts.at(-1)?.row ?? -1;
     const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
     let known = here.filter(({ map }) => firstRow(map, row));
     // Where the first row of the frame is missing, the first of a run of rows with labels begins the table.
     const open = current !== null && !past && lastTitle <= begun;
     const headless = known.length === 0 && !open && (index === 0 || !labelled[index - 1] || row.row.apart);
-    if (headless) known = here.filter(({ map }) => begins(map, row) && matchRow(map, row, new Set(), -1, new Map()));
+    if (headless) known = here.filter(({ map }) => isRowOf(map, row));
+    if (current?.map && lastTitle <= begun && isBelow(current, row)) {
+      current.seen.add(row.cells[0]?.folded ?? '');
+      continue;
+    }
+    const listed = past || !open ? scans.filter((one) => beginsWithTable(one, index)) : [];
+    if (listed.length > 0 && !(lastTitle <= begun && listed.some(({ map }) => map === current?.map))) {
+      const start = verdict(index, listed);
+      if (start.map) {
+        starts.push(start);
+        current = { map: start.map, seen: new Set(), past: true, band: start.map.tables[0]?.band ?? 0 };
+        continue;
+      }
+    }
     if (known.length === 0) {
       // A form of which the catalogue has not even the first label: it has a title, or a header of indicators.
       const unknown = lastTitle > begun ? labelled[index] && row.cells.length > 1 : current === null && headers[index];
       if (!unknown || !tableFollows(index)) continue;
       starts.push({ ...verdict(index, []), map: null });
-      current = { map: null, seen: new Set(), past: headers[index] ?? false };
+      current = { map: null, seen: new Set(), past: headers[index] ?? false, band: -1 };
       continue;
     }
     const texts = known.flatMap(({ facts }) => facts[index]?.labels ?? []);
@@ -67,15 +92,33 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
     if (within && current?.map && isFurtherRow(current.map, row)) continue;
-    const start = verdict(index, known);
-    if (start.map === null && (within || !(headless ? start.title?.formal : isForeign(index, start)))) continue;
+    const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
+    const named = start.title?.formal && (current === null || start.title.row > begun);
+    if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
     // Rows above of which each cell is `项目名称：…` belong to it.
     while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
       start.row--;
     starts.push(start);
-    current = { map: start.map, seen: new Set(texts), past: false };
+    current = { map: start.map, seen: new Set(texts), past: false, band: -1 };
   }
   return starts;
+
+  /** Whether a row names the columns under groups of a heading in the row above. */
+  function isSecondHeading(row: number): boolean {
+    const above = scans.find(({ map }) => map === current?.map)?.facts[row - 1];
+    if (!above?.table || !above.zones?.some(({ group }) => group !== undefined)) return false;
+    return withSecondRow(above.table, above.zones, rows[row]) !== null;
+  }
+
+  /** Notes that a heading stands here; behind its last one the table may end. */
+  function pass(table: Current, row: number): void {
+    const own = scans.find(({ map }) => map === table.map)?.facts[row]?.table;
+    if (!own && !headers[row]) return;
+    if (own) table.band = Math.max(table.band, own.band);
+    const several = (table.map?.tables.length ?? 0) > 1;
+    if (own) table.past = !table.map?.tables.some(({ band }) => band > table.band);
+    else table.past ||= !several;
+  }
 
   /** Which of the forms the table at `row` is of. */
   function verdict(row: number, candidates: Scan[]): TableStart {
@@ -89,7 +132,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       const { fit, length } = titleFit(form.map, title);
       const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.share * found.fit + (fit === 'own' ? 0.5 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      const score = found.share * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
       if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
       else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
     }
@@ -118,9 +161,17 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     return labelsFrom(row).length >= ENOUGH_LABELS;
   }
 
+  /** Three labels and more side by side, with no place for a value: the columns of a list. */
+  function isLabelsAlone({ cells }: ViewRow): boolean {
+    const beside = (at: number) =>
+      at === 0 || cells[at]?.col === (cells[at - 1]?.col ?? 0) + (cells[at - 1]?.cell.colSpan ?? 1);
+    return cells.length >= 3 && cells.every(({ folded }, at) => isLabel(known, folded) && beside(at));
+  }
+
   /** Whether a table that is of no form is one of budget performance all the same, and not some list. */
   function isForeign(row: number, { title, labels }: TableStart): boolean {
-    const listed = scans.some(({ map }) => isListHeader(map, rows[row] as ViewRow));
+    const first = rows[row] as ViewRow;
+    const listed = scans.some(({ map }) => isListHeader(map, first)) || isLabelsAlone(first);
     return !listed && (title?.formal || labels.length >= ENOUGH_LABELS) && labels.length >= 2;
   }
 }
@@ -131,13 +182,48 @@ function isTitleRow(row: ViewRow): boolean {
   return !row.row.cells.some(({ master }) => master && !row.row.cells.includes(master));
 }
 
-const NOTHING: Scan['facts'][number] = { labels: [], zones: null };
+/** The table that is being passed. */
+interface Current {
+  map: FormMap | null;
+  /** Labels that were met. */
+  seen: Set<string>;
+  /** The heading of its last table was met. */
+  past: boolean;
+  /** The band of the last heading that was met, -1 for none. */
+  band: number;
+}
 
-function scan(map: FormMap, rows: ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scan {
+/** Whether a row is one of the frame that stands below the headings that were met, or of a table's sums. */
+function isBelow({ map, seen, band }: Current, row: ViewRow): boolean {
+  const text = row.cells[0]?.folded ?? '';
+  if (band >= 0 && map && isTotalRow(map.tables, row)) return true;
+  return band >= 0 && !seen.has(text) && [...(map?.rowsOf.get(text) ?? [])].some((spec) => spec.band > band);
+}
+
+/** Whether the form has no frame above its first table, and that one's heading stands in a row. */
+function beginsWithTable({ map, facts }: Scan, row: number): boolean {
+  const [first] = map.tables;
+  return (
+    first !== undefined &&
+    first.band < (map.body.find(({ sections }) => sections.length === 0)?.band ?? Number.POSITIVE_INFINITY) &&
+    facts[row]?.table === first
+  );
+}
+
+/** Whether a row begins with labels of the form's frame. */
+function isRowOf(map: FormMap, row: ViewRow): boolean {
+  return begins(map, row) && matchRow(map, row, new Set(), -1, new Map()) !== null;
+}
+
+const NOTHING: Scan['facts'][number] = { labels: [], zones: null, table: null };
+
+export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scan {
+  const rows = ownLabels(map, given);
   const facts = rows.map((row) => {
     const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
-    const zones = readHeaderRow(map, row);
-    return labels.length > 0 || zones ? { labels, zones } : NOTHING;
+    const heading = headingOf(map.tables, row);
+    if (labels.length === 0 && !heading) return NOTHING;
+    return { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
   });
   return { map, rows, facts, telling: tellingLabels(map, forms), known };
 }

@@ -1,41 +1,16 @@
-import { fold } from '../../../shared/form/fold.ts';
-import { columnsOf, type Form, type FormCell, fieldOf, levelsOf, placeCells } from '../../../shared/form/form.ts';
-import { patternFields } from '../../../shared/form/pattern.ts';
-
-/** A label of the form's frame, and the field whose value stands beside or under it. */
-export interface Label {
-  name: string;
-  /** The folded wordings that import accepts. */
-  texts: Set<string>;
-  /** Those of the form's own wording. */
-  own: Set<string>;
-  row: number;
-  col: number;
-  /** Field of the cell to its right. */
-  right: string | null;
-  /** Field of the cell below it, where that row has no labels of its own. */
-  under: string | null;
-}
-
-/** A row of the frame above the indicators. A row without labels holds values only. */
-export interface BodyRow {
-  index: number;
-  section: string | null;
-  labels: Label[];
-  /** Fields with their columns in the form. */
-  fields: { id: string; col: number; colSpan: number }[];
-}
-
-/** A line above the frame: title, year, unit line. */
-export type HeaderItem = { row: number; name: string } & (
-  | { kind: 'label' | 'unit'; texts: Set<string> }
-  | { kind: 'pattern'; pattern: string; fields: string[]; weak: boolean }
-);
+import { type Form, fieldOf, type ValueType } from '../../../shared/form/form.ts';
+import { type BodyRow, bodyRows, type Slot } from './body-map.ts';
+import { type HeaderItem, lineItems } from './line-map.ts';
+import { hasLevels, type TableMap, tableMaps } from './table-map.ts';
 
 /** A form as import reads it: its labels and where their values stand, taken from the form's data alone. */
 export interface FormMap {
   form: Form;
+  /** Lines above the frame. */
   header: HeaderItem[];
+  /** Lines and cells of fixed rows that stand alone, below the first row of the frame: 填报人：… */
+  lines: HeaderItem[];
+  /** The rows of all fixed bands inside the frame, in printed order. */
   body: BodyRow[];
   /** The first row of the frame that has labels. */
   first: BodyRow | undefined;
@@ -43,13 +18,12 @@ export interface FormMap {
   labelTexts: Set<string>;
   /** The rows of the frame that have a label of this folded wording. */
   rowsOf: Map<string, Set<BodyRow>>;
-  columns: { id: string; name: string; texts: Set<string> }[];
-  /** All folded names of columns. */
+  /** What its table bands print, in printed order. */
+  tables: TableMap[];
+  /** All folded names of columns and of the groups over them. */
   columnTexts: Set<string>;
-  /** Folded level-1 names, to the form's own wording. */
-  level1: Map<string, string>;
-  /** Folded level-2 names, to the level 1 they belong to. */
-  level2: Map<string, string>;
+  /** Headings that name fields: `1-{month}月执行数`. */
+  headings: readonly string[];
 }
 
 const known = new WeakMap<Form, FormMap>();
@@ -57,38 +31,25 @@ const known = new WeakMap<Form, FormMap>();
 export function mapForm(form: Form): FormMap {
   const done = known.get(form);
   if (done) return done;
-  const placed = placedRows(form);
-  const body = placed.filter((row) => row.frame).map((row, index, rows) => bodyRow(row, index, rows[index + 1]));
-  const header = placed
-    .filter((row) => !row.frame)
-    .flatMap((row) => row.cells.flatMap(({ cell }) => headerItem(form, cell, row.index)));
+  const body = bodyRows(form);
+  const tables = tableMaps(form);
+  const framed = body[0]?.band ?? form.bands.findIndex((band) => band.kind === 'table');
+  const above = (item: HeaderItem) => (framed < 0 || item.band <= framed) && !item.below;
+  const lines = lineItems(form);
   const map: FormMap = {
     form,
-    header,
+    header: lines.filter(above),
+    lines: lines.filter((item) => !above(item)),
     body,
     first: body.find((row) => row.labels.length > 0),
     labelTexts: new Set(body.flatMap((row) => row.labels.flatMap((label) => [...label.texts]))),
     rowsOf: rowsByLabel(body),
-    columns: columnsOf(form, 'indicators').map((column) => ({
-      id: column.id,
-      name: column.name,
-      texts: new Set([column.name, ...(column.also ?? [])].map(fold)),
-    })),
-    columnTexts: new Set(
-      columnsOf(form, 'indicators').flatMap((column) => [column.name, ...(column.also ?? [])].map(fold)),
-    ),
-    level1: new Map(
-      levelsOf(form, 'indicators').flatMap((level) =>
-        [level.name, ...(level.also ?? [])].map((name) => [fold(name), level.name]),
-      ),
-    ),
-    level2: new Map(
-      levelsOf(form, 'indicators').flatMap((level) =>
-        level.level2.flatMap((part) =>
-          [part.name, ...(part.also ?? [])].map((name) => [fold(name), level.name] as const),
-        ),
-      ),
-    ),
+    tables,
+    columnTexts: new Set(tables.flatMap((table) => [...table.columnTexts])),
+    headings: [
+      ...body.flatMap((row) => row.labels.flatMap(({ patterns }) => patterns)),
+      ...tables.flatMap(({ columns }) => columns.flatMap(({ patterns }) => patterns)),
+    ],
   };
   known.set(form, map);
   return map;
@@ -102,73 +63,22 @@ function rowsByLabel(body: BodyRow[]): FormMap['rowsOf'] {
   return rows;
 }
 
-interface PlacedRow {
-  index: number;
-  frame: boolean;
-  section: string | null;
-  cells: { cell: FormCell; col: number }[];
+export function isPatternSlot(slot: Slot): boolean {
+  return slot.includes('{');
 }
 
-/** The fixed rows above the first table with the grid column of each cell. */
-function placedRows(form: Form): PlacedRow[] {
-  const end = form.bands.findIndex((band) => band.kind !== 'fixed');
-  const rows = form.bands
-    .slice(0, end < 0 ? undefined : end)
-    .flatMap((band) => (band.kind === 'fixed' ? band.rows : []));
-  const placed = placeCells(rows, form.columns.length, null);
-  return rows.map(({ frame, section = null }, index) => ({
-    index,
-    frame,
-    section,
-    cells: placed.filter(({ row }) => row === index),
-  }));
+export function slotType(form: Form, slot: Slot): ValueType {
+  return isPatternSlot(slot) ? (slot.includes('\n') ? 'text' : 'line') : fieldOf(form, slot).type;
 }
 
-function bodyRow(row: PlacedRow, index: number, below: PlacedRow | undefined): BodyRow {
-  const valuesBelow = below && !below.cells.some(({ cell }) => cell.kind === 'label') ? below.cells : [];
-  const labels = row.cells.flatMap(({ cell, col }, at): Label[] => {
-    if (cell.kind !== 'label' || fold(cell.text) === '') return [];
-    const right = row.cells[at + 1]?.cell;
-    const under = valuesBelow.find((candidate) => candidate.col === col)?.cell;
-    const besideIt = right?.kind === 'field' ? right.field : null;
-    return [
-      {
-        name: cell.text,
-        texts: wordings([cell.text, ...(cell.also ?? [])]),
-        own: wordings([cell.text]),
-        row: index,
-        col,
-        right: besideIt,
-        under: besideIt === null && under?.kind === 'field' ? under.field : null,
-      },
-    ];
-  });
-  const fields = row.cells.flatMap(({ cell, col }) =>
-    cell.kind === 'field' ? [{ id: cell.field, col, colSpan: cell.colSpan ?? 1 }] : [],
-  );
-  return { index, section: row.section, labels, fields };
+export function slotName(map: FormMap, slot: Slot): string {
+  if (!isPatternSlot(slot)) return fieldOf(map.form, slot).name;
+  const label = map.body.flatMap(({ labels }) => labels).find(({ values }) => values.some((one) => one.slot === slot));
+  return label?.name.trim() ?? slot;
 }
 
-/** Folded wordings; a label that names the unit of money is also met with 元, or without it. */
-function wordings(names: string[]): Set<string> {
-  const folded = names.map(fold);
-  const others = folded.flatMap((name) =>
-    /\((万元|元)\)$/.test(name) ? ['(万元)', '(元)', ''].map((unit) => name.replace(/\((万元|元)\)$/, unit)) : [],
-  );
-  return new Set([...folded, ...others]);
-}
-
-/** `单位：万元` and its like, folded; the unit of money is its last group. */
-export const UNIT_LINE = /^(?:金额|货币|计量)?单位[:(]?(?:人民币)?(元|百元|千元|万元|百万元|亿元)\)?$/;
-
-function headerItem(form: Form, cell: FormCell, row: number): HeaderItem[] {
-  if (cell.kind === 'label') {
-    const texts = new Set([cell.text, ...(cell.also ?? [])].map(fold));
-    return [{ kind: [...texts].some((text) => UNIT_LINE.test(text)) ? 'unit' : 'label', texts, row, name: cell.text }];
-  }
-  if (cell.kind !== 'pattern') return [];
-  const fields = patternFields(cell.pattern);
-  for (const id of fields) fieldOf(form, id);
-  const weak = cell.pattern.replace(/\{[^}]+\}|\[[^\]]*\]/g, '').trim() === '';
-  return [{ kind: 'pattern', pattern: cell.pattern, fields, weak, row, name: cell.name }];
+/** The list of indicators that a text without ruled cells is read by: the form's own, else the first. */
+export function mainTable(map: FormMap): TableMap | null {
+  const lists = map.tables.filter((table) => table.lanes.length <= 1 && hasLevels(table));
+  return lists.find(({ tables }) => tables.includes('indicators')) ?? lists[0] ?? null;
 }

@@ -43,7 +43,9 @@ export function knownLabels(forms: readonly Form[]): ReadonlySet<string> {
   if (done) return done;
   const labels = new Set(PRINTED_LABELS);
   for (const map of forms.map(mapForm)) {
-    for (const text of map.labelTexts) labels.add(text);
+    // Other wordings of a label over others (市财政局: 县财政局) are met as values too.
+    for (const { texts, own, under, values } of map.body.flatMap((row) => row.labels))
+      for (const text of under !== null || values.some(({ slot }) => slot !== null) ? texts : own) labels.add(text);
     for (const text of map.columnTexts) labels.add(text);
   }
   known.set(forms, labels);

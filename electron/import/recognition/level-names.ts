@@ -1,5 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from './form-map.ts';
+import { plainLevel } from '../../../shared/form/level-names.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /**
@@ -40,20 +41,27 @@ const MARKS = /^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu;
  * The text of a level cell: without spaces and line breaks between its characters, and without points and ordinal
  * numbers around a name of the classification. `left` is what was taken off.
  */
-export function levelName(map: FormMap, text: string): { name: string; left: string } {
-  if (map.level1.has(text) || map.level2.has(text) || text.length > LONGEST) return { name: text, left: '' };
+export function levelName(map: TableMap, text: string): { name: string; left: string } {
+  if (map.level1.has(text)) return { name: withPoints(map, text), left: '' };
+  if (map.level2.has(text) || text.length > LONGEST) return { name: text, left: '' };
   // One character to a line, or spaced out: no text is written so, only a narrow cell.
   const spaced = /^\p{Script=Han}(?:\s+\p{Script=Han})+$/u.test(text);
   const plain = spaced || text.includes('\n') ? text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '') : text;
   const isName = (folded: string) => map.level1.has(folded) || map.level2.has(folded) || OTHER_LEVEL2.has(folded);
   const folded = fold(plain);
-  if (isName(folded)) return { name: /[\s:：]/.test(plain) ? folded : plain, left: '' };
+  if (isName(folded)) return { name: withPoints(map, /[\s:：]/.test(plain) ? folded : plain), left: '' };
   let bare = folded;
   // Marks and numbers stand around one another: `★1.产出指标`, `【产出指标】(50分)`.
   for (let turn = 0; turn < 3 && !isName(bare); turn++)
     bare = [MARKS, NUMBER, POINTS].reduce((text, pattern) => (isName(text) ? text : text.replace(pattern, '')), bare);
   if (bare === folded || !isName(bare)) return { name: plain, left: '' };
-  return { name: bare, left: folded.replace(bare, ' ').trim().replace(/\s+/g, ' ') };
+  return { name: withPoints(map, bare), left: folded.replace(bare, ' ').trim().replace(/\s+/g, ' ') };
+}
+
+/** A level 1 as the form names it where that name carries points: 产出指标(50分). */
+function withPoints(map: TableMap, name: string): string {
+  const own = map.level1.get(fold(name));
+  return own !== undefined && own !== name && plainLevel(own) === plainLevel(name) ? own : name;
 }
 
 /** Whether a cell says that its level is that of the row above: 同上, 〃. */
@@ -79,7 +87,7 @@ export function indicatorName(text: string): { name: string; left: string } {
  * `isLevel`: in that of a level.
  */
 export function withLevelNames(
-  map: FormMap,
+  map: TableMap,
   rows: ViewRow[],
   isName: (cell: ViewCell) => boolean,
   isLevel: (cell: ViewCell) => boolean,

@@ -1,4 +1,5 @@
-import type { BodyRow, FormMap, Label } from './form-map.ts';
+import type { BodyRow, Label } from './body-map.ts';
+import type { FormMap } from './form-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 export interface RowMatch {

@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
-import type { FormMap, Label } from './form-map.ts';
+import type { Label } from './body-map.ts';
+import { type FormMap, slotType } from './form-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** Amounts that stand under one another in the form: the total and its parts, with the label of each. */
@@ -36,7 +36,7 @@ function groups(map: FormMap): Group[] {
   const found: Group[] = [];
   for (const row of map.body)
     for (const label of row.labels) {
-      if (label.right === null || fieldOf(map.form, label.right).type !== 'amount') continue;
+      if (label.right === null || slotType(map.form, label.right) !== 'amount') continue;
       const above = found.find((group) => group.at(-1)?.row === label.row - 1 && group.at(-1)?.col === label.col);
       if (above) above.push(label);
       else found.push([label]);

@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { FormMap } from './form-map.ts';
-import type { Zone } from './indicator-columns.ts';
+import type { Zone } from './table-columns.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 const ORDINAL = /^(?:序号|行号|行次|编号|\d{1,4}[.、]?|\(\d{1,3}\)|[一二三四五六七八九十]{1,3}[、.]?)$/;

@@ -1,9 +1,10 @@
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
-import type { FormMap, Label } from './form-map.ts';
+import type { Label } from './body-map.ts';
+import { type FormMap, slotType } from './form-map.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
+import { readSeveral } from './read-several.ts';
 import {
   type Body,
   coveredCells,
@@ -15,9 +16,9 @@ import {
 } from './read-value-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
-/** Reads the rows between `start` and `end` (the indicator header) as the frame of the form. */
-export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<string>, loose: boolean): Body {
-  const body: Body = {
+/** A frame of which nothing is read yet. */
+export function emptyBody(): Body {
+  return {
     values: new Map(),
     labels: new Set(),
     sections: new Set(),
@@ -25,11 +26,17 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
     strays: [],
     unknown: [],
     hints: [],
+    over: new Map(),
+    columns: new Map(),
+    after: -1,
   };
+}
+
+/** Reads rows outside of the form's tables as rows of its frame, into what was read before. */
+export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: ReadonlySet<string>, loose: boolean): void {
   const reading: Reading = { map, body, known, loose, uncovered: loose ? coveredCells(map, rows) : null };
-  const over = new Map<Label, ViewCell>();
+  const { over } = body;
   let pending: Pending | null = null;
-  let after = -1;
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as ViewRow;
     if (row.cells.length === 0) continue;
@@ -37,11 +44,11 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
     if (matrix) {
       takeMatrix(map, matrix, body);
       at += matrix.rows - 1;
-      after = Math.max(after, ...matrix.labels.map((label) => label.row));
+      body.after = Math.max(body.after, ...matrix.labels.map((label) => label.row));
       pending = null;
       continue;
     }
-    const found = withoutHeadless(map, matchRow(map, row, body.labels, after, over), over, body.labels);
+    const found = withoutHeadless(map, matchRow(map, row, body.labels, body.after, over), over, body.labels);
     if (pending && isValueRow(reading, pending, row, found)) {
       readValueRow(reading, pending, row);
       pending = null;
@@ -55,25 +62,32 @@ export function readBody(map: FormMap, rows: ViewRow[], known: ReadonlySet<strin
       );
       continue;
     }
-    after = match.spec.index;
+    body.after = match.spec.index;
     const unknownBefore = body.unknown.length;
     const pairs = readLabelRow(reading, match, row);
+    for (const { cell } of pairs) takeSaid(body, cell);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
       body.labels.add(label);
-      const section = map.body[label.row]?.section;
-      if (section) body.sections.add(section);
+      for (const section of map.body[label.row]?.sections ?? []) body.sections.add(section);
       const unit = /\((万元|元)\)$/.exec(cell.folded)?.[1];
       if (unit) body.unit ??= { text: unit, cell: cell.cell };
     }
     pending = null;
     const below = map.body[match.spec.index + 1];
     if (below && below.labels.length === 0) {
-      const group = pairs.find(({ cell }) => cell.cell.rowSpan > 1)?.cell.cell ?? null;
+      // Of labels that reach down the one that ends first is beside the values.
+      const reaching = pairs.map(({ cell }) => cell.cell).filter(({ rowSpan }) => rowSpan > 1);
+      const group = reaching.toSorted((a, b) => a.rowSpan - b.rowSpan)[0] ?? null;
       pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }
-  return body;
+}
+
+/** What a heading says of fields. */
+export function takeSaid(body: Body, { said, cell }: Pick<ViewCell, 'said' | 'cell'>): void {
+  for (const [id, text] of Object.entries(said ?? {}))
+    if (text !== '' && !body.values.has(id)) body.values.set(id, { text, cell });
 }
 
 /**
@@ -87,7 +101,7 @@ function withoutHeadless(
   used: ReadonlySet<Label>,
 ): RowMatch | null {
   if (!match) return null;
-  const isAmount = ({ right }: Label) => right !== null && fieldOf(map.form, right).type === 'amount';
+  const isAmount = ({ right }: Label) => right !== null && slotType(map.form, right) === 'amount';
   const headed = (label: Label) =>
     map.body
       .slice(0, label.row)
@@ -153,9 +167,17 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
   const pairs = [...match.pairs];
   let current: Label | null = null;
   let unknown: { label: ViewCell; values: ViewCell[] } | null = null;
+  const taken = new Set<ViewCell>();
   for (const [at, cell] of row.cells.entries()) {
+    if (taken.has(cell)) continue;
     const label = labelOf.get(cell);
     if (label) {
+      if (label.right === null && label.values.some(({ slot }) => slot !== null)) {
+        const next = row.cells.slice(at + 1).find((other) => labelOf.has(other));
+        const to = next?.col ?? Number.POSITIVE_INFINITY;
+        readSeveral(reading, row, { label, cell }, to, body.over);
+        for (const other of row.cells) if (other.col > cell.col && other.col < to) taken.add(other);
+      }
       current = label;
       unknown = null;
       continue;
@@ -225,7 +247,7 @@ function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): RowMatch | n
       .flatMap((spec) => spec.labels)
       .find(
         (other) =>
-          other.right && other.texts.has(folded) && !used.has(other) && fieldOf(map.form, other.right).type !== 'text',
+          other.right && other.texts.has(folded) && !used.has(other) && slotType(map.form, other.right) !== 'text',
       );
     if (!label || pairs.some((pair) => pair.label === label)) continue;
     const labelCell = { ...cell, text: cell.text.slice(0, colon), folded };

@@ -1,9 +1,11 @@
 import { shorten } from '../../../shared/filing/parse.ts';
+import { matchOf } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
 import type { GridCell } from '../grid.ts';
-import { type FormMap, type HeaderItem, UNIT_LINE } from './form-map.ts';
+import type { FormMap } from './form-map.ts';
+import { type HeaderItem, UNIT_LINE } from './line-map.ts';
 import { isFormalTitle } from './title.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -25,7 +27,7 @@ const REACH = 15;
 /** A longer cell is no line of a header; patterns are not tried on it. */
 const LONGEST = 2000;
 
-interface Match {
+export interface Match {
   item: HeaderItem;
   values: Record<string, string>;
   unit?: string;
@@ -61,7 +63,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
         const last = matches.at(-1);
         const field = last?.item.kind === 'pattern' ? last.item.fields.at(-1) : undefined;
         unfilled = field !== undefined && last?.values[field] === '' ? field : null;
-      } else if (unfilled !== null) {
+      } else if (unfilled !== null && !isStrictLine(map, cell.text, open)) {
         header.values.set(unfilled, { text: cell.text, cell: cell.cell });
         unfilled = null;
       } else unmatched.push(cell);
@@ -72,7 +74,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     const found = rest.find(({ cell, items }) => {
       const match = matchItem(map, item, cell.text);
       if (!match) return false;
-      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && fieldOf(map.form, id).match);
+      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && matchOf(map.form, id));
       return strict || items.some((sibling) => sibling.row === item.row);
     });
     const match = found && matchItem(map, item, found.cell.text);
@@ -131,6 +133,15 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   }
 }
 
+/** Whether a text is a line of values alone that says so by what they look like: a code, the boxes of a choice. */
+function isStrictLine(map: FormMap, text: string, open: ReadonlySet<HeaderItem>): boolean {
+  return [...open].some((item) => {
+    if (item.kind !== 'pattern' || !item.weak) return false;
+    const strict = item.fields.every((id) => fieldOf(map.form, id).type === 'choice');
+    return strict && matchItem(map, item, text) !== null;
+  });
+}
+
 /** A row of more cells is no line above a frame: three lines side by side, or one in two cells. */
 const MOST_CELLS = 6;
 
@@ -144,6 +155,11 @@ export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
 }
 
 const signs = new WeakMap<FormMap, RegExp>();
+
+/** Whether a text is one of the form's lines, or begins and ends with some. */
+export function isLine(map: FormMap, text: string, items: readonly HeaderItem[]): boolean {
+  return matchCell(map, text, [...items]) !== null;
+}
 
 /** Two characters of each line of the header, without which a text cannot be one. */
 function headerSigns(map: FormMap): RegExp {
@@ -171,7 +187,7 @@ const LONGEST_SPLIT = 200;
  * (`填报单位(盖章)：某局 单位：元` is two lines, not a unit with a long name). Weak patterns (values alone) are not
  * taken for it by themselves.
  */
-function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
+export function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
   if (text.length > LONGEST) return null;
   // The most exact wording wins: labels before patterns, patterns with more printed words before others.
   const ranked = open.filter((item) => item.kind !== 'pattern' || !item.weak).sort((a, b) => rank(b) - rank(a));
@@ -259,12 +275,14 @@ function unsealed(text: string): string {
 const UNIT_WITHIN =
   /(?:^|\s)((?:金额|货币|计量)?单位\s*[:：(（]\s*(?:人民币)?\s*(?:元|百元|千元|万元|百万元|亿元)\s?[)）]?)(?=\s|$)/;
 
-function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
+export function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
   if (WIDE_GAP.test(text.trim())) return null;
   const folded = fold(text);
   if (item.kind === 'pattern') {
-    const values = readPattern(item.pattern, text, (field) => fieldOf(map.form, field).match);
-    if (values) return { item, values };
+    for (const pattern of [item.pattern, ...item.also]) {
+      const values = readPattern(pattern, text, (field) => matchOf(map.form, field));
+      if (values) return { item, values };
+    }
     // 盖章 is printed as 公章, or not at all.
     const unsealed = item.pattern.replace(BRACKETED, '$1');
     const open =
@@ -272,7 +290,7 @@ function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
     if (open && !item.weak) return { item, values: open };
     // Digits may be full-width or spaced too: （２０２５年度）.
     const digits = item.fields.every((id) => ['year', 'integer'].includes(fieldOf(map.form, id).type));
-    const plain = digits ? readPattern(item.pattern, folded, (field) => fieldOf(map.form, field).match) : null;
+    const plain = digits ? readPattern(item.pattern, folded, (field) => matchOf(map.form, field)) : null;
     return plain && { item, values: plain };
   }
   if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;

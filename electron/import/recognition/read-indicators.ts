@@ -2,10 +2,11 @@ import type { Row } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { pathOf } from '../../../shared/filing/path.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from './form-map.ts';
-import { type Arranged, arrange, readHeaderRow, type Zone, zoneAt } from './indicator-columns.ts';
+import { type Arranged, arrange } from './arrange.ts';
 import { indicatorName, isOtherLevel1, levelName } from './level-names.ts';
 import { isFilledIn, isRemark } from './remark.ts';
+import { readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 import { isPageLine } from './whole-texts.ts';
 
@@ -19,6 +20,10 @@ export interface Hint {
 
 export interface Indicators {
   rows: Row[];
+  /** The cells that the texts of each row stand in, by column. */
+  cells: Map<string, ViewCell>[];
+  /** The index of each among the given rows. */
+  at: number[];
   strays: { cell: ViewCell; column: string | null }[];
   hints: Hint[];
   /** Columns of the form that the header row lacks. */
@@ -34,7 +39,7 @@ const LEVELS = ['level1', 'level2'];
  * first and last column of an indicator, and what follows it without a gap, up to a remark.
  */
 export function countIndicatorRows(
-  map: FormMap,
+  map: TableMap,
   zones: Zone[],
   rows: ViewRow[],
   endsBefore: (row: ViewRow) => boolean,
@@ -59,14 +64,17 @@ export function countIndicatorRows(
 }
 
 /** Reads indicator rows. Level 1 and 2 are filled down from the row above. */
-export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], loose: boolean): Indicators {
-  const result: Indicators = { rows: [], strays: [], hints: [], missing: [], errors: [] };
+export function readIndicators(map: TableMap, header: Zone[], rows: ViewRow[], loose: boolean): Indicators {
+  const result: Indicators = { rows: [], cells: [], at: [], strays: [], hints: [], missing: [], errors: [] };
   const removed: { row: ViewRow; text: string }[] = [];
   const there = new Set(header.map((zone) => zone.id));
   result.missing = map.columns.filter((column) => !there.has(column.id)).map((column) => column.name);
   let zones = header;
   let above = { level1: '', level2: '' };
+  let skipped = -1;
+  const hasValue = map.columns.some(({ id }) => id === 'value');
   for (const [index, row] of rows.entries()) {
+    if (index === skipped) continue;
     const again = readHeaderRow(map, row);
     if (again) {
       const second = secondHeader(map, zones, again, rows, index);
@@ -76,7 +84,9 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       }
       if (second === 'joined')
         result.errors.push({ row, message: '此处又有一行指标表头，前后各行已读成一张指标表，请核对' });
-      zones = again;
+      const split = withSecondRow(map, again, rows[index + 1]);
+      if (split) skipped = index + 1;
+      zones = split ?? again;
       continue;
     }
     if (row.cells.length === 0 || isPageLine(row)) continue;
@@ -117,7 +127,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
       result.hints.push({ row, message: `“${shorten(levels.level1)}”不是表样中的一级指标，该行已按指标读入，请核对` });
     if (arranged.shifted) result.hints.push(shifted(row, text('level3'), text('value')));
     const name = indicatorName(text('level3'));
-    const value = joinedValue(text('value'), arranged.parts, zones, result);
+    const value = hasValue ? joinedValue(text('value'), arranged.parts, zones, result) : '';
     const made = Object.fromEntries(
       map.columns.map(({ id }) => [id, id === 'level1' || id === 'level2' ? levels[id] : text(id)]),
     );
@@ -127,7 +137,10 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
     const blank =
       (name.name === '' || dots) && value === '' && ids.every((id) => LEVELS.includes(id) || id === 'level3');
     if (blank && dots) result.hints.push({ row, message: `这一行只有“${shorten(name.name)}”，没有读成指标` });
-    if (!blank) result.rows.push({ ...made, level3: name.name, value });
+    if (blank) continue;
+    result.rows.push({ ...made, level3: name.name, ...(hasValue ? { value } : {}) });
+    result.cells.push(arranged.cells);
+    result.at.push(index);
   }
   const [first] = removed;
   if (first) {
@@ -140,7 +153,7 @@ export function readIndicators(map: FormMap, header: Zone[], rows: ViewRow[], lo
   /** The cells stood beside their columns; a level 1 in the column of level 2 is what the review calls R22. */
   function shifted(row: ViewRow, level3: string, value: string): Hint {
     const read = `已按内容读作“${level3}”“${value}”`;
-    const path = (column: string) => pathOf({ table: 'indicators', row: result.rows.length, column });
+    const path = (column: string) => pathOf({ table: map.tables[0] ?? '', row: result.rows.length, column });
     const wrong = row.cells.find((cell) => zoneAt(zones, cell.col)?.id === 'level2' && map.level1.has(cell.folded));
     if (!wrong) return { row, message: `该行单元格有错位，${read}`, path: path('level3') };
     const message = `二级指标一栏写的是一级指标“${wrong.text}”，该行有错位，${read}`;
@@ -163,7 +176,7 @@ export const LONGEST_QUOTE = 2000;
  * begin anew); or, where nothing sets it off, one that the clerk should look at.
  */
 function secondHeader(
-  map: FormMap,
+  map: TableMap,
   zones: Zone[],
   again: Zone[],
   rows: ViewRow[],
@@ -173,19 +186,24 @@ function secondHeader(
   if (again.map(({ id }) => id).join() !== zones.map(({ id }) => id).join()) return 'block';
   const side = row.cells[0]?.col === again[0]?.col ? null : row.cells[0]?.folded;
   if (side && side !== '绩效指标') return 'block';
-  const before = levelOrder(map, rows, at, -1);
-  const after = levelOrder(map, rows, at, 1);
-  if (before && after && after < before) return 'block';
+  if (beginsAnew(map, rows, at)) return 'block';
   const above = rows[at - 1];
   const parted = row.row.apart || !above || above.row.apart || isPageLine(above) || isRemark(map, zones, above);
   return parted ? 'page' : 'joined';
+}
+
+/** Whether the levels begin from their first again behind a header: then it is another table's. */
+export function beginsAnew(map: TableMap, rows: readonly ViewRow[], at: number): boolean {
+  const before = levelOrder(map, rows, at, -1);
+  const after = levelOrder(map, rows, at, 1);
+  return before !== null && after !== null && after < before;
 }
 
 /** Rows in which the level before or after a header is looked for. */
 const REACH = 100;
 
 /** The place in the classification of the level named next to a row, upwards or downwards; null where none is. */
-function levelOrder(map: FormMap, rows: ViewRow[], from: number, step: 1 | -1): number | null {
+function levelOrder(map: TableMap, rows: readonly ViewRow[], from: number, step: 1 | -1): number | null {
   const [level1, level2] = [[...new Set(map.level1.values())], [...map.level2.keys()]];
   for (let at = from + step; at >= 0 && at < rows.length && Math.abs(at - from) <= REACH; at += step) {
     const names = (rows[at] as ViewRow).cells.slice(0, 2).map(({ folded }) => folded);
@@ -225,7 +243,7 @@ function joinedValue(value: string, parts: Arranged['parts'], zones: Zone[], res
 }
 
 /** Columns that a merge from an indicator above covers here, with the text it shows. */
-function mergedCells(map: FormMap, zones: Zone[], row: ViewRow): Map<string, string> {
+function mergedCells(map: TableMap, zones: Zone[], row: ViewRow): Map<string, string> {
   const merged = new Map<string, string>();
   for (const { master, col } of row.row.cells) {
     const id = zoneAt(zones, col)?.id;
@@ -238,7 +256,7 @@ function mergedCells(map: FormMap, zones: Zone[], row: ViewRow): Map<string, str
 }
 
 function fillDown(
-  map: FormMap,
+  map: TableMap,
   above: { level1: string; level2: string },
   own: { level1: string; level2: string },
   merged: Map<string, string>,

@@ -1,9 +1,10 @@
 import type { GridCell } from '../grid.ts';
-import type { BodyRow, FormMap, Label } from './form-map.ts';
+import type { BodyRow, Label } from './body-map.ts';
+import type { FormMap } from './form-map.ts';
 import type { RowMatch } from './match-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
-/** What a table says above its indicators. */
+/** What a filing says outside of its tables. */
 export interface Body {
   values: Map<string, { text: string; cell: GridCell }>;
   labels: Set<Label>;
@@ -14,6 +15,12 @@ export interface Body {
   /** Labels that the form does not have, each with what stands beside it. */
   unknown: { label: ViewCell; values: ViewCell[] }[];
   hints: { cell: ViewCell; message: string }[];
+  /** Where the labels were met. */
+  over: Map<Label, ViewCell>;
+  /** Columns of the table above, by their column in the form: a sum below stands in its column. */
+  columns: Map<number, number>;
+  /** The row of the form that was met last, -1 before the first. */
+  after: number;
 }
 
 /** How a body is read. */

@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from './form-map.ts';
-import { type Zone, zoneAt } from './indicator-columns.ts';
+import { type Zone, zoneAt } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
 /** Who filled in, checked or answers for a table, when, and how to reach them: what stands under it. */
@@ -31,7 +31,7 @@ const REMARK = /^(?:备注|附注|注|注释|说明|填表说明|填报说明)(?
  * cells is `标签：内容`, or it begins with 备注, 说明 or the like. A row that names a level or stands beside a merged
  * one belongs to the table.
  */
-export function isRemark(map: FormMap, zones: Zone[], row: ViewRow): boolean {
+export function isRemark(map: TableMap, zones: Zone[], row: ViewRow): boolean {
   const [head] = row.cells;
   if (!head || isBesideLevel(zones, row)) return false;
   if (row.cells.slice(0, 2).some((cell) => map.level1.has(cell.folded) || map.level2.has(cell.folded))) return false;

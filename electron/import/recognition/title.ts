@@ -1,4 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
+import { fieldOf } from '../../../shared/form/form.ts';
+import { readPattern } from '../../../shared/form/pattern.ts';
 import type { Grid } from '../grid.ts';
 import type { FormMap } from './form-map.ts';
 import { PRINTED_LABELS } from './known-labels.ts';
@@ -77,11 +79,26 @@ function isPlainTitle(text: string): boolean {
   return words.length >= 4 && text.length <= 30 && !/[,。;:、，；：]/.test(text) && !/^单位|\d{4}/.test(words);
 }
 
+/** A title that says the year or a month among its words: `部门预算项目支出绩效自评表（{fiscalYear}年度）`. */
+function isPatternTitle(map: FormMap, item: FormMap['header'][number], text: string): boolean {
+  if (item.kind !== 'pattern' || fold(item.pattern.replace(/\{[^}]+\}|[[\]]/g, '')).length < COMMON_END) return false;
+  const match = (id: string) => {
+    const field = fieldOf(map.form, id);
+    return field.match ?? (['year', 'integer'].includes(field.type) ? '\\d+' : undefined);
+  };
+  return item.fields.every((id) => match(id) !== undefined) && readPattern(item.pattern, text, match) !== null;
+}
+
 export function titleFit(map: FormMap, title: Title | null): { fit: TitleFit; length: number } {
-  if (!title?.formal) return { fit: 'none', length: 0 };
+  if (!title) return { fit: 'none', length: 0 };
+  const is = (item: FormMap['header'][number]) =>
+    (item.kind === 'label' && item.texts.has(title.words)) || isPatternTitle(map, item, title.text);
+  if (!title.formal)
+    return map.header.some(is) ? { fit: 'own', length: title.words.length } : { fit: 'none', length: 0 };
   let common = 0;
   for (const item of map.header) {
     if (item.kind === 'unit') continue;
+    if (isPatternTitle(map, item, title.text)) return { fit: 'own', length: title.words.length };
     const texts = item.kind === 'pattern' ? [fold(item.pattern.replace(/^.*[}\]]/s, ''))] : [...item.texts];
     for (const text of texts) {
       if (item.kind === 'label' && title.words.includes(text)) return { fit: 'own', length: text.length };

@@ -1,6 +1,9 @@
 import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../../shared/filing/amount.ts';
+import { readBoxes } from '../../../shared/filing/choice.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
-import { type Form, fieldOf } from '../../../shared/form/form.ts';
+import { typedValue } from '../../../shared/filing/typed-value.ts';
+import { fold } from '../../../shared/form/fold.ts';
+import { type Column, type Field, type Form, fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
 import { chineseAmount } from './chinese-amount.ts';
@@ -19,18 +22,20 @@ export interface FieldValue {
   cell: GridCell;
 }
 
+/** What a value is: a field, or a column of a table. */
+export type ValueSpec = Pick<Field | Column, 'name' | 'type' | 'options'>;
+
 /**
- * The text of a field as the form prints it. A number of a sheet is taken by its value where the field is an amount:
+ * The text of a value as the form prints it. A number of a sheet is taken by its value where the field is an amount:
  * the decimals are those its format shows, more where the value has more, the form's own for General. Percentages that
  * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
  */
-export function fieldText(form: Form, id: string, value: FieldValue, inYuan: boolean, times: number): FieldText {
+export function valueText(form: Form, field: ValueSpec, value: FieldValue, inYuan: boolean, times: number): FieldText {
   const { text } = value;
-  const field = fieldOf(form, id);
   const number = numberOf(value);
-  const plain = plainPercent(form, id, value);
+  const plain = plainPercent(field, value);
   if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
-  if (field.type !== 'amount') return { text };
+  if (field.type !== 'amount') return { text: plainText(form, field, text) };
   const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
   const written = exact ? null : writtenAmount(text, unit);
@@ -80,8 +85,8 @@ function numberOf({ text, cell }: FieldValue): GridCell['number'] {
 }
 
 /** The number of a percentage that shows no %, null for anything else. */
-function plainPercent(form: Form, id: string, value: FieldValue): number | null {
-  const isPlain = fieldOf(form, id).type === 'percent' && !/[%％]$/.test(value.text);
+function plainPercent(field: ValueSpec, value: FieldValue): number | null {
+  const isPlain = field.type === 'percent' && !/[%％]$/.test(value.text);
   return isPlain ? (numberOf(value)?.value ?? null) : null;
 }
 
@@ -97,7 +102,7 @@ export function percentTimes(
   let times: 1 | 100 = 100;
   let doubtful: { id: string; value: FieldValue } | null = null;
   for (const [id, value] of values) {
-    const number = plainPercent(form, id, value) ?? 0;
+    const number = plainPercent(fieldOf(form, id), value) ?? 0;
     if (number > 1) times = 1;
     else if (number > 0) doubtful ??= { id, value };
   }
@@ -124,4 +129,23 @@ function amountOfNumber(
     amount: value === 0 && look.hidesZero ? '0' : decimalText(scaled, decimals),
     scaled: look.scale !== 1 && value !== 0,
   };
+}
+
+/** A value that is no amount: a number without 分 behind it, the option that is ticked, ✔. */
+function plainText(form: Form, spec: ValueSpec, text: string): string {
+  const { type, options = [] } = spec;
+  switch (type) {
+    case 'choice':
+      return readBoxes(options, text) ?? options.find((option) => fold(option) === fold(text)) ?? text;
+    case 'tick': {
+      const ticked = typedValue(form, spec, spec.name, text);
+      return typeof ticked === 'string' ? ticked : text;
+    }
+    case 'number':
+      return BLANK.test(text) ? '' : text.replace(/(?<=^[\d.]+)\s*分$/, '');
+    case 'percent':
+      return BLANK.test(text) ? '' : text;
+    default:
+      return text;
+  }
 }

@@ -7,6 +7,8 @@ export interface ViewCell {
   col: number;
   text: string;
   folded: string;
+  /** What a heading says of fields (own-labels.ts). */
+  said?: Record<string, string>;
 }
 
 /** A row as recognition sees it: the cells that hold something, left to right. */

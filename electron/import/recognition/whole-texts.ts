@@ -1,7 +1,7 @@
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell } from '../grid.ts';
-import type { FormMap, Label } from './form-map.ts';
+import type { Label } from './body-map.ts';
+import { type FormMap, slotType } from './form-map.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import type { ViewRow } from './view.ts';
 
@@ -36,7 +36,7 @@ export function wholeTexts(
     } else if (!hasValues && endsInText(map, match)) {
       let last = at + 1;
       while (last < end && goesOn(rows[last] as ViewRow)) last++;
-      if (last > at + 1) joinCells(whole, at, last);
+      if (last > at + 1) joinCells(whole, at, last, new Set(match.pairs.map(({ cell }) => cell.cell)));
     }
   }
   return whole;
@@ -60,12 +60,12 @@ function begins(map: FormMap, row: ViewRow, used: Set<Label>): boolean {
 }
 
 function isText(map: FormMap, id: string): boolean {
-  return fieldOf(map.form, id).type === 'text';
+  return slotType(map.form, id) === 'text';
 }
 
 function endsInText(map: FormMap, match: RowMatch): boolean {
-  const field = match.pairs.at(-1)?.label.right;
-  return field !== null && field !== undefined && isText(map, field);
+  const slot = match.pairs.at(-1)?.label.values.findLast((value) => value.slot !== null)?.slot;
+  return slot !== null && slot !== undefined && isText(map, slot);
 }
 
 /** The values under a row of labels, each in the column of its label where there is one for each. */
@@ -80,8 +80,8 @@ function joinValues(rows: ViewRow[], from: number, end: number, match: RowMatch)
   };
 }
 
-/** Makes the rows `from` to `end` one, in the place of the first. */
-function joinCells(rows: ViewRow[], from: number, end: number): void {
+/** Makes the rows `from` to `end` one, in the place of the first. Nothing goes on with a cell of `labels`. */
+function joinCells(rows: ViewRow[], from: number, end: number, labels: ReadonlySet<GridCell> = new Set()): void {
   const first = rows[from] as ViewRow;
   /** The cells of the row, each with its lines so far. */
   const cells = first.row.cells.map((cell) => ({ cell, lines: [cell.text] }));
@@ -102,7 +102,9 @@ function joinCells(rows: ViewRow[], from: number, end: number): void {
       }
     } else {
       const last = cells.at(-1);
-      const open = last && isBlank(last) ? (cells.findLast((one) => !isBlank(one)) ?? last) : last;
+      const filled = cells.findLastIndex((one) => !isBlank(one));
+      const isLabel = labels.has(first.row.cells[filled] as GridCell);
+      const open = last && isBlank(last) ? (cells[isLabel ? filled + 1 : filled] ?? last) : last;
       open?.lines.push(head.text);
       for (const cell of rest) push(cell, cells.length);
     }

@@ -1,8 +1,8 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { GridCell } from '../grid.ts';
-import type { FormMap } from './form-map.ts';
-import { type Zone, zoneAt } from './indicator-columns.ts';
 import { isRemark } from './remark.ts';
+import { type Zone, zoneAt } from './table-columns.ts';
+import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 
 /** Most lines that one wrapped cell may have. */
@@ -19,7 +19,7 @@ export interface Joined {
  * that cell, before its value; the last one goes on from its own first cell to the full `width` of the table (cells of
  * the header row). A row whose value is only empty keeps its trailing tabs, and stays alone.
  */
-export function joinWrapped(map: FormMap, zones: Zone[], rows: ViewRow[], width: number): Joined {
+export function joinWrapped(map: TableMap, zones: Zone[], rows: ViewRow[], width: number): Joined {
   const joined: Joined = { rows: [...rows], hints: [] };
   for (let at = 0; at < rows.length; at++) {
     const found = joinAt(map, zones, rows, at, width);
@@ -33,7 +33,7 @@ export function joinWrapped(map: FormMap, zones: Zone[], rows: ViewRow[], width:
 }
 
 function joinAt(
-  map: FormMap,
+  map: TableMap,
   zones: Zone[],
   rows: ViewRow[],
   at: number,

@@ -22,7 +22,10 @@ function labelWords(): Words {
   if (words) return words;
   const whole = new Set(knownLabels(catalog.all));
   for (const map of catalog.all.map(mapForm))
-    for (const text of [...map.level1.keys(), ...map.level2.keys()]) whole.add(text);
+    for (const { level1, level2, side } of map.tables)
+      for (const text of [...level1.keys(), ...level2.keys(), ...side]) whole.add(text);
+  for (const map of catalog.all.map(mapForm))
+    for (const pattern of map.headings) whole.add(fold(pattern).replace(/\{\w+\}|\d+/g, '#'));
   for (const [level1, level2] of OTHER_LEVELS) for (const text of [level1, ...level2]) whole.add(text);
   const begun = new Set<string>();
   for (const text of whole) for (let end = 1; end < text.length; end++) begun.add(text.slice(0, end));
@@ -57,7 +60,9 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
   const start = text.slice(cut);
   if (start === '' || start.length > LONGEST || lines[from] === undefined) return null;
   const { whole, begun } = labelWords();
-  let label = fold(start);
+  // Headings may name a month: 1-7月⏎执行数.
+  const numbered = (text: string) => (begun.has(text) || whole.has(text) ? text : text.replace(/\d{1,4}/g, '#'));
+  let label = numbered(fold(start));
   let joined = text;
   for (let at = from; begun.has(label) && at < Math.min(lines.length, from + MOST_LINES); at++) {
     const line = lines[at]?.text ?? '';
@@ -65,7 +70,7 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
     const piece = tab < 0 ? line : line.slice(0, tab);
     if (piece.trim() === '' || piece.length > LONGEST) return null;
     const folded = fold(piece);
-    label += folded;
+    label = numbered(label + folded);
     joined += `\n${piece}`;
     // Two labels, one behind the other, are two cells.
     if (whole.has(folded) && whole.has(fold(start))) return null;

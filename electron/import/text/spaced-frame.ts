@@ -1,5 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap, Label } from '../recognition/form-map.ts';
+import type { Label } from '../recognition/body-map.ts';
+import type { FormMap } from '../recognition/form-map.ts';
 import { columnsOf, joinSegments, type Segment, type SpacedLine, unclear } from './spaced-lines.ts';
 
 /** A row of the table with its cells; `col` tells which cells stand below one another. */

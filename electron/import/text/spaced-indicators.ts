@@ -1,11 +1,11 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from '../recognition/form-map.ts';
+import type { TableMap } from '../recognition/table-map.ts';
 import type { SpacedRow } from './spaced-frame.ts';
 import { type LevelName, placeLevels } from './spaced-levels.ts';
 import { columnsOf, joinSegments, type Segment, type SpacedLine, unclear } from './spaced-lines.ts';
 
 /** The header of the indicators: a line of nothing but their columns. */
-export function isIndicatorHeader(map: FormMap, { segments }: SpacedLine): boolean {
+export function isIndicatorHeader(map: TableMap, { segments }: SpacedLine): boolean {
   const columns = segments.map(({ text }) => map.columns.find(({ texts }) => texts.has(fold(text)))?.id);
   return segments.length >= 3 && columns.every((id) => id !== undefined) && new Set(columns).size === segments.length;
 }
@@ -13,7 +13,7 @@ export function isIndicatorHeader(map: FormMap, { segments }: SpacedLine): boole
 /**
  * How many of the lines below the header belong to the indicators: up to one that is set off and lies across columns.
  */
-export function countIndicatorLines(map: FormMap, header: SpacedLine, lines: readonly SpacedLine[]): number {
+export function countIndicatorLines(map: TableMap, header: SpacedLine, lines: readonly SpacedLine[]): number {
   const end = lines.findIndex((line) => {
     const [only, another] = line.segments;
     if (!only || another || !(line.gap || line.page)) return false;
@@ -28,7 +28,7 @@ export function countIndicatorLines(map: FormMap, header: SpacedLine, lines: rea
  * The indicators below their header, by the columns of print that no line crosses. Throws when a column is not clear,
  * or which rows a level stands for.
  */
-export function indicatorRows(map: FormMap, header: SpacedLine, given: readonly SpacedLine[]): SpacedRow[] {
+export function indicatorRows(map: TableMap, header: SpacedLine, given: readonly SpacedLine[]): SpacedRow[] {
   const lines = given
     .filter((line) => !isIndicatorHeader(map, line))
     .map((line) => ({ ...line, segments: line.segments.flatMap((segment) => apartLevels(map, segment)) }));
@@ -118,7 +118,7 @@ export function indicatorRows(map: FormMap, header: SpacedLine, given: readonly 
 }
 
 /** Names of level 1 and level 2 that fill their columns up to one space between them. */
-function apartLevels(map: FormMap, segment: Segment): Segment[] {
+function apartLevels(map: TableMap, segment: Segment): Segment[] {
   const [first = '', second, more] = segment.text.split(' ');
   if (second === undefined || more !== undefined || !map.level1.has(fold(first)) || !map.level2.has(fold(second)))
     return [segment];

@@ -1,5 +1,5 @@
 import { fold } from '../../../shared/form/fold.ts';
-import type { FormMap } from '../recognition/form-map.ts';
+import type { TableMap } from '../recognition/table-map.ts';
 
 /** A level's name beside the rows it stands for; `at` counts rows from 0, halves lie between two rows. */
 export interface LevelName {
@@ -12,7 +12,7 @@ export interface LevelName {
  * the first of them. Null when that cannot be told, or when level 2 then contradicts the form's classification.
  */
 export function placeLevels(
-  map: FormMap,
+  map: TableMap,
   level1: readonly LevelName[],
   level2: readonly LevelName[],
   rows: number,
@@ -49,7 +49,7 @@ function first(names: readonly LevelName[]): number[] | null {
 }
 
 function agree(
-  map: FormMap,
+  map: TableMap,
   level1: readonly LevelName[],
   outer: number[],
   level2: readonly LevelName[],

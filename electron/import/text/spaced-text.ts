@@ -1,7 +1,7 @@
 import { catalog } from '../../../shared/form/catalog/catalog.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import type { Grid, GridRow } from '../grid.ts';
-import { type FormMap, mapForm } from '../recognition/form-map.ts';
+import { type FormMap, mainTable, mapForm } from '../recognition/form-map.ts';
 import { frameRows, type SpacedRow } from './spaced-frame.ts';
 import { countIndicatorLines, indicatorRows, isIndicatorHeader } from './spaced-indicators.ts';
 import { type SpacedLine, spacedLines, unclear } from './spaced-lines.ts';
@@ -36,7 +36,11 @@ function attempt(text: string, wide: 1 | 2): Grid | Error {
  * `UnreadableError` when it cannot be told which texts are of one cell.
  */
 export function gridOf(lines: SpacedLine[]): Grid {
-  const maps = catalog.all.map(mapForm);
+  const maps = catalog.all.map(mapForm).flatMap((map) => {
+    const table = mainTable(map);
+    return table ? [{ map, table }] : [];
+  });
+  const forms = maps.map(({ map }) => map);
   const rows: GridRow[] = [];
   const add = (row: SpacedRow, apart: boolean, tabular: boolean) => {
     const place = `第 ${row.line} 行`;
@@ -44,19 +48,22 @@ export function gridOf(lines: SpacedLine[]): Grid {
     rows.push({ line: row.line, lastLine: row.line, apart, tabular, cells });
   };
   for (let at = 0; at < lines.length; ) {
-    const start = lines.findIndex((line, index) => index >= at && beginsFrame(maps, line));
+    const start = lines.findIndex((line, index) => index >= at && beginsFrame(forms, line));
     for (const { number, segments } of lines.slice(at, start === -1 ? lines.length : start))
       add({ line: number, cells: segments.map(({ text }, col) => ({ text, col })) }, true, false);
     if (start === -1) break;
-    const header = lines.findIndex((line, index) => index >= start && maps.some((map) => isIndicatorHeader(map, line)));
+    const header = lines.findIndex(
+      (line, index) => index >= start && maps.some(({ table }) => isIndicatorHeader(table, line)),
+    );
     const head = lines[header];
-    const map = head && maps.find((candidate) => isIndicatorHeader(candidate, head));
-    if (!head || !map) throw unclear(lines[start]?.number ?? 1);
+    const found = head && maps.find(({ table }) => isIndicatorHeader(table, head));
+    if (!head || !found) throw unclear(lines[start]?.number ?? 1);
+    const { map, table: list } = found;
     const rest = lines.slice(header + 1);
     const next = rest.findIndex((line) => beginsFrame([map], line));
     const below = next === -1 ? rest : rest.slice(0, next);
-    const count = countIndicatorLines(map, head, below);
-    const table = [...frameRows(map, lines.slice(start, header)), ...indicatorRows(map, head, below.slice(0, count))];
+    const count = countIndicatorLines(list, head, below);
+    const table = [...frameRows(map, lines.slice(start, header)), ...indicatorRows(list, head, below.slice(0, count))];
     for (const [index, row] of table.entries()) add(row, index === 0, true);
     at = header + 1 + count;
   }

@@ -21,6 +21,7 @@ export const LEVELS_2020 = LEVELS_2015.map((level) => ({
 }));
 export const WEIGHTS_2020 = {
   column: 'points',
-  total: 90,
+  total: 100,
+  plus: 'executionPoints',
   levels: Object.fromEntries(LEVELS_2020.map(({ name, as }) => [name, POINTS_2020[as as keyof typeof POINTS_2020]])),
 };

@@ -26,7 +26,7 @@ export const departmentGoalsHebei: Form = {
   columns: [156],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
-    { id: 'unitName', name: '部门名称', type: 'line', optional: true },
+    { id: 'unitName', name: '部门名称', type: 'line', optional: true, match: '[^、\\d]*' },
     { id: 'overallGoal', name: '总体绩效目标', type: 'text' },
     { id: 'itemGoals', name: '分项绩效目标', type: 'text' },
     { id: 'measures', name: '工作保障措施', type: 'text' },

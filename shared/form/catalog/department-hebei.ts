@@ -54,8 +54,8 @@ export const departmentHebei: Form = {
   region: '河北',
   source: '秦皇岛经济技术开发区行政审批局 2021 年部门预算信息公开情况说明',
   unitOfMoney: '万元',
-  page: { width: 210, height: 297, margin: { top: 25, right: 17, bottom: 22, left: 20 }, body: [9] },
-  columns: [29, 14, 18, 15, 9, 10, 13, 13, 13, 10, 11, 9, 9],
+  page: { width: 210, height: 297, margin: { top: 25, right: 15, bottom: 22, left: 15 }, body: [9] },
+  columns: [24, 13.5, 15, 19.8, 8, 10.5, 12, 14, 14, 13, 13.3, 11.7, 11.2],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     {
@@ -150,9 +150,9 @@ export const departmentHebei: Form = {
           begins: 2,
           columns: [
             { id: 'name', name: '单位名称', also: ['机构名称', '预算单位名称', '部门名称'], colSpan: 4 },
-            { id: 'nature', name: '单位性质', also: ['机构性质', '性质'], colSpan: 4 },
+            { id: 'nature', name: '单位性质', also: ['机构性质', '性质'], colSpan: 3 },
             { id: 'rank', name: '单位规格', also: ['机构规格', '规格', '单位级别'], colSpan: 2 },
-            { id: 'funding', name: '经费保障形式', also: ['经费形式', '经费来源', '经费保障方式'], colSpan: 3 },
+            { id: 'funding', name: '经费保障形式', also: ['经费形式', '经费来源', '经费保障方式'], colSpan: 4 },
           ],
         },
       ],
@@ -315,6 +315,7 @@ export const departmentHebei: Form = {
       { rule: 'R65', field: 'unitName', severity: 'warning' },
     ],
     budget: 'expenditure.total',
+    projects: 'expenditure.project',
     tables: {
       institutions: { required: [{ rule: 'R68', column: 'name', severity: 'error' }] },
       purchases: PURCHASES_CHECKS,

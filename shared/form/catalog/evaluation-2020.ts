@@ -13,7 +13,7 @@ const funding = (part: string, name: string, also: string[], points: 'points' | 
     points === 'points' ? value('executionScore') : label('—'),
   ]);
 
-const PARTS = { total: '', fiscal: '财政拨款', carried: '上年结转资金', other: '其他资金' };
+const PARTS = { total: '', fiscal: '财政拨款', carryOver: '上年结转资金', other: '其他资金' };
 const parts = Object.entries(PARTS);
 
 /**
@@ -106,7 +106,7 @@ export const evaluation2020: Form = {
         ]),
         funding('total', '年度资金总额', ['年度资金总额：', '年度资金总额:'], 'points', false),
         funding('fiscal', '其中：本年财政拨款', ['其中：当年财政拨款', '其中：财政拨款', '本年财政拨款'], '—', false),
-        funding('carried', '上年结转资金', ['上年结转'], '—'),
+        funding('carryOver', '上年结转资金', ['上年结转'], '—'),
         funding('other', '其他资金', [], '—'),
         row(
           [
@@ -185,7 +185,7 @@ export const evaluation2020: Form = {
     sums: ['initialFunding', 'annualFunding', 'spentFunding'].map((group) => ({
       rule: 'R09',
       total: `${group}.total`,
-      parts: [`${group}.fiscal`, `${group}.carried`, `${group}.other`],
+      parts: [`${group}.fiscal`, `${group}.carryOver`, `${group}.other`],
     })),
   },
   checks: {
@@ -205,6 +205,7 @@ export const evaluation2020: Form = {
     tables: {
       indicators: {
         weights: WEIGHTS_2020,
+        scores: { column: 'score', reason: 'reason', over: 30 },
         required: [
           { rule: 'R63', column: 'actual', severity: 'error' },
           { rule: 'R63', column: 'points', severity: 'error' },

@@ -218,9 +218,11 @@ export const evaluationSichuan: Form = {
     goals: { fields: ['annualGoal'], least: 10, most: 1000 },
     signs: 'full',
     budget: 'annualFunding.total',
+    execution: { rate: 'executionRate.total', least: 90, reason: 'executionReason' },
     tables: {
       indicators: {
-        weights: { column: 'weight', total: 90 },
+        weights: { column: 'weight', total: 100, plus: 'executionWeight' },
+        scores: { column: 'score', reason: 'reason', over: 30 },
         required: [
           { rule: 'R63', column: 'actual', severity: 'error' },
           { rule: 'R63', column: 'weight', severity: 'error' },

@@ -15,7 +15,7 @@ export const indicatorList: Form = {
   source: '预算管理一体化系统绩效指标的导入格式',
   unitOfMoney: '万元',
   page: { width: 297, height: 210, margin: { top: 18, right: 15, bottom: 15, left: 15 } },
-  columns: [26, 36, 58, 20, 26, 22, 79],
+  columns: [26, 41, 57, 21, 26, 22, 74],
   fields: [{ id: 'fiscalYear', name: '年度', type: 'year' }],
   sections: [],
   bands: [

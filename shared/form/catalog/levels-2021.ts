@@ -47,9 +47,17 @@ export const LEVELS_2021: Level[] = [
   },
 ];
 
-/** Weights of 财预〔2021〕101号 for projects with costs; the 10 points of the execution rate are not entered. */
+/**
+ * Weights of 财预〔2021〕101号 for projects with costs and without; those of a satisfaction that is not asked for go to the
+ * benefits. The 10 points of the execution rate are not entered.
+ */
 export const WEIGHTS_2021 = {
   column: 'weight',
   total: 90,
-  levels: { 成本指标: 20, 产出指标: 40, 效益指标: 20, 满意度指标: 10 },
+  levels: [
+    { 成本指标: 20, 产出指标: 40, 效益指标: 20, 满意度指标: 10 },
+    { 成本指标: 20, 产出指标: 40, 效益指标: 30, 满意度指标: 0 },
+    { 成本指标: 0, 产出指标: 50, 效益指标: 30, 满意度指标: 10 },
+    { 成本指标: 0, 产出指标: 50, 效益指标: 40, 满意度指标: 0 },
+  ],
 };

@@ -3,7 +3,7 @@ import { TARGETS_APPROVED } from './approved-targets.ts';
 import { blank, label, left, line, pattern, right, row, value } from './cells.ts';
 import { LEVELS_2015 } from './levels.ts';
 
-const PARTS = { total: '', fiscal: '财政拨款', carried: '上年结转资金', other: '其他资金' };
+const PARTS = { total: '', fiscal: '财政拨款', carryOver: '上年结转资金', other: '其他资金' };
 const parts = Object.entries(PARTS);
 const amounts = (group: string, name: string) =>
   parts.map(([part, of]) => ({ id: `${group}.${part}`, name: `${name}${of}`, type: 'amount' as const }));
@@ -90,7 +90,7 @@ export const monitor2019: Form = {
           '其中：当年财政拨款',
           '其中：本年一般公共预算拨款',
         ]),
-        funding('carried', '　　上年结转资金', ['上年结转']),
+        funding('carryOver', '　　上年结转资金', ['上年结转']),
         funding('other', '　　其他资金', []),
         row(
           [
@@ -145,7 +145,7 @@ export const monitor2019: Form = {
     sums: ['initialFunding', 'spentFunding', 'expectedFunding'].map((group) => ({
       rule: 'R09',
       total: `${group}.total`,
-      parts: [`${group}.fiscal`, `${group}.carried`, `${group}.other`],
+      parts: [`${group}.fiscal`, `${group}.carryOver`, `${group}.other`],
     })),
   },
   checks: {

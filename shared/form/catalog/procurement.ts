@@ -12,7 +12,7 @@ export const procurement: Form = {
   source: '秦皇岛经济技术开发区行政审批局 2021 年部门预算公开的政府采购预算表',
   unitOfMoney: '万元',
   page: { width: 297, height: 210, margin: { top: 18, right: 15, bottom: 15, left: 15 } },
-  columns: [50, 19, 30, 22, 14, 15, 18, 17, 17, 16, 17, 16, 16],
+  columns: [47, 18, 30, 27, 13, 15, 18, 17, 17, 16, 17, 16, 16],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}|' },
     { id: 'unitCode', name: '部门编码', type: 'line', match: '\\d{3,6}|' },

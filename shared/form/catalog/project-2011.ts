@@ -20,7 +20,7 @@ export const project2011: Form = {
   source: '湖南省宁乡市 2021 年度项目绩效目标表；表尾和审核意见见于陕西省佳县等地的表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 18, right: 20, bottom: 15, left: 20 } },
-  columns: [26, 23, 32, 36, 27, 26],
+  columns: [25.5, 22, 33, 38, 27, 24.5],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'filingUnit', name: '填报单位', type: 'line', optional: true },
@@ -113,7 +113,7 @@ export const project2011: Form = {
         row([label('起止时间', { also: NAMED.implementationPeriod }), value('implementationPeriod', { colSpan: 5 })]),
         row(
           [
-            label('资金总额及构成', { also: NAMED.funding }),
+            label('资金总额\n及构成', { also: NAMED.funding }),
             pattern(
               '资金总额及构成',
               '[资金]总额[：]{annualFunding.total}万元\n' +
@@ -157,7 +157,7 @@ export const project2011: Form = {
     {
       kind: 'table',
       height: 7,
-      side: { text: '项目实施进度计划', also: ['实施进度计划', '项目进度计划'] },
+      side: { text: '项目实施\n进度计划', also: ['实施进度计划', '项目进度计划'] },
       lanes: [
         {
           id: 'schedule',
@@ -235,7 +235,7 @@ export const project2011: Form = {
       rows: [
         row(
           [
-            label('其他说明的问题', { also: ['其他需要说明的问题', '其他需说明的问题'] }),
+            label('其他说明\n的问题', { also: ['其他需要说明的问题', '其他需说明的问题'] }),
             value('otherMatters', { colSpan: 5, ...left }),
           ],
           { height: 10 },
@@ -315,11 +315,6 @@ export const project2011: Form = {
         rule: 'R09',
         total: 'annualFunding.total',
         parts: ['annualFunding.fiscal', 'annualFunding.other', 'annualFunding.own'],
-      },
-      {
-        rule: 'R09',
-        total: 'annualFunding.fiscal',
-        parts: ['annualFunding.upper', 'annualFunding.local'],
       },
     ],
   },

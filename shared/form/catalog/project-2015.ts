@@ -22,7 +22,7 @@ export const project2015: Form = {
   source: '财预〔2015〕88号 附件1；版面取自中央部门预算系统 2020 年导出的表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 25.4, right: 19, bottom: 25.4, left: 19 }, body: [9] },
-  columns: [7, 19, 22, 33, 20, 22, 13, 16, 20],
+  columns: [9.7, 19.1, 22.4, 31.8, 18.2, 22.4, 14, 16.2, 18.2],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'projectName', name: '项目名称', type: 'line' },
@@ -117,7 +117,7 @@ export const project2015: Form = {
             }),
             label('年度目标', { also: NAMED.annualGoal, colSpan: 4 }),
           ],
-          { heads: true },
+          { heads: true, height: 10 },
         ),
         row([value('periodGoal', { colSpan: 4, ...left }), value('annualGoal', { colSpan: 4, ...left })], {
           height: 30,

@@ -13,7 +13,7 @@ export const projectAnnual: Form = {
   source: '安徽省金寨县 2021 年度公开的项目支出绩效目标申报表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [25, 24, 36.5, 46.5, 38],
+  columns: [25, 24, 36.6, 46.4, 38],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'projectName', name: '项目名称', type: 'line' },

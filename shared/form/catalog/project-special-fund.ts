@@ -16,7 +16,7 @@ export const projectSpecialFund: Form = {
   source: '武汉市青山区 2021 年度公开的专项资金项目基本信息、绩效项目指标表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [30, 31, 38, 37, 34],
+  columns: [29.2, 29.2, 42, 36.6, 33],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'projectName', name: '项目名称', type: 'line' },

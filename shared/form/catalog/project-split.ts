@@ -17,7 +17,7 @@ export const projectSplit: Form = {
   source: '预算管理一体化系统的项目绩效目标表；财预〔2021〕101号',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 17, bottom: 18, left: 20 } },
-  columns: [24, 29, 51, 17, 19, 17, 15],
+  columns: [27, 28, 43, 19.5, 20, 20, 15],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'filingUnit', name: '填报单位', type: 'line' },
@@ -136,7 +136,14 @@ export const projectSplit: Form = {
     goals: { fields: ['goal'], least: 11, most: 1000 },
     signs: 'full',
     budget: 'periodFunding.total',
-    tables: { indicators: { ...CHECKS_2015, weights: WEIGHTS_2021 } },
+    tables: {
+      indicators: {
+        ...CHECKS_2015,
+        weights: WEIGHTS_2021,
+        // The system of Hebei puts it into every table.
+        fixed: [{ name: '项目或定额成本控制率', value: '＝100%', optional: true }],
+      },
+    },
   },
   list: { name: ['projectName'], unit: ['filingUnit', 'implementingUnit', 'supervisingDepartment'] },
   seal: { pattern: '填报单位（盖章）：{filingUnit}' },

@@ -16,7 +16,7 @@ export const projectTwoGoals: Form = {
   source: '新疆生产建设兵团第一师 2021 年公开的财政衔接推进乡村振兴补助资金绩效目标申报表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
-  columns: [20, 31.5, 36.5, 26, 18, 18, 20],
+  columns: [25.5, 29.2, 36.6, 24.7, 17, 17, 20],
   fields: [
     { id: 'caption', name: '表题', type: 'line', optional: true },
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },

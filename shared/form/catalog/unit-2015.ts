@@ -12,7 +12,7 @@ export const unit2015: Form = {
   source: '财预〔2015〕88号 附件',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 20, right: 17.8, bottom: 20, left: 20.3 } },
-  columns: [14, 22, 22, 24, 24, 22, 22, 21],
+  columns: [13, 15, 16, 20, 21, 42, 22, 22],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}|' },
     { id: 'unitName', name: '部门（单位）名称', type: 'line' },
@@ -140,8 +140,10 @@ export const unit2015: Form = {
     ],
     goals: { fields: ['annualGoal'], least: 10, most: 1000 },
     budget: 'tasks[].total',
+    projects: 'tasks[].total',
     tables: {
       tasks: {
+        filled: { rule: 'R68', severity: 'error' },
         required: [
           { rule: 'R68', column: 'task', severity: 'error' },
           { rule: 'R68', column: 'content', severity: 'warning' },

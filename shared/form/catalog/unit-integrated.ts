@@ -134,8 +134,14 @@ export const unitIntegrated: Form = {
     ],
     signs: 'full',
     tables: {
-      periodGoals: { required: [{ rule: 'R03', column: 'goal', severity: 'error' }] },
-      goals: { required: [{ rule: 'R03', column: 'goal', severity: 'error' }] },
+      periodGoals: {
+        filled: { rule: 'R03', severity: 'warning' },
+        required: [{ rule: 'R03', column: 'goal', severity: 'error' }],
+      },
+      goals: {
+        filled: { rule: 'R03', severity: 'error' },
+        required: [{ rule: 'R03', column: 'goal', severity: 'error' }],
+      },
       periodIndicators: { names: CHECKS_2015.names },
       indicators: {
         names: CHECKS_2015.names,

@@ -1,0 +1,99 @@
+import type { Filing } from '../../../shared/filing/filing.ts';
+import { shorten } from '../../../shared/filing/parse.ts';
+import type { Form } from '../../../shared/form/form.ts';
+import type { Grid } from '../grid.ts';
+import { FilingNotes } from './filing-notes.ts';
+import { type FormMap, mapForm } from './form-map.ts';
+import type { HeaderItem } from './line-map.ts';
+import type { FilingRead } from './read-filing.ts';
+import { matchItem } from './read-header.ts';
+import { Settled } from './settle.ts';
+import type { FieldValue } from './values.ts';
+import type { ViewCell, ViewRow } from './view.ts';
+
+/** Lines that must stand there by their words: other tables have two or three of them below. */
+const LEAST = 4;
+
+/**
+ * Reads rows that are of no table as a form of lines alone, a cover: most of its lines are there by their words. Null
+ * where the rows are no such form.
+ */
+export function readLinesAlone(
+  grid: Grid,
+  rows: readonly ViewRow[],
+  [from, to]: readonly [number, number],
+  forms: readonly Form[],
+  number: number,
+): FilingRead | null {
+  for (const map of forms.map(mapForm)) {
+    const isAlone = map.body.length === 0 && map.tables.length === 0;
+    if (!isAlone || map.form.bands.some(({ kind }) => kind !== 'fixed')) continue;
+    const read = readForm(grid, map, rows.slice(from, to), number);
+    if (!read) continue;
+    return { ...read, understood: read.understood.map((at) => from + at), end: to };
+  }
+  return null;
+}
+
+function readForm(grid: Grid, map: FormMap, rows: readonly ViewRow[], number: number): FilingRead | null {
+  const cells = rows.flatMap((row, at) => row.cells.map((cell) => ({ cell, at })));
+  const found = new Map<HeaderItem, { index: number; values: Record<string, string> }>();
+  for (const [index, { cell }] of cells.entries()) {
+    if (cell.text.length > 200) continue;
+    for (const item of map.header) {
+      if (found.has(item) || (item.kind === 'pattern' && item.weak)) continue;
+      const match = matchItem(map, item, cell.text);
+      if (!match) continue;
+      found.set(item, { index, values: match.values });
+      break;
+    }
+  }
+  if (
+    found.size < LEAST ||
+    found.size < map.header.filter((item) => item.kind !== 'pattern' || !item.weak).length * 0.6
+  )
+    return null;
+  const values: [string, FieldValue][] = [];
+  const taken = new Set<number>();
+  const add = (index: number, texts: Record<string, string>) => {
+    const { cell } = cells[index] as { cell: ViewCell };
+    taken.add(index);
+    for (const [id, text] of Object.entries(texts)) if (text !== '') values.push([id, { text, cell: cell.cell }]);
+  };
+  for (const { index, values: texts } of found.values()) add(index, texts);
+  // A line without words of its own stands between those that have some.
+  for (const [at, item] of map.header.entries()) {
+    if (item.kind !== 'pattern' || found.has(item)) continue;
+    const before = map.header.slice(0, at).findLast((other) => found.has(other));
+    const after = map.header.slice(at + 1).find((other) => found.has(other));
+    const [first, last] = [
+      found.get(before as HeaderItem)?.index ?? -1,
+      found.get(after as HeaderItem)?.index ?? cells.length,
+    ];
+    for (let index = first + 1; index < last; index++) {
+      const match = taken.has(index) ? null : matchItem(map, item, cells[index]?.cell.text ?? '');
+      if (!match) continue;
+      add(index, match.values);
+      break;
+    }
+  }
+  const notes = new FilingNotes(grid, number);
+  const settled = new Settled(map.form, notes, false);
+  settled.fields(values);
+  const [start, end] = [Math.min(...taken), Math.max(...taken)].map((index) => cells[index]?.at ?? 0) as [
+    number,
+    number,
+  ];
+  for (const [index, { cell, at }] of cells.entries())
+    if (!taken.has(index) && at >= start && at <= end)
+      notes.add('hint', cell.cell.place, `“${shorten(cell.text)}”未读入`);
+  const filing: Filing = {
+    form: map.form.id,
+    version: map.form.version,
+    sections: [],
+    values: settled.values,
+    tables: {},
+  };
+  const understood = Array.from({ length: end - start + 1 }, (_, k) => start + k);
+  return { filing, notes: notes.all(), understood, end: end + 1 };
+}

@@ -1,0 +1,70 @@
+import { sameAmount } from '../../../shared/filing/amount.ts';
+import { amountBefore } from '../../../shared/filing/change.ts';
+import { computedText, sumOf, textAt } from '../../../shared/filing/computed.ts';
+import { type Filing, textOf } from '../../../shared/filing/filing.ts';
+import { shorten } from '../../../shared/filing/parse.ts';
+import { pathOf } from '../../../shared/filing/path.ts';
+import { fold } from '../../../shared/form/fold.ts';
+import { columnOf, type Form, fieldOf } from '../../../shared/form/form.ts';
+import type { PlainTable } from './plain-table.ts';
+
+/** A computed value as it is printed. */
+export interface Printed {
+  text: string;
+  place: string;
+}
+
+/** Something to tell of a printed value. */
+export interface Difference {
+  place: string;
+  message: string;
+  path?: string;
+}
+
+/** Fills in the amounts of last year that only their changes tell. */
+export function fillLastYear(form: Form, filing: Filing, fields: ReadonlyMap<string, Printed>): void {
+  for (const [id, { text }] of fields) {
+    const { computed } = fieldOf(form, id);
+    if (computed?.is !== 'change' || textOf(filing, computed.last) !== '') continue;
+    const amount = amountBefore(textAt(form, filing, { field: computed.now }), text);
+    if (amount !== null) filing.values[computed.last] = amount;
+  }
+}
+
+/** Compares every computed value with what the file prints in its place. */
+export function comparePrinted(
+  form: Form,
+  filing: Filing,
+  fields: ReadonlyMap<string, Printed>,
+  tables: ReadonlyMap<string, PlainTable>,
+): Difference[] {
+  const found: Difference[] = [];
+  const compare = (name: string, { text, place }: Printed, computed: string, path?: string) => {
+    if (text === '' || same(computed, text)) return;
+    const result = computed === '' ? '无法算出' : `应为“${computed}”`;
+    const message = `${shorten(name)}印的是“${shorten(text)}”，${result}，请核对`;
+    found.push({ place, message, ...(path === undefined ? {} : { path }) });
+  };
+  for (const [id, printed] of fields)
+    compare(fieldOf(form, id).name, printed, computedText(form, filing, { field: id }), id);
+  for (const [table, { rows, computed, totals }] of tables) {
+    for (const { row, column, cell } of computed) {
+      const place = { table, row, column };
+      const name = columnOf(form, table, column)?.name ?? '';
+      compare(name, { text: cell.text, place: cell.cell.place }, textAt(form, filing, place), pathOf(place));
+    }
+    for (const { cell: words, sums, from, to } of totals)
+      for (const { column, cell } of sums) {
+        const of = rows.slice(from, to).map((_, k) => textAt(form, filing, { table, row: from + k, column }));
+        compare(words.text, { text: cell.text, place: cell.cell.place }, sumOf(of));
+      }
+  }
+  return found;
+}
+
+/** Whether two printed values say the same: the same amount, or the same change. */
+function same(a: string, b: string): boolean {
+  if (fold(a) === fold(b) || sameAmount(a, b)) return true;
+  const [was, is] = [amountBefore('0', a), amountBefore('0', b)];
+  return was !== null && is !== null && sameAmount(was, is);
+}
