@@ -1,6 +1,7 @@
 import type { FilingSummary } from '../../shared/api.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
+import { kindNames } from '../../shared/form/kinds.ts';
 import { fold } from '../../shared/search-words.ts';
 
 /** Forms that are offered together, under a heading. */
@@ -8,16 +9,6 @@ export interface FormGroup {
   name: string;
   forms: Form[];
 }
-
-const KINDS: [Form['kind'], string][] = [
-  ['project', '项目绩效目标'],
-  ['unit', '部门整体绩效目标'],
-  ['monitor', '绩效监控'],
-  ['evaluation', '绩效自评'],
-  ['disclosure', '预算公开'],
-  ['cover', '封面'],
-  ['exchange', '导入格式'],
-];
 
 /** The newest version of every form. */
 const offered = catalog.all.filter((form) => catalog.find(form.id) === form);
@@ -31,13 +22,12 @@ export function formGroups(last: Form | null, words: readonly string[]): FormGro
     const text = fold(`${form.name} ${form.region} ${group}`);
     return words.every((word) => text.includes(word));
   };
-  const groups = KINDS.map(([kind, name]): FormGroup => {
+  const groups = Object.entries(kindNames).map(([kind, name]): FormGroup => {
     const forms = offered.filter((form) => form.kind === kind && form !== last && isFound(form, name));
     const regions = [...new Set(['全国', ...forms.map(({ region }) => region)])];
     return { name, forms: forms.toSorted((a, b) => regions.indexOf(a.region) - regions.indexOf(b.region)) };
   });
-  const kind = KINDS.find(([one]) => one === last?.kind)?.[1] ?? '';
-  const used = { name: '上次用过', forms: last && isFound(last, kind) ? [last] : [] };
+  const used = { name: '上次用过', forms: last && isFound(last, kindNames[last.kind]) ? [last] : [] };
   return [used, ...groups].filter(({ forms }) => forms.length > 0);
 }
 
