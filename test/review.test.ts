@@ -6,6 +6,7 @@ import { writeListing } from '../electron/export/exporter.ts';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
 import type { Progress } from '../shared/api.ts';
 import { countProblems } from '../shared/review.ts';
+import { sample } from './checks/samples.ts';
 import { pdfText } from './pdf-text.ts';
 import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './store/with-store.ts';
@@ -137,6 +138,21 @@ test('the year by unit: exact sums, approved totals and their difference, proble
     ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
   ]);
   expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
+});
+
+test('tables that are not of projects have no amount, and add nothing to the unit', async () => {
+  const { store, handlers } = await review();
+  const evaluation = sample('evaluation-2020').filing;
+  const target = sample('project-annual').filing;
+  const own = { implementingUnit: UNIT, fiscalYear: '2026' };
+  store.add(
+    [target, evaluation].map((filing) => ({ ...filing, values: { ...filing.values, ...own } })),
+    '导入',
+  );
+  const { units } = await handlers['review.year']({ job: 'y', year: 2026 });
+  const amount = target.values['annualFunding.total'] as string;
+  expect(units?.map(({ unit, sum }) => [unit, Number(sum)])).toEqual([[UNIT, Number(amount)]]);
+  expect(units?.[0]?.filings.map((one) => one.amount)).toEqual([amount, '']);
 });
 
 test('an amount that is no number is in no sum, and until it is one nothing is compared with the approved total', async () => {

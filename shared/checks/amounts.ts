@@ -4,6 +4,7 @@ import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import {
   amountOf,
+  cellPath,
   type Finding,
   headingOf,
   isWorkedOut,
@@ -49,7 +50,9 @@ function checkCells(subject: Subject): Finding[] {
     return table.rows.flatMap(({ typed, index }) =>
       amounts.flatMap((column) => {
         const path = pathOf({ table: table.id, row: index, column: column.id });
-        return checkNumber(subject, path, headingOf(subject, column), typed[column.id] ?? '', summed.has(column.id));
+        const name = headingOf(subject, column);
+        const found = checkNumber(subject, path, name, typed[column.id] ?? '', summed.has(column.id));
+        return found.map((finding) => ({ ...finding, path: cellPath(table, index, column.id) }));
       }),
     );
   });

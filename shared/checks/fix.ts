@@ -30,5 +30,5 @@ export function fixAll(form: Form, filing: Filing, wanted: (problem: Problem) =>
 
 /** Repairs change texts only; two of them in one round must not change the same one. */
 function placeKey(edit: Edit): string {
-  return edit.kind === 'value' ? edit.field : edit.kind === 'cell' ? `${edit.row} ${edit.column}` : '';
+  return edit.kind === 'value' ? edit.field : edit.kind === 'cell' ? `${edit.table} ${edit.row} ${edit.column}` : '';
 }

@@ -13,6 +13,7 @@ import {
   cellPath,
   coreName,
   type Finding,
+  headingOf,
   lastsYears,
   nameOf,
   ofTable,
@@ -41,7 +42,8 @@ export function checkIndicators(subject: Subject, table: TableSubject): Finding[
 
 function checkDuplicates(subject: Subject, table: TableSubject): Finding[] {
   const { rows } = table;
-  const named = rows.filter(({ row }) => bare(row.level3 ?? '') !== '');
+  // What is no name at all is told as such (R24).
+  const named = rows.filter(({ row }) => /\p{L}/u.test(row.level3 ?? ''));
   return [...groupBy(named, ({ row }) => bare(row.level3 ?? '')).values()].flatMap(([first, ...more]) =>
     more.map(({ row, index }) => ({
       rule: 'R27',
@@ -163,13 +165,16 @@ function checkWeights(subject: Subject, table: TableSubject): Finding[] {
   if (!checks.weights || rows.length === 0) return [];
   const { column, total, plus } = checks.weights;
   const found: Finding[] = [];
+  const own = table.columns.find(({ id }) => id === column);
+  const title = own ? headingOf(subject, own) : '权重';
   const sums = new Map<string, Decimal>();
   let sum = new Decimal(0);
   for (const { row, index } of rows) {
     const typed = row[column] ?? '';
     const weight = readAmount(typed);
     if (!weight || weight.startsWith('-') || (weight.split('.')[1]?.length ?? 0) > 2) {
-      const message = weight === '' ? '权重为空，请填写' : `权重“${shorten(typed)}”应是不小于零、最多两位小数的数`;
+      const message =
+        weight === '' ? `${title}为空，请填写` : `${title}“${shorten(typed)}”应是不小于零、最多两位小数的数`;
       found.push({ rule: 'R48', message, path: cellPath(table, index, column) });
       continue;
     }
@@ -183,20 +188,24 @@ function checkWeights(subject: Subject, table: TableSubject): Finding[] {
   if (!all.equals(total)) {
     const name = plus === undefined ? '' : nameOf(subject, plus);
     const added = beside ? `，加${name} ${beside} 为 ${all}` : plus === undefined ? '' : `（${name}未填）`;
-    found.push({ rule: 'R48', message: ofTable(table, `权重之和为 ${sum}${added}，应为 ${total}，请调整`), path: '' });
+    found.push({
+      rule: 'R48',
+      message: ofTable(table, `${title}之和为 ${sum}${added}，应为 ${total}，请调整`),
+      path: '',
+    });
   }
-  return [...found, ...checkScheme(table, sums)];
+  return [...found, ...checkScheme(table, title, sums)];
 }
 
 /** R49: the weights of each level 1 against the nearest of the schemes that there are. */
-function checkScheme(table: TableSubject, sums: ReadonlyMap<string, Decimal>): Finding[] {
+function checkScheme(table: TableSubject, title: string, sums: ReadonlyMap<string, Decimal>): Finding[] {
   const { levels = [] } = table.checks.weights ?? {};
   const off = (Array.isArray(levels) ? levels : [levels]).map((scheme) =>
     Object.entries(scheme).filter(([level, should]) => !(sums.get(level) ?? new Decimal(0)).equals(should)),
   );
   const fewest = off.toSorted((a, b) => a.length - b.length)[0] ?? [];
   return fewest.map(([level, should]) => {
-    const message = ofTable(table, `${level}权重之和为 ${sums.get(level) ?? 0}，分配方案为 ${should}`);
+    const message = ofTable(table, `${level}${title}之和为 ${sums.get(level) ?? 0}，分配方案为 ${should}`);
     return { rule: 'R49', message, path: '' };
   });
 }
@@ -221,10 +230,10 @@ function checkBasis(table: TableSubject): Finding[] {
 
 /** R60. */
 function checkFixed(table: TableSubject): Finding[] {
-  return (table.checks.fixed ?? []).flatMap(({ name, value }): Finding[] => {
+  return (table.checks.fixed ?? []).flatMap(({ name, value, optional }): Finding[] => {
     const there = table.rows.find(({ row }) => bare(row.level3 ?? '') === bare(name));
     const missing = ofTable(table, `缺少系统固定的指标“${name}”（${value}），请补上`);
-    if (!there) return [{ rule: 'R60', message: missing, path: '' }];
+    if (!there) return optional ? [] : [{ rule: 'R60', message: missing, path: '' }];
     const is = there.row.value ?? '';
     if (is.normalize('NFKC') === value.normalize('NFKC')) return [];
     return [

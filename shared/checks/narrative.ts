@@ -60,12 +60,14 @@ function checkGoals(subject: Subject): Finding[] {
     .flatMap((field) => amountOf(subject, field.id) || []);
   const { budget: budgetRef, goals } = form.checks;
   const budget = budgetRef === undefined ? null : amountOf(subject, budgetRef);
+  const known = new Map<TableSubject, Promised[]>();
   return (goals?.fields ?? []).flatMap((field): Finding[] => {
     const text = said(subject, field).normalize('NFKC');
     const found = budget ? checkGoalAmounts(subject, field, text, cells, new Decimal(budget), budgetRef ?? '') : [];
     const table = tableOfGoal(subject, field);
     if (!table) return found;
-    const promised = promises(table);
+    const promised = known.get(table) ?? promises(table);
+    known.set(table, promised);
     return [
       ...found,
       ...checkGoalCounts(subject, field, text, promised),

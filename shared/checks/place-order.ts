@@ -17,12 +17,7 @@ const known = new WeakMap<Form, Places>();
  * within the row. The filing as a whole ('') comes first, places that are not printed last.
  */
 export function placeOrder(form: Form): (path: string) => number {
-  let places = known.get(form);
-  if (!places) {
-    places = placesOf(form);
-    known.set(form, places);
-  }
-  const { fields, columns } = places;
+  const { fields, columns } = placesIn(form);
   return (path) => {
     if (path === '') return -1;
     const place = placeOf(path);
@@ -30,6 +25,21 @@ export function placeOrder(form: Form): (path: string) => number {
     const at = columns.get(`${place.table} ${place.column}`) ?? form.bands.length * ROWS * CELLS;
     return at + Math.min(place.row, ROWS - 1) * CELLS;
   };
+}
+
+/**
+ * Where a value is shown. Last year's amount, which may be printed nowhere, is seen in how this year's has changed; what
+ * stands only in headings has no cell, so the filing as a whole is meant.
+ */
+export function shownPath(form: Form, path: string): string {
+  if (path === '' || !('field' in placeOf(path)) || placesIn(form).fields.has(path)) return path;
+  return form.fields.find(({ computed }) => computed?.is === 'change' && computed.last === path)?.id ?? '';
+}
+
+function placesIn(form: Form): Places {
+  const places = known.get(form) ?? placesOf(form);
+  known.set(form, places);
+  return places;
 }
 
 function placesOf(form: Form): Places {

@@ -16,7 +16,7 @@ interface RowFinding extends TextFinding {
  * What the rows were last found to show, and under which table, form, year and period. Rows never change, they are
  * replaced.
  */
-const remembered = new WeakMap<Row, { about: string; found: RowFinding[] }>();
+const remembered = new WeakMap<Row, { about: string; value: string; found: RowFinding[] }>();
 
 /**
  * What any text of a row shows, and of an indicator R24–R43, R46, R47. Rows that did not change are not looked at again.
@@ -28,10 +28,10 @@ export function checkRows(subject: Subject, table: TableSubject): Finding[] {
   const until = period ? (subject.filing.values[period.field] ?? '') : '';
   const about = `${form.id} ${form.version} ${table.id} ${look.years?.budget} ${look.years?.last} ${look.fullSigns} ${until} ${look.headings.join(' ')}`;
   return table.rows.flatMap(({ row, typed, index }, position) => {
-    const worked = `${about} ${row === typed ? '' : (row.value ?? '')}`;
+    const { value = '' } = row;
     let last = remembered.get(typed);
-    if (last?.about !== worked) {
-      last = { about: worked, found: checkRow(subject, table, row, look) };
+    if (last?.about !== about || last.value !== value) {
+      last = { about, value, found: checkRow(subject, table, row, look) };
       remembered.set(typed, last);
     }
     return last.found.flatMap((finding) => placed(table, index, finding, table.rows[position - 1]?.row));
@@ -69,7 +69,7 @@ function placed(
   return [
     {
       ...finding,
-      path,
+      path: cellPath(table, index, column),
       ...(paths.length > 1 && { also: paths.slice(1) }),
       ...(becomes !== undefined && {
         becomes: Object.fromEntries(paths.map((one) => [one, becomes])),
@@ -130,7 +130,8 @@ function checkRow(subject: Subject, table: TableSubject, row: Row, look: Look): 
       ? []
       : checkText(text, { name: look.headings[at] ?? '', value: look.values.has(id), years: look.years });
     if (look.indicators && id === 'level3') found.unshift(...checkName(text, row.value ?? '', table.checks.names));
-    if (look.indicators && id === 'value') found.unshift(...checkValue(text, value));
+    // 定性 alone in its column is a value that was only announced.
+    if (look.indicators && id === 'value') found.unshift(...checkValue(text || (row.sign ?? ''), value));
     return found.map((finding) => ({ ...finding, column: id }));
   });
 }

@@ -96,6 +96,7 @@ const table: [id: string, severity: Severity, title: string, source: string][] =
   ['R73', 'warning', '远超目标的写明原因', SELF],
   ['R74', 'error', '预算执行率偏低的写明原因', SELF],
   ['R75', 'error', '总分不超过预算执行率对应的上限', '地方项目支出绩效自评办法'],
+  ['R76', 'warning', '执行数不超过预算数', `${SELF}；${MONITOR}`],
 ];
 
 const rules: ReadonlyMap<string, Rule> = new Map(

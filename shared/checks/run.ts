@@ -13,7 +13,7 @@ import { checkIndicators } from './indicator-set.ts';
 import { checkLevels } from './levels.ts';
 import { checkNarrative } from './narrative.ts';
 import { checkPeriod } from './period.ts';
-import { placeOrder } from './place-order.ts';
+import { placeOrder, shownPath } from './place-order.ts';
 import { checkPlan } from './plan.ts';
 import { checkRequired } from './required.ts';
 import { checkRows } from './rows.ts';
@@ -63,7 +63,8 @@ export function problemOf(subject: Pick<Subject, 'form' | 'filing'>, finding: Fi
   const severity = subject.form.checks.severity[rule] ?? finding.severity ?? ruleOf(rule)?.severity ?? 'warning';
   if (severity === 'off') return [];
   const fix = fixOf(subject, finding);
-  return [{ rule, severity, message, path, ...(also && also.length > 0 && { also }), ...(fix && { fix }) }];
+  const at = shownPath(subject.form, path);
+  return [{ rule, severity, message, path: at, ...(also && also.length > 0 && { also }), ...(fix && { fix }) }];
 }
 
 function fixOf({ form, filing }: Pick<Subject, 'form' | 'filing'>, { becomes = {}, label }: Finding): Fix | null {

@@ -4,7 +4,7 @@ import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { shorten } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { scoreOf } from '../filing/score.ts';
-import { type Column, fieldOf } from '../form/form.ts';
+import { type Column, type Form, fieldOf } from '../form/form.ts';
 import {
   amountOf,
   type Finding,
@@ -94,10 +94,13 @@ function rateOf(subject: Subject, field: string): string | null {
   return new Decimal(part).times(100).div(whole).toFixed(computed.decimals, Decimal.ROUND_HALF_UP);
 }
 
-/** R74: a low rate of execution says why. R75: the highest score that a rate of execution allows. */
+/**
+ * R74: a low rate of execution says why. R75: the highest score that a rate of execution allows. R76: no more is spent
+ * than there is.
+ */
 export function checkExecution(subject: Subject): Finding[] {
   const { execution, caps } = subject.form.checks;
-  const found: Finding[] = [];
+  const found = checkSpent(subject);
   if (execution) {
     const is = rateOf(subject, execution.rate);
     if (is !== null && new Decimal(is).lessThan(execution.least) && said(subject, execution.reason) === '')
@@ -121,4 +124,20 @@ export function checkExecution(subject: Subject): Finding[] {
       });
   }
   return found;
+}
+
+/** Kinds of forms in which a share is what was spent of a budget. */
+const OF_SPENDING: readonly Form['kind'][] = ['evaluation', 'monitor'];
+
+/** R76. */
+function checkSpent(subject: Subject): Finding[] {
+  const { form, printed } = subject;
+  if (!OF_SPENDING.includes(form.kind)) return [];
+  return form.fields.flatMap(({ id, computed }): Finding[] => {
+    if (computed?.is !== 'share' || !printed.has(id)) return [];
+    const [part, whole] = [amountOf(subject, computed.part), amountOf(subject, computed.whole)];
+    if (!part || !whole || !new Decimal(part).greaterThan(whole)) return [];
+    const message = `${nameOf(subject, computed.part)} ${part} 大于${nameOf(subject, computed.whole)} ${whole}，请核对`;
+    return [{ rule: 'R76', message, path: computed.part, also: [computed.whole] }];
+  });
 }

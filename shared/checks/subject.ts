@@ -107,15 +107,19 @@ export function headingOf({ form, filing }: Pick<Subject, 'form' | 'filing'>, { 
 }
 
 /**
- * The path of a row's cell. What is said of the value of split columns, which is printed nowhere, points at one of
- * these: `part` (`sign`, `unit`) where there is such a column, else that of the number.
+ * The path of the row's cell that shows a column. What is said of one that is printed nowhere points at another of its
+ * row: of a joined value at one of its columns, `part` (`sign`, `unit`) where there is such a one, else that of the
+ * number; of the reason of a typed-over value at that; else at the first that is printed.
  */
 export function cellPath({ id, columns }: TableSubject, row: number, column: string, part = 'number'): string {
-  const { computed, colSpan } = columns.find((one) => one.id === column) ?? {};
-  const parts = computed?.is === 'join' && colSpan === 0 ? patternFields(computed.pattern) : [];
-  const printed = parts.filter((one) => columns.some((other) => other.id === one));
-  const at = printed.find((one) => one === part) ?? printed.find((one) => one === 'number') ?? printed[0] ?? column;
-  return pathOf({ table: id, row, column: at });
+  const path = (at: string) => pathOf({ table: id, row, column: at });
+  const own = columns.find((one) => one.id === column);
+  if (own?.colSpan !== 0) return path(column);
+  const printed = columns.filter(({ colSpan }) => colSpan !== 0).map((one) => one.id);
+  const parts =
+    own.computed?.is === 'join' ? patternFields(own.computed.pattern).filter((one) => printed.includes(one)) : [];
+  const overridden = columns.find(({ override }) => override === column)?.id;
+  return path([part, 'number'].find((one) => parts.includes(one)) ?? parts[0] ?? overridden ?? printed[0] ?? column);
 }
 
 /** The goals of the form, as fields. */
@@ -234,7 +238,8 @@ export function rowName({ form }: Pick<Subject, 'form'>, { id }: TableSubject, i
 /**
  * The years that a text of the field or table may speak of. The id of what is of the whole implementation period begins
  * with `period`: where nothing tells how long that is, it may last for ever. A project whose year is only that of its
- * code lives on; what came out of a year is followed by measures in the next.
+ * code lives on; what came out of a year is followed by measures in the next. A budget is made in the year before it,
+ * and tells what there was at the end of the one before that.
  */
 export function yearsAround({ form, year, yearOfCode, period }: Subject, id: string): Years | null {
   if (year === null) return null;
@@ -242,7 +247,7 @@ export function yearsAround({ form, year, yearOfCode, period }: Subject, id: str
   const measures = form.kind === 'evaluation' || form.kind === 'monitor' ? 1 : 0;
   return {
     budget: year,
-    first: Math.min(year - 1, period?.start.year ?? year),
+    first: Math.min(year - (form.kind === 'disclosure' ? 2 : 1), period?.start.year ?? year),
     last: isOpen ? 9999 : Math.max(year + measures, period?.end.year ?? year),
   };
 }

@@ -1,7 +1,7 @@
 import { pathOf } from '../filing/path.ts';
 import { isOfType, typedValue, typeSentence } from '../filing/typed-value.ts';
 import type { Column, Field } from '../form/form.ts';
-import { type Finding, headingOf, type Subject } from './subject.ts';
+import { cellPath, type Finding, headingOf, type Subject } from './subject.ts';
 import { repair } from './text.ts';
 
 /** Types whose texts have one spelling. Amounts are R11, periods R05, texts may be any. */
@@ -22,7 +22,8 @@ export function checkTypes(subject: Subject): Finding[] {
       return table.rows.flatMap(({ typed, index }) =>
         columns.flatMap(({ column, name }) => {
           const path = pathOf({ table: table.id, row: index, column: column.id });
-          return checkType(subject, column, name, typed[column.id] ?? '', path);
+          const found = checkType(subject, column, name, typed[column.id] ?? '', path);
+          return found.map((finding) => ({ ...finding, path: cellPath(table, index, column.id) }));
         }),
       );
     }),

@@ -1,4 +1,4 @@
-import { type Filing, ROW_ID, type Row } from '../filing/filing.ts';
+import { cellsOf, type Filing, ROW_ID, type Row } from '../filing/filing.ts';
 import { placeOf, type RowPlace } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
@@ -32,7 +32,8 @@ export interface Places {
 }
 
 /**
- * What an indicator row is known by: its id, and in filings that have none level 2 and name, however they are spaced.
+ * What a row is known by: its id, and in filings that have none an indicator by its level 2 and name, another row by all
+ * its texts, however they are spaced.
  */
 export interface RowName {
   id: string | null;
@@ -47,8 +48,10 @@ export function rowNames({ tables }: Filing): Places['rows'] {
   return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.map(rowName)]));
 }
 
-function rowName({ [ROW_ID]: id, level2 = '', level3 = '' }: Row): RowName {
-  return { id: id ?? null, name: `${fold(level2)} ${fold(level3)}` };
+function rowName(row: Row): RowName {
+  const { [ROW_ID]: id = null, level2 = '', level3 } = row;
+  const texts = level3 === undefined ? cellsOf(row).map(([, text]) => text) : [level2, level3];
+  return { id, name: texts.map(fold).join(' ') };
 }
 
 /**

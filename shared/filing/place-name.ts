@@ -10,7 +10,9 @@ export function placeName(form: Form, path: string): string {
   const place = placeOf(path);
   if ('field' in place) return form.fields.find((field) => field.id === place.field)?.name ?? path;
   const { table, row, column } = place;
-  return rowCellName(form, table, row, columnOf(form, table, column)?.name ?? column);
+  // A heading of the year's own (1-{month}月执行数) is named without it.
+  const heading = columnOf(form, table, column)?.name ?? column;
+  return rowCellName(form, table, row, heading.replace(/\{[^}]+\}/g, '…'));
 }
 
 /** The name of a row's cell, or of its row where `column` is ''. Rows count from 0. */

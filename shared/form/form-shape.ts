@@ -253,8 +253,10 @@ const tableChecksSchema = z.strictObject({
       levels: z.union([weightScheme, z.array(weightScheme).min(1)]).optional(),
     })
     .optional(),
-  /** Indicators that the bureau's system sets and nobody changes (R60). */
-  fixed: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+  /** Indicators that the bureau's system sets and nobody changes (R60); `optional` where only some regions set them. */
+  fixed: z
+    .array(z.strictObject({ name: z.string(), value: z.string(), optional: z.literal(true).optional() }))
+    .optional(),
   /** The rule that says so when no row is filled in. */
   filled: z.strictObject({ rule: z.string(), severity }).optional(),
   /** Columns that no filled row may leave empty, each with the rule that says so. */

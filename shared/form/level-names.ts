@@ -57,12 +57,15 @@ const POINTS = /[([【〔]\d[\d.\-~—至]*%?(分值?)?[)\]】〕]分?$|\d+(\.\d
 /** A level's name for comparing: folded, without the points that it carries. */
 export function plainLevel(text: string): string {
   const folded = fold(text);
+  if (!/\d/.test(folded)) return folded;
   return folded.replace(POINTS, '') || folded;
 }
 
 /** The level 1 that a text names, in whatever wording of the form (产 出, 产出指标(50分)); null for others. */
 export function level1Named(form: Form, table: string, text: string): Level | null {
-  return namesOf(form, table).level1.get(plainLevel(text)) ?? null;
+  const { level1 } = namesOf(form, table);
+  // Most texts are the names themselves.
+  return level1.get(text) ?? level1.get(plainLevel(text)) ?? null;
 }
 
 /** The level 2 that a text names, under this level 1 where it stands under several; null for others. */
@@ -72,7 +75,8 @@ export function level2Named(
   text: string,
   under: Level | null = null,
 ): { level1: Level; level2: Level2 } | null {
-  const found = namesOf(form, table).level2.get(plainLevel(text)) ?? [];
+  const { level2 } = namesOf(form, table);
+  const found = level2.get(text) ?? level2.get(plainLevel(text)) ?? [];
   return found.find(({ level1 }) => level1 === under) ?? found[0] ?? null;
 }
 

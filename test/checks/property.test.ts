@@ -8,7 +8,10 @@ import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import { applyAll, setText } from '../../shared/filing/edits.ts';
 import { type Filing, type Row, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
 import { type Place, placeOf } from '../../shared/filing/path.ts';
+import { placeName } from '../../shared/filing/place-name.ts';
 import { type Column, columnOf, type Field, type Form, tablesOf, type ValueType } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { anyFiling } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
@@ -144,6 +147,21 @@ describe('checking', () => {
         );
       }),
       runs,
+    );
+  });
+
+  test('points at cells that the page shows, by their names', () => {
+    fc.assert(
+      fc.property(anyOfBoth, (filing) => {
+        const form = formOf(filing);
+        const page = sheetIndex(layout(form, filing, { seal: null, blankRows: true }));
+        for (const { rule, path } of checkFiling(form, filing)) {
+          if (path === '') continue;
+          expect(page.find(path), `${rule} at ${path}`).not.toBeNull();
+          expect(placeName(form, path)).toMatch(/[\u4e00-\u9fff]/);
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 

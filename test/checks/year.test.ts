@@ -3,6 +3,7 @@ import { lastingPlace, rowNames, sortOut, type Waiver } from '../../shared/check
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
 import type { Row } from '../../shared/filing/filing.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { sample } from './samples.ts';
 import { dalian, hebei, type Table } from './tables.ts';
 
 /** What one unit's tables of a year show only together. */
@@ -103,6 +104,45 @@ describe('R61: the sum of the projects against what was approved', () => {
   });
 });
 
+describe('tables of other kinds', () => {
+  const ofUnit = (id: string, texts: Record<string, string> = {}) => sample(id, texts);
+  const target = () => sample('project-annual');
+  const evaluation = (texts: Record<string, string> = {}) => {
+    const { projectName = '', annualGoal = '' } = target().filing.values;
+    return sample('evaluation-2020', { projectName, annualGoal, ...texts });
+  };
+
+  test('what is made from a target table repeats its name and its goal', () => {
+    expect(found([target(), evaluation()])).toEqual([]);
+    expect(found([evaluation(), evaluation()])).toEqual(['0 R62 projectName', '1 R62 projectName']);
+  });
+
+  test('two tables of a unit are of two forms', () => {
+    const unitName = '滨城区文化和旅游局';
+    const forms = [ofUnit('procurement', { unitName }), ofUnit('department-hebei', { unitName })];
+    expect(found(forms)).toEqual([]);
+    expect(found([...forms, ofUnit('procurement', { unitName })])).toEqual(['0 R62 unitName', '2 R62 unitName']);
+  });
+
+  test('only projects add up to what was approved', () => {
+    const projects = [dalian(), project('公园保洁', '每日清扫园路和草坪')];
+    const all = [...projects, evaluation(), ofUnit('unit-2015'), ofUnit('procurement'), ofUnit('cover')];
+    expect(check(all, '61').unit).toEqual([]);
+    expect(check(all, '62').unit).toHaveLength(1);
+  });
+
+  test('R61: projects cost no more than the tables of the whole unit have for them', () => {
+    const projects = (amount: string) => dalian({ 'annualFunding.total': amount });
+    expect(found([projects('1790.17'), ofUnit('unit-2015')])).toEqual([]);
+    expect(found([projects('1790.18'), ofUnit('unit-2015')])).toEqual(['1 R61 tasks[0].total']);
+    expect(found([projects('1807.73'), ofUnit('department-hebei')])).toEqual([]);
+    const [over] = check([projects('1807.74'), ofUnit('department-hebei')]).filings.get(1) ?? [];
+    expect(over).toMatchObject({ rule: 'R61', path: 'expenditure.project', severity: 'warning' });
+    expect(over?.message).toBe('各项目金额之和 1807.74 万元大于项目支出 1807.73 万元，请核对');
+    expect(found([projects('约两千'), ofUnit('unit-2015')])).toEqual([]);
+  });
+});
+
 describe('what a unit switches off', () => {
   const waiver = (more: Partial<Waiver>): Waiver => ({
     id: 1,
@@ -147,6 +187,25 @@ describe('what a unit switches off', () => {
     const renamed = { id: 7, rows: named(row('质量指标', '首次验收合格率')) };
     expect(sortOut(two.slice(0, 1), here.slice(1), renamed).waived, 'another indicator').toEqual([]);
     expect(lastingPlace(moved, 'annualFunding.total')).toBe('annualFunding.total');
+  });
+
+  test('for one place of a plain table: its rows are told apart by their ids, without ids by their texts', () => {
+    const { filing } = sample('unit-2015');
+    const [first = {}, second = {}] = filing.tables.tasks ?? [];
+    const rows = (...tasks: Row[]) => ({ id: 7, rows: rowNames({ ...filing, tables: { tasks } }) });
+    for (const [one, other] of [
+      [first, second],
+      [
+        { ...first, '#': 'a1' },
+        { ...first, '#': 'a2' },
+      ],
+    ] as [Row, Row][]) {
+      const path = lastingPlace(rows(one, other), 'tasks[0].fiscal');
+      const here = [waiver({ filing: 7, path })];
+      const two = [problem('R45', 'warning', 'tasks[0].fiscal'), problem('R45', 'warning', 'tasks[1].fiscal')];
+      expect(sortOut(two, here, rows(one, other)).standing).toEqual([two[1]]);
+      expect(sortOut(two, here, rows(other, one)).standing).toEqual([two[0]]);
+    }
   });
 
   test('errors cannot be switched off', () => {

@@ -136,7 +136,14 @@ export const projectSplit: Form = {
     goals: { fields: ['goal'], least: 11, most: 1000 },
     signs: 'full',
     budget: 'periodFunding.total',
-    tables: { indicators: { ...CHECKS_2015, weights: WEIGHTS_2021 } },
+    tables: {
+      indicators: {
+        ...CHECKS_2015,
+        weights: WEIGHTS_2021,
+        // The system of Hebei puts it into every table.
+        fixed: [{ name: '项目或定额成本控制率', value: '＝100%', optional: true }],
+      },
+    },
   },
   list: { name: ['projectName'], unit: ['filingUnit', 'implementingUnit', 'supervisingDepartment'] },
   seal: { pattern: '填报单位（盖章）：{filingUnit}' },
