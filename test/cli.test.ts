@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../shared/form/catalog/catalog.ts';
+import { kindNames } from '../shared/form/kinds.ts';
 import { runCli } from './cli-process.ts';
 import { ownFolder, storeAt } from './store/with-store.ts';
 
@@ -112,15 +113,15 @@ function fullness(value: unknown): number {
 }
 
 describe('forms', () => {
-  test('lists the catalog, as text and as JSON', async () => {
+  test('lists the catalog with the kind of each form, as text and as JSON', async () => {
     const { code, out, err } = await runCli('forms');
     expect([code, err]).toEqual([0, '']);
     expect(
       out
         .trimEnd()
         .split('\n')
-        .map((line) => line.split('\t')[0]),
-    ).toEqual(catalog.all.map((form) => form.id));
+        .map((line) => line.split('\t')),
+    ).toEqual(catalog.all.map(({ id, version, region, name, kind }) => [id, version, region, name, kindNames[kind]]));
     expect(JSON.parse((await runCli('forms', '--json')).out)).toEqual(catalog.all);
   });
 
