@@ -74,7 +74,7 @@ export class MadeFrom extends Observable {
     const { filing, form } = session;
     if (this.#known?.filing !== filing || this.#known.source !== source || this.#known.session !== session) {
       const told = differences(form, filing, source.form, source.filing, source.taken);
-      const linked = linkedPaths(form, filing, source.form, source.filing);
+      const linked = same(linkedPaths(form, filing, source.form, [source.filing, source.taken]), this.#known?.linked);
       this.#known = { session, filing, source, told, linked };
     }
     return this.#known;
@@ -88,6 +88,11 @@ export class MadeFrom extends Observable {
     this.source = source && form && { ...source, form, name: summarise(form, source.filing).name };
     this.changed();
   }
+}
+
+/** The set from before where it holds the same, so that no page is drawn anew. */
+function same(now: ReadonlySet<string>, before: ReadonlySet<string> = NONE): ReadonlySet<string> {
+  return now.size === before.size && [...now].every((path) => before.has(path)) ? before : now;
 }
 
 const NONE: ReadonlySet<string> = new Set();

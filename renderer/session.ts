@@ -60,7 +60,7 @@ export class Session extends Observable {
   #faults = 0;
   #conflicts = 0;
   #numbered = 0;
-  #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; pages: number } | null = null;
+  #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
 
   constructor(opened: OpenFiling) {
     super();
@@ -89,17 +89,25 @@ export class Session extends Observable {
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
-  sheet(seal: 42 | 45 | null): { screen: Sheet; pages: number } {
+  sheet(seal: 42 | 45 | null): { screen: Sheet; readonly pages: number } {
     if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
-      const screen = layout(this.form, this.filing, { seal, blankRows: true });
+      const { form, filing } = this;
+      const screen = layout(form, filing, { seal, blankRows: true });
       // A table without rows has a blank one to type into.
-      const hasBlankRows = tablesOf(this.form).some(({ id }) => {
-        const rows = rowsOf(this.filing, id);
+      const hasBlankRows = tablesOf(form).some(({ id }) => {
+        const rows = rowsOf(filing, id);
         return rows.length === 0 || !rows.every(isPrinted);
       });
-      const printed = hasBlankRows ? layout(this.form, this.filing, { seal, blankRows: false }) : screen;
-      const pages = printed.pages.length;
-      this.#sheet = { filing: this.filing, seal, screen, pages };
+      let pages: number | null = null;
+      this.#sheet = {
+        filing,
+        seal,
+        screen,
+        get pages() {
+          pages ??= (hasBlankRows ? layout(form, filing, { seal, blankRows: false }) : screen).pages.length;
+          return pages;
+        },
+      };
     }
     return this.#sheet;
   }

@@ -13,7 +13,7 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod'],
-    ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt'],
+    ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
 

@@ -42,7 +42,8 @@ export function expectSame(pages: PdfRun[][], sheets: Sheet[]): void {
       expect(squeeze(found.map((item) => item.text).join('')), where).toBe(printed(box.lines.join('')));
       const lines = box.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.trim() !== '');
       for (const { line, index } of lines) {
-        const middle = box.y + box.height / 2 + (index - (box.lines.length - 1) / 2) * linePitch(cell.style.size);
+        const middle =
+          box.y + box.height / 2 + (index - (box.lines.length - 1) / 2) * linePitch(cell.style.size, cell.style.spaced);
         const parts = found.filter(
           (item) => Math.abs(item.baseline - 0.38 * cell.style.size * (25.4 / 72) - middle) < 0.5,
         );

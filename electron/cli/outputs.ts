@@ -2,8 +2,9 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ExportKind } from '../../shared/api.ts';
 import { ApiError } from '../../shared/api-error.ts';
-import { type Filing, summarise, toJson } from '../../shared/filing/filing.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
+import { toJson } from '../../shared/filing/json.ts';
 import { jsonText, terminal, UsageError } from './command.ts';
 
 export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>>;

@@ -1,6 +1,6 @@
 import { ApiError, type OpenFiling } from '../../shared/api.ts';
-import { toJson } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
+import { toJson } from '../../shared/filing/json.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { jsonText, readArguments, terminal, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';

@@ -16,8 +16,8 @@ export interface TableRowPlan {
 
 /**
  * The grid of a sheet as rows for Word, which needs no tall row cut into several: grid rows in which no cell begins are
- * joined with the row above, and labels of the form that were cut at a page end are whole again. Level names stay cut,
- * as they are printed again on their further page.
+ * joined with the row above, and labels beside a text that were cut at a page end are whole again. Level names and labels
+ * beside a table stay cut, as they are printed again on their further page.
  */
 export function tableRows(sheet: Sheet): TableRowPlan[] {
   const beginning = new Map<number, Span[]>();
@@ -70,7 +70,8 @@ function wholeCells(sheet: Sheet): Span[] {
     const from = cell.row;
     const to = cell.row + cell.rowSpan;
     const above = open.get(cell.col);
-    const goesOn = !printedBefore.has(index) && cell.run === null;
+    const isTable = sheet.heads.some((head) => from >= head.from && from < head.end);
+    const goesOn = !printedBefore.has(index) && cell.run === null && !isTable;
     if (goesOn && above?.to === from && above.cell.text === cell.text) above.to = to;
     else {
       const span = { cell, from, to };

@@ -140,7 +140,7 @@ function paragraph(text: string, style: CellStyle, pageBreakBefore: boolean): Pa
   return new Paragraph({
     alignment: ALIGNMENT[style.align],
     pageBreakBefore,
-    spacing: { line: twips(linePitch(style.size)), lineRule: 'exact', before: 0, after: 0 },
+    spacing: { line: twips(linePitch(style.size, style.spaced)), lineRule: 'exact', before: 0, after: 0 },
     run: { size: style.size * 2 },
     children: [
       new TextRun({

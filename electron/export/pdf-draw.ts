@@ -18,12 +18,12 @@ export function drawFrame(boxes: readonly Area[]): Drawn[] {
 export function drawBox(
   box: Area,
   lines: readonly string[],
-  { font, size, align }: Omit<CellStyle, 'frame'>,
+  { font, size, align, spaced }: Omit<CellStyle, 'frame'>,
   fonts: Fonts,
   missing: (character: string) => void,
   marks?: readonly number[],
 ): Drawn[] {
-  const pitch = linePitch(size);
+  const pitch = linePitch(size, spaced);
   const top = box.y + (box.height - lines.length * pitch) / 2;
   return lines.flatMap((text, index) => {
     const line = fonts.line(text.trimEnd(), font, size, missing);

@@ -4,7 +4,7 @@ import type { Grid, GridCell, GridRow } from './grid.ts';
 import { LIMITS, PDF_LIMITS, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { withoutFurniture } from './pdf/furniture.ts';
-import { type FrameItem, type PageItem, pageItems, type TextItem } from './pdf/items.ts';
+import { type FrameItem, joinOverPages, type PageItem, pageItems, type TextItem } from './pdf/items.ts';
 import { withPdf } from './pdf/open.ts';
 import { type PdfPage, readPage } from './pdf/page.ts';
 import { stitchPages } from './pdf/stitch.ts';
@@ -23,7 +23,7 @@ export async function pdfGrids(
   const notes: Note[] = [];
   const pages = stitchPages(await readPages(bytes, notes), isLabel);
   const items = pages.flatMap((page, index) => (page ? [pageItems(page, index + 1)] : []));
-  const clean = withoutFurniture(items);
+  const clean = joinOverPages(withoutFurniture(items));
   const rows = unruledRows(clean, isLabel) ?? gridRows(clean, isLabel, notes);
   return { grids: [{ name: '', kind: 'document', rows }], notes };
 }

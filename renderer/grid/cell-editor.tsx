@@ -62,9 +62,9 @@ export function CellEditor(props: Props) {
               ...pagePlace(sheet, box.page, box.x, box.y),
               width: `${box.width}mm`,
               minHeight: `${box.height}mm`,
-              padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * linePitch(cell.style.size)) / 2)}mm ${CELL_PADDING}mm`,
+              padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * linePitch(cell.style.size, cell.style.spaced)) / 2)}mm ${CELL_PADDING}mm`,
               fontSize: `${cell.style.size}pt`,
-              lineHeight: `${linePitch(cell.style.size)}mm`,
+              lineHeight: `${linePitch(cell.style.size, cell.style.spaced)}mm`,
               textAlign: cell.style.align,
               fontFamily: `var(--${cell.style.font})`,
             }

@@ -125,7 +125,10 @@ export function Grid({
   const cells = editableCells(sheet);
   const first = cells.find(isTypable) ?? cells[0];
   const { keyOf } = sheetIndex(sheet);
-  const [paths, setPaths] = useState({ active: cellToShow ?? session.form.list.name[0] ?? '', end: '' });
+  const [paths, setPaths] = useState(() => {
+    const begin = cellAt(sheet, cellToShow ?? session.form.list.name[0] ?? '') ?? first;
+    return { active: begin ? keyOf(begin) : GONE, end: '' };
+  });
   /** The filing that the paths are of: where another window has changed the rows, they follow theirs. */
   const drawn = useRef({ filing: session.filing, replaced: session.replaced });
   if (drawn.current.replaced !== session.replaced) {
@@ -495,7 +498,10 @@ export function Grid({
             place={why}
             field={reason}
             asked={asked === active.path}
-            onDone={focus}
+            onDone={() => {
+              setAsked('');
+              focus();
+            }}
           />
         )}
         {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}

@@ -26,6 +26,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
   const { keyOf, boxesOf } = sheetIndex(sheet);
+  const ghosts = ghostsOf(sheet, filing);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (
     <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
@@ -49,7 +50,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 cell={cell}
                 path={keyOf(cell)}
                 first={boxesOf(cell)[0]?.box === box}
-                ghost={isGhost(filing, cell)}
+                ghost={ghosts.has(cell)}
                 mark={markOf(cell, marks)}
                 linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
               />
@@ -59,7 +60,31 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
       ))}
     </div>
   );
-});
+}, samePage);
+
+/** Most pages show the same as before when a cell was entered: they are not even gone through. */
+function samePage(a: Props, b: Props): boolean {
+  if (
+    a.marks !== b.marks ||
+    a.linked !== b.linked ||
+    a.empty !== b.empty ||
+    a.page !== b.page ||
+    a.sheet.form !== b.sheet.form
+  )
+    return false;
+  if (a.sheet === b.sheet) return true;
+  if (a.empty || a.sheet.seal || b.sheet.seal) return false;
+  const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
+  return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
+}
+
+/** What is drawn of a box, but for its marks. */
+function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
+  const { keyOf, boxesOf } = sheetIndex(sheet);
+  const cell = sheet.cells[box.cell] as SheetCell;
+  const ghost = ghostsOf(sheet, filing).has(cell);
+  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
+}
 
 /** The rules of the table, drawn once for all boxes, as in the PDF. */
 const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; width: number; height: number }) {
@@ -72,7 +97,18 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
   );
 });
 
-/** A cell of a row that will not be printed as long as it is empty. */
+const ghosts = new WeakMap<Sheet, ReadonlySet<SheetCell>>();
+
+/** Cells of rows that will not be printed as long as they are empty. */
+function ghostsOf(sheet: Sheet, filing: Filing): ReadonlySet<SheetCell> {
+  const known = ghosts.get(sheet);
+  if (known) return known;
+  const isWhole = Object.values(filing.tables).every((rows) => rows.every(isPrinted));
+  const found = new Set(isWhole ? [] : sheet.cells.filter((cell) => isGhost(filing, cell)));
+  ghosts.set(sheet, found);
+  return found;
+}
+
 function isGhost(filing: Filing, cell: SheetCell): boolean {
   const place = rowPlaceOf(cell.path);
   if (!place) return false;
@@ -125,7 +161,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
         width: `${box.width}mm`,
         height: `${box.height}mm`,
         fontSize: `${style.size}pt`,
-        lineHeight: `${linePitch(style.size)}mm`,
+        lineHeight: `${linePitch(style.size, style.spaced)}mm`,
         textAlign: style.align,
         fontFamily: `var(--${style.font})`,
       }}

@@ -7,7 +7,7 @@ import { type Place, pathOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Session } from '../session.ts';
 import { belongsToInputMethod } from './keys.ts';
-import { corner } from './selection-view.tsx';
+import { firstBox, pagePlace } from './selection-view.tsx';
 import './reason-field.css';
 
 interface Props {
@@ -26,6 +26,7 @@ interface Props {
 /** Below a worked-out value that the clerk has typed over: why. It is kept with the table and told by the review. */
 export function ReasonField({ session, sheet, cell, place, field, asked, onDone }: Props) {
   const id = useId();
+  const box = firstBox(sheet, cell) ?? { page: 0, x: 0, y: 0, width: 0, height: 0 };
   const { form, filing } = session;
   const name = fieldOrColumn(form, place)?.name ?? '理由';
   const kept = typedText(filing, place);
@@ -42,7 +43,7 @@ export function ReasonField({ session, sheet, cell, place, field, asked, onDone 
     onDone();
   };
   return (
-    <div className="reason-field" style={corner(sheet, cell, 'bottom')}>
+    <div className="reason-field" style={pagePlace(sheet, box.page, box.x + box.width, box.y + box.height)}>
       <label htmlFor={id}>{name}</label>
       <input
         id={id}

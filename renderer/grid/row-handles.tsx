@@ -1,4 +1,4 @@
-import { memo, type RefObject, useState } from 'react';
+import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
@@ -18,8 +18,13 @@ const WIDTH = 5;
 
 /** Handles beside the rows of tables, to move a row by dragging it. Keys do the same with Alt+↑ and Alt+↓. */
 export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
+  // A cell that was just entered is painted before them.
+  return <Handles sheet={useDeferredValue(sheet)} latest={latest} />;
+});
+
+const Handles = memo(function Handles({ sheet, latest }: Props) {
   const [drag, setDrag] = useState<{ table: string; row: number; before: number } | null>(null);
-  const rows = tableRows(sheet);
+  const rows = useMemo(() => tableRows(sheet), [sheet]);
   const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
   const width = sheet.columns.reduce((sum, column) => sum + column, 0);
   const right = left + width;

@@ -10,6 +10,8 @@ import {
   useRef,
   useState,
 } from 'react';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { kindWord } from '../../shared/form/kind-words.ts';
 import type { Counts } from '../../shared/review.ts';
 import { markWords } from '../../shared/search-words.ts';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
@@ -253,6 +255,7 @@ const RowView = memo(function RowView({
   const group = row.kind === 'group';
   const name = group ? row.label : row.summary.name || '未命名项目';
   const found = group ? null : row.summary.found;
+  const kind = group ? '' : kindWord(catalog.find(row.summary.form));
   const state = [group && 'group', active && 'active', current && 'current', chosen && 'chosen'];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree keeps the focus and points to its active row
@@ -281,6 +284,7 @@ const RowView = memo(function RowView({
           </span>
         )}
       </span>
+      {kind !== '' && <small className="kind">{kind}</small>}
       {dated && !group && row.summary.year !== null && <small className="year">{row.summary.year}</small>}
       {counts && <Badge counts={counts} />}
     </div>

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { kindWord } from '../../shared/form/kind-words.ts';
 import type { Workspace } from '../workspace.ts';
 import { Palette } from './palette.tsx';
 
@@ -15,10 +17,10 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
   useEffect(() => attempt(async () => setFilings(await workspace.all())), [workspace, attempt]);
   const items = useMemo(
     () =>
-      ordered(filings, workspace).map(({ id, name, unit, year }) => ({
+      ordered(filings, workspace).map(({ id, form, name, unit, year }) => ({
         key: String(id),
         label: name || '未命名项目',
-        hint: [unit, year === null ? '' : `${year} 年`].filter(Boolean).join(' · '),
+        hint: [kindWord(catalog.find(form)), unit, year === null ? '' : `${year} 年`].filter(Boolean).join(' · '),
         run: () => attempt(() => workspace.open(id)),
       })),
     [filings, workspace, attempt],

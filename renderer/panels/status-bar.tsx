@@ -1,4 +1,5 @@
 import { Button, Progress } from 'antd';
+import { useDeferredValue } from 'react';
 import { useObservable } from '../observable.ts';
 import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
@@ -47,7 +48,8 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
 function SessionStatus({ session, workspace }: { session: Session; workspace: Workspace }) {
   useObservable(session);
   const { saving } = session;
-  const { pages } = session.sheet(workspace.seal);
+  // A cell that was just entered is painted before the pages are counted.
+  const sheet = useDeferredValue(session.sheet(workspace.seal));
   return (
     <>
       <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
@@ -55,7 +57,7 @@ function SessionStatus({ session, workspace }: { session: Session; workspace: Wo
         {saving.state === 'saving' && '正在保存…'}
         {saving.state === 'failed' && `${withCause(saving.reason)}（按 Ctrl+S 重试）`}
       </span>
-      <span>打印共 {pages} 页</span>
+      <span>打印共 {sheet.pages} 页</span>
     </>
   );
 }

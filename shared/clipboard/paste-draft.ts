@@ -1,11 +1,14 @@
+import { sameAmount } from '../filing/amount.ts';
+import { isOnlyComputed, patternText, textAt } from '../filing/computed.ts';
 import { apply, applyAll, type Edit } from '../filing/edits.ts';
 import { type EditableCell, enterText } from '../filing/enter.ts';
-import { type Filing, type Row, rowsOf, textOf, withRows } from '../filing/filing.ts';
+import { type Filing, type Row, rowsOf, withRows } from '../filing/filing.ts';
 import { cleanText, shorten } from '../filing/parse.ts';
-import { pathOf, placeOf } from '../filing/path.ts';
-import { columnsOf, type Form } from '../form/form.ts';
-import { printPattern } from '../form/pattern.ts';
-import { levelName } from './levels.ts';
+import { type Place, pathOf, placeOf, rowPlaceOf } from '../filing/path.ts';
+import { rowCellName } from '../filing/place-name.ts';
+import { type Column, columnOf, type Form, type TableBand } from '../form/form.ts';
+import { levelName } from '../form/level-names.ts';
+import { isSumOf } from './totals.ts';
 
 /** A text of the filing that a paste changes; the path is that of the filing after the paste. */
 export interface PasteChange {
@@ -25,6 +28,7 @@ export class PasteDraft {
   readonly edits: Edit[] = [];
   readonly changes: PasteChange[] = [];
   rowsAdded = 0;
+  #left: { differs: () => string | null; text: string }[] = [];
   #misfits: string[] = [];
   #untold = 0;
 
@@ -38,56 +42,98 @@ export class PasteDraft {
    * a misfit.
    */
   write(cell: EditableCell, typed: string): void {
-    const place = placeOf(cell.path);
-    const level1 = 'row' in place ? rowsOf(this.filing, 'indicators')[place.row]?.level1 : undefined;
-    const text = 'row' in place ? levelName(this.form, place.column, typed, level1) : typed;
+    const text = this.#named(cell.path, typed);
+    const from = printedIn(this.form, this.filing, cell);
+    // Typed, the same words might be read in another way.
+    if (withoutIndent(text) === withoutIndent(from)) return;
     const edits = enterText(this.form, this.filing, cell, text);
     if ('refused' in edits) {
       this.refuse(text, edits.refused);
       return;
     }
-    const from = printedIn(this.filing, cell);
     const filing = applyAll(this.filing, edits);
-    const to = printedIn(filing, cell);
+    const made = edits.some(({ kind }) => kind === 'insert');
+    const shown = cell.adds && made ? { ...cell, path: pathOf({ ...cell.adds, row: cell.adds.at }), adds: null } : cell;
+    const to = printedIn(this.form, filing, shown);
     // The same words in a pattern may be read as other fields: what prints alike is no change.
     if (from === to) return;
+    if (made) this.rowsAdded++;
     this.edits.push(...edits);
     this.filing = filing;
-    this.changes.push({ name: cell.name, path: cell.path, from, to });
+    this.changes.push({ name: cell.name, path: shown.path, from, to });
   }
 
-  /** Adds rows at the end in one edit; `pasted` tells which of their columns were on the clipboard. */
-  append(rows: { row: Row; pasted: Set<string> }[]): void {
+  #named(path: string, typed: string): string {
+    const place = rowPlaceOf(path);
+    if (!place) return typed;
+    const { table, row, column } = place;
+    return levelName(this.form, table, column, typed, rowsOf(this.filing, table)[row]?.level1);
+  }
+
+  /** Adds rows at `at` in one edit; `pasted` tells which of their columns were on the clipboard. */
+  insert(table: string, at: number, rows: { row: Row; pasted: ReadonlySet<string> }[]): void {
     if (rows.length === 0) return;
-    const at = rowsOf(this.filing, 'indicators').length;
-    const edit: Edit = { kind: 'insert', table: 'indicators', at, rows: rows.map(({ row }) => row) };
+    const edit: Edit = { kind: 'insert', table, at, rows: rows.map(({ row }) => row) };
     this.edits.push(edit);
     this.filing = apply(this.filing, edit);
     this.rowsAdded += rows.length;
     for (const [k, { row, pasted }] of rows.entries())
-      for (const column of columnsOf(this.form, 'indicators')) {
-        const to = row[column.id] ?? '';
-        if (to === '' || !pasted.has(column.id)) continue;
-        const path = pathOf({ table: 'indicators', row: at + k, column: column.id });
-        this.changes.push({ name: rowCellName(at + k, column.name), path, from: '', to });
+      for (const [column, to] of Object.entries(row)) {
+        if (to === '' || !pasted.has(column)) continue;
+        const path = pathOf({ table, row: at + k, column });
+        this.changes.push({ name: this.nameOf(table, at + k, column), path, from: '', to });
       }
   }
 
-  /** The text as the cell of a new row would hold it; null when it is refused, which is then a misfit. */
-  textForNewRow(row: number, column: { id: string; name: string }, text: string): string | null {
+  /**
+   * The row `index` of a table that is to be added, with one more text as its cell would hold it; unchanged when that
+   * is refused, which is then a misfit.
+   */
+  withText(table: string, index: number, row: Row, column: Column, text: string): Row {
     const cell = {
-      path: pathOf({ table: 'indicators', row: 0, column: column.id }),
+      path: pathOf({ table, row: 0, column: column.id }),
       pattern: '',
       run: null,
-      name: rowCellName(row, column.name),
+      name: this.nameOf(table, index, column.id),
     };
-    const edits = enterText(this.form, withRows(this.filing, 'indicators', [{}]), cell, text);
+    const alone = withRows(this.filing, table, [row]);
+    const edits = enterText(this.form, alone, cell, text);
     if ('refused' in edits) {
       this.refuse(text, edits.refused);
-      return null;
+      return row;
     }
-    const [edit] = edits;
-    return edit?.kind === 'cell' ? edit.to : '';
+    return rowsOf(applyAll(alone, edits), table)[0] ?? row;
+  }
+
+  /** Name of a row's cell, as the layout names it. */
+  nameOf(table: string, row: number, column: string): string {
+    const name = patternText(this.form, this.filing, columnOf(this.form, table, column)?.name ?? column);
+    return rowCellName(this.form, table, row, name);
+  }
+
+  /** Leaves a text out that the table works out itself; told at the end where it then says something else. */
+  leave(place: Place, name: string, text: string): void {
+    const differs = () => {
+      const own = textAt(this.form, this.filing, place);
+      return saysTheSame(own, text) ? null : `${name}自动计算${own === '' ? '，现为空' : `，为“${own}”`}`;
+    };
+    this.#left.push({ differs, text });
+  }
+
+  /** Leaves a sum out that the table prints; told at the end where it then has another. */
+  leaveSum(band: TableBand, words: string | null, place: { table: string; column: string }, text: string): void {
+    const differs = () =>
+      isSumOf(this.form, this.filing, band, words, place, text) ? null : '合计自动计算，与表中各行之和不同';
+    this.#left.push({ differs, text });
+  }
+
+  /** Compares what was left out with what the filing has now. */
+  settle(): void {
+    for (const { differs, text } of this.#left) {
+      const why = isBlank(text) ? null : differs();
+      if (why !== null) this.refuse(text, why);
+    }
+    this.#left = [];
   }
 
   /** Notes a text that is not written, and why; empty texts are no loss. */
@@ -105,16 +151,35 @@ export class PasteDraft {
   }
 }
 
-function printedIn(filing: Filing, cell: EditableCell): string {
-  if (cell.pattern !== '') return printPattern(cell.pattern, (id) => textOf(filing, id));
+function printedIn(form: Form, filing: Filing, cell: EditableCell): string {
+  if (cell.adds) return '';
   const place = placeOf(cell.path);
-  if ('field' in place) return textOf(filing, place.field);
-  return rowsOf(filing, 'indicators')[cell.run?.[0]?.from ?? place.row]?.[place.column] ?? '';
+  if (cell.pattern === '') return textAt(form, filing, place);
+  const own = 'field' in place ? textAt(form, filing, place) : '';
+  return own !== '' && isOwnText(form, cell) ? own : patternText(form, filing, cell.pattern);
 }
 
-/** Name of an indicator cell, as the layout names it. */
-export function rowCellName(row: number, column: string): string {
-  return `第${row + 1}行 ${column}`;
+/** A text without the spaces that the layout prints before the lines of a paragraph. */
+function withoutIndent(text: string): string {
+  return cleanText(text)
+    .replace(/^\u3000+/gmu, '')
+    .trim();
+}
+
+/** Whether a paragraph has a text of its own beside its pattern. */
+function isOwnText(form: Form, { path, pattern }: EditableCell): boolean {
+  return form.fields.some(({ id }) => id === path) && !pattern.includes(`{${path}}`);
+}
+
+/** Whether a value as it was pasted is the one that is worked out: amounts in any writing. */
+function saysTheSame(own: string, text: string): boolean {
+  const plain = (one: string) => one.normalize('NFKC').replace(/[\s%]+/g, '');
+  return plain(own) === plain(text) || sameAmount(plain(own), plain(text));
+}
+
+/** Whether a column of a table is never written: nobody types it, and no text of it is taken apart. */
+export function isLeftOut(column: Column): boolean {
+  return isOnlyComputed(column) && column.computed?.is !== 'join';
 }
 
 /** Whether nothing would be left of a text that is entered. */

@@ -1,179 +1,276 @@
-import { type Filing, isPrinted, type Row, rowsOf } from '../filing/filing.ts';
+import { readAmount, sameAmount } from '../filing/amount.ts';
+import { type Filing, isPrinted, type Row, rowsOf, typedColumns } from '../filing/filing.ts';
+import { readIndicatorValue } from '../filing/indicator-value.ts';
 import { MAX_ROWS } from '../filing/parse.ts';
 import { pathOf } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
-import { columnsOf, type Form } from '../form/form.ts';
-import { level1Of, levelName } from './levels.ts';
-import { isBlank, type PasteDraft, rowCellName } from './paste-draft.ts';
-import { masters, withoutCoveredColumns, withoutCoveredRows } from './shape.ts';
+import { type Column, columnOf, columnsOf, levelsOf, type TableBand, tableOf } from '../form/form.ts';
+import { level2Named, levelName } from '../form/level-names.ts';
+import { patternFields } from '../form/pattern.ts';
+import type { SheetCell } from '../layout/sheet.ts';
+import { isHeading } from './band-columns.ts';
+import { type Goal, isSide, type Target } from './header.ts';
+import { isBlank, isLeftOut, type PasteDraft } from './paste-draft.ts';
+import { masters, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
+import { isTotalWords } from './totals.ts';
 
-/** Where a column of the clipboard goes: a column of the form, or nowhere and why. */
-export type Goal = { column: string } | { refused: string };
-
-/** Rows that are looked through for the names of the indicator columns. */
-const HEADER_WITHIN = 100;
-
-/**
- * The first row that holds names of the form's indicator columns: two of them, or the one text of a single column. -1
- * without.
- */
-export function findHeader(form: Form, table: Table): number {
-  const column = withoutCoveredColumns(table).rows[0]?.length === 1;
-  return table.rows.slice(0, HEADER_WITHIN).findIndex((row, r) => {
-    const texts = row.flatMap((cell) => (cell && !isBlank(cell.text) ? [cell.text] : []));
-    const named = new Set(texts.map((text) => columnNamed(form, text)).filter((id) => id !== null));
-    return named.size >= 2 || (named.size === 1 && r === 0 && column && table.rows.length > 1);
-  });
+/** What stands on a line of the sheet: the tables that have a row there, and the sums that are printed. */
+export interface SheetLine {
+  tables: ReadonlySet<string>;
+  sums: readonly SheetCell[];
 }
 
-/** The goals that a header row gives its columns, and how many rows it is high. */
-export function readHeader(form: Form, table: Table): { goals: Goal[]; height: number } {
-  const seen = new Map<string, number>();
-  let height = 1;
-  const goals = (masters(table)[0] ?? []).map((owner): Goal => {
-    const name = owner?.cell.text ?? '';
-    const column = columnNamed(form, name);
-    if (!owner || column === null)
-      return { refused: isBlank(name) ? '这一列没有列名' : `表样没有“${name.trim()}”这一列` };
-    if ((seen.get(column) ?? owner.col) !== owner.col) return { refused: `“${name.trim()}”这一列重复出现` };
-    seen.set(column, owner.col);
-    height = Math.max(height, owner.cell.rowSpan);
-    return { column };
-  });
-  return { goals, height };
+/** Where rows of the clipboard go. */
+export interface RowsTarget {
+  band: TableBand;
+  goals: readonly Goal[];
+  /** For each table of the band the row that the first of its rows is laid over. */
+  starts: ReadonlyMap<string, number>;
+  /** The line of the sheet that a row of the clipboard lies on; null where there is none, or where they do not align. */
+  lineAt(row: number): SheetLine | null;
 }
 
-function columnNamed(form: Form, text: string): string | null {
-  const folded = fold(text);
-  const found = columnsOf(form, 'indicators').find(({ name, also }) =>
-    [name, ...(also ?? [])].some((other) => fold(other) === folded),
-  );
-  return found?.id ?? null;
+/** A line of the clipboard: its texts by column of the form, and the words of a row of sums. */
+interface Line {
+  texts: Map<Target, string>;
+  at: number;
 }
 
-/** The goals of `width` columns laid from a column of the form on. */
-export function goalsFrom(form: Form, table: Table, first: string): Goal[] {
-  const columns = columnsOf(form, 'indicators');
-  const start = Math.max(
-    0,
-    columns.findIndex((column) => column.id === first),
-  );
-  const width = table.rows[0]?.length ?? 0;
-  const own = columns.slice(start);
-  const beyond: Goal = { refused: '超出了最后一列' };
-  const inOrder = Array.from({ length: width }, (_, c): Goal => (own[c] ? { column: own[c].id } : beyond));
-  if (width <= own.length) return inOrder;
-  // Text without spans of a table with this form's merged columns: the positions they cover are empty all along.
-  const onGrid = own.flatMap(({ id, colSpan = 1 }) => [id, ...new Array<null>(colSpan - 1).fill(null)]);
-  const empty = (c: number) => table.rows.every((row) => isBlank(row[c]?.text ?? ''));
-  const fits = inOrder.every((_, c) => (onGrid[c] ?? null) !== null || empty(c));
-  if (!fits) return inOrder;
-  return inOrder.map((_, c) => (onGrid[c] ? { column: onGrid[c] } : beyond));
+/** What one table gets of a line. */
+interface Source {
+  texts: Map<string, string>;
+  /** Whether the sheet has a row of the table there; null where nothing is known of it. */
+  covered: boolean | null;
 }
 
 /** The row that a block with its own header goes to when no row is chosen: below the last one that is printed. */
-export function firstFreeRow(filing: Filing): number {
-  return rowsOf(filing, 'indicators').findLastIndex(isPrinted) + 1;
+export function firstFreeRow(filing: Filing, table: string): number {
+  return rowsOf(filing, table).findLastIndex(isPrinted) + 1;
 }
 
 /**
- * Lays the rows of a table over the indicator rows from `start` on and adds the rows that are missing. Merged cells
- * fill down; an empty level name means the one above.
+ * Lays the rows of a table over those of one or two tables of the form and adds the rows that are missing. Merged cells
+ * fill down; an empty text of a merged column means the one above. What the form works out itself is left out: row
+ * numbers, sums and their rows.
  */
-export function pasteRows(draft: PasteDraft, table: Table, goals: readonly Goal[], start: number): void {
-  const { form } = draft;
-  // A row that is covered all along belongs to a text of several lines, unless the level names alone were copied.
-  const levels = new Set(
-    columnsOf(form, 'indicators')
-      .filter((column) => column.merge)
-      .map((column) => column.id),
+export function pasteRows(draft: PasteDraft, table: Table, target: RowsTarget): void {
+  const { goals, band } = target;
+  // A row that is covered all along belongs to a text of several lines, unless merged columns alone were copied.
+  const mergedOnly = goals.every((goal) => !('target' in goal) || goal.target.column.merge === true);
+  const lines = linesOf(draft, mergedOnly ? table : withoutCoveredRows(table), target).filter(
+    (line) => !isHeader(line) && !isTotal(draft, target, line),
   );
-  const levelsOnly = goals.every((goal) => 'refused' in goal || levels.has(goal.column));
-  const sources = textsOf(draft, levelsOnly ? table : withoutCoveredRows(table), goals).filter(
-    (texts) => !isHeader(form, texts),
+  const targets = [...new Set(goals.flatMap((goal) => ('target' in goal ? [goal.target] : [])))];
+  const own = band.lanes.filter(({ id }) => targets.some(({ tables }) => tables.length === 1 && tables[0] === id));
+  const lanes = (own.length > 0 ? own : band.lanes).map(({ id }) => ({
+    id,
+    columns: targets.filter(({ tables }) => tables.includes(id)),
+  }));
+  const sources = lanes.map(({ id, columns }, lane) =>
+    lines.flatMap((line): Source[] => {
+      const covered = target.lineAt(line.at)?.tables.has(id) ?? null;
+      const has = ({ id: table, columns: all }: (typeof lanes)[number]) =>
+        all.some((one) => (one.tables.length === 1 || own.length === 0) && says(line, one)) ||
+        target.lineAt(line.at)?.tables.has(table) === true;
+      // A line without a row of this lane, or with sums alone; what the lanes share needs one of them at least.
+      const shared = lane === 0 && !lanes.some(has) && columns.some((one) => says(line, one));
+      const lone = band.lanes.length === 1 && covered === null;
+      if (columns.length === 0 || !(has({ id, columns }) || shared || lone)) return [];
+      const texts = columns.flatMap((one) => {
+        const text = line.texts.get(one);
+        return text === undefined ? [] : [[one.column.id, text] as const];
+      });
+      return [{ texts: new Map(texts), covered }];
+    }),
   );
-  const there = rowsOf(draft.filing, 'indicators').length;
+  for (const [lane, { id }] of lanes.entries()) pasteInto(draft, target, id, sources[lane] ?? []);
+}
+
+function says({ texts }: Line, target: Target): boolean {
+  return !isBlank(texts.get(target) ?? '');
+}
+
+function pasteInto(draft: PasteDraft, { band, starts }: RowsTarget, table: string, sources: Source[]): void {
+  const lone = band.lanes.length === 1;
+  const start = starts.get(table) ?? 0;
+  const there = rowsOf(draft.filing, table).length;
   // Empty rows at the end clear what is there but add nothing.
-  while (start + sources.length > there && sources.length > 0 && [...(sources.at(-1)?.values() ?? [])].every(isBlank))
-    sources.pop();
+  while (start + sources.length > there && [...(sources.at(-1)?.texts.values() ?? ['x'])].every(isBlank)) sources.pop();
   const added: { row: Row; pasted: Set<string> }[] = [];
-  let above = rowsOf(draft.filing, 'indicators')[start - 1] ?? {};
-  for (const [k, texts] of sources.entries()) {
+  let above = rowsOf(draft.filing, table)[start - 1] ?? {};
+  for (const [k, { texts, covered }] of sources.entries()) {
     const index = start + k;
-    if (index >= MAX_ROWS) {
-      for (const text of texts.values()) draft.refuse(text, `指标最多 ${MAX_ROWS} 行`);
+    const present = rowsOf(draft.filing, table);
+    if (present.length + added.length >= MAX_ROWS && index >= present.length) {
+      for (const text of texts.values())
+        draft.refuse(text, `${tableOf(draft.form, table)?.name ?? ''}最多 ${MAX_ROWS} 行`);
       continue;
     }
-    const base = rowsOf(draft.filing, 'indicators')[index];
-    const wanted = new Map([...texts, ...levelsOf(form, texts, base ?? null, above, k === 0)]);
+    // Beside a row of the other lane that this one has none for: a row of its own goes in between.
+    const between = !lone && covered === false && index < present.length;
+    const base = between ? undefined : present[index];
+    const wanted = new Map([...texts, ...mergedOf(draft, table, texts, base ?? null, above, k === 0)]);
     if (base) {
-      for (const [column, text] of wanted) {
-        const cell = {
-          path: pathOf({ table: 'indicators', row: index, column }),
-          pattern: '',
-          run: null,
-          name: rowCellName(index, nameOf(form, column)),
-        };
-        draft.write(cell, text);
-      }
-      above = rowsOf(draft.filing, 'indicators')[index] ?? base;
-    } else {
-      const row: Row = {};
-      for (const { id, name } of columnsOf(form, 'indicators'))
-        row[id] = draft.textForNewRow(index, { id, name }, wanted.get(id) ?? '') ?? '';
-      added.push({ row, pasted: new Set(texts.keys()) });
-      above = row;
+      writeRow(draft, table, index, wanted);
+      above = rowsOf(draft.filing, table)[index] ?? base;
+      continue;
     }
+    const row = newRow(draft, table, index, wanted);
+    if (between) draft.insert(table, index, [{ row, pasted: new Set(texts.keys()) }]);
+    else added.push({ row, pasted: new Set(texts.keys()) });
+    above = row;
   }
-  draft.append(added);
+  draft.insert(table, rowsOf(draft.filing, table).length, added);
+}
+
+/** The columns of a row in the order to write them: what others follow from first. */
+function inOrder(draft: PasteDraft, table: string, texts: ReadonlyMap<string, string>): [Column, string][] {
+  const wanted = withoutDoubles(draft, columnsOf(draft.form, table), texts);
+  const columns = columnsOf(draft.form, table).filter(({ id }) => wanted.has(id));
+  return columns
+    .toSorted((a, b) => Number(a.computed !== undefined) - Number(b.computed !== undefined))
+    .map((column) => [column, wanted.get(column.id) ?? '']);
+}
+
+/**
+ * A value that has its sign or unit with it, beside others in columns of their own, is taken apart: what says something
+ * else is left out and told.
+ */
+function withoutDoubles(
+  draft: PasteDraft,
+  columns: readonly Column[],
+  texts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const joined = columns.find(({ computed }) => computed?.is === 'join');
+  if (joined?.computed?.is !== 'join') return texts;
+  const parts = patternFields(joined.computed.pattern);
+  const result = new Map(texts);
+  const whole = texts.get(joined.id) ?? '';
+  const leaveOut = (column: string, why: string) => {
+    const text = texts.get(column) ?? '';
+    if (isBlank(text)) return;
+    draft.refuse(text, why);
+    result.delete(column);
+  };
+  if (!isBlank(whole)) {
+    if (parts.some((part) => !isBlank(texts.get(part) ?? ''))) leaveOut(joined.id, '指标值已写入分开的各列');
+    return result;
+  }
+  const { number, sign, unit } = readIndicatorValue(texts.get('number') ?? '');
+  if (number === null || !parts.includes('number')) return result;
+  const differs = (part: string, own: string) => fold(texts.get(part) ?? '') !== fold(own);
+  if (unit !== '' && parts.includes('unit') && differs('unit', unit)) leaveOut('unit', `指标值已带单位“${unit}”`);
+  if (sign !== null && differs('sign', sign)) leaveOut('sign', `指标值已带符号“${sign}”`);
+  return result;
+}
+
+function writeRow(draft: PasteDraft, table: string, row: number, wanted: ReadonlyMap<string, string>): void {
+  for (const [column, text] of inOrder(draft, table, wanted)) {
+    const place = { table, row, column: column.id };
+    const name = draft.nameOf(table, row, column.id);
+    if (isLeftOut(column)) leave(draft, place, column, name, text);
+    else draft.write({ path: pathOf(place), pattern: '', run: null, name }, text);
+  }
+}
+
+function newRow(draft: PasteDraft, table: string, index: number, wanted: ReadonlyMap<string, string>): Row {
+  let row: Row = Object.fromEntries(typedColumns(draft.form, table).map(({ id }) => [id, '']));
+  for (const [column, text] of inOrder(draft, table, wanted)) {
+    const place = { table, row: index, column: column.id };
+    if (isLeftOut(column)) leave(draft, place, column, draft.nameOf(table, index, column.id), text);
+    else if (!isBlank(text)) row = draft.withText(table, index, row, column, text);
+  }
+  return row;
+}
+
+function leave(
+  draft: PasteDraft,
+  place: { table: string; row: number; column: string },
+  { computed }: Column,
+  name: string,
+  text: string,
+): void {
+  // Rows are numbered anew wherever they go.
+  if (computed?.is === 'ordinal' && /^\s*\d+[.、．]?\s*$/.test(text)) return;
+  draft.leave(place, name, text);
 }
 
 /** A header that the source repeats, as tables over several pages do. */
-function isHeader(form: Form, texts: Map<string, string>): boolean {
+function isHeader({ texts }: Line): boolean {
   const filled = [...texts].filter(([, text]) => !isBlank(text));
-  return filled.length >= 2 && filled.every(([column, text]) => columnNamed(form, text) === column);
+  return (
+    filled.length >= 2 &&
+    filled.every(([target, text]) => isHeading(target, text) || target.groups.includes(fold(text)))
+  );
 }
 
-function nameOf(form: Form, id: string): string {
-  return columnsOf(form, 'indicators').find((column) => column.id === id)?.name ?? id;
+/** Whether a line is one of sums: by its words, or because it lies on one of the sheet and says the same. */
+function isTotal(draft: PasteDraft, { band, lineAt }: RowsTarget, { texts, at }: Line): boolean {
+  const filled = [...texts].filter(([, text]) => !isBlank(text));
+  const summed = new Set((band.totals ?? []).flatMap(({ sums }) => sums));
+  const isSum = ([{ column }, text]: [Target, string]) => summed.has(column.id) && (readAmount(text) ?? '') !== '';
+  const [first, ...rest] = filled;
+  if (!first) return false;
+  const words = isSum(first) || !isTotalWords(band, first[1]) ? null : first[1];
+  const sums = words === null ? filled : rest;
+  const printed = lineAt(at)?.sums ?? [];
+  const onSums = sums.every(([, text]) => printed.some((cell) => sameAmount(cell.text, text)));
+  if (!sums.every(isSum) || (words === null && !(printed.length > 0 && onSums))) return false;
+  for (const [{ column, tables }, text] of sums)
+    draft.leaveSum(band, words, { table: tables[0] ?? '', column: column.id }, text);
+  return true;
 }
 
 /** The texts of each row by the form's columns, merged cells filled down; texts without a place become misfits. */
-function textsOf(draft: PasteDraft, table: Table, goals: readonly Goal[]): Map<string, string>[] {
-  const owners = masters(table);
-  return owners.map((row, r) => {
-    const texts = new Map<string, string>();
+function linesOf(draft: PasteDraft, table: Table, { goals, band }: RowsTarget): Line[] {
+  return masters(table).map((row, at) => {
+    const texts = new Map<Target, string>();
+    const parts = new Map<Target, Partial<Record<'sign' | 'number' | 'unit', string>>>();
     for (const [c, owner] of row.entries()) {
       const goal = goals[c] ?? { refused: '超出了最后一列' };
-      const own = owner?.row === r && owner.col === c;
+      const own = owner?.row === at && owner.col === c;
+      if ('nothing' in goal) {
+        if (own && !isSide(band, owner.cell.text)) draft.refuse(owner.cell.text, '它在表旁的标题之下');
+        continue;
+      }
       if ('refused' in goal) {
         if (own) draft.refuse(owner.cell.text, goal.refused);
         continue;
       }
+      const { target, part } = goal;
       const text = owner?.col === c ? owner.cell.text : '';
-      const before = texts.get(goal.column) ?? '';
-      if (isBlank(before)) texts.set(goal.column, text);
-      // One header over several columns: sign, number and unit of a value in cells of their own.
-      else if (goal.column === 'value' && !isBlank(text)) texts.set(goal.column, before + text.trim());
+      const before = texts.get(target) ?? '';
+      if (part !== null) {
+        // 定性 says what kind of value it is and is no part of it.
+        const value = text.trim() === '定性' ? '' : text.trim();
+        parts.set(target, { ...parts.get(target), [part]: value });
+        if (!texts.has(target)) texts.set(target, '');
+      } else if (isBlank(before)) texts.set(target, text);
+      else if (target.joins && !isBlank(text)) texts.set(target, before + text.trim());
       else if (own) draft.refuse(text, '一个单元格只能写入一处内容');
     }
-    return texts;
+    for (const [target, { sign = '', unit = '' }] of parts) {
+      const number = (texts.get(target) ?? '').trim();
+      texts.set(target, `${sign}${number}${unit}`);
+    }
+    return { texts, at };
   });
 }
 
 /**
- * The level names that a pasted row gets. What is pasted counts; an empty name, and the names of a new row that are not
- * pasted, are those of the row above, except that a level 2 which belongs to another level 1 takes that one.
+ * The texts of merged columns that a pasted row gets. What is pasted counts; an empty one, and those of a new row that
+ * are not pasted, are those of the row above, except that a level 2 which belongs to another level 1 takes that one.
  */
-function levelsOf(
-  form: Form,
-  texts: Map<string, string>,
+function mergedOf(
+  { form }: PasteDraft,
+  table: string,
+  texts: ReadonlyMap<string, string>,
   base: Row | null,
   above: Row,
   first: boolean,
 ): Map<string, string> {
-  const levels = columnsOf(form, 'indicators')
+  const merged = columnsOf(form, table)
     .filter((column) => column.merge)
     .map((column) => column.id);
   const result = new Map<string, string>();
@@ -182,12 +279,12 @@ function levelsOf(
   /** Whether the row still stands in the groups of the row above, and in those it stood in itself. */
   let sameAsAbove = true;
   let sameAsBase = base !== null;
-  for (const column of levels) {
+  for (const column of merged) {
     const text = texts.get(column);
     const present = base?.[column] ?? '';
     const higher = above[column] ?? '';
     let name: string;
-    if (text !== undefined && !isBlank(text)) name = levelName(form, column, text, result.get('level1'));
+    if (text !== undefined && !isBlank(text)) name = levelName(form, table, column, text, result.get('level1'));
     else if (base && (text === undefined || blank)) name = present;
     else if (first && sameAsBase && present !== '') name = present;
     else name = sameAsAbove ? higher : '';
@@ -196,9 +293,10 @@ function levelsOf(
     sameAsBase &&= name === present;
   }
   const level2 = texts.get('level2');
-  if (level2 !== undefined && !isBlank(level2) && !level1Given && (texts.has('level1') || !base)) {
-    const level1 = level1Of(form, result.get('level2') ?? '');
-    if (level1 !== null) result.set('level1', level1);
+  const own = columnOf(form, table, 'level1')?.merge && levelsOf(form, table).length > 0;
+  if (own && level2 !== undefined && !isBlank(level2) && !level1Given && (texts.has('level1') || !base)) {
+    const level1 = level2Named(form, table, result.get('level2') ?? '')?.level1.name;
+    if (level1 !== undefined) result.set('level1', level1);
   }
   return result;
 }

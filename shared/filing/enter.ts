@@ -12,7 +12,7 @@ import {
 import { references } from '../form/form-faults.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
-import { normaliseSigns, widenSigns } from './complete-value.ts';
+import { normaliseSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
 import { applyAll, type Edit, setText } from './edits.ts';
 import type { Filing } from './filing.ts';
@@ -21,6 +21,7 @@ import { cleanText, MAX_TEXT } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
 import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
 import { insertAt, type NewRow } from './rows.ts';
+import { numberParts, qualitativeSign, splitValue } from './split-value.ts';
 import { isOfType, type Refusal, typedValue } from './typed-value.ts';
 
 /** A cell that the clerk can type into: what the layout says of it (`SheetCell`). */
@@ -125,48 +126,26 @@ function splitEdits(form: Form, filing: Filing, place: RowPlace, text: string): 
   const part = parts.includes(place.column) ? place.column : null;
   if (!isWhole && part !== 'sign' && part !== 'number') return null;
   const read = readIndicatorValue(text);
-  const sign = columns.find(({ id }) => id === 'sign');
-  const qualitative = sign?.options?.find((option) => option === '定性') ?? '';
+  const qualitative = qualitativeSign(form, place.table);
   const set = (texts: Record<string, string>): Edit[] =>
     present(parts.map((column) => setText(filing, { ...place, column }, texts[column] ?? '')));
-  if (isWhole && text === '') return set({});
+  if (isWhole && (text === '' || read.number === null)) return set(splitValue(form, place.table, joined.id, text));
   if (read.number === null) {
-    if (isWhole) return set({ sign: qualitative, number: text });
     const hasSign = textAt(form, filing, { ...place, column: 'sign' }) !== '';
     return part === 'number' && text !== '' && !hasSign && read.word !== null && isWord(text)
       ? set({ sign: qualitative, number: text })
       : null;
   }
   if (!isWhole && (part === 'sign' || (read.sign === null && read.unit === '')))
-    return part === 'sign' && read.sign !== null ? set(numberTexts(read, sign)) : null;
+    return part === 'sign' && read.sign !== null ? set(numberParts(form, place.table, read)) : null;
   const before = isWhole ? {} : { sign: textAt(form, filing, { ...place, column: 'sign' }) };
-  const texts = numberTexts(read, sign);
+  const texts = numberParts(form, place.table, read);
   return set({ ...texts, sign: texts.sign === '' && before.sign !== qualitative ? (before.sign ?? '') : texts.sign });
 }
 
 /** A word that says how well (良好), no number in another writing. */
 function isWord(text: string): boolean {
   return !/[\d０-９]/.test(text);
-}
-
-interface NumberTexts extends Record<string, string> {
-  sign: string;
-  number: string;
-  unit: string;
-}
-
-function numberTexts(
-  { sign, number, unit }: ReturnType<typeof readIndicatorValue>,
-  column: Column | undefined,
-): NumberTexts {
-  const glyph = sign ?? '';
-  const options = column?.options ?? [];
-  return {
-    sign:
-      options.find((option) => option === glyph || option === widenSigns(glyph)) ?? (options.length > 0 ? '' : glyph),
-    number: number ?? '',
-    unit,
-  };
 }
 
 /** Makes the row that a cell without one stands for; an empty text makes none. */

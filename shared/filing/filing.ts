@@ -3,7 +3,6 @@ import {
   cellFields,
   columnsOf,
   type Form,
-  fieldOf,
   leaves,
   paragraphFields,
   printedBands,
@@ -140,29 +139,4 @@ export function printedFields(form: Form, sections: readonly string[]): string[]
 function headingFields(band: TableBand): string[] {
   const columns = [...(band.shared ?? []), ...band.lanes.flatMap((lane) => leaves(lane.columns))];
   return columns.flatMap((column) => patternFields(column.name));
-}
-
-/** The JSON shape of a filing, as the command line writes it: nested by the dots of the field ids. */
-export function toJson(form: Form, filing: Filing): Record<string, unknown> {
-  const json: Record<string, unknown> = { form: form.id, unitOfMoney: form.unitOfMoney };
-  for (const id of printedFields(form, filing.sections)) {
-    const field = fieldOf(form, id);
-    if (field.computed && field.override === undefined) continue;
-    const text = textOf(filing, id);
-    if (field.optional && text === '') continue;
-    const [key = '', part] = id.split('.');
-    if (part === undefined) json[key] = jsonValue(field.type, text);
-    else json[key] = { ...(json[key] as object | undefined), [part]: jsonValue(field.type, text) };
-  }
-  for (const { id } of tablesOf(form))
-    json[id] = rowsOf(filing, id)
-      .filter(isPrinted)
-      .map((row) => Object.fromEntries(typedColumns(form, id).map((column) => [column.id, row[column.id] ?? ''])));
-  return json;
-}
-
-function jsonValue(type: string, text: string): string | number | null {
-  if (type === 'amount') return text === '' ? null : text;
-  if (type === 'year' || type === 'integer') return /^\d{1,9}$/.test(text) ? Number(text) : text === '' ? null : text;
-  return text;
 }

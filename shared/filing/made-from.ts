@@ -1,5 +1,6 @@
 import { fold } from '../form/fold.ts';
-import { columnOf, columnsOf, type Form, type Level, levelsOf, tableOf } from '../form/form.ts';
+import { columnOf, columnsOf, type Form, levelsOf, tableOf } from '../form/form.ts';
+import { level1Named, level2Named } from '../form/level-names.ts';
 import { movePoint, printAmount, readAmount, sameAmount } from './amount.ts';
 import { normaliseSigns } from './complete-value.ts';
 import { amountAt, fieldOrColumn, textAt } from './computed.ts';
@@ -101,7 +102,7 @@ function linkedRows(form: Form, link: TableLink, { form: sourceForm, filing }: F
       return [to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const;
     });
     const cells = Object.fromEntries(texts);
-    const levels = levelsAs(levelsOf(form, link.to), levelsOf(sourceForm, table), cells);
+    const levels = levelsAs(form, link.to, { form: sourceForm, table }, cells);
     const typed = Object.entries({ ...cells, ...levels }).flatMap(([column, text]) =>
       joinedColumns(form, link.to, column).length > 0
         ? Object.entries(splitValue(form, link.to, column, text))
@@ -128,27 +129,30 @@ function asPrinted(form: Form, sourceForm: Form, place: Place, text: string): st
  * Level names as the form has them: 产出指标 is 产出指标(50分) there. What is a level 1 in the source and a level 2 in the
  * form (成本指标) goes there; a name that the form does not know stays.
  */
-function levelsAs(levels: readonly Level[], from: readonly Level[], { level1 = '', level2 = '' }: Row): Row {
-  const source1 = named(from, level1);
-  const source2 = named(source1?.level2 ?? [], level2);
-  const own = named(levels, level1) ?? alike(levels, source1);
+function levelsAs(form: Form, table: string, source: { form: Form; table: string }, row: Row): Row {
+  const { level1 = '', level2 = '' } = row;
+  const source1 = level1Named(source.form, source.table, level1);
+  const source2 = level2Named(source.form, source.table, level2, source1)?.level2;
+  const levels = levelsOf(form, table);
+  const own = level1Named(form, table, level1) ?? alike(levels, source1);
+  const named = level2Named(form, table, level2, own);
   if (own) {
-    const under = named(own.level2, level2) ?? (source2 && alike(own.level2, source2));
+    const under = named?.level1 === own ? named.level2 : alike(own.level2, source2);
     return { level1: own.name, level2: under?.name ?? level2 };
   }
+  if (named) return { level1: named.level1.name, level2: named.level2.name };
   for (const level of levels) {
-    const under = named(level.level2, level2) ?? alike(level.level2, source2) ?? alike(level.level2, source1);
+    const under = alike(level.level2, source2) ?? alike(level.level2, source1);
     if (under) return { level1: level.name, level2: under.name };
   }
   return { level1, level2 };
 }
 
-function named<T extends { name: string; also?: string[] | undefined }>(all: readonly T[], text: string) {
-  return all.find(({ name, also = [] }) => [name, ...also].some((one) => fold(one) === fold(text)));
-}
-
 /** The only one that the rules know as the same. */
-function alike<T extends { as?: string | undefined }>(all: readonly T[], one: { as?: string | undefined } | undefined) {
+function alike<T extends { as?: string | undefined }>(
+  all: readonly T[],
+  one: { as?: string | undefined } | null | undefined,
+) {
   const found = one?.as === undefined ? [] : all.filter(({ as }) => as === one.as);
   return found.length === 1 ? found[0] : undefined;
 }
@@ -285,16 +289,28 @@ export function updateEdits(form: Form, filing: Filing, differences: readonly Di
   ];
 }
 
-/** Paths of the values of a filing that follow its source: the linked fields, and the linked cells of its rows. */
-export function linkedPaths(form: Form, filing: Filing, sourceForm: Form, source: Filing): ReadonlySet<string> {
-  const { fields } = linkedPlaces(form, sourceForm);
-  const paths = new Set(fields);
-  for (const link of form.madeFrom?.tables ?? []) {
-    const rows = linkedRows(form, link, { form: sourceForm, filing: source });
-    const places = matched(rows, rowsOf(filing, link.to), nameColumn(form, link));
-    for (const [index, row] of places.entries())
-      for (const column of Object.keys(rows[index] ?? {}))
-        if (row !== null && column !== ROW_ID) paths.add(pathOf({ table: link.to, row, column }));
+/**
+ * Paths of the values of a filing that are those of its source, as it is now or as it was taken: a linked value that
+ * the clerk has typed over is no longer one.
+ */
+export function linkedPaths(form: Form, filing: Filing, sourceForm: Form, sources: readonly Filing[]): Set<string> {
+  const paths = new Set<string>();
+  const link = (place: Place, text: string) => {
+    const own = typedText(filing, place);
+    if (text !== '' && (own === text || sameAmount(own, text))) paths.add(pathOf(place));
+  };
+  for (const source of sources) {
+    const from = { form: sourceForm, filing: source };
+    for (const [field, text] of Object.entries(linkedValues(form, from))) link({ field }, text);
+    for (const table of form.madeFrom?.tables ?? []) {
+      const rows = linkedRows(form, table, from);
+      const places = matched(rows, rowsOf(filing, table.to), nameColumn(form, table));
+      for (const [index, { [ROW_ID]: _, ...cells }] of rows.entries()) {
+        const row = places[index] ?? null;
+        if (row === null) continue;
+        for (const [column, text] of Object.entries(cells)) link({ table: table.to, row, column }, text);
+      }
+    }
   }
   return paths;
 }

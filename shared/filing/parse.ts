@@ -3,6 +3,7 @@ import { catalog } from '../form/catalog/catalog.ts';
 import {
   cellFields,
   columnOf,
+  columnsOf,
   type Form,
   paragraphFields,
   printedRows,
@@ -17,6 +18,7 @@ import { type Filing, ROW_ID, type Row, typedColumns } from './filing.ts';
 import { normalText } from './normal-text.ts';
 import { pathOf } from './path.ts';
 import { withAllRowIds, withoutId } from './row-ids.ts';
+import { joinedColumns, splitValue } from './split-value.ts';
 
 /**
  * Longest text of one cell: what an Excel cell holds.
@@ -190,10 +192,21 @@ function build(
       for (const [column, value] of Object.entries(row))
         if (!columnOf(form, id, column) && text(value) !== '')
           report(path(first?.id ?? ''), `${name}中没有“${column}”列，其内容“${shorten(text(value))}”未读入`);
-      return cells;
+      return splitJoined(form, id, cells, row);
     });
   }
   return { filing, form, problems };
+}
+
+/** A value that came in one text goes into its columns, where those came empty. */
+function splitJoined(form: Form, table: string, cells: Row, given: Record<string, unknown>): Row {
+  for (const { id } of columnsOf(form, table)) {
+    const parts = joinedColumns(form, table, id);
+    const whole = text(given[id]);
+    if (parts.length > 0 && whole.trim() !== '' && parts.every((part) => cells[part] === ''))
+      Object.assign(cells, splitValue(form, table, id, whole));
+  }
+  return cells;
 }
 
 /**

@@ -26,13 +26,14 @@ export interface RowChange {
   row: number;
 }
 
-/** An empty row of the same merged texts below the run; at the end of `table` when there is none. */
+/** An empty row of the same group below the run; at the end of `table` when there is none. */
 export function insertBelow(form: Form, filing: Filing, table: string, run: RowRun | null): RowChange {
   const rows = rowsOf(filing, table);
   const at = run ? run.from + run.count : rows.length;
   const above = rows[at - 1] ?? {};
+  const groups = groupColumns(form, table);
   const row: Row = Object.fromEntries(
-    typedColumns(form, table).map((column) => [column.id, column.merge ? (above[column.id] ?? '') : '']),
+    typedColumns(form, table).map(({ id }) => [id, groups.includes(id) ? (above[id] ?? '') : '']),
   );
   return { edits: [{ kind: 'insert', table, at, rows: [row] }], row: at };
 }
@@ -68,7 +69,7 @@ export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): 
   const neighbour = all[next];
   const own = all[run.from];
   if (!neighbour || !own) return null;
-  const merged = mergedColumns(form, run.table);
+  const merged = groupColumns(form, run.table);
   const rows = all.slice(run.from, run.from + run.count);
   const moves = (column: string) => column === run.column || rows.some((row) => row[column] !== own[column]);
   const groupBy = merged.find(moves);
@@ -90,7 +91,7 @@ export function moveRun(form: Form, filing: Filing, run: RowRun, step: 1 | -1): 
  */
 export function moveRunTo(form: Form, filing: Filing, run: RowRun, before: number): RowChange | null {
   if (before >= run.from && before <= run.from + run.count) return null;
-  const columns = mergedColumns(form, run.table);
+  const columns = groupColumns(form, run.table);
   const rows = rowsOf(filing, run.table);
   const own = rows[run.from] ?? {};
   const above = rows[before - 1];
@@ -102,10 +103,13 @@ export function moveRunTo(form: Form, filing: Filing, run: RowRun, before: numbe
   return { edits: [...levels, { kind: 'move', table: run.table, from: run.from, count: run.count, to }], row: to };
 }
 
-function mergedColumns(form: Form, table: string): string[] {
+/** Columns whose texts make a group of the rows that are alike in them: the merged ones, and what sums go by. */
+function groupColumns(form: Form, table: string): string[] {
+  const band = form.bands.find((one) => one.kind === 'table' && one.lanes.some(({ id }) => id === table));
+  const by = band?.kind === 'table' ? (band.totals ?? []).map((total) => total.by) : [];
   return columnsOf(form, table)
-    .filter((column) => column.merge)
-    .map((column) => column.id);
+    .filter(({ id, merge }) => merge || by.includes(id))
+    .map(({ id }) => id);
 }
 
 function setLevels(filing: Filing, run: RowRun, columns: string[], like: Row): Edit[] {

@@ -1,7 +1,10 @@
-import { type Column, columnOf, type Form } from '../form/form.ts';
+import { columnOf, type Form } from '../form/form.ts';
 import { patternFields } from '../form/pattern.ts';
 import { widenSigns } from './complete-value.ts';
-import { readIndicatorValue } from './indicator-value.ts';
+import { type IndicatorValue, readIndicatorValue } from './indicator-value.ts';
+
+/** What kind of value words are, where signs have a column of their own. */
+const QUALITATIVE = '定性';
 
 /** The columns that a joined value (`{sign}{number}{unit}`) consists of; empty for every other column. */
 export function joinedColumns(form: Form, table: string, column: string): string[] {
@@ -13,15 +16,21 @@ export function joinedColumns(form: Form, table: string, column: string): string
  * What writing a joined value puts into its columns: `≥36个` is ≥, 36 and 个; words are 定性, where the sign can be that.
  */
 export function splitValue(form: Form, table: string, column: string, text: string): Record<string, string> {
-  const { sign, number, unit } = readIndicatorValue(text);
-  const options = columnOf(form, table, 'sign')?.options ?? [];
-  const parts: Record<string, string> =
-    number === null
-      ? { sign: text.trim() === '' ? '' : optionOf(options, '定性'), number: text.trim(), unit: '' }
-      : { sign: sign === null ? '' : optionOf(options, sign) || widenSigns(sign), number, unit };
+  const value = readIndicatorValue(text);
+  const words = { sign: text.trim() === '' ? '' : qualitativeSign(form, table), number: text.trim(), unit: '' };
+  const parts: Record<string, string> = value.number === null ? words : numberParts(form, table, value);
   return Object.fromEntries(joinedColumns(form, table, column).map((id) => [id, parts[id] ?? '']));
 }
 
-function optionOf(options: NonNullable<Column['options']>, sign: string): string {
-  return options.find((option) => option === sign || option === widenSigns(sign)) ?? '';
+/** A value that has a number, column by column; its sign as the column of signs has it, '' where that has it not. */
+export function numberParts(form: Form, table: string, { sign, number, unit }: IndicatorValue) {
+  const glyph = sign ?? '';
+  const options = columnOf(form, table, 'sign')?.options ?? [];
+  const option = options.find((one) => one === glyph || one === widenSigns(glyph));
+  return { sign: option ?? (options.length > 0 ? '' : glyph), number: number ?? '', unit };
+}
+
+/** 定性 where the column of signs has it, else ''. */
+export function qualitativeSign(form: Form, table: string): string {
+  return columnOf(form, table, 'sign')?.options?.find((option) => option === QUALITATIVE) ?? '';
 }

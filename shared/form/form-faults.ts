@@ -3,6 +3,7 @@ import {
   type Computed,
   columnsOf,
   type Form,
+  type FormCell,
   type FormRow,
   leaves,
   paragraphFields,
@@ -64,7 +65,8 @@ function referenceFaults(form: Form): string[] {
     if (field.override !== undefined) know(field.override);
   }
   for (const { total, parts } of form.amounts.sums) for (const text of [total, ...parts]) knowRef(text, null);
-  [...form.list.name, ...form.list.unit].forEach(know);
+  [...form.list.name, ...form.list.unit, ...(form.yearFrom ? [form.yearFrom.field] : [])].forEach(know);
+  if (form.seal && !printsPattern(form, form.seal.pattern)) complain('the seal goes on words that are not printed');
   const { required, goals, period, budget, projects, narrative, plan, code, execution, caps } = form.checks;
   [...required.map(({ field }) => field), ...(goals?.fields ?? []), ...(plan ?? [])].forEach(know);
   for (const text of [budget, projects]) if (text !== undefined) knowRef(text, null);
@@ -90,6 +92,15 @@ function referenceFaults(form: Form): string[] {
       complain(`copy ${name}: fields are the same or of different types`);
   }
   return faults;
+}
+
+function printsPattern(form: Form, pattern: string): boolean {
+  const isOf = (cell: FormCell) => cell.kind === 'pattern' && cell.pattern === pattern;
+  return form.bands.some((band) =>
+    band.kind === 'fixed'
+      ? band.rows.some(({ cells }) => cells.some(isOf))
+      : band.kind === 'text' && band.paragraphs.some((paragraph) => paragraph.pattern === pattern),
+  );
 }
 
 /** Values that a computed one names, its own row's columns among them. */
@@ -148,6 +159,8 @@ function bandFaults(form: Form, at: number): string[] {
       const printed = own.filter(({ colSpan = 1 }) => colSpan > 0);
       const width = (band.side ? (band.side.colSpan ?? 1) : 0) + printed.reduce((sum, c) => sum + (c.colSpan ?? 1), 0);
       if (width !== form.columns.length) complain(`its columns take ${width} of ${form.columns.length}`);
+      if (new Set((band.totals ?? []).flatMap(({ by }) => by ?? [])).size > 1)
+        complain('its sums go by several columns');
       for (const { text, sums, over, by } of band.totals ?? []) {
         for (const id of sums) {
           const place = printed.findIndex((column) => column.id === id);

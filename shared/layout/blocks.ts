@@ -97,6 +97,7 @@ function textBlocks(form: Form, filing: Filing, band: TextBand, index: number): 
         size: style?.size ?? null,
         align: style?.align ?? 'left',
         frame: false,
+        ...((style?.size ?? form.page.body?.[0] ?? 0) >= RUNNING_TEXT && { spaced: true }),
       },
     };
     return {
@@ -112,6 +113,8 @@ function textBlocks(form: Form, filing: Filing, band: TextBand, index: number): 
   });
 }
 
+/** Points that the text of an official document has at least; notes below a table are smaller. */
+const RUNNING_TEXT = 14;
 /** Least height of a paragraph in mm. */
 const LEAST_LINE = 6;
 

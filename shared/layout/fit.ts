@@ -1,6 +1,6 @@
 import type { Form } from '../form/form.ts';
 import type { Block, BlockCell } from './block.ts';
-import { breakLines, CELL_PADDING, cellHeight, linesThatFit, roundUp } from './measure.ts';
+import { breakLines, CELL_PADDING, cellHeight, lineSize, linesThatFit, roundUp } from './measure.ts';
 import { type Measured, type Pagination, paginate } from './paginate.ts';
 
 /**
@@ -81,7 +81,7 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
   const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
   const measured = list.map((block, row): Measured => {
     const own = block.cells.flatMap((cell, k) =>
-      cell.blocks > 1 ? [] : [{ lines: lines(row, k), size: cell.style.size ?? body }],
+      cell.blocks > 1 ? [] : [{ lines: lines(row, k), size: sizeOf(cell, body) }],
     );
     const height = own.reduce((most, one) => Math.max(most, cellHeight(one.lines, one.size)), roundUp(block.height));
     return { block, height, texts: own, least: 0 };
@@ -89,7 +89,7 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
   for (const [row, block] of list.entries())
     for (const [k, cell] of block.cells.entries()) {
       if (cell.blocks === 1) continue;
-      const needed = cellHeight(lines(row, k), cell.style.size ?? body);
+      const needed = cellHeight(lines(row, k), sizeOf(cell, body));
       const covered = measured.slice(row, row + cell.blocks);
       const first = measured[row] as Measured;
       if (cell.cut) first.least = Math.max(first.least, needed);
@@ -144,7 +144,7 @@ function shortShares(
           onPage.set(page, entry);
         }
       const isWhole = (at: number) => shares[at]?.size === 1;
-      const size = cell.style.size ?? body;
+      const size = sizeOf(cell, body);
       const lines = texts[row]?.[k]?.length ?? 0;
       return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);
     }),
@@ -187,6 +187,11 @@ export function repeatedHeights(
     const at = repeats.indexOf(row);
     return at < 0 ? 0 : repeats.slice(at).reduce((sum, index) => sum + (measured[index]?.height ?? 0), 0);
   };
+}
+
+/** Size in points that the distance of a cell's lines goes by. */
+export function sizeOf({ style }: BlockCell, body: number): number {
+  return lineSize(style.size ?? body, style.spaced);
 }
 
 export function cellWidth(form: Form, cell: { col: number; colSpan: number }): number {

@@ -2,7 +2,7 @@ import { type Filing, summarise } from '../filing/filing.ts';
 import type { Form } from '../form/form.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
-import { cellWidth, type Fitted, fitPages, repeatedHeights } from './fit.ts';
+import { cellWidth, type Fitted, fitPages, repeatedHeights, sizeOf } from './fit.ts';
 import { linesThatFit } from './measure.ts';
 import type { Part } from './paginate.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
@@ -85,7 +85,7 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
         const y = (tops[share.from] ?? 0) - (n > 0 ? raise(share.page, row) : 0);
         const bottom = (tops[share.to - 1] ?? 0) + (parts[share.to - 1]?.height ?? 0);
         const last = n === shares.length - 1;
-        const room = cell.cut || last ? rest.length : linesThatFit(bottom - y, cell.style.size ?? size);
+        const room = cell.cut || last ? rest.length : linesThatFit(bottom - y, sizeOf(cell, size));
         const { x, width } = horizontal(cell);
         const box: Box = {
           cell: cell.cut ? first + n : first,
@@ -141,7 +141,7 @@ function pageShares(parts: readonly Part[], { from, to }: Range): (Range & { pag
 
 function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCell {
   const { kind, path, pattern, run, text, number, name, col, colSpan, style, adds } = cell;
-  const { font, size, align, frame } = style;
+  const { font, size, align, frame, spaced } = style;
   return {
     row: from,
     col,
@@ -155,7 +155,7 @@ function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCel
     text,
     number,
     name,
-    style: { font, size: size ?? body, align, frame },
+    style: { font, size: size ?? body, align, frame, ...(spaced && { spaced }) },
   };
 }
 

@@ -29,7 +29,7 @@ export interface Measured {
   block: Block;
   /** Millimetres. */
   height: number;
-  /** The texts that begin and end in it: how many lines, and of which size in points. */
+  /** The texts that begin and end in it: how many lines, and the size in points that their distance goes by. */
   texts: Lines[];
   /** Height in mm that a label which begins here, and goes on below, needs of the page. */
   least: number;

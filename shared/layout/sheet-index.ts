@@ -54,9 +54,6 @@ export function sheetIndex(sheet: Sheet): SheetIndex {
 
 function build(sheet: Sheet): SheetIndex {
   const inOrder = sheet.cells.toSorted((a, b) => a.row - b.row || a.col - b.col);
-  const rows: SheetCell[][] = sheet.rows.map(() => []);
-  for (const cell of inOrder) for (let row = cell.row; row < cell.row + cell.rowSpan; row++) rows[row]?.push(cell);
-  for (const row of rows) row.sort((a, b) => a.col - b.col);
 
   const keys = new Map<SheetCell, string>();
   const byPath = new Map<string, SheetCell>();
@@ -76,19 +73,28 @@ function build(sheet: Sheet): SheetIndex {
     if (cell.path !== '' && !same) byPath.set(cell.path, cell);
   }
   // A value has a cell of its own, or is one of several that a pattern or a merged cell shows.
-  for (const cell of cells) for (const path of pathsOf(cell)) if (!byPath.has(path)) byPath.set(path, cell);
+  for (const cell of cells)
+    if (cell.pattern !== '' || cell.run)
+      for (const path of pathsOf(cell)) if (!byPath.has(path)) byPath.set(path, cell);
 
+  let coverers: SheetCell[][] | null = null;
+  const rows = (): SheetCell[][] => {
+    coverers ??= coverersOf(sheet, inOrder);
+    return coverers;
+  };
   let boxes: Map<string | SheetCell, PageBox[]> | null = null;
   const boxKey = (cell: SheetCell) => keys.get(cell) ?? cell;
   return {
     cells,
-    rows,
+    get rows() {
+      return rows();
+    },
     keyOf: (cell) => keys.get(cell) ?? '',
     find(key) {
       const at = /^@(\d+),(\d+)$/.exec(key);
       if (!at) return byPath.get(key) ?? null;
       const [row, col] = [Number(at[1]), Number(at[2])];
-      const there = rows[row]?.find((cell) => cell.col <= col && cell.col + cell.colSpan > col);
+      const there = rows()[row]?.find((cell) => cell.col <= col && cell.col + cell.colSpan > col);
       return there && isSelectable(there) ? there : null;
     },
     orderOf: (cell) => order.get(cell) ?? -1,
@@ -97,6 +103,13 @@ function build(sheet: Sheet): SheetIndex {
       return boxes.get(boxKey(cell)) ?? [];
     },
   };
+}
+
+function coverersOf(sheet: Sheet, inOrder: readonly SheetCell[]): SheetCell[][] {
+  const rows: SheetCell[][] = sheet.rows.map(() => []);
+  for (const cell of inOrder) for (let row = cell.row; row < cell.row + cell.rowSpan; row++) rows[row]?.push(cell);
+  for (const row of rows) row.sort((a, b) => a.col - b.col);
+  return rows;
 }
 
 /** Whether a merged cell is the rest of another that a page end has cut. */

@@ -70,6 +70,8 @@ export interface CellStyle {
   align: 'left' | 'center' | 'right';
   /** Cells of the frame have borders on all sides. */
   frame: boolean;
+  /** Lines stand further apart, as in running text. */
+  spaced?: true;
 }
 
 export interface Page {
@@ -87,7 +89,7 @@ export interface Box {
   y: number;
   width: number;
   height: number;
-  /** The lines of text in this box, top to bottom, centred vertically; each drawn with `linePitch(style.size)` mm. */
+  /** The lines of text in this box, top to bottom, centred vertically, `linePitch(style.size, style.spaced)` mm apart. */
   lines: string[];
   /** True for a label that is printed again at the top of a further page. */
   repeated: boolean;

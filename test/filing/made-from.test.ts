@@ -12,7 +12,14 @@ import {
   typedColumns,
   withRows,
 } from '../../shared/filing/filing.ts';
-import { canMakeFrom, differences, linkedPlaces, makeFrom, updateEdits } from '../../shared/filing/made-from.ts';
+import {
+  canMakeFrom,
+  differences,
+  linkedPaths,
+  linkedPlaces,
+  makeFrom,
+  updateEdits,
+} from '../../shared/filing/made-from.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { withAllRowIds } from '../../shared/filing/row-ids.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
@@ -176,6 +183,25 @@ test('only what the source form has is linked', () => {
     'number',
     'unit',
   ]);
+});
+
+test('a value is linked as long as it is that of the target table, as it is or as it was taken', () => {
+  const made = makeFrom(evaluation, dalian, target, 2026);
+  const paths = (filing: Filing, ...sources: Filing[]) => linkedPaths(evaluation, filing, dalian, sources);
+  expect([...paths(made, target)].sort()).toEqual(
+    [
+      ...['annualGoal', 'implementingUnit', 'projectName', 'supervisingDepartment'],
+      ...['initialFunding.fiscal', 'initialFunding.other', 'initialFunding.total'],
+      ...[0, 1, 2].flatMap((row) =>
+        ['level1', 'level2', 'level3', 'value'].map((column) => `indicators[${row}].${column}`),
+      ),
+    ].sort(),
+  );
+  const typed = { ...made, values: { ...made.values, projectName: '流动书车' } };
+  expect(paths(typed, target)).not.toContain('projectName');
+  const renamed = { ...target, values: { ...target.values, projectName: '流动书车' } };
+  expect(paths(typed, renamed, target)).toContain('projectName');
+  expect(paths(made, renamed, target)).toContain('projectName');
 });
 
 describe('when the target table changes', () => {

@@ -10,17 +10,9 @@ import { fromTsv } from '../../shared/clipboard/table.ts';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { pairRows } from '../../shared/compare/pair-rows.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
-import {
-  type Filing,
-  isPrinted,
-  newFiling,
-  ROW_ID,
-  type Row,
-  rowsOf,
-  toJson,
-  withRows,
-} from '../../shared/filing/filing.ts';
+import { type Filing, isPrinted, newFiling, ROW_ID, type Row, rowsOf, withRows } from '../../shared/filing/filing.ts';
 import { findIn } from '../../shared/filing/find.ts';
+import { toJson } from '../../shared/filing/json.ts';
 import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import { rollForward } from '../../shared/filing/roll-forward.ts';
 import { applyNamed, withoutId, withRowIds } from '../../shared/filing/row-ids.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
-import { deleteRun, duplicateRun, insertBelow, moveRun, moveRunTo } from '../../shared/filing/rows.ts';
+import { deleteRun, duplicateRun, insertAt, insertBelow, moveRun, moveRunTo } from '../../shared/filing/rows.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 
@@ -116,5 +116,36 @@ describe('indicator rows', () => {
         },
       ),
     );
+  });
+});
+
+describe('rows of a plain table', () => {
+  const procurement = catalog.find('procurement') as Form;
+  const bought = (unit: string, item: string) => ({ unit, project: '', item });
+  const purchases: Filing = {
+    ...filing,
+    form: procurement.id,
+    version: procurement.version,
+    tables: { purchases: [bought('局本级', 'a'), bought('局本级', 'b'), bought('图书馆', 'c')] },
+  };
+  const run = (from: number) => ({ table: 'purchases', from, count: 1, column: 'item' });
+  const shown = (state: Filing) => rowsOf(state, 'purchases').map(({ unit, item }) => `${unit}/${item}`);
+
+  test('a new row belongs to the group of sums above it, though its column is not printed', () => {
+    const { edits, row: at } = insertBelow(procurement, purchases, 'purchases', run(1));
+    expect(at).toBe(2);
+    expect(shown(applyAll(purchases, edits))[2]).toBe('局本级/');
+  });
+
+  test('a row at the edge of its group joins the next one before it moves on', () => {
+    const joined = moveRun(procurement, purchases, run(1), 1);
+    expect(shown(applyAll(purchases, joined?.edits ?? []))).toEqual(['局本级/a', '图书馆/b', '图书馆/c']);
+  });
+
+  test('the first row of a table without any is made where its blank cell stands', () => {
+    const empty = { ...purchases, tables: {} };
+    const { edits, row: at } = insertAt(procurement, empty, { table: 'purchases', at: 0, texts: {} });
+    expect(at).toBe(0);
+    expect(rowsOf(applyAll(empty, edits), 'purchases')).toHaveLength(1);
   });
 });

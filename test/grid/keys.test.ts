@@ -59,6 +59,13 @@ describe('keys while a cell is selected', () => {
   );
 });
 
+test('a tick is changed by Space and F2; elsewhere Space types', () => {
+  expect(selectionKey(key(' '), true)).toEqual({ do: 'tick' });
+  expect(selectionKey(key('F2'), true)).toEqual({ do: 'tick' });
+  expect(selectionKey(key(' '))).toBeNull();
+  expect(selectionKey(key('Enter'), true)).toEqual({ do: 'go', to: 'down' });
+});
+
 describe('keys while text is edited', () => {
   test.each([
     ['Enter', 'down'],

@@ -7,6 +7,7 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { dalianSample, hebeiSample } from '../export/samples.ts';
+import { typedForm } from '../typed-form.ts';
 
 const formOf = (filing: Filing) => catalog.find(filing.form) as Form;
 
@@ -80,4 +81,37 @@ test('a row has as many lines of a long text as it is high', () => {
   const long = notes(dalianSample, after).notes.find(({ lines }) => lines.some(({ name }) => name === '实施期目标'));
   expect(long?.lines[0]?.lines).toBeGreaterThan(3);
   expect((long?.lines[0]?.lines ?? 0) * NOTE_LINE).toBeLessThanOrEqual(long?.height ?? 0);
+});
+
+test('rows of every table are noted, also of two lanes and of plain tables; what is gone is called a row there', () => {
+  const row = (texts: Record<string, string>) => ({
+    unit: '',
+    item: '',
+    date: '',
+    urgent: '',
+    fiscal: '',
+    other: '',
+    ...texts,
+  });
+  const filing = (purchases: Record<string, string>[], value: string): Filing => ({
+    form: typedForm.id,
+    version: typedForm.version,
+    sections: [],
+    values: { fiscalYear: '2026' },
+    tables: {
+      purchases,
+      periodIndicators: [{ level1: '产出指标', level2: '数量指标', level3: '站点数', value }],
+      indicators: [{ level1: '产出指标', level2: '数量指标', level3: '站点数', value: '≥36个' }],
+    },
+  });
+  const before = filing([row({ item: '台式计算机', fiscal: '7.2' }), row({ item: '打印机', fiscal: '0.9' })], '≥30个');
+  const after = filing([row({ item: '台式计算机', fiscal: '8' }), row({ item: '书架', fiscal: '2' })], '≥36个');
+  const sheet = layout(typedForm, after, { seal: null, blankRows: true });
+  const rows = compareFilings({ form: typedForm, filing: before }, { form: typedForm, filing: after });
+  const told = texts(notesOf(sheet, rows, '上年'));
+  expect(told).toContain('*|上年 ≥30个');
+  expect(told).toContain('|上年 ≥36个');
+  expect(told).toContain('*|上年没有此行');
+  expect(told.some((text) => text.startsWith('*财政|上年 7.2'))).toBe(true);
+  expect(told.find((text) => text.startsWith('|上年另有'))).toBe('|上年另有 1 行：');
 });

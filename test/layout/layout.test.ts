@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textAt } from '../../shared/filing/computed.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { isPrinted, printedFields, rowsOf } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { pathOf } from '../../shared/filing/path.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { columnsOf, type Form, levelsOf, printedBands } from '../../shared/form/form.ts';
-import { patternFields } from '../../shared/form/pattern.ts';
+import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { breakLines, CELL_PADDING, linePitch, textWidth } from '../../shared/layout/measure.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
@@ -16,6 +12,7 @@ import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import { anyFiling, anyTallFiling, largeFiling } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { squeeze } from '../pdf-boxes.ts';
+import { printedValues } from '../printed-values.ts';
 
 /** Everything that must hold of any laid-out filing. */
 function expectSound(sheet: Sheet): void {
@@ -26,7 +23,7 @@ function expectSound(sheet: Sheet): void {
     for (const box of page.boxes) {
       const cell = sheet.cells[box.cell];
       if (!cell) throw new Error('a box without a cell');
-      const pitch = linePitch(cell.style.size);
+      const pitch = linePitch(cell.style.size, cell.style.spaced);
       expect(box.lines.length * pitch, `clipped: ${cell.name}`).toBeLessThanOrEqual(box.height + 0.01);
       for (const line of box.lines) {
         const room = Math.max(box.width - 2 * CELL_PADDING, textWidth([...line][0] ?? '', cell.style.size));
@@ -95,42 +92,16 @@ function expectHeadings(sheet: Sheet): void {
 
 /** Every value of the filing that the form prints stands in its cell. */
 function expectEveryValue(sheet: Sheet, filing: Filing): void {
-  const { form } = sheet;
   const texts = new Map<string, string[]>();
   for (const cell of sheet.cells)
     for (const path of pathsOf(cell)) texts.set(path, [...(texts.get(path) ?? []), cell.text]);
   const headings = sheet.cells.filter(({ kind }) => kind === 'label').map((cell) => cell.text);
-  const expectShown = (path: string, text: string) => {
-    if (text === '') return;
+  for (const [path, text] of printedValues(sheet.form, filing)) {
     // A field that a column's heading names stands in no cell of its own.
     const found = texts.get(path) ?? headings;
-    expect(
-      // The lines of running text are indented.
-      found.some((one) => squeeze(one).includes(squeeze(text))),
-      `${path}: ${text}`,
-    ).toBe(true);
-  };
-  const own = new Set(printedFields(form, filing.sections));
-  for (const id of own) if (!isReplaced(form, filing, id)) expectShown(id, textAt(form, filing, { field: id }));
-  for (const band of printedBands(form, filing.sections))
-    for (const { id: table } of band.kind === 'table' ? band.lanes : [])
-      rowsOf(filing, table).forEach((row, index) => {
-        if (!isPrinted(row)) return;
-        for (const { id: column, colSpan } of columnsOf(form, table))
-          if (colSpan !== 0)
-            expectShown(pathOf({ table, row: index, column }), textAt(form, filing, { table, row: index, column }));
-      });
-}
-
-/** Whether a field is only printed in a sentence that a text of the clerk's own takes the place of. */
-function isReplaced(form: Form, filing: Filing, field: string): boolean {
-  return form.bands.some(
-    (band) =>
-      band.kind === 'text' &&
-      band.paragraphs.some(
-        ({ id, pattern }) => id && id !== field && filing.values[id] && patternFields(pattern).includes(field),
-      ),
-  );
+    // The lines of running text are indented.
+    if (!found.some((one) => squeeze(one).includes(squeeze(text)))) expect.fail(`lost: ${path} ${text}`);
+  }
 }
 
 function expectBoxesApart(sheet: Sheet): void {

@@ -37,6 +37,13 @@ export async function newStore(options: Partial<OpenOptions> = {}): Promise<{ st
   return { store: await storeAt(path, options), path };
 }
 
+/** Takes out of a file what its formats after version 5 have brought. */
+export const WITHOUT_VERSION_6 = `
+  DROP INDEX filings_made_from;
+  ALTER TABLE filings DROP COLUMN taken;
+  ALTER TABLE filings DROP COLUMN made_from;
+`;
+
 /** A Dalian filing with a few values, changed as the test wants it. */
 export function filingOf(values: Record<string, string> = {}, rows: Record<string, string>[] = []): Filing {
   const blank = newFiling(dalianProject, 2026);

@@ -168,12 +168,36 @@ function joinOwn(lines: PdfLine[]): PdfLine[] {
       );
       if (!below) break;
       taken.add(below);
-      whole = { ...whole, text: whole.text + (last.end === HARD ? '\n' : '') + below.text };
+      whole = goingOn({ ...whole, end: last.end }, below);
       last = below;
     }
     joined.push(whole);
   }
   return joined;
+}
+
+function goingOn(line: PdfLine, next: PdfLine): PdfLine {
+  return { ...line, text: line.text + (line.end === HARD ? '\n' : '') + next.text, end: next.end };
+}
+
+/** Texts outside of tables that our own PDF says go on at the top of the next page are one. */
+export function joinOverPages(items: readonly PageItem[]): PageItem[] {
+  const joined: PageItem[] = [];
+  let page = 0;
+  for (const item of items) {
+    const last = joined.at(-1);
+    const [above, below] = [onlyPart(last), onlyPart(item)];
+    const goesOn = above?.end === SOFT || above?.end === HARD;
+    if (last && above && goesOn && below && below.end !== null && item.page === page + 1)
+      joined[joined.length - 1] = { kind: 'text', page: last.page, parts: [goingOn(above, below)] };
+    else joined.push(item);
+    page = item.page;
+  }
+  return joined;
+}
+
+function onlyPart(item: PageItem | undefined): PdfLine | undefined {
+  return item?.kind === 'text' && item.parts.length === 1 ? item.parts[0] : undefined;
 }
 
 /** Texts on one line, left to right. */

@@ -5,11 +5,12 @@ import type { Label } from './body-map.ts';
 import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
 import { headingOf } from './find-heading.ts';
 import { type FormMap, mapForm } from './form-map.ts';
-import { withHeadings } from './headings.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
+import { ownLabels } from './own-labels.ts';
 import { withSecondRow } from './table-columns.ts';
+import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
 import type { ViewRow } from './view.ts';
@@ -36,7 +37,11 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   const scans = forms
     .filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'))
     .map((form) => scanOf(mapForm(form), rows, forms, known));
-  const headers = rows.map((row, at) => scans.some(({ facts }) => facts[at]?.zones) || isGenericHeader(row));
+  const isListHeading = ({ facts }: Scan, at: number) => {
+    const table = facts[at]?.table;
+    return table ? hasLevels(table) : false;
+  };
+  const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
   const titles = rows.flatMap((row, at) => (!labelled[at] && isTitleRow(row) ? [at] : []));
@@ -49,7 +54,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     while ((titles[nextTitle] ?? Number.POSITIVE_INFINITY) <= index) lastTitle = titles[nextTitle++] as number;
     const past = current?.past ?? false;
     if (isSecondHeading(index)) continue;
-    if (current && headers[index]) pass(current, index);
+    if (current) pass(current, index);
     const begun = starts.at(-1)?.row ?? -1;
     const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
     let known = here.filter(({ map }) => firstRow(map, row));
@@ -108,6 +113,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   /** Notes that a heading stands here; behind its last one the table may end. */
   function pass(table: Current, row: number): void {
     const own = scans.find(({ map }) => map === table.map)?.facts[row]?.table;
+    if (!own && !headers[row]) return;
     if (own) table.band = Math.max(table.band, own.band);
     const several = (table.map?.tables.length ?? 0) > 1;
     if (own) table.past = !table.map?.tables.some(({ band }) => band > table.band);
@@ -126,7 +132,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       const { fit, length } = titleFit(form.map, title);
       const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.share * found.fit + (fit === 'own' ? 0.5 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      const score = found.share * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
       if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
       else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
     }
@@ -155,9 +161,17 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     return labelsFrom(row).length >= ENOUGH_LABELS;
   }
 
+  /** Three labels and more side by side, with no place for a value: the columns of a list. */
+  function isLabelsAlone({ cells }: ViewRow): boolean {
+    const beside = (at: number) =>
+      at === 0 || cells[at]?.col === (cells[at - 1]?.col ?? 0) + (cells[at - 1]?.cell.colSpan ?? 1);
+    return cells.length >= 3 && cells.every(({ folded }, at) => isLabel(known, folded) && beside(at));
+  }
+
   /** Whether a table that is of no form is one of budget performance all the same, and not some list. */
   function isForeign(row: number, { title, labels }: TableStart): boolean {
-    const listed = scans.some(({ map }) => isListHeader(map, rows[row] as ViewRow));
+    const first = rows[row] as ViewRow;
+    const listed = scans.some(({ map }) => isListHeader(map, first)) || isLabelsAlone(first);
     return !listed && (title?.formal || labels.length >= ENOUGH_LABELS) && labels.length >= 2;
   }
 }
@@ -204,7 +218,7 @@ function isRowOf(map: FormMap, row: ViewRow): boolean {
 const NOTHING: Scan['facts'][number] = { labels: [], zones: null, table: null };
 
 export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scan {
-  const rows = withHeadings(map, given);
+  const rows = ownLabels(map, given);
   const facts = rows.map((row) => {
     const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
     const heading = headingOf(map.tables, row);

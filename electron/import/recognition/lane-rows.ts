@@ -32,6 +32,7 @@ export function alignLanes(table: TableMap, zones: Zone[], rows: readonly ViewRo
   const lanes = table.lanes.map((_, lane) => zones.filter((zone) => zone.lane === lane));
   return rows.map((row) => {
     const raw = row.row.cells;
+    if (raw.length > width) return null;
     if (row.cells.length === 0 || (raw.at(-1)?.col ?? 0) >= width - 1) return row;
     const ways = waysOf(table, shared, lanes, raw);
     const [way] = ways;

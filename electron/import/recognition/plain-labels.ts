@@ -7,14 +7,17 @@ const BEFORE = /^(?:[*★☆※●◆■▲#]+|\(?(?:\d{1,2}|[一二三四五六
 /** `主管部门(盖章)`, `实施期金额(万元)`, `年度目标(2026年)`, `项目名称*`. */
 const BEHIND = /(?:\([^()]{1,12}\)|[*★☆※])+$/u;
 
+/** A label as it is, whatever marks, numbers and remarks in brackets stand around it; other texts stay. */
+export function plainLabel(folded: string, isLabel: (text: string) => boolean): string {
+  if (!/[()*★☆※●◆■▲#.、]/.test(folded) || isLabel(folded)) return folded;
+  const start = folded.replace(BEFORE, '');
+  return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')].find(isLabel) ?? folded;
+}
+
 /** The rows with the labels of the forms as they are, whatever marks, numbers and remarks in brackets stand around them. */
 export function plainLabels(rows: ViewRow[], forms: readonly Form[]): ViewRow[] {
   const labels = new Set(forms.map(mapForm).flatMap(({ labelTexts, columnTexts }) => [...labelTexts, ...columnTexts]));
-  const plain = (folded: string) => {
-    if (!/[()*★☆※●◆■▲#.、]/.test(folded) || labels.has(folded)) return folded;
-    const start = folded.replace(BEFORE, '');
-    return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')].find((text) => labels.has(text)) ?? folded;
-  };
+  const plain = (folded: string) => plainLabel(folded, (text) => labels.has(text));
   return rows.map((row) => {
     let changed = false;
     const cells = row.cells.map((cell) => {

@@ -7,8 +7,8 @@ import { type BandRows, bandRows } from './band-rows.ts';
 import { FilingNotes } from './filing-notes.ts';
 import type { TableStart } from './find-tables.ts';
 import { type FormMap, slotName } from './form-map.ts';
-import { withHeadings } from './headings.ts';
 import { indicatorOrdinals, ordinalCell, withoutOrdinals } from './ordinals.ts';
+import { ownLabels } from './own-labels.ts';
 import { emptyBody, readBody, takeSaid } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { LONGEST_QUOTE } from './read-indicators.ts';
@@ -47,7 +47,7 @@ export function readFiling(
   const notes = new FilingNotes(grid, number);
 
   const ordinal = ordinalCell(map, all[start] as ViewRow);
-  const own = withHeadings(map, all.slice(start, end));
+  const own = ownLabels(map, all.slice(start, end));
   const rows = [...all.slice(0, start), ...(ordinal ? withoutOrdinals(own, ordinal.col) : own)];
   if (ordinal) notes.add('hint', ordinal.cell.place, '表格左侧的序号列未读入');
   const header = readHeader(map, rows, from, start);

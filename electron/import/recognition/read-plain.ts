@@ -12,7 +12,7 @@ import { isPageLine } from './whole-texts.ts';
  * Reads the rows of a table without levels. Nothing in them tells which column a text is of: it goes by the ruled
  * cells, in a text by their number; a row of a text that has another number of cells is not read.
  */
-export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loose: boolean): Indicators {
+export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loose: boolean, width: number): Indicators {
   const result: Indicators = { rows: [], cells: [], at: [], strays: [], hints: [], errors: [], missing: [] };
   const there = new Set(header.map(({ id }) => id));
   result.missing = table.columns.filter(({ id }) => !there.has(id)).map(({ name }) => name);
@@ -30,7 +30,7 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
     }
     const own = row.cells.filter((cell) => cell.col >= (zones[0]?.col ?? 0) || !isSideLabel(table, cell.folded));
     if (own.length === 0) continue;
-    const placed = loose ? byCount(row, zones) : byColumn(own, zones);
+    const placed = loose ? byCount(row, zones, width) : byColumn(own, zones);
     if (!placed) {
       const text = row.cells.map((cell) => cell.text).join(' ');
       const message = isFootLabel(own[0]?.text ?? '')
@@ -67,12 +67,12 @@ function byColumn(cells: readonly ViewCell[], zones: Zone[]): Placed {
   return placed;
 }
 
-/** In a text a row has as many cells as the heading, or as there are columns: then they stand in their order. */
-function byCount(row: ViewRow, zones: Zone[]): Placed | null {
-  const [first, last] = [zones[0]?.col ?? 0, zones.at(-1)?.col ?? 0];
+/**
+ * In a text a row has as many cells as the heading (`width`), or as there are columns: then they stand in their order.
+ */
+function byCount(row: ViewRow, zones: Zone[], width: number): Placed | null {
   const raw = row.row.cells;
-  const covered = raw[0]?.text.trim() === '' || first === 0 || raw.length > zones.length;
-  if (covered && raw.length > last) return byColumn(row.cells, zones);
+  if (raw.length === width && width > (zones.at(-1)?.col ?? 0)) return byColumn(row.cells, zones);
   if (raw.length !== zones.length) return null;
   const moved = row.cells.map((cell) => ({ ...cell, col: zones[raw.indexOf(cell.cell)]?.col ?? cell.col }));
   return byColumn(moved, zones);

@@ -7,7 +7,7 @@ import { indicatorOrdinals, withoutOrdinals } from './ordinals.ts';
 import { countIndicatorRows, footRow, type Hint, type Indicators, readIndicators } from './read-indicators.ts';
 import { readPlain } from './read-plain.ts';
 import { isRemark } from './remark.ts';
-import { isSideLabel, type Zone, zoneAt } from './table-columns.ts';
+import { isSideLabel, readHeaderRow, type Zone, zoneAt } from './table-columns.ts';
 import { hasLevels, type TableMap } from './table-map.ts';
 import { type TotalRow, takeTotals } from './totals.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -50,7 +50,7 @@ export function readTable(
     const known = aligned.map((row, at) => row ?? { ...(own[at] as ViewRow), cells: [] });
     const given = several ? laneRows(all, known, lane) : known;
     if (!hasLevels(one)) {
-      const read = readPlain(one, zones, given, loose);
+      const read = readPlain(one, zones, given, loose, width);
       lanes.push({ table: one, read });
       count = given.length;
       continue;
@@ -102,7 +102,7 @@ function withoutSide(table: TableMap, zones: readonly Zone[], rows: ViewRow[]): 
   if (from === 0) return rows;
   return rows.map((row) => {
     const [side] = row.cells;
-    if (!side || side.col >= from || !isSideLabel(table, side.folded)) return row;
+    if (!side || side.col >= from || !isSideLabel(table, side.folded) || readHeaderRow(table, row)) return row;
     const cells = row.row.cells.filter((cell) => cell !== side.cell);
     return { row: { ...row.row, cells }, cells: row.cells.slice(1) };
   });

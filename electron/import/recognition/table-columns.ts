@@ -111,7 +111,8 @@ function withLeaves(map: TableMap, zones: Zone[], row: ViewRow): Zone[] | null {
     if (column) taken.add(column);
     return { cell, column };
   });
-  if (!leaves.some(({ column }) => column)) return null;
+  // A row of values may have a word of the headings.
+  if (leaves.filter(({ column }) => column).length * 2 <= leaves.length) return null;
   const uncovered = leaves.some(({ cell, column }) => {
     const at = zones.findIndex(({ group }) => group !== undefined && group === column?.group);
     const end = zones[at + 1]?.col ?? Number.POSITIVE_INFINITY;

@@ -7,7 +7,7 @@ export interface ViewCell {
   col: number;
   text: string;
   folded: string;
-  /** What a heading says of fields (headings.ts). */
+  /** What a heading says of fields (own-labels.ts). */
   said?: Record<string, string>;
 }
 

@@ -1,14 +1,14 @@
 import { catalog } from '../../../shared/form/catalog/catalog.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
 import type { GridCell, GridRow } from '../grid.ts';
 import type { BodyRow, Label } from '../recognition/body-map.ts';
-import { type FormMap, mainTable, mapForm } from '../recognition/form-map.ts';
+import { type FormMap, mapForm, slotType } from '../recognition/form-map.ts';
 import { knownLabels } from '../recognition/known-labels.ts';
 import { levelName } from '../recognition/level-names.ts';
-import { isHeaderRow } from '../recognition/read-header.ts';
+import { isHeaderRow, isLine } from '../recognition/read-header.ts';
 import { isFootLabel } from '../recognition/remark.ts';
-import type { TableMap } from '../recognition/table-map.ts';
+import { isSideLabel } from '../recognition/table-columns.ts';
+import { hasLevels, type TableMap } from '../recognition/table-map.ts';
 import { isFormalTitle } from '../recognition/title.ts';
 
 /** A cell of a text in which nothing tells where a row ends. */
@@ -61,18 +61,35 @@ export function cellSequence(lines: readonly { number: number; text: string }[])
  */
 export function sequenceRows(cells: readonly SequenceCell[]): GridRow[] {
   const folded = cells.map(({ text }) => (text.length > 60 ? '' : fold(text)));
-  const counts = catalog.all.map(mapForm).map((map) => ({
-    map,
-    count: new Set(folded.filter((text) => map.labelTexts.has(text) || map.columnTexts.has(text))).size,
-  }));
+  const counts = catalog.all.map(mapForm).map((map) => ({ map, count: likeness(map, folded) }));
   const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
   return new Sequence(best.map, cells, folded).rows();
+}
+
+/**
+ * How many labels and columns of a form stand there, each text for one of them, less those that do not; its own wordings
+ * and its title count more.
+ */
+function likeness(map: FormMap, folded: readonly string[]): number {
+  const open = new Map<string, number>();
+  for (const text of folded) open.set(text, (open.get(text) ?? 0) + 1);
+  const columns = map.tables.flatMap((table) => table.columns);
+  const parts = [...map.body.flatMap((row) => (row.sections.length > 0 ? [] : row.labels)), ...columns];
+  const titled = map.header.some((item) => item.kind === 'label' && [...item.texts].some((text) => open.has(text)));
+  const take = (wordings: ReadonlySet<string>) => {
+    const text = [...wordings].find((one) => (open.get(one) ?? 0) > 0);
+    if (text !== undefined) open.set(text, (open.get(text) ?? 0) - 1);
+    return text !== undefined;
+  };
+  return parts.reduce((sum, { own, texts }) => sum + (take(own) ? 1.5 : take(texts) ? 1 : -0.5), titled ? 5 : 0);
 }
 
 /** One walk over the cells. */
 class Sequence {
   private readonly map: FormMap;
-  private readonly table: TableMap | null;
+  /** The table whose rows are walked over, and how many tables were met. */
+  private table: TableMap | null = null;
+  private met = 0;
   private readonly cells: readonly SequenceCell[];
   private readonly folded: readonly string[];
   private readonly known = knownLabels(catalog.all);
@@ -83,7 +100,6 @@ class Sequence {
 
   constructor(map: FormMap, cells: readonly SequenceCell[], folded: readonly string[]) {
     this.map = map;
-    this.table = mainTable(map);
     this.cells = cells;
     this.folded = folded;
   }
@@ -92,7 +108,10 @@ class Sequence {
     while (this.at < this.cells.length) {
       const heading = this.headingAt(this.at);
       const spec = this.specAt(this.at);
-      if (heading > 0) this.indicators(heading);
+      // The label left of a table is printed again where its heading goes to the next page.
+      const again = this.headingAt(this.at + 1);
+      if (again?.side === 1 && again.table.side.has(this.folded[this.at] ?? '')) this.at++;
+      else if (heading) this.tableRows(heading);
       else if (spec) this.frameRow(spec);
       else if (this.known.has(this.folded[this.at] ?? '') && !this.isHeader(this.at)) {
         const end = this.valuesEnd(this.at + 1);
@@ -103,11 +122,16 @@ class Sequence {
     return this.made;
   }
 
+  private begin(): void {
+    this.used = new Set();
+    this.after = -1;
+    this.met = 0;
+  }
+
   /** A line outside of the table; a title begins a new one. */
   private line(): void {
     if (this.isHeader(this.at)) {
-      this.used = new Set();
-      this.after = -1;
+      this.begin();
     }
     const cell = this.cells[this.at] as SequenceCell;
     this.push([{ cell, col: 0 }], isFootLabel(cell.text));
@@ -122,8 +146,7 @@ class Sequence {
       this.map.body.filter((spec) => spec.labels.some((label) => label.texts.has(text) && !this.used.has(label)));
     let specs = find();
     if (specs.length === 0 && this.map.body[0]?.labels.some((label) => label.texts.has(text))) {
-      this.used = new Set();
-      this.after = -1;
+      this.begin();
       specs = find();
     }
     return specs.find((spec) => spec.index >= this.after) ?? specs[0] ?? null;
@@ -145,10 +168,13 @@ class Sequence {
       const end = this.valuesEnd(this.at + 1);
       const values = this.range(this.at + 1, end);
       this.at = end;
+      const several = label.right === null && label.values.some(({ slot }) => slot !== null);
       const taken = label.right === null ? 0 : this.taken(label.right, values);
       if (taken > 0) row.push({ cell: joined(values.slice(0, taken)), col: col + 1 });
-      rest = values.slice(taken);
-      col += 2;
+      // Several values stand in their order; how many there are tells whether one is missing.
+      if (several) row.push(...values.map((cell, k) => ({ cell, col: col + 1 + k })));
+      rest = several ? [] : values.slice(taken);
+      col += several ? 1 + values.length : 2;
     }
     this.after = spec.index;
     this.push(row);
@@ -161,7 +187,7 @@ class Sequence {
   private taken(field: string, values: SequenceCell[]): number {
     const [first] = values;
     if (!first) return 0;
-    const { type } = fieldOf(this.map.form, field);
+    const type = slotType(this.map.form, field);
     if (type === 'text') return values.length;
     if (type === 'amount' || type === 'percent') return /^[^\p{L}]*\d|^[/\\—－-]+$|^无$/u.test(first.text) ? 1 : 0;
     return 1;
@@ -185,28 +211,42 @@ class Sequence {
     else for (const cell of values) this.push([{ cell, col: 0 }]);
   }
 
-  /** How many cells from `at` on head the indicators, the label left of the block included; 0 for none. */
-  private headingAt(at: number): number {
-    const found = new Set<string>();
-    const side = (this.folded[at] ?? '').endsWith('绩效指标') && !this.columnAt(at) ? 1 : 0;
-    let next = at + side;
-    for (; next < this.cells.length; next++) {
-      const id = this.columnAt(next);
-      if (!id || found.has(id)) break;
-      found.add(id);
+  /** The table that cells from `at` on head, the label left of it included, and how many cells the heading has. */
+  private headingAt(at: number): { table: TableMap; size: number; side: 0 | 1 } | null {
+    let best: { table: TableMap; size: number; side: 0 | 1 } | null = null;
+    for (const table of this.map.tables.slice(this.met)) {
+      const labelled = isSideLabel(table, this.folded[at] ?? '') && !isColumn(table, this.folded[at] ?? '');
+      const side = labelled ? 1 : 0;
+      let size: number = side;
+      const most = table.columns.length + table.groups.length + side;
+      while (size < most && isColumn(table, this.folded[at + size] ?? '')) size++;
+      const found = new Set(this.folded.slice(at + side, at + size)).size;
+      if (found < Math.min(3, table.columns.length)) continue;
+      const own = labelled && table.side.has(this.folded[at] ?? '');
+      if (!best || size > best.size || (own && size === best.size && !best.table.side.has(this.folded[at] ?? '')))
+        best = { table, size, side };
     }
-    return found.size >= 3 ? next - at : 0;
+    return best;
   }
 
-  private columnAt(at: number): string | undefined {
-    return this.table?.columns.find(({ texts }) => texts.has(this.folded[at] ?? ''))?.id;
+  private tableRows({ table, size, side }: { table: TableMap; size: number; side: 0 | 1 }): void {
+    this.table = table;
+    this.met = this.map.tables.indexOf(table) + 1;
+    const isGroup = (at: number) => table.groups.some(({ texts }) => texts.has(this.folded[at] ?? ''));
+    const heading = this.range(this.at, this.at + size).filter((_, k) => !isGroup(this.at + k));
+    this.push(heading.map((cell, col) => ({ cell, col })));
+    this.at += size;
+    if (table.lanes.length === 1 && table.groups.length === 0 && hasLevels(table)) this.indicators(size - side, side);
+    else {
+      // Nothing tells where a row of it ends: reading names it as not understood.
+      const from = this.at;
+      while (this.at < this.cells.length && !this.ends(this.at)) this.at++;
+      this.push(this.range(from, this.at).map((cell, col) => ({ cell, col: side + col })));
+    }
+    this.table = null;
   }
 
-  private indicators(heading: number): void {
-    const side = this.columnAt(this.at) ? 0 : 1;
-    this.push(this.range(this.at, this.at + heading).map((cell, col) => ({ cell, col })));
-    this.at += heading;
-    const width = heading - side;
+  private indicators(width: number, side: 0 | 1): void {
     while (this.at < this.cells.length && !this.ends(this.at)) {
       const levels: { cell: SequenceCell; col: number }[] = [];
       const first = this.levelAt(this.at);
@@ -221,10 +261,11 @@ class Sequence {
       for (let k = 0; k < Math.max(own.length, 1); k += size)
         this.push([
           ...(k === 0 ? levels : []),
-          // Fewer cells than columns: all get the first column, and reading takes them in order and tells of it.
+          // Another number of cells than columns: all get the first column, and reading takes them in order, or tells
+          // which are none.
           ...own
             .slice(k, k + size)
-            .map((cell, index) => ({ cell, col: side + 2 + (own.length > 1 && own.length < each ? 0 : index) })),
+            .map((cell, index) => ({ cell, col: side + 2 + (own.length > 1 && size !== each ? 0 : index) })),
         ]);
     }
   }
@@ -242,7 +283,7 @@ class Sequence {
     const text = this.folded[at] ?? '';
     if (this.levelAt(at)) return false;
     return (
-      this.headingAt(at) > 0 ||
+      this.headingAt(at) !== null ||
       this.map.labelTexts.has(text) ||
       isFootLabel(this.cells[at]?.text ?? '') ||
       this.isHeader(at)
@@ -254,7 +295,8 @@ class Sequence {
     let at = from;
     while (at < Math.min(this.cells.length, from + MOST_PARTS)) {
       const text = this.folded[at] ?? '';
-      if (this.known.has(text) || this.headingAt(at) > 0 || this.isHeader(at)) break;
+      const isLineBelow = () => isLine(this.map, this.cells[at]?.text ?? '', this.map.lines);
+      if (this.known.has(text) || this.headingAt(at) !== null || this.isHeader(at) || isLineBelow()) break;
       at++;
     }
     return at;
@@ -289,6 +331,10 @@ class Sequence {
       cells: made,
     });
   }
+}
+
+function isColumn(table: TableMap, folded: string): boolean {
+  return table.columnTexts.has(folded);
 }
 
 function joined(cells: SequenceCell[]): SequenceCell {
