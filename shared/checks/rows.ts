@@ -5,8 +5,9 @@ import { levelsAs } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import { checkName } from './indicator-names.ts';
 import { checkValue } from './indicator-value.ts';
-import { cellPath, type Finding, headingOf, type Subject, type TableSubject, yearsAround } from './subject.ts';
-import { checkText, repair, type TextFinding, type Years } from './text.ts';
+import { cellPath, type Finding, headingOf, type Subject, type TableSubject } from './subject.ts';
+import { checkText, repair, type TextFinding } from './text.ts';
+import { type Years, yearsAround } from './years.ts';
 
 interface RowFinding extends TextFinding {
   column: string;

@@ -5,6 +5,7 @@ import { isPrintable } from '../layout/printable.ts';
 import type { Severity } from '../problem.ts';
 import type { Finding } from './subject.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from './tidy.ts';
+import type { Years } from './years.ts';
 
 /** What one text shows of itself. `becomes` is the repaired text. */
 export interface TextFinding {
@@ -22,13 +23,6 @@ export interface TextAbout {
   /** An indicator's value, in which no space has its place. */
   value: boolean;
   years: Years | null;
-}
-
-/** The budget year, and the years that a text may speak of beside it. */
-export interface Years {
-  budget: number;
-  first: number;
-  last: number;
 }
 
 const PLACEHOLDER =
