@@ -243,6 +243,15 @@ describe('when the target table changes', () => {
     ]);
   });
 
+  test('what the source form has no column for is never told', () => {
+    const typed = withRows(
+      made,
+      'indicators',
+      rowsOf(made, 'indicators').map((row) => ({ ...row, points: '30' })),
+    );
+    expect(differences(evaluation, typed, dalian, target)).toEqual([]);
+  });
+
   test('rows that the clerk has taken away or added stay so', () => {
     const own = withRows(made, 'indicators', [
       ...rowsOf(made, 'indicators').slice(1),
@@ -329,7 +338,11 @@ test('after the update nothing differs, and what is not linked has stayed', () =
         const typed = withRows(
           begun,
           'indicators',
-          rowsOf(begun, 'indicators').map((row) => ({ ...row, actual: `实际${row['#'] ?? ''}` })),
+          rowsOf(begun, 'indicators').map((row) => ({
+            ...row,
+            ...('points' in row ? { points: '5' } : {}),
+            actual: `实际${row['#'] ?? ''}`,
+          })),
         );
         const edits = updateEdits(to, typed, differences(to, typed, dalian, now, from));
         const updated = applyAll(typed, edits);
@@ -343,7 +356,7 @@ test('after the update nothing differs, and what is not linked has stayed', () =
         expect(texts(has).sort()).toEqual(texts(wanted).sort());
         for (const row of has) {
           const was = rowsOf(typed, 'indicators').find((one) => one['#'] === row['#']);
-          if (was) expect(row.actual).toBe(was.actual);
+          if (was) expect([row.actual, row.points]).toEqual([was.actual, was.points]);
         }
         for (const table of tablesOf(to))
           for (const row of rowsOf(updated, table.id))

@@ -2,7 +2,7 @@ import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
-import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
+import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels, weighed } from './evidence.ts';
 import { headingOf } from './find-heading.ts';
 import { type FormMap, mapForm } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
@@ -132,7 +132,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       const { fit, length } = titleFit(form.map, title);
       const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.share * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      const score = found.close * found.fit + (fit === 'own' ? 0.1 + length / 100 : fit === 'kin' ? 0.1 : 0);
       if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
       else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
     }
@@ -225,7 +225,8 @@ export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], k
     if (labels.length === 0 && !heading) return NOTHING;
     return { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
   });
-  return { map, rows, facts, telling: tellingLabels(map, forms), known };
+  const telling = tellingLabels(map, forms);
+  return { map, rows, facts, telling, weight: weighed(map, telling), known };
 }
 
 const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;
