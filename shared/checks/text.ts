@@ -124,7 +124,14 @@ function around(text: string, other: string): string {
   return shorten(text.slice(Math.max(0, at - 4), at + 5));
 }
 
-/** The repair of a text finding as that of its place. */
-export function repair(path: string, becomes?: string, label?: string): Pick<Finding, 'becomes' | 'label'> {
-  return becomes === undefined ? {} : { becomes: { [path]: becomes }, ...(label !== undefined && { label }) };
+/** The repair of a text finding as that of its place, and of `also` where more places hold the text. */
+export function repair(
+  path: string,
+  becomes?: string,
+  label?: string,
+  also: readonly string[] = [],
+): Pick<Finding, 'becomes' | 'label'> {
+  if (becomes === undefined) return {};
+  const texts = Object.fromEntries([path, ...also].map((one) => [one, becomes]));
+  return { becomes: texts, ...(label !== undefined && { label }) };
 }
