@@ -104,7 +104,10 @@ export interface PlacedCell {
  */
 export function placeCells(rows: readonly FormRow[], width: number, sections: readonly string[] | null): PlacedCell[] {
   const isPrinted = rows.map((row) => !row.section || sections === null || sections.includes(row.section));
-  const printedBefore = (row: number) => isPrinted.slice(0, row).filter(Boolean).length;
+  let count = 0;
+  /** How many rows are printed above each, and in the end all. */
+  const before = [0, ...isPrinted.map((printed) => (printed ? ++count : count))];
+  const printedBefore = (row: number) => before[Math.min(row, rows.length)] as number;
   let open = new Array<number>(width).fill(0);
   return rows.flatMap((row, index) => {
     const next = open.map((left) => Math.max(0, left - 1));

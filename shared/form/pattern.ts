@@ -4,18 +4,25 @@
  */
 type Part = { literal: string } | { field: string } | { optional: Part[] };
 
+/** Patterns are of forms, a few each, and every table is printed by them. */
+const parsed = new Map<string, Part[]>();
+
 function parts(pattern: string): Part[] {
+  const done = parsed.get(pattern);
+  if (done) return done;
   const result: Part[] = [];
   for (const [, field, optional, literal] of pattern.matchAll(/\{([^}]+)\}|\[([^\]]+)\]|([^{[]+)/g)) {
     if (field !== undefined) result.push({ field });
     else if (optional !== undefined) result.push({ optional: parts(optional) });
     else result.push({ literal: literal ?? '' });
   }
+  parsed.set(pattern, result);
   return result;
 }
 
 /** Ids of the fields in a pattern, in printed order. */
 export function patternFields(pattern: string): string[] {
+  if (!pattern.includes('{')) return [];
   return [...pattern.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
 }
 

@@ -40,7 +40,7 @@ const LINE_EMS = 1.5;
  * How much further apart the lines of running text stand: at 16 pt a page has 22 of them, as official documents have
  * (GB/T 9704—2012, 5.2.3).
  */
-const SPACED = 1.2;
+const SPACED = 1.18;
 
 /** Distance of two lines of text of this size in mm. */
 export function linePitch(sizePt: number, spaced = false): number {

@@ -149,7 +149,9 @@ function linesOf(filing: Filing, band: TableBand, blankRows: boolean): Line[] {
   };
   let at = 0;
   for (const run of left) {
-    const same = right.findIndex((other, index) => index >= at && other.key === run.key);
+    // Rows without what is shared stand beside each other where they happen to.
+    const isBlank = run.key.trim() === '';
+    const same = right.findIndex((other, index) => (isBlank ? index === at : index >= at) && other.key === run.key);
     if (same < 0) {
       add(run.rows, []);
       continue;

@@ -9,6 +9,9 @@ import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { anyFiling, largeFiling } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
+import { plainTable } from '../forms/plain-table.ts';
+import { runningText } from '../forms/running-text.ts';
+import { twoTables } from '../forms/two-tables.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const info = { title: '套表', author: '海湾区政务服务中心', now: new Date('2024-03-01T08:00:00Z') };
@@ -161,6 +164,22 @@ describe('the print settings of a worksheet', () => {
     expect(xml).toMatch(/fitToWidth="1" fitToHeight="0"/);
     const [head] = sheet.heads;
     expect(part('xl/workbook.xml')).toContain(`!$${(head?.from ?? 0) + 1}:$${head?.to}</definedName>`);
+  });
+
+  it('repeat a heading of two rows, of the table that goes on to the end and of no other', async () => {
+    const titles = async (sheet: Sheet) =>
+      /_xlnm.Print_Titles"[^>]*>[^<]*!\$(\d+:\$\d+)</.exec(
+        parts(await makeXlsx([sheet], info))('xl/workbook.xml'),
+      )?.[1];
+    const sheet = sheetOf(largeFiling(twoTables, 20, 40));
+    const last = sheet.heads.at(-1);
+    expect(last && last.to - last.from).toBe(2);
+    expect(await titles(sheet)).toBe(`${(last?.from ?? 0) + 1}:$${last?.to}`);
+    expect(await titles(sheetOf(largeFiling(runningText, 3000, 1)))).toBeUndefined();
+    const filing = largeFiling(plainTable, 20, 60);
+    const below = sheetOf({ ...filing, values: { ...filing.values, reportDate: '长'.repeat(3000) } });
+    expect(below.rows[(below.heads[0]?.end ?? 0) - 1]?.page).toBeLessThan(below.pages.length - 1);
+    expect(await titles(below)).toBeUndefined();
   });
 
   it('count column widths in digits of 宋体 12, so that the table is as wide as printed', async () => {

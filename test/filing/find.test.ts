@@ -153,10 +153,12 @@ describe('find and replace in any filing', () => {
         const matches = findIn(form, any, text, { matchCase });
         const fold = (value: string) => (matchCase ? value : value.toLowerCase());
         const cells = blocks(form, any, true).flatMap((block) => block.cells.filter((cell) => cell.kind === 'field'));
-        const onPage = new Map(
-          cells.flatMap((cell, at) => shownBy(form, any, cell).map((path) => [path, at] as const)),
-        );
-        const order = matches.map(({ cell }) => [groupOf(cell), onPage.get(cell) ?? -1] as const);
+        /** Where each value is first printed. */
+        const onPage = new Map<string, number>();
+        for (const [at, cell] of cells.entries())
+          for (const path of shownBy(form, any, cell)) if (!onPage.has(path)) onPage.set(path, at);
+        for (const { cell } of matches) expect(onPage.has(cell)).toBe(true);
+        const order = matches.map(({ path }) => [groupOf(path), onPage.get(path) ?? -1] as const);
         expect(order.map(([, at]) => at)).not.toContain(-1);
         for (const [, list] of Map.groupBy(order, ([group]) => group)) {
           const places = list.map(([, at]) => at);

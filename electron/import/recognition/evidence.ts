@@ -27,7 +27,7 @@ export interface Evidence {
   headed: boolean;
   /** Labels that the form does not have, in order. */
   foreign: string[];
-  /** A heading names its columns twice: 实施期 and 年度 side by side, which the form has not. */
+  /** A heading names its columns twice, 实施期 and 年度 side by side, which the form has not; or the other way round. */
   lanes: boolean;
 }
 
@@ -85,7 +85,7 @@ export function evidence(
   const kinds = new Set<number | 'header'>();
   const foreign = new Set<string>();
   const columns = new Set<string>();
-  let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
+  let [found, tellingFound, inText, inTable, twice, once] = [0, 0, false, false, 0, false];
   const last = lastBand(map);
   let [others, idle] = [0, 0];
   const count = (own: ReadonlySet<string>, text: string) => {
@@ -110,6 +110,7 @@ export function evidence(
         } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
         if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined) twice++;
       }
+      if (table.lanes.length > 1 && !zones.some(({ id, lane }) => id !== null && lane === 1)) once = true;
       if (table.band === last) break;
       inTable = true;
       continue;
@@ -166,7 +167,7 @@ export function evidence(
     kinds: kinds.size,
     headed: facts[start]?.zones !== null,
     foreign: [...foreign],
-    lanes: twice >= 2,
+    lanes: twice >= 2 || once,
   };
 }
 
