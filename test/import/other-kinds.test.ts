@@ -225,6 +225,16 @@ describe.each(ways)('%s', (_, readRows) => {
     ]);
   });
 
+  test('the lists in another order go by the labels beside them', async () => {
+    const { json, errors } = await readRows([
+      ...twoBlocks.slice(0, 17),
+      ...twoBlocks.slice(19),
+      ...twoBlocks.slice(17, 19),
+    ]);
+    expect(errors).toEqual([]);
+    expect(json).toMatchObject([{ periodIndicators: [{ value: '12公里' }], indicators: [{ value: '4公里' }] }]);
+  });
+
   test('a heading of two rows above rows without levels; sums are compared', async () => {
     const { json, lines, errors } = await readRows(unit);
     expect(errors).toEqual([]);
