@@ -130,6 +130,33 @@ describe.each(cases)('T1: %s becomes no table of another form', (title, rows) =>
   });
 });
 
+describe('T1: a kind that the whole catalogue lacks', () => {
+  const approval = [
+    '项目名称\t甲项目\t\t项目分类\t一般性项目',
+    '建设周期\t1年\t\t业务主管部门\t某处',
+    '实施单位\t某中心\t项目负责人\t张三\t联系电话\t123',
+    '项目审批\t已批',
+    '项目总体概况\t概况文字',
+    '年度主要目标和成果\t成果文字',
+    '项目资金预算执行10分\t项目总预算\t100\t财政资金预算分类\t一般公共预算',
+    '\t当年年度预算\t100',
+    '\t其中:财政资金\t100\t财政资金科目代码\t2010101',
+    '年度绩效目标(90分)\t一级指标\t二级指标\t三级指标\t指标值\t分值\t指标解释',
+    '\t产出指标(40-50)分\t数量指标\t次数\t5次\t20\t说明',
+  ];
+
+  test('is refused by its title', async () => {
+    const text = ['重庆市项目支出绩效目标审批表', ...approval].join('\n');
+    const line = refusal(await readBytes('表.txt', Buffer.from(text)));
+    expect(line).toContain('像是“重庆市项目支出绩效目标审批表”，软件里没有这种表样');
+  });
+
+  test('and under the title of one that it has, by what stands in it', async () => {
+    const line = refusal(await readBytes('表.txt', Buffer.from(['项目支出绩效目标申报表', ...approval].join('\n'))));
+    expect(line).toContain('栏目却不是这种表样的（有“项目分类”“建设周期”“项目审批”）');
+  });
+});
+
 describe('T1: few labels are no table', () => {
   test.each([
     ['项目名称\t甲\n主管部门\t乙\t实施单位\t丙'],
