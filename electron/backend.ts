@@ -110,7 +110,10 @@ export function createBackend(deps: BackendDeps): Handlers {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const blank = newFiling(form, year);
-      const values = projectName === '' ? blank.values : { ...blank.values, projectName };
+      // What the lists call a filing by: the project's name, or the unit's.
+      const [named] = form.list.name;
+      const values =
+        projectName === '' || named === undefined ? blank.values : { ...blank.values, [named]: projectName };
       const [id] = store.add([{ ...blank, values }], '新建') as [number];
       return store.open(id);
     },

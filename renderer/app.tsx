@@ -19,6 +19,7 @@ import { ComparisonView } from './panels/comparison-view.tsx';
 import { ExportQuestion } from './panels/export-question.tsx';
 import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
 import { FindPanel } from './panels/find-panel.tsx';
+import { lastForm } from './panels/form-groups.ts';
 import { GridMenu } from './panels/grid-menu.tsx';
 import { KeySheet } from './panels/key-sheet.tsx';
 import { LibraryPanel } from './panels/library-panel.tsx';
@@ -380,6 +381,7 @@ export function App() {
           <Boundary name="新建" onClose={close}>
             <NewFiling
               year={workspace.year}
+              last={lastForm(workspace.summaries, unitAtHand(workspace))}
               onCancel={close}
               onCreate={(wish) => workspace.create(wish, () => setPanel(null))}
             />
@@ -388,6 +390,11 @@ export function App() {
       </div>
     </ConfigProvider>
   );
+}
+
+/** The unit of the open filing; '' without one. */
+function unitAtHand({ summaries, current }: Workspace): string {
+  return summaries.find(({ id }) => id === current?.id)?.unit ?? '';
 }
 
 /** What the command list offers: every action that can be done now, and what the open table's form adds to them. */

@@ -12,7 +12,7 @@ import {
 } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { shorten, shortQuotes } from '../shared/filing/parse.ts';
-import type { Form } from '../shared/form/form.ts';
+import { type Form, mainIndicators } from '../shared/form/form.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onEvent, onFlush } from './bridge.ts';
@@ -247,8 +247,8 @@ export class Workspace extends Observable {
   }
 
   /**
-   * Makes a filing, and tells `made` once it is there; where the clerk has said what its project is, indicators are
-   * proposed for it. Rejects only when it could not be made.
+   * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
+   * is, some are proposed for it. Rejects only when it could not be made.
    */
   async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
     const opened = await call('filings.create', { form, year, projectName: name });
@@ -256,7 +256,9 @@ export class Workspace extends Observable {
     try {
       await this.showAll();
       await this.open(opened.id);
-      const text = `${name}\n${description}`.trim();
+      const { form: of } = this.current ?? {};
+      const proposes = of?.kind === 'project' && mainIndicators(of) !== null;
+      const text = proposes ? `${name}\n${description}`.trim() : '';
       if (text !== '') this.showLibrary('propose', { text, kind });
       else if (this.library.panel === 'propose') this.showLibrary(null);
     } catch (error) {

@@ -87,7 +87,7 @@ const requests = {
     trashed: z.boolean(),
   }),
   'filings.open': z.strictObject({ id }),
-  /** `projectName` is written into the new filing. */
+  /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
   'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),

@@ -9,18 +9,18 @@ import {
   type RowChange,
   type RowRun,
 } from '../../shared/filing/rows.ts';
-import { type Column, columnsOf, type Form, mainIndicators, tablesOf } from '../../shared/form/form.ts';
+import { type Column, columnsOf, mainIndicators, printedBands } from '../../shared/form/form.ts';
 import { tableOfCell } from '../grid/cell-value.ts';
 import { rowWord } from '../row-word.ts';
 import type { Session } from '../session.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const onRow = (context: ActionContext) => context.workspace.current !== null && selectedRows(context) !== null;
-const hasTable = ({ workspace: { current } }: ActionContext) => current !== null && tablesOf(current.form).length > 0;
+const hasTable = ({ workspace: { current } }: ActionContext) => current !== null && printedTables(current).length > 0;
 /** 插入指标行, or 插入行 where the selected table is none of indicators. */
 const named = (verb: string) => (context: ActionContext) => {
   const { current } = context.workspace;
-  return `${verb}${current ? rowWord(current.form, selectedTable(context, current.form)) : '指标行'}`;
+  return `${verb}${current ? rowWord(current.form, selectedTable(context, current)) : '指标行'}`;
 };
 
 export const rowActions: Action[] = [
@@ -98,7 +98,7 @@ function changeRows(context: ActionContext, verb: string, change: RowAction, col
   const run = selectedRows(context);
   const result = change(session, run);
   if (!result) return false;
-  const table = run?.table ?? selectedTable(context, session.form);
+  const table = run?.table ?? selectedTable(context, session);
   const { row, col } = grid.current?.selection()?.active ?? { row: 0, col: 0 };
   // Where no row is left, the first one of a new row has the same place.
   const path =
@@ -109,15 +109,25 @@ function changeRows(context: ActionContext, verb: string, change: RowAction, col
 }
 
 /** The table of the selected cell; without one, that which a new row goes to. */
-function selectedTable({ grid }: ActionContext, form: Form): string {
+function selectedTable({ grid }: ActionContext, session: Session): string {
   const selection = grid.current?.selection();
   const table = selection ? tableOfCell(selection.active) : null;
-  return table ?? mainIndicators(form)?.id ?? tablesOf(form)[0]?.id ?? '';
+  const printed = printedTables(session);
+  const main = mainIndicators(session.form)?.id ?? '';
+  return table ?? (printed.includes(main) ? main : (printed[0] ?? ''));
+}
+
+/** Ids of the tables that are printed with the sections that are switched on. */
+function printedTables({ form, filing }: Session): string[] {
+  return printedBands(form, filing.sections).flatMap((band) =>
+    band.kind === 'table' ? band.lanes.map(({ id }) => id) : [],
+  );
 }
 
 function insertRow(context: ActionContext): void {
-  const { form } = context.workspace.current as Session;
-  const table = selectedTable(context, form);
+  const session = context.workspace.current as Session;
+  const { form } = session;
+  const table = selectedTable(context, session);
   const text = columnsOf(form, table).find((column) => !column.merge && isTyped(column))?.id ?? '';
   const adds = context.grid.current?.selection()?.active.adds;
   changeRows(

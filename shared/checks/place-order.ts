@@ -1,9 +1,11 @@
 import { placeOf } from '../filing/path.ts';
 import { cellFields, columnsOf, type Form, paragraphFields } from '../form/form.ts';
 
-/** Rows, and columns or cells, that one band has at most. */
+/** Rows of one table, and columns or cells of one row or band, that there are at most; lanes that a band has. */
 const ROWS = 1e5;
+const LANES = 2;
 const CELLS = 1e4;
+const BAND = LANES * ROWS * CELLS;
 
 interface Places {
   fields: Map<string, number>;
@@ -13,16 +15,16 @@ interface Places {
 const known = new WeakMap<Form, Places>();
 
 /**
- * Numbers the places of a form's filings as they are printed: band by band, in a table row by row, lanes side by side
- * within the row. The filing as a whole ('') comes first, places that are not printed last.
+ * Numbers the places of a form's filings as they are printed: band by band, in a table row by row, of lanes side by side
+ * the left one first. The filing as a whole ('') comes first, places that are not printed last.
  */
 export function placeOrder(form: Form): (path: string) => number {
   const { fields, columns } = placesIn(form);
   return (path) => {
     if (path === '') return -1;
     const place = placeOf(path);
-    if ('field' in place) return fields.get(place.field) ?? form.bands.length * ROWS * CELLS;
-    const at = columns.get(`${place.table} ${place.column}`) ?? form.bands.length * ROWS * CELLS;
+    if ('field' in place) return fields.get(place.field) ?? form.bands.length * BAND;
+    const at = columns.get(`${place.table} ${place.column}`) ?? form.bands.length * BAND;
     return at + Math.min(place.row, ROWS - 1) * CELLS;
   };
 }
@@ -45,10 +47,11 @@ function placesIn(form: Form): Places {
 function placesOf(form: Form): Places {
   const places: Places = { fields: new Map(), columns: new Map() };
   for (const [at, band] of form.bands.entries()) {
-    const start = at * ROWS * CELLS;
+    const start = at * BAND;
     if (band.kind === 'table') {
-      const columns = band.lanes.flatMap(({ id }) => columnsOf(form, id).map((column) => `${id} ${column.id}`));
-      for (const [position, column] of columns.entries()) places.columns.set(column, start + position);
+      for (const [lane, { id }] of band.lanes.entries())
+        for (const [position, column] of columnsOf(form, id).entries())
+          places.columns.set(`${id} ${column.id}`, start + lane * ROWS * CELLS + position);
       continue;
     }
     const fields =

@@ -5,8 +5,9 @@ import { levelsAs } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import { checkName } from './indicator-names.ts';
 import { checkValue } from './indicator-value.ts';
-import { cellPath, type Finding, headingOf, type Subject, type TableSubject, yearsAround } from './subject.ts';
-import { checkText, repair, type TextFinding, type Years } from './text.ts';
+import { cellPath, type Finding, headingOf, type Subject, type SubjectRow, type TableSubject } from './subject.ts';
+import { checkText, repair, type TextFinding } from './text.ts';
+import { type Years, yearsAround } from './years.ts';
 
 interface RowFinding extends TextFinding {
   column: string;
@@ -27,14 +28,14 @@ export function checkRows(subject: Subject, table: TableSubject): Finding[] {
   const { period } = form.checks;
   const until = period ? (subject.filing.values[period.field] ?? '') : '';
   const about = `${form.id} ${form.version} ${table.id} ${look.years?.budget} ${look.years?.last} ${look.fullSigns} ${until} ${look.headings.join(' ')}`;
-  return table.rows.flatMap(({ row, typed, index }, position) => {
+  return table.rows.flatMap(({ row, typed }, position) => {
     const { value = '' } = row;
     let last = remembered.get(typed);
     if (last?.about !== about || last.value !== value) {
       last = { about, value, found: checkRow(subject, table, row, look) };
       remembered.set(typed, last);
     }
-    return last.found.flatMap((finding) => placed(table, index, finding, table.rows[position - 1]?.row));
+    return last.found.flatMap((finding) => placed(table, position, finding));
   });
 }
 
@@ -49,34 +50,30 @@ const PARTS: Record<string, string> = {
 };
 
 /** A merged cell is told where it begins, and repaired with each of its rows. */
-function placed(
-  table: TableSubject,
-  index: number,
-  { column, becomes, label, ...finding }: RowFinding,
-  above: Row | undefined,
-): Finding[] {
-  const path = pathOf({ table: table.id, row: index, column });
-  const merge = table.columns.some(({ id, merge }) => id === column && merge);
-  const text = (row: Row | undefined) => row?.[column] ?? '';
-  const own = table.rows.find((one) => one.index === index)?.row;
-  if (!merge)
-    return [{ ...finding, path: cellPath(table, index, column, PARTS[finding.rule]), ...repair(path, becomes, label) }];
-  if (text(above) === text(own)) return [];
-  const after = table.rows.filter((one) => one.index >= index);
-  const end = after.findIndex((one) => text(one.row) !== text(own));
-  const run = end < 0 ? after : after.slice(0, end);
-  const paths = run.map((one) => pathOf({ table: table.id, row: one.index, column }));
+function placed(table: TableSubject, position: number, { column, becomes, label, ...finding }: RowFinding): Finding[] {
+  const isMerged = table.columns.some(({ id, merge }) => id === column && merge);
+  const run = isMerged ? runFrom(table, position, column) : table.rows.slice(position, position + 1);
+  const [first, ...others] = run.map(({ index }) => index);
+  if (first === undefined) return [];
+  const path = (row: number) => pathOf({ table: table.id, row, column });
+  const also = others.map(path);
   return [
     {
       ...finding,
-      path: cellPath(table, index, column),
-      ...(paths.length > 1 && { also: paths.slice(1) }),
-      ...(becomes !== undefined && {
-        becomes: Object.fromEntries(paths.map((one) => [one, becomes])),
-        ...(label !== undefined && { label }),
-      }),
+      path: cellPath(table, first, column, PARTS[finding.rule]),
+      ...(also.length > 0 && { also }),
+      ...repair(path(first), becomes, label, also),
     },
   ];
+}
+
+/** The rows of the merged cell that begins in a row; none where the row is covered by the one above. */
+function runFrom({ rows }: TableSubject, position: number, column: string): readonly SubjectRow[] {
+  const text = (at: number) => rows[at]?.row[column] ?? '';
+  if (position > 0 && text(position - 1) === text(position)) return [];
+  let end = position + 1;
+  while (end < rows.length && text(end) === text(position)) end++;
+  return rows.slice(position, end);
 }
 
 /** What the rows of a table are looked at with. */

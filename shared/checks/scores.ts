@@ -40,21 +40,28 @@ export function checkScores(subject: Subject, table: TableSubject): Finding[] {
     }
     const points = readAmount(text(of));
     const found = checkOverride(subject, table, row, column, ruled);
-    if (score.startsWith('-') || (points && new Decimal(score).greaterThan(points)))
-      return [
-        ...found,
-        { rule: 'R70', message: `${name} ${score} 应在 0 到分值 ${points || '上限'} 之间`, path: path(column.id) },
-      ];
+    const outside = outsideOf(score, points);
+    if (outside !== '') return [...found, { rule: 'R70', message: `${name}${outside}，请核对`, path: path(column.id) }];
     if (text(scores.reason) !== '') return found;
-    const missed = points && new Decimal(score).lessThan(points) ? `${name} ${score} 低于分值 ${points}` : '';
-    const over = scores.over === undefined ? '' : isFarOver(text(target), text(actual), scores.over);
     const reason = table.columns.find(({ id }) => id === scores.reason);
-    const asked = reason ? headingOf(subject, reason) : '';
-    const at = { path: path(scores.reason), also: [path(column.id)] };
-    if (missed !== '') return [...found, { rule: 'R71', message: `${missed}，请填写${asked}`, ...at }];
-    if (over !== '') return [...found, { rule: 'R73', message: `${over}，请填写${asked}`, ...at }];
-    return found;
+    const ask = (rule: string, why: string): Finding => ({
+      rule,
+      message: `${why}，请填写${reason ? headingOf(subject, reason) : ''}`,
+      path: path(scores.reason),
+      also: [path(column.id)],
+    });
+    const isBelow = (given: string | null) => points && given && new Decimal(given).lessThan(points);
+    if (isBelow(score)) return [...found, ask('R71', `${name} ${score} 低于分值 ${points}`)];
+    if (isBelow(ruled)) return [...found, ask('R71', `按规则应得 ${ruled}，低于分值 ${points}`)];
+    const over = scores.over === undefined ? '' : farOver(text(target), text(actual), scores.over);
+    return over === '' ? found : [...found, ask('R73', over)];
   });
+}
+
+/** R70: why a score is none that can be given. */
+function outsideOf(score: string, points: string | null): string {
+  if (new Decimal(score).lessThan(0)) return ` ${score} 小于零`;
+  return points && new Decimal(score).greaterThan(points) ? ` ${score} 超过分值 ${points}` : '';
 }
 
 /** R72. */
@@ -75,7 +82,7 @@ function checkOverride(
 }
 
 /** What is so many percent above a target that more is better of (财预〔2020〕10号: was the target too low?). */
-function isFarOver(target: string, actual: string, percent: number): string {
+function farOver(target: string, actual: string, percent: number): string {
   const [wanted, reached] = [readIndicatorValue(target), readIndicatorValue(actual)];
   if (wanted.number === null || reached.number === null || wanted.unit !== reached.unit) return '';
   if (wanted.sign === '≤' || wanted.sign === '<' || new Decimal(wanted.number).lessThanOrEqualTo(0)) return '';

@@ -16,7 +16,6 @@ import {
 } from '../form/form.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import type { Severity } from '../problem.ts';
-import type { Years } from './text.ts';
 
 /** What the rules look at: a filing with what several of them need. */
 export interface Subject {
@@ -233,23 +232,6 @@ export function isWorkedOut({ form }: Pick<Subject, 'form'>, ref: string): boole
 /** 第3行, with the table's name where the form has several. */
 export function rowName({ form }: Pick<Subject, 'form'>, { id }: TableSubject, index: number): string {
   return rowCellName(form, id, index, '');
-}
-
-/**
- * The years that a text of the field or table may speak of. The id of what is of the whole implementation period begins
- * with `period`: where nothing tells how long that is, it may last for ever. A project whose year is only that of its
- * code lives on; what came out of a year is followed by measures in the next. A budget is made in the year before it,
- * and tells what there was at the end of the one before that.
- */
-export function yearsAround({ form, year, yearOfCode, period }: Subject, id: string): Years | null {
-  if (year === null) return null;
-  const isOpen = yearOfCode || (period === null && id.startsWith('period'));
-  const measures = form.kind === 'evaluation' || form.kind === 'monitor' ? 1 : 0;
-  return {
-    budget: year,
-    first: Math.min(year - (form.kind === 'disclosure' ? 2 : 1), period?.start.year ?? year),
-    last: isOpen ? 9999 : Math.max(year + measures, period?.end.year ?? year),
-  };
 }
 
 /** Whether the project lasts longer than the year: by its period, also where that is told as its length (3年). */

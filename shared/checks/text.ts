@@ -5,6 +5,7 @@ import { isPrintable } from '../layout/printable.ts';
 import type { Severity } from '../problem.ts';
 import type { Finding } from './subject.ts';
 import { tidyPunctuation, tidySpaces, tidyValueSpaces } from './tidy.ts';
+import type { Years } from './years.ts';
 
 /** What one text shows of itself. `becomes` is the repaired text. */
 export interface TextFinding {
@@ -22,13 +23,6 @@ export interface TextAbout {
   /** An indicator's value, in which no space has its place. */
   value: boolean;
   years: Years | null;
-}
-
-/** The budget year, and the years that a text may speak of beside it. */
-export interface Years {
-  budget: number;
-  first: number;
-  last: number;
 }
 
 const PLACEHOLDER =
@@ -130,7 +124,14 @@ function around(text: string, other: string): string {
   return shorten(text.slice(Math.max(0, at - 4), at + 5));
 }
 
-/** The repair of a text finding as that of its place. */
-export function repair(path: string, becomes?: string, label?: string): Pick<Finding, 'becomes' | 'label'> {
-  return becomes === undefined ? {} : { becomes: { [path]: becomes }, ...(label !== undefined && { label }) };
+/** The repair of a text finding as that of its place, and of `also` where more places hold the text. */
+export function repair(
+  path: string,
+  becomes?: string,
+  label?: string,
+  also: readonly string[] = [],
+): Pick<Finding, 'becomes' | 'label'> {
+  if (becomes === undefined) return {};
+  const texts = Object.fromEntries([path, ...also].map((one) => [one, becomes]));
+  return { becomes: texts, ...(label !== undefined && { label }) };
 }

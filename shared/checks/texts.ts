@@ -1,18 +1,9 @@
 import { checkBoxes } from './boxes.ts';
 import { checkCodes } from './codes.ts';
 import { cutWord } from './cut.ts';
-import {
-  bare,
-  type Finding,
-  goalFields,
-  nameOf,
-  projectName,
-  type Subject,
-  type SubjectRow,
-  said,
-  yearsAround,
-} from './subject.ts';
+import { bare, type Finding, goalFields, nameOf, projectName, type Subject, type SubjectRow, said } from './subject.ts';
 import { checkText, repair } from './text.ts';
+import { yearsAround } from './years.ts';
 
 /** R01, R26, R34, R51, R53–R57, R66, R67 in the fields above the indicators. */
 export function checkTexts(subject: Subject): Finding[] {

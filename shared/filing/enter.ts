@@ -170,7 +170,7 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
   const edits = patternEdits(form, filing, cell, fields, text, own !== null);
   if (own && (edits === null || 'refused' in edits)) return present([setText(filing, own, text)]);
   if (edits === null) {
-    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id));
+    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id)).replace(/\s*\n\s*/g, ' ');
     return { refused: `${cell.name}应写成“${example}”的样子` };
   }
   return own && !('refused' in edits) ? [...present([setText(filing, own, '')]), ...edits] : edits;

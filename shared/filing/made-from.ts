@@ -1,6 +1,7 @@
 import { fold } from '../form/fold.ts';
 import { columnOf, columnsOf, type Form, levelsOf, tableOf } from '../form/form.ts';
 import { level1Named, level2Named } from '../form/level-names.ts';
+import { groupBy } from '../group-by.ts';
 import { movePoint, printAmount, readAmount, sameAmount } from './amount.ts';
 import { normaliseSigns } from './complete-value.ts';
 import { amountAt, fieldOrColumn, textAt } from './computed.ts';
@@ -39,7 +40,7 @@ export function linkedPlaces(form: Form, sourceForm: Form): LinkedPlaces {
   const tables = (form.madeFrom?.tables ?? []).flatMap((link) => {
     const from = link.from.find((table) => tableOf(sourceForm, table));
     if (from === undefined) return [];
-    const columns = link.columns.filter((column) => column.from.some((id) => columnOf(sourceForm, from, id)));
+    const columns = link.columns.filter((column) => column.from.some((ref) => hasCell(sourceForm, from, ref)));
     return [[link.to, new Set(columns.flatMap(({ to }) => typedParts(form, link.to, to)))] as const];
   });
   return { fields: new Set(fields.map(({ to }) => to)), columns: new Map(tables) };
@@ -50,6 +51,11 @@ function hasRef(form: Form, ref: string): boolean {
   return whole
     ? columnOf(form, whole[1] as string, whole[2] as string) !== undefined
     : form.fields.some(({ id }) => id === ref);
+}
+
+/** Whether a row of the table has the value: in a column, or in a field that is the same for all its rows. */
+function hasCell(form: Form, table: string, ref: string): boolean {
+  return columnOf(form, table, ref) !== undefined || form.fields.some(({ id }) => id === ref);
 }
 
 /** The columns that are typed where a joined one is written. */
@@ -95,11 +101,14 @@ function linkedRows(form: Form, link: TableLink, { form: sourceForm, filing }: F
   if (table === undefined) return [];
   return rowsOf(filing, table).flatMap((own, row) => {
     if (!isPrinted(own)) return [];
-    const texts = link.columns.map(({ to, from }) => {
-      const candidates = from.filter((column) => columnOf(sourceForm, table, column));
-      const found = candidates.map((column) => textAt(sourceForm, filing, { table, row, column }));
+    const texts = link.columns.flatMap(({ to, from }) => {
+      const candidates = from.filter((ref) => hasCell(sourceForm, table, ref));
+      if (candidates.length === 0) return [];
+      const found = candidates.map((ref) =>
+        textAt(sourceForm, filing, columnOf(sourceForm, table, ref) ? { table, row, column: ref } : { field: ref }),
+      );
       const text = found.find((one) => one.trim() !== '') ?? '';
-      return [to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const;
+      return [[to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const];
     });
     const cells = Object.fromEntries(texts);
     const levels = levelsAs(form, link.to, { form: sourceForm, table }, cells);
@@ -234,9 +243,10 @@ function rowDifferences(
       { place: { table, row: at, column: key }, name: '增加', old: '', now: row[key] ?? '', row: { added: row } },
     ];
   });
+  const placed = new Set(place);
   const gone = before ? matched(own, before, key) : [];
   const removed = own.flatMap((row, index): Difference[] => {
-    if (place.includes(index) || (gone[index] ?? null) === null) return [];
+    if (placed.has(index) || (gone[index] ?? null) === null) return [];
     return [{ place: { table, row: index, column: key }, name: '删去', old: row[key] ?? '', now: '', row: 'removed' }];
   });
   return [...cells, ...added, ...removed];
@@ -251,20 +261,15 @@ function nameColumn(form: Form, link: TableLink): string {
 
 /** For each of `rows` the index of its like among `others`, or null: first those of one id, then those of one name. */
 function matched(rows: readonly Row[], others: readonly Row[], key: string): (number | null)[] {
-  const found = rows.map((row) => {
-    const id = row[ROW_ID];
-    const at = id === undefined ? -1 : others.findIndex((other) => other[ROW_ID] === id);
-    return at < 0 ? null : at;
-  });
+  const byId = new Map(others.flatMap((other, at) => (other[ROW_ID] === undefined ? [] : [[other[ROW_ID], at]])));
+  const found = rows.map((row) => byId.get(row[ROW_ID] ?? '') ?? null);
   const taken = new Set(found);
-  return found.map((at, index) => {
-    if (at !== null) return at;
-    const name = fold(rows[index]?.[key] ?? '');
-    const like = others.findIndex((other, k) => name !== '' && !taken.has(k) && fold(other[key] ?? '') === name);
-    if (like < 0) return null;
-    taken.add(like);
-    return like;
-  });
+  const nameOf = (row: Row | undefined) => fold(row?.[key] ?? '');
+  const byName = groupBy(
+    others.map((other, at) => ({ name: nameOf(other), at })).filter(({ name, at }) => name !== '' && !taken.has(at)),
+    ({ name }) => name,
+  );
+  return found.map((at, index) => at ?? byName.get(nameOf(rows[index]))?.shift()?.at ?? null);
 }
 
 /** The edits that take these differences over, one step. */

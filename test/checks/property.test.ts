@@ -13,6 +13,7 @@ import { type Column, columnOf, type Field, type Form, tablesOf, type ValueType 
 import { layout } from '../../shared/layout/layout.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { severities } from '../../shared/review.ts';
 import { anyFiling } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { dalian, hebei, with1 } from './tables.ts';
@@ -159,6 +160,24 @@ describe('checking', () => {
           if (path === '') continue;
           expect(page.find(path), `${rule} at ${path}`).not.toBeNull();
           expect(placeName(form, path)).toMatch(/[\u4e00-\u9fff]/);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('goes down the page within a severity, of lanes side by side down each', () => {
+    fc.assert(
+      fc.property(anyOfBoth, (filing) => {
+        const form = formOf(filing);
+        const page = sheetIndex(layout(form, filing, { seal: null, blankRows: true }));
+        const right = form.bands.flatMap((band) => (band.kind === 'table' ? band.lanes.slice(1) : []));
+        const isRight = ({ path }: Problem) => right.some(({ id }) => path.startsWith(`${id}[`));
+        for (const [severity, side] of severities.flatMap((one) => [[one, true] as const, [one, false] as const])) {
+          const all = checkFiling(form, filing).filter((one) => one.severity === severity);
+          const found = all.filter((one) => isRight(one) === side);
+          const rows = found.map(({ path }) => (path === '' ? -1 : (page.find(path)?.row ?? 0)));
+          expect(rows, found.map(({ rule, path }) => `${rule} ${path}`).join()).toEqual(rows.toSorted((a, b) => a - b));
         }
       }),
       { numRuns: 150 },

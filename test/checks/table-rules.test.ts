@@ -360,6 +360,11 @@ const cases: Record<string, { fires: Fires[]; silent: Silent[] }> = {
       ['costs above their bound', evaluation({ [at(6, 'reason')]: '' }), at(6, 'reason')],
       ['a grade below the target', evaluation({ [at(9, 'reason')]: '' }), at(9, 'reason')],
       ['points taken off', evaluation({ [at(4, 'reason')]: '' }), at(4, 'reason')],
+      [
+        'a target missed, with all points all the same',
+        evaluation({ [at(1, 'score')]: '8', [at(1, 'scoreReason')]: '不可抗力', [at(1, 'reason')]: '' }),
+        at(1, 'reason'),
+      ],
     ],
     silent: [
       ['a reason', evaluation()],

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { belongsToInputMethod, editorKey, selectionKey } from '../../renderer/grid/keys.ts';
 import { blockOf, cellAt, cellsIn, editableCells, isTypable, target } from '../../renderer/grid/navigation.ts';
 import { newFiling, type Row, typedColumns } from '../../shared/filing/filing.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
+import { everyForm } from '../forms/every-form.ts';
 import { typedForm } from '../typed-form.ts';
 
 const key = (name: string) => {
@@ -90,8 +90,8 @@ test('an Enter that only carries code 229 belongs to the input method', () => {
   expect(belongsToInputMethod({ isComposing: false, keyCode: 13 })).toBe(false);
 });
 
-describe.each([...catalog.all, typedForm].map((form) => [form.id, form] as const))('moving over %s', (_, form) => {
-  const sheet = layout(form, newFiling(form, 2024), { seal: null, blankRows: true });
+describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as const))('moving over %s', (_, form) => {
+  const sheet = layout(form, blank(form), { seal: null, blankRows: true });
   const cells = editableCells(sheet);
   const { keyOf } = sheetIndex(sheet);
 
@@ -141,7 +141,7 @@ describe.each([...catalog.all, typedForm].map((form) => [form.id, form] as const
   });
 
   test('a merged cell cut by page ends is one cell, found from any of its rows', () => {
-    const filing = newFiling(form, 2024);
+    const filing = blank(form);
     for (const { id } of tablesOf(form)) filing.tables[id] = manyRows(form, id);
     const long = layout(form, filing, { seal: null, blankRows: true });
     const keys = editableCells(long).map(sheetIndex(long).keyOf);
@@ -155,11 +155,18 @@ describe.each([...catalog.all, typedForm].map((form) => [form.id, form] as const
   });
 });
 
+/** A new filing with everything that its form can print. */
+const blank = (form: Form) => ({ ...newFiling(form, 2024), sections: form.sections.map(({ id }) => id) });
+
 /** Rows over several pages, forty of them alike in their merged columns. */
 function manyRows(form: Form, table: string): Row[] {
+  const sumsGoBy = form.bands.flatMap((band) => (band.kind === 'table' ? (band.totals ?? []).map(({ by }) => by) : []));
   return Array.from({ length: 120 }, (_, k) =>
     Object.fromEntries(
-      typedColumns(form, table).map(({ id, merge }) => [id, merge ? `第${Math.floor(k / 40) + 1}组` : `第${k + 1}行`]),
+      typedColumns(form, table).map(({ id, merge }) => [
+        id,
+        merge || sumsGoBy.includes(id) ? `第${Math.floor(k / 40) + 1}组` : `第${k + 1}行`,
+      ]),
     ),
   );
 }

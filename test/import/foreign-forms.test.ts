@@ -10,7 +10,8 @@ import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import type { Form, FormRow } from '../../shared/form/form.ts';
 import { withFixedRows } from '../form-variants.ts';
 import { FRAME, frame, readText, VALUES } from './frame.ts';
-import { fill, read } from './hand-made.ts';
+import { fill, readWith } from './hand-made.ts';
+import { twoForms } from './two-forms.ts';
 
 /** Forms of other kinds as bureaus print them, in short. */
 const FOREIGN: Record<string, string[]> = {
@@ -94,7 +95,7 @@ describe.each(cases)('T1: %s becomes no table of another form', (title, rows) =>
     ['with a year and a unit in its title', [`某局2023年度${title}`, ...rows].join('\n')],
   ];
   test.each(shapes)('%s', async (_, text) => {
-    const line = refusal(await readBytes('表.txt', Buffer.from(text)));
+    const line = refusal(await readBytes('表.txt', Buffer.from(text), twoForms));
     expect(line).toContain(title);
     expect(line).toContain('软件里没有这种表样');
     expect(line).toContain('请改用软件里的表样“本级预算项目绩效目标表”（大连）、“绩效目标表”（河北）');
@@ -102,9 +103,9 @@ describe.each(cases)('T1: %s becomes no table of another form', (title, rows) =>
 
   test('as a workbook, and by the name of its sheet', async () => {
     const cells = rows.map((row) => row.split('\t').map((cell) => (cell === '' ? null : cell)));
-    const titled = await read((sheet) => fill(sheet, [[title], ...cells]));
+    const titled = await readWith(twoForms, (sheet) => fill(sheet, [[title], ...cells]));
     expect(refusal(titled)).toContain(`像是“${title}”`);
-    const named = await read((sheet) => {
+    const named = await readWith(twoForms, (sheet) => {
       sheet.name = title.slice(0, 31);
       fill(sheet, cells);
     });
@@ -112,15 +113,15 @@ describe.each(cases)('T1: %s becomes no table of another form', (title, rows) =>
   });
 
   test('without its title, or under one of the same kind as ours', async () => {
-    refusal(await readBytes('表.txt', Buffer.from(rows.join('\n'))));
-    const line = refusal(await readBytes('表.txt', Buffer.from(['2024年度绩效目标表', ...rows].join('\n'))));
+    refusal(await readBytes('表.txt', Buffer.from(rows.join('\n')), twoForms));
+    const line = refusal(await readBytes('表.txt', Buffer.from(['2024年度绩效目标表', ...rows].join('\n')), twoForms));
     expect(line).toContain('像是“2024年度绩效目标表”');
   });
 
   test('beside a table of ours it is told, and ours is read', async () => {
     const foreign = [title, ...rows].join('\n');
     for (const text of [`${frame()}\n\n${foreign}`, `${foreign}\n\n${frame()}`, `${frame()}\n${foreign}`]) {
-      const { filings, values, errors } = await readText(text);
+      const { filings, values, errors } = await readText(text, twoForms);
       expect(filings).toHaveLength(1);
       expect(values).toMatchObject(VALUES);
       expect(errors).toHaveLength(1);
@@ -136,14 +137,14 @@ describe('T1: few labels are no table', () => {
     ['项目名称\t甲\n主管部门\t乙\t实施单位\t丙\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t丁\t1'],
     ['项目编码\t1\t项目名称\t甲\n项目负责人\t乙\t联系电话\t丙'],
   ])('%j', async (text) => {
-    refusal(await readBytes('表.txt', Buffer.from(text)));
+    refusal(await readBytes('表.txt', Buffer.from(text), twoForms));
   });
 
   test('nor is a text that names a form, or a list of contents', async () => {
     const prose = '一、项目名称：本级预算项目绩效目标表的填报\n各单位按“项目支出绩效自评表”填报。\n实施单位\n';
-    refusal(await readBytes('表.txt', Buffer.from(prose)));
+    refusal(await readBytes('表.txt', Buffer.from(prose), twoForms));
     const contents = '目录\n本级预算项目绩效目标表\t1\n项目支出绩效自评表\t2\n';
-    refusal(await readBytes('表.txt', Buffer.from(contents)));
+    refusal(await readBytes('表.txt', Buffer.from(contents), twoForms));
   });
 
   test('under the form’s own title they are what is left of it', async () => {
@@ -218,10 +219,13 @@ describe('T1: published forms of other kinds', () => {
   const seeds = join(import.meta.dirname, '../../../shared/seeds/forms');
   const names = existsSync(seeds) ? readdirSync(seeds) : [];
   if (names.length === 0) console.info('../shared/seeds/forms is not here: foreign forms are those made in the test');
-  test.runIf(names.length > 0)('none of them is read, and each is told in one line', async () => {
-    for (const name of names) {
-      const line = refusal(await readBytes(name, readFileSync(join(seeds, name))));
-      expect(line, name).toMatch(/像是“.*”，软件里没有这种表样/);
-    }
-  });
+  test.runIf(names.length > 0)(
+    'none of them is read where its form is not known, and each is told in one line',
+    async () => {
+      for (const name of names) {
+        const line = refusal(await readBytes(name, readFileSync(join(seeds, name)), twoForms));
+        expect(line, name).toMatch(/像是“.*”，软件里没有这种表样/);
+      }
+    },
+  );
 });

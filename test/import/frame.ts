@@ -1,5 +1,7 @@
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Forms } from '../../shared/form/forms.ts';
 
 /** A table of the Dalian form as rows of tab-separated cells, by what its parts are. */
 export const FRAME = {
@@ -26,8 +28,8 @@ export function frame(change: { [part in keyof Frame]?: string | null } = {}): s
 }
 
 /** A text as it is read: the filings, indicator rows joined by `|`, and the lines the user sees. */
-export async function readText(text: string) {
-  const { filings, notes } = await readBytes('表.txt', Buffer.from(text));
+export async function readText(text: string, forms: Forms = catalog) {
+  const { filings, notes } = await readBytes('表.txt', Buffer.from(text), forms);
   return {
     filings,
     values: filings[0]?.values ?? {},

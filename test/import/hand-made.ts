@@ -1,6 +1,8 @@
 import ExcelJS from 'exceljs';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Forms } from '../../shared/form/forms.ts';
 import { asJson } from './samples.ts';
 
 export type Value = ExcelJS.CellValue;
@@ -12,10 +14,15 @@ export function fill(sheet: ExcelJS.Worksheet, rows: Value[][], top = 1, left = 
 }
 
 /** A workbook with a sheet for each function, read as a file; `lines` are its notes as the user sees them. */
-export async function read(...make: ((sheet: ExcelJS.Worksheet) => void)[]) {
+export function read(...make: ((sheet: ExcelJS.Worksheet) => void)[]) {
+  return readWith(catalog, ...make);
+}
+
+/** The same where these forms are known. */
+export async function readWith(forms: Forms, ...make: ((sheet: ExcelJS.Worksheet) => void)[]) {
   const workbook = new ExcelJS.Workbook();
   for (const [index, fillSheet] of make.entries()) fillSheet(workbook.addWorksheet(`表${index + 1}`));
-  const result = await readBytes('表.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+  const result = await readBytes('表.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()), forms);
   return { ...result, json: asJson(result.filings), lines: result.notes.map((note) => noteLine('表.xlsx', note)) };
 }
 

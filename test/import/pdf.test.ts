@@ -14,10 +14,12 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { filingOf, largeFiling } from '../filings.ts';
+import { asPrinted } from './as-printed.ts';
 import { expected as handMade } from './hand-made.ts';
 import { drawTable, MadePdf, type Rule } from './made-pdf.ts';
 import { plausible } from './plausible.ts';
 import { asJson, ownSamples, publishedSamples } from './samples.ts';
+import { tableForms } from './table-forms.ts';
 
 const info = { title: '套表', author: '', now: new Date(Date.UTC(2025, 0, 1)) };
 const fonts = loadFonts();
@@ -44,18 +46,18 @@ describe.each([...ownSamples(), ...publishedSamples()])('$name', ({ name, bytes,
   });
 });
 
-describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+describe.each(tableForms.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
   test('the sample comes back from our own PDF', async () => {
     const { filings } = await readBytes('s.json', Buffer.from(JSON.stringify(resource(`${form.id}.json`))));
     const again = await readBytes('表.pdf', await pdfOf(filings));
     expect(again.notes).toEqual([]);
-    expect(asJson(again.filings)).toEqual([resource(`${form.id}.json`)]);
+    expect(asJson(again.filings)).toEqual(asJson(filings.map((filing) => asPrinted(form, filing))));
   });
 
   test('every filing comes back from our own PDF as it was', async () => {
     await fc.assert(
       fc.asyncProperty(filingOf(form, 40), async (given) => {
-        const filing = plausible(form, given);
+        const filing = asPrinted(form, plausible(form, given));
         const { filings, notes } = await readBytes('表.pdf', await pdfOf([filing], 42));
         expect(filings.map((read) => toJson(form, read))).toEqual([toJson(form, filing)]);
         expect(notes.filter((note) => note.severity === 'error')).toEqual([]);
@@ -65,20 +67,21 @@ describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form
   });
 
   test('120 indicators and a goal of 3,000 characters come back over several pages', async () => {
-    const filing = largeFiling(form, 3000, 120);
+    const filing = asPrinted(form, plausible(form, largeFiling(form, 3000, 120)));
     const { filings, notes } = await readBytes('表.pdf', await pdfOf([filing, filing]));
     expect(notes).toEqual([]);
     expect(filings.map((read) => toJson(form, read))).toEqual([toJson(form, filing), toJson(form, filing)]);
   });
 
   test('typed line breaks, blank lines and spaces of a text are told from those of the layout', async () => {
-    const field = form.fields.find(({ type }) => type === 'text')?.id ?? '';
+    const field = form.fields.find(({ type }) => type === 'text')?.id;
+    if (field === undefined) return;
     // Every length of a paragraph, so that some end where a line does.
     const text = Array.from(
       { length: 60 },
       (_, k) => `${'甲'.repeat(k + 1)}${k % 5 === 0 ? ' 乙  丙' : ''}${k % 7 === 0 ? '\n' : ''}`,
     );
-    const filing = largeFiling(form, 10, 3);
+    const filing = plausible(form, largeFiling(form, 10, 3));
     filing.values[field] = text.join('\n');
     const { filings, notes } = await readBytes('表.pdf', await pdfOf([filing]));
     expect(notes).toEqual([]);
@@ -99,11 +102,13 @@ describe('PDFs of other programs', () => {
   });
 
   test('our own PDF that a printer’s program has written again, without what it said of its lines', async () => {
-    for (const form of catalog.all) {
-      const file = form.id === 'dalian-project' ? 'rewritten-dalian.pdf' : 'rewritten-hebei.pdf';
+    for (const [file, id] of [
+      ['rewritten-dalian.pdf', 'dalian-project'],
+      ['rewritten-hebei.pdf', 'hebei-project'],
+    ] as const) {
       const { filings, notes } = await readBytes(file, fixture(file));
       expect(notes, file).toEqual([]);
-      expect(asJson(filings), file).toEqual([resource(`${form.id}.json`)]);
+      expect(asJson(filings), file).toEqual([resource(`${id}.json`)]);
     }
   });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
-import { dalian, expected, fill, read } from './hand-made.ts';
+import { dalian, expected, fill, read, readWith } from './hand-made.ts';
+import { twoForms } from './two-forms.ts';
 
 const without = (...ids: (keyof typeof VALUES)[]) =>
   Object.fromEntries(Object.entries(VALUES).filter(([id]) => !ids.includes(id as keyof typeof VALUES)));
@@ -29,6 +30,7 @@ describe('T1: forms that only resemble ours', () => {
         header: '一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值',
         rows: '产出指标\t数量指标\t份数\t5份\t数量指标\t份数\t2份',
       }),
+      twoForms,
     );
     expect(filings).toEqual([]);
     expect(errors).toHaveLength(1);
@@ -314,7 +316,7 @@ describe('T2: tables beside one another', () => {
       ['产出指标', '数量指标', '份数', '5份', '5份', 10],
     ];
     for (const top of [1, 4]) {
-      const { json, lines } = await read((sheet) => {
+      const { json, lines } = await readWith(twoForms, (sheet) => {
         fill(sheet, dalian);
         fill(sheet, foreign, top, 7);
       });

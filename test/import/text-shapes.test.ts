@@ -11,6 +11,7 @@ import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sampleFiling } from '../bench/filings.ts';
 import { fixedRows } from '../form-variants.ts';
+import { asPrinted } from './as-printed.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, fill, read } from './hand-made.ts';
 import { asJson, ownSamples, type Sample } from './samples.ts';
@@ -286,15 +287,32 @@ describe('a table comes back from every shape it is copied in', () => {
     for (const [index, field] of fields.entries()) if ((index * 7 + number * 3) % 5 === 0) filing.values[field] = '';
   }
 
-  describe.each(catalog.all.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
+  /** Whether a text of nothing but filled cells cannot tell which is which: some are empty, or rows have no levels. */
+  function isUnclear(form: Form, sheet: Sheet): boolean {
+    const tables = form.bands.flatMap((band) => (band.kind === 'table' ? [band] : []));
+    const plain = tables.some(
+      ({ lanes }) =>
+        lanes.length > 1 ||
+        lanes.some(({ levels, columns }) => !levels || columns.some((column) => 'columns' in column)),
+    );
+    return plain || sheet.cells.some(({ path, kind, text }) => (path !== '' || kind === 'computed') && text === '');
+  }
+
+  const forms = catalog.all.filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'));
+  describe.each(forms.map((form) => ({ form, id: form.id })))('$id', ({ form }) => {
     test.each(Object.keys(shapes))('%s', async (shape) => {
       for (let number = 0; number < 40; number++) {
         const filing = sampleFiling(form, number * 11 + 1, 3 + (number % 12));
         // Where a cell that is empty leaves no trace, nothing is left out.
         if (!shape.startsWith('a cell a line')) leaveOut(form, filing, number);
-        const text = shapes[shape]?.(layout(form, filing, { seal: null, blankRows: false })) ?? '';
-        const { filings, errors } = await readText(text);
-        expect(asJson(filings)).toEqual([toJson(form, filing)]);
+        const sheet = layout(form, filing, { seal: null, blankRows: false });
+        const { filings, errors } = await readText(shapes[shape]?.(sheet) ?? '');
+        // What no cell tells of is named, where it is not read right all the same.
+        if (shape.startsWith('a cell a line') && errors.length > 0) {
+          expect(isUnclear(form, sheet)).toBe(true);
+          continue;
+        }
+        expect(asJson(filings)).toEqual([toJson(form, asPrinted(form, filing))]);
         expect(errors).toEqual([]);
       }
     });

@@ -13,6 +13,8 @@ import type { ViewRow } from './view.ts';
 export interface Evidence {
   /** The share of the form's labels and columns that stand there; one that no other form prints counts double. */
   share: number;
+  /** The same, where another wording than the form's own counts less: it tells forms of one family apart. */
+  close: number;
   /** The share of the labels standing there that the form has. */
   fit: number;
   /** How many labels and columns there are that no other form prints, and how many the form has. */
@@ -25,7 +27,7 @@ export interface Evidence {
   headed: boolean;
   /** Labels that the form does not have, in order. */
   foreign: string[];
-  /** A heading names its columns twice: 实施期 and 年度 side by side, which the form has not. */
+  /** A heading names its columns twice, 实施期 and 年度 side by side, which the form has not; or the other way round. */
   lanes: boolean;
 }
 
@@ -37,9 +39,16 @@ export interface Scan {
   facts: { labels: string[]; zones: Zone[] | null; table: TableMap | null }[];
   /** Texts of labels and columns that no other form prints. */
   telling: ReadonlySet<string>;
+  weight: { weight: number; telling: number };
   /** Texts that some form prints as a label. */
   known: ReadonlySet<string>;
 }
+
+/** Rows one after the other whose labels were all met before. */
+const MOST_IDLE = 8;
+
+/** What a label in another wording than the form's own counts less. */
+const OTHER_WORDING = 0.3;
 
 /** Rows of the frame that are looked at to tell which form a table is of. */
 const REACH = 60;
@@ -53,6 +62,7 @@ function lastBand(map: FormMap): number {
 
 export const NONE: Evidence = {
   share: 0,
+  close: 0,
   fit: 0,
   telling: 0,
   tellingOfForm: 0,
@@ -64,19 +74,25 @@ export const NONE: Evidence = {
 };
 
 /** What the rows from `start` on say, down to the heading of the last table, or to `end`. */
-export function evidence({ map, rows, facts, telling, known }: Scan, start: number, end: number): Evidence {
+export function evidence(
+  { map, rows, facts, telling, known, weight: all }: Scan,
+  start: number,
+  end: number,
+): Evidence {
   const used = new Set<Label>();
   /** Wordings of which every label was met. */
   const exhausted = new Set<string>();
   const kinds = new Set<number | 'header'>();
   const foreign = new Set<string>();
   const columns = new Set<string>();
-  let [found, tellingFound, inText, inTable, twice] = [0, 0, false, false, 0];
+  let [found, tellingFound, inText, inTable, twice, once] = [0, 0, false, false, 0, false];
   const last = lastBand(map);
-  const count = (text: string) => {
+  let [others, idle] = [0, 0];
+  const count = (own: ReadonlySet<string>, text: string) => {
     const tells = telling.has(text);
     found += tells ? 2 : 1;
     if (tells) tellingFound++;
+    if (!own.has(text)) others++;
   };
   for (let at = start; at < Math.min(end, start + (last === map.tables[0]?.band ? REACH : FAR)); at++) {
     const row = rows[at] as ViewRow;
@@ -88,31 +104,44 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
         const zone = zones.find(({ col }) => col === cell.col);
         if (zone?.id) {
           const column = `${table.band}.${zone.lane ?? ''}.${zone.id}`;
-          if (!columns.has(column)) count(cell.folded);
+          const own = table.columns.find(({ id, lane }) => id === zone.id && lane === zone.lane)?.own;
+          if (!columns.has(column)) count(own ?? new Set(), cell.folded);
           columns.add(column);
         } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
         if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined) twice++;
       }
+      if (table.lanes.length > 1 && !zones.some(({ id, lane }) => id !== null && lane === 1)) once = true;
       if (table.band === last) break;
       inTable = true;
       continue;
     }
+    const again = at > start && used.size > 0 && map.first?.labels[0]?.texts.has(row.cells[0]?.folded ?? '');
+    // The first label once more begins the next table.
+    const isValue =
+      row.row.cells.some(({ master }) => master && !row.row.cells.includes(master)) || isValueBelow(map, rows[at - 1]);
+    if (again && !isValue && map.first?.labels[0] && used.has(map.first.labels[0])) break;
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
     for (const [index, cell] of (inTable && !match ? [] : row.cells).entries())
       if (!own.has(cell) && !map.labelTexts.has(cell.folded) && isForeign(row, index, own)) foreign.add(cell.folded);
     if (!match) {
       for (const text of labels) exhausted.add(text);
+      // Rows of nothing but labels that were met are of further tables.
+      if (labels.length > 0 && ++idle >= MOST_IDLE) break;
       // Something else begins; the values under a label are never set off from it, but a text may have paragraphs.
       if (row.row.apart && at > start && !(inText && !row.row.tabular)) break;
       continue;
     }
     inTable = false;
+    idle = 0;
     kinds.add(match.spec.index);
     inText = holdsText(map, match);
     for (const { label, cell } of match.pairs) {
-      if (label.own.has(cell.folded)) count(cell.folded);
-      else found++;
+      if (label.own.has(cell.folded)) count(label.own, cell.folded);
+      else {
+        found++;
+        others++;
+      }
       used.add(label);
     }
   }
@@ -128,9 +157,9 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     const before = cells[index - 1];
     return looksLikeLabel(cell.folded) && next !== undefined && !own.has(next) && !own.has(before);
   }
-  const all = weighed(map, telling);
   return {
     share: Math.min(1, found / all.weight),
+    close: Math.min(1, (found - OTHER_WORDING * others) / all.weight),
     fit: labels / (labels + foreign.size),
     telling: tellingFound,
     tellingOfForm: all.telling,
@@ -138,8 +167,18 @@ export function evidence({ map, rows, facts, telling, known }: Scan, start: numb
     kinds: kinds.size,
     headed: facts[start]?.zones !== null,
     foreign: [...foreign],
-    lanes: twice >= 2,
+    lanes: twice >= 2 || once,
   };
+}
+
+/** Whether a row has nothing but labels of which the form has the values below. */
+export function isValueBelow(map: FormMap, row: ViewRow | undefined): boolean {
+  const labels = (row?.cells ?? []).map(({ folded }) =>
+    [...(map.rowsOf.get(folded) ?? [])].flatMap((spec) => spec.labels.filter(({ texts }) => texts.has(folded))),
+  );
+  return (
+    labels.length > 0 && labels.every((own) => own.length > 0) && labels.flat().some(({ under }) => under !== null)
+  );
 }
 
 export function isLabel(known: ReadonlySet<string>, folded: string): boolean {
@@ -156,7 +195,7 @@ function holdsText(map: FormMap, match: RowMatch): boolean {
   return fields.some((id) => id !== null && slotType(map.form, id) === 'text');
 }
 
-function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
+export function weighed(map: FormMap, telling: ReadonlySet<string>): { weight: number; telling: number } {
   const labels = map.body.flatMap((row) => (row.sections.length > 0 ? [] : row.labels));
   const columns = map.tables.flatMap((table) => (table.section ? [] : table.columns));
   const tells = [...labels, ...columns].filter(({ own: texts }) => [...texts].some((text) => telling.has(text)));

@@ -2,7 +2,17 @@ import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
-import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels } from './evidence.ts';
+import {
+  type Evidence,
+  evidence,
+  isLabel,
+  isOfForm,
+  isValueBelow,
+  NONE,
+  type Scan,
+  tellingLabels,
+  weighed,
+} from './evidence.ts';
 import { headingOf } from './find-heading.ts';
 import { type FormMap, mapForm } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
@@ -44,7 +54,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
-  const titles = rows.flatMap((row, at) => (!labelled[at] && isTitleRow(row) ? [at] : []));
+  const isTitle = (row: ViewRow, at: number) =>
+    !labelled[at] && isTitleRow(row) && !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
+  const titles = rows.flatMap((row, at) => (isTitle(row, at) ? [at] : []));
 
   const starts: TableStart[] = [];
   let current: Current | null = null;
@@ -91,6 +103,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     }
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
+    // A value below its label may read like the first label too.
+    if (within && current?.map && row.cells.length === 1 && isValueBelow(current.map, rows[index - 1])) continue;
     if (within && current?.map && isFurtherRow(current.map, row)) continue;
     const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
     const named = start.title?.formal && (current === null || start.title.row > begun);
@@ -132,7 +146,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       const { fit, length } = titleFit(form.map, title);
       const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.share * found.fit + (fit === 'own' ? 0.2 + length / 100 : fit === 'kin' ? 0.1 : 0);
+      const score = found.close * found.fit + (fit === 'own' ? 0.1 + length / 100 : fit === 'kin' ? 0.1 : 0);
       if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
       else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
     }
@@ -225,7 +239,8 @@ export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], k
     if (labels.length === 0 && !heading) return NOTHING;
     return { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
   });
-  return { map, rows, facts, telling: tellingLabels(map, forms), known };
+  const telling = tellingLabels(map, forms);
+  return { map, rows, facts, telling, weight: weighed(map, telling), known };
 }
 
 const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;

@@ -79,8 +79,12 @@ function isPlainTitle(text: string): boolean {
   return words.length >= 4 && text.length <= 30 && !/[,。;:、，；：]/.test(text) && !/^单位|\d{4}/.test(words);
 }
 
-/** A title that says the year or a month among its words: `部门预算项目支出绩效自评表（{fiscalYear}年度）`. */
-function isPatternTitle(map: FormMap, item: FormMap['header'][number], text: string): boolean {
+/**
+ * A title that says the year or a month among its words: `部门预算项目支出绩效自评表（{fiscalYear}年度）`, or one that the
+ * form names as what its pattern usually says.
+ */
+function isPatternTitle(map: FormMap, item: FormMap['header'][number], { text, words }: Title): boolean {
+  if (item.kind === 'pattern' && item.also.some((one) => fold(one) === words)) return true;
   if (item.kind !== 'pattern' || fold(item.pattern.replace(/\{[^}]+\}|[[\]]/g, '')).length < COMMON_END) return false;
   const match = (id: string) => {
     const field = fieldOf(map.form, id);
@@ -92,13 +96,13 @@ function isPatternTitle(map: FormMap, item: FormMap['header'][number], text: str
 export function titleFit(map: FormMap, title: Title | null): { fit: TitleFit; length: number } {
   if (!title) return { fit: 'none', length: 0 };
   const is = (item: FormMap['header'][number]) =>
-    (item.kind === 'label' && item.texts.has(title.words)) || isPatternTitle(map, item, title.text);
+    (item.kind === 'label' && item.texts.has(title.words)) || isPatternTitle(map, item, title);
   if (!title.formal)
     return map.header.some(is) ? { fit: 'own', length: title.words.length } : { fit: 'none', length: 0 };
   let common = 0;
   for (const item of map.header) {
     if (item.kind === 'unit') continue;
-    if (isPatternTitle(map, item, title.text)) return { fit: 'own', length: title.words.length };
+    if (isPatternTitle(map, item, title)) return { fit: 'own', length: title.words.length };
     const texts = item.kind === 'pattern' ? [fold(item.pattern.replace(/^.*[}\]]/s, ''))] : [...item.texts];
     for (const text of texts) {
       if (item.kind === 'label' && title.words.includes(text)) return { fit: 'own', length: text.length };

@@ -11,6 +11,8 @@ export interface Unit {
 
 /** Lines of a cut paragraph that are tried as one of their own. */
 const MOST_LINES = 40;
+/** Paragraphs after one that are tried as going on with it. */
+const MOST_NEXT = 3;
 
 /** What stands in the place of a paragraph of the form: values of its pattern, or text of its own. */
 export interface ParagraphRead {
@@ -52,7 +54,9 @@ export function readParagraphs(
     const slot = slots[found];
     if (!slot) {
       const [first, rest] = splitAtSentence(unit, slotOf);
+      const whole = rest ? null : withNext(unit, queue, slotOf);
       if (rest) queue.push(rest, first);
+      else if (whole) queue.push(whole);
       else loose.push(unit);
       continue;
     }
@@ -75,6 +79,21 @@ function splitAtSentence(unit: Unit, slotOf: (text: string) => number): [Unit, U
     if (next && slotOf(text) >= 0) return [{ ...unit, text, lines: [] }, joined(lines.slice(at + 1))];
   }
   return [unit, null];
+}
+
+/** A paragraph with the next few, where a line of it begins like a numbered one (`5、`); they are taken off the queue. */
+function withNext(unit: Unit, queue: Unit[], slotOf: (text: string) => number): Unit | null {
+  let lines = unit.lines ?? [];
+  for (let count = 1; lines.length > 0 && count <= MOST_NEXT; count++) {
+    const next = queue.at(-count)?.lines;
+    if (!next) return null;
+    lines = [...lines, ...next];
+    const whole = joined(lines);
+    if (slotOf(whole.text) < 0) continue;
+    queue.length -= count;
+    return whole;
+  }
+  return null;
 }
 
 /** Lines as one paragraph. */

@@ -26,7 +26,8 @@ export const departmentGoalsHebei: Form = {
   columns: [156],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
-    { id: 'unitName', name: '部门名称', type: 'line', optional: true, match: '[^、\\d]*' },
+    // The number of a part (三、) before the title is none of the name.
+    { id: 'unitName', name: '部门名称', type: 'line', optional: true, match: '(?![一二三四五六七八九十]{1,3}、).*?' },
     { id: 'overallGoal', name: '总体绩效目标', type: 'text' },
     { id: 'itemGoals', name: '分项绩效目标', type: 'text' },
     { id: 'measures', name: '工作保障措施', type: 'text' },

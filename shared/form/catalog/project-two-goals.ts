@@ -43,6 +43,7 @@ export const projectTwoGoals: Form = {
         line(
           [
             pattern('表题', '{caption}绩效目标申报表', {
+              also: ['项目支出绩效目标申报表', '项目绩效目标申报表'],
               colSpan: 7,
               style: { font: 'hei', size: 16, align: 'center' },
             }),

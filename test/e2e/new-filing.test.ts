@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { launchBrowser, openApp } from './driver.ts';
+import { ClerkWindow } from './window.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+test('forms stand in groups with a picture each; words and arrow keys choose one, Enter makes the filing', async () => {
+  const app = await openApp({ browser });
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await clerk.press('Alt+n');
+  const dialog = page.getByRole('dialog', { name: '新建表' });
+  const radios = dialog.getByRole('radio');
+  await expect.poll(() => radios.count()).toBe(new Set(catalog.all.map(({ id }) => id)).size);
+  // Every page is drawn: lines and bars of its own.
+  const pictures = dialog.locator('.form-picture');
+  await expect.poll(() => pictures.locator('path').count()).toBe(2 * (await pictures.count()));
+  const drawn = await pictures.evaluateAll((list) =>
+    list.map((one) => one.querySelectorAll('path')[1]?.getAttribute('d')),
+  );
+  expect(new Set(drawn).size).toBe(drawn.length);
+  expect(drawn.every((path) => (path?.length ?? 0) > 20)).toBe(true);
+  const { violations } = await new AxeBuilder({ page }).include('.ant-modal').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual(
+    [],
+  );
+
+  // The search has the focus; what a unit's form asks for is not asked of a project's.
+  await page.keyboard.type('自评');
+  await expect.poll(() => radios.count()).toBe(2);
+  expect(await dialog.getByRole('radio', { checked: true }).getAttribute('value')).toBe('evaluation-2020');
+  await clerk.press('ArrowDown');
+  await dialog.getByText('已选：').filter({ hasText: '四川' }).waitFor();
+  await page.getByLabel('搜索表样').fill('部门整体 申报');
+  await dialog.getByLabel('部门（单位）名称（可不填）').fill('海湾区档案馆');
+  expect(await dialog.getByLabel(/^项目简介/).count()).toBe(0);
+  await clerk.press('Enter');
+  await clerk.cell('unitName').waitFor();
+  await clerk.expectTexts({ unitName: '海湾区档案馆' });
+
+  // The form used last stands first, and is proposed.
+  await clerk.press('Alt+n');
+  await dialog.getByText('上次用过').waitFor();
+  expect(await radios.first().isChecked()).toBe(true);
+  expect(await radios.first().getAttribute('value')).toBe('unit-2015');
+  await page.keyboard.type('没有这样的表');
+  await dialog.getByText('没有找到，请换几个字').waitFor();
+  expect(await dialog.getByRole('button', { name: '新建', exact: true }).isDisabled()).toBe(true);
+  await clerk.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await app.close();
+});
+
+test('the unit of the open table decides which form stands first', async () => {
+  const app = await openApp({ browser });
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await clerk.drop([
+    { name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') },
+    { name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') },
+  ]);
+  await clerk.message('已导入 2 张表');
+  const tree = page.getByRole('tree', { name: '表' });
+  for (const [name, form] of [
+    ['社区流动书车', 'dalian-project'],
+    ['城市公共自行车', 'hebei-project'],
+  ] as const) {
+    await tree.getByRole('treeitem', { name }).first().click();
+    await expect.poll(() => page.locator('.page').first().textContent()).toContain(name);
+    await clerk.press('Alt+n');
+    await page.locator('.new-filing input:checked').waitFor();
+    expect(await page.locator('.new-filing input:checked').getAttribute('value')).toBe(form);
+    await clerk.press('Escape');
+    await page.locator('.new-filing').waitFor({ state: 'detached' });
+  }
+  await app.close();
+});
