@@ -105,8 +105,8 @@ function says({ texts }: Line, target: Target): boolean {
 
 function pasteInto(draft: PasteDraft, { band, starts }: RowsTarget, table: string, sources: Source[]): void {
   const lone = band.lanes.length === 1;
-  const start = starts.get(table) ?? 0;
   const there = rowsOf(draft.filing, table).length;
+  const start = starts.get(table) ?? there;
   // Empty rows at the end clear what is there but add nothing.
   while (start + sources.length > there && [...(sources.at(-1)?.texts.values() ?? ['x'])].every(isBlank)) sources.pop();
   const added: { row: Row; pasted: Set<string> }[] = [];
