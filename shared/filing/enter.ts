@@ -17,7 +17,7 @@ import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './
 import { applyAll, type Edit, setText } from './edits.ts';
 import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
-import { cleanText, MAX_TEXT } from './parse.ts';
+import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
 import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
 import { insertAt, type NewRow } from './rows.ts';
@@ -170,11 +170,14 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
   const edits = patternEdits(form, filing, cell, fields, text, own !== null);
   if (own && (edits === null || 'refused' in edits)) return present([setText(filing, own, text)]);
   if (edits === null) {
-    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id)).replace(/\s*\n\s*/g, ' ');
-    return { refused: `${cell.name}应写成“${example}”的样子` };
+    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id));
+    return { refused: `${cell.name}应写成“${shorten(example, LONGEST_EXAMPLE)}”的样子` };
   }
   return own && !('refused' in edits) ? [...present([setText(filing, own, '')]), ...edits] : edits;
 }
+
+/** Characters of a pattern that a refusal quotes. */
+const LONGEST_EXAMPLE = 60;
 
 function exampleOf(form: Form, filing: Filing, id: string): string {
   const { type, options = [], name } = fieldOf(form, id);
