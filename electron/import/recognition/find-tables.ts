@@ -54,8 +54,18 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
+  /** A line alone that a form has for its title, whatever it is called. */
+  const isOwnTitle = ({ cells: [cell, more] }: ViewRow) =>
+    cell !== undefined &&
+    !more &&
+    scans.some(({ map }) =>
+      map.header.some(
+        (item) => item.kind === 'label' && item.texts.has(cell.folded) && !map.labelTexts.has(cell.folded),
+      ),
+    );
   const isTitle = (row: ViewRow, at: number) =>
-    !labelled[at] && isTitleRow(row) && !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
+    ((!labelled[at] && isTitleRow(row)) || isOwnTitle(row)) &&
+    !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
   const titles = rows.flatMap((row, at) => (isTitle(row, at) ? [at] : []));
 
   const starts: TableStart[] = [];

@@ -39,9 +39,12 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
   for (const [first, last] of runs(rows, understood)) {
-    const alone = readLinesAlone(grid, rows, [first, last + 1], forms, result.filings.length);
-    if (!alone) continue;
-    take(alone, result, understood);
+    for (let at = first; at <= last; ) {
+      const alone = readLinesAlone(grid, rows, [at, last + 1], forms, result.filings.length);
+      if (!alone) break;
+      take(alone, result, understood);
+      at = alone.end;
+    }
   }
   for (const [first, last] of runs(rows, understood)) {
     // All of a row: who filled the table in stands beside how to reach them.
@@ -76,7 +79,7 @@ function refuse(
   const alone = readLinesAlone(grid, rows, [from, last], forms, result.filings.length);
   if (alone) {
     take(alone, result, understood);
-    return last;
+    return alone.end;
   }
   for (let at = first; at < last; at++) understood.add(at);
   const place = placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last - 1] as ViewRow).row);
