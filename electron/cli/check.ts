@@ -1,3 +1,4 @@
+import { oddYear } from '../../shared/checks/odd-year.ts';
 import { checkFiling, inOrder } from '../../shared/checks/run.ts';
 import { rowNames, sortOut, type Waiver, waiversFor } from '../../shared/checks/waivers.ts';
 import { checkYear, yearFacts } from '../../shared/checks/year.ts';
@@ -103,15 +104,18 @@ function problemsOf({ filings, read, approved }: Checked): Map<number, Problem[]
   );
 }
 
-/** What reading said about a value of a filing, by filing. */
+/** What reading said about a value of a filing, and what only the filings of a file show together, by filing. */
 function importNotes(inputs: Inputs['inputs']): Map<number, Problem[]> {
   let before = 0;
   const notes = inputs.flatMap((input) => {
     const first = before;
     before += input.filings.length;
-    return input.notes.flatMap(({ severity, message, filing, path, rule = 'import' }) =>
+    const odd = oddYear(input.filings.map((filing) => ({ form: formOf(filing), filing })));
+    const own = odd ? [{ ...odd.problem, filing: first + odd.index }] : [];
+    const told = input.notes.flatMap(({ severity, message, filing, path, rule = 'import' }) =>
       filing === undefined || path === undefined ? [] : [{ filing: first + filing, rule, severity, message, path }],
     );
+    return [...told, ...own];
   });
   return groupBy(notes, ({ filing }) => filing);
 }

@@ -5,6 +5,8 @@ import { markChange, type Part } from '../../shared/compare/mark-change.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 
 interface Props {
+  /** What the groups of rows are called. */
+  group: string;
   heads: [string, string];
   names: [string, string];
   rows: readonly ComparedRow[];
@@ -12,14 +14,14 @@ interface Props {
 }
 
 /** Two filings value by value, with what changed in each text marked. A click opens the filing at that cell. */
-export function FilingsTable({ heads, names, rows, onOpen }: Props) {
+export function FilingsTable({ group, heads, names, rows, onOpen }: Props) {
   if (rows.length === 0) return <p className="nothing">没有变化</p>;
   return (
     <table aria-label="逐项对比">
       <thead>
         <tr>
           <th scope="col" className="group">
-            二级指标
+            {group}
           </th>
           <th scope="col" className="name">
             项目

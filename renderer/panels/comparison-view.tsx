@@ -1,7 +1,7 @@
 import { Button, Checkbox, InputNumber, Spin } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { isChange } from '../../shared/compare/compare-filings.ts';
-import { countLine, headsOf } from '../../shared/compare/compare-listing.ts';
+import { countLine, groupHead, headsOf } from '../../shared/compare/compare-listing.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import type { Compared } from '../comparison.ts';
 import { useObservable } from '../observable.ts';
@@ -94,6 +94,7 @@ function show(
   const [from, to] = [summarise(before.form, before.filing), summarise(after.form, after.filing)];
   return (
     <FilingsTable
+      group={groupHead(after)}
       heads={headsOf(from.year, to.year)}
       names={[from.name, to.name]}
       rows={changesOnly ? rows.filter(isChange) : rows}

@@ -5,6 +5,7 @@ import { type Place, pathOf } from '../filing/path.ts';
 import { rollForward } from '../filing/roll-forward.ts';
 import { fold } from '../form/fold.ts';
 import { type Field, type Form, isIndicators, mainIndicators, type Table, tableOf, tablesOf } from '../form/form.ts';
+import { plainLevel } from '../form/level-names.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { pairRows } from './pair-rows.ts';
 import { rowSubject } from './row-subject.ts';
@@ -161,8 +162,10 @@ function compareTables(before: Compared, early: Table, after: Compared, late: Ta
       const [text, next] = [textWas(before.filing), textIs(after.filing)];
       const amount = type === 'amount' && earlyType === 'amount';
       const texts = { before: () => textWas(moved.before()), after: () => textIs(moved.after()) };
+      // The points that a form prints in the name of a level (产出指标(50分)) are no change.
+      const sameLevel = /^level[12]$/.test(id) && plainLevel(text) === plainLevel(next);
       return {
-        kind: !old ? 'added' : !now ? 'removed' : kindOf(text, next, amount, texts),
+        kind: !old ? 'added' : !now ? 'removed' : sameLevel ? 'same' : kindOf(text, next, amount, texts),
         group: [tableName, names.group].filter((part) => part !== '').join(' · '),
         name,
         before: text,

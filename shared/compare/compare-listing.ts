@@ -1,4 +1,5 @@
 import { summarise } from '../filing/filing.ts';
+import { tablesOf } from '../form/form.ts';
 import type { Listing, ListingColumn } from '../listing.ts';
 import { type ChangeKind, type Compared, type ComparedRow, isChange } from './compare-filings.ts';
 import type { YearComparison, YearTotals } from './compare-years.ts';
@@ -23,6 +24,11 @@ export function countLine(rows: readonly { kind: ChangeKind }[]): string {
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${KIND_NAMES[kind]} ${count}`)
     .join(' · ');
+}
+
+/** What the groups of compared rows are called: level 2 of indicators, and the table where a form has several. */
+export function groupHead({ form }: Pick<Compared, 'form'>): string {
+  return tablesOf(form).length > 1 ? '表、二级指标' : '二级指标';
 }
 
 /** The years that two compared columns are headed with; where they are the same or unknown, 前 and 后. */
@@ -52,7 +58,7 @@ export function filingsListing(
       {
         name: changesOnly ? '变化' : '逐项对比',
         columns: [
-          text('二级指标', 30),
+          text(groupHead(after), 30),
           text('项目', 50),
           text(early, 62),
           text(late, 62),

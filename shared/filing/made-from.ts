@@ -40,7 +40,7 @@ export function linkedPlaces(form: Form, sourceForm: Form): LinkedPlaces {
   const tables = (form.madeFrom?.tables ?? []).flatMap((link) => {
     const from = link.from.find((table) => tableOf(sourceForm, table));
     if (from === undefined) return [];
-    const columns = link.columns.filter((column) => column.from.some((id) => columnOf(sourceForm, from, id)));
+    const columns = link.columns.filter((column) => column.from.some((ref) => hasCell(sourceForm, from, ref)));
     return [[link.to, new Set(columns.flatMap(({ to }) => typedParts(form, link.to, to)))] as const];
   });
   return { fields: new Set(fields.map(({ to }) => to)), columns: new Map(tables) };
@@ -51,6 +51,11 @@ function hasRef(form: Form, ref: string): boolean {
   return whole
     ? columnOf(form, whole[1] as string, whole[2] as string) !== undefined
     : form.fields.some(({ id }) => id === ref);
+}
+
+/** Whether a row of the table has the value: in a column, or in a field that is the same for all its rows. */
+function hasCell(form: Form, table: string, ref: string): boolean {
+  return columnOf(form, table, ref) !== undefined || form.fields.some(({ id }) => id === ref);
 }
 
 /** The columns that are typed where a joined one is written. */
@@ -97,9 +102,11 @@ function linkedRows(form: Form, link: TableLink, { form: sourceForm, filing }: F
   return rowsOf(filing, table).flatMap((own, row) => {
     if (!isPrinted(own)) return [];
     const texts = link.columns.flatMap(({ to, from }) => {
-      const candidates = from.filter((column) => columnOf(sourceForm, table, column));
+      const candidates = from.filter((ref) => hasCell(sourceForm, table, ref));
       if (candidates.length === 0) return [];
-      const found = candidates.map((column) => textAt(sourceForm, filing, { table, row, column }));
+      const found = candidates.map((ref) =>
+        textAt(sourceForm, filing, columnOf(sourceForm, table, ref) ? { table, row, column: ref } : { field: ref }),
+      );
       const text = found.find((one) => one.trim() !== '') ?? '';
       return [[to, asPrinted(form, sourceForm, { table: link.to, row, column: to }, text)] as const];
     });

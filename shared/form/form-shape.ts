@@ -329,7 +329,8 @@ const madeFromSchema = z.strictObject({
     z.strictObject({
       to: name,
       from: z.array(name).min(1),
-      columns: z.array(z.strictObject({ to: name, from: z.array(name).min(1) })).min(1),
+      /** From columns of the source's rows, or from a field of it that then is the same in every row. */
+      columns: z.array(z.strictObject({ to: name, from: z.array(fieldId).min(1) })).min(1),
     }),
   ),
 });

@@ -124,7 +124,7 @@ class Headings {
     this.measured = measured;
     this.capacity = capacity;
     for (const [index, { block }] of measured.entries())
-      if (block.inTable && block.head === 'repeated') {
+      if (block.inTable && block.head === 'repeated' && this.isHead(index)) {
         const run = this.ofTable.get(block.band);
         if (run) run.push(index);
         else this.ofTable.set(block.band, [index]);
@@ -136,11 +136,12 @@ class Headings {
     }
   }
 
-  /** A word or two above what it is of; a long text that nobody changes is none. */
+  /** Labels above what they are of; a long text that nobody changes is none, nor one that leaves no room below it. */
   isHead(index: number): boolean {
     const item = this.measured[index];
     if (!item || item.block.head === null) return false;
-    return item.block.head === 'repeated' || (tallestOf(item.texts)?.lines ?? 0) <= LEAST_LINES;
+    if (item.block.head === 'repeated') return item.height <= this.capacity * EMPTY_SHARE;
+    return (tallestOf(item.texts)?.lines ?? 0) <= LEAST_LINES;
   }
 
   /** Height in mm of a heading with all headings below it and the first lines of what they are of. */
@@ -178,7 +179,7 @@ class Headings {
     const run: number[] = [];
     for (let k = index - 1; ; k--) {
       const other = this.measured[k]?.block;
-      if (other?.head !== 'repeated' || other.band !== block.band) return run;
+      if (other?.head !== 'repeated' || other.band !== block.band || !this.isHead(k)) return run;
       run.unshift(k);
     }
   }

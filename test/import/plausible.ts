@@ -20,7 +20,10 @@ export function plausible(form: Form, filing: Filing): Filing {
 function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
   const order = levelsOf(form, table).flatMap((level) => level.level2.map((level2) => `${level.name}/${level2.name}`));
   const place = (row: Row) => order.indexOf(`${row.level1}/${row.level2}`);
-  return rows.map((row) => ({ ...row })).toSorted((a, b) => place(a) - place(b));
+  // A name of nothing but dots is what a blank form has.
+  const named = ({ level3, ...row }: Row): Row =>
+    level3 === undefined ? row : { ...row, level3: /^[.…·。\s]+$/u.test(level3) ? '名' : level3 };
+  return rows.map((row) => ({ ...row, ...named(row) })).toSorted((a, b) => place(a) - place(b));
 }
 
 /** The same as a text without ruled cells can hold it: no line breaks in rows, and no merged column left empty. */

@@ -54,7 +54,7 @@ describe.each(tableForms.map((form) => ({ form, id: form.id })))('$id', ({ form 
 
   test('values that read like labels of the form come back too', async () => {
     const labels = fixedRows(form).flatMap((row) =>
-      row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text] : [])),
+      row.cells.flatMap((cell) => (cell.kind === 'label' ? [cell.text.replace(/\s+/g, '')] : [])),
     );
     const levels = levelsOf(form, mainIndicators(form)?.id ?? '').flatMap((level) => [
       level.name,
@@ -74,6 +74,7 @@ describe.each(tableForms.map((form) => ({ form, id: form.id })))('$id', ({ form 
     const columns = columnsOf(form, list)
       .filter(({ merge, computed, type, colSpan }) => !merge && !computed && !type && colSpan !== 0)
       .map(({ id }) => id);
+    if (fields.length === 0 || columns.length === 0) return;
     const changes = fc.array(
       fc.record({ field: fc.constantFrom(...fields), column: fc.constantFrom(...columns), word: words }),
       {

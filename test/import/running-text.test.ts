@@ -7,6 +7,8 @@ import { loadFonts } from '../../electron/export/fonts.ts';
 import { makePdf } from '../../electron/export/pdf.ts';
 import { makeXlsx } from '../../electron/export/xlsx.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
+import { oddYear } from '../../shared/checks/odd-year.ts';
+import { checkFiling } from '../../shared/checks/run.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { toJson } from '../../shared/filing/json.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
@@ -225,7 +227,9 @@ describe('a department’s text', () => {
       '三公经费增减印的是“减少2.58”，应为“减少2.85”，请核对',
     ]);
     expect(await told('与2025年相比', '与2024年相比')).toEqual(['上年印的是“2024”，应为“2025”，请核对']);
-    expect(await told('193.10\t164.50', '193.10\t164.05')).toEqual(['合计印的是“164.05”，应为“164.5”，请核对']);
+    expect(await told('193.10\t164.50', '193.10\t164.05')).toEqual([
+      '“合计”的一般公共预算拨款印的是“164.05”，各行之和是“164.5”，请核对',
+    ]);
   });
 
   test('lines that a page has cut are paragraphs again', async () => {
@@ -263,6 +267,26 @@ describe.runIf(existsSync(seed))('Hebei’s published text', () => {
     expect(json.map(({ form }) => form)).toEqual([...Array<string>(12).fill('hebei-project'), department.id, goals.id]);
     expect(json.slice(12)).toEqual(expected);
     expect(notes.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('what does not add up in it is found: its goals have the year of an older text', async () => {
+    const { filings } = await readBytes('hebei-2021.txt', Buffer.from(source));
+    const found = oddYear(filings.map((filing) => ({ form: formOf(filing.form), filing })));
+    expect(found).toMatchObject({ index: 13, problem: { rule: 'R56', path: 'fiscalYear' } });
+  });
+
+  test.each([
+    ['财政拨款收入1082.49', '财政拨款收入1028.49'],
+    ['项目支出367.47', '项目支出376.47'],
+    ['人员经费584.33', '人员经费548.33'],
+    ['运行经费安排130.69', '运行经费安排103.69'],
+    ['“三公经费”为4.46', '“三公经费”为4.64'],
+    ['基本支出增加169.20', '基本支出增加196.20'],
+  ])('a slip of the hand in it is found: %s as %s', async (from, to) => {
+    expect(source.split(from)).toHaveLength(2);
+    const { filings } = await readBytes('hebei-2021.txt', Buffer.from(source.replace(from, to)));
+    const rules = checkFiling(department, filings[12] as Filing).map(({ rule }) => rule);
+    expect(rules).toContain('R14');
   });
 
   test('every character and every sentence of it is printed again', async () => {

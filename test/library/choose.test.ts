@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, type Row, rowsOf } from '../../shared/filing/filing.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import { levelsOf } from '../../shared/form/form.ts';
-import { chooseIndicator, placeIndicator, placeIndicators } from '../../shared/library/choose.ts';
+import { type Form, levelsOf } from '../../shared/form/form.ts';
+import { chooseIndicator, libraryTable, placeIndicator, placeIndicators } from '../../shared/library/choose.ts';
 import { mergeLibrary } from '../../shared/library/entries.ts';
-import { levelsIn, sameLevel2 } from '../../shared/library/levels.ts';
+import { levelsIn, libraryLevels, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import { completeValue, fillTemplate, templatesOf } from '../../shared/library/value-template.ts';
 import { withTable } from '../form-variants.ts';
@@ -170,5 +171,40 @@ describe('the value of a chosen indicator', () => {
         },
       ),
     );
+  });
+});
+
+describe('a table after 财预〔2021〕101号, with values in columns of their own', () => {
+  const split = catalog.find('project-split') as Form;
+
+  test('costs go under the level 1 of costs, by what kind of cost they are', () => {
+    const empty = { ...newFiling(split, 2027), tables: { indicators: [] } };
+    const after = applyAll(empty, placeIndicator(split, empty, 'indicators', cost).edits);
+    expect(rowsOf(after, 'indicators')[0]).toMatchObject({
+      level1: '成本指标',
+      level2: '社会成本指标',
+      sign: '',
+      number: '',
+    });
+  });
+
+  test('what its rows are called is learnt in the words of the library, with the kind of cost', () => {
+    expect(libraryLevels('经济成本')).toEqual({ level1: '产出指标', level2: '成本指标', cost: '经济成本指标' });
+    expect(libraryLevels('产出指标(50分)')).toBeNull();
+    const use = { unit: '馆', project: '路灯养护', level2: '社会成本指标', name: '占道施工天数', value: '≤3天' };
+    const learnt = mergeLibrary({ entries: [], names: [], uses: [use] }).entries.find(({ name }) => name === use.name);
+    expect(learnt).toMatchObject({ level2: '成本指标', cost: '社会成本指标', sign: '≤', units: ['天'] });
+    expect(levelsIn(split, 'indicators', learnt as LibraryEntry)).toEqual({
+      level1: '成本指标',
+      level2: '社会成本指标',
+    });
+  });
+
+  test('the table of the selected cell is the one that indicators go into', () => {
+    const lanes = catalog.find('project-2015') as Form;
+    expect(libraryTable(lanes, 'periodIndicators[0].level3')).toBe('periodIndicators');
+    expect(libraryTable(lanes, 'projectName')).toBe('indicators');
+    expect(libraryTable(catalog.find('unit-2015') as Form, 'tasks[0].task')).toBe('indicators');
+    expect(libraryTable(catalog.find('cover') as Form, '')).toBeNull();
   });
 });

@@ -127,12 +127,17 @@ function runsOn(lines: PdfLine[]): boolean {
 
 /** The rows of a further page without the header rows that are printed there again. */
 function withoutRepeats(own: TableRow[], before: TableRow[], isLabel: (text: string) => boolean): TableRow[] {
-  const known = new Set(before.map(wording));
+  const known = new Map(before.map((row) => [wording(row), leftmost(row)]));
+  // Another label beside the same headings is of another table.
+  const isKnown = (row: TableRow) => {
+    const beside = known.get(wording(row));
+    return beside !== undefined && [beside, ''].includes(leftmost(row));
+  };
   const isRepeat = (row: TableRow) => {
     const filled = row.cells.filter(({ lines }) => lines.length > 0);
     if (filled.length === 0) return false;
     const labels = filled.every(({ lines }) => isLabel(textOf(lines)));
-    return filled.every(({ lines }) => lines.every(({ again }) => again)) || (labels && known.has(wording(row)));
+    return filled.every(({ lines }) => lines.every(({ again }) => again)) || (labels && isKnown(row));
   };
   const first = own.findIndex((row) => !isRepeat(row));
   return first === -1 ? [] : own.slice(first);
@@ -144,6 +149,11 @@ function wording(row: TableRow): string {
     .filter(({ lines, rowSpan }) => lines.length > 0 && rowSpan === 1)
     .map(({ col, lines }) => `${col} ${textOf(lines)}`)
     .join('\n');
+}
+
+/** The text of the first cell of a row. */
+function leftmost({ cells }: TableRow): string {
+  return textOf(cells.find(({ col }) => col === 0)?.lines ?? []);
 }
 
 function textOf(lines: PdfLine[]): string {

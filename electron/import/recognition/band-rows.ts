@@ -28,7 +28,8 @@ export function bandRows(map: FormMap, rows: readonly ViewRow[], start: number, 
     const below = at + (split ? 2 : 1);
     next = map.tables.indexOf(begun.table) + 1;
     let to = below;
-    while (to < end && !endsTable(map, begun.table, rows, to, next)) to++;
+    const left = (split ?? begun.zones)[0]?.col ?? 0;
+    while (to < end && !endsTable(map, begun.table, rows, to, next, left)) to++;
     found.push({ kind: 'table', table: begun.table, zones: split ?? begun.zones, heading: at, from: below, to });
     from = to;
     at = to - 1;
@@ -37,7 +38,14 @@ export function bandRows(map: FormMap, rows: readonly ViewRow[], start: number, 
   return found;
 }
 
-function endsTable(map: FormMap, table: TableMap, rows: readonly ViewRow[], at: number, next: number): boolean {
+function endsTable(
+  map: FormMap,
+  table: TableMap,
+  rows: readonly ViewRow[],
+  at: number,
+  next: number,
+  left: number,
+): boolean {
   const row = rows[at] as ViewRow;
   const other = headingOf(map.tables.slice(next), row);
   if (other) {
@@ -46,7 +54,8 @@ function endsTable(map: FormMap, table: TableMap, rows: readonly ViewRow[], at: 
     if (side !== null && other.table.side.has(side)) return !table.side.has(side);
     return (side === null || !isSideLabel(table, side)) && beginsAnew(table, rows, at);
   }
-  return isFixedBelow(map, table, row);
+  // A row of the table whose first columns are covered from above begins further right.
+  return (row.cells[0]?.col ?? 0) <= left && isFixedBelow(map, table, row);
 }
 
 /** Whether a row is one of the frame, or a line, that the form prints below the table. */
@@ -57,5 +66,5 @@ function isFixedBelow(map: FormMap, table: TableMap, row: ViewRow): boolean {
   const isLevel = table.level1.has(first.folded) || table.level2.has(first.folded);
   if (below && !isLevel) return matchRow(map, row, new Set(), -1, new Map()) !== null;
   const items = map.lines.filter(({ band }) => band > table.band);
-  return items.length > 0 && row.cells.some(({ text }) => isLine(map, text, items as HeaderItem[]));
+  return items.length > 0 && isLine(map, first.text, items as HeaderItem[]);
 }

@@ -117,7 +117,9 @@ export function evidence(
     }
     const again = at > start && used.size > 0 && map.first?.labels[0]?.texts.has(row.cells[0]?.folded ?? '');
     // The first label once more begins the next table.
-    if (again && map.first?.labels[0] && used.has(map.first.labels[0])) break;
+    const isValue =
+      row.row.cells.some(({ master }) => master && !row.row.cells.includes(master)) || isValueBelow(map, rows[at - 1]);
+    if (again && !isValue && map.first?.labels[0] && used.has(map.first.labels[0])) break;
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
     for (const [index, cell] of (inTable && !match ? [] : row.cells).entries())
@@ -167,6 +169,16 @@ export function evidence(
     foreign: [...foreign],
     lanes: twice >= 2 || once,
   };
+}
+
+/** Whether a row has nothing but labels of which the form has the values below. */
+export function isValueBelow(map: FormMap, row: ViewRow | undefined): boolean {
+  const labels = (row?.cells ?? []).map(({ folded }) =>
+    [...(map.rowsOf.get(folded) ?? [])].flatMap((spec) => spec.labels.filter(({ texts }) => texts.has(folded))),
+  );
+  return (
+    labels.length > 0 && labels.every((own) => own.length > 0) && labels.flat().some(({ under }) => under !== null)
+  );
 }
 
 export function isLabel(known: ReadonlySet<string>, folded: string): boolean {

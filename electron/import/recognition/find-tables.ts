@@ -2,7 +2,17 @@ import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
-import { type Evidence, evidence, isLabel, isOfForm, NONE, type Scan, tellingLabels, weighed } from './evidence.ts';
+import {
+  type Evidence,
+  evidence,
+  isLabel,
+  isOfForm,
+  isValueBelow,
+  NONE,
+  type Scan,
+  tellingLabels,
+  weighed,
+} from './evidence.ts';
 import { headingOf } from './find-heading.ts';
 import { type FormMap, mapForm } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
@@ -44,7 +54,19 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
-  const titles = rows.flatMap((row, at) => (!labelled[at] && isTitleRow(row) ? [at] : []));
+  /** A line alone that a form has for its title, whatever it is called. */
+  const isOwnTitle = ({ cells: [cell, more] }: ViewRow) =>
+    cell !== undefined &&
+    !more &&
+    scans.some(({ map }) =>
+      map.header.some(
+        (item) => item.kind === 'label' && item.texts.has(cell.folded) && !map.labelTexts.has(cell.folded),
+      ),
+    );
+  const isTitle = (row: ViewRow, at: number) =>
+    ((!labelled[at] && isTitleRow(row)) || isOwnTitle(row)) &&
+    !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
+  const titles = rows.flatMap((row, at) => (isTitle(row, at) ? [at] : []));
 
   const starts: TableStart[] = [];
   let current: Current | null = null;
@@ -91,6 +113,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     }
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
     const within = current?.map && !past && lastTitle <= begun && !row.row.apart;
+    // A value below its label may read like the first label too.
+    if (within && current?.map && row.cells.length === 1 && isValueBelow(current.map, rows[index - 1])) continue;
     if (within && current?.map && isFurtherRow(current.map, row)) continue;
     const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
     const named = start.title?.formal && (current === null || start.title.row > begun);

@@ -56,10 +56,9 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
     }
     const match = found ?? splitLabels(map, row, body.labels);
     if (!match) {
-      takeStrays(
-        reading,
-        row.cells.filter((cell) => !isRepeated(over, cell)),
-      );
+      const rest = row.cells.filter((cell) => !isRepeated(over, cell));
+      // Where a text beside marks (— or /) is longer than a page, they are printed again.
+      if (!hasMarks(map) || rest.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) takeStrays(reading, rest);
       continue;
     }
     body.after = match.spec.index;
@@ -82,6 +81,11 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }
+}
+
+/** Whether the form prints marks in the place of values. */
+function hasMarks(map: FormMap): boolean {
+  return map.body.some(({ labels }) => labels.some(({ values }) => values.some(({ slot }) => slot === null)));
 }
 
 /** What a heading says of fields. */

@@ -93,7 +93,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   readUnitWithin();
   header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
-  header.missing = [...open].filter((item) => item.kind !== 'pattern' || !item.weak);
+  header.missing = [...open].filter((item) => item.kind !== 'pattern' || !(item.weak || isOptional(item.pattern)));
   return header;
 
   /**
@@ -140,6 +140,11 @@ function isStrictLine(map: FormMap, text: string, open: ReadonlySet<HeaderItem>)
     const strict = item.fields.every((id) => fieldOf(map.form, id).type === 'choice');
     return strict && matchItem(map, item, text) !== null;
   });
+}
+
+/** A line of which nothing is printed where its values are empty. */
+function isOptional(pattern: string): boolean {
+  return pattern.replace(/\[[^\]]*\]/g, '').trim() === '';
 }
 
 /** A row of more cells is no line above a frame: three lines side by side, or one in two cells. */

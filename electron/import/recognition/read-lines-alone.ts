@@ -30,7 +30,7 @@ export function readLinesAlone(
     if (!isAlone || map.form.bands.some(({ kind }) => kind !== 'fixed')) continue;
     const read = readForm(grid, map, rows.slice(from, to), number);
     if (!read) continue;
-    return { ...read, understood: read.understood.map((at) => from + at), end: to };
+    return { ...read, understood: read.understood.map((at) => from + at), end: from + read.end };
   }
   return null;
 }

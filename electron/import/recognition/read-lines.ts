@@ -1,3 +1,4 @@
+import { isValueBelow } from './evidence.ts';
 import type { FormMap } from './form-map.ts';
 import { type Match, matchCell } from './read-header.ts';
 import type { Body } from './read-value-row.ts';
@@ -9,7 +10,9 @@ import type { ViewRow } from './view.ts';
  */
 export function readLines(map: FormMap, body: Body, rows: readonly ViewRow[]): ViewRow[] {
   if (map.lines.length === 0) return [...rows];
-  return rows.map((row) => {
+  return rows.map((row, at) => {
+    // A value below its label may read like a line.
+    if (isValueBelow(map, rows[at - 1])) return row;
     if (row.cells.some(({ folded }) => map.labelTexts.has(folded))) return row;
     const found: [Match, ViewRow['cells'][number]][] = [];
     let open: string | null = null;

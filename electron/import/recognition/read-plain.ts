@@ -72,7 +72,7 @@ function byColumn(cells: readonly ViewCell[], zones: Zone[]): Placed {
  */
 function byCount(row: ViewRow, zones: Zone[], width: number): Placed | null {
   const raw = row.row.cells;
-  if (raw.length === width && width > (zones.at(-1)?.col ?? 0)) return byColumn(row.cells, zones);
+  if (raw.at(-1)?.col === width - 1 && width > (zones.at(-1)?.col ?? 0)) return byColumn(row.cells, zones);
   if (raw.length !== zones.length) return null;
   const moved = row.cells.map((cell) => ({ ...cell, col: zones[raw.indexOf(cell.cell)]?.col ?? cell.col }));
   return byColumn(moved, zones);

@@ -49,11 +49,13 @@ export interface Pending {
 }
 
 /** A row where values are expected holds values, unless it is the next row of labels, of this form or another. */
-export function isValueRow({ known }: Reading, pending: Pending, row: ViewRow, found: RowMatch | null): boolean {
+export function isValueRow({ known, loose }: Reading, pending: Pending, row: ViewRow, found: RowMatch | null): boolean {
   const { group } = pending;
   const under = group !== null && row.row.cells.some((cell) => cell.master === group);
   if (under && (row.cells.length === 1 || !known.has(row.cells[0]?.folded ?? '') || isLaidOut(pending, row)))
     return true;
+  // As wide as the form has the value, and not as wide as a label.
+  if (!loose && group === null && isLaidOut(pending, row)) return true;
   if (known.has(row.cells[0]?.folded ?? '') && !pending.over.some(({ cell }) => cell.folded === row.cells[0]?.folded))
     return false;
   if (!found) return true;

@@ -8,7 +8,7 @@ import { findTables, type TableStart } from './find-tables.ts';
 import { endOfForeign, foreignMessage } from './foreign.ts';
 import { knownLabels } from './known-labels.ts';
 import { plainLabels } from './plain-labels.ts';
-import { readFiling } from './read-filing.ts';
+import { type FilingRead, readFiling } from './read-filing.ts';
 import { readLinesAlone } from './read-lines-alone.ts';
 import { type ViewRow, viewRows } from './view.ts';
 
@@ -34,18 +34,17 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
     const end = title ?? next?.row ?? rows.length;
     if (start.map) {
       const read = readFiling(grid, rows, { ...start, map: start.map, from, end, known }, result.filings.length);
-      result.filings.push(read.filing);
-      result.notes.push(...read.notes);
-      for (const at of read.understood) understood.add(at);
+      take(read, result, understood);
       from = read.end;
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
   for (const [first, last] of runs(rows, understood)) {
-    const alone = readLinesAlone(grid, rows, [first, last + 1], forms, result.filings.length);
-    if (!alone) continue;
-    result.filings.push(alone.filing);
-    result.notes.push(...alone.notes);
-    for (const at of alone.understood) understood.add(at);
+    for (let at = first; at <= last; ) {
+      const alone = readLinesAlone(grid, rows, [at, last + 1], forms, result.filings.length);
+      if (!alone) break;
+      take(alone, result, understood);
+      at = alone.end;
+    }
   }
   for (const [first, last] of runs(rows, understood)) {
     // All of a row: who filled the table in stands beside how to reach them.
@@ -60,6 +59,12 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   return result;
 }
 
+function take({ filing, notes, understood: rows }: FilingRead, result: Recognised, understood: Set<number>): void {
+  result.filings.push(filing);
+  result.notes.push(...notes);
+  for (const at of rows) understood.add(at);
+}
+
 /** Tells of a table that is of no form, and gives the row after it. */
 function refuse(
   grid: Grid,
@@ -71,6 +76,11 @@ function refuse(
 ): number {
   const first = Math.max(from, start.title && start.title.row >= 0 ? start.title.row : start.row);
   const last = endOfForeign(rows, start.row, end);
+  const alone = readLinesAlone(grid, rows, [from, last], forms, result.filings.length);
+  if (alone) {
+    take(alone, result, understood);
+    return alone.end;
+  }
   for (let at = first; at < last; at++) understood.add(at);
   const place = placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last - 1] as ViewRow).row);
   result.notes.push({ severity: 'error', place, message: foreignMessage(start, forms), foreign: true });

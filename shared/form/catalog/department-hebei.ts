@@ -55,7 +55,7 @@ export const departmentHebei: Form = {
   source: '秦皇岛经济技术开发区行政审批局 2021 年部门预算信息公开情况说明',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 25, right: 15, bottom: 22, left: 15 }, body: [9] },
-  columns: [24, 13.5, 15, 19.8, 8, 10.5, 12, 14, 14, 13, 13.3, 11.7, 11.2],
+  columns: [24, 14, 15, 21, 7.5, 10.5, 13, 14.5, 14.5, 12.5, 11.5, 11, 11],
   fields: [
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     {

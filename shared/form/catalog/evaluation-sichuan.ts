@@ -42,7 +42,7 @@ export const evaluationSichuan: Form = {
   source: '四川省 2023 年度公开的部门预算项目支出绩效自评表',
   unitOfMoney: '万元',
   page: { width: 210, height: 297, margin: { top: 18, right: 15, bottom: 18, left: 15 }, body: [10, 9.5, 9] },
-  columns: [18, 18, 18, 22, 11, 14, 17, 19, 11, 13, 19],
+  columns: [17, 18, 18, 22, 11, 14, 17, 19, 11, 14.5, 18.5],
   fields: [
     { id: 'reportNumber', name: '报表编号', type: 'line', optional: true },
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },

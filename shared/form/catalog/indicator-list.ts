@@ -42,4 +42,17 @@ export const indicatorList: Form = {
   amounts: { decimals: 0, most: 2, sums: [] },
   checks: { severity: {}, required: [], signs: 'full', tables: { indicators: CHECKS_2015 } },
   list: { name: [], unit: [] },
+  madeFrom: {
+    fields: [],
+    tables: [
+      {
+        to: 'indicators',
+        from: ['indicators', 'periodIndicators'],
+        columns: [
+          ...['level1', 'level2', 'level3', 'value'].map((column) => ({ to: column, from: [column] })),
+          { to: 'goal', from: ['annualGoal', 'goals', 'goal', 'periodGoal'] },
+        ],
+      },
+    ],
+  },
 };
