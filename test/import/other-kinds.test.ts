@@ -172,6 +172,28 @@ describe.each(ways)('%s', (_, readRows) => {
     expect(lines.join('\n')).not.toContain('总分值印的是');
   });
 
+  test('amounts under headings in another order, beside one that the form does not have', async () => {
+    const swapped = evaluation.map((row, at) => {
+      const cells = row.split('|');
+      if (at < 4 || at > 7) return row;
+      const [first, second] = [cells[3], cells[5]];
+      cells[3] = second ?? '';
+      cells[5] = at === 4 ? '上年决算数' : at === 5 ? '700' : '';
+      return [...cells.slice(0, 6), first, ...cells.slice(6)].join('|');
+    });
+    const { json, errors } = await readRows(swapped);
+    expect(json).toMatchObject([
+      {
+        initialFunding: { total: '1100', fiscal: '1100' },
+        annualFunding: { total: '1000', fiscal: '1000' },
+        spentFunding: { total: '900', fiscal: '900' },
+        executionPoints: '10',
+      },
+    ]);
+    expect(errors.join()).toContain('“上年决算数”');
+    expect(errors.join()).toContain('“700”');
+  });
+
   test('a schedule and two lists of indicators one below the other, boxes, several amounts in one cell', async () => {
     const { json, errors } = await readRows(twoBlocks);
     expect(errors).toEqual([]);
@@ -201,6 +223,16 @@ describe.each(ways)('%s', (_, readRows) => {
         indicators: [{ level3: '村道里程', value: '4公里', remark: '三条' }],
       },
     ]);
+  });
+
+  test('the lists in another order go by the labels beside them', async () => {
+    const { json, errors } = await readRows([
+      ...twoBlocks.slice(0, 17),
+      ...twoBlocks.slice(19),
+      ...twoBlocks.slice(17, 19),
+    ]);
+    expect(errors).toEqual([]);
+    expect(json).toMatchObject([{ periodIndicators: [{ value: '12公里' }], indicators: [{ value: '4公里' }] }]);
   });
 
   test('a heading of two rows above rows without levels; sums are compared', async () => {

@@ -19,17 +19,18 @@ export type BandRows =
  */
 export function bandRows(map: FormMap, rows: readonly ViewRow[], start: number, end: number): BandRows[] {
   const found: BandRows[] = [];
-  let [from, next] = [start, 0];
+  const open = new Set(map.tables);
+  let from = start;
   for (let at = start; at < end; at++) {
-    const begun = headingOf(map.tables.slice(next), rows[at] as ViewRow);
+    const begun = headingOf([...open], rows[at] as ViewRow);
     if (!begun) continue;
     if (at > from) found.push({ kind: 'fixed', from, to: at });
     const split = withSecondRow(begun.table, begun.zones, at + 1 < end ? rows[at + 1] : undefined);
     const below = at + (split ? 2 : 1);
-    next = map.tables.indexOf(begun.table) + 1;
+    open.delete(begun.table);
     let to = below;
     const left = (split ?? begun.zones)[0]?.col ?? 0;
-    while (to < end && !endsTable(map, begun.table, rows, to, next, left)) to++;
+    while (to < end && !endsTable(map, begun.table, rows, to, [...open], left)) to++;
     found.push({ kind: 'table', table: begun.table, zones: split ?? begun.zones, heading: at, from: below, to });
     from = to;
     at = to - 1;
@@ -43,11 +44,11 @@ function endsTable(
   table: TableMap,
   rows: readonly ViewRow[],
   at: number,
-  next: number,
+  open: readonly TableMap[],
   left: number,
 ): boolean {
   const row = rows[at] as ViewRow;
-  const other = headingOf(map.tables.slice(next), row);
+  const other = headingOf(open, row);
   if (other) {
     if (!readHeaderRow(table, row)) return true;
     const { side } = other;

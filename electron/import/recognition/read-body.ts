@@ -27,6 +27,7 @@ export function emptyBody(): Body {
     unknown: [],
     hints: [],
     over: new Map(),
+    rows: new Map(),
     columns: new Map(),
     after: -1,
   };
@@ -67,6 +68,7 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
     for (const { cell } of pairs) takeSaid(body, cell);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
+      body.rows.set(label, row);
       body.labels.add(label);
       for (const section of map.body[label.row]?.sections ?? []) body.sections.add(section);
       const unit = /\((万元|元)\)$/.exec(cell.folded)?.[1];

@@ -21,7 +21,16 @@ export function readSeveral(
   const { body, loose } = reading;
   const from = cell.col + cell.cell.colSpan;
   const cells = row.row.cells.filter(({ col, master }) => col >= from && col < to && (loose || !master));
-  const placed = byHeading(reading, row, label, cells, over) ?? byOrder(label, cells) ?? byPlace(label, cell, cells);
+  const heads = headsOf(reading, label, over);
+  const placed =
+    heads.length === 0
+      ? (byOrder(label.values, cells) ?? byPlace(label, cell, cells))
+      : isUnderHeads(reading, row, heads.length, cells)
+        ? byHeading(heads, cells)
+        : byOrder(
+            heads.map(({ value }) => value),
+            cells,
+          );
   for (const one of cells) {
     const text = one.text.trim();
     const value = placed?.get(one);
@@ -34,60 +43,58 @@ export function readSeveral(
   }
 }
 
-type Placed = Map<GridCell, BodyCell>;
+/** Null for a heading that the form does not have. */
+type Placed = Map<GridCell, BodyCell | null>;
 
-function byHeading(
-  { map, loose, body }: Reading,
-  row: ViewRow,
-  label: Label,
-  cells: GridCell[],
-  over: ReadonlyMap<Label, ViewCell>,
-): Placed | null {
+interface Head {
+  col: number;
+  value: BodyCell | null;
+}
+
+/** The headings over the values of a label as they stand in the file, left to right, strange ones between them too. */
+function headsOf({ map, body }: Reading, label: Label, over: ReadonlyMap<Label, ViewCell>): Head[] {
   const band = map.body[label.row]?.band;
-  const heads = label.values.map((value) => {
+  let row: ViewRow | undefined;
+  const known = label.values.flatMap((value): Head[] => {
     const head = map.body
       .filter((spec) => spec.index < label.row && spec.band === band)
       .flatMap(({ labels }) => labels)
       .findLast(({ col }) => col === value.col);
-    return { value, col: (head && over.get(head)?.col) ?? body.columns.get(value.col) };
+    if (head) row ??= body.rows.get(head);
+    const col = (head && over.get(head)?.col) ?? body.columns.get(value.col);
+    return col === undefined ? [] : [{ col, value }];
   });
-  const known = heads
-    .flatMap(({ value, col }) => (col === undefined ? [] : [{ value, col }]))
-    .sort((a, b) => a.col - b.col);
-  const filled = cells.filter(({ text }) => text.trim() !== '');
-  // In a browser's copy the rows do not have the cells that the headings' row has.
-  if (known.length === 0 || (loose && filled.length > 0 && !sameCells(row, label, known.length, cells.length)))
-    return null;
+  const from = Math.min(...known.map(({ col }) => col));
+  const labels = new Set([...over].filter(([one]) => body.rows.get(one) === row).map(([, { cell }]) => cell));
+  const strange = (row?.cells ?? []).filter(({ cell, col }) => col > from && !labels.has(cell));
+  return [...known, ...strange.map(({ col }): Head => ({ col, value: null }))].sort((a, b) => a.col - b.col);
+}
+
+/**
+ * Whether the cells stand under the headings. In a browser's copy the rows do not have the cells that the headings' row
+ * has; in other texts they begin with an empty one, or are more than the values.
+ */
+function isUnderHeads({ loose }: Reading, row: ViewRow, heads: number, cells: readonly GridCell[]): boolean {
+  return !loose || row.row.cells[0]?.text.trim() === '' || cells.length > heads;
+}
+
+function byHeading(heads: readonly Head[], cells: readonly GridCell[]): Placed {
   const placed: Placed = new Map();
   for (const one of cells) {
-    const head = known.findLast(({ col }) => col <= one.col);
-    if (!head) {
-      if (one.text.trim() !== '') return null;
-      continue;
-    }
-    if (
-      one.text.trim() !== '' &&
-      [...placed].some(([other, value]) => value === head.value && other.text.trim() !== '')
-    )
-      return null;
-    placed.set(one, head.value);
+    const head = heads.findLast(({ col }) => col <= one.col);
+    if (head && one.text.trim() !== '') placed.set(one, head.value);
   }
   return placed;
 }
 
-/** Whether a row of a text has its cells under the headings: more cells than values, or each value its own column. */
-function sameCells(row: ViewRow, label: Label, heads: number, cells: number): boolean {
-  return row.row.cells[0]?.text.trim() === '' || (label.values.length === heads && cells > label.values.length);
-}
-
-/** As many cells as the form has. */
-function byOrder(label: Label, cells: GridCell[]): Placed | null {
-  if (cells.length !== label.values.length) return null;
-  return new Map(cells.map((cell, at) => [cell, label.values[at] as BodyCell]));
+/** As many cells as there are values. */
+function byOrder(values: readonly (BodyCell | null)[], cells: readonly GridCell[]): Placed | null {
+  if (cells.length !== values.length) return null;
+  return new Map(cells.map((cell, at) => [cell, values[at] ?? null]));
 }
 
 /** Cells in the columns of the form. */
-function byPlace(label: Label, at: ViewCell, cells: GridCell[]): Placed {
+function byPlace(label: Label, at: ViewCell, cells: readonly GridCell[]): Placed {
   const offset = at.col - label.col;
   return new Map(
     cells.flatMap((cell) => {

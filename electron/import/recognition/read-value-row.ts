@@ -17,6 +17,8 @@ export interface Body {
   hints: { cell: ViewCell; message: string }[];
   /** Where the labels were met. */
   over: Map<Label, ViewCell>;
+  /** The rows that they stood in. */
+  rows: Map<Label, ViewRow>;
   /** Columns of the table above, by their column in the form: a sum below stands in its column. */
   columns: Map<number, number>;
   /** The row of the form that was met last, -1 before the first. */
@@ -79,7 +81,8 @@ export function readValueRow({ body, known, loose, uncovered }: Reading, pending
   const group = pending.over[0];
   const laidOut = !loose && isLaidOut(pending, row);
   let cells = row.cells.filter((cell) => {
-    if (group && cell.col === group.cell.col && cell.folded === group.cell.folded) return false;
+    const again = group && cell.col === group.cell.col && cell.folded === group.cell.folded;
+    if (again && !(laidOut && pending.group === null)) return false;
     if (laidOut || !known.has(cell.folded)) return true;
     body.unknown.push({ label: cell, values: [] });
     return false;

@@ -10,6 +10,7 @@ import { knownLabels } from './known-labels.ts';
 import { plainLabels } from './plain-labels.ts';
 import { type FilingRead, readFiling } from './read-filing.ts';
 import { readLinesAlone } from './read-lines-alone.ts';
+import { titleFit } from './title.ts';
 import { type ViewRow, viewRows } from './view.ts';
 
 export interface Recognised {
@@ -30,7 +31,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   let from = 0;
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
-    const title = next?.title?.formal && next.title.row > start.row ? next.title.row : undefined;
+    const title = next?.title && isOfTable(next) && next.title.row > start.row ? next.title.row : undefined;
     const end = title ?? next?.row ?? rows.length;
     if (start.map) {
       const read = readFiling(grid, rows, { ...start, map: start.map, from, end, known }, result.filings.length);
@@ -57,6 +58,11 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
     });
   }
   return result;
+}
+
+/** Whether the title above a table is its own, and no line of the table before. */
+function isOfTable({ title, map }: TableStart): boolean {
+  return title?.formal === true || (map !== null && titleFit(map, title).fit === 'own');
 }
 
 function take({ filing, notes, understood: rows }: FilingRead, result: Recognised, understood: Set<number>): void {
