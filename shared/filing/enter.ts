@@ -12,6 +12,7 @@ import {
 import { references } from '../form/form-faults.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
+import { amountBefore } from './change.ts';
 import { normaliseSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
 import { applyAll, type Edit, setText } from './edits.ts';
@@ -19,7 +20,7 @@ import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
-import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
+import { matchOf, readPatternText } from './read-pattern.ts';
 import { insertAt, type NewRow } from './rows.ts';
 import { numberParts, qualitativeSign, splitValue } from './split-value.ts';
 import { isOfType, type Refusal, typedValue } from './typed-value.ts';
@@ -224,7 +225,7 @@ function lastYearEdit(form: Form, filing: Filing, fields: readonly string[], id:
   if (computed?.is !== 'change' || fields.includes(computed.last)) return null;
   const place = placeOf(computed.last);
   const value = fieldOrColumn(form, place);
-  const last = lastFromChange(textsOf(form, filing, { field: id }, computed.now)[0] ?? '', said);
+  const last = amountBefore(textsOf(form, filing, { field: id }, computed.now)[0] ?? '', said);
   if (!value || value.computed || last === null) return null;
   return setText(filing, place, typedText(form, value, last));
 }
