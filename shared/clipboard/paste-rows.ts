@@ -8,12 +8,12 @@ import { type Column, columnOf, columnsOf, levelsOf, type TableBand, tableOf } f
 import { level2Named, levelName } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import type { SheetCell } from '../layout/sheet.ts';
-import { isHeading } from './band-columns.ts';
+import { bandColumns, isHeading, isPrintedColumn } from './band-columns.ts';
 import { type Goal, isSide, type Target } from './header.ts';
 import { isBlank, isLeftOut, type PasteDraft } from './paste-draft.ts';
 import { masters, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
-import { isTotalWords } from './totals.ts';
+import { groupIn, isTotalWords } from './totals.ts';
 
 /** What stands on a line of the sheet: the tables that have a row there, and the sums that are printed. */
 export interface SheetLine {
@@ -58,10 +58,10 @@ export function pasteRows(draft: PasteDraft, table: Table, target: RowsTarget): 
   const { goals, band } = target;
   // A row that is covered all along belongs to a text of several lines, unless merged columns alone were copied.
   const mergedOnly = goals.every((goal) => !('target' in goal) || goal.target.column.merge === true);
-  const lines = linesOf(draft, mergedOnly ? table : withoutCoveredRows(table), target).filter(
-    (line) => !isHeader(line) && !isTotal(draft, target, line),
-  );
-  const targets = [...new Set(goals.flatMap((goal) => ('target' in goal ? [goal.target] : [])))];
+  const all = linesOf(draft, mergedOnly ? table : withoutCoveredRows(table), target).filter((line) => !isHeader(line));
+  const grouped = nameGroups(draft, target, all);
+  const lines = all.filter((line) => !isTotal(draft, target, line));
+  const targets = [...new Set(goals.flatMap((goal) => ('target' in goal ? [goal.target] : []))), ...grouped];
   const own = band.lanes.filter(({ id }) => targets.some(({ tables }) => tables.length === 1 && tables[0] === id));
   const lanes = (own.length > 0 ? own : band.lanes)
     .map(({ id }): Lane => {
@@ -73,6 +73,34 @@ export function pasteRows(draft: PasteDraft, table: Table, target: RowsTarget): 
     lines.filter((line) => isRowOf(target, lanes, lane, line)).map((line) => sourceOf(target, lane, line)),
   );
   for (const [at, { id }] of lanes.entries()) pasteInto(draft, target, id, sources[at] ?? []);
+}
+
+/**
+ * Gives rows the text of a column that is not printed beside them but in the words of their sums (`{unit}小计`); answers
+ * with the columns that are given so.
+ */
+function nameGroups({ form, filing }: PasteDraft, { band }: RowsTarget, lines: readonly Line[]): Target[] {
+  const hidden = new Map(
+    bandColumns(form, filing, band)
+      .filter((one) => !isPrintedColumn(one) && !one.column.computed)
+      .map((one): [string, Target] => [one.column.id, { ...one, joins: false }]),
+  );
+  const given = new Set<Target>();
+  let [from, open] = [0, null as { target: Target; text: string } | null];
+  for (const [at, line] of lines.entries()) {
+    const [first] = [...line.texts].filter(([, text]) => !isBlank(text));
+    const group = first ? groupIn(band, first[1]) : null;
+    const target = group && hidden.get(group.column);
+    if (!target) {
+      if (open) line.texts.set(open.target, open.text);
+      continue;
+    }
+    given.add(target);
+    if (group.at === 'start') open = { target, text: group.text };
+    else for (const own of lines.slice(from, at)) own.texts.set(target, group.text);
+    from = at + 1;
+  }
+  return [...given];
 }
 
 /** A table that rows go to: the columns that it gets of them, and those that it has alone. */
