@@ -55,7 +55,7 @@ export function App() {
   /** A paste that waits for the clerk's word; it holds for this very state of the filing only. */
   const [pasting, setPasting] = useState<{ plan: PastePlan; filing: Filing } | null>(null);
   // The row commands go by the selected row's table, so the toolbar follows the selection that far.
-  const [, setTable] = useState<string | null>(null);
+  const [, setPlace] = useState('');
   const { appearance } = workspace;
   const comparing = useObservable(workspace.comparison).subject !== null;
   /** A view stands over the table: no key may reach what cannot be seen. */
@@ -144,8 +144,7 @@ export function App() {
     return () => clearTimeout(timer);
   }, [panel, covered]);
 
-  const select = useCallback((path: string, table: string | null) => {
-    setTable(table);
+  const select = useCallback((path: string) => {
     workspace.rememberCell(path);
   }, []);
 
@@ -270,6 +269,7 @@ export function App() {
                     handle={grid}
                     cellToShow={workspace.cellToShow}
                     onSelect={select}
+                    onPlace={setPlace}
                     onMessage={(text) => workspace.say(text)}
                     onPastePlan={(plan) => setPasting({ plan, filing: session.filing })}
                     onZoom={(step) => attempt(() => workspace.setZoom(workspace.zoom + step * 0.1))}

@@ -1,6 +1,7 @@
+import { rollsForward } from '../../shared/filing/roll-forward.ts';
 import { chooseYear, yearAtHand } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Action, type ChosenAction, hasFiling } from './action.ts';
+import type { Action, ChosenAction } from './action.ts';
 
 const chosenLive = ({ list, trashed }: Workspace) => (trashed ? 0 : list.chosen.size);
 
@@ -37,7 +38,7 @@ export const yearActions: Action[] = [
     label: '此表结转下年',
     keys: [],
     group: '列表',
-    enabled: hasFiling,
+    enabled: ({ workspace: { current } }) => current !== null && rollsForward(current.form),
     run: async ({ workspace }) => {
       if (workspace.current) await workspace.showInList(workspace.current.id);
       workspace.list.ask('roll');

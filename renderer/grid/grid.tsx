@@ -93,8 +93,9 @@ interface Props {
   handle: RefObject<GridHandle | null>;
   /** The cell to begin with: where the clerk left this table. */
   cellToShow: string | null;
-  /** `table` is the one whose row the cell is in, or null. */
-  onSelect(path: string, table: string | null): void;
+  onSelect(path: string): void;
+  /** The selection is in a row of another table, or no longer in one: what commands are called and can do goes by it. */
+  onPlace(place: string): void;
   onMessage(text: string): void;
   /** A paste that does not fit is shown before anything changes. */
   onPastePlan(plan: PastePlan): void;
@@ -114,6 +115,7 @@ export function Grid({
   handle,
   cellToShow,
   onSelect,
+  onPlace,
   onMessage,
   onPastePlan,
   onZoom,
@@ -161,11 +163,13 @@ export function Grid({
   const select = useCallback(
     (path: string) => {
       setPaths({ active: path, end: path });
-      const cell = cellAt(session.sheet(seal).screen, path);
-      onSelect(path, cell && tableOfCell(cell));
+      onSelect(path);
     },
-    [onSelect, session, seal],
+    [onSelect],
   );
+  // Told when it is so: before, the handle still answers for the cell that was selected last.
+  const place = active ? `${tableOfCell(active) ?? ''} ${active.adds ? 'new' : ''}` : '';
+  useEffect(() => onPlace(place), [onPlace, place]);
 
   const selection = (): Selection | null =>
     active && block && { active, path: keyOf(active), block, cells: cellsIn(sheet, block) };

@@ -73,9 +73,22 @@ function samePage(a: Props, b: Props): boolean {
   )
     return false;
   if (a.sheet === b.sheet) return true;
-  if (a.empty || a.sheet.seal || b.sheet.seal) return false;
+  if (a.empty || !sameSeal(a, b)) return false;
   const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
-  return before.length === now.length && before.every((box, at) => sameBox(boxOf(a, box), boxOf(b, now[at] as Box)));
+  return (
+    before.length === now.length &&
+    before.every((box, at) => {
+      const [was, is] = [boxOf(a, box), boxOf(b, now[at] as Box)];
+      return was.cell.row === is.cell.row && sameBox(was, is);
+    })
+  );
+}
+
+function sameSeal(a: Props, b: Props): boolean {
+  const [before, now] = [a, b].map(({ sheet: { seal }, page }) =>
+    seal?.page === page ? `${seal.x} ${seal.y} ${seal.diameter}` : '',
+  );
+  return before === now;
 }
 
 /** What is drawn of a box, but for its marks. */

@@ -10,7 +10,7 @@ const MM_PER_POINT = 0.353;
 /** How wide a character is of its height. */
 const NARROW = 0.5;
 
-/** Laid out once, 5 to 30 ms each. */
+/** Laid out once, a few milliseconds each. */
 const sheets = new Map<Form, Sheet>();
 
 function sheetOf(form: Form): Sheet {

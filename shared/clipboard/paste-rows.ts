@@ -8,12 +8,12 @@ import { type Column, columnOf, columnsOf, levelsOf, type TableBand, tableOf } f
 import { level2Named, levelName } from '../form/level-names.ts';
 import { patternFields } from '../form/pattern.ts';
 import type { SheetCell } from '../layout/sheet.ts';
-import { isHeading } from './band-columns.ts';
+import { bandColumns, isHeading, isPrintedColumn } from './band-columns.ts';
 import { type Goal, isSide, type Target } from './header.ts';
 import { isBlank, isLeftOut, type PasteDraft } from './paste-draft.ts';
 import { masters, withoutCoveredRows } from './shape.ts';
 import type { Table } from './table.ts';
-import { isTotalWords } from './totals.ts';
+import { groupIn, isTotalWords } from './totals.ts';
 
 /** What stands on a line of the sheet: the tables that have a row there, and the sums that are printed. */
 export interface SheetLine {
@@ -58,33 +58,73 @@ export function pasteRows(draft: PasteDraft, table: Table, target: RowsTarget): 
   const { goals, band } = target;
   // A row that is covered all along belongs to a text of several lines, unless merged columns alone were copied.
   const mergedOnly = goals.every((goal) => !('target' in goal) || goal.target.column.merge === true);
-  const lines = linesOf(draft, mergedOnly ? table : withoutCoveredRows(table), target).filter(
-    (line) => !isHeader(line) && !isTotal(draft, target, line),
-  );
-  const targets = [...new Set(goals.flatMap((goal) => ('target' in goal ? [goal.target] : [])))];
+  const all = linesOf(draft, mergedOnly ? table : withoutCoveredRows(table), target).filter((line) => !isHeader(line));
+  const grouped = nameGroups(draft, target, all);
+  const lines = all.filter((line) => !isTotal(draft, target, line));
+  const targets = [...new Set(goals.flatMap((goal) => ('target' in goal ? [goal.target] : []))), ...grouped];
   const own = band.lanes.filter(({ id }) => targets.some(({ tables }) => tables.length === 1 && tables[0] === id));
-  const lanes = (own.length > 0 ? own : band.lanes).map(({ id }) => ({
-    id,
-    columns: targets.filter(({ tables }) => tables.includes(id)),
-  }));
-  const sources = lanes.map(({ id, columns }, lane) =>
-    lines.flatMap((line): Source[] => {
-      const covered = target.lineAt(line.at)?.tables.has(id) ?? null;
-      const has = ({ id: table, columns: all }: (typeof lanes)[number]) =>
-        all.some((one) => (one.tables.length === 1 || own.length === 0) && says(line, one)) ||
-        target.lineAt(line.at)?.tables.has(table) === true;
-      // A line without a row of this lane, or with sums alone; what the lanes share needs one of them at least.
-      const shared = lane === 0 && !lanes.some(has) && columns.some((one) => says(line, one));
-      const lone = band.lanes.length === 1 && covered === null;
-      if (columns.length === 0 || !(has({ id, columns }) || shared || lone)) return [];
-      const texts = columns.flatMap((one) => {
-        const text = line.texts.get(one);
-        return text === undefined ? [] : [[one.column.id, text] as const];
-      });
-      return [{ texts: new Map(texts), covered }];
-    }),
+  const lanes = (own.length > 0 ? own : band.lanes)
+    .map(({ id }): Lane => {
+      const columns = targets.filter(({ tables }) => tables.includes(id));
+      return { id, columns, own: own.length > 0 ? columns.filter(({ tables }) => tables.length === 1) : columns };
+    })
+    .filter(({ columns }) => columns.length > 0);
+  const sources = lanes.map((lane) =>
+    lines.filter((line) => isRowOf(target, lanes, lane, line)).map((line) => sourceOf(target, lane, line)),
   );
-  for (const [lane, { id }] of lanes.entries()) pasteInto(draft, target, id, sources[lane] ?? []);
+  for (const [at, { id }] of lanes.entries()) pasteInto(draft, target, id, sources[at] ?? []);
+}
+
+/**
+ * Gives rows the text of a column that is not printed beside them but in the words of their sums (`{unit}小计`); answers
+ * with the columns that are given so.
+ */
+function nameGroups({ form, filing }: PasteDraft, { band }: RowsTarget, lines: readonly Line[]): Target[] {
+  const hidden = new Map(
+    bandColumns(form, filing, band)
+      .filter((one) => !isPrintedColumn(one) && !one.column.computed)
+      .map((one): [string, Target] => [one.column.id, { ...one, joins: false }]),
+  );
+  const given = new Set<Target>();
+  let [from, open] = [0, null as { target: Target; text: string } | null];
+  for (const [at, line] of lines.entries()) {
+    const [first] = [...line.texts].filter(([, text]) => !isBlank(text));
+    const group = first ? groupIn(band, first[1]) : null;
+    const target = group && hidden.get(group.column);
+    if (!target) {
+      if (open) line.texts.set(open.target, open.text);
+      continue;
+    }
+    given.add(target);
+    if (group.at === 'start') open = { target, text: group.text };
+    else for (const own of lines.slice(from, at)) own.texts.set(target, group.text);
+    from = at + 1;
+  }
+  return [...given];
+}
+
+/** A table that rows go to: the columns that it gets of them, and those that it has alone. */
+interface Lane {
+  id: string;
+  columns: Target[];
+  own: Target[];
+}
+
+/** Whether a line has a row of this lane: the sheet has one there, or the clipboard a text for it. */
+function isRowOf({ band, lineAt }: RowsTarget, lanes: readonly Lane[], lane: Lane, line: Line): boolean {
+  const has = ({ id, own }: Lane) => lineAt(line.at)?.tables.has(id) === true || own.some((one) => says(line, one));
+  if (has(lane)) return true;
+  // What lanes share needs one of them at least; without a sheet to go by, a row may be empty.
+  if (lane === lanes[0] && !lanes.some(has) && lane.columns.some((one) => says(line, one))) return true;
+  return band.lanes.length === 1 && lineAt(line.at) === null;
+}
+
+function sourceOf({ lineAt }: RowsTarget, { id, columns }: Lane, { texts, at }: Line): Source {
+  const own = columns.flatMap((one) => {
+    const text = texts.get(one);
+    return text === undefined ? [] : [[one.column.id, text] as const];
+  });
+  return { texts: new Map(own), covered: lineAt(at)?.tables.has(id) ?? null };
 }
 
 function says({ texts }: Line, target: Target): boolean {
@@ -93,8 +133,8 @@ function says({ texts }: Line, target: Target): boolean {
 
 function pasteInto(draft: PasteDraft, { band, starts }: RowsTarget, table: string, sources: Source[]): void {
   const lone = band.lanes.length === 1;
-  const start = starts.get(table) ?? 0;
   const there = rowsOf(draft.filing, table).length;
+  const start = starts.get(table) ?? there;
   // Empty rows at the end clear what is there but add nothing.
   while (start + sources.length > there && [...(sources.at(-1)?.texts.values() ?? ['x'])].every(isBlank)) sources.pop();
   const added: { row: Row; pasted: Set<string> }[] = [];
@@ -102,13 +142,13 @@ function pasteInto(draft: PasteDraft, { band, starts }: RowsTarget, table: strin
   for (const [k, { texts, covered }] of sources.entries()) {
     const index = start + k;
     const present = rowsOf(draft.filing, table);
-    if (present.length + added.length >= MAX_ROWS && index >= present.length) {
+    // Beside a row of the other lane that this one has none for: a row of its own goes in between.
+    const between = !lone && covered === false && index < present.length;
+    if (present.length + added.length >= MAX_ROWS && (between || index >= present.length)) {
       for (const text of texts.values())
         draft.refuse(text, `${tableOf(draft.form, table)?.name ?? ''}最多 ${MAX_ROWS} 行`);
       continue;
     }
-    // Beside a row of the other lane that this one has none for: a row of its own goes in between.
-    const between = !lone && covered === false && index < present.length;
     const base = between ? undefined : present[index];
     const wanted = new Map([...texts, ...mergedOf(draft, table, texts, base ?? null, above, k === 0)]);
     if (base) {

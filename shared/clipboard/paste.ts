@@ -184,7 +184,7 @@ function pasteHeaded(draft: PasteDraft, selected: Selected, whole: Table, header
   // A table without a row yet is filled from its first row on.
   const empty = [...free.values()].every((row) => row === 0);
   const aligned = from === null ? null : rowsAt(selected, band, from);
-  const starts = empty ? new Map<string, number>() : (aligned?.starts ?? free);
+  const starts = empty ? free : (aligned?.starts ?? free);
   const lineAt = (row: number) => (empty ? null : (aligned?.lines.get(row) ?? null));
   pasteRows(draft, sliceRows(lower, height, lower.rows.length), { band, goals, starts, lineAt });
   pasteRest(draft, selected, sliceRows(whole, end, whole.rows.length));

@@ -10,6 +10,22 @@ export function isTotalWords({ totals = [] }: TableBand, text: string): boolean 
   return totals.some((total) => wordings(total).some((words) => readPattern(words, text, () => undefined) !== null));
 }
 
+/**
+ * What the words of a row of sums say of the rows that it sums up, which is printed nowhere else (`{unit}小计`): the
+ * text of the column that they go by, and where they stand. Null for other texts.
+ */
+export function groupIn(
+  { totals = [] }: TableBand,
+  text: string,
+): { column: string; text: string; at: Total['at'] } | null {
+  for (const total of totals)
+    for (const words of wordings(total)) {
+      const group = total.by === undefined ? undefined : readPattern(words, text, () => undefined)?.[total.by];
+      if (total.by !== undefined && group) return { column: total.by, text: group, at: total.at };
+    }
+  return null;
+}
+
 function wordings({ text, also = [] }: Total): string[] {
   return [text, ...also];
 }

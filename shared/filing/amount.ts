@@ -2,11 +2,15 @@ import { Decimal } from 'decimal.js';
 
 const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
 
+/** An amount as it is stored: nothing is to be read. */
+const PLAIN = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 /**
  * The exact decimal in a printed amount, with the decimals that were printed: `2,695.91` → `2695.91`, `４.00` → `4.00`.
  * Null when the text is not one number; '' stays ''.
  */
 export function readAmount(text: string): string | null {
+  if (PLAIN.test(text)) return text;
   const plain = text.normalize('NFKC').replace(/[\s]/g, '').replace(/[−–—]/g, '-');
   if (plain === '') return '';
   if (!/^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[+-]?\.\d+$/.test(plain)) return null;
@@ -32,6 +36,8 @@ export function decimalsOf(amount: string): number {
 
 /** Exact sum; empty amounts count as zero. Null when one of them is not an amount. */
 export function sumAmounts(amounts: readonly string[]): string | null {
+  const whole = wholeSum(amounts);
+  if (whole !== null) return whole;
   let sum = new Exact(0);
   for (const amount of amounts) {
     const value = readAmount(amount);
@@ -39,6 +45,25 @@ export function sumAmounts(amounts: readonly string[]): string | null {
     sum = sum.plus(value || 0);
   }
   return sum.toFixed();
+}
+
+/** The sum of plain amounts in whole numbers of their smallest decimal; null where a binary double might round it. */
+function wholeSum(amounts: readonly string[]): string | null {
+  let decimals = 0;
+  for (const amount of amounts) {
+    if (amount !== '' && (amount.length > 12 || !PLAIN.test(amount))) return null;
+    decimals = Math.max(decimals, decimalsOf(amount));
+  }
+  if (decimals > 3) return null;
+  let sum = 0;
+  for (const amount of amounts) {
+    const [whole = '', part = ''] = amount.split('.');
+    sum += Number(whole + part.padEnd(decimals, '0'));
+  }
+  if (!Number.isSafeInteger(sum)) return null;
+  const digits = String(sum).padStart(decimals + 1, '0');
+  const part = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '');
+  return (decimals === 0 ? digits : digits.slice(0, -decimals)) + (part === '' ? '' : `.${part}`);
 }
 
 /** Whether two amounts are the same number (`4.00` and `4`). Text that is no amount equals nothing. */

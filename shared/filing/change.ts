@@ -10,9 +10,9 @@ export function amountBefore(now: string, change: string): string | null {
   if (!amount) return null;
   const plain = change.normalize('NFKC').replace(/\s/g, '');
   if (/^(?:持平|无(?:变化|增减)|没有变化)$/.test(plain)) return amount;
-  const [, way = '', size = ''] = /^(增加|增长|上升|减少|下降|降低)(.+)$/.exec(plain) ?? [];
+  const [, way = '', size = ''] = /^(增加|增长|上升|提高|减少|下降|降低)(.+)$/.exec(plain) ?? [];
   const by = readAmount(size);
-  if (!by) return null;
-  const before = /^[增上]/.test(way) ? new Decimal(amount).minus(by) : new Decimal(amount).plus(by);
+  if (!by || by.startsWith('-')) return null;
+  const before = /^[增上提]/.test(way) ? new Decimal(amount).minus(by) : new Decimal(amount).plus(by);
   return before.toFixed(Math.max(decimalsOf(amount), decimalsOf(by)));
 }

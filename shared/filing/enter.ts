@@ -12,14 +12,15 @@ import {
 import { references } from '../form/form-faults.ts';
 import { patternFields, printPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
+import { amountBefore } from './change.ts';
 import { normaliseSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
 import { applyAll, type Edit, setText } from './edits.ts';
 import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
-import { cleanText, MAX_TEXT } from './parse.ts';
+import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
-import { lastFromChange, matchOf, readPatternText } from './read-pattern.ts';
+import { matchOf, readPatternText } from './read-pattern.ts';
 import { insertAt, type NewRow } from './rows.ts';
 import { numberParts, qualitativeSign, splitValue } from './split-value.ts';
 import { isOfType, type Refusal, typedValue } from './typed-value.ts';
@@ -170,11 +171,14 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
   const edits = patternEdits(form, filing, cell, fields, text, own !== null);
   if (own && (edits === null || 'refused' in edits)) return present([setText(filing, own, text)]);
   if (edits === null) {
-    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id)).replace(/\s*\n\s*/g, ' ');
-    return { refused: `${cell.name}应写成“${example}”的样子` };
+    const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id));
+    return { refused: `${cell.name}应写成“${shorten(example, LONGEST_EXAMPLE)}”的样子` };
   }
   return own && !('refused' in edits) ? [...present([setText(filing, own, '')]), ...edits] : edits;
 }
+
+/** Characters of a pattern that a refusal quotes. */
+const LONGEST_EXAMPLE = 60;
 
 function exampleOf(form: Form, filing: Filing, id: string): string {
   const { type, options = [], name } = fieldOf(form, id);
@@ -221,7 +225,7 @@ function lastYearEdit(form: Form, filing: Filing, fields: readonly string[], id:
   if (computed?.is !== 'change' || fields.includes(computed.last)) return null;
   const place = placeOf(computed.last);
   const value = fieldOrColumn(form, place);
-  const last = lastFromChange(textsOf(form, filing, { field: id }, computed.now)[0] ?? '', said);
+  const last = amountBefore(textsOf(form, filing, { field: id }, computed.now)[0] ?? '', said);
   if (!value || value.computed || last === null) return null;
   return setText(filing, place, typedText(form, value, last));
 }

@@ -1,4 +1,5 @@
 import {
+  type Column,
   cellFields,
   columnsOf,
   type Form,
@@ -9,9 +10,9 @@ import {
   type TextBand,
 } from '../form/form.ts';
 import { groupBy } from '../group-by.ts';
-import { isOnlyComputed } from './computed.ts';
+import { fieldOrColumn, isOnlyComputed } from './computed.ts';
 import { type Edit, setText } from './edits.ts';
-import { type Filing, rowsOf, textOf } from './filing.ts';
+import { type Filing, type Row, rowsOf, textOf } from './filing.ts';
 import { normalText } from './normal-text.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, type RowPlace } from './path.ts';
@@ -107,10 +108,15 @@ function replaceAt(text: string, matches: readonly Match[], replacement: string)
 /** Why a text cannot stand in its cell: too long, or no longer to be told from the printed words around it. */
 function refusal(form: Form, { places, name, text }: Value, replaced: string): string | null {
   if (replaced.length > MAX_TEXT) return `${name}不能超过 ${MAX_TEXT} 字，未替换`;
-  const match = 'field' in places[0] ? fieldOf(form, places[0].field).match : undefined;
-  const fits = (value: string) => value === '' || new RegExp(`^(?:${match})$`, 'su').test(value);
+  const value = fieldOrColumn(form, places[0]);
+  const match = value && 'match' in value ? value.match : undefined;
+  const fits = (one: string) =>
+    one === '' ||
+    ((match === undefined || new RegExp(`^(?:${match})$`, 'su').test(one)) &&
+      (value?.type !== 'choice' || value.options?.includes(one) === true) &&
+      (value?.type !== 'tick' || one === '✔'));
   // A value that did not fit before is the import's or the checks' to tell.
-  return match === undefined || fits(replaced) || !fits(text) ? null : `${name}不能写成“${shorten(replaced)}”，未替换`;
+  return fits(replaced) || !fits(text) ? null : `${name}不能写成“${shorten(replaced)}”，未替换`;
 }
 
 /** In printed order: each value once, however often it is printed. */
@@ -141,7 +147,7 @@ function printedInParagraph(filing: Filing, paragraph: TextBand['paragraphs'][nu
 }
 
 function tableValues(form: Form, filing: Filing, band: TableBand): Value[] {
-  const [first = [], ...others] = band.lanes.map((lane) => laneValues(form, filing, lane.id));
+  const [first = [], ...others] = band.lanes.map((lane) => laneValues(form, filing, band, lane.id));
   const joined = new Set<Value>();
   for (const { id } of band.shared ?? []) {
     const left = first.filter(({ column }) => column === id);
@@ -160,10 +166,10 @@ function tableValues(form: Form, filing: Filing, band: TableBand): Value[] {
   return [...first, ...others.flat().filter((value) => !joined.has(value))];
 }
 
-function laneValues(form: Form, filing: Filing, table: string): (Value & { column: string })[] {
+function laneValues(form: Form, filing: Filing, band: TableBand, table: string): (Value & { column: string })[] {
   const rows = rowsOf(filing, table);
   const columns = columnsOf(form, table);
-  const runs = mergedRuns(columns, rows);
+  const runs = runsIn(columns, rows, band.totals?.find(({ by }) => by !== undefined)?.by);
   const typed = columns.filter((column) => column.colSpan !== 0 && !isOnlyComputed(column));
   return rows.flatMap((_, row) =>
     typed.flatMap(({ id: column }): (Value & { column: string })[] => {
@@ -177,6 +183,21 @@ function laneValues(form: Form, filing: Filing, table: string): (Value & { colum
       return [{ column, cell: pathOf(first), name: placeName(form, pathOf(first)), text, places: [first, ...more] }];
     }),
   );
+}
+
+/** The merged cells of a column by row; a row of sums between two groups ends them. */
+function runsIn(columns: readonly Column[], rows: readonly Row[], by: string | undefined): Map<string, number[]> {
+  if (by === undefined) return mergedRuns(columns, rows);
+  const result = new Map<string, number[]>();
+  let from = 0;
+  while (from < rows.length) {
+    let to = from + 1;
+    while (to < rows.length && (rows[to]?.[by] ?? '') === (rows[from]?.[by] ?? '')) to++;
+    for (const [id, lengths] of mergedRuns(columns, rows.slice(from, to)))
+      result.set(id, [...(result.get(id) ?? []), ...lengths]);
+    from = to;
+  }
+  return result;
 }
 
 function expression(query: string, { matchCase = false }: FindOptions): RegExp {

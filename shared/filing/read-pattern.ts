@@ -1,6 +1,5 @@
 import { type Form, fieldOf } from '../form/form.ts';
 import { patternFields, readPattern } from '../form/pattern.ts';
-import { readAmount, sumAmounts } from './amount.ts';
 import { choiceMatch, readBoxes } from './choice.ts';
 
 /**
@@ -24,17 +23,4 @@ export function readPatternText(form: Form, pattern: string, text: string): Reco
 export function matchOf(form: Form, id: string): string | undefined {
   const { type, options = [], match } = fieldOf(form, id);
   return type === 'choice' ? choiceMatch(options) : match;
-}
-
-/**
- * Last year's amount by this year's and the printed change (增加12.5, 减少3, 持平), exact; null when that tells none.
- */
-export function lastFromChange(now: string, change: string): string | null {
-  const amount = readAmount(now);
-  const found = /^(增加|增长|上升|提高|减少|下降|降低)(.+)$/su.exec(change.trim());
-  if (!amount) return null;
-  if (change.trim() === '持平') return amount;
-  const by = found ? readAmount((found[2] as string).trim()) : null;
-  if (!found || !by || by.startsWith('-')) return null;
-  return /增加|增长|上升|提高/.test(found[1] as string) ? sumAmounts([amount, `-${by}`]) : sumAmounts([amount, by]);
 }

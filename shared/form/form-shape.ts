@@ -48,7 +48,7 @@ const computedSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('score'), target: ref, actual: ref, of: ref, decimals: z.int().nonnegative() }),
   /** One text out of several: the value of split columns, `{sign}{number}{unit}`. Writing it splits it again. */
   z.strictObject({ is: z.literal('join'), pattern: z.string() }),
-  /** 增加12.5, 减少3 or 持平: this year's amount against last year's. Reading it gives last year's amount. */
+  /** 增加12.5 or 减少3: this year's amount against last year's. Reading it gives last year's amount (filing/change.ts). */
   z.strictObject({ is: z.literal('change'), now: ref, last: ref }),
   /** The year before the one in `year`. */
   z.strictObject({ is: z.literal('yearBefore'), year: ref }),

@@ -43,11 +43,19 @@ export function typedNumber(type: ValueType | undefined, text: string): SheetCel
 
 /** What a worksheet stores for an amount's exact decimal text; null where only text keeps it. */
 export function amountNumber(text: string): SheetCell['number'] {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  if (numbers.size >= MOST_NUMBERS) numbers.clear();
   const amount = readAmount(text);
-  if (!amount || amount !== text) return null;
-  const value = spreadsheetNumber(amount);
-  return value === null ? null : { value, format: numberFormat(decimalsOf(amount)) };
+  const value = amount && amount === text ? spreadsheetNumber(amount) : null;
+  const number = value === null ? null : { value, format: numberFormat(decimalsOf(text)) };
+  numbers.set(text, number);
+  return number;
 }
+
+/** An edit changes few amounts of a table; the others are not read anew. */
+const numbers = new Map<string, SheetCell['number']>();
+const MOST_NUMBERS = 20_000;
 
 /** A percentage as the fraction a worksheet stores: `25.00%` → 0.25 in the format `0.00%`. */
 function percentNumber(text: string): SheetCell['number'] {

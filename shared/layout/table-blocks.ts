@@ -233,15 +233,14 @@ function lineCells(
       const lengths = lane === null ? sharedLengths : laneLengths[lane];
       const length = column.merge ? (lengths?.get(column.id)?.[at] ?? 1) : 1;
       if (length === 0) return [];
-      const cell = {
-        ...valueCell(form, filing, tableId(band, own), one.index, column, name),
-        ...place,
-        blocks: length,
-      };
-      if (!column.merge) return [{ ...cell, run: null }];
+      const cell = valueCell(form, filing, tableId(band, own), one.index, column, name);
+      cell.col = col;
+      cell.colSpan = colSpan;
+      if (!column.merge) return [cell];
       const covered = lines.slice(at, at + length);
-      const run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
-      return [{ ...cell, run }];
+      cell.blocks = length;
+      cell.run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
+      return [cell];
     }),
   );
 }
@@ -304,24 +303,22 @@ function laneRun(
     : [{ table: tableId(band, lane), from: first, count: last - first + 1 }];
 }
 
-function valueCell(
-  form: Form,
-  filing: Filing,
-  table: string,
-  row: number,
-  column: Column,
-  heading: string,
-): Omit<BlockCell, 'col' | 'colSpan' | 'blocks' | 'run'> {
+/** The cell of a value, of one row and not yet in its place: a long table has thousands. */
+function valueCell(form: Form, filing: Filing, table: string, row: number, column: Column, heading: string): BlockCell {
   const place = { table, row, column: column.id };
   const text = textAt(form, filing, place);
   return {
-    ...PLAIN,
     kind: column.computed && column.override === undefined ? 'computed' : 'field',
     path: pathOf(place),
+    pattern: '',
     text,
     number: typedNumber(column.computed?.is === 'ordinal' ? 'integer' : column.type, text),
     name: rowCellName(form, table, row, heading),
     amount: column.type === 'amount',
+    col: 0,
+    colSpan: 1,
+    blocks: 1,
+    run: null,
     // A long text of several rows flows on; a name is printed again.
     cut: column.merge === true && column.type !== 'text',
     style: { font: 'song', size: null, align: column.align ?? 'center', frame: true },

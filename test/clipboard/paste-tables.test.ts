@@ -84,6 +84,19 @@ describe('rows of a plain table', () => {
     expect(rowsOf(after, 'indicators').some((row) => Object.values(row).includes('2个'))).toBe(true);
   });
 
+  test('what stands in the words of a sum alone is given to the rows that it sums up', () => {
+    const of = form('procurement');
+    const text =
+      '项目名称\t采购物品名称\t一般公共预算拨款\n合计\t\t6\n甲局小计\t\t3\n窗口更新\t终端\t1\n窗口更新\t座椅\t2\n乙局小计\t\t3\n绿化\t苗木\t3\n';
+    const { after, misfits } = paste(of, newFiling(of, 2026), 'unitName', text);
+    expect(misfits).toEqual([]);
+    expect(rowsOf(after, 'purchases').map(({ unit, item }) => [unit, item])).toEqual([
+      ['甲局', '终端'],
+      ['甲局', '座椅'],
+      ['乙局', '苗木'],
+    ]);
+  });
+
   test('a limit names its table', () => {
     const { misfits } = paste(unit, blank, 'tasks[0].task', '甲\t乙\n'.repeat(2001));
     expect(misfits).toEqual(['“甲”没有写入：年度主要任务最多 2000 行', '“乙”没有写入：年度主要任务最多 2000 行']);

@@ -9,6 +9,7 @@ import { fieldOrColumn } from '../../shared/filing/computed.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { shortQuotes } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { TICK } from '../../shared/filing/typed-value.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
@@ -72,7 +73,7 @@ class Twin {
     const edits = enterText(this.form, this.filing, cell, text);
     if ('refused' in edits) {
       if (isTypable(cell)) await this.clerk.press('Enter');
-      await this.clerk.message(edits.refused);
+      await this.clerk.message(shortQuotes(edits.refused));
       await this.clerk.press('Escape');
       return;
     }

@@ -34,6 +34,27 @@ test('sums are exact: what binary floats get wrong stays right', () => {
   expect(sumAmounts(['1', '约2'])).toBeNull();
 });
 
+test('sums are exact, whatever the decimals and however large', () => {
+  const digits = fc.bigInt({ min: 0n, max: 10n ** 20n });
+  const amount = fc
+    .tuple(fc.oneof(digits, fc.bigInt({ min: 0n, max: 9999999n })), fc.nat(6))
+    .map(([whole, decimals]) => {
+      const text = String(whole).padStart(decimals + 1, '0');
+      return decimals === 0 ? text : `${text.slice(0, -decimals)}.${text.slice(-decimals)}`;
+    });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constant(''), amount), { maxLength: 8 }), (amounts) => {
+      const millionths = (text: string) => {
+        const [whole = '', part = ''] = text.split('.');
+        return BigInt(`${whole || '0'}${part.padEnd(6, '0')}`);
+      };
+      const sum = sumAmounts(amounts) ?? '';
+      expect(millionths(sum)).toBe(amounts.reduce((total, one) => total + millionths(one), 0n));
+      expect(sum).not.toMatch(/\.\d*0$|^0\d|\.$/);
+    }),
+  );
+});
+
 test('the same number in two spellings', () => {
   expect(sameAmount('4.00', '4')).toBe(true);
   expect(sameAmount('', '0')).toBe(false);

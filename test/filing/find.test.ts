@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldOrColumn, isOnlyComputed } from '../../shared/filing/computed.ts';
 import { applyAll, invertAll } from '../../shared/filing/edits.ts';
-import { type Filing, rowsOf, typedText } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling, rowsOf, typedText } from '../../shared/filing/filing.ts';
 import { findIn, replaceEdits } from '../../shared/filing/find.ts';
 import { MAX_TEXT } from '../../shared/filing/parse.ts';
 import { type Place, pathOf, placeOf } from '../../shared/filing/path.ts';
@@ -122,6 +122,15 @@ describe('replace', () => {
     expect(replaceEdits(dalian, filing, 'all', '窗口', '长'.repeat(MAX_TEXT))).toEqual({
       refused: `项目名称不能超过 ${MAX_TEXT} 字，未替换`,
     });
+  });
+
+  test('a choice takes only what the form offers', () => {
+    const lanes = catalog.find('project-2011') as Form;
+    const chosen = { ...newFiling(lanes, 2026), values: { projectAttribute: '新增项目' } };
+    expect(replaceEdits(lanes, chosen, 'all', '新增', '全新')).toEqual({
+      refused: '项目属性不能写成“全新项目”，未替换',
+    });
+    expect(replaceEdits(lanes, chosen, 'all', '新增', '延续')).toHaveLength(1);
   });
 
   test('the same text again is no edit', () =>

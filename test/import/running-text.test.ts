@@ -227,7 +227,9 @@ describe('a department’s text', () => {
       '三公经费增减印的是“减少2.58”，应为“减少2.85”，请核对',
     ]);
     expect(await told('与2025年相比', '与2024年相比')).toEqual(['上年印的是“2024”，应为“2025”，请核对']);
-    expect(await told('193.10\t164.50', '193.10\t164.05')).toEqual(['合计印的是“164.05”，应为“164.5”，请核对']);
+    expect(await told('193.10\t164.50', '193.10\t164.05')).toEqual([
+      '“合计”的一般公共预算拨款印的是“164.05”，各行之和是“164.5”，请核对',
+    ]);
   });
 
   test('lines that a page has cut are paragraphs again', async () => {

@@ -1,12 +1,10 @@
 import { sameAmount } from '../../../shared/filing/amount.ts';
 import { amountBefore } from '../../../shared/filing/change.ts';
-import { computedText, sumOf, textAt } from '../../../shared/filing/computed.ts';
+import { computedText, textAt } from '../../../shared/filing/computed.ts';
 import { type Filing, textOf } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
-import { pathOf } from '../../../shared/filing/path.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import { columnOf, type Form, fieldOf } from '../../../shared/form/form.ts';
-import type { PlainTable } from './plain-table.ts';
+import { type Form, fieldOf } from '../../../shared/form/form.ts';
 
 /** A computed value as it is printed. */
 export interface Printed {
@@ -32,12 +30,7 @@ export function fillLastYear(form: Form, filing: Filing, fields: ReadonlyMap<str
 }
 
 /** Compares every computed value with what the file prints in its place. */
-export function comparePrinted(
-  form: Form,
-  filing: Filing,
-  fields: ReadonlyMap<string, Printed>,
-  tables: ReadonlyMap<string, PlainTable>,
-): Difference[] {
+export function comparePrinted(form: Form, filing: Filing, fields: ReadonlyMap<string, Printed>): Difference[] {
   const found: Difference[] = [];
   const compare = (name: string, { text, place }: Printed, computed: string, path?: string) => {
     if (text === '' || same(computed, text)) return;
@@ -47,18 +40,6 @@ export function comparePrinted(
   };
   for (const [id, printed] of fields)
     compare(fieldOf(form, id).name, printed, computedText(form, filing, { field: id }), id);
-  for (const [table, { rows, computed, totals }] of tables) {
-    for (const { row, column, cell } of computed) {
-      const place = { table, row, column };
-      const name = columnOf(form, table, column)?.name ?? '';
-      compare(name, { text: cell.text, place: cell.cell.place }, textAt(form, filing, place), pathOf(place));
-    }
-    for (const { cell: words, sums, from, to } of totals)
-      for (const { column, cell } of sums) {
-        const of = rows.slice(from, to).map((_, k) => textAt(form, filing, { table, row: from + k, column }));
-        compare(words.text, { text: cell.text, place: cell.cell.place }, sumOf(of));
-      }
-  }
   return found;
 }
 

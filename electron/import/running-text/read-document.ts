@@ -6,12 +6,18 @@ import { type Form, type FormCell, fieldOf, type TableBand } from '../../../shar
 import { patternFields, readPattern } from '../../../shared/form/pattern.ts';
 import type { Grid } from '../grid.ts';
 import type { Note } from '../note.ts';
+import { FilingNotes } from '../recognition/filing-notes.ts';
+import { headingOf } from '../recognition/find-heading.ts';
+import { readTable, type TableRead } from '../recognition/read-table.ts';
+import { Settled } from '../recognition/settle.ts';
+import { readHeaderRow, withSecondRow, type Zone } from '../recognition/table-columns.ts';
+import { type TableMap, tableMaps } from '../recognition/table-map.ts';
+import { groupsOf } from '../recognition/total-groups.ts';
 import type { ViewCell, ViewRow } from '../recognition/view.ts';
 import { comparePrinted, fillLastYear, type Printed } from './compare-printed.ts';
 import type { Document, LineTest } from './find-documents.ts';
 import type { Item } from './outline.ts';
 import { type ParagraphRead, readParagraphs, type Unit } from './paragraphs.ts';
-import { type PlainTable, readPlainTable } from './plain-table.ts';
 import { stretches } from './stretches.ts';
 import { lineWidth, unwrapped } from './wrapped-lines.ts';
 
@@ -36,10 +42,12 @@ export function readDocument(
 ): DocumentRead {
   const { form } = document.outline;
   const filing: Filing = { form: form.id, version: form.version, sections: [], values: {}, tables: {} };
-  const notes: Note[] = [];
+  const notes = new FilingNotes(grid, 0);
+  const settled = new Settled(form, notes, false);
+  const maps = tableMaps(form);
   const printed = new Map<string, Printed>();
   const sentences = new Map<string, ParagraphRead>();
-  const tables = new Map<string, PlainTable>();
+  const tables: { read: TableRead; lane: TableRead['lanes'][number]; kept: number[] }[] = [];
   const all = stretches(rows, document, free, isLine);
   const texts = all.flatMap(({ from, to }) =>
     rows.slice(from, to).flatMap((row) => (isLine(row) ? [row.cells[0]?.text ?? ''] : [])),
@@ -61,13 +69,20 @@ export function readDocument(
     readTables(items, own.filter(inFrame));
   }
   filing.sections.sort();
+  Object.assign(filing.tables, settled.tables);
+  const groups = tables.map(({ read, lane, kept }) =>
+    groupsOf(filing, read, (one) => (one === lane.table ? kept : [])),
+  );
   fillLastYear(form, filing, printed);
   for (const [id, { values, text }] of sentences) keepUnknown(id, values, text);
-  for (const { place, message, path } of comparePrinted(form, filing, printed, tables))
-    tell('warning', place, message, path);
+  for (const { place, message, path } of comparePrinted(form, filing, printed))
+    notes.add('warning', place, message, path);
+  settled.compare(filing);
+  for (const [at, { read, lane }] of tables.entries())
+    settled.compareTotals(filing, lane.table, read.totals, groups[at] ?? []);
   return {
     filing,
-    notes,
+    notes: notes.all(),
     from: all[0]?.heading?.row ?? all[0]?.from ?? document.from,
     to: all.at(-1)?.to ?? document.to,
   };
@@ -92,7 +107,7 @@ export function readDocument(
       if (found.own === '') sentences.set(id, found);
       else filing.values[id] = found.own;
     }
-    for (const { text, place } of left) tell('error', place, `未能识别“${shorten(text)}”`);
+    for (const { text, place } of left) notes.add('error', place, `未能识别“${shorten(text)}”`);
   }
 
   /** A sentence with a value that does not follow from what is read stays as it is written. */
@@ -107,23 +122,40 @@ export function readDocument(
     }
   }
 
-  function readTables(items: readonly Item[], own: readonly ViewRow[]): void {
+  function readTables(items: readonly Item[], own: ViewRow[]): void {
     let left = own;
     let above: Item[] = [];
     for (const [at, item] of items.entries()) {
       if (item.kind === 'fixed') above.push(item);
-      if (item.kind !== 'table') continue;
-      const read = readPlainTable(form, item.band, left, tableAfter(items, at), grid.kind === 'text');
-      if (!read) continue;
-      readFrame(frameCells(above), read.before);
+      const table = item.kind === 'table' ? mapOf(item.band) : undefined;
+      const begun = table && headingIn(left, table);
+      if (!table || !begun) continue;
+      const { heading, zones, below } = begun;
+      const following = items.slice(at + 1).flatMap((one) => (one.kind === 'table' ? (mapOf(one.band) ?? []) : []));
+      const ends = left.findIndex((row, index) => index >= below && headingOf(following, row) !== null);
+      const rows = left.slice(below, ends < 0 ? undefined : ends);
+      const width = (left[heading] as ViewRow).row.cells.length;
+      const read = readTable(grid, table, zones, rows, width, () => false);
+      readFrame(frameCells(above), left.slice(0, heading));
       above = [];
-      left = read.rest;
-      const id = item.band.lanes[0]?.id ?? '';
-      filing.tables[id] = read.rows;
-      tables.set(id, read);
-      for (const cell of read.strays) stray(cell);
+      left = ends < 0 ? [] : left.slice(ends);
+      for (const lane of read.lanes)
+        tables.push({ read, lane, kept: settled.rows(lane.table, lane.read.rows, lane.read.cells, false) });
+      tellTable(read);
     }
     readFrame(frameCells(above), left);
+  }
+
+  function mapOf(band: TableBand): TableMap | undefined {
+    return maps.find(({ tables: ids }) => ids[0] === band.lanes[0]?.id);
+  }
+
+  function tellTable({ lanes }: TableRead): void {
+    for (const { read } of lanes) {
+      for (const { cell, column } of read.strays) notes.stray(cell, column);
+      for (const { row, message } of read.errors) notes.ofRows('error', row.row, row.row, message);
+      for (const { row, message, path } of read.hints) notes.ofRows('hint', row.row, row.row, message, path);
+    }
   }
 
   /** Rows of the frame: each cell is a label, or has values in a pattern. */
@@ -133,8 +165,8 @@ export function readDocument(
       const unit = /^(?:金额)?单位[:：]\s*(\S+)$/.exec(cell.text)?.[1];
       const values = unit === undefined ? patternValues(cells, cell.text) : null;
       if (values) take(values, cell.cell.place);
-      else if (unit === undefined) stray(cell);
-      else tell('error', cell.cell.place, `金额单位“${shorten(unit)}”未换算，金额按原数读入，请核对`);
+      else if (unit === undefined) notes.stray(cell);
+      else notes.add('error', cell.cell.place, `金额单位“${shorten(unit)}”未换算，金额按原数读入，请核对`);
     }
   }
 
@@ -144,14 +176,6 @@ export function readDocument(
       if (values) return values;
     }
     return null;
-  }
-
-  function stray(cell: ViewCell): void {
-    tell('error', cell.cell.place, `未能识别“${shorten(cell.text)}”`);
-  }
-
-  function tell(severity: Note['severity'], place: string, message: string, path?: string): void {
-    notes.push({ severity, place, message, filing: 0, ...(path === undefined ? {} : { path }) });
   }
 }
 
@@ -179,9 +203,18 @@ function isOnlyIn(form: Form, field: string, paragraph: string): boolean {
   return !paragraphs.some((one) => one.id !== paragraph && patternFields(one.pattern).includes(field));
 }
 
-function tableAfter(items: readonly Item[], at: number): TableBand | null {
-  const next = items.slice(at + 1).find((item) => item.kind === 'table');
-  return next?.kind === 'table' ? next.band : null;
+/** The heading of a table among rows, and the first row below it. */
+function headingIn(
+  rows: readonly ViewRow[],
+  table: TableMap,
+): { heading: number; zones: Zone[]; below: number } | null {
+  for (const [heading, row] of rows.entries()) {
+    const zones = readHeaderRow(table, row);
+    if (!zones) continue;
+    const split = withSecondRow(table, zones, rows[heading + 1]);
+    return { heading, zones: split ?? zones, below: heading + (split ? 2 : 1) };
+  }
+  return null;
 }
 
 function unitOf(row: ViewRow): Unit {

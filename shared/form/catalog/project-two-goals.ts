@@ -18,7 +18,7 @@ export const projectTwoGoals: Form = {
   page: { width: 210, height: 297, margin: { top: 20, right: 20, bottom: 18, left: 20 } },
   columns: [25.5, 29.2, 36.6, 24.7, 17, 17, 20],
   fields: [
-    { id: 'caption', name: '表题', type: 'line', optional: true },
+    { id: 'caption', name: '表题', type: 'line', optional: true, begins: '项目支出' },
     { id: 'fiscalYear', name: '年度', type: 'year', match: '\\d{4}' },
     { id: 'projectName', name: '项目名称', type: 'line' },
     { id: 'supervisingDepartment', name: '主管部门', type: 'line' },
