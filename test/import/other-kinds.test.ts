@@ -255,6 +255,14 @@ describe.each(ways)('%s', (_, readRows) => {
     ]);
   });
 
+  test('a heading that names another unit of money', async () => {
+    const { json, errors } = await readRows(
+      unit.map((row) => row.replace('（万元）', '（元）').replace('|120|100|20', '|1200000|1000000|200000')),
+    );
+    expect(errors).toEqual([]);
+    expect(json).toMatchObject([{ tasks: [{ fiscal: '100.00', other: '20.00' }, {}] }]);
+  });
+
   test('a month in headings, ticks under a heading of two rows', async () => {
     const { json, errors } = await readRows(monitor);
     expect(errors).toEqual([]);

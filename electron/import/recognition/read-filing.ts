@@ -71,6 +71,7 @@ export function readFiling(
         isHeader,
       );
       tables.push({ ...piece, read });
+      takeUnit(body, heading);
       for (const zone of piece.zones) {
         const column = piece.table.columns.find(({ id, lane }) => id === zone.id && lane === zone.lane);
         if (column) body.columns.set(column.col, zone.col);
@@ -147,6 +148,14 @@ export function readFiling(
     );
   const understood = [...header.rows, ...Array.from({ length: last - start }, (_, k) => start + k)];
   return { filing: kept, notes: notes.all(), understood, end: last };
+}
+
+/** The unit of money that a heading names: 预算金额（元）. */
+function takeUnit(body: Body, heading: ViewRow): void {
+  for (const { cell, folded } of heading.cells) {
+    const unit = /\((万元|元)\)$/.exec(folded)?.[1];
+    if (unit) body.unit ??= { text: unit, cell };
+  }
 }
 
 function placeOfZone(heading: ViewRow, col: number) {
