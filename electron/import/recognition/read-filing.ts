@@ -34,11 +34,11 @@ type TablePiece = Extract<BandRows, { kind: 'table' }> & { read: TableRead };
 
 /**
  * Reads one filing, band by band. `from` is the row after the filing before, `end` where the next begins; `number` is its
- * number within the file.
+ * number within the file. Its rows are replaced by what they are to the form.
  */
 export function readFiling(
   grid: Grid,
-  all: ViewRow[],
+  rows: ViewRow[],
   found: TableStart & { map: FormMap; from: number; end: number; known: ReadonlySet<string> },
   number: number,
 ): FilingRead {
@@ -46,9 +46,10 @@ export function readFiling(
   const loose = grid.kind === 'text';
   const notes = new FilingNotes(grid, number);
 
-  const ordinal = ordinalCell(map, all[start] as ViewRow);
-  const own = ownLabels(map, all.slice(start, end));
-  const rows = [...all.slice(0, start), ...(ordinal ? withoutOrdinals(own, ordinal.col) : own)];
+  const ordinal = ordinalCell(map, rows[start] as ViewRow);
+  const own = ownLabels(map, rows.slice(start, end));
+  // In place: a copy of all rows for each of a thousand tables would take longer than reading them.
+  for (const [k, row] of (ordinal ? withoutOrdinals(own, ordinal.col) : own).entries()) rows[start + k] = row;
   if (ordinal) notes.add('hint', ordinal.cell.place, '表格左侧的序号列未读入');
   const header = readHeader(map, rows, from, start);
   const isHeader = (row: ViewRow) => isHeaderRow(map, row);
@@ -89,18 +90,7 @@ export function readFiling(
     last = piece.from + to;
   }
 
-  const unit = header.unit ?? body.unit;
-  if (header.unit && body.unit && header.unit.text !== body.unit.text)
-    notes.add(
-      'error',
-      body.unit.cell.place,
-      `表内金额单位“${body.unit.text}”与表头“${header.unit.text}”不一致，按表头读入`,
-    );
-  const inYuan = unit?.text === '元' && map.form.unitOfMoney === '万元';
-  if (unit && inYuan) notes.add('hint', unit.cell.place, '金额单位为元，已换算为万元');
-  else if (unit && unit.text !== map.form.unitOfMoney)
-    notes.add('error', unit.cell.place, `金额单位“${unit.text}”未换算，金额按原数读入，请核对`);
-
+  const inYuan = isInYuan(notes, map, header.unit, body.unit);
   const settled = new Settled(map.form, notes, inYuan);
   settled.fields([...header.values, ...body.values]);
   const indexes = new Map<TableMap, number[]>();
@@ -148,6 +138,20 @@ export function readFiling(
     );
   const understood = [...header.rows, ...Array.from({ length: last - start }, (_, k) => start + k)];
   return { filing: kept, notes: notes.all(), understood, end: last };
+}
+
+type Unit = Body['unit'];
+
+/** Whether amounts are in 元 where the form has 万元; a unit that is not converted is told. */
+function isInYuan(notes: FilingNotes, map: FormMap, above: Unit, within: Unit): boolean {
+  const unit = above ?? within;
+  if (above && within && above.text !== within.text)
+    notes.add('error', within.cell.place, `表内金额单位“${within.text}”与表头“${above.text}”不一致，按表头读入`);
+  const inYuan = unit?.text === '元' && map.form.unitOfMoney === '万元';
+  if (unit && inYuan) notes.add('hint', unit.cell.place, '金额单位为元，已换算为万元');
+  else if (unit && unit.text !== map.form.unitOfMoney)
+    notes.add('error', unit.cell.place, `金额单位“${unit.text}”未换算，金额按原数读入，请核对`);
+  return inYuan;
 }
 
 /** The unit of money that a heading names: 预算金额（元）. */
