@@ -5,12 +5,13 @@ import {
   type Field,
   type Form,
   fieldOf,
+  groupTotal,
   isIndicators,
   paragraphFields,
   tableOf,
 } from '../form/form.ts';
 import { references } from '../form/form-faults.ts';
-import { patternFields, printPattern } from '../form/pattern.ts';
+import { patternFields, printPattern, readPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
 import { amountBefore } from './change.ts';
 import { normaliseSigns } from './complete-value.ts';
@@ -19,7 +20,7 @@ import { applyAll, type Edit, setText } from './edits.ts';
 import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
-import { type Place, pathOf, placeOf, type RowPlace } from './path.ts';
+import { type Place, pathOf, placeOf, type RowPlace, rowPlaceOf } from './path.ts';
 import { matchOf, readPatternText } from './read-pattern.ts';
 import { insertAt, type NewRow } from './rows.ts';
 import { numberParts, qualitativeSign, splitValue } from './split-value.ts';
@@ -43,7 +44,7 @@ export interface EditableCell {
  * none, gives the worked-out one back. Text that cannot stand in the cell gives one Chinese sentence instead.
  */
 export function enterText(form: Form, filing: Filing, cell: EditableCell, typed: string): Edit[] | Refusal {
-  const text = withoutIndent(form, cell, cleanText(typed)).trim();
+  const text = groupName(form, cell, withoutIndent(form, cell, cleanText(typed)).trim());
   if (text.length > MAX_TEXT) return { refused: `${cell.name}不能超过 ${MAX_TEXT} 字` };
   if (cell.adds) return enterNewRow(form, filing, cell, cell.adds, text);
   if (cell.pattern !== '') return enterPattern(form, filing, cell, text);
@@ -62,6 +63,13 @@ export function enterText(form: Form, filing: Filing, cell: EditableCell, typed:
       edits.push(...more);
     }
   return edits;
+}
+
+/** What is typed into the words of a group's sum (甲局小计) names the group: 甲局. */
+function groupName(form: Form, { path }: EditableCell, text: string): string {
+  const place = rowPlaceOf(path);
+  const total = place && groupTotal(form, place.table, place.column);
+  return (total && readPattern(total.text, text, () => undefined)?.[place.column]) ?? text;
 }
 
 function enterValue(

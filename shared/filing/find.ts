@@ -1,9 +1,9 @@
 import {
-  type Column,
   cellFields,
   columnsOf,
   type Form,
   fieldOf,
+  groupTotal,
   paragraphFields,
   printedBands,
   type TableBand,
@@ -12,7 +12,7 @@ import {
 import { groupBy } from '../group-by.ts';
 import { fieldOrColumn, isOnlyComputed } from './computed.ts';
 import { type Edit, setText } from './edits.ts';
-import { type Filing, type Row, rowsOf, textOf } from './filing.ts';
+import { type Filing, isPrinted, type Row, rowsOf, textOf } from './filing.ts';
 import { normalText } from './normal-text.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, type RowPlace } from './path.ts';
@@ -166,38 +166,60 @@ function tableValues(form: Form, filing: Filing, band: TableBand): Value[] {
   return [...first, ...others.flat().filter((value) => !joined.has(value))];
 }
 
-function laneValues(form: Form, filing: Filing, band: TableBand, table: string): (Value & { column: string })[] {
+type LaneValue = Value & { column: string };
+
+function laneValues(form: Form, filing: Filing, band: TableBand, table: string): LaneValue[] {
   const rows = rowsOf(filing, table);
+  const by = band.totals?.find((total) => total.by !== undefined)?.by;
+  const named = by === undefined ? undefined : groupTotal(form, table, by);
+  return groupsBy(rows, by).flatMap(({ from, count }) => {
+    const own = rows.slice(from, from + count);
+    const values = groupValues(form, table, own, from);
+    // The words of a sum (甲局小计) are where a group is named that no cell of its rows names.
+    if (!named || by === undefined || !own.some(isPrinted)) return values;
+    const name = valueAt(form, rows, table, { row: from, count, column: by });
+    return named.at === 'start' ? [name, ...values] : [...values, name];
+  });
+}
+
+/** The values of rows that no sum parts, row by row. */
+function groupValues(form: Form, table: string, rows: readonly Row[], from: number): LaneValue[] {
   const columns = columnsOf(form, table);
-  const runs = runsIn(columns, rows, band.totals?.find(({ by }) => by !== undefined)?.by);
+  const runs = mergedRuns(columns, rows);
   const typed = columns.filter((column) => column.colSpan !== 0 && !isOnlyComputed(column));
-  return rows.flatMap((_, row) =>
-    typed.flatMap(({ id: column }): (Value & { column: string })[] => {
-      const length = runs.get(column)?.[row] ?? 1;
-      if (length === 0) return [];
-      const [first, ...more] = Array.from({ length }, (_, k) => ({ table, row: row + k, column })) as [
-        RowPlace,
-        ...RowPlace[],
-      ];
-      const text = rows[row]?.[column] ?? '';
-      return [{ column, cell: pathOf(first), name: placeName(form, pathOf(first)), text, places: [first, ...more] }];
+  return rows.flatMap((_, at) =>
+    typed.flatMap(({ id: column }): LaneValue[] => {
+      const count = runs.get(column)?.[at] ?? 1;
+      return count === 0 ? [] : [valueAt(form, rows, table, { row: from + at, count, column }, at)];
     }),
   );
 }
 
-/** The merged cells of a column by row; a row of sums between two groups ends them. */
-function runsIn(columns: readonly Column[], rows: readonly Row[], by: string | undefined): Map<string, number[]> {
-  if (by === undefined) return mergedRuns(columns, rows);
-  const result = new Map<string, number[]>();
-  let from = 0;
-  while (from < rows.length) {
-    let to = from + 1;
-    while (to < rows.length && (rows[to]?.[by] ?? '') === (rows[from]?.[by] ?? '')) to++;
-    for (const [id, lengths] of mergedRuns(columns, rows.slice(from, to)))
-      result.set(id, [...(result.get(id) ?? []), ...lengths]);
-    from = to;
+function valueAt(
+  form: Form,
+  rows: readonly Row[],
+  table: string,
+  { row, count, column }: { row: number; count: number; column: string },
+  at = row,
+): LaneValue {
+  const [first, ...more] = Array.from({ length: count }, (_, k) => ({ table, row: row + k, column })) as [
+    RowPlace,
+    ...RowPlace[],
+  ];
+  const cell = pathOf(first);
+  return { column, cell, name: placeName(form, cell), text: rows[at]?.[column] ?? '', places: [first, ...more] };
+}
+
+/** Neighbouring rows that are alike in a column; all of them without one. */
+function groupsBy(rows: readonly Row[], by: string | undefined): { from: number; count: number }[] {
+  if (by === undefined) return rows.length > 0 ? [{ from: 0, count: rows.length }] : [];
+  const groups: { from: number; count: number }[] = [];
+  for (const [at, row] of rows.entries()) {
+    const last = groups.at(-1);
+    if (last && (rows[last.from]?.[by] ?? '') === (row[by] ?? '')) last.count++;
+    else groups.push({ from: at, count: 1 });
   }
-  return result;
+  return groups;
 }
 
 function expression(query: string, { matchCase = false }: FindOptions): RegExp {

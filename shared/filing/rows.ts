@@ -1,4 +1,4 @@
-import { columnsOf, type Form } from '../form/form.ts';
+import { columnsOf, type Form, groupTotal } from '../form/form.ts';
 import { type Edit, removeRows, setText } from './edits.ts';
 import { type Filing, type Row, rowsOf, typedColumns } from './filing.ts';
 import { withoutId } from './row-ids.ts';
@@ -26,12 +26,16 @@ export interface RowChange {
   row: number;
 }
 
-/** An empty row of the same group below the run; at the end of `table` when there is none. */
+/**
+ * An empty row of the same group below the run; at the end of `table` when there is none. Below the words that name a
+ * whole group (甲局小计) it begins another one.
+ */
 export function insertBelow(form: Form, filing: Filing, table: string, run: RowRun | null): RowChange {
   const rows = rowsOf(filing, table);
   const at = run ? run.from + run.count : rows.length;
   const above = rows[at - 1] ?? {};
-  const groups = groupColumns(form, table);
+  const begins = run && groupTotal(form, table, run.column) ? run.column : null;
+  const groups = groupColumns(form, table).filter((id) => id !== begins);
   const row: Row = Object.fromEntries(
     typedColumns(form, table).map(({ id }) => [id, groups.includes(id) ? (above[id] ?? '') : '']),
   );

@@ -153,3 +153,11 @@ export function paragraphFields({ id, pattern }: TextBand['paragraphs'][number])
 export function levelsOf(form: Form, table: string): readonly Level[] {
   return tableOf(form, table)?.levels ?? [];
 }
+
+/** The sum whose words name a group by this column, which is printed nowhere else (`{unit}小计`); undefined for others. */
+export function groupTotal(form: Form, table: string, column: string): Total | undefined {
+  if (columnOf(form, table, column)?.colSpan !== 0) return undefined;
+  const band = form.bands.find((one) => one.kind === 'table' && one.lanes[0]?.id === table);
+  const totals = band?.kind === 'table' ? (band.totals ?? []) : [];
+  return totals.find(({ by, text }) => by === column && patternFields(text).includes(column));
+}

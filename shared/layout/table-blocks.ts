@@ -4,7 +4,7 @@ import { type Filing, isPrinted, type Row, rowsOf } from '../filing/filing.ts';
 import { pathOf } from '../filing/path.ts';
 import { rowCellName } from '../filing/place-name.ts';
 import { mergedRuns } from '../filing/runs.ts';
-import { type Column, type Form, leaves, type TableBand, type Total } from '../form/form.ts';
+import { type Column, columnOf, type Form, groupTotal, leaves, type TableBand, type Total } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
 
@@ -363,5 +363,27 @@ function totalCells(
       style: { font: 'song', size: null, align: column.align ?? 'center', frame: true },
     };
   });
-  return [labelCell(text, first, width, 1), ...sums];
+  const label = labelCell(text, first, width, 1);
+  return [groupCell(form, band, total, lines, label) ?? label, ...sums];
+}
+
+/** The words of a group's sum that name the group by a column which is printed nowhere else: they are typed into. */
+function groupCell(
+  form: Form,
+  band: TableBand,
+  { by = '' }: Total,
+  lines: readonly Line[],
+  words: BlockCell,
+): BlockCell | null {
+  const table = tableId(band, 0);
+  const first = lines[0]?.[0];
+  const column = groupTotal(form, table, by) && columnOf(form, table, by);
+  if (!first || !column) return null;
+  return {
+    ...words,
+    kind: 'field',
+    path: pathOf({ table, row: first.index, column: by }),
+    name: rowCellName(form, table, first.index, column.name),
+    run: laneRun(band, lines, 0),
+  };
 }
