@@ -33,11 +33,17 @@ function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
 export function oneLine(form: Form, filing: Filing): Filing {
   const tables = Object.entries(filing.tables).map(([id, rows]) => {
     const merged = new Set(columnsOf(form, id).flatMap((column) => (column.merge ? [column.id] : [])));
+    // A row of nothing but covered cells leaves no trace.
+    const own = columnsOf(form, id).find(
+      ({ merge, type, computed, colSpan }) => !merge && !type && !computed && colSpan !== 0,
+    )?.id;
     const made = rows.map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([column, text]) => [
           column,
-          column === 'level3' ? `项${plain(text)}` : plain(text) || (merged.has(column) ? '同前项' : ''),
+          column === 'level3'
+            ? `项${plain(text)}`
+            : plain(text) || (merged.has(column) ? '同前项' : column === own ? '有' : ''),
         ]),
       ),
     );
