@@ -17,6 +17,7 @@ export function asPrinted(form: Form, filing: Filing): Filing {
         totals.flatMap(({ by, text }) => (by !== undefined && text.includes(`{${by}}`) ? [by] : [])),
       );
       const hidden = columnsOf(form, id).filter((column) => column.colSpan === 0 && !told.has(column.id));
+      const unseen = columnsOf(form, id).filter((column) => column.colSpan === 0);
       const over = columnsOf(form, id).filter(({ override }) => override !== undefined);
       tables[id] = rowsOf(filing, id)
         .map((row, index) => ({
@@ -32,7 +33,7 @@ export function asPrinted(form: Form, filing: Filing): Filing {
           ),
           ...Object.fromEntries(hidden.map((column) => [column.id, ''])),
         }))
-        .filter((row) => isPrinted(row));
+        .filter((row) => isPrinted({ ...row, ...Object.fromEntries(unseen.map((column) => [column.id, ''])) }));
     }
   return { ...filing, tables };
 }

@@ -26,21 +26,33 @@ function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
   return rows.map((row) => ({ ...row, ...named(row) })).toSorted((a, b) => place(a) - place(b));
 }
 
-/** The same as a text without ruled cells can hold it: no line breaks in rows, and no merged column left empty. */
+/**
+ * The same as a text without ruled cells can hold it: no line breaks in rows, no merged column left empty, names that
+ * read like none of a level, and texts so short that no label is printed again on a further page.
+ */
 export function oneLine(form: Form, filing: Filing): Filing {
   const tables = Object.entries(filing.tables).map(([id, rows]) => {
     const merged = new Set(columnsOf(form, id).flatMap((column) => (column.merge ? [column.id] : [])));
+    // A row of nothing but covered cells leaves no trace.
+    const own = columnsOf(form, id).find(
+      ({ merge, type, computed, colSpan }) => !merge && !type && !computed && colSpan !== 0,
+    )?.id;
     const made = rows.map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([column, text]) => [
           column,
-          plain(text) || (merged.has(column) || column === 'level3' ? '同前项' : ''),
+          column === 'level3'
+            ? `项${plain(text)}`
+            : plain(text) || (merged.has(column) ? '同前项' : column === own ? '有' : ''),
         ]),
       ),
     );
     return [id, made];
   });
-  return { ...filing, tables: Object.fromEntries(tables) };
+  const values = Object.fromEntries(
+    Object.entries(filing.values).map(([id, text]) => [id, text.split('\n').slice(0, 2).join('\n')]),
+  );
+  return { ...filing, values, tables: Object.fromEntries(tables) };
 }
 
 function plain(text: string): string {

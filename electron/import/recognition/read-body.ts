@@ -1,6 +1,7 @@
+import { readPatternText } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import type { Label } from './body-map.ts';
-import { type FormMap, slotType } from './form-map.ts';
+import type { Label, Slot } from './body-map.ts';
+import { type FormMap, isPatternSlot, slotType } from './form-map.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
@@ -83,6 +84,11 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
     }
   }
+}
+
+/** Whether a slot is a pattern with words of its own around its fields. */
+function hasWords(slot: Slot): boolean {
+  return isPatternSlot(slot) && /[\p{L}\p{N}]/u.test(slot.replace(/\{[^}]+\}|\[[^\]]*\]/g, ''));
 }
 
 /** Whether the form prints marks in the place of values. */
@@ -190,9 +196,11 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
     }
     const field: string | null = current?.right ?? current?.under ?? null;
     const open = field !== null && !body.values.has(field) && unknown === null;
-    const labelsNext = open && isLabelOfNext(row, pairs, at, labelOf, known);
+    // What is written as the form has it (审核人：… 日期：…) is no label, though its words are labels of others.
+    const isWritten = open && hasWords(field) && readPatternText(map.form, field, cell.text) !== null;
+    const labelsNext = open && !isWritten && isLabelOfNext(row, pairs, at, labelOf, known);
     const isLabel = known.has(cell.folded) || labelsNext;
-    if (open && (!isLabel || (!labelsNext && isFieldCell(reading, match, cell, field)))) {
+    if (open && (isWritten || !isLabel || (!labelsNext && isFieldCell(reading, match, cell, field)))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
       continue;
     }
