@@ -116,7 +116,7 @@ test('K7: a table that cannot be drawn says so in its place, and another table o
   await page.route('**/call/filings.open', async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
-    answer.value.filing.indicators = [null];
+    answer.value.filing.tables.indicators = [null];
     await route.fulfill({ contentType: 'application/json', body: JSON.stringify(answer) });
   });
   const rows = page.getByRole('treeitem').filter({ hasText: '流动书车' });
