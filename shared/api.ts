@@ -394,9 +394,14 @@ function refused(why: string, log: (error: unknown) => void, detail = ''): Answe
   return { ok: false, code: 'bad-request', detail };
 }
 
-/** What the first limit that was met says of itself, or ''. */
+/**
+ * What the first limit that was met says of itself, or ''. What is of another type meets no limit, though it may have a
+ * length that is measured.
+ */
 function sentenceIn(issues: readonly z.core.$ZodIssue[]): string {
+  const malformed = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [path.join('.')] : [])));
   for (const issue of issues) {
+    if (malformed.has(issue.path.join('.'))) continue;
     const inner = issue.code === 'invalid_union' ? issue.errors.map(sentenceIn).find(Boolean) : undefined;
     if (inner || isSentence(issue.message)) return inner ?? issue.message;
   }

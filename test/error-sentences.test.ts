@@ -32,8 +32,11 @@ test('every code has one Chinese sentence that names the next step and holds no 
 
 describe.each(methods)('%s', (method) => {
   test('answers a malformed request in Chinese, with what is wrong of it in the log only', async () => {
+    /** What is no list, but says how long it is. */
+    const longLooking = fc.record({ length: fc.oneof(fc.integer(), fc.string()) });
     const anything = fc.oneof(
       fc.anything(),
+      fc.record({ id: fc.anything(), ids: longLooking }),
       fc.record({ id: fc.anything(), ids: fc.anything(), job: fc.anything(), year: fc.anything() }),
     );
     await fc.assert(

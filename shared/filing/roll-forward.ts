@@ -37,14 +37,19 @@ export function rollForward(form: Form, filing: Filing, year: number, options: {
     return type === 'line' || type === 'text' ? move(text) : text;
   };
   const moves = from !== null && from !== year;
-  const earlier = (now: Place) => (year === (from ?? 0) + 1 ? textAt(form, filing, now) : '');
+  /** Last year's amount; in its own year a filing keeps the one it has, which is nothing to be filled in anew. */
+  const earlier = (now: Place, has: string | undefined) =>
+    !moves ? has : year === (from ?? 0) + 1 ? textAt(form, filing, now) : '';
   const values = { ...filing.values };
   for (const field of form.fields) {
     const text = values[field.id];
     if (text !== undefined) values[field.id] = moved(field, text);
   }
-  for (const { computed } of form.fields)
-    if (computed?.is === 'change' && moves) values[computed.last] = earlier({ field: computed.now });
+  for (const { computed } of form.fields) {
+    if (computed?.is !== 'change') continue;
+    const last = earlier({ field: computed.now }, filing.values[computed.last]);
+    if (last !== undefined) values[computed.last] = last;
+  }
   if (form.fields.some(({ id }) => id === 'fiscalYear')) values.fiscalYear = String(year);
   const tables = tablesOf(form).map(({ id: table }) => {
     const columns = columnsOf(form, table);
@@ -55,9 +60,11 @@ export function rollForward(form: Form, filing: Filing, year: number, options: {
         const text = row[column.id];
         if (text !== undefined) next[column.id] = moved(column, text);
       }
-      for (const { computed } of columns)
-        if (computed?.is === 'change' && moves)
-          next[computed.last] = earlier({ table, row: index, column: computed.now });
+      for (const { computed } of columns) {
+        if (computed?.is !== 'change') continue;
+        const last = earlier({ table, row: index, column: computed.now }, row[computed.last]);
+        if (last !== undefined) next[computed.last] = last;
+      }
       return next;
     });
     return [table, rows] as const;
