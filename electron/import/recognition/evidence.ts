@@ -1,5 +1,5 @@
 import type { Form } from '../../../shared/form/form.ts';
-import type { Label } from './body-map.ts';
+import type { BodyRow, Label } from './body-map.ts';
 import { type FormMap, mapForm, slotType } from './form-map.ts';
 import { bareLabel, PRINTED_LABELS } from './known-labels.ts';
 import { looksLikeLabel } from './label-words.ts';
@@ -7,7 +7,7 @@ import { matchRow, type RowMatch } from './match-row.ts';
 import type { Zone } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { TitleFit } from './title.ts';
-import type { ViewRow } from './view.ts';
+import { mastersAbove, type ViewRow } from './view.ts';
 
 /** What the rows of a table say for and against its being of a form. Shares are between 0 and 1. */
 export interface Evidence {
@@ -117,8 +117,7 @@ export function evidence(
     }
     const again = at > start && used.size > 0 && map.first?.labels[0]?.texts.has(row.cells[0]?.folded ?? '');
     // The first label once more begins the next table.
-    const isValue =
-      row.row.cells.some(({ master }) => master && !row.row.cells.includes(master)) || isValueBelow(map, rows[at - 1]);
+    const isValue = mastersAbove(row).length > 0 || isValueBelow(map, rows[at - 1]);
     if (again && !isValue && map.first?.labels[0] && used.has(map.first.labels[0])) break;
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
@@ -173,12 +172,16 @@ export function evidence(
 
 /** Whether a row has nothing but labels of which the form has the values below. */
 export function isValueBelow(map: FormMap, row: ViewRow | undefined): boolean {
-  const labels = (row?.cells ?? []).map(({ folded }) =>
-    [...(map.rowsOf.get(folded) ?? [])].flatMap((spec) => spec.labels.filter(({ texts }) => texts.has(folded))),
+  const texts = (row?.cells ?? []).map(({ folded }) => folded);
+  // A label of another row stands there as a value.
+  const specs = [...(map.rowsOf.get(texts[0] ?? '') ?? [])].filter((spec) =>
+    texts.every((text) => labelsOf(spec, text).length > 0),
   );
-  return (
-    labels.length > 0 && labels.every((own) => own.length > 0) && labels.flat().some(({ under }) => under !== null)
-  );
+  return specs.some((spec) => texts.some((text) => labelsOf(spec, text).some(({ under }) => under !== null)));
+}
+
+function labelsOf({ labels }: BodyRow, folded: string): Label[] {
+  return labels.filter(({ texts }) => texts.has(folded));
 }
 
 export function isLabel(known: ReadonlySet<string>, folded: string): boolean {

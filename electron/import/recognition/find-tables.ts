@@ -23,7 +23,7 @@ import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
-import type { ViewRow } from './view.ts';
+import { mastersAbove, type ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
 export interface TableStart {
@@ -64,6 +64,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       ),
     );
   const isTitle = (row: ViewRow, at: number) =>
+    // Into a title nothing reaches from above.
+    mastersAbove(row).length === 0 &&
     ((!labelled[at] && isTitleRow(row)) || isOwnTitle(row)) &&
     !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
   const titles = rows.flatMap((row, at) => (isTitle(row, at) ? [at] : []));
@@ -108,7 +110,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const texts = known.flatMap(({ facts }) => facts[index]?.labels ?? []);
     const goesOn = current && !past && lastTitle <= begun && !texts.some((text) => current?.seen.has(text));
     if (current && goesOn && (current.map === null || known.some(({ map }) => map === current?.map))) {
-      for (const text of texts) current.seen.add(text);
+      // Below a label of its own a text is a value: its label may still come.
+      if (!current.map || !isValueBelow(current.map, rows[index - 1])) for (const text of texts) current.seen.add(text);
       continue;
     }
     // Within a table whose indicators are still to come, a text that reads like its first label begins no other.
@@ -200,10 +203,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   }
 }
 
-/** A line that stands alone, or beside a unit line; nothing reaches into it from above. */
+/** A line that stands alone, or beside a unit line. */
 function isTitleRow(row: ViewRow): boolean {
-  if (row.cells.length > 3 || !isFormalTitle(row.cells[0]?.text ?? '')) return false;
-  return !row.row.cells.some(({ master }) => master && !row.row.cells.includes(master));
+  return row.cells.length <= 3 && isFormalTitle(row.cells[0]?.text ?? '');
 }
 
 /** The table that is being passed. */
@@ -276,7 +278,7 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
  * its columns.
  */
 function begins(map: FormMap, row: ViewRow): boolean {
-  if (row.row.cells.some(({ master }) => master && !row.row.cells.includes(master))) return false;
+  if (mastersAbove(row).length > 0) return false;
   const [first] = row.cells;
   return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
 }

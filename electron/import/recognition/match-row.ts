@@ -21,13 +21,20 @@ export function matchRow(
   if (candidates.length === 0) return null;
   let best: RowMatch | null = null;
   const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
+  const isNearer = (one: RowMatch, other: RowMatch) =>
+    beginOf(one) === beginOf(other) ? distance(one.spec) < distance(other.spec) : beginOf(one) < beginOf(other);
   for (const spec of map.body) {
     if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
     const pairs = assign(map, row, spec, candidates, used, over);
     if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
-    if (!best || pairs.length > best.pairs.length || distance(spec) < distance(best.spec)) best = { spec, pairs };
+    if (!best || pairs.length > best.pairs.length || isNearer({ spec, pairs }, best)) best = { spec, pairs };
   }
   return best;
+}
+
+/** Where a row begins: a label further right may be a value that reads like one. */
+function beginOf({ pairs }: RowMatch): number {
+  return pairs[0]?.cell.col ?? 0;
 }
 
 /** Labels of one form row with the cells that carry them. Labels with the same wording go by order and by column. */

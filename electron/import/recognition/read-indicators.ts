@@ -7,7 +7,7 @@ import { indicatorName, isOtherLevel1, levelName } from './level-names.ts';
 import { isFilledIn, isRemark } from './remark.ts';
 import { readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
-import type { ViewCell, ViewRow } from './view.ts';
+import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 import { isPageLine } from './whole-texts.ts';
 
 export interface Hint {
@@ -56,7 +56,8 @@ export function countIndicatorRows(
   }
   while (count < rows.length) {
     const next = rows[count] as ViewRow;
-    const joined = next.cells.length === 0;
+    // A level that reaches into a row makes it one of the table, whatever its texts read like.
+    const joined = next.cells.length === 0 || mastersAbove(next).some(({ col }) => zoneAt(zones, col)?.id);
     if (!joined && (next.row.apart || !next.row.tabular || endsBefore(next) || isRemark(map, zones, next))) break;
     count++;
   }

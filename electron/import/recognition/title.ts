@@ -4,7 +4,7 @@ import { readPattern } from '../../../shared/form/pattern.ts';
 import type { Grid } from '../grid.ts';
 import type { FormMap } from './form-map.ts';
 import { PRINTED_LABELS } from './known-labels.ts';
-import type { ViewRow } from './view.ts';
+import { mastersAbove, type ViewRow } from './view.ts';
 
 /** What stands above a table, or names its sheet, as the table's name. */
 export interface Title {
@@ -60,7 +60,8 @@ export function titleAbove(
   let plain: Title | null = null;
   for (let at = start - 1; at >= Math.max(0, start - REACH); at--) {
     const row = rows[at] as ViewRow;
-    for (const { text } of row.cells) if (isFormalTitle(text)) return made(text, at, true);
+    const title = mastersAbove(row).length === 0 ? row.cells.find(({ text }) => isFormalTitle(text)) : undefined;
+    if (title) return made(title.text, at, true);
     if (isLabelRow(row)) break;
     const only = row.cells.length === 1 ? row.cells[0] : undefined;
     if (plain === null && only && isPlainTitle(only.text)) plain = made(only.text, at, false);

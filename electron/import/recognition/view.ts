@@ -43,3 +43,8 @@ function withoutIndents(text: string): string {
         .join('\n')
     : outer;
 }
+
+/** The cells of rows above that reach down into the row. */
+export function mastersAbove({ row }: ViewRow): GridCell[] {
+  return row.cells.flatMap(({ master }) => (master && !row.cells.includes(master) ? [master] : []));
+}
