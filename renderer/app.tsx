@@ -9,40 +9,40 @@ import { copyActions } from './actions/copy-actions.ts';
 import { makeActions } from './actions/make-actions.ts';
 import { showFirstError } from './actions/review-actions.ts';
 import { readAll } from './bridge.ts';
+import { lastForm } from './dialogs/form-groups.ts';
+import { KeySheet } from './dialogs/key-sheet.tsx';
+import { NewFiling } from './dialogs/new-filing.tsx';
+import { Palette, type PaletteItem } from './dialogs/palette.tsx';
+import { QuickSwitch } from './dialogs/quick-switch.tsx';
 import { watchFaults } from './faults.ts';
+import { Boundary } from './frame/boundary.tsx';
+import { StatusBar } from './frame/status-bar.tsx';
+import { Toolbar } from './frame/toolbar.tsx';
 import { Grid, type GridHandle } from './grid/grid.tsx';
+import { GridMenu } from './grid/grid-menu.tsx';
 import { belongsToInputMethod } from './grid/keys.ts';
-import { useObservable } from './observable.ts';
-import { Boundary } from './panels/boundary.tsx';
+import { FilingList, type FilingListHandle } from './list/filing-list.tsx';
+import { ComparisonView } from './pages/comparison-view.tsx';
+import { YearReview } from './pages/year-review.tsx';
 import { ClashPanel } from './panels/clash-panel.tsx';
-import { ComparisonView } from './panels/comparison-view.tsx';
 import { ExportQuestion } from './panels/export-question.tsx';
-import { FilingList, type FilingListHandle } from './panels/filing-list.tsx';
 import { FindPanel } from './panels/find-panel.tsx';
-import { lastForm } from './panels/form-groups.ts';
-import { GridMenu } from './panels/grid-menu.tsx';
-import { KeySheet } from './panels/key-sheet.tsx';
 import { LibraryPanel } from './panels/library-panel.tsx';
-import { NewFiling } from './panels/new-filing.tsx';
-import { Palette, type PaletteItem } from './panels/palette.tsx';
 import { PastePanel } from './panels/paste-panel.tsx';
 import { ProposalPanel } from './panels/proposal-panel.tsx';
-import { QuickSwitch } from './panels/quick-switch.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { ReportPanel } from './panels/report-panel.tsx';
 import { ReviewPanel } from './panels/review-panel.tsx';
 import { SourceChanges } from './panels/source-changes.tsx';
-import { StatusBar } from './panels/status-bar.tsx';
-import { Toolbar } from './panels/toolbar.tsx';
-import { YearReview } from './panels/year-review.tsx';
 import { replaceEverywhere } from './replace-everywhere.ts';
+import { useObservable } from './state/observable.ts';
 import { Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
 const { attempt } = workspace;
 
 /** Brings the PDF reader along, which nothing else needs. */
-const loadPreview = () => lazy(() => import('./panels/preview.tsx').then(({ Preview }) => ({ default: Preview })));
+const loadPreview = () => lazy(() => import('./pages/preview.tsx').then(({ Preview }) => ({ default: Preview })));
 
 /** The window: filings on the left, the page in the middle, what needs attention on the right. */
 export function App() {

@@ -2,7 +2,7 @@ import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { Boundary } from './panels/boundary.tsx';
+import { Boundary } from './frame/boundary.tsx';
 import './style.css';
 
 const root = document.getElementById('app');

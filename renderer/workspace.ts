@@ -16,17 +16,17 @@ import { type Form, mainIndicators } from '../shared/form/form.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { UnitReview } from '../shared/review.ts';
 import { call, download, onEvent, onFlush } from './bridge.ts';
-import { Comparison, type Subject } from './comparison.ts';
 import { sentenceOf } from './faults.ts';
-import { FilingView } from './filing-view.ts';
-import { LastYear } from './last-year.ts';
-import { Library, type NewFilingWish, type Wish } from './library.ts';
-import { MadeFrom } from './made-from.ts';
-import { Observable } from './observable.ts';
-import { Remembered } from './remembered.ts';
-import { exportReport, importedLine, importReport, type Report, unsavedReport } from './report.ts';
-import { Review } from './review.ts';
-import { type OpenClash, Session } from './session.ts';
+import { Comparison, type Subject } from './state/comparison.ts';
+import { FilingView } from './state/filing-view.ts';
+import { LastYear } from './state/last-year.ts';
+import { Library, type NewFilingWish, type Wish } from './state/library.ts';
+import { MadeFrom } from './state/made-from.ts';
+import { Observable } from './state/observable.ts';
+import { Remembered } from './state/remembered.ts';
+import { exportReport, importedLine, importReport, type Report, unsavedReport } from './state/report.ts';
+import { Review } from './state/review.ts';
+import { type OpenClash, Session } from './state/session.ts';
 
 /** From how many filings on the clerk is told that their review takes a moment. */
 const MANY = 100;

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 /** Packages by the part of the program that may import them. A new one must be put here by somebody. */
 const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
-  renderer: ['react', 'react-dom', 'antd', 'pdfjs-dist'],
+  renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod'],
     ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
@@ -27,7 +27,7 @@ const behind: Record<string, string[]> = {
   htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   numfmt: ['electron/import/'],
-  'pdfjs-dist': ['electron/import/', 'renderer/panels/'],
+  'pdfjs-dist': ['electron/import/', 'renderer/pages/'],
   'dingbat-to-unicode': ['shared/formula/'],
 };
 

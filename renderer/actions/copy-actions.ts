@@ -1,5 +1,5 @@
 import { copyEdits } from '../../shared/filing/propose.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { type Action, always } from './action.ts';
 
 /** The copies that the form of an open table offers, each a command like any other: 年度目标同实施期目标. */

@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
 

@@ -3,7 +3,7 @@ import { rowCellName } from '../../shared/filing/place-name.ts';
 import { mainIndicators } from '../../shared/form/form.ts';
 import { libraryTable, placeIndicator, rowNamed } from '../../shared/library/choose.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import type { Offer } from '../workspace.ts';
 import { type Action, type ActionContext, always } from './action.ts';
 

@@ -1,6 +1,6 @@
 import { canMakeFrom } from '../../shared/filing/made-from.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { type Action, always } from './action.ts';
 
 /** The tables that can be made of the open one, each a command like any other: 由本表生成项目支出绩效自评表. */

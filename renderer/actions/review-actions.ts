@@ -3,7 +3,7 @@ import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { severityNames } from '../../shared/review.ts';
 import { inReadingOrder, nextProblem, sameProblem } from '../grid/marks.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
 
 export const reviewActions: Action[] = [

@@ -12,7 +12,7 @@ import {
 import { type Column, columnsOf, mainIndicators, printedBands } from '../../shared/form/form.ts';
 import { tableOfCell } from '../grid/cell-value.ts';
 import { rowWord } from '../row-word.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const onRow = (context: ActionContext) => context.workspace.current !== null && selectedRows(context) !== null;

@@ -1,7 +1,7 @@
 import { memo, useEffect, useState } from 'react';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { corner } from './selection-view.tsx';
 import { withDraft } from './suggestions.ts';
 

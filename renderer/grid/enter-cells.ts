@@ -5,7 +5,7 @@ import { typedText } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { isOfType, typeSentence } from '../../shared/filing/typed-value.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { isTypable } from './navigation.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { explain } from '../../shared/filing/explain.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../state/session.ts';
 import { firstBox, pagePlace } from './selection-view.tsx';
 import './reference-note.css';
 

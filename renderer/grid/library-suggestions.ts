@@ -6,7 +6,7 @@ import { chooseIndicator } from '../../shared/library/choose.ts';
 import type { Completion } from '../../shared/library/completions.ts';
 import type { RowOf } from '../../shared/library/levels.ts';
 import { completeValue, templatesOf, type ValueTemplate } from '../../shared/library/value-template.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../state/library.ts';
 import { columnBehindName, valueColumn } from './cell-value.ts';
 import type { Suggestion } from './suggestion.ts';
 

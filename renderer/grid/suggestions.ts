@@ -8,7 +8,7 @@ import { proposeRemainder } from '../../shared/filing/propose.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import type { ValueTemplate } from '../../shared/library/value-template.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../state/library.ts';
 import { optionsOf, valuePlace } from './cell-value.ts';
 import { indicatorSuggestions, valueSuggestions } from './library-suggestions.ts';
 import type { Suggestion } from './suggestion.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { type Review, useSorted } from '../review.ts';
-import type { Session } from '../session.ts';
+import { type Review, useSorted } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /** What the cells show of the filing's problems. */

@@ -5,7 +5,7 @@ import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import type { OpenClash, Session } from '../session.ts';
+import type { OpenClash, Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import './clash.css';
 

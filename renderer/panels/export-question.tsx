@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useObservable } from '../observable.ts';
-import type { ExportQuestion as Question } from '../review.ts';
+import { useObservable } from '../state/observable.ts';
+import type { ExportQuestion as Question } from '../state/review.ts';
 import type { Workspace } from '../workspace.ts';
 
 interface Props {

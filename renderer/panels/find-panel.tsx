@@ -1,8 +1,8 @@
 import { Button, Checkbox, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { type FindOptions, findIn, replaceEdits } from '../../shared/filing/find.ts';
-import { useObservable } from '../observable.ts';
-import type { Session } from '../session.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
 
 interface Props {
   session: Session;

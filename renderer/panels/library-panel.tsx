@@ -5,7 +5,7 @@ import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
-import { useObservable } from '../observable.ts';
+import { useObservable } from '../state/observable.ts';
 import { IndicatorForm } from './indicator-form.tsx';
 import { ImportQuestion } from './library-import.tsx';
 import { DuplicateGroups } from './library-merge.tsx';

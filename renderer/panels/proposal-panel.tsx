@@ -11,8 +11,8 @@ import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts'
 import { proposeSet } from '../../shared/library/propose-set.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { undoOffer } from '../actions/library-actions.ts';
-import { useObservable } from '../observable.ts';
-import type { Session } from '../session.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
 import './library.css';
 
 interface Props {

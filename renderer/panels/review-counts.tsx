@@ -1,7 +1,7 @@
 import type { Severity } from '../../shared/problem.ts';
 import { type Counts, countProblems, severities, severityNames } from '../../shared/review.ts';
-import { type Review, useSorted } from '../review.ts';
-import type { Session } from '../session.ts';
+import { type Review, useSorted } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
 
 /** Told apart by form as well as by colour, everywhere in the window. */
 export const signs: Record<Severity, string> = { error: '●', warning: '▲', hint: '○' };

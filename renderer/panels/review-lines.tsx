@@ -4,7 +4,7 @@ import { ruleOf } from '../../shared/checks/rules.ts';
 import { reachOf, type Sorted, type Waiver } from '../../shared/checks/waivers.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Waiving } from '../review.ts';
+import type { Waiving } from '../state/review.ts';
 
 interface LineProps {
   problem: Problem;

@@ -2,9 +2,9 @@ import { Button } from 'antd';
 import type { Difference } from '../../shared/filing/made-from.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf } from '../../shared/filing/path.ts';
-import type { MadeFrom } from '../made-from.ts';
-import { useObservable } from '../observable.ts';
-import type { Session } from '../session.ts';
+import type { MadeFrom } from '../state/made-from.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
 import './source-changes.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { enterCells, wrongType } from '../../renderer/grid/enter-cells.ts';
 import { cellAt, editableCells } from '../../renderer/grid/navigation.ts';
-import type { Session } from '../../renderer/session.ts';
+import type { Session } from '../../renderer/state/session.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { cellsOf, type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { layout } from '../../shared/layout/layout.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellAt } from '../../renderer/grid/navigation.ts';
 import { type Draft, suggestionsFor } from '../../renderer/grid/suggestions.ts';
-import { Library } from '../../renderer/library.ts';
+import { Library } from '../../renderer/state/library.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { layout } from '../../shared/layout/layout.ts';

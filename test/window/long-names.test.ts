@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Session } from '../../renderer/session.ts';
+import { Session } from '../../renderer/state/session.ts';
 import { planPaste } from '../../shared/clipboard/paste.ts';
 import { fromTsv } from '../../shared/clipboard/table.ts';
 import { setText } from '../../shared/filing/edits.ts';

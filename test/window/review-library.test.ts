@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { Library } from '../../renderer/library.ts';
-import { Review } from '../../renderer/review.ts';
-import { Session } from '../../renderer/session.ts';
+import { Library } from '../../renderer/state/library.ts';
+import { Review } from '../../renderer/state/review.ts';
+import { Session } from '../../renderer/state/session.ts';
 import { ApiError } from '../../shared/api.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';

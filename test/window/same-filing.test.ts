@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameFiling } from '../../renderer/unsaved.ts';
+import { sameFiling } from '../../renderer/state/unsaved.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { typedForm } from '../typed-form.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Session } from '../../renderer/session.ts';
-import { sameFiling } from '../../renderer/unsaved.ts';
+import { Session } from '../../renderer/state/session.ts';
+import { sameFiling } from '../../renderer/state/unsaved.ts';
 import { ApiError, type ErrorCode, errorTexts } from '../../shared/api.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, ROW_ID, type Row, rowsOf } from '../../shared/filing/filing.ts';

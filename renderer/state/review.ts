@@ -1,11 +1,11 @@
 import { useDeferredValue } from 'react';
-import { ApiError, type ExportKind, type Request, type Responses } from '../shared/api.ts';
-import { checkFiling } from '../shared/checks/run.ts';
-import { lastingPlace, rowNames, type Sorted, sortOut } from '../shared/checks/waivers.ts';
-import { type Filing, summarise } from '../shared/filing/filing.ts';
-import type { Problem } from '../shared/problem.ts';
-import type { Counts } from '../shared/review.ts';
-import { call } from './bridge.ts';
+import { ApiError, type ExportKind, type Request, type Responses } from '../../shared/api.ts';
+import { checkFiling } from '../../shared/checks/run.ts';
+import { lastingPlace, rowNames, type Sorted, sortOut } from '../../shared/checks/waivers.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Counts } from '../../shared/review.ts';
+import { call } from '../bridge.ts';
 import { Observable, useObservable } from './observable.ts';
 import type { Session } from './session.ts';
 

@@ -1,7 +1,7 @@
 import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fold, queryWords } from '../../shared/search-words.ts';
-import { Marked } from './filing-tree.tsx';
+import { Marked } from '../list/filing-tree.tsx';
 
 export interface PaletteItem {
   key: string;

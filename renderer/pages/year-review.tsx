@@ -5,10 +5,10 @@ import { countProblems, severities, type UnitReview } from '../../shared/review.
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
 import { sentenceOf } from '../faults.ts';
-import { useObservable } from '../observable.ts';
-import { Failed } from './boundary.tsx';
-import { useKeptFocus } from './kept-focus.ts';
-import { Badge } from './review-counts.tsx';
+import { Failed } from '../frame/boundary.tsx';
+import { useKeptFocus } from '../panels/kept-focus.ts';
+import { Badge } from '../panels/review-counts.tsx';
+import { useObservable } from '../state/observable.ts';
 import { YearUnit } from './year-unit.tsx';
 import './year-review.css';
 

@@ -1,6 +1,6 @@
-import { type FilingSummary, LONGEST_SETTING } from '../shared/api.ts';
+import { type FilingSummary, LONGEST_SETTING } from '../../shared/api.ts';
+import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from '../list/filing-rows.ts';
 import { Observable } from './observable.ts';
-import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './panels/filing-rows.ts';
 import type { Remembered } from './remembered.ts';
 
 /** How many filings 最近打开 holds. */

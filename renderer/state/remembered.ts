@@ -1,4 +1,4 @@
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 /** How long the window rests before it writes what changed, in ms: the selected cell changes with every arrow key. */
 const REST = 400;

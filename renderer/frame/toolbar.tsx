@@ -4,8 +4,8 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { copyActions } from '../actions/copy-actions.ts';
 import { makeActions } from '../actions/make-actions.ts';
-import { useObservable } from '../observable.ts';
-import { ReviewCounts } from './review-counts.tsx';
+import { ReviewCounts } from '../panels/review-counts.tsx';
+import { useObservable } from '../state/observable.ts';
 
 interface Props {
   context: ActionContext;

@@ -4,7 +4,7 @@ import type { Counts } from '../../shared/review.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { keyName } from '../actions/actions.ts';
 import { chosenActions } from '../actions/list-actions.ts';
-import { useObservable } from '../observable.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';

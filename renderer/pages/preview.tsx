@@ -9,9 +9,9 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
 import { sentenceOf } from '../faults.ts';
-import type { Session } from '../session.ts';
+import { Failed } from '../frame/boundary.tsx';
+import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
-import { Failed } from './boundary.tsx';
 import workerUrl from './pdf-worker.ts?worker&url';
 
 GlobalWorkerOptions.workerSrc = workerUrl;

@@ -1,7 +1,7 @@
-import type { Filing } from '../shared/filing/filing.ts';
-import { formOf } from '../shared/filing/form-of.ts';
-import type { Form } from '../shared/form/form.ts';
-import { call } from './bridge.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 import type { Session } from './session.ts';

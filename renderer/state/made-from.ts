@@ -1,9 +1,9 @@
-import { type Filing, summarise } from '../shared/filing/filing.ts';
-import { formOf } from '../shared/filing/form-of.ts';
-import { type Difference, differences, linkedPaths, updateEdits } from '../shared/filing/made-from.ts';
-import { pathOf } from '../shared/filing/path.ts';
-import type { Form } from '../shared/form/form.ts';
-import { call } from './bridge.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
+import { type Difference, differences, linkedPaths, updateEdits } from '../../shared/filing/made-from.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 import type { Session } from './session.ts';
 

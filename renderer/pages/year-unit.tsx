@@ -14,8 +14,8 @@ import {
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { call } from '../bridge.ts';
-import { Badge, signs } from './review-counts.tsx';
-import { WaivedLines, WaiveForm } from './review-lines.tsx';
+import { Badge, signs } from '../panels/review-counts.tsx';
+import { WaivedLines, WaiveForm } from '../panels/review-lines.tsx';
 
 interface Props {
   year: number;

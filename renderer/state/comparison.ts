@@ -1,8 +1,8 @@
-import type { Request } from '../shared/api.ts';
-import { type ComparedRow, compareFilings } from '../shared/compare/compare-filings.ts';
-import type { YearComparison } from '../shared/compare/compare-years.ts';
-import { call } from './bridge.ts';
-import { sentenceOf } from './faults.ts';
+import type { Request } from '../../shared/api.ts';
+import { type ComparedRow, compareFilings } from '../../shared/compare/compare-filings.ts';
+import type { YearComparison } from '../../shared/compare/compare-years.ts';
+import { call } from '../bridge.ts';
+import { sentenceOf } from '../faults.ts';
 import { readStored, type Stored } from './last-year.ts';
 import { Observable } from './observable.ts';
 

@@ -4,9 +4,9 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { sentenceOf } from '../faults.ts';
-import type { NewFilingWish } from '../library.ts';
+import type { NewFilingWish } from '../state/library.ts';
 import { FormChoice } from './form-choice.tsx';
-import './library.css';
+import '../panels/library.css';
 import './new-filing.css';
 
 interface Props {

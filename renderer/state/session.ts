@@ -1,14 +1,14 @@
-import { ApiError, errorTexts, type OpenFiling } from '../shared/api.ts';
-import { type Filing, isPrinted, rowsOf } from '../shared/filing/filing.ts';
-import { formOf } from '../shared/filing/form-of.ts';
-import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../shared/filing/history.ts';
-import { type Clash, clashPath, lostTexts, settleClash } from '../shared/filing/rebase.ts';
-import { applyNamed } from '../shared/filing/row-ids.ts';
-import { stepParts } from '../shared/filing/step-parts.ts';
-import { type Form, tablesOf } from '../shared/form/form.ts';
-import { layout } from '../shared/layout/layout.ts';
-import type { Sheet } from '../shared/layout/sheet.ts';
-import { call } from './bridge.ts';
+import { ApiError, errorTexts, type OpenFiling } from '../../shared/api.ts';
+import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
+import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
+import { type Clash, clashPath, lostTexts, settleClash } from '../../shared/filing/rebase.ts';
+import { applyNamed } from '../../shared/filing/row-ids.ts';
+import { stepParts } from '../../shared/filing/step-parts.ts';
+import { type Form, tablesOf } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 import { replay, type State, sameFiling, type Unsaved } from './unsaved.ts';
 

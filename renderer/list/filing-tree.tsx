@@ -14,9 +14,9 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import type { Counts } from '../../shared/review.ts';
 import { markWords } from '../../shared/search-words.ts';
+import { Badge } from '../panels/review-counts.tsx';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { idsOf, type Row } from './filing-rows.ts';
-import { Badge } from './review-counts.tsx';
 
 export interface FilingTreeHandle {
   focus(): void;

@@ -1,5 +1,5 @@
-import type { FileReport } from '../shared/api.ts';
-import type { Problem } from '../shared/problem.ts';
+import type { FileReport } from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
 
 /** What the panel on the right says: what an import did not understand, or what an export could not print. */
 export interface Report {

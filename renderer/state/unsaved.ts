@@ -1,9 +1,9 @@
-import { EditError, sameRow } from '../shared/filing/edits.ts';
-import { type Filing, ROW_ID, type Row, rowsOf, textOf } from '../shared/filing/filing.ts';
-import { type History, record, redo, type Step, undo } from '../shared/filing/history.ts';
-import { rowCellName } from '../shared/filing/place-name.ts';
-import { type Clash, rebase } from '../shared/filing/rebase.ts';
-import type { Form } from '../shared/form/form.ts';
+import { EditError, sameRow } from '../../shared/filing/edits.ts';
+import { type Filing, ROW_ID, type Row, rowsOf, textOf } from '../../shared/filing/filing.ts';
+import { type History, record, redo, type Step, undo } from '../../shared/filing/history.ts';
+import { rowCellName } from '../../shared/filing/place-name.ts';
+import { type Clash, rebase } from '../../shared/filing/rebase.ts';
+import type { Form } from '../../shared/form/form.ts';
 
 /** A filing with the history that led to it. */
 export interface State {

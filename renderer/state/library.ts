@@ -1,17 +1,17 @@
-import type { LibraryPlan } from '../shared/api.ts';
-import { type Filing, rowsOf, summarise } from '../shared/filing/filing.ts';
-import type { Form } from '../shared/form/form.ts';
-import type { Completion, LibraryIndex } from '../shared/library/completions.ts';
-import { nameKey } from '../shared/library/entries.ts';
-import { projectKind } from '../shared/library/kinds.ts';
-import { levelsIn, type RowOf, sameLevel2 } from '../shared/library/levels.ts';
-import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
-import type { Sounded } from '../shared/library/pinyin.ts';
-import { call, download } from './bridge.ts';
+import type { LibraryPlan } from '../../shared/api.ts';
+import { type Filing, rowsOf, summarise } from '../../shared/filing/filing.ts';
+import type { Form } from '../../shared/form/form.ts';
+import type { Completion, LibraryIndex } from '../../shared/library/completions.ts';
+import { nameKey } from '../../shared/library/entries.ts';
+import { projectKind } from '../../shared/library/kinds.ts';
+import { levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
+import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
+import type { Sounded } from '../../shared/library/pinyin.ts';
+import { call, download } from '../bridge.ts';
 import { Observable } from './observable.ts';
 
 /** The search of names brings the readings of all Chinese characters along, 260 KB: fetched when the window stands. */
-const searching = () => import('../shared/library/completions.ts');
+const searching = () => import('../../shared/library/completions.ts');
 
 /** Entries that are made ready for search in one go, some 10 ms: between two of them the window is answered. */
 const SLICE = 300;

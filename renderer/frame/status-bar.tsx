@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd';
 import { useDeferredValue } from 'react';
-import { useObservable } from '../observable.ts';
-import type { Session } from '../session.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Whether everything is on disk and since when, how many pages it prints on, and the last message. */

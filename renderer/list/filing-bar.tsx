@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
 import { chosenActions } from '../actions/list-actions.ts';
-import { useObservable } from '../observable.ts';
+import { RollQuestion } from '../dialogs/roll-question.tsx';
+import { YearQuestion } from '../dialogs/year-question.tsx';
 import { copyToYear, rollForward } from '../other-years.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
-import { RollQuestion } from './roll-question.tsx';
-import { YearQuestion } from './year-question.tsx';
 
 interface Props {
   workspace: Workspace;
