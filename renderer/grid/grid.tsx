@@ -25,6 +25,7 @@ import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
+import { panes, usePane } from '../panes.ts';
 import { rowWord } from '../row-word.ts';
 import type { LastYear } from '../state/last-year.ts';
 import type { Library } from '../state/library.ts';
@@ -389,10 +390,11 @@ export function Grid({
     },
   }));
 
-  // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
+  usePane('table', { element: desk, focus });
+  // A table that opens takes the focus where nothing else has it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
   useEffect(() => {
-    if (!document.activeElement?.closest('.filing-list, .ant-modal')) focus();
+    if (panes.isLost()) focus();
   }, []);
 
   // React listens to the wheel passively, which cannot keep the browser from zooming the window itself.
