@@ -13,11 +13,13 @@ import { Rail } from './frame/rail.tsx';
 import { SplitPanes } from './frame/split-panes.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
 import { Toolbar } from './frame/toolbar.tsx';
+import { useLook } from './frame/use-look.ts';
 import { useWindowKeys } from './frame/window-keys.ts';
 import type { GridHandle } from './grid/grid.tsx';
 import { FilingList } from './list/filing-list.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { useObservable } from './state/observable.ts';
+import { antdTheme } from './theme.ts';
 import { Workspace } from './workspace.ts';
 import './app.css';
 
@@ -26,7 +28,7 @@ const { attempt } = workspace;
 
 /** The window. */
 export function App() {
-  const { text, contrast } = useObservable(workspace.appearance);
+  const look = useLook(workspace.appearance);
   const [ready, setReady] = useState(false);
   const grid = useRef<GridHandle | null>(null);
   const context: ActionContext = useMemo(
@@ -57,13 +59,9 @@ export function App() {
   useFocusBack(workspace.frame);
 
   return (
-    <ConfigProvider theme={{ token: { fontSize: text } }}>
+    <ConfigProvider theme={antdTheme(look)}>
       <AntApp component={false}>
-        <div
-          className={contrast ? 'window high-contrast' : 'window'}
-          style={{ fontSize: text }}
-          data-app-state={ready ? 'ready' : 'loading'}
-        >
+        <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
           <Rail context={context} run={run} />
           <div className="work">
             <Boundary name="工具栏">

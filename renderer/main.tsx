@@ -1,28 +1,16 @@
+import './styles/tokens.css';
+import './styles/antd.css';
+import './styles/base.css';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Boundary } from './frame/boundary.tsx';
-import './style.css';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 createRoot(root).render(
-  <ConfigProvider
-    locale={zhCN}
-    button={{ autoInsertSpace: false }}
-    theme={{
-      token: {
-        motion: false,
-        colorPrimary: '#1d5c96',
-        // Dark enough to be read on white, under the mouse too.
-        colorLink: '#1d5c96',
-        colorLinkHover: '#143f68',
-        borderRadius: 4,
-        fontFamily: 'var(--interface)',
-      },
-    }}
-  >
+  <ConfigProvider locale={zhCN} button={{ autoInsertSpace: false }} theme={{ zeroRuntime: true, hashed: false }}>
     <Boundary name="窗口">
       <App />
     </Boundary>

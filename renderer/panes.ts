@@ -70,7 +70,10 @@ export const panes = {
 
   /** Gives the focus to the next pane that is there. */
   next(step: 1 | -1): void {
-    const at = Math.max(0, ORDER.findIndex((id) => panes.holds(id)));
+    const at = Math.max(
+      0,
+      ORDER.findIndex((id) => panes.holds(id)),
+    );
     for (let far = 1; far <= ORDER.length; far++) {
       const id = ORDER[(at + step * far + ORDER.length * far) % ORDER.length];
       if (id && panes.focus(id)) return;

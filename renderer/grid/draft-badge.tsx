@@ -4,6 +4,7 @@ import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Session } from '../state/session.ts';
 import { corner } from './selection-view.tsx';
 import { withDraft } from './suggestions.ts';
+import './draft-badge.css';
 
 interface Props {
   session: Session;

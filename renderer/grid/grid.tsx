@@ -54,6 +54,7 @@ import { corner, firstBox, SelectionView } from './selection-view.tsx';
 import type { Suggestion } from './suggestion.ts';
 import { suggestionsFor } from './suggestions.ts';
 import { useMarks } from './use-marks.ts';
+import './desk.css';
 
 /** What is selected: the active cell, and the block from it to where the selection was extended. */
 export interface Selection {

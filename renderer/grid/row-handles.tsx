@@ -2,6 +2,7 @@ import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
+import './row-handles.css';
 
 interface Props {
   sheet: Sheet;

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { chosenActions } from '../actions/list-actions.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
+import './filing-bar.css';
 
 interface Props {
   workspace: Workspace;

@@ -90,6 +90,7 @@ export function FilingList({ context: { workspace, grid, uncover } }: Props) {
       />
       <div className="arrangement">
         <Select
+          className="arranged"
           size="small"
           aria-label="排序"
           value={view.sort}
@@ -97,6 +98,7 @@ export function FilingList({ context: { workspace, grid, uncover } }: Props) {
           onChange={(sort: Sort) => view.setSort(sort)}
         />
         <Select
+          className="arranged"
           size="small"
           aria-label="分组"
           value={view.grouping}

@@ -6,6 +6,7 @@ import { usePane } from '../panes.ts';
 import { replaceEverywhere } from '../replace-everywhere.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import './find.css';
 
 interface Props {
   context: ActionContext;
@@ -55,6 +56,7 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
     <search className="find" aria-label="查找和替换" ref={element}>
       <Input
         ref={box}
+        className="find-text"
         size="small"
         aria-label="查找内容"
         placeholder="查找"
@@ -71,6 +73,7 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
       />
       {replacing && (
         <Input
+          className="find-text"
           size="small"
           aria-label="替换为"
           placeholder="替换为"
