@@ -53,7 +53,7 @@ export const LONG_UNIT = '滨城区文化旅游体育与广播电视局公共文
 
 function filings(): Filing[] {
   const dalian = sample('dalian-project');
-  const { values } = dalian;
+  const values = { ...dalian.values, projectName: '公共图书馆流动服务经费' };
   const before: Filing = {
     ...dalian,
     values: {
@@ -78,5 +78,5 @@ function filings(): Filing[] {
     },
   };
   const others = ['hebei-project', 'evaluation-2020', 'monitor-2019', 'unit-2015', 'procurement'].map(sample);
-  return [...others, before, wrong, dalian];
+  return [...others, before, wrong, { ...dalian, values }];
 }

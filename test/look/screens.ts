@@ -13,7 +13,7 @@ export interface Screen {
 
 /** The table whose name is long and that the review objects to. */
 const WRONG = '社区图书分馆空调';
-const SOUND = '社区流动书车运行经费';
+const SOUND = '公共图书馆流动服务经费';
 
 export const screens: Screen[] = [
   empty('empty', async () => undefined),
@@ -136,13 +136,13 @@ export const screens: Screen[] = [
   }),
 
   table('list-chosen', async (clerk) => {
-    const rows = clerk.page.getByRole('treeitem').filter({ hasText: /书车|分馆/ });
+    const rows = clerk.page.getByRole('treeitem').filter({ hasText: /流动服务|分馆/ });
     await rows.first().click();
     await rows.last().click({ modifiers: ['Control'] });
     await clerk.page.getByRole('region', { name: '所选的表' }).waitFor();
   }),
   table('list-menu', async (clerk) => {
-    await clerk.page.getByRole('treeitem').filter({ hasText: '书车' }).first().click({ button: 'right' });
+    await clerk.page.getByRole('treeitem').filter({ hasText: SOUND }).first().click({ button: 'right' });
     await clerk.page.getByRole('menu').first().waitFor();
   }),
   table('list-search', async (clerk) => {
