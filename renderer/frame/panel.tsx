@@ -62,6 +62,7 @@ export function Panel({ context, shown }: Props) {
     <aside className="panel" aria-label="面板" ref={element}>
       <Tabs
         size="small"
+        tabBarGutter={16}
         activeKey={shown}
         items={items}
         destroyOnHidden
