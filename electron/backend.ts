@@ -148,6 +148,14 @@ export function createBackend(deps: BackendDeps): Handlers {
     'filings.purge': doing(({ ids }) => store.purge(ids)),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
+    'files.open': async ({ id }) => {
+      await shell.openFile(id);
+      return {};
+    },
+    'files.show': async ({ id }) => {
+      await shell.showFile(id);
+      return {};
+    },
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
     'print.preview': async (request) => {
       let pdf = '';

@@ -27,6 +27,8 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'import.files': ['files', 'cancelled'],
   'export.start': ['outcome', 'problems'],
   'export.cancel': [],
+  'files.open': [],
+  'files.show': [],
   'print.start': ['outcome', 'problems'],
   'print.preview': ['outcome', 'problems', 'pdf'],
   'library.list': ['entries', 'hidden'],

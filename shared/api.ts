@@ -68,6 +68,8 @@ const libraryNames = z.array(libraryName).max(50_000, '所选的指标太多，�
 const libraryIds = libraryNames.min(1);
 const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
 
+const fileId = z.string().max(40);
+
 const requests = {
   'app.info': z.strictObject({}),
   /** Writes a fault of the window to the log. */
@@ -136,6 +138,10 @@ const requests = {
   /** `job` names the export for its progress events and for `export.cancel`. */
   'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
+  /** Opens a file that this run has written (`ExportOutcome.place`) with the program that the system has for it. */
+  'files.open': z.strictObject({ id: fileId }),
+  /** Shows it in its folder. */
+  'files.show': z.strictObject({ id: fileId }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
   'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
   /** Makes the same PDF for the window to show. */
@@ -260,8 +266,10 @@ export interface LibraryPlan extends ImportPlan {
 
 export interface ExportOutcome {
   outcome: 'saved' | 'cancelled';
-  /** File name without its folder, for the status line. */
+  /** File name without its folder. */
   name?: string;
+  /** What `files.open` and `files.show` know the file by, and the name of its folder; a browser has only `download`. */
+  place?: { id: string; folder: string };
   /** Where a browser fetches the file; only the loopback shell answers with it. */
   download?: string;
   problems: Problem[];
@@ -305,6 +313,8 @@ export interface Responses {
   'import.files': ImportOutcome;
   'export.start': ExportOutcome;
   'export.cancel': Record<string, never>;
+  'files.open': Record<string, never>;
+  'files.show': Record<string, never>;
   'print.start': ExportOutcome;
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };

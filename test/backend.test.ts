@@ -10,6 +10,7 @@ import { type Answer, ApiError, answer, type Method, type Progress, type Request
 import { newFiling, rowsOf } from '../shared/filing/filing.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
+import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder, typed } from './store/with-store.ts';
 
 const sample = (form: string) =>
@@ -31,12 +32,11 @@ async function backend(change: Partial<BackendDeps> = {}) {
     store,
     now: handClock().now,
     version: '1.2.3',
-    shell: {
-      name: 'browser',
+    shell: fakeShell({
       pickFiles: async () => [{ name: '河北.json', bytes: sample('hebei-project') }],
       deliver: (name, _kind, write) => hand(name, write),
       openPdf: (name, write) => hand(name, write),
-    },
+    }),
     readFilings,
     exportFilings,
     writeListing,
@@ -263,15 +263,13 @@ test('a cancelled export ends at once, leaves the old file, and its job can be s
 
 test('an export of a filing that is gone, to a place that cannot be written, or twice under one name is refused', async () => {
   const { ask, store } = await backend({
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
+    shell: fakeShell({
       deliver: async (_name, _kind, write) => {
         await write('/proc/none/a.xlsx');
         return { outcome: 'saved' };
       },
       openPdf: () => Promise.reject(new ApiError('write-failed', '未能打开')),
-    },
+    }),
   });
   const [id = 0] = store.add([filingOf()], '新建');
   const request = { job: 'a', kind: 'xlsx', seal: null } as const;
@@ -285,12 +283,11 @@ test('an export of a filing that is gone, to a place that cannot be written, or 
 
 test('a clerk who closes the dialog has cancelled', async () => {
   const { value, store } = await backend({
-    shell: {
+    shell: fakeShell({
       name: 'electron',
-      pickFiles: async () => [],
       deliver: async () => ({ outcome: 'cancelled' }),
       openPdf: async () => ({ outcome: 'cancelled' }),
-    },
+    }),
   });
   const ids = store.add([filingOf()], '新建');
   expect(await value('export.start', { job: 'a', kind: 'pdf', ids, seal: 45 })).toEqual({

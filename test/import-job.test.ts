@@ -5,6 +5,7 @@ import { LIMITS } from '../electron/import/limits.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { importHandlers } from '../electron/import-job.ts';
 import type { BackendEvent, ImportOutcome } from '../shared/api.ts';
+import { fakeShell } from './fake-shell.ts';
 import { bookParts, zipped } from './import/workbook-xml.ts';
 import { filingOf, newStore } from './store/with-store.ts';
 
@@ -31,12 +32,7 @@ async function importer(read = readFilings) {
   const told = new Set<(event: BackendEvent) => void>();
   const handlers = importHandlers({
     store,
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
-      deliver: () => Promise.reject(new Error('nothing goes out')),
-      openPdf: () => Promise.reject(new Error('nothing goes out')),
-    },
+    shell: fakeShell({}),
     readFilings: read,
     emit: (event) => {
       events.push(event);

@@ -237,6 +237,9 @@ const untold: Partial<Record<Method, string>> = {
   'app.log': 'says nothing to the clerk',
   'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
   'export.cancel': 'is told with the job that it should end',
+  'files.open':
+    'is never made in a browser, which downloads; what may fail of it has tests of its own (delivered-files)',
+  'files.show': 'is never made in a browser, as files.open',
   'import.pick': 'is import.files in a browser',
   'library.pick': 'is library.read in a browser',
   'store.recover': 'has a test of its own (recovery.test.ts)',
