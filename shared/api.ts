@@ -210,6 +210,8 @@ export interface FilingSummary {
   year: number | null;
   /** ISO time of the last saved change. */
   savedAt: string;
+  /** ISO time when it came into 回收站, of those that lie there. */
+  trashedAt?: string;
   /** Where a search found its words outside the name: the text of that indicator or field. */
   found: string | null;
 }

@@ -159,7 +159,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   function rows(trashed: boolean): ListRow[] {
     return database
       .prepare<[], ListRow>(
-        `SELECT id, form, name, unit, year, saved_at AS savedAt FROM filings
+        `SELECT id, form, name, unit, year, saved_at AS savedAt${trashed ? ', trashed_at AS trashedAt' : ''} FROM filings
          WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
          ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
       )
