@@ -11,6 +11,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'settings.set': [],
   'filings.list': ['filings', 'found'],
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous'],
+  'filings.facts': ['facts'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],
   'filings.makeFrom': ['id', 'revision', 'savedAt', 'filing'],
   'filings.source': ['source'],

@@ -89,6 +89,8 @@ const requests = {
     trashed: z.boolean(),
   }),
   'filings.open': z.strictObject({ id }),
+  /** What a list of a few filings shows beside their summaries. */
+  'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),
   /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
   'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
@@ -216,6 +218,12 @@ export interface FilingSummary {
   found: string | null;
 }
 
+export interface FilingFacts {
+  id: number;
+  /** The money it asks for in its year, a decimal string in 万元; null where its form has none or none is readable. */
+  amount: string | null;
+}
+
 export interface OpenFiling {
   id: number;
   /** Number of the last saved change; every commit names the one it builds on. */
@@ -292,6 +300,8 @@ export interface Responses {
   /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
   'filings.list': { filings: FilingSummary[]; found: number };
   'filings.open': OpenFiling;
+  /** What is no longer there is left out. */
+  'filings.facts': { facts: FilingFacts[] };
   'filings.create': OpenFiling;
   'filings.makeFrom': OpenFiling;
   /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createBackend, suggestedName } from '../electron/backend.ts';
+import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
 import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
+import { suggestedName } from '../electron/suggested-name.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
 import { newFiling, rowsOf } from '../shared/filing/filing.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
@@ -384,4 +385,19 @@ test('K1: a step that is sent again is saved once and answered as before, until 
   expect((await value('filings.open', { id })).revision).toBe(2);
   await value('store.recover', { how: 'own' }).catch(() => undefined);
   expect(await commit()).toMatchObject({ ok: false, code: 'conflict' });
+});
+
+test('a list is told the year’s amount of the filings it shows, in 万元, and nothing of those that are gone', async () => {
+  const { store, value } = await backend();
+  const amounts = [{ 'annualFunding.total': '120.5' }, { 'annualFunding.total': '见附件' }, {}];
+  const ids = store.add(
+    amounts.map((values) => filingOf(values as Record<string, string>)),
+    '新建',
+  );
+  const { facts } = await value('filings.facts', { ids: [...ids, 99] });
+  expect(facts).toEqual([
+    { id: ids[0], amount: '120.5' },
+    { id: ids[1], amount: null },
+    { id: ids[2], amount: null },
+  ]);
 });

@@ -234,6 +234,7 @@ const stories: Partial<Record<Method, Story>> = {
 
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
+  'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
   'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
   'export.cancel': 'is told with the job that it should end',
