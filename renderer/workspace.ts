@@ -3,7 +3,7 @@ import {
   type ExportKind,
   type ExportOutcome,
   type FilingSummary,
-  type ImportOutcome,
+  type ImportReading,
   MOST_OUT,
   type Recovery,
   type Request,
@@ -24,7 +24,7 @@ import { Library, type NewFilingWish, type Wish } from './state/library.ts';
 import { MadeFrom } from './state/made-from.ts';
 import { Observable } from './state/observable.ts';
 import { Remembered } from './state/remembered.ts';
-import { exportReport, importedLine, importReport, type Report, unsavedReport } from './state/report.ts';
+import { exportReport, firstChoices, importedLine, importReport, type Report, unsavedReport } from './state/report.ts';
 import { Review } from './state/review.ts';
 import { type OpenClash, Session } from './state/session.ts';
 
@@ -363,12 +363,16 @@ export class Workspace extends Observable {
   }
 
   /** Shows how far something goes that `cancelJob` ends; null when the last such thing is still going on. */
-  async asJob<T>(doing: Doing, total: number, work: (id: string) => Promise<T>): Promise<T | null> {
+  async asJob<T>(
+    doing: Doing,
+    total: number,
+    work: (id: string) => Promise<T>,
+    id: string = crypto.randomUUID(),
+  ): Promise<T | null> {
     if (this.job) {
       this.say(`上一次${this.job.doing}还在进行，请稍候`);
       return null;
     }
-    const id = crypto.randomUUID();
     this.job = { id, doing, done: 0, total };
     this.changed();
     const working = work(id);
@@ -495,15 +499,24 @@ export class Workspace extends Observable {
     this.changed();
   }
 
-  async #import(total: number, read: (job: string) => Promise<ImportOutcome>): Promise<void> {
-    const outcome = await this.asJob('导入', total, read);
-    if (!outcome || (outcome.files.length === 0 && !outcome.cancelled)) return;
-    const { files, cancelled } = outcome;
+  async #import(total: number, read: (job: string) => Promise<ImportReading>): Promise<void> {
+    let job = '';
+    const reading = await this.asJob('导入', total, (id) => {
+      job = id;
+      return read(id);
+    });
+    if (!reading || (reading.files.length === 0 && !reading.cancelled)) return;
+    const choices = firstChoices(reading);
+    const taken =
+      choices.length === 0
+        ? { ids: [] as number[], cancelled: reading.cancelled }
+        : await this.asJob('导入', choices.length, () => call('import.take', { job, choices }), job);
+    if (!taken) return;
     await this.showAll();
-    const ids = files.flatMap((file) => file.ids);
-    this.report = importReport(files);
+    const ids = taken.ids.flatMap((id) => id ?? []);
+    this.report = importReport(reading.files);
     if (ids[0] !== undefined) await this.open(ids[0]);
-    this.say(importedLine(files, cancelled));
+    this.say(importedLine(ids.length, taken.cancelled));
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. */

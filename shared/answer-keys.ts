@@ -26,6 +26,8 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.purge': [],
   'import.pick': ['files', 'cancelled'],
   'import.files': ['files', 'cancelled'],
+  'import.take': ['ids', 'undo', 'cancelled'],
+  'import.undo': ['kept'],
   'export.start': ['outcome', 'problems'],
   'export.cancel': [],
   'files.open': [],

@@ -1,4 +1,4 @@
-import type { FileReport } from '../../shared/api.ts';
+import type { FilePlan, ImportChoice, ImportReading } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 
 /** What the panel on the right says: what an import did not understand, or what an export could not print. */
@@ -8,19 +8,21 @@ export interface Report {
 }
 
 /** Null when there is nothing to say. */
-export function importReport(files: readonly FileReport[]): Report | null {
-  const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
+export function importReport(files: readonly FilePlan[]): Report | null {
+  const notes = files.flatMap((file) => [...file.tables.flatMap((table) => table.notes), ...file.notes]);
+  const lines = notes.map(({ severity, line }) => ({ severity, text: line }));
   return lines.length > 0 ? { title: '导入时未读懂或需核对之处', lines } : null;
 }
 
-/** What came of an import, in one line; when it was cancelled, which files went in before. */
-export function importedLine(files: readonly FileReport[], cancelled: boolean): string {
-  const count = files.reduce((sum, { ids }) => sum + ids.length, 0);
-  if (!cancelled) return count > 0 ? `已导入 ${count} 张表` : '没有导入任何表';
-  const names = files.filter(({ ids }) => ids.length > 0).map(({ file }) => file);
-  if (names.length === 0) return '已取消导入，没有导入任何表';
-  const listed = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 个文件` : names.join('、');
-  return `已取消导入；取消前已导入 ${listed}的 ${count} 张表，其余未导入`;
+/** What becomes of the tables of a reading before the clerk has said anything: what is there just the same is skipped. */
+export function firstChoices({ files }: ImportReading): ImportChoice[] {
+  return files.flatMap(({ tables }) => tables.map(({ index, equal }) => ({ index, how: equal ? 'skip' : 'add' })));
+}
+
+/** What came of an import, in one line. */
+export function importedLine(count: number, cancelled: boolean): string {
+  if (cancelled) return '已取消导入，没有导入任何表';
+  return count > 0 ? `已导入 ${count} 张表` : '没有导入任何表';
 }
 
 export function exportReport(problems: readonly Problem[]): Report {

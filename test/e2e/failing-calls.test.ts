@@ -160,6 +160,10 @@ const stories: Partial<Record<Method, Story>> = {
     act: () => clerk.drop([{ name: '又一张.json', bytes: Buffer.from(JSON.stringify(wrongTable('又一张'))) }]),
     job: true,
   },
+  'import.take': {
+    act: () => clerk.drop([{ name: '再一张.json', bytes: Buffer.from(JSON.stringify(wrongTable('再一张'))) }]),
+    job: true,
+  },
   'export.start': {
     act: async () => {
       await clerk.press('Control+e');
@@ -234,6 +238,7 @@ const stories: Partial<Record<Method, Story>> = {
 
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
+  'import.undo': 'runs as library.undo does',
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
   'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
