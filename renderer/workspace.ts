@@ -516,7 +516,7 @@ export class Workspace extends Observable {
     const ids = taken.ids.flatMap((id) => id ?? []);
     this.report = importReport(reading.files);
     if (ids[0] !== undefined) await this.open(ids[0]);
-    this.say(importedLine(ids.length, taken.cancelled));
+    this.say(importedLine(ids.length, choices.filter(({ how }) => how === 'skip').length, taken.cancelled));
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. */

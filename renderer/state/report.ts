@@ -19,10 +19,11 @@ export function firstChoices({ files }: ImportReading): ImportChoice[] {
   return files.flatMap(({ tables }) => tables.map(({ index, equal }) => ({ index, how: equal ? 'skip' : 'add' })));
 }
 
-/** What came of an import, in one line. */
-export function importedLine(count: number, cancelled: boolean): string {
+/** What came of an import, in one line: how many tables were `taken`, and how many were there just the same. */
+export function importedLine(taken: number, there: number, cancelled: boolean): string {
   if (cancelled) return '已取消导入，没有导入任何表';
-  return count > 0 ? `已导入 ${count} 张表` : '没有导入任何表';
+  const skipped = there > 0 ? `${there} 张已存在且内容相同，未重复导入` : '';
+  return taken > 0 ? [`已导入 ${taken} 张表`, skipped].filter(Boolean).join('；') : skipped || '没有导入任何表';
 }
 
 export function exportReport(problems: readonly Problem[]): Report {
