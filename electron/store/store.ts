@@ -17,6 +17,8 @@ export interface Store {
   notice: string | null;
   list(filter: { query: string; trashed: boolean }): FilingSummary[];
   open(id: number): OpenFiling;
+  /** The last revision of a filing in the list; null for one in 回收站 or gone. */
+  revision(id: number): number | null;
   /** Reads what the search needs in the background; without it the first search takes longer. */
   warmSearch(): void;
   /**
@@ -101,6 +103,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     keepOwn: () => guarded(() => connection.keepOwn()),
     list: (filter) => reading(() => connection.tables.filings.list(filter)),
     open: (id) => reading(() => connection.tables.filings.open(id)),
+    revision: (id) => reading(() => connection.tables.filings.revision(id)),
     warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),

@@ -7,7 +7,7 @@ import type { Session } from '../state/session.ts';
 
 /** CSS pixels of a millimetre, the edge of the desk around the pages, and the room of its scroll bar. */
 const MM = 96 / 25.4;
-const EDGE = 2 * 24;
+const EDGE = 2 * 16;
 const SCROLL_BAR = 16;
 /** How far last year's values reach beyond the page, in mm. */
 const NOTES = 48;

@@ -19,12 +19,12 @@ export type TabId = keyof typeof tabs;
 
 /** What is asked in a dialog of its own. */
 export type Dialog =
-  | { kind: 'new' | 'commands' | 'switch' | 'keys' }
+  | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' }
   | { kind: 'roll' | 'copy' | 'purge'; ids: readonly number[] };
 
 /** Widths of the panes in px, and what they keep to. */
-export const LIST = { least: 200, most: 420, first: 248 };
-export const PANEL = { least: 300, most: 480, first: 320 };
+export const LIST = { least: 200, most: 420, first: 216 };
+export const PANEL = { least: 300, most: 480, first: 304 };
 /** Windows narrower than this, in px, begin with the list folded; narrower than `drawer` the panel lies over the page. */
 export const NARROW = { list: 1280, drawer: 1100 };
 

@@ -41,7 +41,8 @@ test('K1: indicators with names of 97 and of 32,767 characters are inserted, und
   // The library knows the names from another table.
   await clerk.drop([{ name: 'other.json', bytes: Buffer.from(JSON.stringify(other)) }]);
   await expect.poll(() => whole('indicators[0].level3'), SOON).toContain(names[0]);
-  await clerk.drop([{ name: 'again.json', bytes: sample }]);
+  const again = JSON.stringify({ ...JSON.parse(sample.toString()), projectName: '再来一张' });
+  await clerk.drop([{ name: 'again.json', bytes: Buffer.from(again) }]);
   await expect.poll(() => whole('indicators[0].level3'), SOON).not.toContain(names[0]);
   /** Names in the store: on the page such a text goes over many boxes. The third table is the one that is open. */
   const stored = () =>
