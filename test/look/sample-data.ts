@@ -53,7 +53,7 @@ export const LONG_UNIT = '滨城区文化旅游体育与广播电视局公共文
 
 function filings(): Filing[] {
   const dalian = sample('dalian-project');
-  const values = { ...dalian.values, projectName: '公共图书馆流动服务经费' };
+  const values: Filing['values'] = { ...dalian.values, projectName: '公共图书馆流动服务经费' };
   const before: Filing = {
     ...dalian,
     values: {
