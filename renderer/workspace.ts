@@ -220,11 +220,12 @@ export class Workspace extends Observable {
 
   /** The one session of a filing, also when two ask for it at the same time. */
   async session(id: number): Promise<Session> {
-    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }));
+    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }), this.#sayWhy);
     const known = this.#sessions.get(id);
     if (known) return known;
     this.#sessions.set(id, opened);
     opened.subscribe(() => this.#afterSave(opened));
+    void opened.reachBack();
     return opened;
   }
 
