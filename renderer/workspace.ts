@@ -61,6 +61,7 @@ export class Workspace extends Observable {
   });
   readonly sessions = new Sessions({
     remembered: this.remembered,
+    tell: this.#sayWhy,
     commitDraft: () => this.commitDraft(),
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
