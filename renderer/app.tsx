@@ -264,6 +264,7 @@ export function App() {
                     library={workspace.library}
                     lastYear={workspace.lastYear}
                     madeFrom={workspace.madeFrom}
+                    facts={workspace.selectionFacts}
                     seal={workspace.seal}
                     zoom={workspace.zoom}
                     handle={grid}

@@ -26,6 +26,7 @@ import { Observable } from './state/observable.ts';
 import { Remembered } from './state/remembered.ts';
 import { exportReport, importedLine, importReport, type Report, unsavedReport } from './state/report.ts';
 import { Review } from './state/review.ts';
+import { SelectionFacts } from './state/selection-facts.ts';
 import { type OpenClash, Session } from './state/session.ts';
 
 /** From how many filings on the clerk is told that their review takes a moment. */
@@ -77,6 +78,8 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.#sayWhy);
   readonly comparison = new Comparison();
+  /** What is selected in the open table, for the status bar. */
+  readonly selectionFacts = new SelectionFacts();
   /** The indicator library. */
   readonly library = new Library(this.#sayWhy);
   readonly #sessions = new Map<number, Session>();

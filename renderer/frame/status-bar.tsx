@@ -3,6 +3,7 @@ import { useDeferredValue } from 'react';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
+import { SelectionStatus } from './selection-status.tsx';
 
 /** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
 export function StatusBar({ workspace }: { workspace: Workspace }) {
@@ -15,6 +16,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
         </span>
       )}
+      <SelectionStatus facts={workspace.selectionFacts} />
       <span>{Math.round(zoom * 100)} %</span>
       {job && (
         <span className="job">

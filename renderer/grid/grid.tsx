@@ -6,13 +6,13 @@ import type { Library } from '../state/library.ts';
 import type { MadeFrom } from '../state/made-from.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Review } from '../state/review.ts';
+import type { SelectionFacts } from '../state/selection-facts.ts';
 import type { Session } from '../state/session.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { isTick } from './cell-value.ts';
 import { Choices } from './choices.tsx';
 import { clipboardOf } from './clipboard.ts';
 import { commandRunner } from './commands.ts';
-import { DraftBadge } from './draft-badge.tsx';
 import { useEntering } from './entering.ts';
 import { ExplainNote } from './explain-note.tsx';
 import { filledDown } from './fill.ts';
@@ -25,6 +25,7 @@ import { ReasonField } from './reason-field.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, SelectionView } from './selection-view.tsx';
+import { useFacts } from './use-facts.ts';
 import { useMarks } from './use-marks.ts';
 import { useReason } from './use-reason.ts';
 import { useRowDrag } from './use-row-drag.ts';
@@ -53,6 +54,8 @@ interface Props {
   lastYear: LastYear;
   library: Library;
   madeFrom: MadeFrom;
+  /** Hears what is selected and typed. */
+  facts: SelectionFacts;
   seal: 42 | 45 | null;
   zoom: number;
   handle: RefObject<GridHandle | null>;
@@ -70,7 +73,7 @@ interface Props {
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
 export function Grid(props: Props) {
-  const { session, review, lastYear, library, madeFrom, seal, zoom, handle, onMessage, onZoom } = props;
+  const { session, review, lastYear, library, madeFrom, facts, seal, zoom, handle, onMessage, onZoom } = props;
   useObservable(session);
   useObservable(library);
   useObservable(madeFrom);
@@ -95,9 +98,10 @@ export function Grid(props: Props) {
     reveal,
   });
   const { onCopy, onPaste } = clipboardOf({ ...props, sheet, selecting, entering });
-  const pointer = usePointer({ session, selecting, entering, editor, run, focus });
+  const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
   const rowDrag = useRowDrag(session, selecting, entering, focus);
   const marks = useMarks(review, session);
+  useFacts({ session, sheet, selecting, text: draft?.text ?? null, facts });
   useWheelZoom(desk, onZoom);
 
   useImperativeHandle(handle, () => ({
@@ -174,7 +178,6 @@ export function Grid(props: Props) {
           onCopy={onCopy}
           onPaste={onPaste}
         />
-        {active && draft && <DraftBadge session={session} sheet={sheet} cell={active} text={draft.text} />}
         {active && <ExplainNote session={session} sheet={sheet} cell={active} />}
         {active && reasoning.place && !draft && (
           <ReasonField
