@@ -37,6 +37,8 @@ import { SourceChanges } from './panels/source-changes.tsx';
 import { replaceEverywhere } from './replace-everywhere.ts';
 import { useObservable } from './state/observable.ts';
 import { Workspace } from './workspace.ts';
+import './frame/frame.css';
+import './grid/desk.css';
 
 const workspace = new Workspace();
 const { attempt } = workspace;

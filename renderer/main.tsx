@@ -1,9 +1,12 @@
+import './styles/tokens.css';
+import './styles/antd.css';
+import './styles/base.css';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Boundary } from './frame/boundary.tsx';
-import './style.css';
+import { antdTheme } from './theme.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
@@ -11,17 +14,7 @@ createRoot(root).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
-    theme={{
-      token: {
-        motion: false,
-        colorPrimary: '#1d5c96',
-        // Dark enough to be read on white, under the mouse too.
-        colorLink: '#1d5c96',
-        colorLinkHover: '#143f68',
-        borderRadius: 4,
-        fontFamily: 'var(--interface)',
-      },
-    }}
+    theme={antdTheme({ dark: false, contrast: false, text: 14, still: true })}
   >
     <Boundary name="窗口">
       <App />

@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import { actions, keyLabel } from '../actions/actions.ts';
+import './key-sheet.css';
 
 /** Keys of the table itself; those of the actions come from the actions. */
 const GRID_KEYS: [string, string][] = [

@@ -2,6 +2,7 @@ import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { Marked } from '../list/filing-tree.tsx';
+import './palette.css';
 
 export interface PaletteItem {
   key: string;

@@ -4,6 +4,7 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import type { Workspace } from '../workspace.ts';
 import { Palette } from './palette.tsx';
+import './palette.css';
 
 interface Props {
   workspace: Workspace;

@@ -1,5 +1,6 @@
 import { Button, InputNumber } from 'antd';
 import { type ReactNode, useState } from 'react';
+import '../list/filing-bar.css';
 
 interface Props {
   /** What it is about: 结转下年. */
@@ -36,6 +37,7 @@ export function YearQuestion({ title, lead, verb, year, children, onAnswer, onCa
         {lead}
         <InputNumber
           id="year-question"
+          style={{ width: '5.2em', margin: '0 4px' }}
           autoFocus
           size="small"
           min={1990}

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { logFault } from '../faults.ts';
+import './boundary.css';
 
 interface Props {
   /** What the clerk calls the part of the window that is inside. */

@@ -4,6 +4,7 @@ import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { SelectionStatus } from './selection-status.tsx';
+import './status-bar.css';
 
 /** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
 export function StatusBar({ workspace }: { workspace: Workspace }) {
@@ -25,6 +26,7 @@ export function StatusBar({ workspace }: { workspace: Workspace }) {
             {job.name !== undefined && `：${job.name}`}
           </span>
           <Progress
+            style={{ width: 120 }}
             size="small"
             showInfo={false}
             percent={Math.round((job.done / job.total) * 100)}

@@ -6,6 +6,7 @@ import { copyActions } from '../actions/copy-actions.ts';
 import { makeActions } from '../actions/make-actions.ts';
 import { ReviewCounts } from '../panels/review-counts.tsx';
 import { useObservable } from '../state/observable.ts';
+import './toolbar.css';
 
 interface Props {
   context: ActionContext;

@@ -4,6 +4,7 @@ import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
 import { cellId, markId } from './page-view.tsx';
 import { firstBox, pagePlace } from './selection-view.tsx';
+import './editor.css';
 
 interface Props {
   editor: RefObject<HTMLTextAreaElement | null>;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Suggestion } from './suggestion.ts';
+import './choices.css';
 
 interface Props {
   suggestions: Suggestion[];

@@ -32,6 +32,7 @@ import { useRowDrag } from './use-row-drag.ts';
 import { type Selection, useSelection } from './use-selection.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { useWheelZoom } from './use-wheel-zoom.ts';
+import './desk.css';
 
 /** What the window's actions ask of the grid. */
 export interface GridHandle {

@@ -7,6 +7,8 @@ import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { type Mark, type Marks, markOf } from './marks.ts';
+import './marks.css';
+import './page.css';
 
 interface Props {
   filing: Filing;

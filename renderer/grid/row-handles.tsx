@@ -3,6 +3,7 @@ import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
 import type { RowDrag } from './use-row-drag.ts';
+import './row-handles.css';
 
 interface Props {
   sheet: Sheet;

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Block } from './navigation.ts';
+import './selection.css';
 
 interface Props {
   sheet: Sheet;

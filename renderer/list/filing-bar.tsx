@@ -6,6 +6,7 @@ import { YearQuestion } from '../dialogs/year-question.tsx';
 import { copyToYear, rollForward } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
+import './filing-bar.css';
 
 interface Props {
   workspace: Workspace;

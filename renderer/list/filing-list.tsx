@@ -96,6 +96,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
       {!trashed && (
         <div className="arrangement">
           <Select
+            className="arranged"
             size="small"
             aria-label="排序"
             value={view.sort}
@@ -103,6 +104,7 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
             onChange={(sort: Sort) => view.setSort(sort)}
           />
           <Select
+            className="arranged"
             size="small"
             aria-label="分组"
             value={view.grouping}

@@ -17,6 +17,7 @@ import { markWords } from '../../shared/search-words.ts';
 import { Badge } from '../panels/review-counts.tsx';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { idsOf, type Row } from './filing-rows.ts';
+import './filing-tree.css';
 
 export interface FilingTreeHandle {
   focus(): void;

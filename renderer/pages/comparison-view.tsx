@@ -117,6 +117,7 @@ interface YearChoiceProps {
 function YearChoice({ before, after, onChoose }: YearChoiceProps) {
   const box = (label: string, value: number, choose: (year: number) => void) => (
     <InputNumber
+      style={{ width: '5.4em', margin: '0 4px' }}
       size="small"
       aria-label={label}
       min={1990}

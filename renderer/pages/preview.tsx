@@ -13,6 +13,7 @@ import { Failed } from '../frame/boundary.tsx';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import workerUrl from './pdf-worker.ts?worker&url';
+import './preview.css';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 

@@ -11,6 +11,7 @@ import { Badge } from '../panels/review-counts.tsx';
 import { useObservable } from '../state/observable.ts';
 import { YearUnit } from './year-unit.tsx';
 import './year-review.css';
+import './preview.css';
 
 interface Props {
   context: ActionContext;

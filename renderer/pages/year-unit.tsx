@@ -215,6 +215,7 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
       <label htmlFor={id}>批复总额（万元）</label>
       <Input
         id={id}
+        style={{ width: '11em' }}
         size="small"
         inputMode="decimal"
         value={text}

@@ -8,6 +8,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import type { OpenClash, Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import './clash.css';
+import './report.css';
 
 interface Props {
   workspace: Workspace;
@@ -88,7 +89,7 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   const name = placeName(form, path ?? pathOf(clash.place));
   return (
     <>
-      <Button type="link" size="small" onClick={() => onShow(id, path ?? '')}>
+      <Button className="wrapping" type="link" size="small" onClick={() => onShow(id, path ?? '')}>
         {named && `${shorten(summarise(form, filing).name) || '未命名项目'}：`}
         {name}
         {others > 0 && ` 等 ${others + 1} 行`}

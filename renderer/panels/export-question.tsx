@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useObservable } from '../state/observable.ts';
 import type { ExportQuestion as Question } from '../state/review.ts';
 import type { Workspace } from '../workspace.ts';
+import './export-question.css';
 
 interface Props {
   workspace: Workspace;

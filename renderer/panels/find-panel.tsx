@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type FindOptions, findIn, replaceEdits } from '../../shared/filing/find.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import './find.css';
 
 interface Props {
   session: Session;
@@ -50,6 +51,7 @@ export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, 
     <search className="find" aria-label="查找和替换">
       <Input
         ref={box}
+        className="find-text"
         size="small"
         aria-label="查找内容"
         placeholder="查找"
@@ -66,6 +68,7 @@ export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, 
       />
       {replacing && (
         <Input
+          className="find-text"
           size="small"
           aria-label="替换为"
           placeholder="替换为"

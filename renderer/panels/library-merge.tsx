@@ -15,7 +15,7 @@ export function MergeQuestion({ entries, onMerge }: MergeProps) {
   return (
     <fieldset className="merge">
       <legend>合并为一项，保留：</legend>
-      <Radio.Group value={into} onChange={(event) => setChosen(event.target.value)}>
+      <Radio.Group vertical value={into} onChange={(event) => setChosen(event.target.value)}>
         {entries.map(({ id, name, uses }) => (
           <Radio key={id} value={id}>
             {name}（用过 {uses} 次）

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
+import './report.css';
 
 interface Props {
   plan: PastePlan;

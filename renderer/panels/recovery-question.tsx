@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { Backup, Recovery, Request } from '../../shared/api.ts';
+import './recovery-question.css';
 
 interface Props {
   recovery: Recovery;

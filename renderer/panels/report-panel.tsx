@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { severityNames } from '../../shared/review.ts';
 import type { Workspace } from '../workspace.ts';
+import './report.css';
 
 interface Props {
   workspace: Workspace;
@@ -26,7 +27,7 @@ export function ReportPanel({ workspace, onShow, onClose }: Props) {
           <li key={index} className={severity}>
             <b>{severityNames[severity]}</b>{' '}
             {path ? (
-              <Button type="link" size="small" onClick={() => onShow(path)}>
+              <Button className="wrapping" type="link" size="small" onClick={() => onShow(path)}>
                 {text}
               </Button>
             ) : (

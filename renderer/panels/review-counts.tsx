@@ -2,6 +2,7 @@ import type { Severity } from '../../shared/problem.ts';
 import { type Counts, countProblems, severities, severityNames } from '../../shared/review.ts';
 import { type Review, useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import './review-counts.css';
 
 /** Told apart by form as well as by colour, everywhere in the window. */
 export const signs: Record<Severity, string> = { error: '●', warning: '▲', hint: '○' };

@@ -49,17 +49,18 @@ export function ProblemLine(props: LineProps) {
       <div className="tools">
         <span className="place">{place}</span>
         {fix && (
-          <Button size="small" onClick={once(onFix)}>
+          <Button className="wrapping" size="small" onClick={once(onFix)}>
             修复：{fix.label}
           </Button>
         )}
         {fix && alike > 1 && (
-          <Button size="small" onClick={once(onFixAlike)}>
+          <Button className="wrapping" size="small" onClick={once(onFixAlike)}>
             修复同类（{alike}）
           </Button>
         )}
         {source && (
           <Button
+            className="wrapping"
             size="small"
             type="link"
             aria-expanded={open === 'source'}
@@ -70,6 +71,7 @@ export function ProblemLine(props: LineProps) {
         )}
         {source && severity !== 'error' && (
           <Button
+            className="wrapping"
             size="small"
             type="link"
             aria-expanded={open === 'waive'}

@@ -166,7 +166,10 @@ function pagesOf(filing: Filing, sheet: Sheet): string {
       linked: new Set<string>(),
     }),
   );
-  return `<style>${readFileSync('renderer/style.css', 'utf8')}</style>${renderToStaticMarkup(pages)}`;
+  const styles = ['styles/tokens.css', 'styles/base.css', 'grid/page.css'].map((file) =>
+    readFileSync(join('renderer', file), 'utf8'),
+  );
+  return `<style>${styles.join('\n')}</style>${renderToStaticMarkup(pages)}`;
 }
 
 function tight(text: string): string {
