@@ -140,6 +140,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
+    'filings.history': ({ id, before }) => ({ revisions: store.history(id, before) }),
     'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
     'filings.commit': ({ step, staged: before, ...commit }) =>
       saved.once(step, () => {

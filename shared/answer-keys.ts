@@ -19,6 +19,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.rollForward': ['ids', 'skipped', 'results', 'cancelled'],
   'compare.years': ['rows', 'units', 'total'],
   'compare.export': ['outcome', 'problems'],
+  'filings.history': ['revisions'],
   'filings.stage': [],
   'filings.commit': ['revision', 'savedAt'],
   'filings.trash': [],

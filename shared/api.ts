@@ -54,6 +54,9 @@ const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('move'), table, from: index, count: index, to: index }),
 ]);
 
+/** The edits of a revision as the data file keeps them. */
+export const storedEdits = z.array(edit);
+
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
@@ -122,6 +125,8 @@ const requests = {
     ]),
     changesOnly: z.boolean(),
   }),
+  /** The saved changes of a filing before a revision, the last ones of them. */
+  'filings.history': z.strictObject({ id, before: index }),
   'filings.commit': z.strictObject({
     id,
     revision: index,
@@ -236,6 +241,15 @@ export interface FilingFacts {
   id: number;
   /** The money it asks for in its year, a decimal string in 万元; null where its form has none or none is readable. */
   amount: string | null;
+}
+
+/** A saved change of a filing. */
+export interface Revision {
+  revision: number;
+  savedAt: string;
+  /** Name of the step; a step taken back is 撤销 and the name of that step. */
+  label: string;
+  edits: Edit[];
 }
 
 export interface OpenFiling {
@@ -355,6 +369,8 @@ export interface Responses {
   'compare.years': YearComparison;
   'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };
+  /** The newest first; none when there are no earlier ones, or none that can be read. */
+  'filings.history': { revisions: Revision[] };
   'filings.stage': Record<string, never>;
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;

@@ -145,9 +145,7 @@ function neighbour(sheet: Sheet, from: SheetCell, direction: Direction): SheetCe
     least = distance;
     best = cell;
   }
-  // Of a cell that a page end cuts, its beginning.
-  const { find, keyOf } = sheetIndex(sheet);
-  return find(keyOf(best)) ?? best;
+  return beginning(sheet, best);
 }
 
 /** The cells of the nearest row, below or above, in which any begins (below) or ends (above). */
@@ -170,4 +168,20 @@ function start(cell: SheetCell, vertical: boolean): number {
 /** First row or column after the cell. */
 function end(cell: SheetCell, vertical: boolean): number {
   return vertical ? cell.row + cell.rowSpan : cell.col + cell.colSpan;
+}
+
+/** The cell that a label names: right of it, else below, else the next in its row or column; null where there is none. */
+export function namedBy(sheet: Sheet, label: SheetCell): SheetCell | null {
+  const right = coverers(sheet, label.row, label.row + 1).filter(({ col }) => col > label.col);
+  const below = sheetIndex(sheet)
+    .rows.slice(label.row + label.rowSpan)
+    .flatMap((cells) => cells.find(({ col, colSpan }) => col <= label.col && col + colSpan > label.col) ?? []);
+  const named = [right[0], below[0], ...right, ...below].find((cell) => cell && isSelectable(cell));
+  return named ? beginning(sheet, named) : null;
+}
+
+/** Of a cell that a page end cuts, its beginning. */
+function beginning(sheet: Sheet, cell: SheetCell): SheetCell {
+  const { find, keyOf } = sheetIndex(sheet);
+  return find(keyOf(cell)) ?? cell;
 }

@@ -101,6 +101,8 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
+  // The steps of former runs are read when a table opens.
+  'filings.history': { act: () => page.reload().then(() => undefined), quick: true },
   'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
   'filings.source': {
     first: async () => {
