@@ -18,6 +18,7 @@ type ReviewMethod =
   | 'review.export'
   | 'waivers.set'
   | 'waivers.remove'
+  | 'waivers.list'
   | 'totals.set';
 
 export type ReviewDeps = ListingDeps &
@@ -150,6 +151,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       store.review.unwaive(id);
       return {};
     },
+    'waivers.list': () => ({ waivers: store.review.waivers() }),
     'totals.set': ({ unit, year, total }) => {
       const amount = readAmount(total);
       if (amount === null || amount.startsWith('-')) throw new ApiError('bad-request', `批复总额“${total}”不是金额`);

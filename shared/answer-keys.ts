@@ -46,6 +46,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'review.export': ['outcome', 'problems'],
   'waivers.set': [],
   'waivers.remove': [],
+  'waivers.list': ['waivers'],
   'totals.set': [],
 };
 

@@ -57,6 +57,8 @@ const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
+const sealCircle = z.boolean().optional();
 
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
@@ -87,8 +89,17 @@ const requests = {
     trashed: z.boolean(),
   }),
   'filings.open': z.strictObject({ id }),
-  /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
-  'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
+  /**
+   * `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`); so are its
+   * unit and department where it has fields for them.
+   */
+  'filings.create': z.strictObject({
+    form: z.string(),
+    year,
+    projectName: text.optional(),
+    unit: text.optional(),
+    department: text.optional(),
+  }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),
   /** What a filing was made from. */
@@ -134,12 +145,12 @@ const requests = {
   /** Files dropped on the window. */
   'import.files': z.strictObject({ job: z.string().max(40), files: z.array(file).min(1).max(50) }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
-  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   /** Makes the same PDF for the window to show. */
-  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
@@ -189,6 +200,8 @@ const requests = {
     reason: z.string().trim().min(1).max(500, '理由最多 500 个字，请缩短后再填'),
   }),
   'waivers.remove': z.strictObject({ id }),
+  /** Every warning that is switched off, oldest first. */
+  'waivers.list': z.strictObject({}),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
   'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
 } as const;
@@ -328,6 +341,7 @@ export interface Responses {
   'review.export': ExportOutcome;
   'waivers.set': Record<string, never>;
   'waivers.remove': Record<string, never>;
+  'waivers.list': { waivers: Waiver[] };
   'totals.set': Record<string, never>;
 }
 

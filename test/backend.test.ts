@@ -58,6 +58,10 @@ test('a clerk makes a filing, fills it in, finds it, throws it away, takes it ba
   const { ask, value } = await backend();
   const made = await value('filings.create', { form: 'dalian-project', year: 2027 });
   expect(made).toMatchObject({ revision: 1, filing: { form: 'dalian-project', values: { fiscalYear: '2027' } } });
+  const known = { unit: '海湾区档案馆', department: '海湾区委办公室' };
+  const begun = await value('filings.create', { form: 'hebei-project', year: 2027, projectName: '桥梁检测', ...known });
+  expect(begun.filing.values).toMatchObject({ projectName: '桥梁检测', unitName: '海湾区档案馆' });
+  await value('filings.trash', { ids: [begun.id] });
   const { id } = made;
   const saved = await value('filings.commit', {
     id,

@@ -103,6 +103,7 @@ test('a warning that was switched off is not counted any more; an error stands a
     ['R35', '本项目全部验收'],
     ['R30', '不想填'],
   ]);
+  expect((await handlers['waivers.list']({})).waivers).toEqual(waivers);
   await handlers['waivers.remove']({ id: waivers[0]?.id ?? 0 });
   expect(await counts(one)).toEqual([before[0]]);
   expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, path: null, reason: '无' })).toThrow(

@@ -193,6 +193,7 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
   },
+  'waivers.list': { act: () => clerk.press('Control+,') },
   'totals.set': {
     first: openYear,
     act: async () => {
