@@ -10,6 +10,7 @@ import {
   type Request,
 } from '../shared/api.ts';
 import { beginFiling } from '../shared/filing/begin.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
 import { type Filing, summarise, yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
@@ -113,6 +114,10 @@ export function createBackend(deps: BackendDeps): Handlers {
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const filing = beginFiling(form, year, { name: projectName, unit, department });
       const [id] = store.add([filing], '新建') as [number];
+      return store.open(id);
+    },
+    'filings.example': ({ year }): OpenFiling => {
+      const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
       return store.open(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {

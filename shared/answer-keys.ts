@@ -12,6 +12,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.list': ['filings', 'found'],
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],
+  'filings.example': ['id', 'revision', 'savedAt', 'filing'],
   'filings.makeFrom': ['id', 'revision', 'savedAt', 'filing'],
   'filings.source': ['source'],
   'filings.copy': ['ids'],

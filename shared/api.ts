@@ -100,6 +100,8 @@ const requests = {
     unit: text.optional(),
     department: text.optional(),
   }),
+  /** The example table (示例表) for a year. */
+  'filings.example': z.strictObject({ year }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),
   /** What a filing was made from. */
@@ -296,6 +298,7 @@ export interface Responses {
   'filings.list': { filings: FilingSummary[]; found: number };
   'filings.open': OpenFiling;
   'filings.create': OpenFiling;
+  'filings.example': OpenFiling;
   'filings.makeFrom': OpenFiling;
   /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
   'filings.source': { source: FilingSource | null };

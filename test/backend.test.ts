@@ -54,6 +54,14 @@ async function backend(change: Partial<BackendDeps> = {}) {
   return { store, path, folder, progress, logged, handed, ask, value };
 }
 
+test('the example is a filing like any other', async () => {
+  const { value } = await backend();
+  const { id, filing } = await value('filings.example', { year: 2027 });
+  expect(filing.values).toMatchObject({ fiscalYear: '2027', projectName: '示例：社区图书角建设' });
+  await value('filings.trash', { ids: [id] });
+  expect((await value('filings.list', { query: '', trashed: false })).filings).toEqual([]);
+});
+
 test('a clerk makes a filing, fills it in, finds it, throws it away, takes it back and deletes it', async () => {
   const { ask, value } = await backend();
   const made = await value('filings.create', { form: 'dalian-project', year: 2027 });

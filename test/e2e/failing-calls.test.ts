@@ -101,6 +101,13 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
+  'filings.example': {
+    first: async () => {
+      await clerk.press('Alt+Home');
+      await page.getByRole('button', { name: '打开示例表' }).waitFor();
+    },
+    act: () => page.getByRole('button', { name: '打开示例表' }).click(),
+  },
   'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
   'filings.source': {
     first: async () => {
