@@ -37,7 +37,7 @@ export class Workspace extends Observable {
   commitDraft: () => boolean = () => true;
 
   readonly messages = new Messages();
-  readonly #sayWhy = (error: unknown) => this.say(sentenceOf(error));
+  readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
   readonly remembered = new Remembered(this.#sayWhy);
   readonly appearance = new Appearance(this.remembered);
   readonly zoom = new Zoom(this.remembered);
@@ -63,6 +63,7 @@ export class Workspace extends Observable {
   });
   readonly sessions = new Sessions({
     remembered: this.remembered,
+    tell: this.#sayWhy,
     commitDraft: () => this.commitDraft(),
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
@@ -80,9 +81,20 @@ export class Workspace extends Observable {
     jobs: this.jobs,
     messages: this.messages,
     reports: this.reports,
-    onTaken: async (ids) => {
+    showDialog: (open) => {
+      if (open) this.frame.ask({ kind: 'import' });
+      else if (this.frame.dialog?.kind === 'import') this.frame.closeDialog();
+    },
+    flush: (ids) => this.flush(ids),
+    onTaken: async ({ added, replaced }) => {
+      await this.sessions.reread(replaced);
       await this.filings.showAll();
-      if (ids[0] !== undefined) await this.open(ids[0]);
+      const [first] = [...added, ...replaced];
+      if (first !== undefined) await this.open(first);
+    },
+    onUndone: async ({ added, replaced }) => {
+      await this.#leave(added);
+      await this.sessions.reread(replaced);
     },
   });
 

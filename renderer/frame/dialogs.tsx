@@ -3,6 +3,7 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
+import { ImportDialog } from '../dialogs/import-dialog.tsx';
 import { KeySheet } from '../dialogs/key-sheet.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
@@ -58,6 +59,8 @@ export function Dialogs({ context, run }: Props) {
           name: '新建',
           body: <NewFiling workspace={workspace} onClose={close} />,
         };
+      case 'import':
+        return { name: '导入', body: <ImportDialog workspace={workspace} /> };
       case 'roll':
         return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'copy':

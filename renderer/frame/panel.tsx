@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import { mainIndicators } from '../../shared/form/form.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { ClashPanel } from '../panels/clash-panel.tsx';
+import { ImportPanel } from '../panels/import-panel.tsx';
 import { LastYearPanel } from '../panels/last-year-panel.tsx';
 import { LibraryPanel } from '../panels/library-panel.tsx';
 import { PastePanel } from '../panels/paste-panel.tsx';
@@ -96,7 +97,7 @@ function TabBody({ context, shown }: Props) {
     propose: () => session && <ProposalPanel key={library.asked} context={context} session={session} />,
     library: () => <LibraryPanel context={context} attempt={attempt} />,
     'last-year': () => <LastYearPanel context={context} />,
-    import: () => <ReportPanel context={context} report={workspace.reports.imported} />,
+    import: () => <ImportPanel context={context} />,
     paste: () => <PastePanel context={context} />,
     clash: () => <ClashPanel context={context} />,
     report: () => <ReportPanel context={context} report={workspace.reports.report} />,

@@ -70,7 +70,9 @@ function Found({ session, workspace }: Props & { session: Session }) {
 
 function JobState({ workspace }: Props) {
   const { job } = useObservable(workspace.jobs);
-  if (!job) return null;
+  const { dialog } = useObservable(workspace.frame);
+  // The dialog of an import shows it already.
+  if (!job || dialog?.kind === 'import') return null;
   const { doing, done, total, name } = job;
   return (
     <span className="job">
@@ -85,8 +87,13 @@ function JobState({ workspace }: Props) {
         style={{ width: 90 }}
         aria-label={`${doing}进度`}
       />
-      <Button size="small" type="link" onClick={() => workspace.attempt(() => workspace.jobs.cancel())}>
-        取消{doing}
+      <Button
+        size="small"
+        type="link"
+        disabled={job.ending === true}
+        onClick={() => workspace.attempt(() => workspace.jobs.cancel())}
+      >
+        {job.ending ? '正在取消…' : `取消${doing}`}
       </Button>
     </span>
   );

@@ -60,7 +60,7 @@ export function FilingList({ context: { workspace, grid, uncover } }: Props) {
   const key = (event: KeyboardEvent, row: Row | undefined) => {
     const name = keyName(event);
     const action = chosenActions.find((candidate) => candidate.id === KEYS[name]);
-    const [offer] = workspace.messages.last.offers;
+    const offer = workspace.messages.last.offers.find(({ label }) => label.startsWith('撤销'));
     if (action && view.chosen.size > 0) attempt(() => action.run({ workspace }));
     else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);
     else if (name === 'Ctrl+Z' && offer) attempt(offer.take);

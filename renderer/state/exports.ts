@@ -11,7 +11,7 @@ import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
 import type { Subject } from './comparison.ts';
 import type { Jobs } from './jobs.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Offer } from './messages.ts';
 import { exportReport, type Reports } from './report.ts';
 import type { Review } from './review.ts';
 
@@ -91,7 +91,7 @@ export class Exports {
   }
 
   #went(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
-    const { outcome, name = '', download: address, problems } = result;
+    const { outcome, name = '', place, download: address, problems } = result;
     const { messages } = this.#beside;
     if (outcome === 'cancelled') {
       messages.say('已取消，原有文件未改动');
@@ -100,13 +100,21 @@ export class Exports {
     if (address) download(address);
     // Only in the open filing can a place be shown.
     this.#tell(shown ? problems : problems.map((problem) => ({ ...problem, path: '' })));
-    messages.say(kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`);
+    const text = kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`;
+    if (place) messages.notify('', `${text}（文件夹 ${place.folder}）`, offersOf(place.id));
+    else messages.say(text);
   }
 
   #tell(problems: readonly Problem[]): void {
     if (problems.length > 0) this.#beside.reports.tell(exportReport(problems));
   }
 }
+
+/** What can be done with a file that was written. */
+const offersOf = (id: string): Offer[] => [
+  { label: '打开文件', take: async () => void (await call('files.open', { id })) },
+  { label: '打开所在文件夹', take: async () => void (await call('files.show', { id })) },
+];
 
 /** @throws ApiError when these are more filings than go into one file */
 function refuseTooMany({ length }: readonly number[]): void {

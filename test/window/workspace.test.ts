@@ -231,13 +231,19 @@ test('an import that was let go since nothing answered is listed when it ends af
   try {
     const { workspace } = await windowOn('甲');
     const { opened, open } = gate();
-    backend.others['import.pick'] = async () => {
+    const late = { index: 0, form: form.id, name: '后到', unit: '', year: 2026, state: 'new', equal: false, notes: [] };
+    backend.others['import.pick'] = () => ({
+      files: [{ file: '后到.json', tables: [late], notes: [] }],
+      cancelled: false,
+    });
+    backend.others['import.take'] = async () => {
       await opened;
       backend.add({ ...newFiling(form, 2026), values: { projectName: '后到', fiscalYear: '2026' } });
-      return { files: [{ file: '后到.json', ids: [2], problems: [] }], cancelled: true };
+      return { ids: [2], undo: 1, cancelled: false };
     };
     backend.others['export.cancel'] = () => ({});
     const importing = workspace.imports.pick();
+    await vi.waitUntil(() => backend.calls.includes('import.take'));
     await workspace.jobs.cancel();
     await vi.advanceTimersByTimeAsync(3000);
     await importing;
