@@ -6,16 +6,11 @@ import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Boundary } from './frame/boundary.tsx';
-import { antdTheme } from './theme.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 createRoot(root).render(
-  <ConfigProvider
-    locale={zhCN}
-    button={{ autoInsertSpace: false }}
-    theme={antdTheme({ dark: false, contrast: false, text: 14, still: true })}
-  >
+  <ConfigProvider locale={zhCN} button={{ autoInsertSpace: false }} theme={{ zeroRuntime: true, hashed: false }}>
     <Boundary name="窗口">
       <App />
     </Boundary>

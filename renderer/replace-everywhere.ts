@@ -13,8 +13,8 @@ export async function replaceEverywhere(
   if (!workspace.commitDraft()) return;
   let changed = 0;
   const refused: string[] = [];
-  for (const { id } of await workspace.all()) {
-    const session = await workspace.session(id);
+  for (const { id } of await workspace.filings.all()) {
+    const session = await workspace.sessions.session(id);
     const { form, filing } = session;
     const [first] = findIn(form, filing, query, options);
     if (!first) continue;
@@ -27,7 +27,7 @@ export async function replaceEverywhere(
     changed++;
   }
   if (refused.length > 0)
-    workspace.report = { title: '未替换的表', lines: refused.map((text) => ({ severity: 'error', text })) };
+    workspace.reports.tell({ title: '未替换的表', lines: refused.map((text) => ({ severity: 'error', text })) });
   if (changed === 0) {
     workspace.say(refused.length > 0 ? `没有替换：${refused.length} 张表中不能这样替换，原因见右侧` : '没有找到');
     return;

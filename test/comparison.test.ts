@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { comparisonHandlers } from '../electron/comparison.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import type { Handlers } from '../shared/api.ts';
+import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
 
 /** The calls over a real store; files go into a folder. */
@@ -14,15 +15,13 @@ async function comparing() {
     store,
     now: handClock().now,
     writeListing,
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
+    shell: fakeShell({
       deliver: async (name, _kind, write) => {
         await write(join(folder, name));
         return { outcome: 'saved', name };
       },
       openPdf: async () => ({ outcome: 'cancelled' }),
-    },
+    }),
   });
   const [a, b] = store.add(
     [

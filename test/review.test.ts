@@ -7,6 +7,7 @@ import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
 import type { Progress } from '../shared/api.ts';
 import { countProblems } from '../shared/review.ts';
 import { sample } from './checks/samples.ts';
+import { fakeShell } from './fake-shell.ts';
 import { pdfText } from './pdf-text.ts';
 import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './store/with-store.ts';
@@ -24,15 +25,13 @@ async function review(change: Partial<ReviewDeps> = {}) {
   const handlers = reviewHandlers({
     store,
     now: handClock().now,
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
+    shell: fakeShell({
       deliver: async (name, _kind, write) => {
         await write(join(folder, name));
         return { outcome: 'saved', name };
       },
       openPdf: async () => ({ outcome: 'cancelled' }),
-    },
+    }),
     fontsFolder: undefined,
     writeListing,
     emit: (event) => event.event === 'progress' && progress.push(event),

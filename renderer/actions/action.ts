@@ -6,14 +6,14 @@ import type { Workspace } from '../workspace.ts';
 export interface ActionContext {
   workspace: Workspace;
   grid: RefObject<GridHandle | null>;
-  /** Opens one of the window's panels. */
-  show(panel: 'new' | 'find' | 'replace' | 'commands' | 'keys' | 'switch' | 'preview' | 'year-review'): void;
-  /** Closes the view that covers the table, if one does: whatever is done to the table then is seen. */
+  /** Shows the table in the place of what covers it, at once: whatever is done to the table then is seen. */
   uncover(): void;
-  focusSearch(): void;
 }
 
-/** One command of the window: menu, button, shortcut and command list come from the same entry. */
+/** The menus, which are also the headings in the sheet of keys and the palette. */
+export const menus = ['文件', '编辑', '指标行', '审核', '年度', '视图', '帮助'] as const;
+
+/** One command of the window: menu, button, shortcut and palette come from the same entry. */
 export interface Action {
   id: string;
   label: string;
@@ -21,8 +21,9 @@ export interface Action {
   labelIn?(context: ActionContext): string;
   /** `Ctrl+Shift+S`; on a Mac ⌘ stands for Ctrl. The first is the one shown. */
   keys: string[];
-  /** Heading in the sheet of keys and the command list. */
-  group: '文件' | '编辑' | '指标行' | '审核' | '视图' | '列表';
+  group: (typeof menus)[number] | '列表';
+  /** Whether it makes sense while a page covers the table: it is about no cell and no open table. */
+  anywhere?: true;
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void | Promise<void>;
 }

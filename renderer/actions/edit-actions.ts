@@ -1,4 +1,6 @@
+import { flushSync } from 'react-dom';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
+import { panes } from '../panes.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
 
 /** Whether the form works scores out that the clerk may type over. */
@@ -40,22 +42,33 @@ export const editActions: Action[] = [
       if (!grid.current?.askReason()) workspace.say('请先选中改过的得分，再填写改分理由');
     },
   },
-  { id: 'find', label: '查找', keys: ['Ctrl+F'], group: '编辑', enabled: hasFiling, run: ({ show }) => show('find') },
+  {
+    id: 'find',
+    label: '查找',
+    keys: ['Ctrl+F'],
+    group: '编辑',
+    enabled: hasFiling,
+    run: ({ workspace }) => workspace.frame.setFind('find'),
+  },
   {
     id: 'replace',
     label: '替换',
     keys: ['Ctrl+H'],
     group: '编辑',
     enabled: hasFiling,
-    run: ({ show }) => show('replace'),
+    run: ({ workspace }) => workspace.frame.setFind('replace'),
   },
   {
     id: 'search',
+    anywhere: true,
     label: '搜索所有表',
     keys: ['Ctrl+Shift+F'],
-    group: '列表',
+    group: '编辑',
     enabled: always,
-    run: ({ focusSearch }) => focusSearch(),
+    run: ({ workspace }) => {
+      flushSync(() => workspace.frame.showList(true));
+      panes.focus('search');
+    },
   },
 ];
 

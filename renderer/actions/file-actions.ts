@@ -5,22 +5,25 @@ import { type Action, always, hasFiling } from './action.ts';
 export const fileActions: Action[] = [
   {
     id: 'new',
+    anywhere: true,
     label: '新建',
     keys: ['Alt+N', 'Ctrl+N'],
     group: '文件',
     enabled: always,
-    run: ({ show }) => show('new'),
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'new' }),
   },
   {
     id: 'import',
+    anywhere: true,
     label: '导入',
     keys: ['Ctrl+O'],
     group: '文件',
     enabled: always,
-    run: ({ workspace }) => workspace.importPicked(),
+    run: ({ workspace }) => workspace.imports.pick(),
   },
   {
     id: 'save',
+    anywhere: true,
     label: '保存',
     keys: ['Ctrl+S'],
     group: '文件',
@@ -52,12 +55,12 @@ export const fileActions: Action[] = [
     keys: ['Ctrl+Shift+V'],
     group: '文件',
     enabled: hasFiling,
-    run: ({ show }) => show('preview'),
+    run: ({ workspace }) => workspace.frame.show('preview'),
   },
   {
     id: 'print',
     label: '打印',
-    keys: ['Ctrl+Shift+P'],
+    keys: ['Ctrl+P', 'Ctrl+Shift+P'],
     group: '文件',
     enabled: hasFiling,
     run: ({ workspace }) => out(workspace, 'print'),
@@ -73,5 +76,5 @@ export const fileActions: Action[] = [
 ];
 
 function out(workspace: Workspace, kind: 'xlsx' | 'pdf' | 'print'): Promise<void> {
-  return workspace.export(kind, [(workspace.current as Session).id]);
+  return workspace.exports.start(kind, [(workspace.current as Session).id]);
 }

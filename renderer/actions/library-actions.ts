@@ -3,8 +3,8 @@ import { rowCellName } from '../../shared/filing/place-name.ts';
 import { mainIndicators } from '../../shared/form/form.ts';
 import { libraryTable, placeIndicator, rowNamed } from '../../shared/library/choose.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
+import type { Offer } from '../state/messages.ts';
 import type { Session } from '../state/session.ts';
-import type { Offer } from '../workspace.ts';
 import { type Action, type ActionContext, always } from './action.ts';
 
 /** Whether a table is open that indicators go into. */
@@ -15,11 +15,15 @@ function hasIndicators({ workspace: { current } }: ActionContext): boolean {
 export const libraryActions: Action[] = [
   {
     id: 'library',
+    anywhere: true,
     label: '指标库',
     keys: ['Ctrl+Shift+L'],
     group: '视图',
     enabled: always,
-    run: ({ workspace }) => workspace.showLibrary(workspace.library.panel === 'list' ? null : 'list'),
+    run: ({ workspace: { frame, library } }) => {
+      library.wanted();
+      frame.showTab(frame.tab === 'library' ? null : 'library');
+    },
   },
   {
     id: 'propose',
@@ -27,7 +31,7 @@ export const libraryActions: Action[] = [
     keys: ['Ctrl+Shift+K'],
     group: '视图',
     enabled: hasIndicators,
-    run: ({ workspace }) => workspace.showLibrary(workspace.library.panel === 'propose' ? null : 'propose'),
+    run: ({ workspace }) => (workspace.frame.tab === 'propose' ? workspace.frame.showTab(null) : workspace.propose()),
   },
 ];
 
@@ -78,7 +82,7 @@ export function undoOffer(
       const path = session.move('undo');
       if (path !== null && workspace.current === session) grid.current?.select(path);
       // The message's button goes with it; the table takes its focus.
-      if (document.activeElement?.closest('.status')) grid.current?.focus();
+      grid.current?.focus();
       workspace.say('已撤销');
     },
   };

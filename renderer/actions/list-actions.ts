@@ -3,12 +3,12 @@ import type { Workspace } from '../workspace.ts';
 import { type Action, always, type ChosenAction, hasFiling } from './action.ts';
 import { chosenYearActions } from './year-actions.ts';
 
-const anyChosen = ({ workspace }: { workspace: Workspace }) => workspace.list.chosen.size > 0 && !workspace.trashed;
+const anyChosen = ({ workspace }: { workspace: Workspace }) => workspace.list.chosen.size > 0;
 
 const out =
   (kind: ExportKind | 'print') =>
   ({ workspace }: { workspace: Workspace }) =>
-    workspace.export(kind, workspace.list.inOrder());
+    workspace.exports.start(kind, workspace.list.inOrder());
 
 export const chosenActions: ChosenAction[] = [
   {
@@ -45,7 +45,7 @@ export const chosenActions: ChosenAction[] = [
     keys: [],
     group: '列表',
     enabled: anyChosen,
-    run: ({ workspace }) => workspace.exportReport('xlsx', { ids: workspace.list.inOrder() }),
+    run: ({ workspace }) => workspace.exports.report('xlsx', { ids: workspace.list.inOrder() }),
   },
   {
     id: 'chosen-review-pdf',
@@ -54,7 +54,7 @@ export const chosenActions: ChosenAction[] = [
     keys: [],
     group: '列表',
     enabled: anyChosen,
-    run: ({ workspace }) => workspace.exportReport('pdf', { ids: workspace.list.inOrder() }),
+    run: ({ workspace }) => workspace.exports.report('pdf', { ids: workspace.list.inOrder() }),
   },
   ...chosenYearActions,
   {
@@ -64,7 +64,7 @@ export const chosenActions: ChosenAction[] = [
     keys: [],
     group: '列表',
     enabled: anyChosen,
-    run: ({ workspace }) => workspace.list.ask('copy'),
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'copy', ids: workspace.list.inOrder() }),
   },
   {
     id: 'chosen-trash',
@@ -80,21 +80,21 @@ export const chosenActions: ChosenAction[] = [
 export const listActions: Action[] = [
   {
     id: 'switch',
+    anywhere: true,
     label: '切换到另一张表',
-    keys: ['Ctrl+P'],
-    group: '列表',
+    keys: ['Ctrl+G'],
+    group: '文件',
     enabled: always,
-    run: ({ show }) => show('switch'),
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'switch' }),
   },
   {
     id: 'copy-year',
     label: '复制此表到其他年度',
     keys: [],
-    group: '列表',
+    group: '年度',
     enabled: hasFiling,
-    run: async ({ workspace }) => {
-      if (workspace.current) await workspace.showInList(workspace.current.id);
-      workspace.list.ask('copy');
+    run: ({ workspace: { current, frame } }) => {
+      if (current) frame.ask({ kind: 'copy', ids: [current.id] });
     },
   },
   ...chosenActions,

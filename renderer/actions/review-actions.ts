@@ -9,11 +9,11 @@ import { type Action, type ActionContext, always, hasFiling } from './action.ts'
 export const reviewActions: Action[] = [
   {
     id: 'review',
-    label: '审核',
+    label: '打开审核面板',
     keys: ['F7'],
     group: '审核',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.showReview(!workspace.review.open),
+    run: ({ workspace: { frame } }) => frame.showTab(frame.tab === 'review' ? null : 'review'),
   },
   {
     id: 'problem-next',
@@ -49,11 +49,12 @@ export const reviewActions: Action[] = [
   },
   {
     id: 'year-review',
+    anywhere: true,
     label: '年度审核汇总',
     keys: ['Ctrl+F7'],
     group: '审核',
     enabled: always,
-    run: ({ show }) => show('year-review'),
+    run: ({ workspace }) => workspace.frame.show('year-review'),
   },
   {
     id: 'review-xlsx',
@@ -61,7 +62,7 @@ export const reviewActions: Action[] = [
     keys: [],
     group: '审核',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.exportReport('xlsx', { ids: [(workspace.current as Session).id] }),
+    run: ({ workspace }) => workspace.exports.report('xlsx', { ids: [(workspace.current as Session).id] }),
   },
   {
     id: 'review-pdf',
@@ -69,7 +70,7 @@ export const reviewActions: Action[] = [
     keys: [],
     group: '审核',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.exportReport('pdf', { ids: [(workspace.current as Session).id] }),
+    run: ({ workspace }) => workspace.exports.report('pdf', { ids: [(workspace.current as Session).id] }),
   },
 ];
 
@@ -79,17 +80,20 @@ export function goToProblem({ workspace, grid, uncover }: ActionContext, problem
   if (problem.path !== '') grid.current?.select(problem.path);
   grid.current?.focus();
   // The selection is drawn a moment later; the cell that is going to be selected counts.
-  workspace.review.goneTo(problem, cellPath(workspace.current, workspace.seal, problem) ?? selectedPath(grid));
+  workspace.review.goneTo(
+    problem,
+    cellPath(workspace.current, workspace.preferences.seal, problem) ?? selectedPath(grid),
+  );
 }
 
 /** Opens a filing at its first error, with the panel that tells the others. */
 export async function showFirstError({ workspace, grid, uncover }: ActionContext, id: number): Promise<void> {
   uncover();
-  workspace.showReview(true);
+  workspace.frame.showTab('review');
   if (workspace.current?.id !== id) await workspace.open(id);
   const session = workspace.current;
   if (session?.id !== id) return;
-  const { screen } = session.sheet(workspace.seal);
+  const { screen } = session.sheet(workspace.preferences.seal);
   const errors = workspace.review.sorted(session).standing.filter(({ severity }) => severity === 'error');
   const [first] = inReadingOrder(screen, errors).filter(({ cell }) => cell !== null);
   await workspace.openAt(id, first?.problem.path ?? '');
@@ -134,7 +138,7 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
   const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;
   if (first.path !== '') grid.current?.select(first.path);
   grid.current?.focus();
-  workspace.say(`${mendedLine(standing.length, mended, left.length)}；可用“撤销”一次退回`);
+  workspace.say(`${mendedLine(standing.length, mended, left.length)}；可一步撤销`);
 }
 
 /** What became of so many problems, in numbers that add up: mended, gone with them, and what is left to do. */
@@ -150,7 +154,7 @@ const problemKey = ({ rule, path, message }: Problem) => `${rule} ${path} ${mess
 function step(context: ActionContext, direction: 1 | -1): void {
   const { workspace, grid } = context;
   const session = workspace.current as Session;
-  const { screen } = session.sheet(workspace.seal);
+  const { screen } = session.sheet(workspace.preferences.seal);
   const placed = inReadingOrder(screen, workspace.review.sorted(session).standing);
   const selected = selectedPath(grid);
   const { at } = workspace.review;

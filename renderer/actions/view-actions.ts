@@ -1,79 +1,88 @@
-import { type Action, always } from './action.ts';
+import { type Action, type ActionContext, always } from './action.ts';
+
+const page = { group: '视图', enabled: always } as const;
+const text =
+  (step: 1 | -1) =>
+  ({ workspace: { appearance } }: ActionContext) =>
+    appearance.setText(appearance.text + step);
 
 export const viewActions: Action[] = [
   {
+    ...page,
+    id: 'list-pane',
+    anywhere: true,
+    label: '显示或隐藏表的列表',
+    keys: ['Ctrl+B'],
+    run: ({ workspace: { frame } }) => frame.showList(!frame.listOpen),
+  },
+  {
+    ...page,
+    id: 'panel-pane',
+    anywhere: true,
+    label: '显示或隐藏右侧面板',
+    keys: ['Ctrl+Shift+B'],
+    run: ({ workspace: { frame } }) => frame.showTab(frame.tab === null ? frame.lastTab : null),
+  },
+  {
+    ...page,
     id: 'zoom-in',
-    label: '放大',
+    label: '页面放大',
     keys: ['Ctrl+=', 'Ctrl++'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => workspace.setZoom(workspace.zoom + 0.1),
+    run: ({ workspace }) => workspace.zoom.step(1),
   },
+  { ...page, id: 'zoom-out', label: '页面缩小', keys: ['Ctrl+-'], run: ({ workspace }) => workspace.zoom.step(-1) },
+  { ...page, id: 'zoom-reset', label: '实际大小', keys: ['Ctrl+0'], run: ({ workspace }) => workspace.zoom.set(1) },
   {
-    id: 'zoom-out',
-    label: '缩小',
-    keys: ['Ctrl+-'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => workspace.setZoom(workspace.zoom - 0.1),
-  },
-  {
-    id: 'zoom-reset',
-    label: '实际大小',
-    keys: ['Ctrl+0'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => workspace.setZoom(1),
-  },
-  {
+    ...page,
     id: 'fit-width',
     label: '适合宽度',
     keys: ['Ctrl+9'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => {
-      const desk = document.querySelector('.desk');
-      const page = document.querySelector('.page');
-      if (!desk || !page) return undefined;
-      const free = desk.clientWidth - 48;
-      const { left, right } = page.getBoundingClientRect();
-      // The values of last year beside the page are to be seen too.
-      const notes = [...document.querySelectorAll('.last-year > *')].map((note) => note.getBoundingClientRect().right);
-      return workspace.setZoom(workspace.zoom * (free / (Math.max(right, ...notes) - left)));
-    },
+    run: ({ workspace }) => workspace.zoom.set('width'),
   },
+  { ...page, id: 'fit-page', label: '整页', keys: ['Ctrl+8'], run: ({ workspace }) => workspace.zoom.set('page') },
+  { ...page, id: 'text-larger', anywhere: true, label: '界面字号增大', keys: ['Ctrl+Shift+>'], run: text(1) },
+  { ...page, id: 'text-smaller', anywhere: true, label: '界面字号减小', keys: ['Ctrl+Shift+<'], run: text(-1) },
   {
-    id: 'text-larger',
-    label: '界面文字放大',
-    keys: ['Ctrl+Shift+>'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => workspace.setAppearance({ ...workspace.appearance, text: workspace.appearance.text + 1 }),
-  },
-  {
-    id: 'text-smaller',
-    label: '界面文字缩小',
-    keys: ['Ctrl+Shift+<'],
-    group: '视图',
-    enabled: always,
-    run: ({ workspace }) => workspace.setAppearance({ ...workspace.appearance, text: workspace.appearance.text - 1 }),
-  },
-  {
+    ...page,
     id: 'high-contrast',
+    anywhere: true,
     label: '高对比度',
     keys: ['Ctrl+Shift+H'],
-    group: '视图',
+    run: ({ workspace: { appearance } }) => appearance.setContrast(!appearance.contrast),
+  },
+  {
+    ...page,
+    id: 'home',
+    anywhere: true,
+    label: '首页',
+    keys: ['Alt+Home'],
+    run: ({ workspace }) => workspace.frame.show('home'),
+  },
+  {
+    id: 'settings',
+    anywhere: true,
+    label: '设置',
+    keys: ['Ctrl+,'],
+    group: '文件',
     enabled: always,
-    run: ({ workspace }) =>
-      workspace.setAppearance({ ...workspace.appearance, contrast: !workspace.appearance.contrast }),
+    run: ({ workspace }) => workspace.frame.show('settings'),
   },
   {
     id: 'commands',
-    label: '命令列表',
+    anywhere: true,
+    label: '查找功能',
     keys: ['Ctrl+K'],
-    group: '视图',
+    group: '帮助',
     enabled: always,
-    run: ({ show }) => show('commands'),
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'commands' }),
   },
-  { id: 'keys', label: '键盘操作一览', keys: ['F1'], group: '视图', enabled: always, run: ({ show }) => show('keys') },
+  {
+    id: 'keys',
+    anywhere: true,
+    label: '键盘操作一览',
+    keys: ['F1'],
+    group: '帮助',
+    enabled: always,
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'keys' }),
+  },
 ];

@@ -1,9 +1,8 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
-import { chooseYear, yearAtHand } from '../other-years.ts';
-import type { Workspace } from '../workspace.ts';
+import { type Workspace, yearAtHand } from '../workspace.ts';
 import type { Action, ChosenAction } from './action.ts';
 
-const chosenLive = ({ list, trashed }: Workspace) => (trashed ? 0 : list.chosen.size);
+const chosenCount = ({ list }: Workspace) => list.chosen.size;
 
 /** What can be done with chosen filings about their years. */
 export const chosenYearActions: ChosenAction[] = [
@@ -13,8 +12,8 @@ export const chosenYearActions: ChosenAction[] = [
     short: '结转下年',
     keys: [],
     group: '列表',
-    enabled: ({ workspace }) => chosenLive(workspace) > 0,
-    run: ({ workspace }) => workspace.list.ask('roll'),
+    enabled: ({ workspace }) => chosenCount(workspace) > 0,
+    run: ({ workspace }) => workspace.frame.ask({ kind: 'roll', ids: workspace.list.inOrder() }),
   },
   {
     id: 'chosen-compare',
@@ -22,7 +21,7 @@ export const chosenYearActions: ChosenAction[] = [
     short: '对比',
     keys: [],
     group: '列表',
-    enabled: ({ workspace }) => chosenLive(workspace) === 2,
+    enabled: ({ workspace }) => chosenCount(workspace) === 2,
     run: ({ workspace }) => {
       const [before, after] = byYear(workspace, workspace.list.inOrder());
       if (before !== undefined && after !== undefined) return workspace.compare({ kind: 'filings', before, after });
@@ -37,31 +36,30 @@ export const yearActions: Action[] = [
     id: 'roll',
     label: '此表结转下年',
     keys: [],
-    group: '列表',
+    group: '年度',
     enabled: ({ workspace: { current } }) => current !== null && rollsForward(current.form),
-    run: async ({ workspace }) => {
-      if (workspace.current) await workspace.showInList(workspace.current.id);
-      workspace.list.ask('roll');
+    run: ({ workspace: { current, frame } }) => {
+      if (current) frame.ask({ kind: 'roll', ids: [current.id] });
     },
   },
   {
     id: 'roll-year',
+    anywhere: true,
     label: '整个年度结转下年',
     keys: [],
-    group: '列表',
+    group: '年度',
     enabled: ({ workspace }) => yearAtHand(workspace) !== null,
     run: async ({ workspace }) => {
       const year = yearAtHand(workspace);
-      if (year === null) return;
-      await chooseYear(workspace, year);
-      workspace.list.ask('roll');
+      const filings = (await workspace.filings.all()).filter((filing) => filing.year === year);
+      if (filings.length > 0) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id) });
     },
   },
   {
     id: 'compare-last-year',
     label: '此表与上年对比',
     keys: ['Alt+Shift+L'],
-    group: '列表',
+    group: '年度',
     enabled: ({ workspace }) => workspace.lastYear.source !== null,
     run: ({ workspace }) => {
       const { current, lastYear } = workspace;
@@ -71,13 +69,14 @@ export const yearActions: Action[] = [
   },
   {
     id: 'compare-years',
+    anywhere: true,
     label: '两个年度对比',
     keys: [],
-    group: '列表',
-    enabled: ({ workspace }) => workspace.summaries.length > 0 || workspace.current !== null,
+    group: '年度',
+    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
     run: async ({ workspace }) => {
       const year = yearAtHand(workspace) ?? workspace.year;
-      const years = new Set((await workspace.all()).map((summary) => summary.year));
+      const years = new Set((await workspace.filings.all()).map((summary) => summary.year));
       const after = years.has(year + 1) && !years.has(year - 1) ? year + 1 : year;
       await workspace.compare({ kind: 'years', before: after - 1, after });
     },
@@ -86,14 +85,14 @@ export const yearActions: Action[] = [
     id: 'last-year',
     label: '上年对照',
     keys: ['Alt+L'],
-    group: '视图',
+    group: '年度',
     enabled: ({ workspace }) => workspace.lastYear.source !== null,
     run: ({ workspace }) => workspace.lastYear.toggle(),
   },
 ];
 
 /** The ids with the earlier year first. */
-function byYear({ summaries }: Workspace, ids: readonly number[]): number[] {
+function byYear({ filings: { summaries } }: Workspace, ids: readonly number[]): number[] {
   const years = new Map(summaries.map(({ id, year }) => [id, year ?? 0]));
   return ids.toSorted((a, b) => (years.get(a) ?? 0) - (years.get(b) ?? 0));
 }

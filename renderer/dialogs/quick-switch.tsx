@@ -14,8 +14,8 @@ interface Props {
 
 /** Goes to another filing by a few characters of its name, unit or year; those opened last come first. */
 export function QuickSwitch({ workspace, attempt, onClose }: Props) {
-  const [filings, setFilings] = useState<FilingSummary[]>([]);
-  useEffect(() => attempt(async () => setFilings(await workspace.all())), [workspace, attempt]);
+  const [filings, setFilings] = useState<readonly FilingSummary[]>([]);
+  useEffect(() => attempt(async () => setFilings(await workspace.filings.all())), [workspace, attempt]);
   const items = useMemo(
     () =>
       ordered(filings, workspace).map(({ id, form, name, unit, year }) => ({

@@ -1,68 +1,133 @@
-import { Button, Progress } from 'antd';
-import { useDeferredValue } from 'react';
+import { CheckOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Progress } from 'antd';
+import { useDeferredValue, useRef } from 'react';
+import { countProblems } from '../../shared/review.ts';
+import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
+import { useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import type { Zoom, ZoomMode } from '../state/zoom.ts';
 import type { Workspace } from '../workspace.ts';
 import { SelectionStatus } from './selection-status.tsx';
 import './status-bar.css';
 
-/** Whether everything is on disk and since when, how many pages it prints on, and the last message. */
-export function StatusBar({ workspace }: { workspace: Workspace }) {
-  const { current, job, message, offer, notice, zoom, waitingElsewhere } = workspace;
+interface Props {
+  workspace: Workspace;
+}
+
+/** How things are: saved or not, pages, what is selected, what the checks find, the zoom. What is done is told elsewhere. */
+export function StatusBar({ workspace }: Props) {
+  const { current, waitingElsewhere } = useObservable(workspace.sessions);
+  const element = useRef<HTMLElement>(null);
+  usePane('status', { element });
   return (
-    <footer className="status">
-      {current && <SessionStatus session={current} workspace={workspace} />}
+    <footer className="status" ref={element}>
+      {current && <SaveState session={current} />}
       {waitingElsewhere > 0 && (
         <span className="failed" role="status">
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
         </span>
       )}
+      {current && <Pages session={current} workspace={workspace} />}
       <SelectionStatus facts={workspace.selectionFacts} />
-      <span>{Math.round(zoom * 100)} %</span>
-      {job && (
-        <span className="job">
-          <span title={job.name}>
-            正在{job.doing} {job.done} / {job.total}
-            {job.name !== undefined && `：${job.name}`}
-          </span>
-          <Progress
-            style={{ width: 120 }}
-            size="small"
-            showInfo={false}
-            percent={Math.round((job.done / job.total) * 100)}
-            aria-label={`${job.doing}进度`}
-          />
-          <Button size="small" type="link" onClick={() => workspace.attempt(() => workspace.cancelJob())}>
-            取消{job.doing}
-          </Button>
-        </span>
-      )}
-      <span className="message" role="status" title={message || (notice ?? undefined)}>
-        {message || notice}
-      </span>
-      {offer && (
-        <Button size="small" onClick={() => workspace.attempt(offer.take)}>
-          {offer.label}
-        </Button>
-      )}
+      <span className="apart" />
+      <JobState workspace={workspace} />
+      {current && <Found session={current} workspace={workspace} />}
+      <ZoomControl zoom={workspace.zoom} />
     </footer>
   );
 }
 
-function SessionStatus({ session, workspace }: { session: Session; workspace: Workspace }) {
-  useObservable(session);
-  const { saving } = session;
-  // A cell that was just entered is painted before the pages are counted.
-  const sheet = useDeferredValue(session.sheet(workspace.seal));
+function SaveState({ session }: { session: Session }) {
+  const { saving, savedAt } = useObservable(session);
   return (
-    <>
-      <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
-        {saving.state === 'saved' && `已保存 ${clock(session.savedAt)}`}
-        {saving.state === 'saving' && '正在保存…'}
-        {saving.state === 'failed' && `${withCause(saving.reason)}（按 Ctrl+S 重试）`}
+    <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
+      {saving.state === 'saved' && (
+        <>
+          <CheckOutlined /> 已保存 {clock(savedAt)}
+        </>
+      )}
+      {saving.state === 'saving' && '正在保存…'}
+      {saving.state === 'failed' && `${withCause(saving.reason)}（按 Ctrl+S 重试）`}
+    </span>
+  );
+}
+
+function Pages({ session, workspace }: Props & { session: Session }) {
+  useObservable(session);
+  const { seal } = useObservable(workspace.preferences);
+  // A cell that was just entered is painted before the pages are counted.
+  const sheet = useDeferredValue(session.sheet(seal));
+  return <span>打印共 {sheet.pages} 页</span>;
+}
+
+function Found({ session, workspace }: Props & { session: Session }) {
+  const { error, warning } = countProblems(useSorted(workspace.review, session).standing);
+  return (
+    <Button type="text" size="small" onClick={() => workspace.frame.showTab('review')}>
+      错误 {error} 警告 {warning}
+    </Button>
+  );
+}
+
+function JobState({ workspace }: Props) {
+  const { job } = useObservable(workspace.jobs);
+  const { dialog } = useObservable(workspace.frame);
+  // The dialog of an import shows it already.
+  if (!job || dialog?.kind === 'import') return null;
+  const { doing, done, total, name } = job;
+  return (
+    <span className="job">
+      <span title={name}>
+        正在{doing} {done} / {total}
+        {name !== undefined && `：${name}`}
       </span>
-      <span>打印共 {sheet.pages} 页</span>
-    </>
+      <Progress
+        size="small"
+        showInfo={false}
+        percent={Math.round((done / total) * 100)}
+        style={{ width: 90 }}
+        aria-label={`${doing}进度`}
+      />
+      <Button
+        size="small"
+        type="link"
+        disabled={job.ending === true}
+        onClick={() => workspace.attempt(() => workspace.jobs.cancel())}
+      >
+        {job.ending ? '正在取消…' : `取消${doing}`}
+      </Button>
+    </span>
+  );
+}
+
+const FITS: { key: string; mode: ZoomMode; label: string }[] = [
+  { key: 'width', mode: 'width', label: '适合宽度' },
+  { key: 'page', mode: 'page', label: '整页' },
+  ...[0.5, 0.75, 1, 1.25, 1.5, 2].map((mode) => ({ key: String(mode), mode, label: `${mode * 100} %` })),
+];
+
+function ZoomControl({ zoom }: { zoom: Zoom }) {
+  const { mode, scale } = useObservable(zoom);
+  const name = mode === 'width' ? '适宽' : mode === 'page' ? '整页' : '固定';
+  return (
+    <span className="zoom">
+      <Button size="small" type="text" icon={<MinusOutlined />} aria-label="缩小页面" onClick={() => zoom.step(-1)} />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: FITS.map(({ key, label }) => ({ key, label })),
+          selectable: true,
+          selectedKeys: [String(mode)],
+          onClick: ({ key }) => zoom.set(FITS.find((fit) => fit.key === key)?.mode ?? 'width'),
+        }}
+      >
+        <Button size="small" type="text" className="scale">
+          {Math.round(scale * 100)} % {name}
+        </Button>
+      </Dropdown>
+      <Button size="small" type="text" icon={<PlusOutlined />} aria-label="放大页面" onClick={() => zoom.step(1)} />
+    </span>
   );
 }
 
@@ -72,5 +137,5 @@ function withCause(reason: string): string {
 }
 
 function clock(iso: string): string {
-  return new Date(iso).toLocaleTimeString('zh-CN', { hour12: false });
+  return new Date(iso).toLocaleTimeString('zh-CN', { hour12: false, hour: '2-digit', minute: '2-digit' });
 }

@@ -1,6 +1,7 @@
 import { type CSSProperties, type RefObject, useDeferredValue, useEffect, useImperativeHandle, useRef } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
+import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
 import type { Library } from '../state/library.ts';
 import type { MadeFrom } from '../state/made-from.ts';
@@ -127,10 +128,11 @@ export function Grid(props: Props) {
     },
   }));
 
-  // A table that opens takes the focus, unless the clerk has gone on to the list or a dialog meanwhile.
+  usePane('table', { element: desk, focus });
+  // A table that opens takes the focus where nothing else has it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
   useEffect(() => {
-    if (!document.activeElement?.closest('.filing-list, .ant-modal')) focus();
+    if (panes.isLost()) focus();
   }, []);
 
   // A table that opens shows the page of its cell; the others follow when that is painted.

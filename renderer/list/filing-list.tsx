@@ -1,25 +1,18 @@
 import { Input, type InputRef, Select } from 'antd';
-import { type KeyboardEvent, type RefObject, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import type { Counts } from '../../shared/review.ts';
+import { type KeyboardEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { queryWords } from '../../shared/search-words.ts';
+import type { ActionContext } from '../actions/action.ts';
 import { keyName } from '../actions/actions.ts';
 import { chosenActions } from '../actions/list-actions.ts';
+import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
-import type { Workspace } from '../workspace.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
 import { type Grouping, groupings, type Row, type Sort, sorts } from './filing-rows.ts';
 import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 
-export interface FilingListHandle {
-  focusSearch(): void;
-}
-
 interface Props {
-  workspace: Workspace;
-  handle: RefObject<FilingListHandle | null>;
-  attempt(work: () => void | Promise<void>): void;
-  onLeave(): void;
+  context: ActionContext;
 }
 
 const optionsOf = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -33,52 +26,54 @@ const KEYS: Record<string, string> = {
   'Ctrl+Shift+P': 'chosen-print',
 };
 
-/** The filings by year and unit, with search over names and all text, several to choose, and the 回收站. */
-export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
-  const view = useObservable(workspace.list);
+/** The filings by year and unit, with search over names and all text, several to choose. */
+export function FilingList({ context: { workspace, grid, uncover } }: Props) {
+  const { attempt, filings, list: view, frame } = workspace;
+  useObservable(view);
+  const { summaries, query, found } = useObservable(filings);
   const { counts } = useObservable(workspace.review);
+  const { current } = useObservable(workspace.sessions);
   const seen = useCallback((ids: readonly number[]) => workspace.review.seen(ids), [workspace]);
+  const box = useRef<HTMLElement>(null);
   const search = useRef<InputRef>(null);
   const tree = useRef<FilingTreeHandle>(null);
-  useImperativeHandle(handle, () => ({ focusSearch: () => search.current?.focus({ cursor: 'all' }) }));
-  const { summaries, trashed, query } = workspace;
+  usePane('list', { element: box, focus: () => tree.current?.focus() ?? search.current?.focus() });
+  usePane('search', { element: box, focus: () => search.current?.focus({ cursor: 'all' }) });
   const words = useMemo(() => queryWords(query), [query]);
   const searching = words.length > 0;
-  const { rows } = view.arrange(summaries, { searching, trashed });
+  const { rows } = view.arrange(summaries, { searching });
 
-  const open = (id: number) => {
-    if (trashed) return workspace.say('回收站中的表请先恢复，再打开');
-    // The table that opens takes the focus from nobody.
-    (document.activeElement as HTMLElement | null)?.blur();
-    attempt(() => workspace.open(id));
-    onLeave();
-  };
+  /** The focus stays in the list, so that its keys are about the list; Enter and Tab go on to the table. */
+  const open = (id: number, enters: boolean) =>
+    attempt(async () => {
+      await workspace.open(id);
+      if (!enters) return;
+      uncover();
+      grid.current?.focus();
+    });
 
-  /** An empty 回收站 has no rows: then the way back out of it. */
-  const box = useRef<HTMLElement>(null);
-  const focusTree = () => {
-    if (tree.current) tree.current.focus();
-    else box.current?.querySelector<HTMLElement>('.trash button')?.focus();
+  const enter = () => {
+    frame.show('table');
+    panes.focus('table');
   };
 
   const key = (event: KeyboardEvent, row: Row | undefined) => {
     const name = keyName(event);
     const action = chosenActions.find((candidate) => candidate.id === KEYS[name]);
+    const offer = workspace.messages.last.offers.find(({ label }) => label.startsWith('撤销'));
     if (action && view.chosen.size > 0) attempt(() => action.run({ workspace }));
     else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);
-    else if (name === 'Ctrl+Z' && workspace.offer) attempt(workspace.offer.take);
-    else if (name === 'Escape') onLeave();
+    else if (name === 'Ctrl+Z' && offer) attempt(offer.take);
+    else if (name === 'Escape' || (name === 'Tab' && current)) enter();
     else return;
     event.preventDefault();
   };
 
-  /** Delete, for the chosen filings or the one the keys are on: to 回收站 at once, from there after a question. */
+  /** Delete, for the chosen filings or the one the keys are on: to 回收站 at once. */
   const remove = (id: number | null) => {
     const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
-    if (!trashed) return attempt(() => workspace.trash(ids));
-    view.choose(ids);
-    view.ask('purge');
+    attempt(() => workspace.trash(ids));
   };
 
   return (
@@ -86,71 +81,66 @@ export function FilingList({ workspace, handle, attempt, onLeave }: Props) {
       <SearchBox
         input={search}
         query={query}
-        onSearch={(text) => attempt(() => workspace.search(text))}
+        onSearch={(text) => attempt(() => filings.search(text))}
         onEnter={() => {
           const first = rows.find((row) => row.kind === 'filing');
-          if (first && !trashed) open(first.summary.id);
+          if (first) open(first.summary.id, true);
         }}
         onDown={() => tree.current?.focus()}
       />
-      {!trashed && (
-        <div className="arrangement">
-          <Select
-            className="arranged"
-            size="small"
-            aria-label="排序"
-            value={view.sort}
-            options={SORTS}
-            onChange={(sort: Sort) => view.setSort(sort)}
-          />
-          <Select
-            className="arranged"
-            size="small"
-            aria-label="分组"
-            value={view.grouping}
-            options={GROUPINGS}
-            onChange={(grouping: Grouping) => view.setGrouping(grouping)}
-          />
-        </div>
-      )}
+      <div className="arrangement">
+        <Select
+          className="arranged"
+          size="small"
+          aria-label="排序"
+          value={view.sort}
+          options={SORTS}
+          onChange={(sort: Sort) => view.setSort(sort)}
+        />
+        <Select
+          className="arranged"
+          size="small"
+          aria-label="分组"
+          value={view.grouping}
+          options={GROUPINGS}
+          onChange={(grouping: Grouping) => view.setGrouping(grouping)}
+        />
+      </div>
       <div className="tree">
         {rows.length > 0 ? (
           <FilingTree
-            key={`${trashed} ${searching}`}
+            key={String(searching)}
             rows={rows}
-            current={trashed ? null : (workspace.current?.id ?? null)}
+            current={current?.id ?? null}
             chosen={view.chosen}
             words={words}
-            label={trashed ? '回收站中的表' : searching ? `找到的表，共 ${workspace.found} 张` : '表'}
+            label={searching ? `找到的表，共 ${found} 张` : '表'}
             handle={tree}
-            counts={trashed ? NO_COUNTS : counts}
-            onSeen={trashed ? NOBODY : seen}
-            undated={trashed || view.grouping === 'none'}
-            top={trashed || searching ? 0 : view.top}
+            counts={counts}
+            onSeen={seen}
+            undated={view.grouping === 'none'}
+            top={searching ? 0 : view.top}
             onScrolled={(top) => {
-              if (!trashed && !searching) view.top = top;
+              if (!searching) view.top = top;
             }}
             onOpen={open}
             onChoose={(ids) => view.choose(ids)}
-            onFold={trashed || searching ? undefined : (group, closed) => view.fold(group, closed)}
+            onFold={searching ? undefined : (group, closed) => view.fold(group, closed)}
             onKey={key}
           />
         ) : (
-          <p className="none">{query ? '没有找到' : trashed ? '回收站是空的' : '还没有表'}</p>
+          <p className="none">{query ? '没有找到' : '暂无绩效表'}</p>
         )}
       </div>
-      {workspace.found > summaries.length && (
+      {found > summaries.length && (
         <p className="more">
-          共找到 {workspace.found} 张，只列出前 {summaries.length} 张，请再输入几个字
+          共找到 {found} 张，只列出前 {summaries.length} 张，请再输入几个字
         </p>
       )}
-      <FilingBar workspace={workspace} attempt={attempt} onDone={focusTree} onLeave={onLeave} />
+      <FilingBar workspace={workspace} onDone={() => tree.current?.focus()} />
     </nav>
   );
 }
-
-const NO_COUNTS: ReadonlyMap<number, Counts> = new Map();
-const NOBODY = () => undefined;
 
 interface SearchProps {
   input: RefObject<InputRef | null>;

@@ -8,7 +8,7 @@ export const groupings = { unit: '年度和单位', year: '年度', none: '不�
 export type Grouping = keyof typeof groupings;
 
 interface Place {
-  /** Names the row; a filing under 最近 has another key there than in its group. */
+  /** Names the row. */
   key: string;
   /** Depth in the tree from 1, and the row's place among its neighbours from 1. */
   level: number;
@@ -26,8 +26,6 @@ export interface Arrangement {
   grouping: Grouping;
   /** Keys of the groups that are folded. */
   closed: ReadonlySet<string>;
-  /** Ids of the filings opened last, newest first; they come first, in a group of their own. */
-  recent: readonly number[];
 }
 
 const collator = new Intl.Collator('zh-CN', { numeric: true });
@@ -44,12 +42,12 @@ export function filingRows(
   sorted: readonly FilingSummary[],
   arrangement: Arrangement,
 ): { rows: Row[]; order: number[] } {
-  const { grouping, closed, recent } = arrangement;
+  const { grouping, closed } = arrangement;
   const rows: Row[] = [];
   const order: number[] = [];
-  const list = (filings: readonly FilingSummary[], level: number, prefix: string) => {
+  const list = (filings: readonly FilingSummary[], level: number) => {
     for (const [index, summary] of filings.entries())
-      rows.push({ kind: 'filing', key: `${prefix}${summary.id}`, level, at: index + 1, of: filings.length, summary });
+      rows.push({ kind: 'filing', key: String(summary.id), level, at: index + 1, of: filings.length, summary });
   };
   const head = (place: Place, label: string, filings: readonly FilingSummary[]): boolean => {
     const open = !closed.has(place.key);
@@ -58,27 +56,19 @@ export function filingRows(
   };
   const take = (filings: readonly FilingSummary[]) => order.push(...filings.map((summary) => summary.id));
 
-  const byId = recent.length > 0 ? new Map(sorted.map((summary) => [summary.id, summary])) : null;
-  const opened = recent.flatMap((id) => byId?.get(id) ?? []);
   const years = grouping === 'none' ? [] : [...groupBy(sorted, (summary) => summary.year)];
   years.sort(([a], [b]) => (b ?? 0) - (a ?? 0));
-  const tops = years.length + (grouping === 'none' && opened.length > 0 ? 1 : 0) + (opened.length > 0 ? 1 : 0);
-
-  if (opened.length > 0 && head({ key: 'recent', level: 1, at: 1, of: tops }, '最近打开', opened)) list(opened, 2, 'r');
   if (grouping === 'none') {
     take(sorted);
-    const all = { key: 'all', level: 1, at: tops, of: tops };
-    // Without another group the filings need no heading.
-    if (opened.length === 0) list(sorted, 1, '');
-    else if (head(all, `全部（${sorted.length}）`, sorted)) list(sorted, 2, '');
+    list(sorted, 1);
     return { rows, order };
   }
   for (const [index, [year, inYear]] of years.entries()) {
-    const place = { key: `year-${year}`, level: 1, at: index + 1 + (tops - years.length), of: tops };
+    const place = { key: `year-${year}`, level: 1, at: index + 1, of: years.length };
     const open = head(place, `${year === null ? '未定年度' : `${year} 年`}（${inYear.length}）`, inYear);
     if (grouping === 'year') {
       take(inYear);
-      if (open) list(inYear, 2, '');
+      if (open) list(inYear, 2);
       continue;
     }
     const units = [...groupBy(inYear, (summary) => summary.unit)].sort(([a], [b]) => collator.compare(a, b));
@@ -86,7 +76,7 @@ export function filingRows(
       take(filings);
       if (!open) continue;
       const inner = { key: `unit-${year}-${unit}`, level: 2, at: at + 1, of: units.length };
-      if (head(inner, `${unit || '未填单位'}（${filings.length}）`, filings)) list(filings, 3, '');
+      if (head(inner, `${unit || '未填单位'}（${filings.length}）`, filings)) list(filings, 3);
     }
   }
   return { rows, order };

@@ -34,14 +34,15 @@ interface Props {
   handle: RefObject<FilingTreeHandle | null>;
   /** How many problems stand, by filing; a row without them has no badge. */
   counts: ReadonlyMap<number, Counts>;
-  /** No heading tells the years, so that each row tells its own; those under 最近打开 always do. */
+  /** No heading tells the years, so that each row tells its own. */
   undated: boolean;
   /** Hears which filings' rows are drawn. */
   onSeen(ids: readonly number[]): void;
   /** How far it is scrolled at first, in px. */
   top: number;
   onScrolled(top: number): void;
-  onOpen(id: number): void;
+  /** `enters`: the clerk goes on in the table; otherwise the focus stays here. */
+  onOpen(id: number, enters: boolean): void;
   onChoose(ids: ReadonlySet<number>): void;
   /** Folds or unfolds a group; without it groups stay as they are. */
   onFold?: ((key: string, closed: boolean) => void) | undefined;
@@ -126,8 +127,8 @@ export function FilingTree(props: Props) {
     if (next !== chosen) onChoose(next);
     show(rows.findIndex((row) => row.key === place.active));
   };
-  const open = (row: Row | undefined) => {
-    if (row?.kind === 'filing') onOpen(row.summary.id);
+  const open = (row: Row | undefined, enters: boolean) => {
+    if (row?.kind === 'filing') onOpen(row.summary.id, enters);
     else if (row) onFold?.(row.key, row.open);
   };
 
@@ -149,7 +150,7 @@ export function FilingTree(props: Props) {
         if (parent) take({ ...choice, active: parent.key, anchor: parent.key });
       }
     } else if (event.key === ' ') take(toggled(rows, choice));
-    else if (event.key === 'Enter') open(row);
+    else if (event.key === 'Enter') open(row, true);
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey))
       onChoose(new Set(rows.flatMap(idsOf)));
     else if (event.key === 'Escape' && chosen.size > 0) onChoose(new Set());
@@ -162,7 +163,7 @@ export function FilingTree(props: Props) {
     if (!row) return;
     const [ctrl, shift] = [event.ctrlKey || event.metaKey, event.shiftKey];
     take(clicked(rows, { ...at, chosen }, row.key, ctrl, shift));
-    if (!ctrl && !shift) open(row);
+    if (!ctrl && !shift) open(row, false);
   };
 
   const start = Math.max(0, Math.min(first, rows.length - 1) - SPARE);
@@ -203,7 +204,7 @@ export function FilingTree(props: Props) {
             current={row.kind === 'filing' && row.summary.id === current}
             chosen={row.kind === 'filing' ? chosen.has(row.summary.id) : allChosen(row.ids, chosen)}
             words={words}
-            dated={undated || row.key.startsWith('r')}
+            dated={undated}
             counts={row.kind === 'filing' ? counts.get(row.summary.id) : undefined}
           />
         ))}

@@ -54,7 +54,11 @@ export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
         <Checkbox checked={changesOnly} onChange={(event) => comparison.setChangesOnly(event.target.checked)}>
           只看变化
         </Checkbox>
-        <Button size="small" disabled={!compared} onClick={() => attempt(() => workspace.exportComparison())}>
+        <Button
+          size="small"
+          disabled={!compared}
+          onClick={() => subject && attempt(() => workspace.exports.comparison(subject, changesOnly))}
+        >
           导出 Excel
         </Button>
         <span role="status">{compared ? countLine(rowsOf(compared)) : failed === null ? '正在对比…' : '未能对比'}</span>

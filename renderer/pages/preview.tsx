@@ -38,7 +38,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
     setDocument(null);
     setFailed(null);
     const make = async () => {
-      const bytes = await workspace.preview(session.id);
+      const bytes = await workspace.exports.preview(session.id);
       if (closed) return;
       if (!bytes) throw new Error('没有生成预览，可以重试');
       task = getDocument({ data: bytes, useSystemFonts: false });
@@ -66,7 +66,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
         <Button size="small" ref={back} onClick={onClose}>
           返回编辑（Esc）
         </Button>
-        <Button size="small" onClick={() => attempt(() => workspace.export('print', [session.id]))}>
+        <Button size="small" onClick={() => attempt(() => workspace.exports.start('print', [session.id]))}>
           {actionOf('print').label}
         </Button>
         <span role="status">

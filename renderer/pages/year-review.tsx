@@ -25,7 +25,7 @@ const FEW = 3;
 /** 年度审核汇总: every unit with its tables, amounts and problems. It covers the table; Esc goes back. */
 export function YearReview({ context, attempt, onClose }: Props) {
   const { workspace } = context;
-  useObservable(workspace);
+  useObservable(workspace.filings);
   const [years, setYears] = useState<number[]>([]);
   // Without an open table it is the newest year, which is known a moment later.
   const [year, setYear] = useState(() => yearOfOpen(context));
@@ -45,7 +45,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
         if (year === null) return;
         if (!quiet) setUnits('loading');
         // Of years chosen one after the other each waits for the one before; only the last is reviewed and shown.
-        const work = last.current.then(() => (chosen.current === year ? workspace.reviewYear(year) : null));
+        const work = last.current.then(() => (chosen.current === year ? workspace.exports.reviewYear(year) : null));
         last.current = work.catch(() => undefined);
         try {
           const found = await work;
@@ -69,12 +69,12 @@ export function YearReview({ context, attempt, onClose }: Props) {
   useEffect(
     () =>
       attempt(async () => {
-        const all = await workspace.all();
+        const all = await workspace.filings.all();
         const found = [...new Set(all.flatMap((summary) => summary.year ?? []))].sort((a, b) => b - a);
         setYears(found);
         setYear((before) => before ?? found[0] ?? workspace.year);
       }),
-    [workspace, workspace.summaries, attempt],
+    [workspace, workspace.filings.summaries, attempt],
   );
   useEffect(() => back.current?.focus(), []);
 
@@ -110,7 +110,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
             key={kind}
             size="small"
             disabled={filings.length === 0}
-            onClick={() => attempt(() => (year === null ? undefined : workspace.exportReport(kind, { year })))}
+            onClick={() => attempt(() => (year === null ? undefined : workspace.exports.report(kind, { year })))}
           >
             审核报告 {kind === 'xlsx' ? 'Excel' : 'PDF'}
           </Button>

@@ -103,7 +103,7 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
 async function showIn(context: ActionContext, id: number, problem: Problem | null): Promise<void> {
   const { workspace, grid } = context;
   if (!problem || problem.path === '') return showFirstError(context, id);
-  workspace.showReview(true);
+  workspace.frame.showTab('review');
   await workspace.openAt(id, problem.path);
   grid.current?.select(problem.path);
   workspace.review.goneTo(problem, problem.path);

@@ -1,30 +1,36 @@
 import { Button } from 'antd';
+import { useRef } from 'react';
 import { summarise, typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { useObservable } from '../state/observable.ts';
 import type { OpenClash, Session } from '../state/session.ts';
-import type { Workspace } from '../workspace.ts';
 import './clash.css';
+import { useKeptFocus } from './kept-focus.ts';
 import './report.css';
-
-interface Props {
-  workspace: Workspace;
-  /** Shows a cell of a filing. */
-  onShow(id: number, path: string): void;
-  /** All are settled, or the clerk goes back to the table. */
-  onDone(): void;
-}
 
 /** Most clashes that are listed at a time; the next ones come as these are settled. */
 const MOST = 100;
 
 /** Texts that were typed here and not saved, each beside what its cell holds now: one click takes either. */
-export function ClashPanel({ workspace, onShow, onDone }: Props) {
-  const { clashes } = workspace;
+export function ClashPanel({ context }: { context: ActionContext }) {
+  const { workspace, grid, uncover } = context;
+  const { clashes, current } = useObservable(workspace.sessions);
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   if (clashes.length === 0) return null;
+  const onShow = (id: number, path: string) => {
+    uncover();
+    workspace.attempt(async () => {
+      if (current?.id !== id) await workspace.openAt(id, path);
+      else if (path !== '') grid.current?.select(path);
+      grid.current?.focus();
+    });
+  };
   // A merged level cell is one text in several rows.
   const alike = [
     ...groupBy(clashes, ({ session, clash: { place, mine, theirs, id } }) =>
@@ -32,19 +38,14 @@ export function ClashPanel({ workspace, onShow, onDone }: Props) {
     ).values(),
   ].flatMap(([first, ...rest]): [typeof first & object, ...typeof rest][] => (first ? [[first, ...rest]] : []));
   const settle = (chosen: typeof clashes, choice: 'mine' | 'theirs') => {
-    workspace.settle(chosen, choice);
+    workspace.sessions.settle(chosen, choice);
     // The button that was pressed goes: the next one takes the focus, or the table does.
-    if (workspace.clashes.length === 0) onDone();
-    else setTimeout(() => document.querySelector<HTMLElement>('.clashes .sides button')?.focus());
+    if (workspace.sessions.clashes.length > 0) return;
+    workspace.frame.closeTab('clash');
+    grid.current?.focus();
   };
   return (
-    <aside
-      className="report clashes"
-      aria-label="未保存的内容"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onDone();
-      }}
-    >
+    <section className="report clashes" aria-label="未保存的内容" ref={box}>
       <header>
         <h2>请选择保留哪一个（{alike.length}）</h2>
         {alike.length > 1 && (
@@ -60,14 +61,14 @@ export function ClashPanel({ workspace, onShow, onDone }: Props) {
             <One
               {...same[0]}
               others={same.length - 1}
-              named={same[0].session !== workspace.current}
+              named={same[0].session !== current}
               onShow={onShow}
               onChoose={(choice) => settle(same, choice)}
             />
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }
 
@@ -89,7 +90,7 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   const name = placeName(form, path ?? pathOf(clash.place));
   return (
     <>
-      <Button className="wrapping" type="link" size="small" onClick={() => onShow(id, path ?? '')}>
+      <Button type="link" size="small" onClick={() => onShow(id, path ?? '')}>
         {named && `${shorten(summarise(form, filing).name) || '未命名项目'}：`}
         {name}
         {others > 0 && ` 等 ${others + 1} 行`}

@@ -59,7 +59,7 @@ function Asked({ question, workspace, attempt, onMend }: Props & { question: Que
         size="small"
         onClick={() => {
           leave();
-          attempt(() => workspace.export(kind, ids, true));
+          attempt(() => workspace.exports.start(kind, ids, true));
         }}
       >
         仍然{verb}

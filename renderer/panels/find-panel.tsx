@@ -1,24 +1,29 @@
 import { Button, Checkbox, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { type FindOptions, findIn, replaceEdits } from '../../shared/filing/find.ts';
+import { findIn, replaceEdits } from '../../shared/filing/find.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { usePane } from '../panes.ts';
+import { replaceEverywhere } from '../replace-everywhere.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import './find.css';
 
 interface Props {
+  context: ActionContext;
   session: Session;
   /** Whether the replacement box is shown. */
   replacing: boolean;
-  onShow(path: string): void;
-  /** Enters what is being typed in the table; false when its cell refuses it. */
-  commitDraft(): boolean;
-  onMessage(text: string): void;
-  onReplaceEverywhere(query: string, replacement: string, options: FindOptions): void;
-  onClose(): void;
 }
 
 /** Finds text in the open table, and replaces it, one place or all in one undo step. */
-export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, onReplaceEverywhere, onClose }: Props) {
+export function FindPanel({ context: { workspace, grid }, session, replacing }: Props) {
+  const element = useRef<HTMLElement>(null);
+  usePane('find', { element });
+  const onClose = () => {
+    workspace.frame.setFind(null);
+    grid.current?.focus();
+  };
+  const onMessage = (text: string) => workspace.say(text);
   useObservable(session);
   const [query, setQuery] = useState('');
   const [replacement, setReplacement] = useState('');
@@ -34,10 +39,10 @@ export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, 
       return;
     }
     setAt((index + matches.length) % matches.length);
-    onShow(match.cell);
+    grid.current?.select(match.cell);
   };
   const replace = (which: typeof matches | 'all') => {
-    if (!commitDraft()) return;
+    if (!workspace.commitDraft()) return;
     const edits = replaceEdits(session.form, session.filing, which, query, replacement, { matchCase });
     if ('refused' in edits) {
       onMessage(edits.refused);
@@ -48,7 +53,7 @@ export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, 
     onMessage(`已替换 ${which === 'all' ? matches.length : which.length} 处，可撤销`);
   };
   return (
-    <search className="find" aria-label="查找和替换">
+    <search className="find" aria-label="查找和替换" ref={element}>
       <Input
         ref={box}
         className="find-text"
@@ -97,7 +102,7 @@ export function FindPanel({ session, replacing, onShow, commitDraft, onMessage, 
           <Button
             size="small"
             disabled={query === ''}
-            onClick={() => onReplaceEverywhere(query, replacement, { matchCase })}
+            onClick={() => workspace.attempt(() => replaceEverywhere(workspace, query, replacement, { matchCase }))}
           >
             在所有表中替换
           </Button>

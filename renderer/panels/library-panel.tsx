@@ -41,7 +41,7 @@ export function LibraryPanel({ context, attempt }: Props) {
     setView({ name: 'list' });
   };
   const close = () => {
-    library.show(null);
+    workspace.frame.showTab(null);
     grid.current?.focus();
   };
   // A view that goes takes its focus along; the heading of the next one stands in.
@@ -55,10 +55,10 @@ export function LibraryPanel({ context, attempt }: Props) {
       const { files, indicators, same, problems } = plan;
       if (files === 0) return;
       if (problems.length > 0)
-        workspace.report = {
+        workspace.reports.tell({
           title: '指标库未导入之处',
           lines: problems.map((text) => ({ severity: 'error', text })),
-        };
+        });
       if (indicators.length > 0) setView({ name: 'import', plan });
       workspace.say(
         indicators.length > 0
@@ -71,7 +71,7 @@ export function LibraryPanel({ context, attempt }: Props) {
   /** Takes a change of the library back. The button of its message goes with it, so the panel takes the focus. */
   const undone = (undo: number, text: string) => async () => {
     await library.takeBack(undo);
-    if (document.activeElement?.closest('.status')) (title.current ?? grid.current)?.focus();
+    title.current?.focus();
     workspace.say(text);
   };
   const takeFile = (plan: LibraryPlan) =>

@@ -5,7 +5,7 @@ import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { keyName } from '../actions/actions.ts';
 import { insertIndicator } from '../actions/library-actions.ts';
-import type { Offer } from '../workspace.ts';
+import type { Offer } from '../state/messages.ts';
 import { LibraryList } from './library-list.tsx';
 import { MergeQuestion } from './library-merge.tsx';
 

@@ -1,37 +1,44 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
-import type { PastePlan } from '../../shared/clipboard/paste.ts';
+import type { ActionContext } from '../actions/action.ts';
 import './report.css';
 
-interface Props {
-  plan: PastePlan;
-  onPaste(): void;
-  onCancel(): void;
-}
-
 /** Shows what a paste that does not fit would do, before anything changes. */
-export function PastePanel({ plan, onPaste, onCancel }: Props) {
+export function PastePanel({ context: { workspace, grid, uncover } }: { context: ActionContext }) {
+  const { pasting, frame, current: session } = workspace;
+  const plan = pasting.planFor(session);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
+  if (!plan || !session) return null;
+  const close = () => {
+    pasting.close();
+    frame.closeTab('paste');
+    grid.current?.focus();
+  };
+  const paste = () => {
+    if (!workspace.commitDraft() || pasting.planFor(session) !== plan) return;
+    uncover();
+    session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+    close();
+  };
   return (
-    <aside
+    <section
       className="report"
       aria-label="粘贴预览"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        close();
       }}
     >
-      <header>
-        <h2>粘贴预览</h2>
-      </header>
       <p>
         有 {plan.misfits.length} 处放不下，将改动 {plan.changes.length} 格
         {plan.rowsAdded > 0 && `，新增 ${plan.rowsAdded} 行`}。
       </p>
-      <Button size="small" disabled={plan.edits.length === 0} onClick={onPaste}>
+      <Button size="small" disabled={plan.edits.length === 0} onClick={paste}>
         粘贴放得下的部分
       </Button>{' '}
-      <Button ref={first} size="small" onClick={onCancel}>
+      <Button ref={first} size="small" onClick={close}>
         取消
       </Button>
       <h3>放不下</h3>
@@ -50,6 +57,6 @@ export function PastePanel({ plan, onPaste, onCancel }: Props) {
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }

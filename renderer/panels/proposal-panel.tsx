@@ -11,6 +11,7 @@ import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts'
 import { proposeSet } from '../../shared/library/propose-set.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { undoOffer } from '../actions/library-actions.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import './library.css';
@@ -48,11 +49,11 @@ export function ProposalPanel({ context, session }: Props) {
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
   const loaded = entries.length > 0;
   useEffect(() => {
-    // The panel follows the table that opens; the focus stays in the list or the table, where the clerk is.
-    if (!loaded || !library.takesFocus()) return;
+    // Asked for by a command, it has the focus; whoever has gone on meanwhile keeps it where it is.
+    if (!loaded || !panes.isLost()) return;
     const places = ['[type=checkbox]', 'textarea'].map((place) => panel.current?.querySelector<HTMLElement>(place));
     places.find((place) => place)?.focus();
-  }, [loaded, library]);
+  }, [loaded]);
   /** By table and id of a taken indicator what its row held before; null where the row was made for it. */
   const rowsBefore = useRef(new Map<string, Row | null>());
 
@@ -103,7 +104,7 @@ export function ProposalPanel({ context, session }: Props) {
         <Button
           size="small"
           onClick={() => {
-            library.show(null);
+            workspace.frame.showTab(null);
             grid.current?.focus();
           }}
         >

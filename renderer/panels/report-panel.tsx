@@ -1,33 +1,34 @@
 import { Button } from 'antd';
 import { severityNames } from '../../shared/review.ts';
-import type { Workspace } from '../workspace.ts';
+import type { ActionContext } from '../actions/action.ts';
+import type { Report } from '../state/report.ts';
 import './report.css';
 
 interface Props {
-  workspace: Workspace;
-  onShow(path: string): void;
-  onClose(): void;
+  context: ActionContext;
+  report: Report | null;
 }
 
 /** What an import did not understand or an export could not print, line by line. */
-export function ReportPanel({ workspace, onShow, onClose }: Props) {
-  const { report } = workspace;
+export function ReportPanel({ context: { grid, uncover }, report }: Props) {
   if (!report) return null;
   return (
-    <aside className="report" aria-label={report.title}>
-      <header>
-        <h2>{report.title}</h2>
-        <Button size="small" onClick={onClose}>
-          关闭
-        </Button>
-      </header>
+    <section className="report" aria-label={report.title}>
+      <h2>{report.title}</h2>
       <ul>
         {report.lines.map(({ severity, text, path }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a report never change
           <li key={index} className={severity}>
             <b>{severityNames[severity]}</b>{' '}
             {path ? (
-              <Button className="wrapping" type="link" size="small" onClick={() => onShow(path)}>
+              <Button
+                type="link"
+                size="small"
+                onClick={() => {
+                  uncover();
+                  grid.current?.select(path);
+                }}
+              >
                 {text}
               </Button>
             ) : (
@@ -36,6 +37,6 @@ export function ReportPanel({ workspace, onShow, onClose }: Props) {
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }

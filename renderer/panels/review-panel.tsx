@@ -28,7 +28,7 @@ export function ReviewPanel({ context, session, attempt }: Props) {
   const { standing, waived } = useSorted(review, session);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
-  const placed = inReadingOrder(session.sheet(workspace.seal).screen, standing);
+  const placed = inReadingOrder(session.sheet(workspace.preferences.seal).screen, standing);
   const groups = groupBy(placed, ({ problem }) => problem.severity);
   const mendable = standing.filter((problem) => problem.fix).length;
   const fixAll = actionOf('fix-all');
@@ -56,7 +56,7 @@ export function ReviewPanel({ context, session, attempt }: Props) {
         <Button
           size="small"
           onClick={() => {
-            workspace.showReview(false);
+            workspace.frame.showTab(null);
             grid.current?.focus();
           }}
         >

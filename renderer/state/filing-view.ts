@@ -6,11 +6,6 @@ import type { Remembered } from './remembered.ts';
 /** How many filings 最近打开 holds. */
 const RECENT = 8;
 
-/**
- * What the list asks in its own place before it does something: the year of what it makes, whether to delete for good.
- */
-export type Question = 'copy' | 'roll' | 'purge';
-
 /** How the list of filings is shown, remembered from run to run, and which filings are chosen in it. */
 export class FilingView extends Observable {
   sort: Sort = 'name';
@@ -18,7 +13,6 @@ export class FilingView extends Observable {
   closed: ReadonlySet<string> = new Set();
   recent: readonly number[] = [];
   chosen: ReadonlySet<number> = new Set();
-  asking: Question | null = null;
   readonly #remembered: Remembered;
   #sorted: { summaries: readonly FilingSummary[]; sort: Sort; filings: FilingSummary[] } | null = null;
   #arranged: { key: readonly unknown[]; rows: Row[]; order: number[] } = { key: [], rows: [], order: [] };
@@ -38,24 +32,19 @@ export class FilingView extends Observable {
     this.changed();
   }
 
-  /** The rows to show. A search and 回收站 have no folded groups, no 最近打开, and 回收站 keeps its own order. */
-  arrange(summaries: readonly FilingSummary[], { searching, trashed }: { searching: boolean; trashed: boolean }) {
+  /** The rows to show. A search has no folded groups. */
+  arrange(summaries: readonly FilingSummary[], { searching }: { searching: boolean }) {
     const { sort, grouping } = this;
-    const plain = searching || trashed;
-    const closed = plain ? NONE : this.closed;
-    const recent = plain ? NOTHING : this.recent;
-    const key = [summaries, trashed, sort, grouping, closed, recent];
-    if (key.some((part, index) => part !== this.#arranged.key[index])) {
-      const sorted = trashed ? summaries : this.#sort(summaries);
-      const arrangement = { sort, grouping: trashed ? ('none' as const) : grouping, closed, recent };
-      this.#arranged = { key, ...filingRows(sorted, arrangement) };
-    }
+    const closed = searching ? NONE : this.closed;
+    const key = [summaries, sort, grouping, closed];
+    if (key.some((part, index) => part !== this.#arranged.key[index]))
+      this.#arranged = { key, ...filingRows(this.#sort(summaries), { sort, grouping, closed }) };
     return this.#arranged;
   }
 
   /** The filing that the whole list shows first, or null when there is none. */
   first(summaries: readonly FilingSummary[]): number | null {
-    return this.arrange(summaries, { searching: false, trashed: false }).order[0] ?? null;
+    return this.arrange(summaries, { searching: false }).order[0] ?? null;
   }
 
   /** The chosen filings in the order of the list. */
@@ -95,12 +84,6 @@ export class FilingView extends Observable {
 
   choose(ids: Iterable<number>): void {
     this.chosen = new Set(ids);
-    if (this.chosen.size === 0) this.asking = null;
-    this.changed();
-  }
-
-  ask(question: Question | null): void {
-    this.asking = question;
     this.changed();
   }
 
@@ -142,4 +125,3 @@ export class FilingView extends Observable {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: readonly number[] = [];

@@ -32,15 +32,13 @@ export interface NewFilingWish {
   kind: string;
 }
 
-/** The indicator library (指标库) as this window has it, and which of its panels is open. */
+/** The indicator library (指标库) as this window has it. */
 export class Library extends Observable {
   entries: readonly LibraryEntry[] = [];
   /** Removed ones, which can be listed again. */
   hidden: readonly LibraryEntry[] = [];
-  panel: 'list' | 'propose' | null = null;
-  /** How often a panel was asked for or closed. */
-  shown = 0;
-  #wantsFocus = false;
+  /** How often indicators were asked to be proposed. */
+  asked = 0;
   /** What indicators are proposed for; null for what the open table's name tells. */
   wish: Wish | null = null;
   readonly #tell: (error: unknown) => void;
@@ -49,7 +47,7 @@ export class Library extends Observable {
   #search: Awaited<ReturnType<typeof searching>> | null = null;
   #named = new Map<string, LibraryEntry>();
   #stale = true;
-  #asked = 0;
+  #reading = 0;
   /** Time before which the library is not read only because filings have changed. */
   #notBefore = 0;
 
@@ -77,20 +75,20 @@ export class Library extends Observable {
 
   /** Reads the library anew. Of two answers that cross, the later question's counts. */
   async refresh(): Promise<void> {
-    const asked = ++this.#asked;
+    const reading = ++this.#reading;
     const began = performance.now();
     this.#stale = false;
     const [{ entries, hidden }, search] = await Promise.all([call('library.list', {}), searching()]).catch((error) => {
       this.#stale = true;
       throw error;
     });
-    if (asked !== this.#asked) return;
+    if (reading !== this.#reading) return;
     this.#notBefore = performance.now() + 20 * (performance.now() - began);
     const index: LibraryIndex[number][] = [];
     const named = new Map<string, LibraryEntry>();
     for (let at = 0; at < entries.length; at += SLICE) {
       if (at > 0) await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 100 }));
-      if (asked !== this.#asked) return;
+      if (reading !== this.#reading) return;
       const slice = entries.slice(at, at + SLICE);
       index.push(...search.indexLibrary(slice, this.#sounded));
       for (const entry of slice)
@@ -135,19 +133,16 @@ export class Library extends Observable {
     return query.trim() === '' ? this.entries : (this.#search?.searchLibrary(this.#index, query) ?? []);
   }
 
-  /** True once after the clerk has asked for a panel, which then takes the focus; not when it only follows a table. */
-  takesFocus(): boolean {
-    const wanted = this.#wantsFocus;
-    this.#wantsFocus = false;
-    return wanted;
+  /** Its tab is opened: it is to be as the filings are now. */
+  wanted(): void {
+    if (this.#stale) void this.refresh().catch(this.#tell);
   }
 
-  show(panel: Library['panel'], wish: Wish | null = null): void {
-    this.panel = panel;
+  /** Indicators are to be proposed for a wish; with null for what the open table's name tells. */
+  ask(wish: Wish | null): void {
     this.wish = wish;
-    this.shown++;
-    this.#wantsFocus = panel !== null;
-    if (panel !== null && this.#stale) void this.refresh().catch(this.#tell);
+    this.asked++;
+    this.wanted();
     this.changed();
   }
 

@@ -33,8 +33,6 @@ const REST = 250;
 
 /** What the checks say (审核): the problems of open filings, and how many there are in those of the list. */
 export class Review extends Observable {
-  /** Whether the panel is shown. */
-  open = false;
   /** The problem that was gone to last, with the cell that was selected then. */
   at: { problem: Problem; selected: string } | null = null;
   /** What stands in the filings that the list shows, by id. */
@@ -56,11 +54,6 @@ export class Review extends Observable {
   constructor(tell: (error: unknown) => void) {
     super();
     this.#tell = tell;
-  }
-
-  show(open: boolean): void {
-    this.open = open;
-    this.changed();
   }
 
   /** Another data file is open: what is known of filings is of others. */

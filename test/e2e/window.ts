@@ -80,7 +80,7 @@ export class ClerkWindow {
   }
 
   async message(text: string | RegExp): Promise<void> {
-    await this.page.locator('.status .message').filter({ hasText: text }).waitFor();
+    await this.page.locator('.said').filter({ hasText: text }).waitFor({ state: 'attached' });
   }
 
   /** Answers the question that comes before tables with errors go out. */

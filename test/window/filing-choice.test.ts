@@ -20,8 +20,8 @@ const some = [
   summary(3, '甲项目', '档案馆', null, '2026-01-02'),
 ];
 
-const shown = (grouping: Grouping, closed: string[] = [], recent: number[] = []) =>
-  filingRows(sortFilings(some, 'name'), { sort: 'name', grouping, closed: new Set(closed), recent }).rows.map((row) =>
+const shown = (grouping: Grouping, closed: string[] = []) =>
+  filingRows(sortFilings(some, 'name'), { sort: 'name', grouping, closed: new Set(closed) }).rows.map((row) =>
     row.kind === 'group' ? `${'-'.repeat(row.level)}${row.label}` : `${'-'.repeat(row.level)}${row.summary.id}`,
   );
 
@@ -48,11 +48,6 @@ describe('rows of the list', () => {
     expect(shown('year', ['year-2026'])).toEqual(['-2026 年（2）', '-未定年度（1）', '--3']);
     expect(shown('none')).toEqual(['-3', '-2', '-1']);
   });
-
-  test('begin with those opened last, except such as are gone', () => {
-    expect(shown('none', [], [9, 1])).toEqual(['-最近打开', '--1', '-全部（3）', '--3', '--2', '--1']);
-    expect(shown('none', [], [9])).toEqual(['-3', '-2', '-1']);
-  });
 });
 
 const filings = fc
@@ -67,10 +62,7 @@ const filings = fc
 const arrangement = fc.record({
   sort: fc.constantFrom<Sort>('name', 'saved', 'number'),
   grouping: fc.constantFrom<Grouping>('unit', 'year', 'none'),
-  closed: fc
-    .subarray(['recent', 'all', 'year-2026', 'year-null', 'unit-2025-馆'])
-    .map((keys): ReadonlySet<string> => new Set(keys)),
-  recent: fc.uniqueArray(fc.integer({ min: 1, max: 25 }), { maxLength: 8 }),
+  closed: fc.subarray(['year-2026', 'year-null', 'unit-2025-馆']).map((keys): ReadonlySet<string> => new Set(keys)),
 });
 
 test('however it is arranged, the list has every filing once, and tells each row its place', () => {
@@ -79,7 +71,7 @@ test('however it is arranged, the list has every filing once, and tells each row
       const { rows, order } = filingRows(sortFilings(list, how.sort), how);
       expect(order.toSorted((a, b) => a - b)).toEqual(list.map(({ id }) => id));
       expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
-      const open = filingRows(sortFilings(list, how.sort), { ...how, closed: new Set(), recent: [] }).rows;
+      const open = filingRows(sortFilings(list, how.sort), { ...how, closed: new Set() }).rows;
       expect(open.flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : []))).toEqual(order);
       for (const [index, row] of rows.entries()) {
         const parent = rows.slice(0, index).findLast((above) => above.level < row.level);
@@ -121,7 +113,7 @@ test('whatever is pressed, what is chosen is in the list, and the keys stay on a
 });
 
 test('Ctrl+click after a click takes the clicked one along, but not after it was taken out', () => {
-  const { rows } = filingRows(some, { sort: 'number', grouping: 'none', closed: new Set(), recent: [] });
+  const { rows } = filingRows(some, { sort: 'number', grouping: 'none', closed: new Set() });
   const start: Choice = { active: null, anchor: null, opened: null, chosen: new Set() };
   const click = (choice: Choice, key: string, ctrl = true) => clicked(rows, choice, key, ctrl, false);
   const two = click(click(start, '1', false), '3');

@@ -83,7 +83,10 @@ test('what is typed while another table is read is entered into the one that is 
 
 test('two who ask for a table at the same time share its session', async () => {
   const { workspace, ids } = await windowOn('甲', '乙');
-  const [one, two] = await Promise.all([workspace.session(ids[1] as number), workspace.session(ids[1] as number)]);
+  const [one, two] = await Promise.all([
+    workspace.sessions.session(ids[1] as number),
+    workspace.sessions.session(ids[1] as number),
+  ]);
   expect(one).toBe(two);
 });
 
@@ -100,11 +103,11 @@ test('of two answers to the list that cross, the later question’s counts', asy
   const { opened, open } = gate();
   backend.hold = (method, request) =>
     method === 'filings.list' && (request as { query: string }).query === '甲' ? opened : undefined;
-  const slow = workspace.search('甲');
-  await workspace.search('乙');
+  const slow = workspace.filings.search('甲');
+  await workspace.filings.search('乙');
   open();
   await slow;
-  expect(workspace.summaries.map(({ name }) => name)).toEqual(['乙']);
+  expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['乙']);
 });
 
 test('K1: what was taken back is told in one Chinese sentence each, and those before are still shown', async () => {
@@ -115,12 +118,12 @@ test('K1: what was taken back is told in one Chinese sentence each, and those be
   await workspace.flush();
   type(workspace, '二');
   await workspace.flush();
-  expect(workspace.report?.title).toBe('未能保存的修改');
-  expect(workspace.report?.lines.map(({ text }) => text)).toEqual([
+  expect(workspace.reports.report?.title).toBe('未能保存的修改');
+  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual([
     '“填写年度目标”未能保存，已撤回：超出了限制',
     '“填写年度目标”未能保存，已撤回：超出了限制',
   ]);
-  expect(workspace.clashes.map(({ clash }) => clash.mine)).toEqual(['一', '二']);
+  expect(workspace.sessions.clashes.map(({ clash }) => clash.mine)).toEqual(['一', '二']);
 });
 
 test('K3: texts that wait for a choice stay when another table is opened, and are settled from there', async () => {
@@ -136,28 +139,30 @@ test('K3: texts that wait for a choice stay when another table is opened, and ar
   type(workspace, '后写的');
   await workspace.flush();
   await workspace.open(ids[1] as number);
-  expect(workspace.clashes.map(({ clash }) => clash.mine)).toEqual(['后写的']);
+  expect(workspace.sessions.clashes.map(({ clash }) => clash.mine)).toEqual(['后写的']);
   await expect(leave(), 'the window does not go without a word').rejects.toThrow('未保存');
-  workspace.settle(workspace.clashes, 'mine');
+  workspace.sessions.settle(workspace.sessions.clashes, 'mine');
   await leave();
-  expect(workspace.clashes).toEqual([]);
+  expect(workspace.sessions.clashes).toEqual([]);
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('后写的');
 });
 
 test('what the window says quotes a text of any length as a short line', async () => {
   const { workspace } = await windowOn('甲');
   workspace.say(`已插入“${'长'.repeat(32_767)}”，请填写指标值`);
-  expect(workspace.message).toBe(`已插入“${'长'.repeat(24)}…”，请填写指标值`);
+  expect(workspace.messages.last.text).toBe(`已插入“${'长'.repeat(24)}…”，请填写指标值`);
   workspace.say('已导出 一张很普通的表.xlsx');
-  expect(workspace.message).toBe('已导出 一张很普通的表.xlsx');
+  expect(workspace.messages.last.text).toBe('已导出 一张很普通的表.xlsx');
 });
 
 test('more tables than one file takes are told before anything is asked, as many as one takes are not', async () => {
   const { workspace } = await windowOn('甲');
   const ids = Array.from({ length: 6000 }, (_, index) => index + 1);
   backend.calls.length = 0;
-  await expect(workspace.export('xlsx', ids)).rejects.toThrow('一次最多导出或打印 5000 张表，请分批选择后再导出');
-  await expect(workspace.exportReport('pdf', { ids })).rejects.toThrow('5000');
+  await expect(workspace.exports.start('xlsx', ids)).rejects.toThrow(
+    '一次最多导出或打印 5000 张表，请分批选择后再导出',
+  );
+  await expect(workspace.exports.report('pdf', { ids })).rejects.toThrow('5000');
   expect(backend.calls).toEqual([]);
   let asked = 0;
   backend.others['review.counts'] = ({ ids: some }: { ids: number[] }) => {
@@ -165,7 +170,7 @@ test('more tables than one file takes are told before anything is asked, as many
     return { counts: [] };
   };
   backend.others['export.start'] = () => ({ outcome: 'cancelled', problems: [] });
-  await workspace.export('xlsx', ids.slice(0, 5000));
+  await workspace.exports.start('xlsx', ids.slice(0, 5000));
   expect(asked).toBe(5000);
 });
 
@@ -196,29 +201,29 @@ test('a table that could not be saved is told while another is shown, until it i
   type(workspace, '写不进去');
   await workspace.open(ids[1] as number);
   expect(workspace.current?.saving).toEqual({ state: 'saved' });
-  expect(workspace.waitingElsewhere).toBe(1);
+  expect(workspace.sessions.waitingElsewhere).toBe(1);
   backend.fate = () => 'goes';
   await workspace.flush();
-  expect(workspace.waitingElsewhere).toBe(0);
+  expect(workspace.sessions.waitingElsewhere).toBe(0);
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('写不进去');
 });
 
 test('a text is replaced in every table, and said to be so only once all are saved', async () => {
   const { workspace, ids } = await windowOn('甲项目', '乙项目', '丙工程');
   await replaceEverywhere(workspace, '项目', '工程', { matchCase: true });
-  expect(workspace.message).toBe('已在 2 张表中替换，各表可分别撤销');
+  expect(workspace.messages.last.text).toBe('已在 2 张表中替换，各表可分别撤销');
   expect(ids.map((id) => backend.open(id).filing.values.projectName)).toEqual(['甲工程', '乙工程', '丙工程']);
   backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
   await expect(replaceEverywhere(workspace, '工程', '项目', { matchCase: true })).rejects.toThrow('磁盘空间不足');
-  expect(workspace.message).not.toContain('已在 3 张表中替换');
+  expect(workspace.messages.last.text).not.toContain('已在 3 张表中替换');
 });
 
 test('where no table takes the replacement, the reason is told of each, its name in short', async () => {
   const { workspace } = await windowOn(`甲${'长'.repeat(32_766)}`);
   await replaceEverywhere(workspace, '长', '很长', { matchCase: true });
-  expect(workspace.message).toBe('没有替换：1 张表中不能这样替换，原因见右侧');
-  expect(workspace.report?.lines).toHaveLength(1);
-  for (const { text } of workspace.report?.lines ?? []) expect(text.length).toBeLessThan(120);
+  expect(workspace.messages.last.text).toBe('没有替换：1 张表中不能这样替换，原因见右侧');
+  expect(workspace.reports.report?.lines).toHaveLength(1);
+  for (const { text } of workspace.reports.report?.lines ?? []) expect(text.length).toBeLessThan(120);
 });
 
 test('an import that was let go since nothing answered is listed when it ends after all', async () => {
@@ -226,21 +231,27 @@ test('an import that was let go since nothing answered is listed when it ends af
   try {
     const { workspace } = await windowOn('甲');
     const { opened, open } = gate();
-    backend.others['import.pick'] = async () => {
+    const late = { index: 0, form: form.id, name: '后到', unit: '', year: 2026, state: 'new', equal: false, notes: [] };
+    backend.others['import.pick'] = () => ({
+      files: [{ file: '后到.json', tables: [late], notes: [] }],
+      cancelled: false,
+    });
+    backend.others['import.take'] = async () => {
       await opened;
       backend.add({ ...newFiling(form, 2026), values: { projectName: '后到', fiscalYear: '2026' } });
-      return { files: [{ file: '后到.json', ids: [2], problems: [] }], cancelled: true };
+      return { ids: [2], undo: 1, cancelled: false };
     };
     backend.others['export.cancel'] = () => ({});
-    const importing = workspace.importPicked();
-    await workspace.cancelJob();
+    const importing = workspace.imports.pick();
+    await vi.waitUntil(() => backend.calls.includes('import.take'));
+    await workspace.jobs.cancel();
     await vi.advanceTimersByTimeAsync(3000);
     await importing;
-    expect(workspace.job).toBeNull();
-    expect(workspace.message).toBe('已取消导入，程序没有回应');
+    expect(workspace.jobs.job).toBeNull();
+    expect(workspace.messages.last.text).toBe('已取消导入，程序没有回应');
     open();
     await vi.advanceTimersByTimeAsync(100);
-    expect(workspace.summaries.map(({ name }) => name)).toEqual(['甲', '后到']);
+    expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['甲', '后到']);
   } finally {
     vi.useRealTimers();
   }
@@ -259,20 +270,7 @@ test('a table that could not be made is told to who asked for it; one that was m
   backend.fate = (method) => (method === 'filings.list' ? new ApiError('store-busy') : 'goes');
   await workspace.create(wish, () => made++);
   expect(made).toBe(1);
-  expect(workspace.message).toContain('正被另一个程序使用');
-});
-
-test('a fault that is told while a table opens stays to be read; what was said of the table before goes', async () => {
-  const { workspace, ids } = await windowOn('甲', '乙', '丙');
-  workspace.say('已导出 甲.xlsx');
-  const letThrough = holdOpening(ids[1] as number);
-  const opening = workspace.open(ids[1] as number);
-  workspace.say('磁盘空间不足');
-  letThrough();
-  await opening;
-  expect(workspace.message).toBe('磁盘空间不足');
-  await workspace.open(ids[2] as number);
-  expect(workspace.message).toBe('');
+  expect(workspace.messages.last.text).toContain('正被另一个程序使用');
 });
 
 test('the list shows a new name once it is saved, not before', async () => {
@@ -282,10 +280,10 @@ test('the list shows a new name once it is saved, not before', async () => {
   const edit = setText(workspace.current?.filing ?? newFiling(form, 2026), { field: 'projectName' }, '新名');
   workspace.current?.perform({ label: '填写', path: '', edits: edit ? [edit] : [] });
   await expect(workspace.flush()).rejects.toThrow('磁盘空间不足');
-  expect(workspace.summaries[0]?.name).toBe('甲');
+  expect(workspace.filings.summaries[0]?.name).toBe('甲');
   backend.fate = () => 'goes';
   await workspace.flush();
-  expect(workspace.summaries[0]?.name).toBe('新名');
+  expect(workspace.filings.summaries[0]?.name).toBe('新名');
 });
 
 test('last year’s values are those of the table that is shown, whichever answer comes last', async () => {

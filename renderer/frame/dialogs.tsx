@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
+import { keyLabel } from '../actions/actions.ts';
+import { canRun, commandsOf } from '../actions/menu.ts';
+import { CopyDialog } from '../dialogs/copy-dialog.tsx';
+import { lastForm } from '../dialogs/form-groups.ts';
+import { ImportDialog } from '../dialogs/import-dialog.tsx';
+import { KeySheet } from '../dialogs/key-sheet.tsx';
+import { NewFiling } from '../dialogs/new-filing.tsx';
+import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
+import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
+import { QuickSwitch } from '../dialogs/quick-switch.tsx';
+import { RollDialog } from '../dialogs/roll-dialog.tsx';
+import type { Dialog } from '../state/frame.ts';
+import { useObservable } from '../state/observable.ts';
+import { unitAtHand } from '../workspace.ts';
+import { Boundary } from './boundary.tsx';
+
+interface Props {
+  context: ActionContext;
+  run(action: Action): void;
+}
+
+/** The dialog that is asked for. */
+export function Dialogs({ context, run }: Props) {
+  const { workspace } = context;
+  const { frame, attempt } = workspace;
+  const { dialog } = useObservable(frame);
+  if (!dialog) return null;
+  const close = () => frame.closeDialog();
+  const { name, body } = shownBy(dialog);
+  return (
+    <Boundary name={name} onClose={close} key={dialog.kind}>
+      {body}
+    </Boundary>
+  );
+
+  function shownBy(asked: Dialog): { name: string; body: ReactNode } {
+    switch (asked.kind) {
+      case 'commands':
+        return {
+          name: '查找功能',
+          body: (
+            <Palette
+              title="查找功能"
+              placeholder="输入功能名称中的几个字…"
+              items={commands(context, run)}
+              onClose={close}
+            />
+          ),
+        };
+      case 'switch':
+        return {
+          name: '切换到另一张表',
+          body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
+        };
+      case 'keys':
+        return { name: '键盘操作一览', body: <KeySheet onClose={close} /> };
+      case 'new':
+        return {
+          name: '新建',
+          body: (
+            <NewFiling
+              year={workspace.year}
+              last={lastForm(workspace.filings.summaries, unitAtHand(workspace))}
+              onCancel={close}
+              onCreate={(wish) => workspace.create(wish, close)}
+            />
+          ),
+        };
+      case 'import':
+        return { name: '导入', body: <ImportDialog workspace={workspace} /> };
+      case 'roll':
+        return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
+      case 'copy':
+        return { name: '复制到其他年度', body: <CopyDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
+      case 'purge':
+        return { name: '彻底删除', body: <PurgeDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
+    }
+  }
+}
+
+/** What the palette offers: every command that can act now. */
+function commands(context: ActionContext, run: (action: Action) => void): PaletteItem[] {
+  return commandsOf(context)
+    .filter((action) => canRun(action, context))
+    .map((action) => ({
+      key: action.id,
+      label: `${action.group}：${labelOf(action, context)}`,
+      hint: keyLabel(action.keys[0] ?? ''),
+      run: () => run(action),
+    }));
+}

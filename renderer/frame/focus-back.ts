@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { panes } from '../panes.ts';
+import type { Frame } from '../state/frame.ts';
+import { useObservable } from '../state/observable.ts';
+
+/**
+ * A dialog keeps the focus until it is gone, and then gives it back to what had it before, which may be gone too: then
+ * the table has it, or the page that covers it. What was opened from the dialog meanwhile has taken it, and keeps it.
+ */
+export function useFocusBack(frame: Frame): void {
+  const { dialog, covered } = useObservable(frame);
+  useEffect(() => {
+    if (dialog !== null) return undefined;
+    const timer = setTimeout(() => {
+      if (panes.isLost()) panes.focus(covered ? 'view' : 'table');
+    });
+    return () => clearTimeout(timer);
+  }, [dialog, covered]);
+}

@@ -1,0 +1,144 @@
+import { Button, message as lines, notification as notices } from 'antd';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { panes, usePane } from '../panes.ts';
+import type { Messages, Offer, Said } from '../state/messages.ts';
+import { useObservable } from '../state/observable.ts';
+import './messages.css';
+
+interface Props {
+  messages: Messages;
+  attempt(work: () => void | Promise<void>): void;
+}
+
+/** How long what is said stands, in s; 0 until it is closed. */
+const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
+
+/** Most lines and most notifications at a time; the oldest go first. */
+const MOST = 3;
+
+/**
+ * Shows what is said: a line or a failure at the top, what offers something at the lower right, all above any dialog;
+ * and lets screen readers say it.
+ */
+export function MessagesView({ messages, attempt }: Props) {
+  const pane = useRef<HTMLElement>(null);
+  const getContainer = () => pane.current ?? document.body;
+  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, getContainer });
+  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, getContainer, stack: false });
+  const before = useFocusBefore();
+  usePane('message', { element: pane });
+
+  useEffect(() => {
+    let shown = messages.last;
+    let count = 0;
+    return messages.subscribe(() => {
+      if (messages.last === shown) return;
+      shown = messages.last;
+      const { manner, title, text, offers } = shown;
+      if (text === '' && title === '') return;
+      if (manner === 'line') {
+        line.open({ content: text, duration: STANDS.line, key: text });
+        return;
+      }
+      // What is said again takes the place of what stands already; each offer is about another thing.
+      const key = offers.length > 0 ? `offer ${++count}` : `${title} ${text}`;
+      const onTake = (offer: Offer) => {
+        notice.destroy(key);
+        attempt(offer.take);
+      };
+      notice.open({
+        key,
+        title: <Title onGone={before.giveBack}>{title || text}</Title>,
+        ...(title !== '' && { description: text }),
+        ...types[manner],
+        placement: manner === 'failure' ? 'top' : 'bottomRight',
+        duration: STANDS[manner],
+        showProgress: manner === 'offer',
+        pauseOnHover: true,
+        ...(offers.length > 0 && { actions: <Offers offers={offers} onTake={onTake} /> }),
+      });
+    });
+  }, [messages, line, notice, attempt, before]);
+
+  return (
+    <>
+      <section aria-label="通知" ref={pane} onFocus={before.keep} onKeyDown={before.leave}>
+        {lineHolder}
+        {noticeHolder}
+      </section>
+      <Last messages={messages} />
+    </>
+  );
+}
+
+const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {
+  offer: {},
+  failure: { type: 'error' },
+  warning: { type: 'warning' },
+};
+
+function Last({ messages }: { messages: Messages }) {
+  const { title, text } = useObservable(messages).last;
+  return (
+    <p className="said" role="status">
+      {[title, text].filter(Boolean).join('：')}
+    </p>
+  );
+}
+
+/** Hears when its notification is gone, whatever ended it. */
+function Title({ children, onGone }: { children: ReactNode; onGone(): void }) {
+  useEffect(() => onGone, [onGone]);
+  return children;
+}
+
+function Offers({ offers, onTake }: { offers: readonly Offer[]; onTake(offer: Offer): void }) {
+  return (
+    <div className="offers">
+      {offers.map((offer, at) => (
+        <Button
+          key={offer.label}
+          size="small"
+          type={at === 0 ? 'primary' : 'default'}
+          ghost={at === 0}
+          onClick={() => onTake(offer)}
+        >
+          {offer.label}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** What had the focus before a notification took it: it has it again when the notification goes, or at Esc. */
+function useFocusBefore() {
+  const before = useRef<HTMLElement | null>(null);
+  const made = useRef<Before>(null);
+  made.current ??= {
+    keep({ currentTarget, relatedTarget }) {
+      if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+        before.current = relatedTarget;
+    },
+    leave(event) {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      back(before.current);
+    },
+    giveBack() {
+      setTimeout(() => panes.isLost() && back(before.current));
+    },
+  };
+  return made.current;
+}
+
+interface Before {
+  keep(event: FocusEvent<HTMLElement>): void;
+  leave(event: KeyboardEvent<HTMLElement>): void;
+  giveBack(): void;
+}
+
+function back(element: HTMLElement | null): void {
+  if (element?.isConnected && element.closest('[inert]') === null) element.focus();
+  else if (!panes.focus('table')) panes.focus('view');
+}

@@ -1,0 +1,122 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
+import { type ReactNode, useRef } from 'react';
+import { mainIndicators } from '../../shared/form/form.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { ClashPanel } from '../panels/clash-panel.tsx';
+import { ImportPanel } from '../panels/import-panel.tsx';
+import { LastYearPanel } from '../panels/last-year-panel.tsx';
+import { LibraryPanel } from '../panels/library-panel.tsx';
+import { PastePanel } from '../panels/paste-panel.tsx';
+import { ProposalPanel } from '../panels/proposal-panel.tsx';
+import { ReportPanel } from '../panels/report-panel.tsx';
+import { ReviewPanel } from '../panels/review-panel.tsx';
+import { panes, usePane } from '../panes.ts';
+import { type TabId, tabs } from '../state/frame.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Workspace } from '../workspace.ts';
+import { Boundary } from './boundary.tsx';
+import './panel.css';
+
+/** The tabs that there is something for, in their order. */
+export function tabsOf({ current, lastYear, reports, pasting, sessions }: Workspace): TabId[] {
+  const there: Record<TabId, boolean> = {
+    review: current !== null,
+    propose: current !== null && mainIndicators(current.form) !== null,
+    library: true,
+    'last-year': lastYear.source !== null,
+    import: reports.imported !== null,
+    paste: pasting.planFor(current) !== null,
+    clash: sessions.clashes.length > 0,
+    report: reports.report !== null,
+  };
+  return (Object.keys(tabs) as TabId[]).filter((tab) => there[tab]);
+}
+
+/** The tab that is shown; null where the panel is closed, or there is nothing for its tab. */
+export function useShownTab(workspace: Workspace): TabId | null {
+  const { frame, sessions, lastYear, reports, pasting } = workspace;
+  const { tab } = useObservable(frame);
+  useObservable(sessions);
+  useObservable(lastYear);
+  useObservable(reports);
+  useObservable(pasting);
+  return tab !== null && tabsOf(workspace).includes(tab) ? tab : null;
+}
+
+interface Props {
+  context: ActionContext;
+  shown: TabId;
+}
+
+/** What stands to the right of the page: one thing at a time, under tabs. */
+export function Panel({ context, shown }: Props) {
+  const { frame, library } = context.workspace;
+  const element = useRef<HTMLElement>(null);
+  usePane('panel', { element });
+  const items = tabsOf(context.workspace).map((key) => ({
+    key,
+    label: tabs[key],
+    children: key === shown && <TabBody context={context} shown={shown} />,
+  }));
+  return (
+    <aside className="panel" aria-label="面板" ref={element}>
+      <Tabs
+        size="small"
+        tabBarGutter={16}
+        activeKey={shown}
+        items={items}
+        destroyOnHidden
+        tabBarExtraContent={
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label="关闭面板"
+            onClick={() => {
+              frame.showTab(null);
+              panes.focus('table');
+            }}
+          />
+        }
+        onChange={(key) => {
+          if (key === 'library' || key === 'propose') library.wanted();
+          frame.showTab(key as TabId);
+        }}
+      />
+    </aside>
+  );
+}
+
+function TabBody({ context, shown }: Props) {
+  const { workspace, grid } = context;
+  const { current: session, attempt, frame, library } = workspace;
+  const about = session?.id ?? 0;
+  const bodies: Record<TabId, () => ReactNode> = {
+    review: () => session && <ReviewPanel context={context} session={session} attempt={attempt} />,
+    propose: () => session && <ProposalPanel key={library.asked} context={context} session={session} />,
+    library: () => <LibraryPanel context={context} attempt={attempt} />,
+    'last-year': () => <LastYearPanel context={context} />,
+    import: () => <ImportPanel context={context} />,
+    paste: () => <PastePanel context={context} />,
+    clash: () => <ClashPanel context={context} />,
+    report: () => <ReportPanel context={context} report={workspace.reports.report} />,
+  };
+  // What is about the table's own window stays the same when another table is opened.
+  const key = shown === 'library' || shown === 'import' || shown === 'clash' ? shown : `${shown} ${about}`;
+  return (
+    <Boundary name={tabs[shown]} onClose={() => frame.showTab(null)} key={key}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Esc leads back to the table from anywhere in it */}
+      <div
+        className="tab-body"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+          context.uncover();
+          grid.current?.focus();
+        }}
+      >
+        {bodies[shown]()}
+      </div>
+    </Boundary>
+  );
+}

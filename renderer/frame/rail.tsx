@@ -1,0 +1,122 @@
+import {
+  BookOutlined,
+  CalendarOutlined,
+  DeleteOutlined,
+  HomeOutlined,
+  MenuOutlined,
+  SettingOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
+import { Dropdown, type MenuProps } from 'antd';
+import { type ReactNode, useRef, useState } from 'react';
+import type { Action, ActionContext } from '../actions/action.ts';
+import { commandsOf, menusOf } from '../actions/menu.ts';
+import { usePane } from '../panes.ts';
+import { useObservable } from '../state/observable.ts';
+import './rail.css';
+
+interface Props {
+  context: ActionContext;
+  run(action: Action): void;
+}
+
+/** The places of the program, at the left edge. */
+export function Rail({ context, run }: Props) {
+  const { frame, library } = context.workspace;
+  useObservable(frame);
+  const element = useRef<HTMLElement>(null);
+  usePane('rail', { element });
+  const [open, setOpen] = useState(false);
+  const { view, tab, listOpen, covered } = frame;
+  return (
+    <nav className="rail" aria-label="主要功能" ref={element}>
+      <Dropdown
+        trigger={['click']}
+        open={open}
+        onOpenChange={setOpen}
+        menu={{
+          items: open ? itemsOf(context) : [],
+          onClick: ({ key }) => {
+            const action = commandsOf(context).find(({ id }) => id === key);
+            if (action) run(action);
+          },
+        }}
+      >
+        <RailButton icon={<MenuOutlined />} name="菜单" />
+      </Dropdown>
+      <RailButton icon={<HomeOutlined />} name="首页" active={view === 'home'} onClick={() => frame.show('home')} />
+      <RailButton
+        icon={<TableOutlined />}
+        name="表"
+        active={!covered}
+        onClick={() => {
+          // Where the table is shown already, its list comes or goes.
+          if (covered) frame.show('table');
+          else frame.showList(!listOpen);
+        }}
+      />
+      <RailButton
+        icon={<BookOutlined />}
+        name="指标库"
+        active={tab === 'library'}
+        onClick={() => {
+          library.wanted();
+          frame.showTab(tab === 'library' ? null : 'library');
+        }}
+      />
+      <RailButton
+        icon={<CalendarOutlined />}
+        name="年度"
+        active={view === 'years' || view === 'comparison' || view === 'year-review'}
+        onClick={() => frame.show('years')}
+      />
+      <RailButton
+        icon={<DeleteOutlined />}
+        name="回收站"
+        active={view === 'trash'}
+        onClick={() => frame.show('trash')}
+      />
+      <span className="apart" />
+      <RailButton
+        icon={<SettingOutlined />}
+        name="设置"
+        active={view === 'settings'}
+        onClick={() => frame.show('settings')}
+      />
+    </nav>
+  );
+}
+
+function itemsOf(context: ActionContext): NonNullable<MenuProps['items']> {
+  return menusOf(context).map(({ label, items }) => ({
+    key: label,
+    label,
+    children: items.map(({ id, label: name, key, enabled }) => ({
+      key: id,
+      label: name,
+      extra: key,
+      disabled: !enabled,
+    })),
+  }));
+}
+
+interface ButtonProps {
+  icon: ReactNode;
+  name: string;
+  active?: boolean;
+  onClick?(): void;
+}
+
+function RailButton({ icon, name, active = false, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={active ? 'active' : undefined}
+      aria-current={active ? 'page' : undefined}
+      {...rest}
+    >
+      <span aria-hidden="true">{icon}</span>
+      {name}
+    </button>
+  );
+}

@@ -1,0 +1,78 @@
+import { Drawer, Splitter } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import type { ActionContext } from '../actions/action.ts';
+import { LIST, PANEL } from '../state/frame.ts';
+import { useObservable } from '../state/observable.ts';
+import { Boundary } from './boundary.tsx';
+import { Panel, useShownTab } from './panel.tsx';
+import './split-panes.css';
+
+interface Props {
+  context: ActionContext;
+  list: ReactNode;
+  children: ReactNode;
+}
+
+/** The list, the page and the panel beside each other; in a narrow window the panel lies over the page. */
+export function SplitPanes({ context, list, children }: Props) {
+  const { workspace } = context;
+  const frame = useObservable(workspace.frame);
+  const tab = useShownTab(workspace);
+  useEffect(() => {
+    const resized = () => frame.resized(window.innerWidth);
+    resized();
+    window.addEventListener('resize', resized);
+    return () => window.removeEventListener('resize', resized);
+  }, [frame]);
+  const { listOpen, listWidth, panelWidth, drawer } = frame;
+  const panel = tab && (
+    <Boundary name="面板" onClose={() => frame.showTab(null)}>
+      <Panel context={context} shown={tab} />
+    </Boundary>
+  );
+  const beside = panel !== null && !drawer;
+  return (
+    <div className="split-panes">
+      <Splitter
+        onResize={(sizes) => {
+          const [first, , last] = sizes;
+          frame.setWidths(listOpen ? (first ?? null) : null, beside ? (last ?? null) : null);
+        }}
+      >
+        <Splitter.Panel
+          size={listOpen ? listWidth : 0}
+          min={listOpen ? LIST.least : 0}
+          max={LIST.most}
+          resizable={listOpen}
+        >
+          {listOpen && list}
+        </Splitter.Panel>
+        <Splitter.Panel min={300}>{children}</Splitter.Panel>
+        <Splitter.Panel
+          size={beside ? panelWidth : 0}
+          min={beside ? PANEL.least : 0}
+          max={PANEL.most}
+          resizable={beside}
+        >
+          {beside && panel}
+        </Splitter.Panel>
+      </Splitter>
+      {drawer && (
+        <Drawer
+          open={panel !== null}
+          mask={false}
+          getContainer={false}
+          rootStyle={{ position: 'absolute' }}
+          width={PANEL.least}
+          closable={false}
+          keyboard={false}
+          autoFocus={false}
+          styles={{ body: { padding: 0 } }}
+          aria-label="面板"
+        >
+          {panel}
+        </Drawer>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { Action, ActionContext } from '../actions/action.ts';
+import { Grid } from '../grid/grid.tsx';
+import { GridMenu } from '../grid/grid-menu.tsx';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
+
+/** CSS pixels of a millimetre, the edge of the desk around the pages, and the room of its scroll bar. */
+const MM = 96 / 25.4;
+const EDGE = 2 * 16;
+const SCROLL_BAR = 16;
+/** How far last year's values reach beyond the page, in mm. */
+const NOTES = 48;
+
+interface Props {
+  context: ActionContext;
+  run(action: Action): void;
+  session: Session;
+}
+
+/** The open table in the room there is, as large as the zoom says. */
+export function TableView({ context, run, session }: Props) {
+  const { workspace, grid } = context;
+  const { zoom, sessions, frame, pasting } = workspace;
+  const { scale } = useObservable(zoom);
+  const { seal } = useObservable(workspace.preferences);
+  const { source, shown } = useObservable(workspace.lastYear);
+  const room = useRef<HTMLDivElement>(null);
+  const { width, height } = session.form.page;
+  const beside = source && shown ? NOTES : 0;
+  useEffect(() => {
+    const element = room.current;
+    if (!element) return undefined;
+    const page = { width: width * MM, height: height * MM, beside: beside * MM };
+    const observer = new ResizeObserver(([entry]) => {
+      const { width: wide, height: high } = entry?.contentRect ?? { width: 0, height: 0 };
+      if (wide > 0) zoom.measure({ width: wide - EDGE - SCROLL_BAR, height: high - EDGE, page });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [zoom, width, height, beside]);
+  const select = useCallback((path: string) => sessions.rememberCell(path), [sessions]);
+  return (
+    <div className="desk-room" ref={room}>
+      <GridMenu context={context} run={run}>
+        <Grid
+          key={session.id}
+          session={session}
+          review={workspace.review}
+          library={workspace.library}
+          lastYear={workspace.lastYear}
+          madeFrom={workspace.madeFrom}
+          facts={workspace.selectionFacts}
+          seal={seal}
+          zoom={scale}
+          handle={grid}
+          cellToShow={sessions.cellToShow}
+          onSelect={select}
+          onPlace={() => workspace.selected()}
+          onMessage={(text) => workspace.say(text)}
+          onPastePlan={(plan) => {
+            pasting.ask(plan, session.filing);
+            frame.showTab('paste');
+          }}
+          onZoom={(step) => zoom.step(step)}
+        />
+      </GridMenu>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import {
+  DownOutlined,
+  EllipsisOutlined,
+  ExportOutlined,
+  EyeOutlined,
+  FileExcelOutlined,
+  FilePdfOutlined,
+  FormOutlined,
+  SafetyCertificateOutlined,
+} from '@ant-design/icons';
+import { Button, Dropdown, type MenuProps } from 'antd';
+import type { ReactNode } from 'react';
+import type { SealDiameter } from '../../shared/api.ts';
+import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
+import { actionOf, keyLabel } from '../actions/actions.ts';
+import { copyActions } from '../actions/copy-actions.ts';
+import { makeActions } from '../actions/make-actions.ts';
+import { canRun } from '../actions/menu.ts';
+import { panes } from '../panes.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Session } from '../state/session.ts';
+import { actionIcons } from './action-icons.tsx';
+
+interface MenuButtonProps {
+  name: string;
+  icon: ReactNode;
+  text: boolean;
+  disabled?: boolean;
+  menu: MenuProps;
+}
+
+function MenuButton({ name, icon, text, disabled = false, menu }: MenuButtonProps) {
+  const { onClick } = menu;
+  return (
+    <Dropdown
+      trigger={['click']}
+      disabled={disabled}
+      menu={{
+        ...menu,
+        onClick: (info) => {
+          onClick?.(info);
+          panes.focus('table');
+        },
+      }}
+    >
+      <Button type="text" icon={icon} aria-label={name} title={text ? undefined : name} disabled={disabled}>
+        {text && name}
+        <DownOutlined />
+      </Button>
+    </Dropdown>
+  );
+}
+
+interface Props {
+  context: ActionContext;
+  text: boolean;
+}
+
+interface RunProps extends Props {
+  run(action: Action): void;
+}
+
+const SEALS: Record<string, string> = { none: '不留盖章处', 42: '留 42 毫米盖章处', 45: '留 45 毫米盖章处' };
+
+/** The room that is left for the unit's seal. */
+export function SealMenu({ context: { workspace }, text }: Props) {
+  const { seal } = useObservable(workspace.preferences);
+  if (!workspace.current?.form.seal) return null;
+  const items = Object.entries(SEALS).map(([key, label]) => ({ key, label }));
+  const onClick = ({ key }: { key: string }) =>
+    workspace.preferences.setSeal((key === 'none' ? null : Number(key)) as SealDiameter);
+  const menu = { items, selectable: true, selectedKeys: [String(seal ?? 'none')], onClick };
+  return <MenuButton name="盖章处" icon={<SafetyCertificateOutlined />} text={text} menu={menu} />;
+}
+
+/** What the form of the open table offers: parts that can be hidden, copies, tables that are made of it. */
+export function FormMenu({ context, run, text }: RunProps) {
+  const session = context.workspace.current;
+  return session && <FormMenuOf context={context} run={run} text={text} session={session} />;
+}
+
+function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & { session: Session }) {
+  useObservable(session);
+  const commands = [copyActions(session), makeActions(session)];
+  const { sections } = session.form;
+  const shown = sections.filter(({ id }) => session.filing.sections.includes(id)).map(({ id }) => id);
+  const parts = [
+    sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行` })),
+    ...commands.map((offered) => offered.map(({ id, label }) => ({ key: id, label }))),
+  ].filter((part) => part.length > 0);
+  if (parts.length === 0) return null;
+  const items = parts.flatMap((part, at) => (at > 0 ? [{ type: 'divider' as const }, ...part] : part));
+  const onClick = ({ key }: { key: string }) => {
+    const action = commands.flat().find(({ id }) => id === key);
+    if (action) return run(action);
+    const section = sections.find(({ id }) => id === key);
+    if (!section || !workspace.commitDraft()) return undefined;
+    const edit = { kind: 'section' as const, section: section.id, on: !shown.includes(section.id) };
+    session.perform({ label: `${edit.on ? '显示' : '隐藏'}${section.name}`, path: '', edits: [edit] });
+    return undefined;
+  };
+  const menu = { items, selectable: true, multiple: true, selectedKeys: shown, onClick };
+  return <MenuButton name="表样选项" icon={<FormOutlined />} text={text} menu={menu} />;
+}
+
+/** Excel, PDF, and the PDF to look at. */
+export function OutMenu({ context, run, text }: RunProps) {
+  const icons: Record<string, ReactNode> = {
+    xlsx: <FileExcelOutlined />,
+    pdf: <FilePdfOutlined />,
+    preview: <EyeOutlined />,
+  };
+  useObservable(context.workspace.frame);
+  const items = Object.entries(icons).map(([id, icon]) => ({
+    key: id,
+    icon,
+    label: actionOf(id).label,
+    extra: keyLabel(actionOf(id).keys[0] ?? ''),
+  }));
+  const disabled = !canRun(actionOf('xlsx'), context);
+  const menu = { items, onClick: ({ key }: { key: string }) => run(actionOf(key)) };
+  return <MenuButton name="导出" icon={<ExportOutlined />} text={text} disabled={disabled} menu={menu} />;
+}
+
+/** Commands for which there is no room. */
+export function MoreMenu({ context, run, ids }: Omit<RunProps, 'text'> & { ids: readonly string[] }) {
+  const items = ids.map(actionOf).map((action) => ({
+    key: action.id,
+    icon: actionIcons[action.id],
+    label: labelOf(action, context),
+    disabled: !canRun(action, context),
+  }));
+  const menu = { items, onClick: ({ key }: { key: string }) => run(actionOf(key)) };
+  return <MenuButton name="更多" icon={<EllipsisOutlined />} text={false} menu={menu} />;
+}

@@ -1,0 +1,121 @@
+import {
+  ApiError,
+  type ExportKind,
+  type ExportOutcome,
+  MOST_OUT,
+  type SealDiameter,
+  TOO_MANY_OUT,
+} from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { UnitReview } from '../../shared/review.ts';
+import { call, download } from '../bridge.ts';
+import type { Subject } from './comparison.ts';
+import type { Jobs } from './jobs.ts';
+import type { Messages, Offer } from './messages.ts';
+import { exportReport, type Reports } from './report.ts';
+import type { Review } from './review.ts';
+
+/** From how many filings on the clerk is told that their review takes a moment. */
+const MANY = 100;
+
+interface Beside {
+  jobs: Jobs;
+  messages: Messages;
+  reports: Reports;
+  review: Review;
+  seal(): SealDiameter;
+  /** Has everything that is open, or these filings, on disk. */
+  flush(ids?: readonly number[]): Promise<void>;
+  /** Whether places in a filing can be shown: it is the open one. */
+  isShown(id: number): boolean;
+}
+
+/** What goes out of the window: workbooks, PDFs, prints, reports. */
+export class Exports {
+  readonly #beside: Beside;
+
+  constructor(beside: Beside) {
+    this.#beside = beside;
+  }
+
+  /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
+  async start(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
+    refuseTooMany(ids);
+    const { jobs, flush, isShown, seal } = this.#beside;
+    await flush(ids);
+    if (!anyway && (await this.#asksBefore(kind, ids))) return;
+    await jobs.run('导出', ids.length, async (job) => {
+      const request = { job, ids, seal: seal() };
+      const outcome =
+        kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
+      const [only] = ids;
+      this.#went(kind, outcome, ids.length === 1 && only !== undefined && isShown(only));
+    });
+  }
+
+  async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
+    const { messages, review } = this.#beside;
+    if (ids.length > MANY) messages.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
+    return review.asksBefore(kind, ids);
+  }
+
+  /** The PDF of a filing as it would be printed, with what could not be printed in the report; null when cancelled. */
+  async preview(id: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { flush, seal } = this.#beside;
+    await flush([id]);
+    const request = { job: crypto.randomUUID(), ids: [id], seal: seal() };
+    const { outcome, pdf, problems } = await call('print.preview', request);
+    this.#tell(problems);
+    return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
+  }
+
+  /** Hands out a comparison as a workbook. */
+  async comparison(subject: Subject, changesOnly: boolean): Promise<void> {
+    this.#went('xlsx', await call('compare.export', { subject, changesOnly }), false);
+  }
+
+  /** Hands out the 审核报告 of filings or of a year. */
+  async report(kind: 'xlsx' | 'pdf', scope: { ids: number[] } | { year: number }): Promise<void> {
+    if ('ids' in scope) refuseTooMany(scope.ids);
+    await this.#beside.flush();
+    await this.#beside.jobs.run('导出', 1, async (job) => {
+      this.#went(kind, await call('review.export', { job, kind, scope }), false);
+    });
+  }
+
+  /** The summary of a year by unit; null when it was cancelled, or something else is going on. */
+  async reviewYear(year: number): Promise<UnitReview[] | null> {
+    await this.#beside.flush();
+    return this.#beside.jobs.run('审核', 1, async (job) => (await call('review.year', { job, year })).units);
+  }
+
+  #went(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
+    const { outcome, name = '', place, download: address, problems } = result;
+    const { messages } = this.#beside;
+    if (outcome === 'cancelled') {
+      messages.say('已取消，原有文件未改动');
+      return;
+    }
+    if (address) download(address);
+    // Only in the open filing can a place be shown.
+    this.#tell(shown ? problems : problems.map((problem) => ({ ...problem, path: '' })));
+    const text = kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`;
+    if (place) messages.notify('', `${text}（文件夹 ${place.folder}）`, offersOf(place.id));
+    else messages.say(text);
+  }
+
+  #tell(problems: readonly Problem[]): void {
+    if (problems.length > 0) this.#beside.reports.tell(exportReport(problems));
+  }
+}
+
+/** What can be done with a file that was written. */
+const offersOf = (id: string): Offer[] => [
+  { label: '打开文件', take: async () => void (await call('files.open', { id })) },
+  { label: '打开所在文件夹', take: async () => void (await call('files.show', { id })) },
+];
+
+/** @throws ApiError when these are more filings than go into one file */
+function refuseTooMany({ length }: readonly number[]): void {
+  if (length > MOST_OUT) throw new ApiError('bad-request', TOO_MANY_OUT);
+}

@@ -1,0 +1,64 @@
+import type { FilingSummary } from '../../shared/api.ts';
+import { summarise } from '../../shared/filing/filing.ts';
+import { call } from '../bridge.ts';
+import { Observable } from './observable.ts';
+import type { Session } from './session.ts';
+
+/** The filings of the data file that are not in 回收站, or those of them that a search finds. */
+export class Filings extends Observable {
+  summaries: readonly FilingSummary[] = [];
+  /** How many there are; a search that finds very many shows only the first. */
+  found = 0;
+  query = '';
+  readonly #read: (summaries: readonly FilingSummary[]) => void;
+  #asked = 0;
+
+  /** `read` hears of every new list. */
+  constructor(read: (summaries: readonly FilingSummary[]) => void) {
+    super();
+    this.#read = read;
+  }
+
+  /** Reads the list anew. Of two answers that cross, the later question's counts. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    const { filings, found } = await call('filings.list', { query: this.query, trashed: false });
+    if (asked !== this.#asked) return;
+    this.summaries = filings;
+    this.found = found;
+    this.#read(filings);
+    this.changed();
+  }
+
+  async search(query: string): Promise<void> {
+    this.query = query;
+    this.changed();
+    await this.refresh();
+  }
+
+  /** Leaves the search, and reads the list anew. */
+  async showAll(): Promise<void> {
+    this.query = '';
+    await this.refresh();
+  }
+
+  /** Every filing, whatever the list is searched for. */
+  async all(): Promise<readonly FilingSummary[]> {
+    if (this.query === '') return this.summaries;
+    return (await call('filings.list', { query: '', trashed: false })).filings;
+  }
+
+  find(id: number | undefined): FilingSummary | undefined {
+    return this.summaries.find((summary) => summary.id === id);
+  }
+
+  /** A saved change may have changed the name, unit or year in the list; true when it is newer than the list. */
+  saved({ id, form, filing, savedAt }: Session): boolean {
+    const index = this.summaries.findIndex((summary) => summary.id === id);
+    const before = this.summaries[index];
+    if (!before || before.savedAt === savedAt) return before === undefined;
+    this.summaries = this.summaries.with(index, { ...before, ...summarise(form, filing), savedAt });
+    this.changed();
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+import type { FilingSummary } from '../../shared/api.ts';
+import { call } from '../bridge.ts';
+import { Observable } from './observable.ts';
+
+/** The filings in 回收站, as they were when it was looked into last. */
+export class Trash extends Observable {
+  filings: readonly FilingSummary[] = [];
+  query = '';
+  #asked = 0;
+
+  /** Reads them anew. Of two answers that cross, the later question's counts. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    const { filings } = await call('filings.list', { query: this.query, trashed: true });
+    if (asked !== this.#asked) return;
+    this.filings = filings;
+    this.changed();
+  }
+
+  async search(query: string): Promise<void> {
+    this.query = query;
+    this.changed();
+    await this.refresh();
+  }
+}
