@@ -45,19 +45,22 @@ async function seen(page: Page): Promise<{ left: number; right: number }> {
   });
 }
 
-test.each(SIZES)('at $width × $height the toolbar is one row, and every command in it is in the window', async (size) => {
-  const app = await windowWith(size, 'dalian-project');
-  const bar = await boxOf(app.page, '.toolbar');
-  expect(bar.height).toBe(44);
-  const buttons = await app.page.locator('.toolbar button').all();
-  expect(buttons.length).toBeGreaterThan(7);
-  for (const button of buttons) {
-    const box = await button.boundingBox();
-    expect(box && box.x >= bar.x && box.x + box.width <= bar.x + bar.width).toBe(true);
-    expect(box && box.y >= bar.y && box.y + box.height <= bar.y + bar.height).toBe(true);
-  }
-  await app.close();
-});
+test.each(SIZES)(
+  'at $width × $height the toolbar is one row, and every command in it is in the window',
+  async (size) => {
+    const app = await windowWith(size, 'dalian-project');
+    const bar = await boxOf(app.page, '.toolbar');
+    expect(bar.height).toBe(44);
+    const buttons = await app.page.locator('.toolbar button').all();
+    expect(buttons.length).toBeGreaterThan(7);
+    for (const button of buttons) {
+      const box = await button.boundingBox();
+      expect(box && box.x >= bar.x && box.x + box.width <= bar.x + bar.width).toBe(true);
+      expect(box && box.y >= bar.y && box.y + box.height <= bar.y + bar.height).toBe(true);
+    }
+    await app.close();
+  },
+);
 
 test.each(['dalian-project', 'hebei-project', 'evaluation-2020'])(
   'with the panel open at 1280 × 720 the whole width of %s is seen, and stays so when panes change',
