@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
@@ -47,6 +47,11 @@ interface Where {
 export function useEntering({ session, selecting, editor, onMessage }: Where): Entering {
   const { draft, now, setDraft } = useDraft();
   const { active, key, gone, selection } = selecting;
+  const isTyping = draft !== null;
+  useEffect(() => {
+    session.typing(isTyping);
+    return () => session.typing(false);
+  }, [session, isTyping]);
 
   const write: Entering['write'] = (verb, cells, text) => {
     const { edits, refused } = enterCells(session, cells, text);
