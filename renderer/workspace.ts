@@ -1,4 +1,4 @@
-import { ApiError, type Recovery, type Request } from '../shared/api.ts';
+import { ApiError, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
@@ -20,6 +20,7 @@ import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
+import { SelectionFacts } from './state/selection-facts.ts';
 import type { Session } from './state/session.ts';
 import { Sessions } from './state/sessions.ts';
 import { Trash } from './state/trash.ts';
@@ -31,6 +32,8 @@ export class Workspace extends Observable {
   recovery: Recovery | null = null;
   /** The present year. */
   year = 0;
+  /** The program that the window is of. */
+  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
 
@@ -52,6 +55,8 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.#sayWhy);
   readonly comparison = new Comparison();
+  /** What is selected in the open table, for the status bar. */
+  readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
   readonly filings = new Filings((summaries) => {
@@ -61,6 +66,7 @@ export class Workspace extends Observable {
   });
   readonly sessions = new Sessions({
     remembered: this.remembered,
+    tell: this.#sayWhy,
     commitDraft: () => this.commitDraft(),
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
@@ -70,7 +76,7 @@ export class Workspace extends Observable {
     messages: this.messages,
     reports: this.reports,
     review: this.review,
-    seal: () => this.preferences.seal,
+    seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
     isShown: (id) => this.current?.id === id,
   });
@@ -136,6 +142,7 @@ export class Workspace extends Observable {
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
+    this.program = { version: info.version, shell: info.shell };
     this.recovery = info.recovery;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
@@ -178,8 +185,10 @@ export class Workspace extends Observable {
    * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
    * is, some are proposed for it. Rejects only when it could not be made.
    */
-  async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
-    const opened = await call('filings.create', { form, year, projectName: name });
+  async create(wish: NewFilingWish, made = () => {}): Promise<void> {
+    const { form, year, name, unit, department, description, kind } = wish;
+    const opened = await call('filings.create', { form, year, projectName: name, unit, department });
+    this.preferences.begun(unit, department);
     made();
     try {
       await this.filings.showAll();
@@ -192,6 +201,14 @@ export class Workspace extends Observable {
     } catch (error) {
       this.#sayWhy(error);
     }
+  }
+
+  /** Makes the example table for a year, and opens it. */
+  async makeExample(year: number): Promise<void> {
+    const { id } = await call('filings.example', { year });
+    await this.filings.showAll();
+    await this.open(id);
+    this.say('已打开示例表：填空格、按 F7 审核、再导出，试完可在首页删除');
   }
 
   /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */

@@ -1,4 +1,11 @@
-import { ApiError, type FilingSource, type FilingSummary, type OpenFiling, type Recovery } from '../../shared/api.ts';
+import {
+  ApiError,
+  type FilingSource,
+  type FilingSummary,
+  type OpenFiling,
+  type Recovery,
+  type Revision,
+} from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
 import { connect } from './connection.ts';
@@ -8,6 +15,7 @@ import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
 import { isOffer } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
+import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -32,6 +40,8 @@ export interface Store {
   sourceOf(id: number): FilingSource | null;
   /** Ids of the filings that have been rolled forward to a year. */
   rolledTo(year: number): Set<number>;
+  /** The last saved changes of a filing before a revision, the newest first. */
+  history(id: number, before: number): Revision[];
   commit(commit: Commit): { revision: number; savedAt: string };
   trash(ids: readonly number[]): void;
   restore(ids: readonly number[]): void;
@@ -110,6 +120,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     addMade: (filing, label, source) => writing(() => connection.tables.madeFrom.add(filing, label, source)),
     sourceOf: (id) => reading(() => connection.tables.madeFrom.sourceOf(id)),
     rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
+    history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
     commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
     trash: (ids) => writing(() => connection.tables.filings.trash(ids)),
     restore: (ids) => writing(() => connection.tables.filings.restore(ids)),
@@ -117,6 +128,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
+      judge: (ids) => writing(() => connection.tables.review.judge(ids)),
       waivers: () => reading(() => connection.tables.review.waivers()),
       approved: (year) => reading(() => connection.tables.review.approved(year)),
       waive: (waiver) => writing(() => connection.tables.review.waive(waiver)),

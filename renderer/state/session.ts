@@ -1,7 +1,17 @@
 import { ApiError, errorTexts, type OpenFiling } from '../../shared/api.ts';
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
-import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
+import {
+  emptyHistory,
+  moveLabel,
+  record,
+  redo,
+  type Step,
+  stepLabel,
+  undo,
+  withOlder,
+} from '../../shared/filing/history.ts';
+import { type Reach, reachBack } from '../../shared/filing/reach-back.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import { stepParts } from '../../shared/filing/step-parts.ts';
@@ -30,6 +40,9 @@ const TRIES = 3;
 /** Rest in ms before the second try, twice that before the third. */
 const REST = 200;
 
+/** With how few steps left to take back earlier ones are read from the store. */
+const FEW_STEPS = 20;
+
 /** Most times in a row that a step is moved onto what another window saved. */
 const MOST_CONFLICTS = 50;
 
@@ -51,6 +64,10 @@ export class Session extends Observable {
   /** What the store has as far as this window knows, and the history up to there. */
   #base: State;
   #revision: number;
+  /** How far back the history goes, and the revision there. */
+  #reach: Reach & { revision: number };
+  #reaching: Promise<void> | null = null;
+  readonly #tellFault: (error: unknown) => void;
   /** Saved in this order; the first one is on its way. */
   #queue: Unsaved[] = [];
   #running: Promise<void> | null = null;
@@ -62,13 +79,16 @@ export class Session extends Observable {
   #numbered = 0;
   #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
 
-  constructor(opened: OpenFiling) {
+  /** @param tellFault is told why earlier steps could not be read */
+  constructor(opened: OpenFiling, tellFault: (error: unknown) => void = () => undefined) {
     super();
     this.id = opened.id;
     this.form = formOf(opened.filing);
     this.savedAt = opened.savedAt;
     this.#base = { filing: opened.filing, history: emptyHistory };
     this.#revision = opened.revision;
+    this.#reach = reachFrom(opened);
+    this.#tellFault = tellFault;
   }
 
   get filing(): Filing {
@@ -127,10 +147,39 @@ export class Session extends Observable {
     const step = (how === 'undo' ? history.past : history.future).at(-1);
     const moved = (how === 'undo' ? undo : redo)(filing, history);
     if (!step || !moved) return null;
-    const label = stepLabel(`${how === 'undo' ? '撤销' : '重做'}${step.label}`);
     const after = { filing: moved.filing, history: moved.history };
-    this.#save({ how, step, label, edits: moved.step.edits, after });
+    this.#save({ how, step, label: moveLabel(how, step), edits: moved.step.edits, after });
+    void this.reachBack();
     return step.path;
+  }
+
+  /**
+   * Reads earlier steps from the store until there are some to take back, or no more: those of former runs, and of other
+   * windows. It goes on by itself when few are left.
+   */
+  reachBack(): Promise<void> {
+    this.#reaching ??= this.#readBack()
+      .catch(this.#tellFault)
+      .finally(() => {
+        this.#reaching = null;
+      });
+    return this.#reaching;
+  }
+
+  async #readBack(): Promise<void> {
+    while (!this.#reach.ended && this.#now.history.past.length <= FEW_STEPS) {
+      const from = this.#reach;
+      const { revisions } = await call('filings.history', { id: this.id, before: from.revision });
+      // Another state of the filing was taken over meanwhile.
+      if (from !== this.#reach) continue;
+      const { reach, steps } = reachBack(this.form, from, revisions);
+      const last = revisions.at(-1);
+      this.#reach = { ...reach, ended: reach.ended || !last, revision: last?.revision ?? from.revision };
+      this.#base = { ...this.#base, history: withOlder(this.#base.history, steps) };
+      for (const unsaved of this.#queue)
+        unsaved.after = { ...unsaved.after, history: withOlder(unsaved.after.history, steps) };
+      this.changed();
+    }
   }
 
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
@@ -246,11 +295,13 @@ export class Session extends Observable {
    */
   #takeOver(opened: OpenFiling, own: boolean): void {
     const before = this.#base.filing;
-    // Steps made on the older text cannot be taken back from this one.
+    // Steps made on the older text cannot be taken back from this one; those that the store has can.
     this.#base = { filing: opened.filing, history: emptyHistory };
+    this.#reach = reachFrom(opened);
     this.savedAt = opened.savedAt;
     this.#revision = opened.revision;
     this.#again(before, own, null);
+    void this.reachBack();
   }
 
   /**
@@ -287,6 +338,10 @@ export class Session extends Observable {
     this.replaced++;
     this.changed();
   }
+}
+
+function reachFrom({ filing, revision }: OpenFiling): Reach & { revision: number } {
+  return { filing, sought: null, ended: false, revision: revision + 1 };
 }
 
 const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);

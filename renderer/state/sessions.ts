@@ -8,6 +8,8 @@ import { type OpenClash, Session } from './session.ts';
 /** What a store of sessions needs of the window, and whom it tells. */
 interface Beside {
   remembered: Remembered;
+  /** Hears why something in the background failed. */
+  tell(error: unknown): void;
   /** Enters what is being typed; false when its cell refuses it. */
   commitDraft(): boolean;
   /** Another filing is open, or none. */
@@ -51,7 +53,7 @@ export class Sessions extends Observable {
 
   /** The one session of a filing, also when two ask for it at the same time. */
   async session(id: number): Promise<Session> {
-    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }));
+    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }), this.#beside.tell);
     const known = this.#sessions.get(id);
     if (known) return known;
     this.#sessions.set(id, opened);
@@ -59,6 +61,7 @@ export class Sessions extends Observable {
       if (opened.saving.state !== 'saving') this.#beside.onSaved(opened);
       this.#tellDifference();
     });
+    void opened.reachBack();
     return opened;
   }
 
