@@ -13,6 +13,7 @@ import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from 
 
 type ReviewMethod =
   | 'review.counts'
+  | 'review.judge'
   | 'review.filing'
   | 'review.year'
   | 'review.lines'
@@ -34,13 +35,17 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   const memory = createReviewMemory(store);
 
   /** Of these filings what stands and what is switched off, each with its own problems and those of the year. */
-  async function sorted(ids: readonly number[], pace?: Pace): Promise<{ filing: Reviewed; found: Sorted }[]> {
+  async function sorted(
+    ids: readonly number[],
+    pace?: Pace,
+    as = (filing: Reviewed) => filing,
+  ): Promise<{ filing: Reviewed; found: Sorted }[]> {
     const units = await memory.review(store.review.statesBeside(ids), pace);
     const sort = sorter();
     const byId = new Map(units.flatMap(({ filings }) => filings.map((filing) => [filing.id, filing])));
     return ids.flatMap((id) => {
       const filing = byId.get(id);
-      return filing ? [{ filing, found: sort(filing) }] : [];
+      return filing ? [{ filing, found: sort(as(filing)) }] : [];
     });
   }
 
@@ -118,11 +123,16 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
 
   return {
     'review.counts': async ({ ids }) => ({
-      counts: (await sorted(ids, { gentle: true })).map(({ filing, found }) => ({
+      counts: (await sorted(ids, { gentle: true }, asShown)).map(({ filing, found }) => ({
         id: filing.id,
         ...countProblems(found.standing),
       })),
     }),
+    'review.judge': ({ ids }) => {
+      // A file that cannot be written is looked at all the same.
+      if (!store.readOnly) store.review.judge(ids);
+      return {};
+    },
     'review.filing': async ({ id }) => {
       const units = await memory.review(store.review.statesBeside([id]), { gentle: true });
       const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
@@ -131,6 +141,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
         unit: filing.unit,
         problems: filing.ofYear,
         waivers: waiversFor(store.review.waivers(), filing.unit, id),
+        judged: filing.judged === 1,
       };
     },
     'review.year': async ({ job, year }) => {
@@ -163,6 +174,11 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return {};
     },
   };
+}
+
+/** A filing as the list shows it: until it is judged, what is not filled in is no error. */
+function asShown(filing: Reviewed): Reviewed {
+  return filing.judged ? filing : { ...filing, problems: filing.unjudged };
 }
 
 function reviewedTable({ form, unit, name }: Reviewed, found: Sorted): ReviewedTable {

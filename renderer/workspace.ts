@@ -20,6 +20,7 @@ import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
+import { SelectionFacts } from './state/selection-facts.ts';
 import type { Session } from './state/session.ts';
 import { Sessions } from './state/sessions.ts';
 import { Trash } from './state/trash.ts';
@@ -54,6 +55,8 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.#sayWhy);
   readonly comparison = new Comparison();
+  /** What is selected in the open table, for the status bar. */
+  readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
   readonly filings = new Filings((summaries) => {

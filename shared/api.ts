@@ -198,8 +198,11 @@ const requests = {
   'library.export': z.strictObject({}),
   /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
+  /** From now on these filings are judged: what is not filled in is an error, no longer 待填. */
+  'review.judge': z.strictObject({ ids }),
   /**
-   * What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off.
+   * What the open filing's window cannot find by itself: problems that only the year shows, what is switched off, and
+   * whether it is judged.
    */
   'review.filing': z.strictObject({ id }),
   /** The whole year by unit. `job` is ended by `export.cancel`. */
@@ -209,7 +212,7 @@ const requests = {
     year,
     unit: text,
     rule: z.string().max(10),
-    severity: z.enum(['error', 'warning', 'hint']),
+    severity: z.enum(['error', 'fill', 'warning', 'hint']),
   }),
   /** Hands out the 审核报告 of filings or of a year. */
   'review.export': z.strictObject({
@@ -418,7 +421,8 @@ export interface Responses {
   'library.undo': Record<string, never>;
   'library.export': ExportOutcome;
   'review.counts': { counts: ({ id: number } & Counts)[] };
-  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };
+  'review.judge': Record<string, never>;
+  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[]; judged: boolean };
   /** Null when it was cancelled. */
   'review.year': { units: UnitReview[] | null };
   'review.lines': { lines: ReviewLine[] };

@@ -1,16 +1,17 @@
 import { Modal, Steps } from 'antd';
-import type { ReactNode } from 'react';
+import '../grid/marks.css';
 import { STEPS } from '../steps.ts';
 import './help-dialog.css';
 import { KeySheet } from './key-sheet.tsx';
 
-/** What stands on the page beside the text, as it is drawn there. */
-const MARKS: [sign: ReactNode, meaning: string][] = [
-  [<i key="error" className="corner error" />, '红色三角：错误，导出前应改正'],
-  [<i key="warning" className="corner warning" />, '橙色三角：警告，请核对；确认无误可忽略此提醒'],
-  [<i key="hint" className="corner hint" />, '蓝色三角：提示，供参考'],
-  [<i key="computed" className="computed" />, '灰底：由其他格算出，不用填'],
-  [<i key="seal" className="circle" />, '虚线圈：盖章处，可在设置中选择是否印出'],
+/** What stands in a cell beside its text, drawn as on the page (grid/marks.css). */
+const MARKS: [box: string, mark: string, meaning: string][] = [
+  ['', 'mark error', '红色实心三角：错误，导出前应改正'],
+  ['', 'mark fill', '灰色：还没有填的格'],
+  ['', 'mark warning', '橙色空心三角：警告，请核对；确认无误可忽略此提醒'],
+  ['', 'mark hint', '蓝色圆圈：提示，供参考'],
+  ['computed', '', '灰底：由其他格算出，不用填'],
+  ['round', '', '虚线圈：盖章处，可在设置中选择是否印出'],
 ];
 
 /** 帮助: the three steps, the marks on the page, where everything lies, and every key. */
@@ -23,9 +24,12 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         <Steps size="small" responsive={false} current={-1} items={STEPS} />
         <h3>页面上的标记</h3>
         <ul className="help-marks">
-          {MARKS.map(([sign, meaning]) => (
+          {MARKS.map(([box, mark, meaning]) => (
             <li key={meaning}>
-              {sign} {meaning}
+              <span className={`help-box ${box}`} aria-hidden>
+                {mark && <i className={mark} />}
+              </span>
+              {meaning}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import type { Zoom, ZoomMode } from '../state/zoom.ts';
 import type { Workspace } from '../workspace.ts';
+import { SelectionStatus } from './selection-status.tsx';
 import './status-bar.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function StatusBar({ workspace }: Props) {
         </span>
       )}
       {current && <Pages session={current} workspace={workspace} />}
+      <SelectionStatus facts={workspace.selectionFacts} />
       <span className="apart" />
       <JobState workspace={workspace} />
       {current && <Found session={current} workspace={workspace} />}
@@ -60,10 +62,10 @@ function Pages({ session, workspace }: Props & { session: Session }) {
 }
 
 function Found({ session, workspace }: Props & { session: Session }) {
-  const { error, warning } = countProblems(useSorted(workspace.review, session).standing);
+  const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
   return (
     <Button type="text" size="small" onClick={() => workspace.frame.showTab('review')}>
-      错误 {error} 警告 {warning}
+      {fill > 0 && `待填 ${fill} 项 `}错误 {error} 警告 {warning}
     </Button>
   );
 }

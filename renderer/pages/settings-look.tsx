@@ -22,7 +22,7 @@ export function LookSettings({ workspace: { appearance, zoom } }: { workspace: W
       <Setting label="文字大小">
         {() => (
           <Slider
-            className="setting-wide"
+            className="setting-slider"
             min={12}
             max={24}
             marks={{ 12: '小', 14: '标准', 18: '大', 24: '特大' }}

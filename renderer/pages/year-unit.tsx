@@ -227,6 +227,7 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
 function add(sum: Counts, { counts }: { counts: Counts }): Counts {
   return {
     error: sum.error + counts.error,
+    fill: sum.fill + counts.fill,
     warning: sum.warning + counts.warning,
     hint: sum.hint + counts.hint,
   };

@@ -189,6 +189,7 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'print.preview': { act: () => clerk.press('Control+Shift+V') },
   'review.counts': { act: () => clerk.press('Control+e') },
+  'review.judge': { act: () => clerk.press('Control+e') },
   'review.filing': {
     act: async () => {
       await clerk.goTo('supervisingDepartment');
