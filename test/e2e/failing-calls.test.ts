@@ -101,6 +101,13 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
+  'filings.example': {
+    first: async () => {
+      await clerk.press('Alt+Home');
+      await page.getByRole('button', { name: '打开示例表' }).waitFor();
+    },
+    act: () => page.getByRole('button', { name: '打开示例表' }).click(),
+  },
   // The steps of former runs are read when a table opens.
   'filings.history': { act: () => page.reload().then(() => undefined), quick: true },
   'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
@@ -182,6 +189,7 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'print.preview': { act: () => clerk.press('Control+Shift+V') },
   'review.counts': { act: () => clerk.press('Control+e') },
+  'review.judge': { act: () => clerk.press('Control+e') },
   'review.filing': {
     act: async () => {
       await clerk.goTo('supervisingDepartment');
@@ -199,6 +207,7 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
   },
+  'waivers.list': { act: () => clerk.press('Control+,') },
   'totals.set': {
     first: openYear,
     act: async () => {
@@ -240,6 +249,13 @@ const stories: Partial<Record<Method, Story>> = {
 
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
+  'menu.set': 'is never made in a browser, which has no menu bar for the window',
+  'window.title': 'is never made in a browser: the page names itself',
+  'window.open': 'is never made in a browser: the page opens another',
+  'data.info': 'is asked by no page yet',
+  'data.backup': 'is asked by no page yet',
+  'data.restore': 'is asked by no page yet',
+  'data.open': 'answers in a browser only with where the folder is',
   'import.undo': 'runs as library.undo does',
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
