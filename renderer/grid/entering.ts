@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
@@ -61,6 +61,11 @@ interface Where {
 export function useEntering({ session, selecting, editor, onMessage }: Where): Entering {
   const { draft, now, setDraft } = useDraft();
   const { active, key, gone, selection } = selecting;
+  const isTyping = draft !== null;
+  useEffect(() => {
+    session.typing(isTyping);
+    return () => session.typing(false);
+  }, [session, isTyping]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const dismiss = () => setRefusal(null);
 
