@@ -1,6 +1,7 @@
 import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
@@ -37,6 +38,8 @@ export class Workspace extends Observable {
   program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
+  /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
+  runCommand: (id: string) => void = () => undefined;
 
   readonly messages = new Messages();
   readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
@@ -133,6 +136,7 @@ export class Workspace extends Observable {
 
   #heard(event: BackendEvent): void {
     if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'command') this.runCommand(event.id);
     else if (event.event === 'filing') {
       this.sessions.heard(event.id, event.revision);
       if (this.filings.saved(event)) this.review.saved();
@@ -159,7 +163,7 @@ export class Workspace extends Observable {
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await this.filings.refresh();
-    const left = this.sessions.left();
+    const left = askedFiling() ?? this.sessions.left();
     const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
     if (last !== null) await this.open(last);
     else this.frame.show('home');

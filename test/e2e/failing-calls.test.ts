@@ -249,6 +249,13 @@ const stories: Partial<Record<Method, Story>> = {
 
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
+  'menu.set': 'is never made in a browser, which has no menu bar for the window',
+  'window.title': 'is never made in a browser: the page names itself',
+  'window.open': 'is never made in a browser: the page opens another',
+  'data.info': 'is asked by no page yet',
+  'data.backup': 'is asked by no page yet',
+  'data.restore': 'is asked by no page yet',
+  'data.open': 'answers in a browser only with where the folder is',
   'import.undo': 'runs as library.undo does',
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
