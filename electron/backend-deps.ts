@@ -35,6 +35,7 @@ export interface ExportRequest {
   filings: readonly Filing[];
   path: string;
   seal: SealDiameter;
+  sealCircle?: boolean | undefined;
   now: Date;
   fontsFolder?: string | undefined;
   onProgress: (done: number, total: number) => void;

@@ -7,9 +7,11 @@ import {
   type ExportOutcome,
   type Handlers,
   type OpenFiling,
-  type SealDiameter,
+  type Request,
 } from '../shared/api.ts';
-import { newFiling, yearOf } from '../shared/filing/filing.ts';
+import { beginFiling } from '../shared/filing/begin.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
+import { yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
@@ -48,11 +50,11 @@ export function createBackend(deps: BackendDeps): Handlers {
 
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: { job: string; ids: number[]; seal: SealDiameter },
+    request: Request<'print.start'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
-    const { job, ids, seal } = request;
+    const { job, ids, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
       const filings = ids.map((id) => store.open(id).filing);
       let problems: Problem[] = [];
@@ -62,6 +64,7 @@ export function createBackend(deps: BackendDeps): Handlers {
           filings,
           path,
           seal,
+          sealCircle,
           now: deps.now(),
           fontsFolder: deps.fontsFolder,
           onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
@@ -109,15 +112,15 @@ export function createBackend(deps: BackendDeps): Handlers {
     },
     'filings.open': ({ id }) => store.open(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
-    'filings.create': ({ form: formId, year, projectName = '' }): OpenFiling => {
+    'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
-      const blank = newFiling(form, year);
-      // What the lists call a filing by: the project's name, or the unit's.
-      const [named] = form.list.name;
-      const values =
-        projectName === '' || named === undefined ? blank.values : { ...blank.values, [named]: projectName };
-      const [id] = store.add([{ ...blank, values }], '新建') as [number];
+      const filing = beginFiling(form, year, { name: projectName, unit, department });
+      const [id] = store.add([filing], '新建') as [number];
+      return store.open(id);
+    },
+    'filings.example': ({ year }): OpenFiling => {
+      const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
       return store.open(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {

@@ -1,4 +1,4 @@
-import { ApiError, type Recovery, type Request } from '../shared/api.ts';
+import { ApiError, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
@@ -34,6 +34,8 @@ export class Workspace extends Observable {
   recovery: Recovery | null = null;
   /** The present year. */
   year = 0;
+  /** The program that the window is of. */
+  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
 
@@ -79,7 +81,7 @@ export class Workspace extends Observable {
     messages: this.messages,
     reports: this.reports,
     review: this.review,
-    seal: () => this.preferences.seal,
+    seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
     isShown: (id) => this.current?.id === id,
   });
@@ -145,6 +147,7 @@ export class Workspace extends Observable {
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
+    this.program = { version: info.version, shell: info.shell };
     this.recovery = info.recovery;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
@@ -187,8 +190,10 @@ export class Workspace extends Observable {
    * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
    * is, some are proposed for it. Rejects only when it could not be made.
    */
-  async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
-    const opened = await call('filings.create', { form, year, projectName: name });
+  async create(wish: NewFilingWish, made = () => {}): Promise<void> {
+    const { form, year, name, unit, department, description, kind } = wish;
+    const opened = await call('filings.create', { form, year, projectName: name, unit, department });
+    this.preferences.begun(unit, department);
     made();
     try {
       await this.filings.showAll();
@@ -201,6 +206,14 @@ export class Workspace extends Observable {
     } catch (error) {
       this.#sayWhy(error);
     }
+  }
+
+  /** Makes the example table for a year, and opens it. */
+  async makeExample(year: number): Promise<void> {
+    const { id } = await call('filings.example', { year });
+    await this.filings.showAll();
+    await this.open(id);
+    this.say('已打开示例表：填空格、按 F7 审核、再导出，试完可在首页删除');
   }
 
   /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */

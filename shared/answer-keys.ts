@@ -13,6 +13,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous'],
   'filings.facts': ['facts'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],
+  'filings.example': ['id', 'revision', 'savedAt', 'filing'],
   'filings.makeFrom': ['id', 'revision', 'savedAt', 'filing'],
   'filings.source': ['source'],
   'filings.copy': ['ids'],
@@ -46,12 +47,14 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'library.undo': [],
   'library.export': ['outcome', 'problems'],
   'review.counts': ['counts'],
-  'review.filing': ['unit', 'problems', 'waivers'],
+  'review.judge': [],
+  'review.filing': ['unit', 'problems', 'waivers', 'judged'],
   'review.year': ['units'],
   'review.lines': ['lines'],
   'review.export': ['outcome', 'problems'],
   'waivers.set': [],
   'waivers.remove': [],
+  'waivers.list': ['waivers'],
   'totals.set': [],
 };
 

@@ -60,6 +60,8 @@ export const storedEdits = z.array(edit);
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
+const sealCircle = z.boolean().optional();
 
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
@@ -101,8 +103,19 @@ const requests = {
   'filings.open': z.strictObject({ id }),
   /** What a list of a few filings shows beside their summaries. */
   'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),
-  /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
-  'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
+  /**
+   * `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`); so are its
+   * unit and department where it has fields for them.
+   */
+  'filings.create': z.strictObject({
+    form: z.string(),
+    year,
+    projectName: text.optional(),
+    unit: text.optional(),
+    department: text.optional(),
+  }),
+  /** The example table (示例表) for a year. */
+  'filings.example': z.strictObject({ year }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),
   /** What a filing was made from. */
@@ -157,16 +170,16 @@ const requests = {
   /** Takes a whole import back, as far as nothing else has changed what it brought. */
   'import.undo': z.strictObject({ undo: z.int().positive() }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Opens a file that this run has written (`ExportOutcome.place`) with the program that the system has for it. */
   'files.open': z.strictObject({ id: fileId }),
   /** Shows it in its folder. */
   'files.show': z.strictObject({ id: fileId }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
-  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   /** Makes the same PDF for the window to show. */
-  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
@@ -185,8 +198,11 @@ const requests = {
   'library.export': z.strictObject({}),
   /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
+  /** From now on these filings are judged: what is not filled in is an error, no longer 待填. */
+  'review.judge': z.strictObject({ ids }),
   /**
-   * What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off.
+   * What the open filing's window cannot find by itself: problems that only the year shows, what is switched off, and
+   * whether it is judged.
    */
   'review.filing': z.strictObject({ id }),
   /** The whole year by unit. `job` is ended by `export.cancel`. */
@@ -196,7 +212,7 @@ const requests = {
     year,
     unit: text,
     rule: z.string().max(10),
-    severity: z.enum(['error', 'warning', 'hint']),
+    severity: z.enum(['error', 'fill', 'warning', 'hint']),
   }),
   /** Hands out the 审核报告 of filings or of a year. */
   'review.export': z.strictObject({
@@ -216,6 +232,8 @@ const requests = {
     reason: z.string().trim().min(1).max(500, '理由最多 500 个字，请缩短后再填'),
   }),
   'waivers.remove': z.strictObject({ id }),
+  /** Every warning that is switched off, oldest first. */
+  'waivers.list': z.strictObject({}),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
   'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
 } as const;
@@ -355,6 +373,7 @@ export interface Responses {
   /** What is no longer there is left out. */
   'filings.facts': { facts: FilingFacts[] };
   'filings.create': OpenFiling;
+  'filings.example': OpenFiling;
   'filings.makeFrom': OpenFiling;
   /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
   'filings.source': { source: FilingSource | null };
@@ -402,13 +421,15 @@ export interface Responses {
   'library.undo': Record<string, never>;
   'library.export': ExportOutcome;
   'review.counts': { counts: ({ id: number } & Counts)[] };
-  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };
+  'review.judge': Record<string, never>;
+  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[]; judged: boolean };
   /** Null when it was cancelled. */
   'review.year': { units: UnitReview[] | null };
   'review.lines': { lines: ReviewLine[] };
   'review.export': ExportOutcome;
   'waivers.set': Record<string, never>;
   'waivers.remove': Record<string, never>;
+  'waivers.list': { waivers: Waiver[] };
   'totals.set': Record<string, never>;
 }
 

@@ -59,10 +59,22 @@ async function backend(change: Partial<BackendDeps> = {}) {
   return { store, path, folder, progress, logged, handed, ask, value, take };
 }
 
+test('the example is a filing like any other', async () => {
+  const { value } = await backend();
+  const { id, filing } = await value('filings.example', { year: 2027 });
+  expect(filing.values).toMatchObject({ fiscalYear: '2027', projectName: '示例：社区图书角建设' });
+  await value('filings.trash', { ids: [id] });
+  expect((await value('filings.list', { query: '', trashed: false })).filings).toEqual([]);
+});
+
 test('a clerk makes a filing, fills it in, finds it, throws it away, takes it back and deletes it', async () => {
   const { ask, value } = await backend();
   const made = await value('filings.create', { form: 'dalian-project', year: 2027 });
   expect(made).toMatchObject({ revision: 1, filing: { form: 'dalian-project', values: { fiscalYear: '2027' } } });
+  const known = { unit: '海湾区档案馆', department: '海湾区委办公室' };
+  const begun = await value('filings.create', { form: 'hebei-project', year: 2027, projectName: '桥梁检测', ...known });
+  expect(begun.filing.values).toMatchObject({ projectName: '桥梁检测', unitName: '海湾区档案馆' });
+  await value('filings.trash', { ids: [begun.id] });
   const { id } = made;
   const saved = await value('filings.commit', {
     id,

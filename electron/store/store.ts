@@ -128,6 +128,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
+      judge: (ids) => writing(() => connection.tables.review.judge(ids)),
       waivers: () => reading(() => connection.tables.review.waivers()),
       approved: (year) => reading(() => connection.tables.review.approved(year)),
       waive: (waiver) => writing(() => connection.tables.review.waive(waiver)),

@@ -2,7 +2,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Entering } from './entering.ts';
 import type { GridCommand } from './keys.ts';
-import { cellAt, target } from './navigation.ts';
+import { below, cellAt, target } from './navigation.ts';
 import type { Reasoning } from './use-reason.ts';
 import type { Selecting } from './use-selection.ts';
 
@@ -28,8 +28,10 @@ export function commandRunner({ sheetNow, selecting, entering, reasoning, reveal
     reasoning.answered();
     const sheet = sheetNow();
     const from = (extend && cellAt(sheet, endKey)) || cellAt(sheet, key) || active;
-    const reached = sheetIndex(sheet).keyOf(target(sheet, from, to));
+    const began = to === 'down' && !extend ? selecting.tabbedFrom() : null;
+    const reached = sheetIndex(sheet).keyOf(began ? below(sheet, from, began) : target(sheet, from, to));
     if (extend) selecting.extend(reached);
+    else if (to === 'next') selecting.tab(reached);
     else selecting.select(reached);
   };
 
@@ -37,7 +39,11 @@ export function commandRunner({ sheetNow, selecting, entering, reasoning, reveal
     if (command.do === 'go') go(command);
     else if (command.do === 'all') selecting.selectAll();
     else if (command.do === 'cancel') entering.stop();
-    else if (command.do === 'line-break') document.execCommand('insertText', false, '\n');
+    else if (command.do === 'fill') entering.commitAll();
+    else if (command.do === 'dismiss') {
+      entering.dismiss();
+      selecting.endTabs();
+    } else if (command.do === 'line-break') document.execCommand('insertText', false, '\n');
     else {
       if (command.do === 'edit') entering.edit();
       else if (command.do === 'tick') entering.tick();

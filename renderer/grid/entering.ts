@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
@@ -14,9 +14,21 @@ import { isTypable } from './navigation.ts';
 import type { Draft } from './suggestions.ts';
 import type { Selecting } from './use-selection.ts';
 
+/** Why the active cell did not take what was typed, or cannot be typed into. */
+export interface Refusal {
+  /** Key of the cell. */
+  key: string;
+  sentence: string;
+  /** Nothing was typed that waits to be changed: the note goes by itself. */
+  passing: boolean;
+}
+
 /** What is being typed, and how it gets into cells. The text area itself holds the text. */
 export interface Entering {
   draft: Draft | null;
+  /** Stands until the text is changed or given up, or another cell is selected. */
+  refusal: Refusal | null;
+  dismiss(): void;
   /** Whether a cell is being typed into at this very moment, drawn or not. */
   typing(): boolean;
   /**
@@ -26,6 +38,8 @@ export interface Entering {
   write(verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean;
   /** Enters what is being typed; false when the cell refuses it. */
   commit(): boolean;
+  /** Enters what is being typed into every selected cell. */
+  commitAll(): void;
   /** Gives up what is being typed. */
   stop(): void;
   /** Opens the text area on the active cell, with what it holds or with sign and unit around the caret. */
@@ -47,11 +61,21 @@ interface Where {
 export function useEntering({ session, selecting, editor, onMessage }: Where): Entering {
   const { draft, now, setDraft } = useDraft();
   const { active, key, gone, selection } = selecting;
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const dismiss = () => setRefusal(null);
+
+  const refuse = (sentence: string) => {
+    setRefusal({ key, sentence, passing: now.current === null });
+    editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
 
   const write: Entering['write'] = (verb, cells, text) => {
     const { edits, refused } = enterCells(session, cells, text);
+    if (refused !== null && cells.length === 1) {
+      refuse(refused);
+      return false;
+    }
     if (refused !== null) onMessage(refused);
-    if (refused !== null && cells.length === 1) return false;
     session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: key, edits });
     const wrong = cells.map((cell) => wrongType(session, cell)).find((sentence) => sentence !== null);
     if (wrong) onMessage(wrong);
@@ -61,18 +85,23 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   const stop = () => {
     if (editor.current) editor.current.value = '';
     setDraft(null);
+    dismiss();
+  };
+
+  /** The text as it is entered: with sign and unit around the number. */
+  const entered = (): string => {
+    const value = editor.current?.value ?? '';
+    return now.current?.template ? fillTemplate(now.current.template, value) : value;
   };
 
   const commit = (): boolean => {
     if (!now.current || !editor.current || !active) return true;
-    const { value } = editor.current;
     if (gone) {
-      onMessage(`这一行已在另一个窗口中删除，“${shorten(value)}”没有填入`);
+      onMessage(`这一行已在另一个窗口中删除，“${shorten(editor.current.value)}”没有填入`);
       stop();
       return true;
     }
-    const { template } = now.current;
-    const text = template ? fillTemplate(template, value) : value;
+    const text = entered();
     if (!write('填写', [active], () => text)) return false;
     stop();
     return true;
@@ -82,7 +111,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   const locks = (cell: SheetCell): boolean => {
     if (isTypable(cell)) return false;
     const answer = enterText(session.form, session.filing, cell, '');
-    onMessage('refused' in answer ? answer.refused : '');
+    if ('refused' in answer) refuse(answer.refused);
     return true;
   };
 
@@ -97,6 +126,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     editor.current.value = text;
     editor.current.setSelectionRange(caret, caret);
     setDraft({ text, fresh: true, composing: false, template });
+    dismiss();
   };
 
   const tick = () => {
@@ -108,9 +138,15 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
 
   return {
     draft,
+    refusal: refusal?.key === key ? refusal : null,
+    dismiss,
     typing: () => now.current !== null,
     write,
     commit,
+    commitAll: () => {
+      const text = entered();
+      if (write('填写', selection()?.cells ?? [], () => text)) stop();
+    },
     stop,
     edit,
     start: () => {
@@ -126,6 +162,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
         return;
       }
       setDraft({ text, fresh: false, composing, template: now.current?.template ?? null });
+      dismiss();
     },
     tick,
   };

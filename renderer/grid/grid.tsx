@@ -25,7 +25,7 @@ import { usePointer } from './pointer.ts';
 import { ReasonField } from './reason-field.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
-import { corner, firstBox, SelectionView } from './selection-view.tsx';
+import { corner, firstBox, isSeveral, SelectionView } from './selection-view.tsx';
 import { useFacts } from './use-facts.ts';
 import { useMarks } from './use-marks.ts';
 import { useReason } from './use-reason.ts';
@@ -90,6 +90,7 @@ export function Grid(props: Props) {
   const { active, key, block, selection } = selecting;
   const entering = useEntering({ session, selecting, editor, onMessage });
   const { draft } = entering;
+  const several = block !== null && active !== null && isSeveral(block, active);
   const choices = useSuggestions({ session, library, selecting, entering });
   const reasoning = useReason(session, selecting);
   const run = commandRunner({
@@ -174,12 +175,15 @@ export function Grid(props: Props) {
           locked={active !== null && !isTypable(active)}
           ticks={active !== null && isTick(form, active)}
           marked={active !== null && markOf(active, marks) !== null}
+          several={several}
+          refusal={entering.refusal}
           onStart={entering.start}
           onDraft={entering.typed}
           onChoiceKey={choices.onKey}
           onCommand={run}
           onCopy={onCopy}
           onPaste={onPaste}
+          onDismiss={entering.dismiss}
         />
         {active && <ExplainNote session={session} sheet={sheet} cell={active} />}
         {active && reasoning.place && !draft && (
@@ -198,7 +202,7 @@ export function Grid(props: Props) {
           />
         )}
         {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}
-        {active && choices.suggestions.length > 0 && (
+        {active && !entering.refusal && choices.suggestions.length > 0 && (
           <Choices
             suggestions={choices.suggestions}
             highlighted={choices.highlighted}

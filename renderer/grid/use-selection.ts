@@ -32,6 +32,11 @@ export interface Selecting {
   /** Whether the cell of a key is among those that are selected. */
   holds(key: string): boolean;
   select(key: string): void;
+  /** Selects the next cell with Tab, whose run Enter ends below the cell where it began. */
+  tab(key: string): void;
+  /** The cell where a run of Tabs began; null outside of one. */
+  tabbedFrom(): SheetCell | null;
+  endTabs(): void;
   extend(key: string): void;
   selectAll(): void;
 }
@@ -80,14 +85,20 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
   const place = active ? `${tableOfCell(active) ?? ''} ${active.adds ? 'new' : ''}` : '';
   useEffect(() => onPlace(place), [onPlace, place]);
 
+  /** Key of the cell where a run of Tabs began. */
+  const tabRun = useRef<string | null>(null);
   const select = useCallback(
     (path: string) => {
+      tabRun.current = null;
       setKeys({ active: path, end: path });
       onSelect(path);
     },
     [onSelect],
   );
-  const extend = useCallback((to: string) => setKeys((before) => ({ ...before, end: to })), []);
+  const extend = useCallback((to: string) => {
+    tabRun.current = null;
+    setKeys((before) => ({ ...before, end: to }));
+  }, []);
 
   const selection = () => active && block && { active, path: key, block, cells: cellsIn(sheet, block) };
   return {
@@ -99,6 +110,15 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
     selection,
     holds: (one) => selection()?.cells.some((cell) => keyOf(cell) === one) ?? false,
     select,
+    tab: (next) => {
+      const began = tabRun.current ?? key;
+      select(next);
+      tabRun.current = began;
+    },
+    tabbedFrom: () => (tabRun.current === null ? null : cellAt(sheet, tabRun.current)),
+    endTabs: () => {
+      tabRun.current = null;
+    },
     extend,
     selectAll: () => {
       const last = cells.at(-1) ?? first;

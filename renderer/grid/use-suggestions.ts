@@ -15,7 +15,7 @@ interface Where {
 
 /** What the cell that is typed into can become, and which of it the arrow keys have reached. */
 export function useSuggestions({ session, library, selecting, entering }: Where) {
-  const { active, key, select } = selecting;
+  const { active, key, tab } = selecting;
   const { draft } = entering;
   /** It holds for the text that it was reached at. */
   const [reached, reach] = useState<{ draft: Draft | null; index: number }>({ draft: null, index: -1 });
@@ -27,7 +27,7 @@ export function useSuggestions({ session, library, selecting, entering }: Where)
     entering.stop();
     session.perform({ label: `选择${text}`, path: key, edits });
     if (!next) return;
-    select(next.path);
+    tab(next.path);
     entering.edit(next.template);
   };
 

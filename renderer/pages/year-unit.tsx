@@ -286,6 +286,7 @@ function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
 function add(sum: Counts, { counts }: { counts: Counts }): Counts {
   return {
     error: sum.error + counts.error,
+    fill: sum.fill + counts.fill,
     warning: sum.warning + counts.warning,
     hint: sum.hint + counts.hint,
   };

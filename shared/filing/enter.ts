@@ -179,6 +179,9 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
   const edits = patternEdits(form, filing, cell, fields, text, own !== null);
   if (own && (edits === null || 'refused' in edits)) return present([setText(filing, own, text)]);
   if (edits === null) {
+    const [only, ...others] = fields;
+    if (only !== undefined && others.length === 0 && fieldOf(form, only).type === 'year')
+      return { refused: `请输入四位年度，如 2027` };
     const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id));
     return { refused: `${cell.name}应写成“${shorten(example, LONGEST_EXAMPLE)}”的样子` };
   }

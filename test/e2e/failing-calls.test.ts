@@ -101,6 +101,13 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.locator('.new-filing input:checked').press('Enter'),
   },
+  'filings.example': {
+    first: async () => {
+      await clerk.press('Alt+Home');
+      await page.getByRole('button', { name: '打开示例表' }).waitFor();
+    },
+    act: () => page.getByRole('button', { name: '打开示例表' }).click(),
+  },
   // The steps of former runs are read when a table opens.
   'filings.history': { act: () => page.reload().then(() => undefined), quick: true },
   'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
@@ -182,6 +189,7 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'print.preview': { act: () => clerk.press('Control+Shift+V') },
   'review.counts': { act: () => clerk.press('Control+e') },
+  'review.judge': { act: () => clerk.press('Control+e') },
   'review.filing': {
     act: async () => {
       await clerk.goTo('supervisingDepartment');
@@ -199,6 +207,7 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
   },
+  'waivers.list': { act: () => clerk.press('Control+,') },
   'totals.set': {
     first: openYear,
     act: async () => {

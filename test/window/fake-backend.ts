@@ -108,8 +108,9 @@ export class FakeBackend {
         for (const id of ids) this.#of(id).trashed = true;
         return {};
       },
-      'review.filing': () => ({ unit: '', problems: [], waivers: [] }),
+      'review.filing': () => ({ unit: '', problems: [], waivers: [], judged: true }),
       'review.counts': () => ({ counts: [] }),
+      'review.judge': () => ({}),
       'settings.set': () => ({}),
       'app.info': () => ({ version: '0', shell: 'browser', year: 2026, settings: {}, notice: null }),
       'library.list': () => ({ entries: [], hidden: [] }),

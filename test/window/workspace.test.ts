@@ -240,7 +240,7 @@ test('an import that was let go since nothing answered is listed when it ends af
 
 test('a table that could not be made is told to who asked for it; one that was made and not opened to the clerk', async () => {
   const { workspace } = await windowOn('甲');
-  const wish = { form: form.id, year: 2026, name: '乙', description: '', kind: '通用' };
+  const wish = { form: form.id, year: 2026, name: '乙', unit: '', department: '', description: '', kind: '通用' };
   let made = 0;
   backend.others['filings.create'] = () => {
     throw new ApiError('store-full');
