@@ -120,7 +120,7 @@ test('a text that cannot stand in a cell is refused with an example, and nothing
   await newFiling(clerk);
   await clerk.goTo('fiscalYear');
   await clerk.type('明年');
-  await clerk.message('年度应写成');
+  await clerk.message('请输入四位年度');
   expect(await app.page.locator('.editor').inputValue()).toBe('明年');
   await clerk.press('Control+a');
   await clerk.type('2027');
