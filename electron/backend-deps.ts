@@ -1,4 +1,4 @@
-import type { BackendEvent, ExportKind, SealDiameter } from '../shared/api.ts';
+import type { BackendEvent, ExportKind, ExportOutcome, SealDiameter } from '../shared/api.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -12,12 +12,8 @@ export interface PickedFile {
   refused?: string;
 }
 
-/** Where a written file went. `name` is the file's name without its folder, `download` where a browser fetches it. */
-export interface Delivery {
-  outcome: 'saved' | 'cancelled';
-  name?: string;
-  download?: string;
-}
+/** Where a written file went, as `ExportOutcome` says it. */
+export type Delivery = Omit<ExportOutcome, 'problems'>;
 
 /** What a shell does for the backend: everything that needs the system or a window. */
 export interface Shell {
@@ -28,6 +24,10 @@ export interface Shell {
   deliver(suggestedName: string, kind: ExportKind, write: (path: string) => Promise<void>): Promise<Delivery>;
   /** Has a PDF written to a place of its own and opens it in the system's viewer, which prints it. */
   openPdf(suggestedName: string, write: (path: string) => Promise<void>): Promise<Delivery>;
+  /** Opens a delivered file, by the id of its place, with the program that the system has for it. */
+  openFile(id: string): Promise<void>;
+  /** Shows a delivered file in its folder. */
+  showFile(id: string): Promise<void>;
 }
 
 export interface ExportRequest {
@@ -35,6 +35,7 @@ export interface ExportRequest {
   filings: readonly Filing[];
   path: string;
   seal: SealDiameter;
+  sealCircle?: boolean | undefined;
   now: Date;
   fontsFolder?: string | undefined;
   onProgress: (done: number, total: number) => void;

@@ -7,15 +7,18 @@ import {
   type ExportOutcome,
   type Handlers,
   type OpenFiling,
-  type SealDiameter,
+  type Request,
 } from '../shared/api.ts';
-import { type Filing, newFiling, summarise, yearOf } from '../shared/filing/filing.ts';
+import { beginFiling } from '../shared/filing/begin.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
+import { yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
 import { comparisonHandlers } from './comparison.ts';
+import { factsOf } from './filing-facts.ts';
 import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
 import { discard } from './patience.ts';
@@ -23,6 +26,7 @@ import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
+import { suggestedName } from './suggested-name.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Handlers {
@@ -46,11 +50,11 @@ export function createBackend(deps: BackendDeps): Handlers {
 
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: { job: string; ids: number[]; seal: SealDiameter },
+    request: Request<'print.start'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
-    const { job, ids, seal } = request;
+    const { job, ids, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
       const filings = ids.map((id) => store.open(id).filing);
       let problems: Problem[] = [];
@@ -60,6 +64,7 @@ export function createBackend(deps: BackendDeps): Handlers {
           filings,
           path,
           seal,
+          sealCircle,
           now: deps.now(),
           fontsFolder: deps.fontsFolder,
           onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
@@ -103,18 +108,20 @@ export function createBackend(deps: BackendDeps): Handlers {
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
-      return { filings: filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND), found: found.length };
+      const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
+      return { filings, found: found.length, version: store.version };
     },
     'filings.open': ({ id }) => store.open(id),
-    'filings.create': ({ form: formId, year, projectName = '' }): OpenFiling => {
+    'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
+    'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
-      const blank = newFiling(form, year);
-      // What the lists call a filing by: the project's name, or the unit's.
-      const [named] = form.list.name;
-      const values =
-        projectName === '' || named === undefined ? blank.values : { ...blank.values, [named]: projectName };
-      const [id] = store.add([{ ...blank, values }], '新建') as [number];
+      const filing = beginFiling(form, year, { name: projectName, unit, department });
+      const [id] = store.add([filing], '新建') as [number];
+      return store.open(id);
+    },
+    'filings.example': ({ year }): OpenFiling => {
+      const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
       return store.open(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {
@@ -137,6 +144,7 @@ export function createBackend(deps: BackendDeps): Handlers {
       const onProgress = (done: number, total: number) => deps.emit({ event: 'progress', job, done, total });
       return asJob(job, (signal) => rollFilings(store, request, onProgress, signal));
     },
+    'filings.history': ({ id, before }) => ({ revisions: store.history(id, before) }),
     'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
     'filings.commit': ({ step, staged: before, ...commit }) =>
       saved.once(step, () => {
@@ -148,6 +156,14 @@ export function createBackend(deps: BackendDeps): Handlers {
     'filings.purge': doing(({ ids }) => store.purge(ids)),
     'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
+    'files.open': async ({ id }) => {
+      await shell.openFile(id);
+      return {};
+    },
+    'files.show': async ({ id }) => {
+      await shell.showFile(id);
+      return {};
+    },
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
     'print.preview': async (request) => {
       let pdf = '';
@@ -201,31 +217,4 @@ function doing<R>(work: (request: R) => void): (request: R) => Record<string, ne
     work(request);
     return {};
   };
-}
-
-/** Longest name in bytes without its extension: file systems take 255 with it, shells add a number to it. */
-const LONGEST = 240;
-
-/** The name suggested for an exported file: the project's, or how many tables there are. Safe on every system. */
-export function suggestedName(filings: readonly Filing[], kind: ExportKind): string {
-  const [first] = filings;
-  const form = first && catalog.find(first.form, first.version);
-  const name =
-    filings.length === 1 && first && form
-      ? summarise(form, first).name || form.name
-      : `绩效目标表(${filings.length}张)`;
-  return `${safeName(name)}.${kind}`;
-}
-
-function safeName(name: string): string {
-  const plain = name
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  let short = plain;
-  while (Buffer.byteLength(short) > LONGEST) short = [...short].slice(0, -1).join('');
-  short = short.replace(/^[.\s]+|[.\s]+$/g, '');
-  const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short);
-  return short === '' || reserved ? `绩效目标表${short}` : short;
 }

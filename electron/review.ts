@@ -3,6 +3,7 @@ import { type ReviewedTable, reviewListing } from '../shared/checks/review-listi
 import { ruleOf } from '../shared/checks/rules.ts';
 import { NO_PLACES, reachOf, type Sorted, sortOut, waiversFor } from '../shared/checks/waivers.ts';
 import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
+import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
@@ -19,6 +20,7 @@ type ReviewMethod =
   | 'review.export'
   | 'waivers.set'
   | 'waivers.remove'
+  | 'waivers.list'
   | 'totals.set';
 
 export type ReviewDeps = ListingDeps &
@@ -46,6 +48,9 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return filing ? [{ filing, found: sort(as(filing)) }] : [];
     });
   }
+
+  /** The filings that a year is summed up from. */
+  const statesOfYear = (year: number) => store.review.statesOfYear(year).filter((state) => !isExample(state));
 
   /** Takes filings' problems apart by the waivers there are now. */
   function sorter(): (filing: Reviewed) => Sorted {
@@ -99,7 +104,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
       return { listing: reviewListing(tables, [], null), name: `审核报告(${tables.length}张表)` };
     }
-    const units = await memory.review(store.review.statesOfYear(scope.year), pace);
+    const units = await memory.review(statesOfYear(scope.year), pace);
     const sort = sorter();
     const tables = units.flatMap(({ filings }) => filings.map((filing) => reviewedTable(filing, sort(filing))));
     const ofUnits = units.map((unit) => ({ form: null, unit: unit.unit, name: '', ...ofUnit(unit) }));
@@ -140,12 +145,12 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       };
     },
     'review.year': async ({ job, year }) => {
-      const units = await pacedJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
+      const units = await pacedJob(job, (pace) => memory.review(statesOfYear(year), pace));
       const sort = sorter();
       return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
     },
     'review.lines': async ({ year, unit, rule, severity }) => {
-      const states = store.review.statesOfYear(year).filter((state) => state.unit === unit);
+      const states = statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();
       const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
       return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule, severity)) };
@@ -161,6 +166,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       store.review.unwaive(id);
       return {};
     },
+    'waivers.list': () => ({ waivers: store.review.waivers() }),
     'totals.set': ({ unit, year, total }) => {
       const amount = readAmount(total);
       if (amount === null || amount.startsWith('-')) throw new ApiError('bad-request', `批复总额“${total}”不是金额`);

@@ -44,7 +44,7 @@ export function App() {
   );
 
   useEffect(() => {
-    watchFaults((sentence) => workspace.say(sentence));
+    watchFaults((sentence) => workspace.messages.fail(sentence));
     workspace.commitDraft = () => grid.current?.commit() ?? true;
     attempt(async () => {
       try {

@@ -52,7 +52,15 @@ const LONGER: Partial<Record<Method, number>> = {
   'compare.years': 120_000,
 };
 const UNBOUNDED = new Set<Method>([
-  ...(['import.pick', 'import.files', 'export.start', 'print.start', 'filings.rollForward'] as const),
+  ...([
+    'import.pick',
+    'import.files',
+    'import.take',
+    'import.undo',
+    'export.start',
+    'print.start',
+    'filings.rollForward',
+  ] as const),
   ...(['review.year', 'review.export', 'compare.export'] as const),
   ...(['library.pick', 'library.read', 'library.import', 'library.export', 'store.recover'] as const),
 ]);

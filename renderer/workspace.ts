@@ -1,4 +1,5 @@
-import { ApiError, type Recovery, type Request } from '../shared/api.ts';
+import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
@@ -20,6 +21,7 @@ import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
+import { SelectionFacts } from './state/selection-facts.ts';
 import type { Session } from './state/session.ts';
 import { Sessions } from './state/sessions.ts';
 import { Trash } from './state/trash.ts';
@@ -31,11 +33,13 @@ export class Workspace extends Observable {
   recovery: Recovery | null = null;
   /** The present year. */
   year = 0;
+  /** The program that the window is of. */
+  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
 
   readonly messages = new Messages();
-  readonly #sayWhy = (error: unknown) => this.say(sentenceOf(error));
+  readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
   readonly remembered = new Remembered(this.#sayWhy);
   readonly appearance = new Appearance(this.remembered);
   readonly zoom = new Zoom(this.remembered);
@@ -52,6 +56,8 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.#sayWhy);
   readonly comparison = new Comparison();
+  /** What is selected in the open table, for the status bar. */
+  readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
   readonly filings = new Filings((summaries) => {
@@ -61,6 +67,7 @@ export class Workspace extends Observable {
   });
   readonly sessions = new Sessions({
     remembered: this.remembered,
+    tell: this.#sayWhy,
     commitDraft: () => this.commitDraft(),
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
@@ -70,7 +77,7 @@ export class Workspace extends Observable {
     messages: this.messages,
     reports: this.reports,
     review: this.review,
-    seal: () => this.preferences.seal,
+    seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
     isShown: (id) => this.current?.id === id,
   });
@@ -78,9 +85,20 @@ export class Workspace extends Observable {
     jobs: this.jobs,
     messages: this.messages,
     reports: this.reports,
-    onTaken: async (ids) => {
+    showDialog: (open) => {
+      if (open) this.frame.ask({ kind: 'import' });
+      else if (this.frame.dialog?.kind === 'import') this.frame.closeDialog();
+    },
+    flush: (ids) => this.flush(ids),
+    onTaken: async ({ added, replaced }) => {
+      await this.sessions.reread(replaced);
       await this.filings.showAll();
-      if (ids[0] !== undefined) await this.open(ids[0]);
+      const [first] = [...added, ...replaced];
+      if (first !== undefined) await this.open(first);
+    },
+    onUndone: async ({ added, replaced }) => {
+      await this.#leave(added);
+      await this.sessions.reread(replaced);
     },
   });
 
@@ -104,15 +122,7 @@ export class Workspace extends Observable {
   }
 
   async begin(): Promise<void> {
-    onEvent((event) => {
-      if (event.event === 'progress') return this.jobs.heard(event);
-      this.recovery = event.recovery;
-      this.changed();
-      if (event.notice === null) return undefined;
-      this.messages.warn(event.notice);
-      this.attempt(() => this.filings.refresh());
-      return undefined;
-    });
+    onEvent((event) => this.#heard(event));
     onFlush(async () => {
       await this.flush();
       // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
@@ -121,10 +131,29 @@ export class Workspace extends Observable {
     await this.#load();
   }
 
+  #heard(event: BackendEvent): void {
+    if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'filing') {
+      this.sessions.heard(event.id, event.revision);
+      if (this.filings.saved(event)) this.review.saved();
+    } else if (event.event === 'list')
+      this.filings.heard(event.version, () =>
+        this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
+      );
+    else {
+      this.recovery = event.recovery;
+      this.changed();
+      if (event.notice === null) return;
+      this.messages.warn(event.notice);
+      this.attempt(() => this.filings.refresh());
+    }
+  }
+
   /** Reads everything from the data file. */
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
+    this.program = { version: info.version, shell: info.shell };
     this.recovery = info.recovery;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
@@ -167,8 +196,10 @@ export class Workspace extends Observable {
    * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
    * is, some are proposed for it. Rejects only when it could not be made.
    */
-  async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
-    const opened = await call('filings.create', { form, year, projectName: name });
+  async create(wish: NewFilingWish, made = () => {}): Promise<void> {
+    const { form, year, name, unit, department, description, kind } = wish;
+    const opened = await call('filings.create', { form, year, projectName: name, unit, department });
+    this.preferences.begun(unit, department);
     made();
     try {
       await this.filings.showAll();
@@ -181,6 +212,14 @@ export class Workspace extends Observable {
     } catch (error) {
       this.#sayWhy(error);
     }
+  }
+
+  /** Makes the example table for a year, and opens it. */
+  async makeExample(year: number): Promise<void> {
+    const { id } = await call('filings.example', { year });
+    await this.filings.showAll();
+    await this.open(id);
+    this.say('已打开示例表：填空格、按 F7 审核、再导出，试完可在首页删除');
   }
 
   /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */
@@ -276,8 +315,11 @@ export class Workspace extends Observable {
     const told = session.told.splice(0);
     if (told.length > 0) this.reports.tellUnsaved(told);
     if (session.clashes.length > 0) this.frame.showTab('clash');
+    const [lost, ...more] = session.lost.splice(0);
+    if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
     if (session.saving.state !== 'saved') return;
-    if (this.filings.saved(session)) this.review.saved();
+    const { id, form, filing, savedAt } = session;
+    if (this.filings.saved({ id, savedAt, ...summarise(form, filing) })) this.review.saved();
     // It may be the target table that the open one was made from.
     if (session !== this.current) this.madeFrom.follow(this.current);
   }

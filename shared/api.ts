@@ -54,9 +54,14 @@ const edit: z.ZodType<Edit> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('move'), table, from: index, count: index, to: index }),
 ]);
 
+/** The edits of a revision as the data file keeps them. */
+export const storedEdits = z.array(edit);
+
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
+const sealCircle = z.boolean().optional();
 
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
@@ -67,6 +72,15 @@ const libraryName = z.string().max(MAX_TEXT + 10);
 const libraryNames = z.array(libraryName).max(50_000, '所选的指标太多，请分批选择后再试');
 const libraryIds = libraryNames.min(1);
 const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) });
+
+/**
+ * What becomes of a table that was read: `replace` writes it over the filing that it is the same as, as a change that can
+ * be undone.
+ */
+const importChoice = z.strictObject({ index, how: z.enum(['add', 'skip', 'replace']) });
+export type ImportChoice = z.infer<typeof importChoice>;
+
+const fileId = z.string().max(40);
 
 const requests = {
   'app.info': z.strictObject({}),
@@ -87,8 +101,21 @@ const requests = {
     trashed: z.boolean(),
   }),
   'filings.open': z.strictObject({ id }),
-  /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
-  'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
+  /** What a list of a few filings shows beside their summaries. */
+  'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),
+  /**
+   * `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`); so are its
+   * unit and department where it has fields for them.
+   */
+  'filings.create': z.strictObject({
+    form: z.string(),
+    year,
+    projectName: text.optional(),
+    unit: text.optional(),
+    department: text.optional(),
+  }),
+  /** The example table (示例表) for a year. */
+  'filings.example': z.strictObject({ year }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),
   /** What a filing was made from. */
@@ -111,6 +138,8 @@ const requests = {
     ]),
     changesOnly: z.boolean(),
   }),
+  /** The saved changes of a filing before a revision, the last ones of them. */
+  'filings.history': z.strictObject({ id, before: index }),
   'filings.commit': z.strictObject({
     id,
     revision: index,
@@ -129,17 +158,28 @@ const requests = {
   'filings.restore': z.strictObject({ ids }),
   /** Deletes for good what lies in 回收站. */
   'filings.purge': z.strictObject({ ids }),
-  /** The shell asks for files with its own dialog; the page never names a path. `job` is ended by `export.cancel`. */
+  /**
+   * Reads files and says what taking them in would bring; writes nothing. The shell asks for them with its own dialog:
+   * the page never names a path. `job` is ended by `export.cancel`.
+   */
   'import.pick': z.strictObject({ job: z.string().max(40) }),
-  /** Files dropped on the window. */
+  /** The same of files dropped on the window. */
   'import.files': z.strictObject({ job: z.string().max(40), files: z.array(file).min(1).max(50) }),
+  /** Writes what was read as `job`, which is again a job of this name. A table without a choice is skipped. */
+  'import.take': z.strictObject({ job: z.string().max(40), choices: z.array(importChoice).max(100_000) }),
+  /** Takes a whole import back, as far as nothing else has changed what it brought. */
+  'import.undo': z.strictObject({ undo: z.int().positive() }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
+  /** Opens a file that this run has written (`ExportOutcome.place`) with the program that the system has for it. */
+  'files.open': z.strictObject({ id: fileId }),
+  /** Shows it in its folder. */
+  'files.show': z.strictObject({ id: fileId }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
-  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   /** Makes the same PDF for the window to show. */
-  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
@@ -192,6 +232,8 @@ const requests = {
     reason: z.string().trim().min(1).max(500, '理由最多 500 个字，请缩短后再填'),
   }),
   'waivers.remove': z.strictObject({ id }),
+  /** Every warning that is switched off, oldest first. */
+  'waivers.list': z.strictObject({}),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
   'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
 } as const;
@@ -207,8 +249,25 @@ export interface FilingSummary {
   year: number | null;
   /** ISO time of the last saved change. */
   savedAt: string;
+  /** ISO time when it came into 回收站, of those that lie there. */
+  trashedAt?: string;
   /** Where a search found its words outside the name: the text of that indicator or field. */
   found: string | null;
+}
+
+export interface FilingFacts {
+  id: number;
+  /** The money it asks for in its year, a decimal string in 万元; null where its form has none or none is readable. */
+  amount: string | null;
+}
+
+/** A saved change of a filing. */
+export interface Revision {
+  revision: number;
+  savedAt: string;
+  /** Name of the step; a step taken back is 撤销 and the name of that step. */
+  label: string;
+  edits: Edit[];
 }
 
 export interface OpenFiling {
@@ -228,17 +287,41 @@ export interface FilingSource {
   taken: Filing;
 }
 
-/** What reading one file brought. */
-export interface FileReport {
-  file: string;
-  ids: number[];
-  /** Lines for the clerk: file, place and reason. */
-  problems: { severity: Severity; line: string }[];
+/** A line for the clerk about what was read: file, place and reason. */
+export interface ImportNote {
+  severity: Severity;
+  line: string;
+  /** The value in its table that it is about, where that is known. */
+  path?: string;
 }
 
-/** What reading files brought; `cancelled` when the clerk ended it, and files after the told ones were not read. */
-export interface ImportOutcome {
-  files: FileReport[];
+/** A table that was read, and whether it is there already. */
+export interface PlannedTable {
+  /** Counts from 0 over the tables of all files. */
+  index: number;
+  form: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  /** `there`: so is a filing of its form, unit, year and name; `doubtful`: new, and something of it is to be checked. */
+  state: 'new' | 'there' | 'doubtful';
+  /** The filing that it is the same as. */
+  same?: number;
+  /** Whether that filing holds just the same. */
+  equal: boolean;
+  notes: ImportNote[];
+}
+
+export interface FilePlan {
+  file: string;
+  tables: PlannedTable[];
+  /** About the file as a whole, and what in it is no table. */
+  notes: ImportNote[];
+}
+
+/** What reading files brought. When it was cancelled nothing of it can be taken. */
+export interface ImportReading {
+  files: FilePlan[];
   cancelled: boolean;
 }
 
@@ -263,8 +346,10 @@ export interface LibraryPlan extends ImportPlan {
 
 export interface ExportOutcome {
   outcome: 'saved' | 'cancelled';
-  /** File name without its folder, for the status line. */
+  /** File name without its folder. */
   name?: string;
+  /** What `files.open` and `files.show` know the file by, and the name of its folder; a browser has only `download`. */
+  place?: { id: string; folder: string };
   /** Where a browser fetches the file; only the loopback shell answers with it. */
   download?: string;
   problems: Problem[];
@@ -282,10 +367,16 @@ export interface Responses {
   'app.log': Record<string, never>;
   'store.recover': { notice: string | null };
   'settings.set': Record<string, never>;
-  /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
-  'filings.list': { filings: FilingSummary[]; found: number };
+  /**
+   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
+   * last `ListEvent`.
+   */
+  'filings.list': { filings: FilingSummary[]; found: number; version: number };
   'filings.open': OpenFiling;
+  /** What is no longer there is left out. */
+  'filings.facts': { facts: FilingFacts[] };
   'filings.create': OpenFiling;
+  'filings.example': OpenFiling;
   'filings.makeFrom': OpenFiling;
   /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
   'filings.source': { source: FilingSource | null };
@@ -300,14 +391,23 @@ export interface Responses {
   'compare.years': YearComparison;
   'compare.export': ExportOutcome;
   'filings.commit': { revision: number; savedAt: string };
+  /** The newest first; none when there are no earlier ones, or none that can be read. */
+  'filings.history': { revisions: Revision[] };
   'filings.stage': Record<string, never>;
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
   'filings.purge': Record<string, never>;
-  'import.pick': ImportOutcome;
-  'import.files': ImportOutcome;
+  /** No files when the clerk has picked none. */
+  'import.pick': ImportReading;
+  'import.files': ImportReading;
+  /** Ids by the index of the table, null for what was skipped; `undo` is null when nothing was written. */
+  'import.take': { ids: (number | null)[]; undo: number | null; cancelled: boolean };
+  /** Ids of those that were changed since, which stay as they are. */
+  'import.undo': { kept: number[] };
   'export.start': ExportOutcome;
   'export.cancel': Record<string, never>;
+  'files.open': Record<string, never>;
+  'files.show': Record<string, never>;
   'print.start': ExportOutcome;
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };
@@ -332,6 +432,7 @@ export interface Responses {
   'review.export': ExportOutcome;
   'waivers.set': Record<string, never>;
   'waivers.remove': Record<string, never>;
+  'waivers.list': { waivers: Waiver[] };
   'totals.set': Record<string, never>;
 }
 
@@ -353,7 +454,25 @@ export interface StoreEvent {
   recovery: Recovery | null;
 }
 
-export type BackendEvent = Progress | StoreEvent;
+/** A change of a filing was saved, by whichever window. */
+export interface FilingEvent {
+  event: 'filing';
+  id: number;
+  revision: number;
+  savedAt: string;
+  /** What the lists show of it now. */
+  name: string;
+  unit: string;
+  year: number | null;
+}
+
+/** Filings came, went or were moved; `version` counts that. */
+export interface ListEvent {
+  event: 'list';
+  version: number;
+}
+
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent;
 
 export type Answer<M extends Method> =
   | { ok: true; value: Responses[M] }

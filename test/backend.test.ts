@@ -1,15 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createBackend, suggestedName } from '../electron/backend.ts';
+import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
 import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
+import { suggestedName } from '../electron/suggested-name.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
 import { newFiling, rowsOf } from '../shared/filing/filing.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
+import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder, typed } from './store/with-store.ts';
 
 const sample = (form: string) =>
@@ -31,12 +32,11 @@ async function backend(change: Partial<BackendDeps> = {}) {
     store,
     now: handClock().now,
     version: '1.2.3',
-    shell: {
-      name: 'browser',
+    shell: fakeShell({
       pickFiles: async () => [{ name: '河北.json', bytes: sample('hebei-project') }],
       deliver: (name, _kind, write) => hand(name, write),
       openPdf: (name, write) => hand(name, write),
-    },
+    }),
     readFilings,
     exportFilings,
     writeListing,
@@ -46,18 +46,35 @@ async function backend(change: Partial<BackendDeps> = {}) {
   });
   const ask = <M extends Method>(method: M, request: Request<M>) =>
     answer(handlers, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
+  /** Reads a sample and takes it in. */
+  const take = async (form: string) => {
+    await value('import.files', { job: form, files: [{ name: `${form}.json`, bytes: sample(form) }] });
+    return (await value('import.take', { job: form, choices: [{ index: 0, how: 'add' }] })).ids as number[];
+  };
   const value = async <M extends Method>(method: M, request: Request<M>) => {
     const given = await ask(method, request);
     if (!given.ok) throw new Error(`${method}: ${given.code} ${given.detail}`);
     return given.value;
   };
-  return { store, path, folder, progress, logged, handed, ask, value };
+  return { store, path, folder, progress, logged, handed, ask, value, take };
 }
+
+test('the example is a filing like any other', async () => {
+  const { value } = await backend();
+  const { id, filing } = await value('filings.example', { year: 2027 });
+  expect(filing.values).toMatchObject({ fiscalYear: '2027', projectName: '示例：社区图书角建设' });
+  await value('filings.trash', { ids: [id] });
+  expect((await value('filings.list', { query: '', trashed: false })).filings).toEqual([]);
+});
 
 test('a clerk makes a filing, fills it in, finds it, throws it away, takes it back and deletes it', async () => {
   const { ask, value } = await backend();
   const made = await value('filings.create', { form: 'dalian-project', year: 2027 });
   expect(made).toMatchObject({ revision: 1, filing: { form: 'dalian-project', values: { fiscalYear: '2027' } } });
+  const known = { unit: '海湾区档案馆', department: '海湾区委办公室' };
+  const begun = await value('filings.create', { form: 'hebei-project', year: 2027, projectName: '桥梁检测', ...known });
+  expect(begun.filing.values).toMatchObject({ projectName: '桥梁检测', unitName: '海湾区档案馆' });
+  await value('filings.trash', { ids: [begun.id] });
   const { id } = made;
   const saved = await value('filings.commit', {
     id,
@@ -79,9 +96,9 @@ test('a clerk makes a filing, fills it in, finds it, throws it away, takes it ba
 });
 
 test('filings are copied to another year with their values as they are, and the copies are filings of their own', async () => {
-  const { ask, value } = await backend();
-  await value('import.files', { job: 'read6', files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
-  const [hebei] = (await value('import.pick', { job: 'read1' })).files.flatMap((file) => file.ids);
+  const { ask, value, take } = await backend();
+  await take('dalian-project');
+  const [hebei] = await take('hebei-project');
   const { ids } = await value('filings.copy', { ids: [hebei ?? 0, 1], year: 2031 });
   expect(ids).toEqual([3, 4]);
   for (const [from, to] of [
@@ -113,8 +130,8 @@ test('filings are copied to another year with their values as they are, and the 
 });
 
 test('a self-evaluation is made of a target table, of its year, and knows it', async () => {
-  const { ask, value } = await backend();
-  await value('import.files', { job: 'read6', files: [{ name: 'a.json', bytes: sample('dalian-project') }] });
+  const { ask, value, take } = await backend();
+  await take('dalian-project');
   const made = await value('filings.makeFrom', { id: 1, form: 'evaluation-2020' });
   const target = (await value('filings.open', { id: 1 })).filing;
   expect(made).toMatchObject({ id: 2, revision: 1, filing: { form: 'evaluation-2020' } });
@@ -169,21 +186,22 @@ test('refusals come with their code, and only what the window never asks is logg
 });
 
 test('a fault of the program is logged and told without its details', async () => {
-  const { ask, logged } = await backend({
+  const { ask, logged, take } = await backend({
     exportFilings: async () => {
       throw new Error('secret path');
     },
   });
-  await ask('import.pick', { job: 'read2' });
+  await take('hebei-project');
   const refused = await ask('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
   expect(refused).toEqual({ ok: false, code: 'internal', detail: '' });
   expect(logged).toEqual([new Error('secret path')]);
 });
 
-test('files that were picked or dropped are read into the store, each with its report', async () => {
+test('files that were picked or dropped are read, each with its notes, and written only when they are taken', async () => {
   const { value, store } = await backend();
-  expect(await value('import.pick', { job: 'read3' })).toEqual({
-    files: [{ file: '河北.json', ids: [1], problems: [] }],
+  const picked = await value('import.pick', { job: 'read3' });
+  expect(picked).toMatchObject({
+    files: [{ file: '河北.json', tables: [{ index: 0, form: 'hebei-project', state: 'new' }], notes: [] }],
     cancelled: false,
   });
   const dropped = await value('import.files', {
@@ -193,33 +211,20 @@ test('files that were picked or dropped are read into the store, each with its r
       { name: 'b.json', bytes: sample('dalian-project') },
     ],
   });
-  expect(dropped.files.map(({ file, ids }) => [file, ids])).toEqual([
-    ['a.txt', []],
-    ['b.json', [2]],
+  expect(dropped.files.map(({ file, tables }) => [file, tables.length])).toEqual([
+    ['a.txt', 0],
+    ['b.json', 1],
   ]);
-  expect(dropped.files[0]?.problems[0]).toMatchObject({ severity: 'error', line: expect.stringMatching(/^a\.txt：/) });
-  expect(store.list({ query: '', trashed: false })).toHaveLength(2);
-});
-
-test('when the store refuses a file, its report says why and the other reports are kept', async () => {
-  const { value, path, logged } = await backend();
-  const refusing = new Sqlite(path);
-  refusing.exec(
-    "CREATE TRIGGER full BEFORE INSERT ON filings WHEN NEW.form = 'hebei-project' BEGIN INSERT INTO settings VALUES (NULL, ''); END",
-  );
-  refusing.close();
-  const files = ['hebei-project', 'dalian-project'].map((form) => ({ name: `${form}.json`, bytes: sample(form) }));
-  const given = await value('import.files', { job: 'read8', files });
-  expect(given.files.map(({ ids }) => ids)).toEqual([[], [1]]);
-  expect(given.files[0]?.problems).toEqual([
-    { severity: 'error', line: expect.stringMatching(/^hebei-project\.json：/) },
-  ]);
-  expect(logged).toHaveLength(1);
+  expect(dropped.files[0]?.notes[0]).toMatchObject({ severity: 'error', line: expect.stringMatching(/^a\.txt：/) });
+  expect(store.list({ query: '', trashed: false })).toEqual([]);
+  const choices = [{ index: 0, how: 'add' } as const];
+  expect(await value('import.take', { job: 'read7', choices })).toEqual({ ids: [1], undo: 1, cancelled: false });
+  expect(store.list({ query: '', trashed: false })).toHaveLength(1);
 });
 
 test('an export hands a finished file to the shell and tells its progress', async () => {
-  const { value, store, folder, progress, handed } = await backend();
-  await value('import.pick', { job: 'read4' });
+  const { value, store, folder, progress, handed, take } = await backend();
+  await take('hebei-project');
   store.add([filingOf()], '新建');
   const one = await value('export.start', { job: 'a', kind: 'xlsx', ids: [1], seal: null });
   expect(one).toEqual({ outcome: 'saved', name: '城市公共自行车智能桩更新.xlsx', problems: [] });
@@ -263,15 +268,13 @@ test('a cancelled export ends at once, leaves the old file, and its job can be s
 
 test('an export of a filing that is gone, to a place that cannot be written, or twice under one name is refused', async () => {
   const { ask, store } = await backend({
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
+    shell: fakeShell({
       deliver: async (_name, _kind, write) => {
         await write('/proc/none/a.xlsx');
         return { outcome: 'saved' };
       },
       openPdf: () => Promise.reject(new ApiError('write-failed', '未能打开')),
-    },
+    }),
   });
   const [id = 0] = store.add([filingOf()], '新建');
   const request = { job: 'a', kind: 'xlsx', seal: null } as const;
@@ -285,12 +288,11 @@ test('an export of a filing that is gone, to a place that cannot be written, or 
 
 test('a clerk who closes the dialog has cancelled', async () => {
   const { value, store } = await backend({
-    shell: {
+    shell: fakeShell({
       name: 'electron',
-      pickFiles: async () => [],
       deliver: async () => ({ outcome: 'cancelled' }),
       openPdf: async () => ({ outcome: 'cancelled' }),
-    },
+    }),
   });
   const ids = store.add([filingOf()], '新建');
   expect(await value('export.start', { job: 'a', kind: 'pdf', ids, seal: 45 })).toEqual({
@@ -387,4 +389,19 @@ test('K1: a step that is sent again is saved once and answered as before, until 
   expect((await value('filings.open', { id })).revision).toBe(2);
   await value('store.recover', { how: 'own' }).catch(() => undefined);
   expect(await commit()).toMatchObject({ ok: false, code: 'conflict' });
+});
+
+test('a list is told the year’s amount of the filings it shows, in 万元, and nothing of those that are gone', async () => {
+  const { store, value } = await backend();
+  const amounts = [{ 'annualFunding.total': '120.5' }, { 'annualFunding.total': '见附件' }, {}];
+  const ids = store.add(
+    amounts.map((values) => filingOf(values as Record<string, string>)),
+    '新建',
+  );
+  const { facts } = await value('filings.facts', { ids: [...ids, 99] });
+  expect(facts).toEqual([
+    { id: ids[0], amount: '120.5' },
+    { id: ids[1], amount: null },
+    { id: ids[2], amount: null },
+  ]);
 });

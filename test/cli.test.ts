@@ -365,7 +365,7 @@ describe('check', () => {
     const text = readFileSync(join(import.meta.dirname, 'fixtures', 'import', 'rows.txt'), 'utf8');
     const [table = ''] = text.split('\n\n\n\n本级预算项目绩效目标表 (2025年度)');
     const { code, out, err } = await runCli('check', fileOf('shifted.txt', table), '--json');
-    expect(err).toMatch(/^提示：.*第 23 行：该行单元格有错位/);
+    expect(err).toMatch(/^提示：.*第 23 行：该行列错位/);
     expect(
       err
         .trimEnd()

@@ -9,6 +9,7 @@ import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import { nameKey } from '../shared/library/entries.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../shared/library/library.ts';
+import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
 
 const indicator: LibraryIndicator = {
@@ -31,15 +32,13 @@ async function library() {
   const handlers = libraryHandlers({
     store,
     now: handClock().now,
-    shell: {
-      name: 'browser',
+    shell: fakeShell({
       pickFiles: async () => [{ name: '库.xlsx', bytes: await readFile(path) }],
       deliver: async (name, _kind, write) => {
         await write(path);
         return { outcome: 'saved', name };
       },
-      openPdf: () => Promise.reject(new Error('nothing is printed')),
-    },
+    }),
     writeListing,
   });
   const list = async () => handlers['library.list']({});

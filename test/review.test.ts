@@ -5,8 +5,10 @@ import { expect, test } from 'vitest';
 import { writeListing } from '../electron/export/exporter.ts';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
 import type { Progress } from '../shared/api.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
 import { countProblems } from '../shared/review.ts';
 import { sample } from './checks/samples.ts';
+import { fakeShell } from './fake-shell.ts';
 import { pdfText } from './pdf-text.ts';
 import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './store/with-store.ts';
@@ -24,15 +26,13 @@ async function review(change: Partial<ReviewDeps> = {}) {
   const handlers = reviewHandlers({
     store,
     now: handClock().now,
-    shell: {
-      name: 'browser',
-      pickFiles: async () => [],
+    shell: fakeShell({
       deliver: async (name, _kind, write) => {
         await write(join(folder, name));
         return { outcome: 'saved', name };
       },
       openPdf: async () => ({ outcome: 'cancelled' }),
-    },
+    }),
     fontsFolder: undefined,
     writeListing,
     emit: (event) => event.event === 'progress' && progress.push(event),
@@ -117,11 +117,19 @@ test('a warning that was switched off is not counted any more; an error stands a
     ['R35', '本项目全部验收'],
     ['R30', '不想填'],
   ]);
+  expect((await handlers['waivers.list']({})).waivers).toEqual(waivers);
   await handlers['waivers.remove']({ id: waivers[0]?.id ?? 0 });
   expect(await counts(one)).toEqual([before[0]]);
   expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, path: null, reason: '无' })).toThrow(
     'R99',
   );
+});
+
+test('the example table is no part of the year, and is counted as any other in the list', async () => {
+  const { store, handlers, counts } = await review();
+  const [id = 0] = store.add([exampleFiling(2026)], '打开示例表');
+  expect(await handlers['review.year']({ job: 'y', year: 2026 })).toEqual({ units: [] });
+  expect((await counts(id))[0]).toMatchObject({ error: 3 });
 });
 
 test('the year by unit: exact sums, approved totals and their difference, problems by rule and their places', async () => {

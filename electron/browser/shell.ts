@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { ApiError } from '../../shared/api.ts';
 import type { Delivery, Shell } from '../backend-deps.ts';
 import type { Downloads } from './downloads.ts';
 
@@ -19,5 +20,12 @@ export function browserShell(downloads: Downloads): Shell {
     pickFiles: async () => [],
     deliver: (suggestedName, _, write) => ready(suggestedName, write, 'attachment'),
     openPdf: (suggestedName, write) => ready(suggestedName, write, 'inline'),
+    // A download has no place that this program knows.
+    openFile: refuseToOpen,
+    showFile: refuseToOpen,
   };
+}
+
+async function refuseToOpen(): Promise<never> {
+  throw new ApiError('bad-request', '请在浏览器的下载列表中打开此文件');
 }

@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import { BrowserWindow, shell } from 'electron';
 import { ApiError } from '../../shared/api.ts';
 import type { Shell } from '../backend-deps.ts';
+import { createDeliveredFiles } from './delivered-files.ts';
 import { askForFiles, askWhereToSave } from './dialogs.ts';
 import { readPicked } from './picked-file.ts';
 import type { PrintFolder } from './print-folder.ts';
 
 /** What the system does for the backend in Electron: file dialogs, and a viewer that prints. */
 export function desktopShell(prints: PrintFolder): Shell {
+  const delivered = createDeliveredFiles(shell);
   return {
     name: 'electron',
     async pickFiles() {
@@ -17,8 +19,10 @@ export function desktopShell(prints: PrintFolder): Shell {
       const path = await askWhereToSave(window(), suggestedName);
       if (path === null) return { outcome: 'cancelled' };
       await write(path);
-      return { outcome: 'saved', name: basename(path) };
+      return { outcome: 'saved', name: basename(path), place: delivered.keep(path) };
     },
+    openFile: (id) => delivered.open(id),
+    showFile: (id) => delivered.show(id),
     async openPdf(suggestedName, write) {
       const path = await prints.place(suggestedName);
       await write(path);

@@ -103,6 +103,15 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
     return { id, revision, savedAt, filing: readBody(id, row.body).filing, previous };
   }
 
+  /** The last revision of a filing in the list; null for one in 回收站 or gone. */
+  function revision(id: number): number | null {
+    const found = database
+      .prepare<[number], number>('SELECT revision FROM filings WHERE id = ? AND trashed_at IS NULL')
+      .pluck()
+      .get(id);
+    return found ?? null;
+  }
+
   /** Ids of the filings that have been rolled forward to a year, where the result is still there. */
   function rolledTo(year: number): Set<number> {
     const rows = database
@@ -115,10 +124,10 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   }
 
   /**
-   * Saves one change: the new body and the revision that led to it. Throws `conflict` when the filing moved on since
+   * Saves one change: the new body and the revision that led to it; answers also with what lists show now. Throws `conflict` when the filing moved on since
    * the revision it was made on, or lies in 回收站.
    */
-  function commit({ id, revision, label, edits }: Commit): { revision: number; savedAt: string } {
+  function commit({ id, revision, label, edits }: Commit) {
     const at = now().toISOString();
     return database
       .transaction(() => {
@@ -137,7 +146,8 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
         writeTexts(id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(id, next, at, label, edits);
-        return { revision: next, savedAt: at };
+        const { name, unit, year } = columns;
+        return { revision: next, savedAt: at, name, unit, year };
       })
       .immediate();
   }
@@ -159,7 +169,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   function rows(trashed: boolean): ListRow[] {
     return database
       .prepare<[], ListRow>(
-        `SELECT id, form, name, unit, year, saved_at AS savedAt FROM filings
+        `SELECT id, form, name, unit, year, saved_at AS savedAt${trashed ? ', trashed_at AS trashedAt' : ''} FROM filings
          WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
          ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
       )
@@ -194,5 +204,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
+  return { add, open, revision, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
 }

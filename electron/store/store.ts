@@ -1,4 +1,13 @@
-import { ApiError, type FilingSource, type FilingSummary, type OpenFiling, type Recovery } from '../../shared/api.ts';
+import {
+  ApiError,
+  type FilingEvent,
+  type FilingSource,
+  type FilingSummary,
+  type ListEvent,
+  type OpenFiling,
+  type Recovery,
+  type Revision,
+} from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
 import { connect } from './connection.ts';
@@ -8,6 +17,7 @@ import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
 import { isOffer } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
+import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -17,6 +27,8 @@ export interface Store {
   notice: string | null;
   list(filter: { query: string; trashed: boolean }): FilingSummary[];
   open(id: number): OpenFiling;
+  /** The last revision of a filing in the list; null for one in 回收站 or gone. */
+  revision(id: number): number | null;
   /** Reads what the search needs in the background; without it the first search takes longer. */
   warmSearch(): void;
   /**
@@ -30,6 +42,8 @@ export interface Store {
   sourceOf(id: number): FilingSource | null;
   /** Ids of the filings that have been rolled forward to a year. */
   rolledTo(year: number): Set<number>;
+  /** The last saved changes of a filing before a revision, the newest first. */
+  history(id: number, before: number): Revision[];
   commit(commit: Commit): { revision: number; savedAt: string };
   trash(ids: readonly number[]): void;
   restore(ids: readonly number[]): void;
@@ -42,6 +56,8 @@ export interface Store {
    * Counts how often another file has come in the place of the open one: what is remembered of filings is void then.
    */
   readonly opening: number;
+  /** Counts how often filings came, went or were moved. */
+  readonly version: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;
   /** Puts a backup in the place of the data file, which is kept under another name. */
@@ -59,8 +75,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+interface StoreOptions extends OpenOptions {
+  /** Hears of every change of the filings that was saved. */
+  changed?: (change: FilingEvent | ListEvent) => void;
+}
+
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
-export async function openStore(path: string, options: OpenOptions): Promise<Store> {
+export async function openStore(path: string, options: StoreOptions): Promise<Store> {
   const connection = await connect(path, options);
   let changed = false;
 
@@ -81,6 +102,12 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     changed = true;
     return result;
   };
+  let version = 0;
+  const moving = <T>(work: () => T): T => {
+    const result = writing(work);
+    options.changed?.({ event: 'list', version: ++version });
+    return result;
+  };
   const plainSettings = () =>
     Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
@@ -95,22 +122,31 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     get opening() {
       return connection.opening;
     },
+    get version() {
+      return version;
+    },
     recovery: () => reading(() => connection.recovery()),
     restoreBackup: (name) => connection.restoreBackup(name),
     startNew: () => writing(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
     list: (filter) => reading(() => connection.tables.filings.list(filter)),
     open: (id) => reading(() => connection.tables.filings.open(id)),
+    revision: (id) => reading(() => connection.tables.filings.revision(id)),
     warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
     settings: () => reading(() => plainSettings()),
-    add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),
-    addMade: (filing, label, source) => writing(() => connection.tables.madeFrom.add(filing, label, source)),
+    add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
+    addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
     sourceOf: (id) => reading(() => connection.tables.madeFrom.sourceOf(id)),
     rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
-    commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
-    trash: (ids) => writing(() => connection.tables.filings.trash(ids)),
-    restore: (ids) => writing(() => connection.tables.filings.restore(ids)),
-    purge: (ids) => writing(() => connection.tables.filings.purge(ids)),
+    history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
+    commit(commit) {
+      const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
+      return { revision, savedAt };
+    },
+    trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
+    restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
+    purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),

@@ -1,34 +1,6 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
-import { type Workspace, yearAtHand } from '../workspace.ts';
-import type { Action, ChosenAction } from './action.ts';
-
-const chosenCount = ({ list }: Workspace) => list.chosen.size;
-
-/** What can be done with chosen filings about their years. */
-export const chosenYearActions: ChosenAction[] = [
-  {
-    id: 'chosen-roll',
-    label: '所选的表结转下年',
-    short: '结转下年',
-    keys: [],
-    group: '列表',
-    enabled: ({ workspace }) => chosenCount(workspace) > 0,
-    run: ({ workspace }) => workspace.frame.ask({ kind: 'roll', ids: workspace.list.inOrder() }),
-  },
-  {
-    id: 'chosen-compare',
-    label: '所选的两张表对比',
-    short: '对比',
-    keys: [],
-    group: '列表',
-    enabled: ({ workspace }) => chosenCount(workspace) === 2,
-    run: ({ workspace }) => {
-      const [before, after] = byYear(workspace, workspace.list.inOrder());
-      if (before !== undefined && after !== undefined) return workspace.compare({ kind: 'filings', before, after });
-      return undefined;
-    },
-  },
-];
+import { yearAtHand } from '../workspace.ts';
+import type { Action } from './action.ts';
 
 /** 结转下年 and 对比, for the open filing and for whole years. */
 export const yearActions: Action[] = [
@@ -90,9 +62,3 @@ export const yearActions: Action[] = [
     run: ({ workspace }) => workspace.lastYear.toggle(),
   },
 ];
-
-/** The ids with the earlier year first. */
-function byYear({ filings: { summaries } }: Workspace, ids: readonly number[]): number[] {
-  const years = new Map(summaries.map(({ id, year }) => [id, year ?? 0]));
-  return ids.toSorted((a, b) => (years.get(a) ?? 0) - (years.get(b) ?? 0));
-}

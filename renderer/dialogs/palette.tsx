@@ -1,7 +1,7 @@
 import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fold, queryWords } from '../../shared/search-words.ts';
-import { Marked } from '../list/filing-tree.tsx';
+import { Marked } from '../list/marked.tsx';
 import './palette.css';
 
 export interface PaletteItem {

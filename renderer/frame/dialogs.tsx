@@ -3,7 +3,7 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
-import { lastForm } from '../dialogs/form-groups.ts';
+import { ImportDialog } from '../dialogs/import-dialog.tsx';
 import { KeySheet } from '../dialogs/key-sheet.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
@@ -12,7 +12,6 @@ import { QuickSwitch } from '../dialogs/quick-switch.tsx';
 import { RollDialog } from '../dialogs/roll-dialog.tsx';
 import type { Dialog } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { unitAtHand } from '../workspace.ts';
 import { Boundary } from './boundary.tsx';
 
 interface Props {
@@ -58,15 +57,10 @@ export function Dialogs({ context, run }: Props) {
       case 'new':
         return {
           name: '新建',
-          body: (
-            <NewFiling
-              year={workspace.year}
-              last={lastForm(workspace.filings.summaries, unitAtHand(workspace))}
-              onCancel={close}
-              onCreate={(wish) => workspace.create(wish, close)}
-            />
-          ),
+          body: <NewFiling workspace={workspace} onClose={close} />,
         };
+      case 'import':
+        return { name: '导入', body: <ImportDialog workspace={workspace} /> };
       case 'roll':
         return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'copy':

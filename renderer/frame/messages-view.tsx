@@ -1,6 +1,6 @@
-import { App, Button } from 'antd';
-import { useEffect, useRef } from 'react';
-import { type PaneId, panes, usePane } from '../panes.ts';
+import { Button, message as lines, notification as notices } from 'antd';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { panes, usePane } from '../panes.ts';
 import type { Messages, Offer, Said } from '../state/messages.ts';
 import { useObservable } from '../state/observable.ts';
 import './messages.css';
@@ -10,49 +10,72 @@ interface Props {
   attempt(work: () => void | Promise<void>): void;
 }
 
-/** How long a line and a notification with buttons stand, in s. */
-const LINE = 4;
-const OFFER = 12;
+/** How long what is said stands, in s; 0 until it is closed. */
+const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
 
-/** Shows what is said: a line at the top, what offers something at the lower right; and lets screen readers say it. */
+/** Most lines and most notifications at a time; the oldest go first. */
+const MOST = 3;
+
+/**
+ * Shows what is said: a line or a failure at the top, what offers something at the lower right, all above any dialog;
+ * and lets screen readers say it.
+ */
 export function MessagesView({ messages, attempt }: Props) {
-  const { message, notification } = App.useApp();
+  const pane = useRef<HTMLElement>(null);
+  const getContainer = () => pane.current ?? document.body;
+  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, getContainer });
+  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, getContainer, stack: false });
+  const before = useFocusBefore();
+  usePane('message', { element: pane });
+
   useEffect(() => {
-    let shown: Said = messages.last;
+    let shown = messages.last;
+    let count = 0;
     return messages.subscribe(() => {
       if (messages.last === shown) return;
       shown = messages.last;
-      const { title, text, offers, stays } = shown;
-      // An offer is about what was done last, and goes with the next thing that is said.
-      notification.destroy('offer');
+      const { manner, title, text, offers } = shown;
       if (text === '' && title === '') return;
-      if (offers.length === 0 && !stays) {
-        message.destroy();
-        message.open({ content: text, duration: LINE, key: text });
+      if (manner === 'line') {
+        line.open({ content: text, duration: STANDS.line, key: text });
         return;
       }
-      notification.open({
-        key: stays ? text : 'offer',
-        title: title || text,
-        description: title === '' ? undefined : text,
-        placement: 'bottomRight',
-        duration: stays ? 0 : OFFER,
-        showProgress: !stays,
+      // What is said again takes the place of what stands already; each offer is about another thing.
+      const key = offers.length > 0 ? `offer ${++count}` : `${title} ${text}`;
+      const onTake = (offer: Offer) => {
+        notice.destroy(key);
+        attempt(offer.take);
+      };
+      notice.open({
+        key,
+        title: <Title onGone={before.giveBack}>{title || text}</Title>,
+        ...(title !== '' && { description: text }),
+        ...types[manner],
+        placement: manner === 'failure' ? 'top' : 'bottomRight',
+        duration: STANDS[manner],
+        showProgress: manner === 'offer',
         pauseOnHover: true,
-        actions: (
-          <Offers
-            offers={offers}
-            onTake={(offer) => {
-              notification.destroy('offer');
-              attempt(offer.take);
-            }}
-          />
-        ),
+        ...(offers.length > 0 && { actions: <Offers offers={offers} onTake={onTake} /> }),
       });
     });
-  }, [messages, message, notification, attempt]);
-  return <Last messages={messages} />;
+  }, [messages, line, notice, attempt, before]);
+
+  return (
+    <>
+      <section aria-label="通知" ref={pane} onFocus={before.keep} onKeyDown={before.leave}>
+        {lineHolder}
+        {noticeHolder}
+      </section>
+      <Last messages={messages} />
+    </>
+  );
 }
+
+const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {
+  offer: {},
+  failure: { type: 'error' },
+  warning: { type: 'warning' },
+};
 
 function Last({ messages }: { messages: Messages }) {
   const { title, text } = useObservable(messages).last;
@@ -63,24 +86,59 @@ function Last({ messages }: { messages: Messages }) {
   );
 }
 
+/** Hears when its notification is gone, whatever ended it. */
+function Title({ children, onGone }: { children: ReactNode; onGone(): void }) {
+  useEffect(() => onGone, [onGone]);
+  return children;
+}
+
 function Offers({ offers, onTake }: { offers: readonly Offer[]; onTake(offer: Offer): void }) {
-  const element = useRef<HTMLDivElement>(null);
-  const before = useRef<PaneId | null>(panes.focused());
-  usePane('message', { element });
-  // The buttons go with what they offered: what had the focus before has it again.
-  useEffect(
-    () => () => {
-      setTimeout(() => panes.isLost() && (before.current ? panes.focus(before.current) : panes.focus('table')));
-    },
-    [],
-  );
   return (
-    <div className="offers" ref={element}>
-      {offers.map((offer) => (
-        <Button key={offer.label} size="small" type="primary" ghost onClick={() => onTake(offer)}>
+    <div className="offers">
+      {offers.map((offer, at) => (
+        <Button
+          key={offer.label}
+          size="small"
+          type={at === 0 ? 'primary' : 'default'}
+          ghost={at === 0}
+          onClick={() => onTake(offer)}
+        >
           {offer.label}
         </Button>
       ))}
     </div>
   );
+}
+
+/** What had the focus before a notification took it: it has it again when the notification goes, or at Esc. */
+function useFocusBefore() {
+  const before = useRef<HTMLElement | null>(null);
+  const made = useRef<Before>(null);
+  made.current ??= {
+    keep({ currentTarget, relatedTarget }) {
+      if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+        before.current = relatedTarget;
+    },
+    leave(event) {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      back(before.current);
+    },
+    giveBack() {
+      setTimeout(() => panes.isLost() && back(before.current));
+    },
+  };
+  return made.current;
+}
+
+interface Before {
+  keep(event: FocusEvent<HTMLElement>): void;
+  leave(event: KeyboardEvent<HTMLElement>): void;
+  giveBack(): void;
+}
+
+function back(element: HTMLElement | null): void {
+  if (element?.isConnected && element.closest('[inert]') === null) element.focus();
+  else if (!panes.focus('table')) panes.focus('view');
 }

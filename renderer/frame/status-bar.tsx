@@ -8,6 +8,7 @@ import { useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import type { Zoom, ZoomMode } from '../state/zoom.ts';
 import type { Workspace } from '../workspace.ts';
+import { SelectionStatus } from './selection-status.tsx';
 import './status-bar.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function StatusBar({ workspace }: Props) {
         </span>
       )}
       {current && <Pages session={current} workspace={workspace} />}
+      <SelectionStatus facts={workspace.selectionFacts} />
       <span className="apart" />
       <JobState workspace={workspace} />
       {current && <Found session={current} workspace={workspace} />}
@@ -70,7 +72,9 @@ function Found({ session, workspace }: Props & { session: Session }) {
 
 function JobState({ workspace }: Props) {
   const { job } = useObservable(workspace.jobs);
-  if (!job) return null;
+  const { dialog } = useObservable(workspace.frame);
+  // The dialog of an import shows it already.
+  if (!job || dialog?.kind === 'import') return null;
   const { doing, done, total, name } = job;
   return (
     <span className="job">
@@ -85,8 +89,13 @@ function JobState({ workspace }: Props) {
         style={{ width: 90 }}
         aria-label={`${doing}进度`}
       />
-      <Button size="small" type="link" onClick={() => workspace.attempt(() => workspace.jobs.cancel())}>
-        取消{doing}
+      <Button
+        size="small"
+        type="link"
+        disabled={job.ending === true}
+        onClick={() => workspace.attempt(() => workspace.jobs.cancel())}
+      >
+        {job.ending ? '正在取消…' : `取消${doing}`}
       </Button>
     </span>
   );

@@ -50,6 +50,7 @@ export function TableView({ context, run, session }: Props) {
           library={workspace.library}
           lastYear={workspace.lastYear}
           madeFrom={workspace.madeFrom}
+          facts={workspace.selectionFacts}
           seal={seal}
           zoom={scale}
           handle={grid}

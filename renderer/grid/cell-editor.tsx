@@ -1,8 +1,10 @@
 import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { Refusal } from './entering.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
 import { cellId, markId } from './page-view.tsx';
+import { REFUSAL, RefusalNote } from './refusal-note.tsx';
 import { firstBox, pagePlace } from './selection-view.tsx';
 import './editor.css';
 
@@ -19,6 +21,9 @@ interface Props {
   ticks: boolean;
   /** Whether the cell shows problems, which describe it then. */
   marked: boolean;
+  /** Whether further cells are selected with it. */
+  several: boolean;
+  refusal: Refusal | null;
   /** The clerk began to type, or an input method to compose; false when nothing can be typed here. */
   onStart(): boolean;
   onDraft(text: string, composing: boolean): void;
@@ -27,6 +32,8 @@ interface Props {
   onCopy(event: ClipboardEvent, cut: boolean): void;
   onPaste(event: ClipboardEvent): void;
   onCommand(command: GridCommand): void;
+  /** The note of a refusal has stood long enough. */
+  onDismiss(): void;
 }
 
 /**
@@ -35,8 +42,8 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, path, editing, locked, ticks, marked } = props;
-  const { onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste } = props;
+  const { editor, sheet, cell, path, editing, locked, ticks, marked, several, refusal } = props;
+  const { onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   /** What had the focus before the table. */
@@ -48,72 +55,86 @@ export function CellEditor(props: Props) {
     editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [path]);
 
+  const pitch = cell && linePitch(cell.style.size, cell.style.spaced);
   return (
-    <textarea
-      ref={editor}
-      className={editing ? 'editor open' : 'editor'}
-      aria-label={cell ? editorLabel(cell, locked) : '没有可填写的单元格'}
-      aria-describedby={cell ? [cellId(path), ...(marked ? [markId(path)] : [])].join(' ') : undefined}
-      aria-readonly={locked || undefined}
-      spellCheck={false}
-      rows={1}
-      style={
-        cell && box
-          ? {
-              ...pagePlace(sheet, box.page, box.x, box.y),
-              width: `${box.width}mm`,
-              minHeight: `${box.height}mm`,
-              padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * linePitch(cell.style.size, cell.style.spaced)) / 2)}mm ${CELL_PADDING}mm`,
-              fontSize: `${cell.style.size}pt`,
-              lineHeight: `${linePitch(cell.style.size, cell.style.spaced)}mm`,
-              textAlign: cell.style.align,
-              fontFamily: `var(--${cell.style.font})`,
-            }
-          : { left: 0, top: 0 }
-      }
-      onFocus={(event) => {
-        focusFrom.current = event.relatedTarget as HTMLElement | null;
-      }}
-      onInput={(event) => {
-        // Undo in an empty box elsewhere comes here in the browser's own order: nobody types, and no cell is meant.
-        if (!editing && (event.nativeEvent as InputEvent).inputType?.startsWith('history')) {
-          event.currentTarget.value = '';
-          focusFrom.current?.focus();
-          return;
+    <div
+      className={['editor-place', editing && 'open', refusal && 'refused'].filter(Boolean).join(' ')}
+      style={box ? { ...pagePlace(sheet, box.page, box.x, box.y), width: `${box.width}mm` } : { left: 0, top: 0 }}
+    >
+      <textarea
+        ref={editor}
+        className={editing ? 'editor open' : 'editor'}
+        aria-label={cell ? editorLabel(cell, locked) : '没有可填写的单元格'}
+        aria-describedby={cell ? [cellId(path), ...(marked ? [markId(path)] : [])].join(' ') : undefined}
+        aria-readonly={locked || undefined}
+        aria-invalid={(refusal && !refusal.passing) || undefined}
+        aria-errormessage={refusal ? REFUSAL : undefined}
+        spellCheck={false}
+        rows={1}
+        style={
+          cell && box && pitch
+            ? {
+                minHeight: `${box.height}mm`,
+                padding: `${Math.max(0, (box.height - Math.max(1, box.lines) * pitch) / 2)}mm ${CELL_PADDING}mm`,
+                fontSize: `${cell.style.size}pt`,
+                lineHeight: `${pitch}mm`,
+                textAlign: cell.style.align,
+                fontFamily: `var(--${cell.style.font})`,
+              }
+            : undefined
         }
-        const composing = (event.nativeEvent as InputEvent).isComposing;
-        if (editing || onStart()) onDraft(event.currentTarget.value, composing);
-        else if (!composing) event.currentTarget.value = '';
-      }}
-      onCopy={(event) => editing || onCopy(event, false)}
-      onCut={(event) => editing || onCopy(event, true)}
-      onPaste={(event) => editing || onPaste(event)}
-      onCompositionStart={() => {
-        if (!editing) onStart();
-      }}
-      onCompositionEnd={(event) => {
-        if (locked) event.currentTarget.value = '';
-        else onDraft(event.currentTarget.value, false);
-        justComposed.current = true;
-        setTimeout(() => {
-          justComposed.current = false;
-        });
-      }}
-      onKeyDown={(event) => {
-        if (belongsToInputMethod(event.nativeEvent) || (justComposed.current && event.key === 'Enter')) {
+        onFocus={(event) => {
+          focusFrom.current = event.relatedTarget as HTMLElement | null;
+        }}
+        onInput={(event) => {
+          // Undo in an empty box elsewhere comes here in the browser's own order: nobody types, and no cell is meant.
+          if (!editing && (event.nativeEvent as InputEvent).inputType?.startsWith('history')) {
+            event.currentTarget.value = '';
+            focusFrom.current?.focus();
+            return;
+          }
+          const composing = (event.nativeEvent as InputEvent).isComposing;
+          if (editing || onStart()) onDraft(event.currentTarget.value, composing);
+          else if (!composing) event.currentTarget.value = '';
+        }}
+        onCopy={(event) => editing || onCopy(event, false)}
+        onCut={(event) => editing || onCopy(event, true)}
+        onPaste={(event) => editing || onPaste(event)}
+        onCompositionStart={() => {
+          if (!editing) onStart();
+        }}
+        onCompositionEnd={(event) => {
+          if (locked) event.currentTarget.value = '';
+          else onDraft(event.currentTarget.value, false);
+          justComposed.current = true;
+          setTimeout(() => {
+            justComposed.current = false;
+          });
+        }}
+        onKeyDown={(event) => {
+          if (belongsToInputMethod(event.nativeEvent) || (justComposed.current && event.key === 'Enter')) {
+            event.stopPropagation();
+            return;
+          }
+          const key = {
+            key: event.key,
+            ctrl: event.ctrlKey || event.metaKey,
+            shift: event.shiftKey,
+            alt: event.altKey,
+          };
+          const plain = !key.ctrl && !key.shift && !key.alt;
+          const taken = editing && plain && onChoiceKey(event.key);
+          const command = taken ? null : editing ? editorKey(key, several) : selectionKey(key, ticks);
+          if (!taken && !command) return;
+          if (command) onCommand(command);
+          // Esc that only ends what the table shows beside the cell is also for whoever else waits for it.
+          if (command?.do === 'dismiss') return;
+          event.preventDefault();
           event.stopPropagation();
-          return;
-        }
-        const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey };
-        const plain = !key.ctrl && !key.shift && !key.alt;
-        const taken = editing && plain && onChoiceKey(event.key);
-        const command = taken ? null : editing ? editorKey(key) : selectionKey(key, ticks);
-        if (!taken && !command) return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (command) onCommand(command);
-      }}
-    />
+        }}
+      />
+      {refusal && box && <RefusalNote refusal={refusal} right={box.x > sheet.form.page.width / 2} onDone={onDismiss} />}
+    </div>
   );
 }
 

@@ -6,7 +6,12 @@ import type { Target } from './navigation.ts';
 
 export type GridCommand =
   /** Selects another cell, or extends the selection to it; what is being typed is entered first. */
-  { do: 'go'; to: Target; extend?: true } | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' | 'tick' };
+  | { do: 'go'; to: Target; extend?: true }
+  /** Enters what is being typed into every selected cell. */
+  | { do: 'fill' }
+  /** Ends what the table shows beside the selected cell, and a run of Tabs. */
+  | { do: 'dismiss' }
+  | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' | 'tick' };
 
 export interface Key {
   key: string;
@@ -40,6 +45,8 @@ export function selectionKey({ key, ctrl, shift, alt }: Key, ticks = false): Gri
       return extend(ctrl ? 'last' : 'row-end');
     case 'F2':
       return { do: 'edit' };
+    case 'Escape':
+      return { do: 'dismiss' };
     case 'Delete':
     case 'Backspace':
       return ctrl || shift ? null : { do: 'clear' };
@@ -51,9 +58,13 @@ export function selectionKey({ key, ctrl, shift, alt }: Key, ticks = false): Gri
   }
 }
 
-/** The command of a key while text is edited; null for keys that belong to the text. */
-export function editorKey({ key, ctrl, shift, alt }: Key): GridCommand | null {
+/**
+ * The command of a key while text is edited; null for keys that belong to the text. `several`: further cells are
+ * selected.
+ */
+export function editorKey({ key, ctrl, shift, alt }: Key, several = false): GridCommand | null {
   if (key === 'Escape') return { do: 'cancel' };
+  if (key === 'Enter' && ctrl && several) return { do: 'fill' };
   if (key === 'Enter' && alt) return { do: 'line-break' };
   return (key === 'Enter' || key === 'Tab') && !ctrl && !alt ? enterOrTab(key, shift) : null;
 }

@@ -1,3 +1,4 @@
+import { isLevelName } from '../../shared/filing/levels.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { isSelectable, sheetIndex } from '../../shared/layout/sheet-index.ts';
 
@@ -37,6 +38,11 @@ export function isTypable({ kind, adds }: SheetCell): boolean {
   return kind === 'field' || adds !== undefined;
 }
 
+/** Whether Tab stops at a cell: those that are typed into, without the level names that the form prints. */
+function isTabStop({ form }: Sheet, cell: SheetCell): boolean {
+  return isTypable(cell) && !isLevelName(form, cell);
+}
+
 /** The cell of a key, or the one that shows the value at a path; null when nothing does. */
 export function cellAt(sheet: Sheet, path: string): SheetCell | null {
   return sheetIndex(sheet).find(path);
@@ -47,9 +53,9 @@ export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
   const { cells, orderOf } = sheetIndex(sheet);
   switch (to) {
     case 'next':
-      return cells.find((cell, at) => at > orderOf(from) && isTypable(cell)) ?? from;
+      return cells.find((cell, at) => at > orderOf(from) && isTabStop(sheet, cell)) ?? from;
     case 'previous':
-      return cells.findLast((cell, at) => at < orderOf(from) && isTypable(cell)) ?? from;
+      return cells.findLast((cell, at) => at < orderOf(from) && isTabStop(sheet, cell)) ?? from;
     case 'first':
       return cells[0] ?? from;
     case 'last':
@@ -66,6 +72,13 @@ export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
     default:
       return neighbour(sheet, from, to);
   }
+}
+
+/** The cell one row below another, in the column of a third one: where Enter ends a run of Tabs. */
+export function below(sheet: Sheet, from: SheetCell, { col, colSpan }: SheetCell): SheetCell {
+  const start = { ...from, col, colSpan };
+  const found = neighbour(sheet, start, 'down');
+  return found === start ? from : found;
 }
 
 /** The cells that can be selected in the rows of a cell, itself among them. */
@@ -145,9 +158,7 @@ function neighbour(sheet: Sheet, from: SheetCell, direction: Direction): SheetCe
     least = distance;
     best = cell;
   }
-  // Of a cell that a page end cuts, its beginning.
-  const { find, keyOf } = sheetIndex(sheet);
-  return find(keyOf(best)) ?? best;
+  return best === from ? from : beginning(sheet, best);
 }
 
 /** The cells of the nearest row, below or above, in which any begins (below) or ends (above). */
@@ -170,4 +181,20 @@ function start(cell: SheetCell, vertical: boolean): number {
 /** First row or column after the cell. */
 function end(cell: SheetCell, vertical: boolean): number {
   return vertical ? cell.row + cell.rowSpan : cell.col + cell.colSpan;
+}
+
+/** The cell that a label names: right of it, else below, else the next in its row or column; null where there is none. */
+export function namedBy(sheet: Sheet, label: SheetCell): SheetCell | null {
+  const right = coverers(sheet, label.row, label.row + 1).filter(({ col }) => col > label.col);
+  const below = sheetIndex(sheet)
+    .rows.slice(label.row + label.rowSpan)
+    .flatMap((cells) => cells.find(({ col, colSpan }) => col <= label.col && col + colSpan > label.col) ?? []);
+  const named = [right[0], below[0], ...right, ...below].find((cell) => cell && isSelectable(cell));
+  return named ? beginning(sheet, named) : null;
+}
+
+/** Of a cell that a page end cuts, its beginning. */
+function beginning(sheet: Sheet, cell: SheetCell): SheetCell {
+  const { find, keyOf } = sheetIndex(sheet);
+  return find(keyOf(cell)) ?? cell;
 }

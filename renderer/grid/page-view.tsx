@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -190,7 +189,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
       {box.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
         <div className="line" key={index}>
-          {showsGroups(cell) ? <Groups amount={line} /> : line}
+          {line}
         </div>
       ))}
     </div>
@@ -200,20 +199,6 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
 /** What a screen reader says of a cell. */
 export function spoken({ name, text, kind }: SheetCell): string {
   return `${name} ${text || '空'}${kind === 'computed' ? '，自动计算' : ''}`;
-}
-
-/** Amounts from a thousand on show separators on the screen; the text itself has none, here and in print. */
-function showsGroups({ number, text }: SheetCell): boolean {
-  return number !== null && !text.endsWith('%') && Math.abs(number.value) >= 1000;
-}
-
-function Groups({ amount }: { amount: string }) {
-  return amountGroups(amount).map((group, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
-    <span className="group" key={index}>
-      {group}
-    </span>
-  ));
 }
 
 /** A layout makes new objects each time; a box is drawn again only when something of it shows differently. */

@@ -2,16 +2,12 @@ import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { pagePlace } from './selection-view.tsx';
+import type { RowDrag } from './use-row-drag.ts';
 import './row-handles.css';
 
 interface Props {
   sheet: Sheet;
-  latest: RefObject<{
-    /** False when what is being typed cannot be entered: then nothing is dragged. */
-    selectRow(table: string, row: number): boolean;
-    /** The dragged row goes before the row `before` of its table. */
-    dropRow(table: string, row: number, before: number): void;
-  }>;
+  latest: RefObject<RowDrag>;
 }
 
 /** Width in mm of a handle, in the margin left of the table. */

@@ -13,7 +13,7 @@ interface Props {
 /** The frame around the active cell and the tint over the selected block, drawn over the pages. */
 export const SelectionView = memo(function SelectionView({ sheet, active, block }: Props) {
   const { keyOf } = sheetIndex(sheet);
-  const several = block.bottom - block.top > active.rowSpan || block.right - block.left > active.colSpan;
+  const several = isSeveral(block, active);
   return (
     <div className="selection" aria-hidden="true" data-path={keyOf(active)}>
       {several && inBlock(sheet, block).map((cell) => boxesOf(sheet, cell, cell === active))}
@@ -21,6 +21,11 @@ export const SelectionView = memo(function SelectionView({ sheet, active, block 
     </div>
   );
 }, sameSelection);
+
+/** Whether a block holds more than its active cell. */
+export function isSeveral({ top, left, bottom, right }: Block, { rowSpan, colSpan }: SheetCell): boolean {
+  return bottom - top > rowSpan || right - left > colSpan;
+}
 
 function inBlock(sheet: Sheet, { top, left, bottom, right }: Block): SheetCell[] {
   const cells = new Set(sheetIndex(sheet).rows.slice(top, bottom).flat());

@@ -11,7 +11,7 @@ import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
 import type { Subject } from './comparison.ts';
 import type { Jobs } from './jobs.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Offer } from './messages.ts';
 import { exportReport, type Reports } from './report.ts';
 import type { Review } from './review.ts';
 
@@ -23,7 +23,8 @@ interface Beside {
   messages: Messages;
   reports: Reports;
   review: Review;
-  seal(): SealDiameter;
+  /** The room for the seal, and whether its circle is printed. */
+  seal(): { seal: SealDiameter; sealCircle: boolean };
   /** Has everything that is open, or these filings, on disk. */
   flush(ids?: readonly number[]): Promise<void>;
   /** Whether places in a filing can be shown: it is the open one. */
@@ -45,7 +46,7 @@ export class Exports {
     await flush(ids);
     if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await jobs.run('导出', ids.length, async (job) => {
-      const request = { job, ids, seal: seal() };
+      const request = { job, ids, ...seal() };
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
       const [only] = ids;
@@ -63,7 +64,7 @@ export class Exports {
   async preview(id: number): Promise<Uint8Array<ArrayBuffer> | null> {
     const { flush, seal } = this.#beside;
     await flush([id]);
-    const request = { job: crypto.randomUUID(), ids: [id], seal: seal() };
+    const request = { job: crypto.randomUUID(), ids: [id], ...seal() };
     const { outcome, pdf, problems } = await call('print.preview', request);
     this.#tell(problems);
     return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
@@ -90,7 +91,7 @@ export class Exports {
   }
 
   #went(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
-    const { outcome, name = '', download: address, problems } = result;
+    const { outcome, name = '', place, download: address, problems } = result;
     const { messages } = this.#beside;
     if (outcome === 'cancelled') {
       messages.say('已取消，原有文件未改动');
@@ -99,13 +100,21 @@ export class Exports {
     if (address) download(address);
     // Only in the open filing can a place be shown.
     this.#tell(shown ? problems : problems.map((problem) => ({ ...problem, path: '' })));
-    messages.say(kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`);
+    const text = kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`;
+    if (place) messages.notify('', `${text}（文件夹 ${place.folder}）`, offersOf(place.id));
+    else messages.say(text);
   }
 
   #tell(problems: readonly Problem[]): void {
     if (problems.length > 0) this.#beside.reports.tell(exportReport(problems));
   }
 }
+
+/** What can be done with a file that was written. */
+const offersOf = (id: string): Offer[] => [
+  { label: '打开文件', take: async () => void (await call('files.open', { id })) },
+  { label: '打开所在文件夹', take: async () => void (await call('files.show', { id })) },
+];
 
 /** @throws ApiError when these are more filings than go into one file */
 function refuseTooMany({ length }: readonly number[]): void {

@@ -15,6 +15,8 @@ interface Job {
   done: number;
   total: number;
   name?: string | undefined;
+  /** It was told to end, and is about to. */
+  ending?: true;
 }
 
 /** The one thing at a time that takes its time, shows how far it is and can be cancelled. */
@@ -31,14 +33,19 @@ export class Jobs extends Observable {
 
   /**
    * Shows how far something goes that `cancel` ends; null when the last such thing is still going on, or does not end.
-   * `late` hears that what was let go has ended after all.
+   * `late` hears that what was let go has ended after all; `id` is the name by which the backend knows it.
    */
-  async run<T>(doing: Doing, total: number, work: (id: string) => Promise<T>, late = () => {}): Promise<T | null> {
+  async run<T>(
+    doing: Doing,
+    total: number,
+    work: (id: string) => Promise<T>,
+    late = () => {},
+    id: string = crypto.randomUUID(),
+  ): Promise<T | null> {
     if (this.job) {
       this.#say(`上一次${this.job.doing}还在进行，请稍候`);
       return null;
     }
-    const id = crypto.randomUUID();
     this.job = { id, doing, done: 0, total };
     this.changed();
     const working = work(id);
@@ -64,11 +71,15 @@ export class Jobs extends Observable {
   }
 
   async cancel(): Promise<void> {
-    if (!this.job) return;
+    if (!this.job || this.job.ending) return;
     const { id, doing } = this.job;
+    const letGo = this.#letGo;
+    this.job = { ...this.job, ending: true };
+    this.changed();
     setTimeout(() => {
-      if (this.job?.id !== id) return;
-      this.#letGo?.();
+      // The next job may have the same name, as the two halves of an import do.
+      if (this.#letGo !== letGo) return;
+      letGo?.();
       this.#say(`已取消${doing}，程序没有回应`);
     }, LET_GO);
     await call('export.cancel', { job: id });

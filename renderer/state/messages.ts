@@ -7,34 +7,44 @@ export interface Offer {
   take(): void | Promise<void>;
 }
 
+/**
+ * How something is said: a line that goes by itself; a notification with buttons, for longer; what failed; or what the
+ * clerk is to have read and closes.
+ */
+export type Manner = 'line' | 'offer' | 'failure' | 'warning';
+
 /** Something the window has said. */
 export interface Said {
+  manner: Manner;
   /** What came of something in a word or two, above a text that tells more; '' for a single line. */
   title: string;
   text: string;
   offers: readonly Offer[];
-  /** Whether it stays until it is closed. */
-  stays: boolean;
 }
 
-/** What the window says of what it did: a line that goes by itself, or a notification with buttons. */
+/** What the window says of what it did. */
 export class Messages extends Observable {
   /** What was said last. */
-  last: Said = NOTHING;
+  last: Said = { manner: 'line', title: '', text: '', offers: [] };
 
   /** Says a line; with an offer it stands a while longer, with its button. */
   say(text: string, offer: Offer | null = null): void {
-    this.#show({ title: '', text, offers: offer ? [offer] : [], stays: false });
+    this.notify('', text, offer ? [offer] : []);
   }
 
   /** Says what came of an export, an import and the like, with what can be done next. */
   notify(title: string, text: string, offers: readonly Offer[]): void {
-    this.#show({ title, text, offers, stays: false });
+    this.#show({ manner: offers.length > 0 || title !== '' ? 'offer' : 'line', title, text, offers });
+  }
+
+  /** Says why something could not be done. */
+  fail(text: string): void {
+    this.#show({ manner: 'failure', title: '', text, offers: [] });
   }
 
   /** Says what the clerk is to have read. */
   warn(text: string): void {
-    this.#show({ title: '请注意', text, offers: [], stays: true });
+    this.#show({ manner: 'warning', title: '请注意', text, offers: [] });
   }
 
   #show(said: Said): void {
@@ -42,5 +52,3 @@ export class Messages extends Observable {
     this.changed();
   }
 }
-
-const NOTHING: Said = { title: '', text: '', offers: [], stays: false };

@@ -1,28 +1,31 @@
-import type { FileReport } from '../../shared/api.ts';
+import type { FilePlan } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Choices } from './import-choices.ts';
 import { Observable } from './observable.ts';
 
-/** What a tab on the right says: what an import did not understand, or what an export could not print. */
+/** What a tab on the right says of an export: what could not be printed; or of changes that were not saved. */
 export interface Report {
   title: string;
   lines: { severity: Problem['severity']; text: string; path?: string }[];
 }
 
-/** Null when there is nothing to say. */
-export function importReport(files: readonly FileReport[]): Report | null {
-  const lines = files.flatMap((file) => file.problems.map(({ severity, line }) => ({ severity, text: line })));
-  return lines.length > 0 ? { title: `导入结果：需核对 ${lines.length} 处`, lines } : null;
+/** What came of an import. */
+export interface Imported {
+  files: readonly FilePlan[];
+  /** What the clerk has chosen, and the filing of each table that was written, by the table's index. */
+  choices: Choices;
+  ids: readonly (number | null)[];
+  written: { added: number[]; replaced: number[] };
+  /** The number by which it can be taken back; null when nothing was written, or it was taken back. */
+  undo: number | null;
 }
 
-/** What came of an import, in one line; when it was cancelled, which files went in before. */
-export function importedLine(files: readonly FileReport[], cancelled: boolean): string {
-  const count = files.reduce((sum, { ids }) => sum + ids.length, 0);
-  if (!cancelled) return count > 0 ? `已导入 ${count} 张表` : '没有导入任何表';
-  const names = files.filter(({ ids }) => ids.length > 0).map(({ file }) => file);
-  if (names.length === 0) return '已取消导入，没有导入任何表';
-  const listed = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 个文件` : names.join('、');
-  return `已取消导入；取消前已导入 ${listed}的 ${count} 张表，其余未导入`;
-}
+/** How many lines the clerk is to check. */
+export const countNotes = ({ files }: Pick<Imported, 'files'>): number =>
+  files.reduce(
+    (sum, { tables, notes }) => tables.reduce((all, table) => all + table.notes.length, sum + notes.length),
+    0,
+  );
 
 export function exportReport(problems: readonly Problem[]): Report {
   const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
@@ -36,11 +39,11 @@ function unsavedReport(told: readonly string[], shown: Report | null): Report {
   return { title, lines: [...(shown?.title === title ? shown.lines : []), ...lines] };
 }
 
-/** What is told line by line until it is closed: of an export, of changes that were not saved. */
+/** What is told line by line until something newer is: of an import, an export, of changes that were not saved. */
 export class Reports extends Observable {
   report: Report | null = null;
-  /** What the last import did not understand. */
-  imported: Report | null = null;
+  /** The last import. */
+  imported: Imported | null = null;
   readonly #show: (tab: 'report' | 'import') => void;
 
   /** `show` opens the tab of a report. */
@@ -59,10 +62,21 @@ export class Reports extends Observable {
     this.tell(unsavedReport(told, this.report));
   }
 
-  tellImported(report: Report | null): void {
-    this.imported = report;
+  /** Keeps what came of an import; its tab opens by itself where something is to be checked. */
+  tellImported(imported: Imported): void {
+    this.imported = imported;
     this.changed();
-    if (report) this.#show('import');
+    if (countNotes(imported) > 0) this.showImported();
+  }
+
+  showImported(): void {
+    this.#show('import');
+  }
+
+  /** An import was taken back. */
+  undone(imported: Imported): void {
+    if (this.imported === imported) this.imported = { ...imported, undo: null };
+    this.changed();
   }
 
   close(): void {

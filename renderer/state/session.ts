@@ -1,7 +1,20 @@
 import { ApiError, errorTexts, type OpenFiling } from '../../shared/api.ts';
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
-import { emptyHistory, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
+import {
+  emptyHistory,
+  moveLabel,
+  record,
+  redo,
+  type Step,
+  stepLabel,
+  undo,
+  withOlder,
+} from '../../shared/filing/history.ts';
+import { shorten } from '../../shared/filing/parse.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import { placeName } from '../../shared/filing/place-name.ts';
+import { type Reach, reachBack } from '../../shared/filing/reach-back.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import { stepParts } from '../../shared/filing/step-parts.ts';
@@ -30,6 +43,9 @@ const TRIES = 3;
 /** Rest in ms before the second try, twice that before the third. */
 const REST = 200;
 
+/** With how few steps left to take back earlier ones are read from the store. */
+const FEW_STEPS = 20;
+
 /** Most times in a row that a step is moved onto what another window saved. */
 const MOST_CONFLICTS = 50;
 
@@ -46,11 +62,17 @@ export class Session extends Observable {
   told: string[] = [];
   /** Texts that were not saved because their cells hold others by now; each waits for the clerk's choice. */
   clashes: readonly OpenClash[] = [];
+  /** Sentences that name such texts as they come; the window tells them and empties it. */
+  lost: string[] = [];
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
   /** What the store has as far as this window knows, and the history up to there. */
   #base: State;
   #revision: number;
+  /** How far back the history goes, and the revision there. */
+  #reach: Reach & { revision: number };
+  #reaching: Promise<void> | null = null;
+  readonly #tellFault: (error: unknown) => void;
   /** Saved in this order; the first one is on its way. */
   #queue: Unsaved[] = [];
   #running: Promise<void> | null = null;
@@ -59,16 +81,22 @@ export class Session extends Observable {
   /** How often the first step has failed, and how often in a row another window was faster. */
   #faults = 0;
   #conflicts = 0;
+  /** The last revision that was told of. */
+  #heard = 0;
+  #typing = false;
   #numbered = 0;
   #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
 
-  constructor(opened: OpenFiling) {
+  /** @param tellFault is told why earlier steps could not be read */
+  constructor(opened: OpenFiling, tellFault: (error: unknown) => void = () => undefined) {
     super();
     this.id = opened.id;
     this.form = formOf(opened.filing);
     this.savedAt = opened.savedAt;
     this.#base = { filing: opened.filing, history: emptyHistory };
     this.#revision = opened.revision;
+    this.#reach = reachFrom(opened);
+    this.#tellFault = tellFault;
   }
 
   get filing(): Filing {
@@ -127,10 +155,62 @@ export class Session extends Observable {
     const step = (how === 'undo' ? history.past : history.future).at(-1);
     const moved = (how === 'undo' ? undo : redo)(filing, history);
     if (!step || !moved) return null;
-    const label = stepLabel(`${how === 'undo' ? '撤销' : '重做'}${step.label}`);
     const after = { filing: moved.filing, history: moved.history };
-    this.#save({ how, step, label, edits: moved.step.edits, after });
+    this.#save({ how, step, label: moveLabel(how, step), edits: moved.step.edits, after });
+    void this.reachBack();
     return step.path;
+  }
+
+  /**
+   * Reads earlier steps from the store until there are some to take back, or no more: those of former runs, and of other
+   * windows. It goes on by itself when few are left.
+   */
+  reachBack(): Promise<void> {
+    this.#reaching ??= this.#readBack()
+      .catch(this.#tellFault)
+      .finally(() => {
+        this.#reaching = null;
+      });
+    return this.#reaching;
+  }
+
+  async #readBack(): Promise<void> {
+    while (!this.#reach.ended && this.#now.history.past.length <= FEW_STEPS) {
+      const from = this.#reach;
+      const { revisions } = await call('filings.history', { id: this.id, before: from.revision });
+      // Another state of the filing was taken over meanwhile.
+      if (from !== this.#reach) continue;
+      const { reach, steps } = reachBack(this.form, from, revisions);
+      const last = revisions.at(-1);
+      this.#reach = { ...reach, ended: reach.ended || !last, revision: last?.revision ?? from.revision };
+      this.#base = { ...this.#base, history: withOlder(this.#base.history, steps) };
+      for (const unsaved of this.#queue)
+        unsaved.after = { ...unsaved.after, history: withOlder(unsaved.after.history, steps) };
+      this.changed();
+    }
+  }
+
+  /** Something else has saved a revision of the filing: it is taken over once nothing waits here. */
+  heard(revision: number): void {
+    this.#heard = Math.max(this.#heard, revision);
+    void this.#follow();
+  }
+
+  /** A cell is being typed into: what is heard waits until the text is in, where it can meet it as two texts. */
+  typing(on: boolean): void {
+    this.#typing = on;
+    void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const isBehind = () => this.#heard > this.#revision && this.#queue.length === 0 && !this.#typing;
+    if (!isBehind()) return;
+    try {
+      const opened = await call('filings.open', { id: this.id });
+      if (isBehind() && opened.revision > this.#revision) this.#takeOver(opened, false);
+    } catch (error) {
+      this.#tellFault(error);
+    }
   }
 
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
@@ -165,6 +245,8 @@ export class Session extends Observable {
     this.#running = this.#drain().finally(() => {
       this.#running = null;
       if (this.saving.state !== 'failed') this.#run();
+      // What was heard while a step was on its way may have been that very step.
+      void this.#follow();
       this.changed();
     });
   }
@@ -246,11 +328,13 @@ export class Session extends Observable {
    */
   #takeOver(opened: OpenFiling, own: boolean): void {
     const before = this.#base.filing;
-    // Steps made on the older text cannot be taken back from this one.
+    // Steps made on the older text cannot be taken back from this one; those that the store has can.
     this.#base = { filing: opened.filing, history: emptyHistory };
+    this.#reach = reachFrom(opened);
     this.savedAt = opened.savedAt;
     this.#revision = opened.revision;
     this.#again(before, own, null);
+    void this.reachBack();
   }
 
   /**
@@ -277,6 +361,12 @@ export class Session extends Observable {
 
   #clash(more: readonly Clash[]): void {
     this.clashes = [...this.clashes, ...more.map((clash) => ({ ...clash, id: ++this.#numbered }))];
+    this.lost.push(...more.map((clash) => this.#lostText(clash)));
+  }
+
+  #lostText(clash: Clash): string {
+    const path = clashPath(this.#base.filing, clash) ?? pathOf(clash.place);
+    return `未保留：${placeName(this.form, path)}“${shorten(clash.mine)}”`;
   }
 
   #again(before: Filing, own: boolean, dropped: Step | null): void {
@@ -287,6 +377,10 @@ export class Session extends Observable {
     this.replaced++;
     this.changed();
   }
+}
+
+function reachFrom({ filing, revision }: OpenFiling): Reach & { revision: number } {
+  return { filing, sought: null, ended: false, revision: revision + 1 };
 }
 
 const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);

@@ -8,6 +8,8 @@ import { type OpenClash, Session } from './session.ts';
 /** What a store of sessions needs of the window, and whom it tells. */
 interface Beside {
   remembered: Remembered;
+  /** Hears why something in the background failed. */
+  tell(error: unknown): void;
   /** Enters what is being typed; false when its cell refuses it. */
   commitDraft(): boolean;
   /** Another filing is open, or none. */
@@ -51,7 +53,7 @@ export class Sessions extends Observable {
 
   /** The one session of a filing, also when two ask for it at the same time. */
   async session(id: number): Promise<Session> {
-    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }));
+    const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }), this.#beside.tell);
     const known = this.#sessions.get(id);
     if (known) return known;
     this.#sessions.set(id, opened);
@@ -59,6 +61,7 @@ export class Sessions extends Observable {
       if (opened.saving.state !== 'saving') this.#beside.onSaved(opened);
       this.#tellDifference();
     });
+    void opened.reachBack();
     return opened;
   }
 
@@ -78,6 +81,20 @@ export class Sessions extends Observable {
   /** Filings are gone for good. */
   forget(ids: readonly number[]): void {
     for (const id of ids) this.#sessions.delete(id);
+  }
+
+  /** A change of a filing was saved, here or elsewhere. */
+  heard(id: number, revision: number): void {
+    this.#sessions.get(id)?.heard(revision);
+  }
+
+  /** Something else than these sessions wrote their filings. What waits in one of them is joined when it is saved. */
+  async reread(ids: readonly number[]): Promise<void> {
+    const waits = (session: Session) => session.isWaiting || session.clashes.length > 0;
+    const stale = ids.flatMap((id) => this.#sessions.get(id) ?? []).filter((session) => !waits(session));
+    this.forget(stale.map(({ id }) => id));
+    const { current } = this;
+    if (current && stale.includes(current)) await this.open(current.id);
   }
 
   /** Another data file is open: all that is known is of others. */

@@ -1,7 +1,7 @@
-import { readAmount, sumAmounts, yuanToWan } from '../filing/amount.ts';
-import { textsOf } from '../filing/computed.ts';
+import { readAmount, sumAmounts } from '../filing/amount.ts';
 import { type Filing, summarise, textOf } from '../filing/filing.ts';
 import { withoutYears } from '../filing/move-years.ts';
+import { yearAmount } from '../filing/year-amount.ts';
 import { fold } from '../form/fold.ts';
 import type { Form } from '../form/form.ts';
 import { compareFilings, isChange } from './compare-filings.ts';
@@ -103,22 +103,6 @@ function described(filing: YearFiling): Described {
       ? { code: fold(code), name: fold(withoutYears(name)) }
       : { code: '', name: `${form.id} ${fold(withoutYears(name || unit))}` },
   };
-}
-
-/** The amount of the year; where only its parts are filled in, their sum. */
-function yearAmount(form: Form, filing: Filing): string {
-  const { budget } = form.checks;
-  if (budget === undefined) return '';
-  const parts = form.amounts.sums.find(({ total }) => total === budget)?.parts ?? [];
-  const amount = total(form, filing, [budget]) || total(form, filing, parts);
-  return form.unitOfMoney === '元' && readAmount(amount) ? yuanToWan(amount) : amount;
-}
-
-/** What references sum up to; the first text that is no amount where there is one, '' where nothing is filled in. */
-function total(form: Form, filing: Filing, refs: readonly string[]): string {
-  const texts = refs.flatMap((ref) => textsOf(form, filing, { field: '' }, ref)).filter((text) => text.trim() !== '');
-  const [first = ''] = texts;
-  return texts.length < 2 ? first : (sumAmounts(texts) ?? texts.find((text) => readAmount(text) === null) ?? '');
 }
 
 interface Pair {

@@ -17,7 +17,7 @@ import { amountBefore } from './change.ts';
 import { normaliseSigns } from './complete-value.ts';
 import { computedText, fieldOrColumn, isOnlyComputed, textAt, textsOf } from './computed.ts';
 import { applyAll, type Edit, setText } from './edits.ts';
-import { type Filing, textOf } from './filing.ts';
+import type { Filing } from './filing.ts';
 import { readIndicatorValue } from './indicator-value.ts';
 import { cleanText, MAX_TEXT, shorten } from './parse.ts';
 import { type Place, pathOf, placeOf, type RowPlace, rowPlaceOf } from './path.ts';
@@ -179,15 +179,14 @@ function enterPattern(form: Form, filing: Filing, cell: EditableCell, text: stri
   const edits = patternEdits(form, filing, cell, fields, text, own !== null);
   if (own && (edits === null || 'refused' in edits)) return present([setText(filing, own, text)]);
   if (edits === null) {
-    if (fields.length === 1 && fields[0] === 'fiscalYear')
-      return { refused: `请输入四位年度，如 ${textOf(filing, 'fiscalYear') || YEAR_EXAMPLE}` };
+    const [only, ...others] = fields;
+    if (only !== undefined && others.length === 0 && fieldOf(form, only).type === 'year')
+      return { refused: `请输入四位年度，如 2027` };
     const example = printPattern(cell.pattern, (id) => exampleOf(form, filing, id));
     return { refused: `${cell.name}应写成“${shorten(example, LONGEST_EXAMPLE)}”的样子` };
   }
   return own && !('refused' in edits) ? [...present([setText(filing, own, '')]), ...edits] : edits;
 }
-
-const YEAR_EXAMPLE = '2027';
 
 /** Characters of a pattern that a refusal quotes. */
 const LONGEST_EXAMPLE = 60;

@@ -19,6 +19,19 @@ export function stepLabel(name: string): string {
   return shorten(name, LONGEST_LABEL);
 }
 
+const UNDO = '撤销';
+const REDO = '重做';
+
+/** The name under which a step is saved that is taken back or done again. */
+export function moveLabel(how: 'undo' | 'redo', { label }: Step): string {
+  return stepLabel(`${how === 'undo' ? UNDO : REDO}${label}`);
+}
+
+export const isUndoLabel = (label: string) => label.startsWith(UNDO);
+
+/** The name of the step that a saved change did, also where it did it again. */
+export const plainLabel = (label: string) => (label.startsWith(REDO) ? label.slice(REDO.length) : label);
+
 /** Steps done, oldest first, and steps undone, the next to redo last. Selecting cells never changes it. */
 export interface History {
   readonly past: readonly Step[];
@@ -26,6 +39,11 @@ export interface History {
 }
 
 export const emptyHistory: History = { past: [], future: [] };
+
+/** The history with steps that were done before all it has. */
+export function withOlder(history: History, older: readonly Step[]): History {
+  return { ...history, past: [...older, ...history.past] };
+}
 
 /** A new step was made: it can be undone, and what was undone before is gone. */
 export function record(history: History, step: Step): History {

@@ -33,6 +33,15 @@ export function levelChoices(form: Form, filing: Filing, path: string): LevelCho
   return [...choices.filter((choice) => choice.under === ''), ...choices.filter((choice) => choice.under !== '')];
 }
 
+/** Whether a cell holds a level name of the form's classification, which the form prints: nobody types it. */
+export function isLevelName(form: Form, { path, text }: { path: string; text: string }): boolean {
+  const place = placeOf(path);
+  if ('field' in place || text === '') return false;
+  const levels = levelsOf(form, place.table);
+  if (place.column === 'level1') return levels.some(({ name }) => name === text);
+  return place.column === 'level2' && levels.some(({ level2 }) => level2.some(({ name }) => name === text));
+}
+
 /** Sets the level columns of the rows of a level cell. */
 export function chooseLevel(
   filing: Filing,

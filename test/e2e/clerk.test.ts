@@ -120,7 +120,7 @@ test('a text that cannot stand in a cell is refused with an example, and nothing
   await newFiling(clerk);
   await clerk.goTo('fiscalYear');
   await clerk.type('明年');
-  await clerk.message('请输入四位年度');
+  await app.page.getByRole('alert').filter({ hasText: '请输入四位年度，如 2027' }).waitFor();
   expect(await app.page.locator('.editor').inputValue()).toBe('明年');
   await clerk.press('Control+a');
   await clerk.type('2027');

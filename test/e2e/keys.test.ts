@@ -56,6 +56,29 @@ describe('moving', () => {
     expect(await clerk.selected()).toMatch(/indicators/);
   });
 
+  test('after a run of Tabs Enter goes on below the cell where it began', async () => {
+    await clerk.goTo('indicators[0].level3');
+    await clerk.type('甲', 'Tab');
+    await clerk.type('≥1个', 'Enter');
+    expect(await clerk.selected()).toBe('indicators[1].level3');
+    await clerk.type('乙', 'Enter');
+    expect(await clerk.selected(), 'the run has ended').toBe('indicators[2].level3');
+    await clerk.press('Tab', 'ArrowUp', 'Enter');
+    expect(await clerk.selected(), 'an arrow ends the run').toBe('indicators[2].value');
+  });
+
+  test('Tab passes over printed level names; arrows and a click reach them', async () => {
+    await clerk.goTo('indicators[0].value');
+    await clerk.press('Tab');
+    expect(await clerk.selected()).toBe('indicators[1].level3');
+    await clerk.press('Shift+Tab');
+    expect(await clerk.selected()).toBe('indicators[0].value');
+    await clerk.press('ArrowLeft', 'ArrowLeft');
+    expect(await clerk.selected()).toBe('indicators[0].level2');
+    await clerk.cell('indicators[0].level1').click();
+    expect(await clerk.selected()).toBe('indicators[0].level1');
+  });
+
   test('Shift extends the selection, Delete clears it, one undo brings it back', async () => {
     await clerk.goTo('indicators[0].level3');
     const before = await clerk.text('indicators[1].value');
@@ -76,6 +99,38 @@ describe('moving', () => {
 });
 
 describe('editing', () => {
+  test('Ctrl+Enter fills all selected cells with what is typed, in one undo step', async () => {
+    const before = await clerk.text('indicators[1].value');
+    await clerk.goTo('indicators[0].value');
+    await clerk.press('Shift+ArrowDown', 'Shift+ArrowDown');
+    await clerk.type('≥5个', 'Control+Enter');
+    await clerk.expectTexts({
+      'indicators[0].value': '≥5个',
+      'indicators[1].value': '≥5个',
+      'indicators[2].value': '≥5个',
+    });
+    expect(await app.page.locator('.in-block').count(), 'they stay selected').toBe(2);
+    await clerk.press('Control+z');
+    await clerk.expectTexts({ 'indicators[1].value': before });
+  });
+
+  test('a refusal stands under its cell until the text is changed or given up', async () => {
+    const note = app.page.getByRole('alert');
+    await clerk.goTo('fiscalYear');
+    await clerk.type('明年');
+    await expect.poll(() => note.textContent()).toContain('年');
+    expect(await app.page.locator('.editor').getAttribute('aria-invalid')).toBe('true');
+    const [under, cell] = await Promise.all([note.boundingBox(), app.page.locator('.editor').boundingBox()]);
+    expect(under && cell && under.y - (cell.y + cell.height)).toBeLessThan(8);
+    await app.page.keyboard.type('2');
+    await note.waitFor({ state: 'detached' });
+    expect(await app.page.locator('.editor').getAttribute('aria-invalid')).toBeNull();
+    await clerk.press('Enter');
+    await note.waitFor();
+    await clerk.press('Escape');
+    await note.waitFor({ state: 'detached' });
+  });
+
   test('typing replaces, F2 appends, Esc gives up, Alt+Enter breaks the line', async () => {
     await clerk.goTo('supervisingDepartment');
     const before = await clerk.text('supervisingDepartment');

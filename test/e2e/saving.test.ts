@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { App } from './driver.ts';
-import { ready } from './driver.ts';
+import { type App, openApp, ready, stopServer } from './driver.ts';
 import { onSample } from './on-sample.ts';
-import type { ClerkWindow } from './window.ts';
+import { ClerkWindow } from './window.ts';
 
 /** Whatever is entered is saved, however long its texts and however many its cells. */
 
@@ -41,7 +41,8 @@ test('K1: indicators with names of 97 and of 32,767 characters are inserted, und
   // The library knows the names from another table.
   await clerk.drop([{ name: 'other.json', bytes: Buffer.from(JSON.stringify(other)) }]);
   await expect.poll(() => whole('indicators[0].level3'), SOON).toContain(names[0]);
-  await clerk.drop([{ name: 'again.json', bytes: sample }]);
+  const again = JSON.stringify({ ...JSON.parse(sample.toString()), projectName: '再来一张' });
+  await clerk.drop([{ name: 'again.json', bytes: Buffer.from(again) }]);
   await expect.poll(() => whole('indicators[0].level3'), SOON).not.toContain(names[0]);
   /** Names in the store: on the page such a text goes over many boxes. The third table is the one that is open. */
   const stored = () =>
@@ -103,3 +104,25 @@ test('K1: a paste of 2,000 rows of four columns, undo, redo and a reload: everyt
   expect(await clerk.text('indicators[1999].level3')).toBe('第2000项指标改');
   expect(await clerk.text('indicators[1999].value')).toBe('=2000个');
 }, 240_000);
+
+test('K5: what was typed before the program was started anew is taken back with Ctrl+Z', async () => {
+  const name = await clerk.text('projectName');
+  await clerk.goTo('projectName');
+  await clerk.type('写错的名称');
+  await clerk.goTo('supervisingDepartment');
+  await clerk.type('某主管部门');
+  await clerk.saved();
+  const { data } = app;
+  await app.page.close();
+  await stopServer(app.server);
+  const again = await openApp({ browser: app.context.browser() as Browser, data });
+  const after = new ClerkWindow(again.page);
+  await after.expectTexts({ projectName: '写错的名称', supervisingDepartment: '某主管部门' });
+  await again.page.locator('.editor').focus();
+  await after.press('Control+z');
+  await after.expectTexts({ supervisingDepartment: '' });
+  await after.press('Control+z');
+  await after.expectTexts({ projectName: name });
+  await after.saved();
+  await again.close();
+});

@@ -27,14 +27,20 @@ export class ClerkWindow {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Goes to a cell with the keyboard: home, then on in reading order until it is selected. */
+  /** Goes to a cell with the keyboard: home, on with Tab until it is selected, and back to a level name beside it. */
   async goTo(path: string): Promise<void> {
+    const stop = path.replace(/\.level[12]$/, '.level3');
     await this.press('Control+Home');
-    for (let step = 0; step < 400; step++) {
-      if ((await this.selected()) === path) return;
+    for (let step = 0; (await this.selected()) !== stop; step++) {
+      if (step === 400) throw new Error(`no way to ${stop} with Tab`);
       await this.press('Tab');
     }
-    throw new Error(`no way to ${path} with Tab`);
+    for (let step = 0; (await this.selected()) !== path; step++) {
+      if (step === 4) throw new Error(`${path} is not beside ${stop}`);
+      await this.press('ArrowLeft');
+    }
+    // Ends the run of Tabs: Enter goes down from here.
+    await this.press('Escape');
   }
 
   /** Types text into the selected cell and enters it with `end`. */

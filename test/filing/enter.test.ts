@@ -76,7 +76,7 @@ describe('typing into a cell', () => {
     expect(typed(dalian, year, '（2026年度）').values.fiscalYear).toBe('2026');
     expect(typed(dalian, year, '2027').values.fiscalYear).toBe('2027');
     expect(enterText(dalian, newFiling(dalian, 2024), year, '明年')).toEqual({
-      refused: '请输入四位年度，如 2024',
+      refused: '请输入四位年度，如 2027',
     });
   });
 

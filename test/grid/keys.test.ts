@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { belongsToInputMethod, editorKey, selectionKey } from '../../renderer/grid/keys.ts';
-import { blockOf, cellAt, cellsIn, editableCells, isTypable, target } from '../../renderer/grid/navigation.ts';
+import { blockOf, cellAt, cellsIn, editableCells, isTypable, namedBy, target } from '../../renderer/grid/navigation.ts';
 import { newFiling, type Row, typedColumns } from '../../shared/filing/filing.ts';
+import { isLevelName } from '../../shared/filing/levels.ts';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
-import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
+import { isSelectable, pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { typedForm } from '../typed-form.ts';
 
@@ -79,6 +80,11 @@ describe('keys while text is edited', () => {
     expect(editorKey(key('Escape'))).toEqual({ do: 'cancel' });
   });
 
+  test('Ctrl+Enter fills several cells; with one it is the window’s', () => {
+    expect(editorKey(key('Ctrl+Enter'), true)).toEqual({ do: 'fill' });
+    expect(editorKey(key('Ctrl+Enter'))).toBeNull();
+  });
+
   test.each(['ArrowLeft', 'Home', 'Delete', 'Ctrl+z'])('%s belongs to the text', (name) =>
     expect(editorKey(key(name))).toBeNull(),
   );
@@ -95,8 +101,8 @@ describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as con
   const cells = editableCells(sheet);
   const { keyOf } = sheetIndex(sheet);
 
-  test('Tab visits every cell that is typed into once, in reading order, and stops at the end', () => {
-    const typable = cells.filter(isTypable);
+  test('Tab visits every cell that is typed into once, in reading order, without printed level names', () => {
+    const typable = cells.filter((cell) => isTypable(cell) && !isLevelName(form, cell));
     let cell = typable[0] as SheetCell;
     const visited = [keyOf(cell)];
     for (let next = target(sheet, cell, 'next'); next !== cell; next = target(sheet, cell, 'next')) {
@@ -105,6 +111,17 @@ describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as con
     }
     expect(visited).toEqual(typable.map(keyOf));
     expect(new Set(visited).size).toBe(visited.length);
+  });
+
+  test('every label names a cell, beside or below it where there is one', () => {
+    for (const label of sheet.cells.filter((cell) => !isSelectable(cell))) {
+      const named = namedBy(sheet, label);
+      const beside = (cell: SheetCell) =>
+        cell.row <= label.row && cell.row + cell.rowSpan > label.row && cell.col === label.col + label.colSpan;
+      const right = sheet.cells.find((cell) => beside(cell) && isSelectable(cell));
+      if (right) expect(named && keyOf(named)).toBe(keyOf(right));
+      else if (named) expect(named.row + named.rowSpan).toBeGreaterThan(label.row);
+    }
   });
 
   test('every cell is found by its key, and every value by its path', () => {

@@ -138,6 +138,9 @@ test('回收站: a filing goes there, is not edited there, comes back, and is de
   const names = (trashed: boolean) => store.list({ query: '', trashed }).map((filing) => filing.name);
   store.trash([a]);
   expect([names(false), names(true)]).toEqual([['乙'], ['甲']]);
+  const times = (trashed: boolean) => store.list({ query: '', trashed }).map(({ trashedAt }) => trashedAt);
+  expect([times(false), times(true)]).toEqual([[undefined], [handClock().now().toISOString()]]);
+  expect(store.list({ query: '甲', trashed: true })).toMatchObject([{ trashedAt: handClock().now().toISOString() }]);
   expect(refusal(() => store.commit({ id: a, revision: 1, label: '', edits: [typed('annualGoal', '一')] }))).toBe(
     'read-only',
   );

@@ -1,12 +1,14 @@
 import { createSavedSteps } from '../../electron/saved-steps.ts';
 import { createStagedEdits } from '../../electron/staged-edits.ts';
 import { edited, readBody } from '../../electron/store/bodies.ts';
-import { ApiError, answer, type Handlers, type OpenFiling, type Request } from '../../shared/api.ts';
+import { ApiError, answer, type Handlers, type OpenFiling, type Request, type Revision } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 
 interface Stored {
+  /** Its saved changes, the newest first. */
+  history: Revision[];
   revision: number;
   body: string;
   trashed: boolean;
@@ -37,7 +39,8 @@ export class FakeBackend {
 
   add(filing: Filing, previous: number | null = null): number {
     const id = this.filings.size + 1;
-    this.filings.set(id, { revision: 1, body: JSON.stringify(filing), trashed: false, previous });
+    const history = [{ revision: 1, savedAt: '', label: '新建', edits: [] }];
+    this.filings.set(id, { history, revision: 1, body: JSON.stringify(filing), trashed: false, previous });
     return id;
   }
 
@@ -82,9 +85,16 @@ export class FakeBackend {
           if (this.refuses(edits)) throw new ApiError('bad-request', '超出了限制');
           stored.body = JSON.stringify(edited(id, stored.body, edits).filing);
           stored.revision++;
+          stored.history.unshift({ revision: stored.revision, savedAt: '', label, edits });
           this.commits.push({ id, label, edits });
           return { revision: stored.revision, savedAt: new Date(stored.revision * 1000).toISOString() };
         }),
+      // Few at a time, so that tests go over several answers.
+      'filings.history': ({ id, before }: Request<'filings.history'>) => ({
+        revisions: this.#of(id)
+          .history.filter(({ revision }) => revision < before)
+          .slice(0, 5),
+      }),
       'filings.list': ({ query, trashed }: Request<'filings.list'>) => {
         const filings = [...this.filings].flatMap(([id, stored]) => {
           const { filing } = this.open(id);
@@ -92,7 +102,7 @@ export class FakeBackend {
           if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
           return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
         });
-        return { filings, found: filings.length };
+        return { filings, found: filings.length, version: 0 };
       },
       'filings.trash': ({ ids }: Request<'filings.trash'>) => {
         for (const id of ids) this.#of(id).trashed = true;

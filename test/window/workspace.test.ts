@@ -231,13 +231,19 @@ test('an import that was let go since nothing answered is listed when it ends af
   try {
     const { workspace } = await windowOn('甲');
     const { opened, open } = gate();
-    backend.others['import.pick'] = async () => {
+    const late = { index: 0, form: form.id, name: '后到', unit: '', year: 2026, state: 'new', equal: false, notes: [] };
+    backend.others['import.pick'] = () => ({
+      files: [{ file: '后到.json', tables: [late], notes: [] }],
+      cancelled: false,
+    });
+    backend.others['import.take'] = async () => {
       await opened;
       backend.add({ ...newFiling(form, 2026), values: { projectName: '后到', fiscalYear: '2026' } });
-      return { files: [{ file: '后到.json', ids: [2], problems: [] }], cancelled: true };
+      return { ids: [2], undo: 1, cancelled: false };
     };
     backend.others['export.cancel'] = () => ({});
     const importing = workspace.imports.pick();
+    await vi.waitUntil(() => backend.calls.includes('import.take'));
     await workspace.jobs.cancel();
     await vi.advanceTimersByTimeAsync(3000);
     await importing;
@@ -253,7 +259,7 @@ test('an import that was let go since nothing answered is listed when it ends af
 
 test('a table that could not be made is told to who asked for it; one that was made and not opened to the clerk', async () => {
   const { workspace } = await windowOn('甲');
-  const wish = { form: form.id, year: 2026, name: '乙', description: '', kind: '通用' };
+  const wish = { form: form.id, year: 2026, name: '乙', unit: '', department: '', description: '', kind: '通用' };
   let made = 0;
   backend.others['filings.create'] = () => {
     throw new ApiError('store-full');

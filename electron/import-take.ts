@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { ApiError, type ImportChoice } from '../shared/api.ts';
+import { contentEdits } from '../shared/filing/content-edits.ts';
+import { type Edit, invertAll } from '../shared/filing/edits.ts';
+import type { Filing } from '../shared/filing/filing.ts';
+import { formOf } from '../shared/filing/form-of.ts';
+import { stepLabel } from '../shared/filing/history.ts';
+import { applyNamed } from '../shared/filing/row-ids.ts';
+import type { Store } from './store/store.ts';
+
+/** A table that was read, and the filing of the store that it may replace. */
+export interface ReadTable {
+  file: string;
+  filing: Filing;
+  same?: number | undefined;
+}
+
+/** What an import has written: what came, and what was replaced, at which revision. */
+export interface Taken {
+  /** Which opening of the data file it was written to. */
+  opening: number;
+  added: number[];
+  replaced: { id: number; revision: number; edits: readonly Edit[] }[];
+}
+
+/** Filings that are written in one go, some 20 ms: between two of them the window is answered and may cancel. */
+const SLICE = 50;
+
+/**
+ * Writes the chosen tables, all of them or, when it is ended or fails, none. The ids are by the index of the table; what
+ * was to be skipped has none.
+ */
+export async function takeIn(
+  { store, log }: { store: Store; log: (error: unknown) => void },
+  tables: readonly ReadTable[],
+  choices: readonly ImportChoice[],
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<{ ids: (number | null)[]; taken: Taken }> {
+  const ids: (number | null)[] = tables.map(() => null);
+  const taken: Taken = { opening: store.opening, added: [], replaced: [] };
+
+  /** Adds the tables of one file. */
+  const add = (file: string, indexes: readonly number[]) => {
+    const filings = indexes.flatMap((index) => tables[index]?.filing ?? []);
+    for (const [k, id] of store.add(filings, labelOf(file)).entries()) {
+      ids[indexes[k] as number] = id;
+      taken.added.push(id);
+    }
+  };
+  const write = (slice: readonly ImportChoice[]) => {
+    const adding = new Map<string, number[]>();
+    for (const { index, how } of slice) {
+      const table = tables[index];
+      if (!table || how === 'skip' || ids[index] !== null) continue;
+      const replaced = how === 'replace' && table.same !== undefined && replace(store, table.same, table);
+      if (replaced) {
+        taken.replaced.push(replaced);
+        ids[index] = replaced.id;
+      } else adding.set(table.file, [...(adding.get(table.file) ?? []), index]);
+    }
+    for (const [file, indexes] of adding) add(file, indexes);
+  };
+  try {
+    for (let at = 0; at < choices.length; at += SLICE) {
+      onProgress(at);
+      await breathe();
+      signal.throwIfAborted();
+      write(choices.slice(at, at + SLICE));
+    }
+    signal.throwIfAborted();
+    return { ids, taken };
+  } catch (error) {
+    forget(store, taken).catch(log);
+    throw error;
+  }
+}
+
+/**
+ * Takes an import back: what came goes to 回收站, what was replaced holds again what it held. Answers with the ids of
+ * those that something else has changed since, which stay as they are.
+ */
+export function takeBack(store: Store, { opening, added, replaced }: Taken): number[] {
+  if (store.opening !== opening) throw new ApiError('bad-request', '数据文件已换成另一份，这次导入不能撤销');
+  const revisions = new Map(replaced.map(({ id, revision }) => [id, revision]));
+  const isAsWritten = (id: number) => store.revision(id) === (revisions.get(id) ?? 1);
+  const gone = added.filter(isAsWritten);
+  if (gone.length > 0) store.trash(gone);
+  const back = replaced.filter(({ id }) => isAsWritten(id));
+  for (const one of back) revert(store, one);
+  const done = new Set([...gone, ...back.map(({ id }) => id)]);
+  return [...added, ...revisions.keys()].filter((id) => !done.has(id) && store.revision(id) !== null);
+}
+
+/** An import that was ended leaves nothing: it goes from the list at once, and for good bit by bit. */
+async function forget(store: Store, { added, replaced }: Taken): Promise<void> {
+  for (const one of replaced) revert(store, one);
+  if (added.length > 0) store.trash(added);
+  for (let at = 0; at < added.length; at += SLICE) {
+    await breathe();
+    store.purge(added.slice(at, at + SLICE));
+  }
+}
+
+/** Writes a table over a filing as a change like any other; null where the filing is no longer in the list. */
+function replace(store: Store, id: number, { file, filing }: ReadTable): Taken['replaced'][number] | null {
+  if (store.revision(id) === null) return null;
+  const there = store.open(id);
+  const named = applyNamed(there.filing, contentEdits(formOf(filing), there.filing, filing), newRowId);
+  if (named.edits.length === 0) return { id, revision: there.revision, edits: [] };
+  const { revision } = store.commit({ id, revision: there.revision, label: labelOf(file), edits: named.edits });
+  return { id, revision, edits: named.edits };
+}
+
+function revert(store: Store, { id, revision, edits }: Taken['replaced'][number]): void {
+  if (edits.length > 0) store.commit({ id, revision, label: '撤销导入', edits: invertAll(edits) });
+}
+
+const labelOf = (file: string) => stepLabel(`导入 ${file}`);
+const newRowId = () => randomUUID().replaceAll('-', '').slice(0, 16);

@@ -1,0 +1,52 @@
+import type { ClipboardEvent } from 'react';
+import { copyBlock } from '../../shared/clipboard/copy.ts';
+import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
+import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Session } from '../state/session.ts';
+import { fromHtml } from './clipboard-html.ts';
+import type { Entering } from './entering.ts';
+import type { Selecting } from './use-selection.ts';
+
+interface Where {
+  session: Session;
+  sheet: Sheet;
+  selecting: Selecting;
+  entering: Entering;
+  onMessage(text: string): void;
+  /** A paste that does not fit is shown before anything changes. */
+  onPastePlan(plan: PastePlan): void;
+}
+
+/** Cells to and from the clipboard, as text and as a table with its merges. */
+export function clipboardOf({ session, sheet, selecting, entering, onMessage, onPastePlan }: Where) {
+  const { active, block, selection } = selecting;
+
+  const paste = (text: string, markup: string) => {
+    if (!active || !block) return;
+    const html = fromHtml(markup);
+    if (!html && text === '') {
+      onMessage('剪贴板中没有文字，未粘贴');
+      return;
+    }
+    const table = html ? exactTexts(html, text) : fromTsv(text);
+    const plan = planPaste(session.form, session.filing, sheet, { path: active.path, block }, table);
+    if (plan.misfits.length > 0) onPastePlan(plan);
+    else session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
+  };
+
+  return {
+    onCopy(event: ClipboardEvent, cut: boolean): void {
+      if (!block) return;
+      const table = copyBlock(sheet, block);
+      event.preventDefault();
+      event.clipboardData.setData('text/plain', toTsv(table));
+      event.clipboardData.setData('text/html', toHtml(table));
+      if (cut) entering.write('剪切', selection()?.cells ?? [], () => '');
+    },
+    onPaste(event: ClipboardEvent): void {
+      event.preventDefault();
+      paste(event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'));
+    },
+  };
+}
