@@ -150,7 +150,7 @@ export class Imports extends Observable {
     const count = written.added.length + written.replaced.length;
     const { skip } = countHows(choices);
     const told = [
-      count > 0 ? `已导入 ${count} 张表` : skip > 0 ? '' : '没有导入任何表',
+      count > 0 ? `已导入 ${count} 张表` : '没有导入任何表',
       written.replaced.length > 0 ? `其中覆盖 ${written.replaced.length} 张` : '',
       skip > 0 ? `跳过 ${skip} 张` : '',
     ].filter(Boolean);
