@@ -108,7 +108,8 @@ export function createBackend(deps: BackendDeps): Handlers {
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
-      return { filings: filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND), found: found.length };
+      const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
+      return { filings, found: found.length, version: store.version };
     },
     'filings.open': ({ id }) => store.open(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),

@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   const store = await openStore(join(data, 'jixiaobiao.db'), {
     now,
     tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
+    changed: emit,
   });
 
   confineSession(session.defaultSession);

@@ -54,6 +54,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
   const store = await openStore(join(data, 'jixiaobiao.db'), {
     now,
     tell: (notice) => events.emit({ event: 'store', notice, recovery: store.recovery() }),
+    changed: events.emit,
   });
   const downloads = await createDownloads();
   const handlers = createBackend({

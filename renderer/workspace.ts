@@ -1,4 +1,5 @@
-import { ApiError, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
@@ -121,21 +122,31 @@ export class Workspace extends Observable {
   }
 
   async begin(): Promise<void> {
-    onEvent((event) => {
-      if (event.event === 'progress') return this.jobs.heard(event);
-      this.recovery = event.recovery;
-      this.changed();
-      if (event.notice === null) return undefined;
-      this.messages.warn(event.notice);
-      this.attempt(() => this.filings.refresh());
-      return undefined;
-    });
+    onEvent((event) => this.#heard(event));
     onFlush(async () => {
       await this.flush();
       // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
       if (this.sessions.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
     });
     await this.#load();
+  }
+
+  #heard(event: BackendEvent): void {
+    if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'filing') {
+      this.sessions.heard(event.id, event.revision);
+      if (this.filings.saved(event)) this.review.saved();
+    } else if (event.event === 'list')
+      this.filings.heard(event.version, () =>
+        this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
+      );
+    else {
+      this.recovery = event.recovery;
+      this.changed();
+      if (event.notice === null) return;
+      this.messages.warn(event.notice);
+      this.attempt(() => this.filings.refresh());
+    }
   }
 
   /** Reads everything from the data file. */
@@ -304,8 +315,11 @@ export class Workspace extends Observable {
     const told = session.told.splice(0);
     if (told.length > 0) this.reports.tellUnsaved(told);
     if (session.clashes.length > 0) this.frame.showTab('clash');
+    const [lost, ...more] = session.lost.splice(0);
+    if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
     if (session.saving.state !== 'saved') return;
-    if (this.filings.saved(session)) this.review.saved();
+    const { id, form, filing, savedAt } = session;
+    if (this.filings.saved({ id, savedAt, ...summarise(form, filing) })) this.review.saved();
     // It may be the target table that the open one was made from.
     if (session !== this.current) this.madeFrom.follow(this.current);
   }

@@ -9,7 +9,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'app.log': [],
   'store.recover': ['notice'],
   'settings.set': [],
-  'filings.list': ['filings', 'found'],
+  'filings.list': ['filings', 'found', 'version'],
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous'],
   'filings.facts': ['facts'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],

@@ -367,8 +367,11 @@ export interface Responses {
   'app.log': Record<string, never>;
   'store.recover': { notice: string | null };
   'settings.set': Record<string, never>;
-  /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
-  'filings.list': { filings: FilingSummary[]; found: number };
+  /**
+   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
+   * last `ListEvent`.
+   */
+  'filings.list': { filings: FilingSummary[]; found: number; version: number };
   'filings.open': OpenFiling;
   /** What is no longer there is left out. */
   'filings.facts': { facts: FilingFacts[] };
@@ -451,7 +454,25 @@ export interface StoreEvent {
   recovery: Recovery | null;
 }
 
-export type BackendEvent = Progress | StoreEvent;
+/** A change of a filing was saved, by whichever window. */
+export interface FilingEvent {
+  event: 'filing';
+  id: number;
+  revision: number;
+  savedAt: string;
+  /** What the lists show of it now. */
+  name: string;
+  unit: string;
+  year: number | null;
+}
+
+/** Filings came, went or were moved; `version` counts that. */
+export interface ListEvent {
+  event: 'list';
+  version: number;
+}
+
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent;
 
 export type Answer<M extends Method> =
   | { ok: true; value: Responses[M] }

@@ -1,7 +1,9 @@
 import {
   ApiError,
+  type FilingEvent,
   type FilingSource,
   type FilingSummary,
+  type ListEvent,
   type OpenFiling,
   type Recovery,
   type Revision,
@@ -54,6 +56,8 @@ export interface Store {
    * Counts how often another file has come in the place of the open one: what is remembered of filings is void then.
    */
   readonly opening: number;
+  /** Counts how often filings came, went or were moved. */
+  readonly version: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;
   /** Puts a backup in the place of the data file, which is kept under another name. */
@@ -71,8 +75,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+interface StoreOptions extends OpenOptions {
+  /** Hears of every change of the filings that was saved. */
+  changed?: (change: FilingEvent | ListEvent) => void;
+}
+
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
-export async function openStore(path: string, options: OpenOptions): Promise<Store> {
+export async function openStore(path: string, options: StoreOptions): Promise<Store> {
   const connection = await connect(path, options);
   let changed = false;
 
@@ -93,6 +102,12 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     changed = true;
     return result;
   };
+  let version = 0;
+  const moving = <T>(work: () => T): T => {
+    const result = writing(work);
+    options.changed?.({ event: 'list', version: ++version });
+    return result;
+  };
   const plainSettings = () =>
     Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
@@ -107,6 +122,9 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     get opening() {
       return connection.opening;
     },
+    get version() {
+      return version;
+    },
     recovery: () => reading(() => connection.recovery()),
     restoreBackup: (name) => connection.restoreBackup(name),
     startNew: () => writing(() => connection.startNew()),
@@ -116,15 +134,19 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
     settings: () => reading(() => plainSettings()),
-    add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),
-    addMade: (filing, label, source) => writing(() => connection.tables.madeFrom.add(filing, label, source)),
+    add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
+    addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
     sourceOf: (id) => reading(() => connection.tables.madeFrom.sourceOf(id)),
     rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
     history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
-    commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
-    trash: (ids) => writing(() => connection.tables.filings.trash(ids)),
-    restore: (ids) => writing(() => connection.tables.filings.restore(ids)),
-    purge: (ids) => writing(() => connection.tables.filings.purge(ids)),
+    commit(commit) {
+      const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
+      return { revision, savedAt };
+    },
+    trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
+    restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
+    purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),

@@ -11,6 +11,9 @@ import {
   undo,
   withOlder,
 } from '../../shared/filing/history.ts';
+import { shorten } from '../../shared/filing/parse.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import { placeName } from '../../shared/filing/place-name.ts';
 import { type Reach, reachBack } from '../../shared/filing/reach-back.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
@@ -59,6 +62,8 @@ export class Session extends Observable {
   told: string[] = [];
   /** Texts that were not saved because their cells hold others by now; each waits for the clerk's choice. */
   clashes: readonly OpenClash[] = [];
+  /** Sentences that name such texts as they come; the window tells them and empties it. */
+  lost: string[] = [];
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
   /** What the store has as far as this window knows, and the history up to there. */
@@ -76,6 +81,9 @@ export class Session extends Observable {
   /** How often the first step has failed, and how often in a row another window was faster. */
   #faults = 0;
   #conflicts = 0;
+  /** The last revision that was told of. */
+  #heard = 0;
+  #typing = false;
   #numbered = 0;
   #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
 
@@ -182,6 +190,29 @@ export class Session extends Observable {
     }
   }
 
+  /** Something else has saved a revision of the filing: it is taken over once nothing waits here. */
+  heard(revision: number): void {
+    this.#heard = Math.max(this.#heard, revision);
+    void this.#follow();
+  }
+
+  /** A cell is being typed into: what is heard waits until the text is in, where it can meet it as two texts. */
+  typing(on: boolean): void {
+    this.#typing = on;
+    void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const isBehind = () => this.#heard > this.#revision && this.#queue.length === 0 && !this.#typing;
+    if (!isBehind()) return;
+    try {
+      const opened = await call('filings.open', { id: this.id });
+      if (isBehind() && opened.revision > this.#revision) this.#takeOver(opened, false);
+    } catch (error) {
+      this.#tellFault(error);
+    }
+  }
+
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
   async flush(): Promise<void> {
     this.#run();
@@ -214,6 +245,8 @@ export class Session extends Observable {
     this.#running = this.#drain().finally(() => {
       this.#running = null;
       if (this.saving.state !== 'failed') this.#run();
+      // What was heard while a step was on its way may have been that very step.
+      void this.#follow();
       this.changed();
     });
   }
@@ -328,6 +361,12 @@ export class Session extends Observable {
 
   #clash(more: readonly Clash[]): void {
     this.clashes = [...this.clashes, ...more.map((clash) => ({ ...clash, id: ++this.#numbered }))];
+    this.lost.push(...more.map((clash) => this.#lostText(clash)));
+  }
+
+  #lostText(clash: Clash): string {
+    const path = clashPath(this.#base.filing, clash) ?? pathOf(clash.place);
+    return `未保留：${placeName(this.form, path)}“${shorten(clash.mine)}”`;
   }
 
   #again(before: Filing, own: boolean, dropped: Step | null): void {

@@ -83,6 +83,11 @@ export class Sessions extends Observable {
     for (const id of ids) this.#sessions.delete(id);
   }
 
+  /** A change of a filing was saved, here or elsewhere. */
+  heard(id: number, revision: number): void {
+    this.#sessions.get(id)?.heard(revision);
+  }
+
   /** Something else than these sessions wrote their filings. What waits in one of them is joined when it is saved. */
   async reread(ids: readonly number[]): Promise<void> {
     const waits = (session: Session) => session.isWaiting || session.clashes.length > 0;
