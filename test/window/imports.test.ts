@@ -38,7 +38,7 @@ function importer() {
   const reports = new Reports((tab) => shown.push(tab));
   const dialog = { open: false };
   const taken: Written[] = [];
-  const undone: Written[] = [];
+  const undone: (readonly number[])[] = [];
   const imports = new Imports({
     jobs,
     messages,
@@ -48,7 +48,7 @@ function importer() {
     },
     flush: async () => undefined,
     onTaken: async (written) => void taken.push(written),
-    onUndone: async (written) => void undone.push(written),
+    onUndone: async (gone) => void undone.push(gone),
   });
   return { imports, jobs, messages, reports, shown, dialog, taken, undone };
 }
@@ -174,7 +174,7 @@ test('an import is taken back once; what was changed since is left and told', as
   answers['import.undo'] = () => ({ kept: [12] });
   const [undo] = messages.last.offers;
   await undo?.take();
-  expect(undone).toEqual([{ added: [11], replaced: [] }]);
+  expect(undone).toEqual([[11]]);
   expect(messages.last.text).toBe('已撤销导入；其中 1 张后来有修改，未撤销');
   expect(reports.imported?.undo, 'the tab offers it no more').toBeNull();
 });
