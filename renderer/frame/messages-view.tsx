@@ -144,7 +144,9 @@ interface Before {
   giveBack(): void;
 }
 
+/** F6 comes by the bars of the window, which nobody works in: from them it is the table that has the focus again. */
 function back(element: HTMLElement | null): void {
   if (element?.isConnected && element.closest('[inert]') === null) element.focus();
-  else if (!panes.focus('table')) panes.focus('view');
+  if (!panes.isLost() && !panes.holds('message', 'rail', 'toolbar', 'status')) return;
+  if (!panes.focus('table')) panes.focus('view');
 }
