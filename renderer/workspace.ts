@@ -99,15 +99,11 @@ export class Workspace extends Observable {
     },
     flush: (ids) => this.flush(ids),
     onTaken: async ({ added, replaced }) => {
-      await this.sessions.reread(replaced);
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async ({ added, replaced }) => {
-      await this.#leave(added);
-      await this.sessions.reread(replaced);
-    },
+    onUndone: (gone) => this.#leave(gone),
   });
 
   /** Does something for the clerk, who is told when it fails. */

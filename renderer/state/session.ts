@@ -330,12 +330,7 @@ export class Session extends Observable {
 
   #clash(more: readonly Clash[]): void {
     this.clashes = [...this.clashes, ...more.map((clash) => ({ ...clash, id: ++this.#numbered }))];
-    this.lost.push(...more.map((clash) => this.#lostText(clash)));
-  }
-
-  #lostText(clash: Clash): string {
-    const path = clashPath(this.#base.filing, clash) ?? pathOf(clash.place);
-    return `未保留：${placeName(this.form, path)}“${shorten(clash.mine)}”`;
+    this.lost.push(...more.map((clash) => lostText(this.form, this.#base.filing, clash)));
   }
 
   #again(before: Filing, own: boolean, dropped: Step | null): void {
@@ -346,6 +341,11 @@ export class Session extends Observable {
     this.replaced++;
     this.changed();
   }
+}
+
+/** Says which text of which cell was not kept. */
+export function lostText(form: Form, filing: Filing, clash: Clash): string {
+  return `未保留：${placeName(form, clashPath(filing, clash) ?? pathOf(clash.place))}“${shorten(clash.mine)}”`;
 }
 
 const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
