@@ -177,12 +177,21 @@ export class Workspace extends Observable {
     this.recovery = null;
     this.changed();
     if (answer.how === 'own') return this.flush();
-    if (answer.how === 'backup') {
-      this.review.forget();
-      this.sessions.forgetAll();
-    }
+    if (answer.how === 'backup') return this.#takeBackup(notice);
+    return this.#load();
+  }
+
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  async restoreBackup(name: string): Promise<void> {
+    await this.flush();
+    await this.#takeBackup((await call('data.restore', { name })).notice);
+  }
+
+  async #takeBackup(notice: string | null): Promise<void> {
+    this.review.forget();
+    this.sessions.forgetAll();
     await this.#load();
-    if (answer.how === 'backup' && notice !== null) this.say(notice);
+    if (notice !== null) this.say(notice);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */

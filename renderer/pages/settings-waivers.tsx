@@ -1,42 +1,28 @@
 import { Button, Empty, Spin, Table } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
-import type { FilingSummary, Responses } from '../../shared/api.ts';
+import type { FilingSummary } from '../../shared/api.ts';
 import { ruleOf } from '../../shared/checks/rules.ts';
-import { reachOf } from '../../shared/checks/waivers.ts';
+import { reachOf, type Waiver } from '../../shared/checks/waivers.ts';
 import { call } from '../bridge.ts';
-import { sentenceOf } from '../faults.ts';
 import { Failed } from '../frame/boundary.tsx';
 import type { Workspace } from '../workspace.ts';
-
-type Waiver = Responses['waivers.list']['waivers'][number];
+import { useAnswer } from './use-answer.ts';
 
 /** 已忽略的提醒: every warning that is switched off, with its reason, to be switched on again. */
 export function WaiverSettings({ workspace }: { workspace: Workspace }) {
-  const [waivers, setWaivers] = useState<readonly Waiver[] | null>(null);
-  const [filings, setFilings] = useState<readonly FilingSummary[]>([]);
-  const [failed, setFailed] = useState('');
-  const read = useCallback(() => {
-    setFailed('');
-    Promise.all([call('waivers.list', {}), workspace.filings.all()]).then(
-      ([answer, all]) => {
-        setWaivers(answer.waivers);
-        setFilings(all);
-      },
-      (error: unknown) => setFailed(sentenceOf(error)),
-    );
-  }, [workspace]);
-  useEffect(read, [read]);
+  const [answer, again] = useAnswer(async () => {
+    const [{ waivers }, filings] = await Promise.all([call('waivers.list', {}), workspace.filings.all()]);
+    return { waivers, filings };
+  });
+  if (answer.state === 'failed') return <Failed text={answer.why} onRetry={again} />;
+  if (answer.state === 'loading') return <Spin />;
+  const { waivers, filings } = answer.value;
+  if (waivers.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有已忽略的提醒" />;
   const restore = (id: number) =>
     workspace.attempt(async () => {
       await workspace.review.unwaive(id);
-      read();
       workspace.say('已恢复提醒');
+      again();
     });
-  if (failed !== '') return <Failed text={failed} onRetry={read} />;
-  if (waivers === null) return <Spin />;
-  if (waivers.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有已忽略的提醒" />;
-  const whereOf = ({ unit, filing }: Waiver) =>
-    filing === null ? unit || '未填单位' : (filings.find(({ id }) => id === filing)?.name ?? '已删除的表');
   return (
     <Table<Waiver>
       size="small"
@@ -45,18 +31,14 @@ export function WaiverSettings({ workspace }: { workspace: Workspace }) {
       scroll={{ x: 560 }}
       dataSource={[...waivers]}
       columns={[
-        {
-          title: '已忽略的提醒',
-          key: 'rule',
-          render: (_, { rule }) => ruleOf(rule)?.title ?? rule,
-        },
-        { title: '范围', key: 'where', render: (_, waiver) => `${whereOf(waiver)}（${reachOf(waiver)}）` },
+        { title: '已忽略的提醒', key: 'rule', render: (_, { rule }) => titleOf(rule) },
+        { title: '范围', key: 'where', render: (_, waiver) => `${whereOf(waiver, filings)}（${reachOf(waiver)}）` },
         { title: '理由', key: 'reason', dataIndex: 'reason' },
         {
           key: 'restore',
           width: 80,
           render: (_, { id, rule }) => (
-            <Button size="small" aria-label={`恢复：${ruleOf(rule)?.title ?? rule}`} onClick={() => restore(id)}>
+            <Button size="small" aria-label={`恢复：${titleOf(rule)}`} onClick={() => restore(id)}>
               恢复
             </Button>
           ),
@@ -64,4 +46,12 @@ export function WaiverSettings({ workspace }: { workspace: Workspace }) {
       ]}
     />
   );
+}
+
+const titleOf = (rule: string) => ruleOf(rule)?.title ?? rule;
+
+/** What it holds for: a table by its name, or a unit. */
+function whereOf({ unit, filing }: Waiver, filings: readonly FilingSummary[]): string {
+  if (filing === null) return unit || '未填单位';
+  return filings.find(({ id }) => id === filing)?.name ?? '已删除的表';
 }

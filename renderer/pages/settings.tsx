@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import type { ActionContext } from '../actions/action.ts';
 import { PageOver } from './page-over.tsx';
 import { AboutSettings } from './settings-about.tsx';
+import { DataSettings } from './settings-data.tsx';
 import { LookSettings } from './settings-look.tsx';
 import { NewSettings } from './settings-new.tsx';
 import { PrintSettings } from './settings-print.tsx';
@@ -20,6 +21,7 @@ export function Settings({ context: { workspace } }: { context: ActionContext })
     ['look', '外观', <LookSettings key="look" workspace={workspace} />],
     ['print', '打印', <PrintSettings key="print" preferences={preferences} />],
     ['waivers', '审核', <WaiverSettings key="waivers" workspace={workspace} />],
+    ['data', '数据', <DataSettings key="data" workspace={workspace} />],
     ['about', '关于', <AboutSettings key="about" program={workspace.program} />],
   ];
   return (

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -90,7 +90,6 @@ test('the seal’s circle is left out of what is printed, its room is not', asyn
     const download = page.waitForEvent('download');
     await clerk.press('Control+Shift+E');
     await clerk.exportAnyway();
-    const { readFile } = await import('node:fs/promises');
     return (await pdfText(await readFile(await (await download).path())))[0] ?? '';
   };
   await clerk.press('Escape');
@@ -117,5 +116,29 @@ test('a warning that was switched off stands among the settings, and is switched
   await row.getByRole('button', { name: /^恢复/ }).click();
   await clerk.message('已恢复提醒');
   await settings.getByText('没有已忽略的提醒').waitFor();
+  await app.close();
+});
+
+test('a backup is made now, and put in the place of the data at any time', async () => {
+  const { app, page, clerk, settings } = await open();
+  await clerk.drop([{ name: '表.json', bytes: Buffer.from(JSON.stringify([wrongTable('书车维修')])) }]);
+  await clerk.message('已导入 1 张表');
+  await clerk.press('Control+,');
+  const data = settings.getByRole('region', { name: '数据' });
+  await data.getByText(app.data).waitFor();
+  await data.getByText('共 1 张表').waitFor();
+  await data.getByRole('button', { name: '立即备份' }).click();
+  await clerk.message('已备份 1 张表');
+  await clerk.press('Escape', 'Control+Shift+Delete');
+  await clerk.message('已将 1 张表移到回收站');
+  await page.getByRole('region', { name: '首页', exact: true }).waitFor();
+  await clerk.press('Control+,');
+  await data.getByText('共 0 张表').waitFor();
+  await data
+    .getByRole('button', { name: /^恢复 / })
+    .first()
+    .click();
+  await page.getByRole('button', { name: '恢复此备份' }).click();
+  await clerk.expectTexts({ projectName: '书车维修' });
   await app.close();
 });
