@@ -60,7 +60,6 @@ export function Panel({ context, shown }: Props) {
     children: key === shown && <TabBody context={context} shown={shown} />,
   }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc leads back to the table from anywhere in it
     <aside
       className="panel"
       aria-label="面板"
