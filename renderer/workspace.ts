@@ -9,6 +9,7 @@ import { Comparison, type Subject } from './state/comparison.ts';
 import { Exports } from './state/exports.ts';
 import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
+import { Finding } from './state/finding.ts';
 import { Frame } from './state/frame.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
@@ -20,6 +21,7 @@ import { Observable } from './state/observable.ts';
 import { Pasting } from './state/pasting.ts';
 import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
+import { Replacing } from './state/replacing.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
 import { SelectionFacts } from './state/selection-facts.ts';
@@ -63,6 +65,9 @@ export class Workspace extends Observable {
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
+  /** What is searched for in the open table, and what is to be replaced in all of them. */
+  readonly finding = new Finding();
+  readonly replacing = new Replacing(this);
   readonly filings = new Filings((summaries) => {
     this.list.keep(summaries);
     this.library.outdated();
@@ -94,15 +99,11 @@ export class Workspace extends Observable {
     },
     flush: (ids) => this.flush(ids),
     onTaken: async ({ added, replaced }) => {
-      await this.sessions.reread(replaced);
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async ({ added, replaced }) => {
-      await this.#leave(added);
-      await this.sessions.reread(replaced);
-    },
+    onUndone: (gone) => this.#leave(gone),
   });
 
   /** Does something for the clerk, who is told when it fails. */
@@ -260,14 +261,16 @@ export class Workspace extends Observable {
     await call('filings.restore', { ids });
     await Promise.all([this.filings.refresh(), this.trashed.refresh()]);
     this.#followSources();
-    this.say('已恢复');
+    const [first] = ids;
+    const offer = first === undefined ? null : { label: '打开', take: () => this.open(first) };
+    this.say(`已恢复 ${ids.length} 张表`, offer);
   }
 
   async purge(ids: number[]): Promise<void> {
     await call('filings.purge', { ids });
     this.sessions.forget(ids);
     await Promise.all([this.#leave(ids), this.trashed.refresh()]);
-    this.say('已彻底删除');
+    this.say(`已彻底删除 ${ids.length} 张表`);
   }
 
   /** Shows two filings or two years side by side, as they are stored. */

@@ -61,11 +61,6 @@ interface Where {
 export function useEntering({ session, selecting, editor, onMessage }: Where): Entering {
   const { draft, now, setDraft } = useDraft();
   const { active, key, gone, selection } = selecting;
-  const isTyping = draft !== null;
-  useEffect(() => {
-    session.typing(isTyping);
-    return () => session.typing(false);
-  }, [session, isTyping]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const dismiss = () => setRefusal(null);
 
@@ -73,6 +68,11 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     setRefusal({ key, sentence, passing: now.current === null });
     editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
+  const isTyping = draft !== null;
+  useEffect(() => {
+    session.typing(isTyping);
+    return () => session.typing(false);
+  }, [session, isTyping]);
 
   const write: Entering['write'] = (verb, cells, text) => {
     const { edits, refused } = enterCells(session, cells, text);

@@ -42,7 +42,7 @@ test('an insertion is taken back by Ctrl+Z in the search box or by the message�
   await search.press('Enter');
   await clerk.message('已插入');
   await clerk.press('Enter');
-  await clerk.message('本表第12行已有“使用单位满意度”，未重复插入');
+  await clerk.message('本表指标第 12 行已有“使用单位满意度”，未重复插入');
   expect(await rows()).toBe(before + 1);
   expect(await clerk.selected()).toBe('indicators[11].level3');
 });
@@ -151,7 +151,7 @@ test.each(['dalian', 'hebei'])('the reference value covers no cell of the form o
   await clerk.type('服务对象满意度', 'Tab');
   const note = page.getByRole('complementary', { name: '参考值' });
   await clerk.goTo('indicators[1].value');
-  await note.filter({ hasText: '参考 ≥90%' }).waitFor();
+  await note.filter({ hasText: '参考值：≥90%' }).waitFor();
   const covered = await note.evaluate((element) => {
     const a = element.getBoundingClientRect();
     return [...document.querySelectorAll('.page .box')]

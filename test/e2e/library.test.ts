@@ -55,7 +55,7 @@ test('what is typed is entered as it is when nothing is chosen, also by an input
   await clerk.press('Enter');
   await clerk.expectTexts({ 'indicators[1].value': '' });
   await clerk.goTo('indicators[1].value');
-  await app.page.getByRole('complementary', { name: '参考值' }).filter({ hasText: '参考 ≥90%' }).waitFor();
+  await app.page.getByRole('complementary', { name: '参考值' }).filter({ hasText: '参考值：≥90%' }).waitFor();
   await app.page.keyboard.type('88');
   await options().filter({ hasText: '≥88%' }).waitFor();
   await clerk.press('Enter');

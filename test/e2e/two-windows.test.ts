@@ -68,7 +68,7 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   // K3: the text that came second is not lost, but stands beside the one that is saved.
   await one.press('Enter');
   await one.message('未保留：实施单位“丙实施单位”');
-  const clash = app.page.getByRole('complementary', { name: '未保存的内容' });
+  const clash = app.page.getByRole('region', { name: '未保存的内容' });
   await clash.filter({ hasText: '丙实施单位' }).filter({ hasText: '乙实施单位' }).waitFor();
   await one.expectTexts({ implementingUnit: '乙实施单位' });
   await one.press('Control+s');
