@@ -9,6 +9,7 @@ import { Dialogs } from './frame/dialogs.tsx';
 import { useFileDrop } from './frame/file-drop.ts';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
+import { NativeWindow } from './frame/native-window.tsx';
 import { Rail } from './frame/rail.tsx';
 import { SplitPanes } from './frame/split-panes.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
@@ -83,6 +84,7 @@ export function App() {
             <StatusBar workspace={workspace} />
           </OfTable>
           <Dialogs context={context} run={run} />
+          <NativeWindow context={context} run={run} />
           <MessagesView messages={workspace.messages} attempt={attempt} />
         </div>
       </AntApp>

@@ -351,7 +351,7 @@ describe('check', () => {
     const indicators = rows.with(1, { ...rows[1], value: '≥480' });
     const { code, out } = await runCli('check', changed('dalian-project', { indicators }));
     expect(code).toBe(1);
-    expect(out).toContain('：错误：第2行 年度指标值：“≥480”缺少计量单位');
+    expect(out).toContain('：错误：指标第 2 行·年度指标值：“≥480”缺少计量单位');
   });
 
   test('hints keep it at 0', async () => {

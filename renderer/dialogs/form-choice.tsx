@@ -24,7 +24,8 @@ export function FormChoice({ last, query, autoFocus, chosen, onChange }: Props) 
   const at = chosen ? shown.indexOf(chosen) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen form is kept in view
   useEffect(() => {
-    list.current?.querySelector('input:checked')?.closest('label')?.scrollIntoView({ block: 'nearest' });
+    const card = list.current?.querySelector('input:checked')?.closest('label');
+    if (card && list.current) keepInView(list.current, card);
   }, [chosen]);
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
   return (
@@ -75,4 +76,11 @@ export function FormChoice({ last, query, autoFocus, chosen, onChange }: Props) 
       </div>
     </div>
   );
+}
+
+/** Scrolls the list alone: what stands around it stays where it is. */
+function keepInView(list: HTMLElement, card: HTMLElement): void {
+  const [around, own] = [list.getBoundingClientRect(), card.getBoundingClientRect()];
+  if (own.bottom > around.bottom) list.scrollTop += own.bottom - around.bottom;
+  if (own.top < around.top) list.scrollTop -= around.top - own.top;
 }

@@ -1,12 +1,12 @@
 import { Alert, AutoComplete, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
-import { isExample } from '../../shared/filing/example.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { unitsOf } from '../units.ts';
 import { unitAtHand, type Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { FormChoice } from './form-choice.tsx';
@@ -37,8 +37,6 @@ export function NewFiling({ workspace, onClose }: Props) {
   const [refused, setRefused] = useState('');
   const kind = chosenKind ?? projectKind(`${description} ${name}`);
   const fields = form ? fieldsOf(form) : null;
-  const units = [...new Set(filings.summaries.filter((summary) => !isExample(summary)).map((summary) => summary.unit))];
-  const suggestions = units.filter(Boolean).map((value) => ({ value }));
 
   const create = () => {
     if (making || !form || !fields) return;
@@ -95,7 +93,7 @@ export function NewFiling({ workspace, onClose }: Props) {
                   id={id}
                   autoFocus={!fields.name}
                   defaultActiveFirstOption={false}
-                  options={suggestions}
+                  options={unitsOf(filings.summaries).map((value) => ({ value }))}
                   showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
                   value={unit}
                   onChange={setUnit}
@@ -112,6 +110,7 @@ export function NewFiling({ workspace, onClose }: Props) {
             {(id) => (
               <InputNumber
                 id={id}
+                style={{ width: '100%' }}
                 min={1990}
                 max={2100}
                 precision={0}

@@ -95,6 +95,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
           scroll={{ y: 240, x: 600 }}
           dataSource={filings}
           rowSelection={{
+            columnWidth: 40,
             selectedRowKeys: chosen,
             onChange: (keys) => {
               const now = new Set(keys.map(Number));
@@ -103,7 +104,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
             getCheckboxProps: ({ name }) => ({ 'aria-label': name || '未命名项目' }),
           }}
           columns={[
-            { title: '项目', key: 'name', ellipsis: true, render: (_, { name }) => name || '未命名项目' },
+            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => name || '未命名项目' },
             { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
             { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
             {

@@ -84,6 +84,7 @@ async function ask(ids: number[]): Promise<Known> {
 function State({ counts }: { counts: Counts | undefined }) {
   if (!counts) return null;
   if (counts.error > 0) return <Tag color="error">错误 {counts.error}</Tag>;
+  if (counts.fill > 0) return <Tag>待填 {counts.fill}</Tag>;
   if (counts.warning > 0) return <Tag color="warning">警告 {counts.warning}</Tag>;
   return <Tag color="success">已完成</Tag>;
 }

@@ -426,7 +426,7 @@ describe('K2: an edit stays with its row', () => {
     await two.flush();
     expectSaved(two, id);
     expect(rowsOf(two.filing, 'indicators')[1]?.value).toBe('≥5个');
-    expect(two.told).toEqual(['第2行在另一个窗口中有修改，没有删除']);
+    expect(two.told).toEqual(['指标第 2 行在另一个窗口中有修改，没有删除']);
   });
 
   test('K2: ids stay with moved and deleted rows, copies and new rows get others', async () => {
