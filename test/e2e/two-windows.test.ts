@@ -118,3 +118,16 @@ test('K2: a text typed into an empty cell stays with its row when the other wind
   await two.saved();
   await app.close();
 });
+
+test('a window that is opened for one table shows it, whatever was open last, and is named after it', async () => {
+  const { app, one } = await twoWindows();
+  const sample = JSON.parse((await readFile('resources/samples/dalian-project.json')).toString());
+  await one.drop([{ name: 'b.json', bytes: Buffer.from(JSON.stringify({ ...sample, projectName: '又一张表' })) }]);
+  await one.expectTexts({ projectName: '又一张表' });
+  await expect.poll(() => app.page.title()).toBe(`绩效表 — 又一张表（${sample.fiscalYear}）`);
+  const page = await app.context.newPage();
+  await page.goto(`${app.page.url()}?filing=1`);
+  await ready(page);
+  await new ClerkWindow(page).expectTexts({ projectName: sample.projectName });
+  await app.close();
+});
