@@ -80,9 +80,11 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   await one.type('后来写的');
   await one.saved();
   await clash.waitFor();
-  for (let pane = 0; pane < 12; pane++) {
-    await one.press('F6');
-    if (await clash.evaluate((panel) => panel.contains(document.activeElement))) break;
+  const panel = app.page.getByRole('complementary', { name: '面板' });
+  const mine = clash.getByRole('button', { name: /用您填写的$/ });
+  for (let step = 0; step < 30; step++) {
+    await one.press((await panel.evaluate((pane) => pane.contains(document.activeElement))) ? 'Tab' : 'F6');
+    if (await mine.evaluate((button) => button === document.activeElement)) break;
   }
   await one.press('Enter');
   await clash.waitFor({ state: 'detached' });
