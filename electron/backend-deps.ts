@@ -28,6 +28,8 @@ export interface Shell {
   openFile(id: string): Promise<void>;
   /** Shows a delivered file in its folder. */
   showFile(id: string): Promise<void>;
+  /** Shows a folder of this machine. */
+  openFolder(path: string): Promise<void>;
 }
 
 export interface ExportRequest {
@@ -35,6 +37,7 @@ export interface ExportRequest {
   filings: readonly Filing[];
   path: string;
   seal: SealDiameter;
+  sealCircle?: boolean | undefined;
   now: Date;
   fontsFolder?: string | undefined;
   onProgress: (done: number, total: number) => void;

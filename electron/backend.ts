@@ -7,9 +7,12 @@ import {
   type ExportOutcome,
   type Handlers,
   type OpenFiling,
-  type SealDiameter,
+  type Request,
+  type WindowMethod,
 } from '../shared/api.ts';
-import { newFiling, yearOf } from '../shared/filing/filing.ts';
+import { beginFiling } from '../shared/filing/begin.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
+import { yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
@@ -27,7 +30,7 @@ import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
-export function createBackend(deps: BackendDeps): Handlers {
+export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
   const staged = createStagedEdits();
@@ -48,11 +51,11 @@ export function createBackend(deps: BackendDeps): Handlers {
 
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: { job: string; ids: number[]; seal: SealDiameter },
+    request: Request<'print.start'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
-    const { job, ids, seal } = request;
+    const { job, ids, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
       const filings = ids.map((id) => store.open(id).filing);
       let problems: Problem[] = [];
@@ -62,6 +65,7 @@ export function createBackend(deps: BackendDeps): Handlers {
           filings,
           path,
           seal,
+          sealCircle,
           now: deps.now(),
           fontsFolder: deps.fontsFolder,
           onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
@@ -78,6 +82,16 @@ export function createBackend(deps: BackendDeps): Handlers {
     });
   }
 
+  /** Has another data file come in the place of the open one, or the open one stay. */
+  async function exchange(work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+    // What was saved may not be in the file that comes.
+    saved.forget();
+    await work();
+    // Other windows show what was open before.
+    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
+    return { notice: store.notice };
+  }
+
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
@@ -92,32 +106,35 @@ export function createBackend(deps: BackendDeps): Handlers {
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
-    'store.recover': async (request) => {
-      // What was saved may not be in the file that comes.
-      saved.forget();
-      if (request.how === 'backup') await store.restoreBackup(request.name);
-      else if (request.how === 'new') store.startNew();
-      else store.keepOwn();
-      // Other windows show what was open before.
-      deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
-      return { notice: store.notice };
+    'store.recover': (request) =>
+      exchange(() => {
+        if (request.how === 'backup') return store.restoreBackup(request.name);
+        return request.how === 'new' ? store.startNew() : store.keepOwn();
+      }),
+    'data.info': () => store.info(),
+    'data.open': async () => {
+      await shell.openFolder(store.info().folder);
+      return {};
     },
+    'data.backup': async () => ({ backup: await store.backUp() }),
+    'data.restore': ({ name }) => exchange(() => store.restoreBackup(name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
-      return { filings: filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND), found: found.length };
+      const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
+      return { filings, found: found.length, version: store.version };
     },
     'filings.open': ({ id }) => store.open(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
-    'filings.create': ({ form: formId, year, projectName = '' }): OpenFiling => {
+    'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
-      const blank = newFiling(form, year);
-      // What the lists call a filing by: the project's name, or the unit's.
-      const [named] = form.list.name;
-      const values =
-        projectName === '' || named === undefined ? blank.values : { ...blank.values, [named]: projectName };
-      const [id] = store.add([{ ...blank, values }], '新建') as [number];
+      const filing = beginFiling(form, year, { name: projectName, unit, department });
+      const [id] = store.add([filing], '新建') as [number];
+      return store.open(id);
+    },
+    'filings.example': ({ year }): OpenFiling => {
+      const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
       return store.open(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {

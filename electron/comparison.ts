@@ -3,6 +3,7 @@ import type { ExportOutcome, Handlers, Request } from '../shared/api.ts';
 import { compareFilings } from '../shared/compare/compare-filings.ts';
 import { filingsListing, yearsListing } from '../shared/compare/compare-listing.ts';
 import { compareYears, type YearComparison, type YearFiling } from '../shared/compare/compare-years.ts';
+import { isExample } from '../shared/filing/example.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { BackendDeps } from './backend-deps.ts';
@@ -25,7 +26,7 @@ export function comparisonHandlers(
   async function ofYear(year: number): Promise<YearFiling[]> {
     const filings: YearFiling[] = [];
     for (const summary of store.list({ query: '', trashed: false })) {
-      if (summary.year !== year) continue;
+      if (summary.year !== year || isExample(summary)) continue;
       filings.push(read(summary.id));
       if (filings.length % BATCH === 0) await setImmediate();
     }

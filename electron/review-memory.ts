@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
 import { checkFiling } from '../shared/checks/run.ts';
+import { asToFill } from '../shared/checks/to-fill.ts';
 import { type Places, rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { formOf } from '../shared/filing/form-of.ts';
@@ -16,6 +17,8 @@ export interface Checked {
   /** Null when the stored filing cannot be read; its one problem then says why. */
   form: Form | null;
   problems: Problem[];
+  /** The same while nobody has asked for it to be judged: what is not filled in is 待填. */
+  unjudged: Problem[];
   /** The rows of its tables as warnings switched off for one place know them. */
   rows: Places['rows'];
   facts: YearFacts | null;
@@ -143,10 +146,12 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     const { revision: now, filing } = store.open(id);
     const form = formOf(filing);
     const facts = yearFacts(form, filing);
+    const problems = checkFiling(form, filing);
     return {
       revision: now,
       form,
-      problems: checkFiling(form, filing),
+      problems,
+      unjudged: asToFill(form, filing, problems),
       rows: rowNames(filing),
       facts,
       amount: facts.budget,
@@ -155,6 +160,6 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
-    return { revision, form: null, problems: [problem], rows: {}, facts: null, amount: null };
+    return { revision, form: null, problems: [problem], unjudged: [problem], rows: {}, facts: null, amount: null };
   }
 }

@@ -3,6 +3,7 @@ import { type ReviewedTable, reviewListing } from '../shared/checks/review-listi
 import { ruleOf } from '../shared/checks/rules.ts';
 import { NO_PLACES, reachOf, type Sorted, sortOut, waiversFor } from '../shared/checks/waivers.ts';
 import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
+import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
@@ -12,12 +13,14 @@ import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from 
 
 type ReviewMethod =
   | 'review.counts'
+  | 'review.judge'
   | 'review.filing'
   | 'review.year'
   | 'review.lines'
   | 'review.export'
   | 'waivers.set'
   | 'waivers.remove'
+  | 'waivers.list'
   | 'totals.set';
 
 export type ReviewDeps = ListingDeps &
@@ -32,15 +35,22 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   const memory = createReviewMemory(store);
 
   /** Of these filings what stands and what is switched off, each with its own problems and those of the year. */
-  async function sorted(ids: readonly number[], pace?: Pace): Promise<{ filing: Reviewed; found: Sorted }[]> {
+  async function sorted(
+    ids: readonly number[],
+    pace?: Pace,
+    as = (filing: Reviewed) => filing,
+  ): Promise<{ filing: Reviewed; found: Sorted }[]> {
     const units = await memory.review(store.review.statesBeside(ids), pace);
     const sort = sorter();
     const byId = new Map(units.flatMap(({ filings }) => filings.map((filing) => [filing.id, filing])));
     return ids.flatMap((id) => {
       const filing = byId.get(id);
-      return filing ? [{ filing, found: sort(filing) }] : [];
+      return filing ? [{ filing, found: sort(as(filing)) }] : [];
     });
   }
+
+  /** The filings that a year is summed up from. */
+  const statesOfYear = (year: number) => store.review.statesOfYear(year).filter((state) => !isExample(state));
 
   /** Takes filings' problems apart by the waivers there are now. */
   function sorter(): (filing: Reviewed) => Sorted {
@@ -94,7 +104,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
       return { listing: reviewListing(tables, [], null), name: `审核报告(${tables.length}张表)` };
     }
-    const units = await memory.review(store.review.statesOfYear(scope.year), pace);
+    const units = await memory.review(statesOfYear(scope.year), pace);
     const sort = sorter();
     const tables = units.flatMap(({ filings }) => filings.map((filing) => reviewedTable(filing, sort(filing))));
     const ofUnits = units.map((unit) => ({ form: null, unit: unit.unit, name: '', ...ofUnit(unit) }));
@@ -113,11 +123,16 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
 
   return {
     'review.counts': async ({ ids }) => ({
-      counts: (await sorted(ids, { gentle: true })).map(({ filing, found }) => ({
+      counts: (await sorted(ids, { gentle: true }, asShown)).map(({ filing, found }) => ({
         id: filing.id,
         ...countProblems(found.standing),
       })),
     }),
+    'review.judge': ({ ids }) => {
+      // A file that cannot be written is looked at all the same.
+      if (!store.readOnly) store.review.judge(ids);
+      return {};
+    },
     'review.filing': async ({ id }) => {
       const units = await memory.review(store.review.statesBeside([id]), { gentle: true });
       const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
@@ -126,15 +141,16 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
         unit: filing.unit,
         problems: filing.ofYear,
         waivers: waiversFor(store.review.waivers(), filing.unit, id),
+        judged: filing.judged === 1,
       };
     },
     'review.year': async ({ job, year }) => {
-      const units = await pacedJob(job, (pace) => memory.review(store.review.statesOfYear(year), pace));
+      const units = await pacedJob(job, (pace) => memory.review(statesOfYear(year), pace));
       const sort = sorter();
       return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
     },
     'review.lines': async ({ year, unit, rule, severity }) => {
-      const states = store.review.statesOfYear(year).filter((state) => state.unit === unit);
+      const states = statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();
       const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
       return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule, severity)) };
@@ -150,6 +166,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       store.review.unwaive(id);
       return {};
     },
+    'waivers.list': () => ({ waivers: store.review.waivers() }),
     'totals.set': ({ unit, year, total }) => {
       const amount = readAmount(total);
       if (amount === null || amount.startsWith('-')) throw new ApiError('bad-request', `批复总额“${total}”不是金额`);
@@ -157,6 +174,11 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return {};
     },
   };
+}
+
+/** A filing as the list shows it: until it is judged, what is not filled in is no error. */
+function asShown(filing: Reviewed): Reviewed {
+  return filing.judged ? filing : { ...filing, problems: filing.unjudged };
 }
 
 function reviewedTable({ form, unit, name }: Reviewed, found: Sorted): ReviewedTable {

@@ -1,4 +1,6 @@
+import type { FilingSummary } from '../shared/api.ts';
 import { call } from './bridge.ts';
+import { projectOf } from './budget-year.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Whether the new filings keep the amounts of the old ones, or have them left to fill in. */
@@ -6,13 +8,19 @@ export type Amounts = 'keep' | 'empty';
 
 /**
  * Rolls filings forward to a year and opens the first new one. What was rolled forward before is told, not made twice.
+ * Rejects with the reason when nothing could be made.
  */
-export async function rollForward(workspace: Workspace, ids: number[], year: number, amounts: Amounts): Promise<void> {
+export async function rollForward(
+  workspace: Workspace,
+  ids: readonly number[],
+  year: number,
+  amounts: Amounts,
+): Promise<void> {
   await workspace.flush(ids);
   const made = await workspace.jobs.run(
     '结转',
     ids.length,
-    (job) => call('filings.rollForward', { job, ids, year, amounts }),
+    (job) => call('filings.rollForward', { job, ids: [...ids], year, amounts }),
     () => workspace.attempt(() => workspace.filings.refresh()),
   );
   if (!made) return;
@@ -31,17 +39,14 @@ export async function rollForward(workspace: Workspace, ids: number[], year: num
   const results = made.results > 0 ? `；${made.results} 张自评表、监控表由目标表生成，不结转` : '';
   const rest = ids.length - made.ids.length - made.skipped - made.results;
   const cancelled = made.cancelled ? `；已取消，还有 ${rest} 张未结转，可再次结转` : '';
-  const take = async () => {
-    await workspace.trash(made.ids);
-  };
   const told = `已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${results}${cancelled}`;
-  workspace.say(told, { label: '撤销结转', take });
+  workspace.say(told, { label: '撤销结转', take: () => workspace.trash(made.ids) });
 }
 
-/** Copies filings as they are to another year and opens the first copy. */
-export async function copyToYear(workspace: Workspace, ids: number[], year: number): Promise<void> {
+/** Copies filings as they are to another year and opens the first copy. Rejects when they could not be copied. */
+export async function copyToYear(workspace: Workspace, ids: readonly number[], year: number): Promise<void> {
   await workspace.flush(ids);
-  const copies = await call('filings.copy', { ids, year });
+  const copies = await call('filings.copy', { ids: [...ids], year });
   workspace.list.choose([]);
   await workspace.filings.showAll();
   if (copies.ids[0] !== undefined) await workspace.open(copies.ids[0]);
@@ -56,4 +61,14 @@ export function nextYear({ filings, year }: Workspace, ids: readonly number[]): 
   const wanted = new Set(ids);
   const years = filings.summaries.flatMap(({ id, year: own }) => (wanted.has(id) && own !== null ? [own] : []));
   return years.length > 0 ? Math.max(...years) + 1 : year;
+}
+
+/** Those of these filings whose project has a table in a year already. */
+export function thereIn(
+  filings: readonly FilingSummary[],
+  all: readonly FilingSummary[],
+  year: number | null,
+): ReadonlySet<number> {
+  const there = new Set(all.filter((filing) => filing.year === year).map(projectOf));
+  return new Set(filings.filter((filing) => there.has(projectOf(filing))).map(({ id }) => id));
 }

@@ -1,5 +1,7 @@
-import { ApiError, type Recovery, type Request } from '../shared/api.ts';
+import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
@@ -7,6 +9,7 @@ import { Comparison, type Subject } from './state/comparison.ts';
 import { Exports } from './state/exports.ts';
 import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
+import { Finding } from './state/finding.ts';
 import { Frame } from './state/frame.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
@@ -18,6 +21,7 @@ import { Observable } from './state/observable.ts';
 import { Pasting } from './state/pasting.ts';
 import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
+import { Replacing } from './state/replacing.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
 import { SelectionFacts } from './state/selection-facts.ts';
@@ -32,8 +36,12 @@ export class Workspace extends Observable {
   recovery: Recovery | null = null;
   /** The present year. */
   year = 0;
+  /** The program that the window is of. */
+  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
+  /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
+  runCommand: (id: string) => void = () => undefined;
 
   readonly messages = new Messages();
   readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
@@ -57,6 +65,9 @@ export class Workspace extends Observable {
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
+  /** What is searched for in the open table, and what is to be replaced in all of them. */
+  readonly finding = new Finding();
+  readonly replacing = new Replacing(this);
   readonly filings = new Filings((summaries) => {
     this.list.keep(summaries);
     this.library.outdated();
@@ -74,7 +85,7 @@ export class Workspace extends Observable {
     messages: this.messages,
     reports: this.reports,
     review: this.review,
-    seal: () => this.preferences.seal,
+    seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
     isShown: (id) => this.current?.id === id,
   });
@@ -88,15 +99,11 @@ export class Workspace extends Observable {
     },
     flush: (ids) => this.flush(ids),
     onTaken: async ({ added, replaced }) => {
-      await this.sessions.reread(replaced);
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async ({ added, replaced }) => {
-      await this.#leave(added);
-      await this.sessions.reread(replaced);
-    },
+    onUndone: (gone) => this.#leave(gone),
   });
 
   /** Does something for the clerk, who is told when it fails. */
@@ -119,15 +126,7 @@ export class Workspace extends Observable {
   }
 
   async begin(): Promise<void> {
-    onEvent((event) => {
-      if (event.event === 'progress') return this.jobs.heard(event);
-      this.recovery = event.recovery;
-      this.changed();
-      if (event.notice === null) return undefined;
-      this.messages.warn(event.notice);
-      this.attempt(() => this.filings.refresh());
-      return undefined;
-    });
+    onEvent((event) => this.#heard(event));
     onFlush(async () => {
       await this.flush();
       // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
@@ -136,16 +135,36 @@ export class Workspace extends Observable {
     await this.#load();
   }
 
+  #heard(event: BackendEvent): void {
+    if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'command') this.runCommand(event.id);
+    else if (event.event === 'filing') {
+      this.sessions.heard(event.id, event.revision);
+      if (this.filings.saved(event)) this.review.saved();
+    } else if (event.event === 'list')
+      this.filings.heard(event.version, () =>
+        this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
+      );
+    else {
+      this.recovery = event.recovery;
+      this.changed();
+      if (event.notice === null) return;
+      this.messages.warn(event.notice);
+      this.attempt(() => this.filings.refresh());
+    }
+  }
+
   /** Reads everything from the data file. */
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
+    this.program = { version: info.version, shell: info.shell };
     this.recovery = info.recovery;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await this.filings.refresh();
-    const left = this.sessions.left();
+    const left = askedFiling() ?? this.sessions.left();
     const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
     if (last !== null) await this.open(last);
     else this.frame.show('home');
@@ -158,12 +177,21 @@ export class Workspace extends Observable {
     this.recovery = null;
     this.changed();
     if (answer.how === 'own') return this.flush();
-    if (answer.how === 'backup') {
-      this.review.forget();
-      this.sessions.forgetAll();
-    }
+    if (answer.how === 'backup') return this.#takeBackup(notice);
+    return this.#load();
+  }
+
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  async restoreBackup(name: string): Promise<void> {
+    await this.flush();
+    await this.#takeBackup((await call('data.restore', { name })).notice);
+  }
+
+  async #takeBackup(notice: string | null): Promise<void> {
+    this.review.forget();
+    this.sessions.forgetAll();
     await this.#load();
-    if (answer.how === 'backup' && notice !== null) this.say(notice);
+    if (notice !== null) this.say(notice);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */
@@ -182,8 +210,10 @@ export class Workspace extends Observable {
    * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
    * is, some are proposed for it. Rejects only when it could not be made.
    */
-  async create({ form, year, name, description, kind }: NewFilingWish, made = () => {}): Promise<void> {
-    const opened = await call('filings.create', { form, year, projectName: name });
+  async create(wish: NewFilingWish, made = () => {}): Promise<void> {
+    const { form, year, name, unit, department, description, kind } = wish;
+    const opened = await call('filings.create', { form, year, projectName: name, unit, department });
+    this.preferences.begun(unit, department);
     made();
     try {
       await this.filings.showAll();
@@ -196,6 +226,14 @@ export class Workspace extends Observable {
     } catch (error) {
       this.#sayWhy(error);
     }
+  }
+
+  /** Makes the example table for a year, and opens it. */
+  async makeExample(year: number): Promise<void> {
+    const { id } = await call('filings.example', { year });
+    await this.filings.showAll();
+    await this.open(id);
+    this.say('已打开示例表：填空格、按 F7 审核、再导出，试完可在首页删除');
   }
 
   /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */
@@ -223,14 +261,16 @@ export class Workspace extends Observable {
     await call('filings.restore', { ids });
     await Promise.all([this.filings.refresh(), this.trashed.refresh()]);
     this.#followSources();
-    this.say('已恢复');
+    const [first] = ids;
+    const offer = first === undefined ? null : { label: '打开', take: () => this.open(first) };
+    this.say(`已恢复 ${ids.length} 张表`, offer);
   }
 
   async purge(ids: number[]): Promise<void> {
     await call('filings.purge', { ids });
     this.sessions.forget(ids);
     await Promise.all([this.#leave(ids), this.trashed.refresh()]);
-    this.say('已彻底删除');
+    this.say(`已彻底删除 ${ids.length} 张表`);
   }
 
   /** Shows two filings or two years side by side, as they are stored. */
@@ -291,8 +331,11 @@ export class Workspace extends Observable {
     const told = session.told.splice(0);
     if (told.length > 0) this.reports.tellUnsaved(told);
     if (session.clashes.length > 0) this.frame.showTab('clash');
+    const [lost, ...more] = session.lost.splice(0);
+    if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
     if (session.saving.state !== 'saved') return;
-    if (this.filings.saved(session)) this.review.saved();
+    const { id, form, filing, savedAt } = session;
+    if (this.filings.saved({ id, savedAt, ...summarise(form, filing) })) this.review.saved();
     // It may be the target table that the open one was made from.
     if (session !== this.current) this.madeFrom.follow(this.current);
   }

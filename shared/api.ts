@@ -60,6 +60,8 @@ export const storedEdits = z.array(edit);
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
+const sealCircle = z.boolean().optional();
 
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
 export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
@@ -77,6 +79,21 @@ const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uin
  */
 const importChoice = z.strictObject({ index, how: z.enum(['add', 'skip', 'replace']) });
 export type ImportChoice = z.infer<typeof importChoice>;
+
+/** A command of the window in a menu; what a click on it does is a `CommandEvent`. */
+const menuItem = z.strictObject({
+  id: z.string().max(60),
+  label: z.string().max(100),
+  /** The key that is shown beside it, as `Ctrl+Shift+S`. */
+  key: z.string().max(30).optional(),
+  enabled: z.boolean(),
+  checked: z.boolean().optional(),
+});
+const menuModel = z.strictObject({
+  label: z.string().max(20),
+  items: z.array(z.union([menuItem, z.literal('separator')])).max(100),
+});
+export type MenuModel = z.infer<typeof menuModel>;
 
 const fileId = z.string().max(40);
 
@@ -101,8 +118,19 @@ const requests = {
   'filings.open': z.strictObject({ id }),
   /** What a list of a few filings shows beside their summaries. */
   'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),
-  /** `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`). */
-  'filings.create': z.strictObject({ form: z.string(), year, projectName: text.optional() }),
+  /**
+   * `projectName` is written into the new filing, where its form has what lists call it by (`form.list.name`); so are its
+   * unit and department where it has fields for them.
+   */
+  'filings.create': z.strictObject({
+    form: z.string(),
+    year,
+    projectName: text.optional(),
+    unit: text.optional(),
+    department: text.optional(),
+  }),
+  /** The example table (示例表) for a year. */
+  'filings.example': z.strictObject({ year }),
   /** A self-evaluation or monitoring table (`form`) of the project whose target table is `id`. */
   'filings.makeFrom': z.strictObject({ id, form: z.string() }),
   /** What a filing was made from. */
@@ -157,16 +185,35 @@ const requests = {
   /** Takes a whole import back, as far as nothing else has changed what it brought. */
   'import.undo': z.strictObject({ undo: z.int().positive() }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal }),
+  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Opens a file that this run has written (`ExportOutcome.place`) with the program that the system has for it. */
   'files.open': z.strictObject({ id: fileId }),
   /** Shows it in its folder. */
   'files.show': z.strictObject({ id: fileId }),
   /** Makes the same PDF and hands it to the system's viewer, which prints it. */
-  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   /** Makes the same PDF for the window to show. */
-  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal }),
+  'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
+  /** What the clerk can read and do about the data file. */
+  'data.info': z.strictObject({}),
+  /** Shows its folder. */
+  'data.open': z.strictObject({}),
+  /** Makes a backup now. */
+  'data.backup': z.strictObject({}),
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  'data.restore': z.strictObject({ name: z.string().max(255) }),
+  /** The menu bar of the window that calls; a browser has none. */
+  'menu.set': z.strictObject({ menus: z.array(menuModel).max(12) }),
+  /** The title of the window that calls. */
+  'window.title': z.strictObject({
+    title: z
+      .string()
+      .max(200)
+      .regex(/^[^\r\n]*$/),
+  }),
+  /** Opens another window, on a filing where one is given. */
+  'window.open': z.strictObject({ id: id.optional() }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
@@ -185,8 +232,11 @@ const requests = {
   'library.export': z.strictObject({}),
   /** What stands of the problems of filings, those of their unit's year included. */
   'review.counts': z.strictObject({ ids }),
+  /** From now on these filings are judged: what is not filled in is an error, no longer 待填. */
+  'review.judge': z.strictObject({ ids }),
   /**
-   * What the open filing's window cannot find by itself: problems that only the year shows, and what is switched off.
+   * What the open filing's window cannot find by itself: problems that only the year shows, what is switched off, and
+   * whether it is judged.
    */
   'review.filing': z.strictObject({ id }),
   /** The whole year by unit. `job` is ended by `export.cancel`. */
@@ -196,7 +246,7 @@ const requests = {
     year,
     unit: text,
     rule: z.string().max(10),
-    severity: z.enum(['error', 'warning', 'hint']),
+    severity: z.enum(['error', 'fill', 'warning', 'hint']),
   }),
   /** Hands out the 审核报告 of filings or of a year. */
   'review.export': z.strictObject({
@@ -216,6 +266,8 @@ const requests = {
     reason: z.string().trim().min(1).max(500, '理由最多 500 个字，请缩短后再填'),
   }),
   'waivers.remove': z.strictObject({ id }),
+  /** Every warning that is switched off, oldest first. */
+  'waivers.list': z.strictObject({}),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
   'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
 } as const;
@@ -314,6 +366,14 @@ export interface Backup {
   filings: number;
 }
 
+/** The data file: its folder, its size in bytes, how many filings are in its list, and its backups, the newest first. */
+export interface DataInfo {
+  folder: string;
+  size: number;
+  filings: number;
+  backups: Backup[];
+}
+
 /** What the clerk is to decide about the data file: one sentence why, and the backups to choose from. */
 export interface Recovery {
   kind: 'backups' | 'replaced';
@@ -349,12 +409,16 @@ export interface Responses {
   'app.log': Record<string, never>;
   'store.recover': { notice: string | null };
   'settings.set': Record<string, never>;
-  /** `found` counts all; a search answers with the first 500 of them, which nobody reads through. */
-  'filings.list': { filings: FilingSummary[]; found: number };
+  /**
+   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
+   * last `ListEvent`.
+   */
+  'filings.list': { filings: FilingSummary[]; found: number; version: number };
   'filings.open': OpenFiling;
   /** What is no longer there is left out. */
   'filings.facts': { facts: FilingFacts[] };
   'filings.create': OpenFiling;
+  'filings.example': OpenFiling;
   'filings.makeFrom': OpenFiling;
   /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
   'filings.source': { source: FilingSource | null };
@@ -389,6 +453,13 @@ export interface Responses {
   'print.start': ExportOutcome;
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };
+  'data.info': DataInfo;
+  'data.open': Record<string, never>;
+  'data.backup': { backup: Backup };
+  'data.restore': { notice: string | null };
+  'menu.set': Record<string, never>;
+  'window.title': Record<string, never>;
+  'window.open': Record<string, never>;
   /** Filings that are in 回收站 or gone are left out. */
   /** Removed ones are in `hidden`. */
   'library.list': { entries: LibraryEntry[]; hidden: LibraryEntry[] };
@@ -402,13 +473,15 @@ export interface Responses {
   'library.undo': Record<string, never>;
   'library.export': ExportOutcome;
   'review.counts': { counts: ({ id: number } & Counts)[] };
-  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[] };
+  'review.judge': Record<string, never>;
+  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[]; judged: boolean };
   /** Null when it was cancelled. */
   'review.year': { units: UnitReview[] | null };
   'review.lines': { lines: ReviewLine[] };
   'review.export': ExportOutcome;
   'waivers.set': Record<string, never>;
   'waivers.remove': Record<string, never>;
+  'waivers.list': { waivers: Waiver[] };
   'totals.set': Record<string, never>;
 }
 
@@ -430,7 +503,31 @@ export interface StoreEvent {
   recovery: Recovery | null;
 }
 
-export type BackendEvent = Progress | StoreEvent;
+/** A change of a filing was saved, by whichever window. */
+export interface FilingEvent {
+  event: 'filing';
+  id: number;
+  revision: number;
+  savedAt: string;
+  /** What the lists show of it now. */
+  name: string;
+  unit: string;
+  year: number | null;
+}
+
+/** Filings came, went or were moved; `version` counts that. */
+export interface ListEvent {
+  event: 'list';
+  version: number;
+}
+
+/** An item of the window's menu was chosen. */
+export interface CommandEvent {
+  event: 'command';
+  id: string;
+}
+
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | CommandEvent;
 
 export type Answer<M extends Method> =
   | { ok: true; value: Responses[M] }
@@ -438,6 +535,9 @@ export type Answer<M extends Method> =
 
 /** The backend, one function a call. */
 export type Handlers = { [M in Method]: (request: Request<M>) => Promise<Responses[M]> | Responses[M] };
+
+/** Calls about the very window that makes them, which its shell answers. */
+export type WindowMethod = 'menu.set' | 'window.title' | 'window.open';
 
 export const methods = Object.keys(requests) as Method[];
 

@@ -1,7 +1,10 @@
 import type { Edit } from './filing/edits.ts';
 
-/** How bad a problem is: 错误 comes back from review, 警告 often does, 提示 is worth a look. */
-export type Severity = 'error' | 'warning' | 'hint';
+/**
+ * How bad a problem is: 错误 comes back from review, 警告 often does, 提示 is worth a look. 待填 is a value that is not
+ * there yet, in a table that nobody has asked to be judged (checks/to-fill.ts); no rule and no form says it.
+ */
+export type Severity = 'error' | 'warning' | 'hint' | 'fill';
 
 /** What a check, an import or an export has to say about one place of a filing (审核问题). */
 export interface Problem {

@@ -7,18 +7,21 @@ import type { Problem, Severity } from './problem.ts';
 export type Counts = Record<Severity, number>;
 
 export function countProblems(problems: readonly Problem[]): Counts {
-  const counts: Counts = { error: 0, warning: 0, hint: 0 };
+  const counts: Counts = { error: 0, fill: 0, warning: 0, hint: 0 };
   for (const { severity } of problems) counts[severity]++;
   return counts;
 }
 
 /** How severities are called, the worst first. */
-export const severityNames: Record<Severity, string> = { error: '错误', warning: '警告', hint: '提示' };
-export const severities = Object.keys(severityNames) as Severity[];
+export const severityNames: Record<Severity, string> = { error: '错误', fill: '待填', warning: '警告', hint: '提示' };
+/** All that a window shows of an open table. */
+export const shownSeverities = Object.keys(severityNames) as Severity[];
+/** Those of a table that is judged: reports and summaries know no others. */
+export const severities: readonly Severity[] = shownSeverities.filter((severity) => severity !== 'fill');
 
 /** The errors first, then warnings, then hints; within a severity as they were. */
 export function bySeverity(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return problems.toSorted((a, b) => shownSeverities.indexOf(a.severity) - shownSeverities.indexOf(b.severity));
 }
 
 /** One unit in the summary of a year. Amounts are exact decimals in 万元. */
@@ -51,7 +54,7 @@ export interface UnitReview {
 export interface ReviewLine {
   id: number;
   name: string;
-  /** Name of the place: 年度金额, 第3行 指标值. */
+  /** Name of the place: 年度金额, 指标第 3 行·指标值. */
   place: string;
   problem: Problem;
   /** How widely and why the unit switched it off, or null while it stands. */

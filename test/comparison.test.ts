@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { comparisonHandlers } from '../electron/comparison.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import type { Handlers } from '../shared/api.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
 import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
 
@@ -52,6 +53,13 @@ const sheetsOf = async (path: string) => {
       .filter((row) => row.length > 0),
   }));
 };
+
+test('the example table is no part of a year', async () => {
+  const { store, handlers } = await comparing();
+  const before = await handlers['compare.years']({ before: 2025, after: 2026 });
+  store.add([exampleFiling(2025), exampleFiling(2026)], '打开示例表');
+  expect(await handlers['compare.years']({ before: 2025, after: 2026 })).toEqual(before);
+});
 
 test('two years are compared without what lies in 回收站', async () => {
   const { store, handlers, a, b, c, d } = await comparing();

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { writeListing } from '../electron/export/exporter.ts';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
 import type { Progress } from '../shared/api.ts';
+import { exampleFiling } from '../shared/filing/example.ts';
 import { countProblems } from '../shared/review.ts';
 import { sample } from './checks/samples.ts';
 import { fakeShell } from './fake-shell.ts';
@@ -13,8 +14,8 @@ import { asFiling, cleanTable, wrongTable } from './review-samples.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './store/with-store.ts';
 
 const UNIT = '滨城区图书馆';
-const WRONG = { error: 3, warning: 2, hint: 2 };
-const NONE = { error: 0, warning: 0, hint: 0 };
+const WRONG = { error: 3, fill: 0, warning: 2, hint: 2 };
+const NONE = { error: 0, fill: 0, warning: 0, hint: 0 };
 
 /** The calls over a real store; the shell writes into a folder instead of asking. */
 async function review(change: Partial<ReviewDeps> = {}) {
@@ -59,6 +60,20 @@ test('the problems of filings are counted, and counted anew after a change, whoe
   expect(await counts(clean, wrong), 'what lies in 回收站 is not reviewed').toEqual([NONE]);
 });
 
+test('a new table has values to fill in; from the review or the first export on they are errors, in reports always', async () => {
+  const { store, counts, handlers } = await review();
+  const [id = 0] = store.add([filingOf({ projectName: '湿地巡护' })], '新建');
+  const [before] = await counts(id);
+  expect(before).toMatchObject({ error: 0, fill: expect.any(Number) });
+  expect(before?.fill).toBeGreaterThan(5);
+  expect(await handlers['review.filing']({ id })).toMatchObject({ judged: false });
+  const { units } = await handlers['review.year']({ job: 'a', year: 2026 });
+  expect(units?.[0]?.filings[0]?.counts).toMatchObject({ error: before?.fill, fill: 0 });
+  await handlers['review.judge']({ ids: [id] });
+  expect(await counts(id)).toMatchObject([{ error: before?.fill, fill: 0 }]);
+  expect(await handlers['review.filing']({ id })).toMatchObject({ judged: true });
+});
+
 test('K4: after a backup is restored, what was known of the file before is forgotten', async () => {
   const { store: before, path } = await newStore();
   before.add([asFiling(wrongTable('书车维修'))], '导入');
@@ -81,7 +96,7 @@ test('a goal copied from another table of the year is a problem of both, until o
   const ofYear = async (id: number) => (await handlers['review.filing']({ id })).problems.map(({ rule }) => rule);
   expect(await ofYear(second)).toContain('R50');
   expect(countProblems((await handlers['review.filing']({ id: second })).problems)).toEqual(
-    (await counts(second)).map(({ error, warning, hint }) => ({ error, warning, hint }))[0],
+    (await counts(second)).map(({ error, fill, warning, hint }) => ({ error, fill, warning, hint }))[0],
   );
   store.trash([first]);
   expect(await ofYear(second)).toEqual([]);
@@ -102,11 +117,19 @@ test('a warning that was switched off is not counted any more; an error stands a
     ['R35', '本项目全部验收'],
     ['R30', '不想填'],
   ]);
+  expect((await handlers['waivers.list']({})).waivers).toEqual(waivers);
   await handlers['waivers.remove']({ id: waivers[0]?.id ?? 0 });
   expect(await counts(one)).toEqual([before[0]]);
   expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R99', filing: null, path: null, reason: '无' })).toThrow(
     'R99',
   );
+});
+
+test('the example table is no part of the year, and is counted as any other in the list', async () => {
+  const { store, handlers, counts } = await review();
+  const [id = 0] = store.add([exampleFiling(2026)], '打开示例表');
+  expect(await handlers['review.year']({ job: 'y', year: 2026 })).toEqual({ units: [] });
+  expect((await counts(id))[0]).toMatchObject({ error: 2, fill: 1 });
 });
 
 test('the year by unit: exact sums, approved totals and their difference, problems by rule and their places', async () => {
@@ -133,8 +156,8 @@ test('the year by unit: exact sums, approved totals and their difference, proble
   ]);
   const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule: 'R35', severity: 'warning' });
   expect(lines.map(({ name, place, problem, reason }) => [name, place, problem.path, problem.fix, reason])).toEqual([
-    ['书车维修', '第4行 年度指标值', 'indicators[3].value', undefined, null],
-    ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
+    ['书车维修', '指标第 4 行·年度指标值', 'indicators[3].value', undefined, null],
+    ['书车维修', '指标第 9 行·年度指标值', 'indicators[8].value', undefined, null],
   ]);
   expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
 });
@@ -181,7 +204,7 @@ test('one of two warnings alike is switched off for its place only, and the repo
   const told: string[] = [];
   book.getWorksheet('已关闭的提醒')?.eachRow((row) => told.push((row.values as unknown[]).join(' ')));
   expect(told.filter((line) => line.includes('合同约定'))).toEqual([
-    expect.stringMatching(/第4行 年度指标值.*合同约定 只此一处/s),
+    expect.stringMatching(/指标第 4 行·年度指标值.*合同约定 只此一处/s),
   ]);
   expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: null, path, reason: '无' })).toThrow();
 });

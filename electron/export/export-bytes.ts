@@ -16,6 +16,8 @@ export interface ExportJob {
   filings: readonly Filing[];
   /** Diameter in mm of the seal's guide circle in a PDF, or null for none. */
   seal: 42 | 45 | null;
+  /** False where only its room is left, and no circle printed. */
+  sealCircle?: boolean | undefined;
   /** Time that the file carries. */
   now: Date;
   /** Folder of the fonts; without it the fonts of the npm packages or of the bundle. */
@@ -36,7 +38,8 @@ export async function exportBytes(
   for (const filing of job.filings) {
     const form = catalog.find(filing.form, filing.version);
     if (!form) throw new ApiError('not-found', `没有表样“${filing.form} ${filing.version}”，请更新软件后再导出`);
-    sheets.push(layout(form, filing, { seal: job.seal, blankRows: false }));
+    const sheet = layout(form, filing, { seal: job.seal, blankRows: false });
+    sheets.push(job.sealCircle === false ? { ...sheet, seal: null } : sheet);
     const { unit } = summarise(form, filing);
     if (unit) units.add(unit);
     onProgress(sheets.length, job.filings.length);

@@ -9,6 +9,8 @@ export interface FilingState {
   name: string;
   unit: string;
   year: number | null;
+  /** 1 when it was exported, printed or reviewed: what is not filled in is an error since. */
+  judged: 0 | 1;
 }
 
 export type NewWaiver = Pick<Waiver, 'unit' | 'rule' | 'filing' | 'path' | 'reason'>;
@@ -19,7 +21,7 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
   function statesOfYear(year: number | null): FilingState[] {
     return database
       .prepare<[number | null], FilingState>(
-        `SELECT id, revision, name, unit, year FROM filings WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id`,
+        `SELECT id, revision, name, unit, year, judged FROM filings WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id`,
       )
       .all(year);
   }
@@ -28,7 +30,7 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
   function statesBeside(ids: readonly number[]): FilingState[] {
     return database
       .prepare<[string], FilingState>(
-        `SELECT f.id, f.revision, f.name, f.unit, f.year
+        `SELECT f.id, f.revision, f.name, f.unit, f.year, f.judged
          FROM (SELECT DISTINCT unit, year FROM filings
                WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))) AS beside
          JOIN filings AS f ON f.trashed_at IS NULL AND f.year IS beside.year AND f.unit = beside.unit
@@ -89,7 +91,13 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
         .run(unit, year, total);
   }
 
-  return { statesOfYear, statesBeside, waivers, waive, unwaive, approved, approve };
+  function judge(ids: readonly number[]): void {
+    database
+      .prepare('UPDATE filings SET judged = 1 WHERE judged = 0 AND id IN (SELECT value FROM json_each(?))')
+      .run(JSON.stringify(ids));
+  }
+
+  return { statesOfYear, statesBeside, judge, waivers, waive, unwaive, approved, approve };
 }
 
 export type ReviewTables = ReturnType<typeof createReviewTables>;

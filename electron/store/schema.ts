@@ -118,6 +118,15 @@ const MADE_FROM = `
   CREATE INDEX filings_made_from ON filings (made_from);
 `;
 
+/**
+ * Whether a filing was exported, printed or reviewed: only then what is not filled in is an error. Those that were there
+ * before have always shown it as one.
+ */
+const JUDGED = `
+  ALTER TABLE filings ADD COLUMN judged INTEGER NOT NULL DEFAULT 0 CHECK (judged IN (0, 1));
+  UPDATE filings SET judged = 1;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
@@ -125,6 +134,7 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'the library and the indicators used', up: (database) => void database.exec(LIBRARY) },
   { version: 5, name: 'waivers of one place', up: (database) => void database.exec(WAIVED_PLACE) },
   { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
+  { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
 ];
 
 /** The version of the file format that this program writes. */

@@ -32,14 +32,6 @@ export interface Action {
   run(context: ActionContext): void | Promise<void>;
 }
 
-/** What the list itself can do with the filings chosen in it; it needs the workspace alone. */
-export interface ChosenAction extends Omit<Action, 'enabled' | 'run'> {
-  /** How the bar under the list calls it. */
-  short: string;
-  enabled(context: { workspace: Workspace }): boolean;
-  run(context: { workspace: Workspace }): void | Promise<void>;
-}
-
 /** The name of an action for what is selected. */
 export const labelOf = (action: Action, context: ActionContext) => action.labelIn?.(context) ?? action.label;
 

@@ -1,81 +1,82 @@
-import type { ExportKind } from '../../shared/api.ts';
+import { shorten } from '../../shared/filing/parse.ts';
+import { readStored } from '../state/last-year.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Action, always, type ChosenAction, hasFiling } from './action.ts';
-import { chosenYearActions } from './year-actions.ts';
+import { type Action, always, hasFiling } from './action.ts';
 
-const anyChosen = ({ workspace }: { workspace: Workspace }) => workspace.list.chosen.size > 0;
+/** What a command of the list works on: the filings chosen in it, or the one whose menu is open. */
+export interface About {
+  workspace: Workspace;
+  /** In the order of the list. */
+  ids: readonly number[];
+}
 
-const out =
-  (kind: ExportKind | 'print') =>
-  ({ workspace }: { workspace: Workspace }) =>
-    workspace.exports.start(kind, workspace.list.inOrder());
+/** One command of the list: its menu, the bar under it and the palette come from the same entry. */
+export interface FilingsAction {
+  id: string;
+  label: string;
+  enabled?(about: About): boolean;
+  run(about: About): void | Promise<void>;
+}
 
-export const chosenActions: ChosenAction[] = [
-  {
-    id: 'chosen-xlsx',
-    label: '所选的表导出 Excel',
-    short: '导出 Excel',
+const out = (kind: 'xlsx' | 'pdf' | 'print') => ({
+  run: ({ workspace, ids }: About) => workspace.exports.start(kind, [...ids]),
+});
+const reportAs = (kind: 'xlsx' | 'pdf') => ({
+  run: ({ workspace, ids }: About) => workspace.exports.report(kind, { ids: [...ids] }),
+});
+
+/** What can be done with filings of the list, by name. */
+export const filingsActions = {
+  roll: { label: '结转下年', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'roll', ids }) },
+  copy: { label: '复制到其他年度', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'copy', ids }) },
+  'last-year': {
+    label: '与上年对比',
+    enabled: ({ ids }: About) => ids.length === 1,
+    run: ({ workspace, ids }: About) => compareWithLastYear(workspace, ids[0] as number),
+  },
+  compare: {
+    label: '两张表对比',
+    enabled: ({ ids }: About) => ids.length === 2,
+    run: ({ workspace, ids }: About) => {
+      const [before, after] = byYear(workspace, ids);
+      return workspace.compare({ kind: 'filings', before, after });
+    },
+  },
+  xlsx: { label: '导出 Excel', ...out('xlsx') },
+  pdf: { label: '导出 PDF', ...out('pdf') },
+  print: { label: '打印', ...out('print') },
+  'review-xlsx': { label: '审核报告 Excel', ...reportAs('xlsx') },
+  'review-pdf': { label: '审核报告 PDF', ...reportAs('pdf') },
+  trash: { label: '删除', run: ({ workspace, ids }: About) => workspace.trash([...ids]) },
+} satisfies Record<string, Omit<FilingsAction, 'id'>>;
+
+export type FilingsActionId = keyof typeof filingsActions;
+
+export function filingsAction(id: FilingsActionId): FilingsAction {
+  return { id, ...filingsActions[id] };
+}
+
+/** Whether a command can act on these filings. */
+export function canRunOn({ enabled }: FilingsAction, about: About): boolean {
+  return about.ids.length > 0 && (enabled?.(about) ?? true);
+}
+
+/** The chosen filings. */
+export const aboutChosen = (workspace: Workspace): About => ({ workspace, ids: workspace.list.inOrder() });
+
+/** The commands of the list about what is chosen in it, for the palette. */
+const chosenActions = (Object.keys(filingsActions) as FilingsActionId[]).map((id): Action => {
+  const action = filingsAction(id);
+  return {
+    id: `chosen-${id}`,
+    anywhere: true,
+    label: `所选的表：${action.label}`,
     keys: [],
     group: '列表',
-    enabled: anyChosen,
-    run: out('xlsx'),
-  },
-  {
-    id: 'chosen-pdf',
-    label: '所选的表导出 PDF',
-    short: '导出 PDF',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: out('pdf'),
-  },
-  {
-    id: 'chosen-print',
-    label: '所选的表打印',
-    short: '打印',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: out('print'),
-  },
-  {
-    id: 'chosen-review-xlsx',
-    label: '所选的表的审核报告 Excel',
-    short: '审核报告 Excel',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: ({ workspace }) => workspace.exports.report('xlsx', { ids: workspace.list.inOrder() }),
-  },
-  {
-    id: 'chosen-review-pdf',
-    label: '所选的表的审核报告 PDF',
-    short: '审核报告 PDF',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: ({ workspace }) => workspace.exports.report('pdf', { ids: workspace.list.inOrder() }),
-  },
-  ...chosenYearActions,
-  {
-    id: 'chosen-copy',
-    label: '所选的表复制到其他年度',
-    short: '复制到其他年度',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: ({ workspace }) => workspace.frame.ask({ kind: 'copy', ids: workspace.list.inOrder() }),
-  },
-  {
-    id: 'chosen-trash',
-    label: '所选的表删除',
-    short: '删除',
-    keys: [],
-    group: '列表',
-    enabled: anyChosen,
-    run: ({ workspace }) => workspace.trash(workspace.list.inOrder()),
-  },
-];
+    enabled: ({ workspace }) => canRunOn(action, aboutChosen(workspace)),
+    run: ({ workspace }) => action.run(aboutChosen(workspace)),
+  };
+});
 
 export const listActions: Action[] = [
   {
@@ -99,3 +100,17 @@ export const listActions: Action[] = [
   },
   ...chosenActions,
 ];
+
+/** Shows what changed in a filing since the one that it was rolled forward from. */
+async function compareWithLastYear(workspace: Workspace, id: number): Promise<void> {
+  const { previous } = await readStored(id);
+  if (previous !== null) return workspace.compare({ kind: 'filings', before: previous, after: id });
+  const name = shorten(workspace.filings.find(id)?.name || '未命名项目');
+  workspace.say(`“${name}”不是由上年的表结转来的；可在“年度”中对比两个年度`);
+}
+
+/** Two filings, the one of the earlier year first. */
+function byYear({ filings }: Workspace, ids: readonly number[]): [number, number] {
+  const yearOf = (id: number) => filings.find(id)?.year ?? 0;
+  return ids.toSorted((a, b) => yearOf(a) - yearOf(b)) as [number, number];
+}

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { severityNames } from '../../shared/review.ts';
 import { inReadingOrder, nextProblem, sameProblem } from '../grid/marks.ts';
 import type { Session } from '../state/session.ts';
+import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
 
 export const reviewActions: Action[] = [
@@ -13,7 +14,7 @@ export const reviewActions: Action[] = [
     keys: ['F7'],
     group: '审核',
     enabled: hasFiling,
-    run: ({ workspace: { frame } }) => frame.showTab(frame.tab === 'review' ? null : 'review'),
+    run: ({ workspace }) => reviewNow(workspace),
   },
   {
     id: 'problem-next',
@@ -73,6 +74,15 @@ export const reviewActions: Action[] = [
     run: ({ workspace }) => workspace.exports.report('pdf', { ids: [(workspace.current as Session).id] }),
   },
 ];
+
+/** Shows the panel, and judges the table: what is not filled in is an error from now on. Again closes the panel. */
+async function reviewNow({ current, frame, review }: Workspace): Promise<void> {
+  if (!current) return;
+  const judged = review.isJudged(current);
+  frame.showTab(frame.tab === 'review' && judged ? null : 'review');
+  if (judged) return;
+  await review.judge([current.id]);
+}
 
 /** Selects the cell of a problem, and keeps where that was, so that the next one follows on it. */
 export function goToProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {

@@ -1,34 +1,7 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
-import { type Workspace, yearAtHand } from '../workspace.ts';
-import type { Action, ChosenAction } from './action.ts';
-
-const chosenCount = ({ list }: Workspace) => list.chosen.size;
-
-/** What can be done with chosen filings about their years. */
-export const chosenYearActions: ChosenAction[] = [
-  {
-    id: 'chosen-roll',
-    label: '所选的表结转下年',
-    short: '结转下年',
-    keys: [],
-    group: '列表',
-    enabled: ({ workspace }) => chosenCount(workspace) > 0,
-    run: ({ workspace }) => workspace.frame.ask({ kind: 'roll', ids: workspace.list.inOrder() }),
-  },
-  {
-    id: 'chosen-compare',
-    label: '所选的两张表对比',
-    short: '对比',
-    keys: [],
-    group: '列表',
-    enabled: ({ workspace }) => chosenCount(workspace) === 2,
-    run: ({ workspace }) => {
-      const [before, after] = byYear(workspace, workspace.list.inOrder());
-      if (before !== undefined && after !== undefined) return workspace.compare({ kind: 'filings', before, after });
-      return undefined;
-    },
-  },
-];
+import { toRoll } from '../budget-year.ts';
+import { yearAtHand } from '../workspace.ts';
+import type { Action } from './action.ts';
 
 /** 结转下年 and 对比, for the open filing and for whole years. */
 export const yearActions: Action[] = [
@@ -48,11 +21,11 @@ export const yearActions: Action[] = [
     label: '整个年度结转下年',
     keys: [],
     group: '年度',
-    enabled: ({ workspace }) => yearAtHand(workspace) !== null,
+    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
     run: async ({ workspace }) => {
-      const year = yearAtHand(workspace);
-      const filings = (await workspace.filings.all()).filter((filing) => filing.year === year);
+      const filings = toRoll(await workspace.filings.all(), yearAtHand(workspace));
       if (filings.length > 0) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id) });
+      else workspace.say('没有可结转的表，请先新建或导入目标表');
     },
   },
   {
@@ -90,9 +63,3 @@ export const yearActions: Action[] = [
     run: ({ workspace }) => workspace.lastYear.toggle(),
   },
 ];
-
-/** The ids with the earlier year first. */
-function byYear({ filings: { summaries } }: Workspace, ids: readonly number[]): number[] {
-  const years = new Map(summaries.map(({ id, year }) => [id, year ?? 0]));
-  return ids.toSorted((a, b) => (years.get(a) ?? 0) - (years.get(b) ?? 0));
-}

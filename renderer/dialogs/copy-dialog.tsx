@@ -1,7 +1,9 @@
-import { InputNumber, Modal } from 'antd';
+import { Alert, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
+import { sentenceOf } from '../faults.ts';
 import { copyToYear, nextYear } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
+import './roll-dialog.css';
 
 interface Props {
   workspace: Workspace;
@@ -9,39 +11,55 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks to which year filings are copied as they are. */
+/** Asks to which year filings are copied as they are; stays until they are. */
 export function CopyDialog({ workspace, ids, onClose }: Props) {
   const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
+  const [copying, setCopying] = useState(false);
+  const [refused, setRefused] = useState('');
   const copy = () => {
-    if (year === null) return;
-    onClose();
-    workspace.attempt(() => copyToYear(workspace, [...ids], year));
+    if (year === null || copying) return;
+    setCopying(true);
+    setRefused('');
+    copyToYear(workspace, ids, year)
+      .then(onClose, (error: unknown) => setRefused(sentenceOf(error)))
+      .finally(() => setCopying(false));
   };
   return (
     <Modal
       open
+      centered
       title="复制到其他年度"
       okText="复制"
       cancelText="取消"
-      okButtonProps={{ disabled: year === null }}
+      okButtonProps={{ disabled: year === null, loading: copying }}
       onOk={copy}
       onCancel={onClose}
     >
-      <label htmlFor="copy-year">
-        将 {ids.length} 张表复制到{' '}
-        <InputNumber
-          id="copy-year"
-          autoFocus
-          min={1990}
-          max={2100}
-          precision={0}
-          value={year}
-          onChange={setYear}
-          onPressEnter={copy}
-        />{' '}
-        年度
-      </label>
-      <p>金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
+      <form
+        className="roll"
+        aria-label="复制到其他年度"
+        onSubmit={(event) => {
+          event.preventDefault();
+          copy();
+        }}
+      >
+        {refused !== '' && <Alert type="error" role="alert" title={refused} />}
+        <div>
+          <label htmlFor="copy-year">将 {ids.length} 张表复制到</label>{' '}
+          <InputNumber
+            id="copy-year"
+            autoFocus
+            min={1990}
+            max={2100}
+            precision={0}
+            value={year}
+            onChange={setYear}
+            onFocus={(event) => event.target.select()}
+          />{' '}
+          年度
+        </div>
+        <p className="about-roll">金额、文字和其中的年份照原样复制，不与原表对照。同一项目到下一年，请用“结转下年”。</p>
+      </form>
     </Modal>
   );
 }

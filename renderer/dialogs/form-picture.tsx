@@ -32,9 +32,9 @@ export const FormPicture = memo(function FormPicture({ form }: { form: Form }) {
   return (
     <svg className="form-picture" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       <title>{form.name}</title>
-      <rect width={width} height={height} fill="#fff" />
-      {sheet && <path d={framePath(sheet)} fill="none" stroke="#8c8c8c" strokeWidth="0.7" />}
-      {sheet && <path d={barPath(sheet)} fill="#bfbfbf" />}
+      <rect width={width} height={height} fill="var(--paper)" />
+      {sheet && <path d={framePath(sheet)} fill="none" stroke="var(--ghost)" strokeWidth="0.7" />}
+      {sheet && <path d={barPath(sheet)} fill="var(--line)" />}
     </svg>
   );
 });

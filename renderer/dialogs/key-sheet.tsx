@@ -1,4 +1,3 @@
-import { Modal } from 'antd';
 import { actions, keyLabel } from '../actions/actions.ts';
 import './key-sheet.css';
 
@@ -33,26 +32,23 @@ const LIST_KEYS: [string, string][] = [
   ['Delete', '移到回收站'],
 ];
 
-/** Every key of the program on one sheet. */
-export function KeySheet({ onClose }: { onClose(): void }) {
+/** Every key of the program. */
+export function KeySheet() {
   const groups = [...new Set(actions.map((action) => action.group))];
   return (
-    <Modal open title="键盘操作一览" footer={null} onCancel={onClose} width={760}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
-      <section className="key-sheet" tabIndex={0} aria-label="键盘操作一览">
-        <KeyTable title="填表" rows={GRID_KEYS} />
-        <KeyTable title="左侧列表" rows={LIST_KEYS} />
-        {groups.map((group) => (
-          <KeyTable
-            key={group}
-            title={group}
-            rows={actions
-              .filter((action) => action.group === group && action.keys.length > 0)
-              .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
-          />
-        ))}
-      </section>
-    </Modal>
+    <div className="key-sheet">
+      <KeyTable title="填表" rows={GRID_KEYS} />
+      <KeyTable title="左侧列表" rows={LIST_KEYS} />
+      {groups.map((group) => (
+        <KeyTable
+          key={group}
+          title={group}
+          rows={actions
+            .filter((action) => action.group === group && action.keys.length > 0)
+            .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -1,123 +1,175 @@
-import { Input, InputNumber, Modal, Select } from 'antd';
+import { Alert, AutoComplete, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
-import type { NewFilingWish } from '../state/library.ts';
+import { unitsOf } from '../units.ts';
+import { unitAtHand, type Workspace } from '../workspace.ts';
+import { Field } from './field.tsx';
 import { FormChoice } from './form-choice.tsx';
-import '../panels/library.css';
+import { lastForm } from './form-groups.ts';
 import './new-filing.css';
 
 interface Props {
-  year: number;
-  /** The form that the unit used last; null where there is none. */
-  last: Form | null;
-  onCancel(): void;
-  /** Rejects with why the filing could not be made. */
-  onCreate(wish: NewFilingWish): Promise<void>;
+  workspace: Workspace;
+  onClose(): void;
 }
 
 /**
- * Asks for form and year of a new filing, and what its project is where the form has one; Enter takes what is proposed.
- * It stays with what was typed until the filing is made.
+ * Asks what a new filing is called and of which unit, year and form it is; Enter takes what is proposed. It stays with
+ * what was typed until the filing is made.
  */
-export function NewFiling({ year, last, onCancel, onCreate }: Props) {
-  const [form, setForm] = useState<Form | null>(last ?? catalog.all[0] ?? null);
+export function NewFiling({ workspace, onClose }: Props) {
+  const { preferences, filings } = workspace;
+  const [last] = useState(() => lastForm(filings.summaries, preferences.unit || unitAtHand(workspace)));
+  const [form, setForm] = useState<Form | null>(() => preferences.form ?? last ?? catalog.all[0] ?? null);
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [year, setYear] = useState<number>(() => newYear(new Date(), preferences.yearRule));
   const [name, setName] = useState('');
+  const [unit, setUnit] = useState(() => preferences.newUnit);
+  const [department, setDepartment] = useState(() => preferences.newDepartment);
   const [description, setDescription] = useState('');
   const [chosenKind, setKind] = useState<string | null>(null);
-  const kind = chosenKind ?? projectKind(`${description} ${name}`);
   const [making, setMaking] = useState(false);
   const [refused, setRefused] = useState('');
-  const named = form?.fields.find(({ id }) => id === form.list.name[0]);
-  const proposes = form?.kind === 'project' && mainIndicators(form) !== null;
+  const kind = chosenKind ?? projectKind(`${description} ${name}`);
+  const fields = form ? fieldsOf(form) : null;
+
   const create = () => {
-    if (making || !form) return;
+    if (making || !form || !fields) return;
     setMaking(true);
     setRefused('');
-    const about = proposes ? description.trim() : '';
-    onCreate({ form: form.id, year: chosen ?? year, name: named ? name.trim() : '', description: about, kind })
+    const wish = {
+      form: form.id,
+      year,
+      name: fields.name ? name.trim() : '',
+      unit: unit.trim(),
+      department: department.trim(),
+      description: fields.proposes ? description.trim() : '',
+      kind,
+    };
+    workspace
+      .create(wish, onClose)
       .catch((error: unknown) => setRefused(sentenceOf(error)))
       .finally(() => setMaking(false));
   };
   return (
     <Modal
       open
+      centered
       title="新建表"
       okText="新建"
       cancelText="取消"
       width={920}
-      okButtonProps={{ disabled: form === null }}
+      okButtonProps={{ disabled: form === null, loading: making }}
       onOk={create}
-      onCancel={onCancel}
+      onCancel={onClose}
     >
       <form
         className="new-filing"
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return;
-          const target = event.target as HTMLElement;
-          // In the description Enter begins a new line; in the list of kinds it chooses.
-          const own = target.matches('textarea') ? !event.ctrlKey : target.matches('[aria-expanded=true]');
-          if (own) return;
+          // In the description Enter begins a new line; in an open list it takes what is marked there.
+          const own = (event.target as HTMLElement).matches('textarea') && !event.ctrlKey;
+          if (own || event.defaultPrevented) return;
           event.preventDefault();
           create();
         }}
       >
+        {refused !== '' && <Alert type="error" role="alert" title={refused} />}
+        <div className="about">
+          {fields?.name && (
+            <Field label={`${fields.name}（选填）`} wide>
+              {(id) => <Input id={id} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
+            </Field>
+          )}
+          {fields?.unit && (
+            <Field label={`${fields.unit}（选填）`} wide={!fields.department}>
+              {(id) => (
+                <AutoComplete
+                  id={id}
+                  autoFocus={!fields.name}
+                  defaultActiveFirstOption={false}
+                  options={unitsOf(filings.summaries).map((value) => ({ value }))}
+                  showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
+                  value={unit}
+                  onChange={setUnit}
+                />
+              )}
+            </Field>
+          )}
+          {fields?.department && (
+            <Field label="主管部门（选填）">
+              {(id) => <Input id={id} value={department} onChange={(event) => setDepartment(event.target.value)} />}
+            </Field>
+          )}
+          <Field label="预算年度">
+            {(id) => (
+              <InputNumber
+                id={id}
+                style={{ width: '100%' }}
+                min={1990}
+                max={2100}
+                precision={0}
+                value={year}
+                onChange={(next) => next !== null && setYear(next)}
+              />
+            )}
+          </Field>
+          {fields?.proposes && (
+            <>
+              <Field label="项目类型（用于推荐指标）">
+                {(id) => (
+                  <Select
+                    id={id}
+                    value={kind}
+                    options={projectKinds.map((one) => ({ value: one, label: one }))}
+                    onChange={setKind}
+                  />
+                )}
+              </Field>
+              <Field label="项目简介（选填，用于推荐指标）" wide>
+                {(id) => (
+                  <Input.TextArea
+                    id={id}
+                    autoSize={{ minRows: 1, maxRows: 4 }}
+                    value={description}
+                    onChange={(event) => setDescription(event.target.value)}
+                  />
+                )}
+              </Field>
+            </>
+          )}
+        </div>
         <FormChoice
           last={last}
           query={query}
+          autoFocus={!fields?.name && !fields?.unit}
           chosen={form}
           onChange={(words, next) => {
             setQuery(words);
             setForm(next);
           }}
         />
-        <div className="about">
-          <label htmlFor="new-filing-year">
-            预算年度{' '}
-            <InputNumber
-              id="new-filing-year"
-              min={1990}
-              max={2100}
-              precision={0}
-              value={chosen ?? year}
-              onChange={setChosen}
-            />
-          </label>
-          {named && (
-            <div className="labelled">
-              <label htmlFor="new-filing-name">{named.name}（可不填）</label>
-              <Input id="new-filing-name" value={name} onChange={(event) => setName(event.target.value)} />
-            </div>
-          )}
-          {proposes && (
-            <>
-              <div className="labelled">
-                <label htmlFor="new-filing-description">项目简介（可不填，用来推荐指标）</label>
-                <Input.TextArea
-                  id="new-filing-description"
-                  autoSize={{ minRows: 2, maxRows: 6 }}
-                  value={description}
-                  onChange={(event) => setDescription(event.target.value)}
-                />
-              </div>
-              <div className="labelled">
-                <label htmlFor="new-filing-kind">项目类别</label>
-                <Select
-                  id="new-filing-kind"
-                  value={kind}
-                  options={projectKinds.map((one) => ({ value: one, label: one }))}
-                  onChange={setKind}
-                />
-              </div>
-            </>
-          )}
-          {refused !== '' && <p role="alert">{refused}</p>}
-        </div>
       </form>
     </Modal>
   );
+}
+
+/** What is asked of a new filing of a form: how it calls its name and its unit, where it has them. */
+function fieldsOf(form: Form) {
+  const called = (id: string | undefined) => form.fields.find((field) => field.id === id)?.name ?? null;
+  const [named] = form.list.name;
+  const [first] = unitFields(form);
+  // A table of a unit is called by it: that is asked once.
+  const ofUnit = named !== undefined && unitFields(form).includes(named);
+  return {
+    name: ofUnit ? null : called(named),
+    unit: ofUnit ? called(named) : first === undefined ? null : '单位',
+    department: hasDepartment(form),
+    proposes: form.kind === 'project' && mainIndicators(form) !== null,
+  };
 }

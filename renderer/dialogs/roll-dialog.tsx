@@ -1,7 +1,11 @@
-import { InputNumber, Modal, Radio } from 'antd';
-import { useState } from 'react';
-import { type Amounts, nextYear, rollForward } from '../other-years.ts';
+import { Alert, InputNumber, Modal, Progress, Radio, Table } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { FilingSummary } from '../../shared/api.ts';
+import { sentenceOf } from '../faults.ts';
+import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
+import './roll-dialog.css';
 
 interface Props {
   workspace: Workspace;
@@ -9,33 +13,59 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks to which year filings are rolled forward and what becomes of their amounts. */
+/** Asks which filings are rolled forward, to which year, and what becomes of their amounts; stays until it is done. */
 export function RollDialog({ workspace, ids, onClose }: Props) {
   const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
   const [amounts, setAmounts] = useState<Amounts>('keep');
+  const [all, setAll] = useState<readonly FilingSummary[]>(workspace.filings.summaries);
+  useEffect(() => workspace.attempt(async () => setAll(await workspace.filings.all())), [workspace]);
+  const filings = useMemo(() => {
+    const asked = new Set(ids);
+    return all.filter(({ id }) => asked.has(id));
+  }, [all, ids]);
+  const there = useMemo(() => thereIn(filings, all, year), [filings, all, year]);
+  /** What the clerk has said of a row; without it those are chosen that are not there yet. */
+  const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const chosen = filings.map(({ id }) => id).filter((id) => said.get(id) ?? !there.has(id));
+  const [refused, setRefused] = useState('');
+  const { job } = useObservable(workspace.jobs);
+  const [rolling, setRolling] = useState(false);
+
   const roll = () => {
-    if (year === null) return;
-    onClose();
-    workspace.attempt(() => rollForward(workspace, [...ids], year, amounts));
+    if (year === null || rolling || chosen.length === 0) return;
+    setRolling(true);
+    setRefused('');
+    rollForward(workspace, chosen, year, amounts)
+      .then(onClose, (error: unknown) => setRefused(sentenceOf(error)))
+      .finally(() => setRolling(false));
   };
   return (
     <Modal
       open
+      centered
       title="结转下年"
-      okText="结转"
-      cancelText="取消"
-      okButtonProps={{ disabled: year === null }}
+      width={680}
+      okText={`结转 ${chosen.length} 张`}
+      cancelText={rolling ? '取消结转' : '取消'}
+      mask={{ closable: !rolling }}
+      okButtonProps={{ disabled: year === null || chosen.length === 0, loading: rolling }}
       onOk={roll}
-      onCancel={onClose}
+      onCancel={() => {
+        if (rolling) workspace.attempt(() => workspace.jobs.cancel());
+        else onClose();
+      }}
     >
       <form
+        className="roll"
+        aria-label="结转下年"
         onSubmit={(event) => {
           event.preventDefault();
           roll();
         }}
       >
-        <label htmlFor="roll-year">
-          将 {ids.length} 张表结转到{' '}
+        {refused !== '' && <Alert type="error" role="alert" title={refused} />}
+        <div className="roll-to">
+          <label htmlFor="roll-year">结转到</label>
           <InputNumber
             id="roll-year"
             autoFocus
@@ -44,11 +74,9 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
             precision={0}
             value={year}
             onChange={setYear}
-            onPressEnter={roll}
-          />{' '}
+            onFocus={(event) => event.target.select()}
+          />
           年度
-        </label>
-        <p>
           <Radio.Group
             aria-label="金额"
             value={amounts}
@@ -58,8 +86,42 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
               { value: 'empty', label: '金额清空' },
             ]}
           />
+        </div>
+        <Table<FilingSummary>
+          size="small"
+          rowKey="id"
+          virtual
+          pagination={false}
+          scroll={{ y: 240, x: 600 }}
+          dataSource={filings}
+          rowSelection={{
+            columnWidth: 40,
+            selectedRowKeys: chosen,
+            onChange: (keys) => {
+              const now = new Set(keys.map(Number));
+              setSaid(new Map(filings.map(({ id }) => [id, now.has(id)])));
+            },
+            getCheckboxProps: ({ name }) => ({ 'aria-label': name || '未命名项目' }),
+          }}
+          columns={[
+            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => name || '未命名项目' },
+            { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
+            { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
+            {
+              title: year === null ? '' : `${year} 年度`,
+              key: 'there',
+              width: 96,
+              render: (_, { id }) => (there.has(id) ? '已有' : '没有'),
+            },
+          ]}
+        />
+        {rolling && job && (
+          <Progress percent={Math.round((job.done / Math.max(job.total, 1)) * 100)} aria-label="结转的进度" />
+        )}
+        <p role="status" className="about-roll">
+          {there.size > 0 && `其中 ${there.size} 张在 ${year} 年度已有。`}
+          年度、实施期和文字中的年份一起后移；打开后，上年数值在旁边对照。
         </p>
-        <p>年度、实施期和文字中的年份一起后移；打开后，上年的值在旁边对照。</p>
       </form>
     </Modal>
   );

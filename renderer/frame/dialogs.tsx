@@ -3,17 +3,16 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
-import { lastForm } from '../dialogs/form-groups.ts';
+import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
-import { KeySheet } from '../dialogs/key-sheet.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
 import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
 import { QuickSwitch } from '../dialogs/quick-switch.tsx';
+import { ReplaceDialog } from '../dialogs/replace-dialog.tsx';
 import { RollDialog } from '../dialogs/roll-dialog.tsx';
 import type { Dialog } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { unitAtHand } from '../workspace.ts';
 import { Boundary } from './boundary.tsx';
 
 interface Props {
@@ -55,21 +54,16 @@ export function Dialogs({ context, run }: Props) {
           body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
         };
       case 'keys':
-        return { name: '键盘操作一览', body: <KeySheet onClose={close} /> };
+        return { name: '帮助', body: <HelpDialog onClose={close} /> };
       case 'new':
         return {
           name: '新建',
-          body: (
-            <NewFiling
-              year={workspace.year}
-              last={lastForm(workspace.filings.summaries, unitAtHand(workspace))}
-              onCancel={close}
-              onCreate={(wish) => workspace.create(wish, close)}
-            />
-          ),
+          body: <NewFiling workspace={workspace} onClose={close} />,
         };
       case 'import':
         return { name: '导入', body: <ImportDialog workspace={workspace} /> };
+      case 'replace-everywhere':
+        return { name: '在所有表中替换', body: <ReplaceDialog workspace={workspace} onClose={close} /> };
       case 'roll':
         return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'copy':
@@ -86,7 +80,8 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
     .filter((action) => canRun(action, context))
     .map((action) => ({
       key: action.id,
-      label: `${action.group}：${labelOf(action, context)}`,
+      label: labelOf(action, context),
+      group: action.group,
       hint: keyLabel(action.keys[0] ?? ''),
       run: () => run(action),
     }));

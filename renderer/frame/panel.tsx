@@ -60,7 +60,16 @@ export function Panel({ context, shown }: Props) {
     children: key === shown && <TabBody context={context} shown={shown} />,
   }));
   return (
-    <aside className="panel" aria-label="面板" ref={element}>
+    <aside
+      className="panel"
+      aria-label="面板"
+      ref={element}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+        context.uncover();
+        panes.focus('table');
+      }}
+    >
       <Tabs
         size="small"
         tabBarGutter={16}
@@ -89,7 +98,7 @@ export function Panel({ context, shown }: Props) {
 }
 
 function TabBody({ context, shown }: Props) {
-  const { workspace, grid } = context;
+  const { workspace } = context;
   const { current: session, attempt, frame, library } = workspace;
   const about = session?.id ?? 0;
   const bodies: Record<TabId, () => ReactNode> = {
@@ -106,17 +115,7 @@ function TabBody({ context, shown }: Props) {
   const key = shown === 'library' || shown === 'import' || shown === 'clash' ? shown : `${shown} ${about}`;
   return (
     <Boundary name={tabs[shown]} onClose={() => frame.showTab(null)} key={key}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Esc leads back to the table from anywhere in it */}
-      <div
-        className="tab-body"
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-          context.uncover();
-          grid.current?.focus();
-        }}
-      >
-        {bodies[shown]()}
-      </div>
+      <div className="tab-body">{bodies[shown]()}</div>
     </Boundary>
   );
 }

@@ -62,10 +62,10 @@ function Pages({ session, workspace }: Props & { session: Session }) {
 }
 
 function Found({ session, workspace }: Props & { session: Session }) {
-  const { error, warning } = countProblems(useSorted(workspace.review, session).standing);
+  const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
   return (
     <Button type="text" size="small" onClick={() => workspace.frame.showTab('review')}>
-      错误 {error} 警告 {warning}
+      {fill > 0 && `待填 ${fill} 项 `}错误 {error} 警告 {warning}
     </Button>
   );
 }

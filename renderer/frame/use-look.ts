@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { Appearance } from '../state/appearance.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Look } from '../theme.ts';
@@ -7,7 +7,7 @@ import type { Look } from '../theme.ts';
 export function useLook(appearance: Appearance): Look {
   const { text, contrast, shade } = useObservable(appearance);
   const systemDark = useMedia('(prefers-color-scheme: dark)');
-  const systemContrast = useMedia('(prefers-contrast: more)');
+  const systemContrast = useMedia('(prefers-contrast: more), (forced-colors: active)');
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const look = {
     dark: shade === 'auto' ? systemDark : shade === 'dark',
@@ -15,7 +15,8 @@ export function useLook(appearance: Appearance): Look {
     text,
     still,
   };
-  useEffect(() => {
+  // On the root, so that dialogs and menus, which stand beside the window, look alike.
+  useLayoutEffect(() => {
     const { classList, style } = document.documentElement;
     classList.toggle('dark', look.dark);
     classList.toggle('high-contrast', look.contrast);

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
+import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
@@ -161,7 +162,7 @@ export function Grid(props: Props) {
 
   return (
     <div className="desk" ref={desk} {...pointer}>
-      <div className="pages" style={{ zoom, '--cell-padding': `${CELL_PADDING}mm` } as CSSProperties}>
+      <div className="pages" style={pagesStyle(form, zoom)}>
         <div
           role="grid"
           aria-busy={!whole}
@@ -243,4 +244,13 @@ export function Grid(props: Props) {
       />
     </div>
   );
+}
+
+/** Of the blank margin at the top of the first page the screen shows little; the paper has it all. */
+function pagesStyle({ page }: Form, zoom: number): CSSProperties {
+  return {
+    zoom,
+    '--cell-padding': `${CELL_PADDING}mm`,
+    '--hidden-margin': `${page.margin.top}mm`,
+  } as CSSProperties;
 }

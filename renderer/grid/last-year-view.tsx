@@ -40,7 +40,7 @@ const Notes = memo(function Notes({ source, form, filing, sheet }: Omit<Props, '
   return (
     <aside className="last-year" aria-label="上年对照">
       <p style={{ ...pagePlace(sheet, 0, width + GAP, 6), width: `${WIDTH - margin.right}mm` }}>
-        {from === null ? '' : `${from} 年度的值`}；没有列出的文字与{word}相同
+        {from !== null && from + 1 === to ? `上年（${from}）` : word}数值；未列出的与{word}一致
       </p>
       {notes.map((note) => (
         <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />

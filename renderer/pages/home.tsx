@@ -1,27 +1,53 @@
-import { Button, Empty, Space } from 'antd';
+import { FileAddOutlined, ForwardOutlined, ImportOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
+import { dueToRoll } from '../budget-year.ts';
 import { useObservable } from '../state/observable.ts';
+import './home.css';
+import { HomeSteps } from './home-steps.tsx';
 import { PageOver } from './page-over.tsx';
+import { RecentTables } from './recent-tables.tsx';
 
 interface Props {
   context: ActionContext;
   run(action: Action): void;
 }
 
-/** Where the program begins: what can be begun, and what was opened last. */
+/** Where the program begins: what can be begun, what was opened last, and how a table comes to be handed in. */
 export function Home({ context, run }: Props) {
   const { workspace } = context;
-  const { summaries } = useObservable(workspace.filings);
+  const { summaries, query } = useObservable(workspace.filings);
+  // What a search hides may be there already.
+  const due = query === '' ? dueToRoll(summaries, new Date()) : null;
   return (
-    <PageOver frame={workspace.frame} title="从这里开始：新建一张表，或导入去年的表">
-      <Space>
-        <Button type="primary" onClick={() => run(actionOf('new'))}>
-          新建
-        </Button>
-        <Button onClick={() => run(actionOf('import'))}>导入去年的表</Button>
-      </Space>
-      {summaries.length === 0 && <Empty description="暂无绩效表" />}
+    <PageOver frame={workspace.frame} title="首页">
+      <div className="home">
+        <section aria-label="开始" className="home-begin">
+          <Button
+            type="primary"
+            size="large"
+            icon={<FileAddOutlined aria-hidden />}
+            onClick={() => run(actionOf('new'))}
+          >
+            新建
+          </Button>
+          <Button size="large" icon={<ImportOutlined aria-hidden />} onClick={() => run(actionOf('import'))}>
+            导入去年的表
+          </Button>
+          {due && (
+            <Button
+              size="large"
+              icon={<ForwardOutlined aria-hidden />}
+              onClick={() => workspace.frame.ask({ kind: 'roll', ids: due.filings.map(({ id }) => id) })}
+            >
+              结转到 {due.year} 年度
+            </Button>
+          )}
+        </section>
+        <RecentTables workspace={workspace} />
+        <HomeSteps workspace={workspace} />
+      </div>
     </PageOver>
   );
 }

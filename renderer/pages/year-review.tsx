@@ -80,7 +80,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
 
   const all = typeof units === 'string' ? [] : units.units;
   const filings = all.flatMap((unit) => unit.filings);
-  const total = { error: 0, warning: 0, hint: 0 };
+  const total = countProblems([]);
   for (const { counts } of filings) for (const severity of severities) total[severity] += counts[severity];
   for (const { whole } of all)
     for (const severity of severities) total[severity] += countProblems(whole.standing)[severity];

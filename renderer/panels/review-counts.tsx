@@ -1,16 +1,21 @@
 import type { Severity } from '../../shared/problem.ts';
-import { type Counts, countProblems, severities, severityNames } from '../../shared/review.ts';
+import { type Counts, countProblems, severityNames, shownSeverities } from '../../shared/review.ts';
 import { type Review, useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import './review-counts.css';
 
 /** Told apart by form as well as by colour, everywhere in the window. */
-export const signs: Record<Severity, string> = { error: '●', warning: '▲', hint: '○' };
+export const signs: Record<Severity, string> = { error: '●', fill: '□', warning: '▲', hint: '○' };
 
-/** How many errors and warnings stand; ✓ where there are none. */
+/** How many errors and warnings stand, and what is to be filled in; ✓ where there is nothing of it. */
+/** 错误 2 个, 待填 9 项. */
+export function countName(severity: Severity, count: number): string {
+  return `${severityNames[severity]} ${count} ${severity === 'fill' ? '项' : '个'}`;
+}
+
 export function Badge({ counts }: { counts: Counts }) {
-  const shown = severities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
-  const said = shown.map((severity) => `${counts[severity]} 个${severityNames[severity]}`).join('，');
+  const shown = shownSeverities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
+  const said = shown.map((severity) => countName(severity, counts[severity])).join('、');
   return (
     <span className="badge" role="img" aria-label={said || '没有错误和警告'}>
       {shown.length === 0 && <span className="clean">✓</span>}

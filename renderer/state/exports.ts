@@ -23,7 +23,8 @@ interface Beside {
   messages: Messages;
   reports: Reports;
   review: Review;
-  seal(): SealDiameter;
+  /** The room for the seal, and whether its circle is printed. */
+  seal(): { seal: SealDiameter; sealCircle: boolean };
   /** Has everything that is open, or these filings, on disk. */
   flush(ids?: readonly number[]): Promise<void>;
   /** Whether places in a filing can be shown: it is the open one. */
@@ -45,7 +46,7 @@ export class Exports {
     await flush(ids);
     if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await jobs.run('导出', ids.length, async (job) => {
-      const request = { job, ids, seal: seal() };
+      const request = { job, ids, ...seal() };
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
       const [only] = ids;
@@ -63,7 +64,7 @@ export class Exports {
   async preview(id: number): Promise<Uint8Array<ArrayBuffer> | null> {
     const { flush, seal } = this.#beside;
     await flush([id]);
-    const request = { job: crypto.randomUUID(), ids: [id], seal: seal() };
+    const request = { job: crypto.randomUUID(), ids: [id], ...seal() };
     const { outcome, pdf, problems } = await call('print.preview', request);
     this.#tell(problems);
     return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;

@@ -28,6 +28,8 @@ export interface NewFilingWish {
   form: string;
   year: number;
   name: string;
+  unit: string;
+  department: string;
   description: string;
   kind: string;
 }

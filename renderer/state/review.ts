@@ -1,10 +1,11 @@
 import { useDeferredValue } from 'react';
 import { ApiError, type ExportKind, type Request, type Responses } from '../../shared/api.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
+import { asToFill } from '../../shared/checks/to-fill.ts';
 import { lastingPlace, rowNames, type Sorted, sortOut } from '../../shared/checks/waivers.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Counts } from '../../shared/review.ts';
+import { type Counts, shownSeverities } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { Observable, useObservable } from './observable.ts';
 import type { Session } from './session.ts';
@@ -77,10 +78,11 @@ export class Review extends Observable {
     if (last?.filing === filing && last.beside === beside) return last.sorted;
     const own = this.#own.get(filing) ?? checkFiling(session.form, filing);
     this.#own.set(filing, own);
-    const sorted = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], {
+    const { standing, waived } = sortOut([...own, ...(beside?.problems ?? [])], beside?.waivers ?? [], {
       id: session.id,
       rows: rowNames(filing),
     });
+    const sorted = { standing: beside?.judged ? standing : asToFill(session.form, filing, standing), waived };
     this.#sorted.set(session.id, { filing, beside, sorted });
     return sorted;
   }
@@ -157,8 +159,24 @@ export class Review extends Observable {
     await this.#changedBeside();
   }
 
+  isJudged({ id }: Session): boolean {
+    return this.#beside.get(id)?.judged ?? false;
+  }
+
+  /** These filings are exported, printed or reviewed: what is not filled in is an error from now on. */
+  async judge(ids: number[]): Promise<void> {
+    await call('review.judge', { ids });
+    for (const id of ids) {
+      const beside = this.#beside.get(id);
+      if (beside) this.#beside.set(id, { ...beside, judged: true });
+    }
+    this.saved();
+    this.changed();
+  }
+
   /** Asks before an export of filings in which errors stand; true when the export has to wait for the answer. */
   async asksBefore(kind: ExportQuestion['kind'], ids: number[]): Promise<boolean> {
+    await this.judge(ids);
     const { counts } = await call('review.counts', { ids });
     const wrong = counts.filter(({ error }) => error > 0);
     const [first] = wrong;
@@ -241,8 +259,7 @@ function draftKey({ id }: Session, { rule, path, message }: Problem): string {
 
 /** The counts that were there before when they say the same: their row is not drawn anew. */
 function sameCounts(before: Counts | undefined, now: Counts): Counts {
-  const same = before?.error === now.error && before.warning === now.warning && before.hint === now.hint;
-  return same ? before : now;
+  return before && shownSeverities.every((severity) => before[severity] === now[severity]) ? before : now;
 }
 
 /** What stands and what is switched off in the open filing, a moment after each change: no keystroke waits for it. */

@@ -8,6 +8,8 @@ export interface Rule {
   source: string;
   /** What it is unless the form says otherwise (`form.checks.severity`). */
   severity: Severity;
+  /** Whether it asks for values that a new table does not have yet: they are 待填 until the table is judged. */
+  toFill: boolean;
 }
 
 const COMPLETE = '财预〔2015〕88号 审核表“规范完整性”';
@@ -99,8 +101,13 @@ const table: [id: string, severity: Severity, title: string, source: string][] =
   ['R76', 'warning', '执行数不超过预算数', `${SELF}；${MONITOR}`],
 ];
 
+/** The rules that ask for something to be filled in. */
+const TO_FILL = new Set(
+  'R01 R02 R03 R05 R08 R09 R14 R16 R19 R23 R24 R28 R48 R58 R59 R63 R64 R65 R68 R71 R72'.split(' '),
+);
+
 const rules: ReadonlyMap<string, Rule> = new Map(
-  table.map(([id, severity, title, source]) => [id, { id, severity, title, source }]),
+  table.map(([id, severity, title, source]) => [id, { id, severity, title, source, toFill: TO_FILL.has(id) }]),
 );
 
 /** Every rule, in order. */

@@ -11,7 +11,7 @@ export const KIND_NAMES: Record<ChangeKind, string> = {
   moved: '仅年份不同',
   changed: '变化',
   added: '新增',
-  removed: '取消',
+  removed: '本年未列',
 };
 
 /** How many values of each kind there are, those that did not change at the end: 变化 5 · 新增 1 · 相同 20. */

@@ -39,7 +39,7 @@ function negative(amount: string): string {
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
-/** A copy that the form offers as one action (`form.copies`): 年度目标同实施期目标. */
+/** A copy that the form offers as one action (`form.copies`): 年度目标与实施期一致. */
 export type Copy = NonNullable<Form['copies']>[number];
 
 /**

@@ -372,7 +372,7 @@ export const formShape = z.strictObject({
   }),
   checks: checksSchema,
   /**
-   * Values that the clerk often fills in alike, each offered as one action that copies them (年度目标同实施期目标).
+   * Values that the clerk often fills in alike, each offered as one action that copies them (年度目标与实施期一致).
    */
   copies: z
     .array(

@@ -31,7 +31,7 @@ test('hiding a row and copying goals enter the draft first', async () => {
   await clerk.goTo('annualGoal');
   await app.page.keyboard.type('半截目标');
   await app.page.getByRole('button', { name: '同实施期' }).hover();
-  await app.page.getByText('年度目标同实施期目标').click();
+  await app.page.getByText('年度目标与实施期一致').click();
   await clerk.expectTexts({ annualGoal: await clerk.text('periodGoal') });
 });
 

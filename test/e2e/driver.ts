@@ -43,7 +43,11 @@ export interface App {
 export async function openApp({ browser, data, viewport }: OpenAppOptions): Promise<App> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'jixiaobiao-test-')));
   const { server, address } = await startServer(folder);
-  const context = await browser.newContext({ viewport: viewport ?? { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const context = await browser.newContext({
+    viewport: viewport ?? { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -39,6 +39,16 @@ describe('an export', () => {
     expect((await pdfText(await readFile(path)))[1]).toContain('维护〓林路灯');
   });
 
+  it.each([
+    [undefined, true],
+    [true, true],
+    [false, false],
+  ])('leaves the room for the seal; with a printed circle (%s) it is told where', async (sealCircle, told) => {
+    const path = join(folder, 'a.pdf');
+    await exportFilings({ kind: 'pdf', filings: [dalianSample], path, seal: 42, sealCircle });
+    expect((await pdfText(await readFile(path)))[0]?.includes('（盖章处）')).toBe(told);
+  });
+
   it('leaves the old file alone when it is cancelled, and can be started again', async () => {
     const path = join(folder, 'a.pdf');
     await writeFile(path, '旧');

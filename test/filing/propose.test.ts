@@ -84,9 +84,9 @@ describe('copies that a form offers', () => {
 
   test('the annual goal becomes the goal of the period', () => {
     const filing = filled(dalian, { periodGoal: '一、更新设备。\n二、培训人员。', annualGoal: '更新设备' });
-    const after = applyAll(filing, copyEdits(filing, copy('年度目标同实施期目标')));
+    const after = applyAll(filing, copyEdits(filing, copy('年度目标与实施期一致')));
     expect(after.values).toEqual({ periodGoal: filing.values.periodGoal, annualGoal: filing.values.periodGoal });
-    expect(copyEdits(after, copy('年度目标同实施期目标'))).toEqual([]);
+    expect(copyEdits(after, copy('年度目标与实施期一致'))).toEqual([]);
   });
 
   test('amounts are copied as a group, also the empty one', () => {
@@ -95,7 +95,7 @@ describe('copies that a form offers', () => {
       'periodFunding.fiscal': '80',
       'annualFunding.other': '5',
     });
-    const after = applyAll(filing, copyEdits(filing, copy('年度金额同实施期金额')));
+    const after = applyAll(filing, copyEdits(filing, copy('年度金额与实施期一致')));
     expect(textOf(after, 'annualFunding.total')).toBe('80');
     expect(textOf(after, 'annualFunding.fiscal')).toBe('80');
     expect(textOf(after, 'annualFunding.other')).toBe('');
@@ -103,7 +103,7 @@ describe('copies that a form offers', () => {
 
   test('nothing is emptied when there is nothing to copy', () => {
     const filing = filled(dalian, { annualGoal: '更新设备', periodGoal: ' ' });
-    expect(copyEdits(filing, copy('年度目标同实施期目标'))).toEqual([]);
+    expect(copyEdits(filing, copy('年度目标与实施期一致'))).toEqual([]);
   });
 
   test.each(catalog.all.map((form) => [form.id, form] as const))('%s: names differ', (_, form) => {

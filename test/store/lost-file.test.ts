@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../cli-process.ts';
-import { filingOf, handClock, newStore, ownFolder, storeAt, WITHOUT_VERSION_6 } from './with-store.ts';
+import { AS_VERSION_5, filingOf, handClock, newStore, ownFolder, storeAt } from './with-store.ts';
 
 /** K4: the data file is missing, or nothing of it is left, though `backups/` holds a copy. */
 
@@ -127,7 +127,7 @@ test('K4: backups without tables, broken or of a newer program are not offered; 
 test('K4: a backup of an older file format is brought up to date when it is restored', async () => {
   const path = await closed();
   const backup = new Sqlite(join(dirname(path), 'backups', BACKUP));
-  backup.exec(WITHOUT_VERSION_6);
+  backup.exec(AS_VERSION_5);
   backup.exec('DROP INDEX waivers_place; ALTER TABLE waivers DROP COLUMN path');
   backup.exec('CREATE UNIQUE INDEX waivers_place ON waivers (unit, rule, ifnull(filing, 0))');
   backup.pragma('user_version = 4');

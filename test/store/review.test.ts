@@ -21,6 +21,20 @@ test('a warning is switched off with a reason, for one table or for the unit, an
   expect(again.review.waivers().map((waiver) => waiver.filing)).toEqual([id]);
 });
 
+test('a table is judged from when it is asked for, and stays so', async () => {
+  const { store, path } = await newStore();
+  const [one, other] = store.add([filingOf(), filingOf()], '新建') as [number, number];
+  const judged = (of = store) => of.review.statesBeside([one]).map((state) => [state.id, state.judged]);
+  store.review.judge([one]);
+  store.review.judge([one, 99]);
+  expect(judged()).toEqual([
+    [one, 1],
+    [other, 0],
+  ]);
+  await store.close();
+  expect(judged(await storeAt(path)), 'it is kept in the file').toContainEqual([one, 1]);
+});
+
 test('a table whose unit was renamed keeps one reason for a rule', async () => {
   const { store } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];

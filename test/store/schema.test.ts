@@ -134,6 +134,21 @@ const stories: Record<
       expect(JSON.stringify(plan), 'deleting looks filings up by an index').toContain('filings_made_from');
     },
   },
+  7: {
+    before: (database) => {
+      database.exec(
+        "INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (70, 'f', '七', '', 1, '', '', '{}')",
+      );
+    },
+    after: (database) => {
+      const of = (id: number) => database.prepare('SELECT judged FROM filings WHERE id = ?').pluck().get(id);
+      expect(of(70), 'what was there before shows its errors as before').toBe(1);
+      database.exec(
+        "INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (71, 'f', '新', '', 1, '', '', '{}')",
+      );
+      expect(of(71), 'a new one is not judged').toBe(0);
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {

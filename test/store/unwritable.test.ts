@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { filingOf, newStore, ownFolder, typed, WITHOUT_VERSION_6 } from './with-store.ts';
+import { AS_VERSION_5, filingOf, newStore, ownFolder, typed } from './with-store.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -49,7 +49,7 @@ test('a file of the first version there is shown as if it had been brought up to
   store.add([filingOf()], '新建');
   await store.close();
   const old = new Sqlite(path);
-  old.exec(WITHOUT_VERSION_6);
+  old.exec(AS_VERSION_5);
   for (const table of ['waivers', 'unit_totals', 'indicator_uses', 'library_entries', 'library_names'])
     old.exec(`DROP TABLE ${table}`);
   old.exec('DROP INDEX filings_rolled_from; ALTER TABLE filings DROP COLUMN rolled_from');

@@ -38,7 +38,8 @@ export async function newStore(options: Partial<OpenOptions> = {}): Promise<{ st
 }
 
 /** Takes out of a file what its formats after version 5 have brought. */
-export const WITHOUT_VERSION_6 = `
+export const AS_VERSION_5 = `
+  ALTER TABLE filings DROP COLUMN judged;
   DROP INDEX filings_made_from;
   ALTER TABLE filings DROP COLUMN taken;
   ALTER TABLE filings DROP COLUMN made_from;

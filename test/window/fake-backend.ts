@@ -102,14 +102,15 @@ export class FakeBackend {
           if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
           return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
         });
-        return { filings, found: filings.length };
+        return { filings, found: filings.length, version: 0 };
       },
       'filings.trash': ({ ids }: Request<'filings.trash'>) => {
         for (const id of ids) this.#of(id).trashed = true;
         return {};
       },
-      'review.filing': () => ({ unit: '', problems: [], waivers: [] }),
+      'review.filing': () => ({ unit: '', problems: [], waivers: [], judged: true }),
       'review.counts': () => ({ counts: [] }),
+      'review.judge': () => ({}),
       'settings.set': () => ({}),
       'app.info': () => ({ version: '0', shell: 'browser', year: 2026, settings: {}, notice: null }),
       'library.list': () => ({ entries: [], hidden: [] }),

@@ -217,9 +217,9 @@ export const dalianProject: Form = {
     tables: { indicators: CHECKS_2015 },
   },
   copies: [
-    { name: '年度目标同实施期目标', fields: [{ from: 'periodGoal', to: 'annualGoal' }] },
+    { name: '年度目标与实施期一致', fields: [{ from: 'periodGoal', to: 'annualGoal' }] },
     {
-      name: '年度金额同实施期金额',
+      name: '年度金额与实施期一致',
       fields: [
         { from: 'periodFunding.total', to: 'annualFunding.total' },
         { from: 'periodFunding.fiscal', to: 'annualFunding.fiscal' },

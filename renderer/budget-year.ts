@@ -1,0 +1,56 @@
+import type { FilingSummary } from '../shared/api.ts';
+import { isExample } from '../shared/filing/example.ts';
+import { withoutYears } from '../shared/filing/move-years.ts';
+import { rollsForward } from '../shared/filing/roll-forward.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
+
+/**
+ * Which year a new table is for: from July on budgets are made for the next year, unless the clerk has settled on this
+ * or the next.
+ */
+export type YearRule = 'season' | 'this' | 'next';
+
+/** Months as `Date` counts them. */
+const JULY = 6;
+const SEPTEMBER = 8;
+
+/** The year that is proposed for a new table. */
+export function newYear(today: Date, rule: YearRule): number {
+  const next = rule === 'next' || (rule === 'season' && today.getMonth() >= JULY);
+  return today.getFullYear() + (next ? 1 : 0);
+}
+
+/** Which tables of a year begin another one (结转): no example, and none that tells what became of targets. */
+export function rollable(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
+  return summaries.filter((summary) => {
+    const form = catalog.find(summary.form);
+    return summary.year === year && !isExample(summary) && form !== null && rollsForward(form);
+  });
+}
+
+/** The tables to roll forward of a year, or where it has none of the newest year that has. */
+export function toRoll(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
+  const years = new Set(summaries.map((summary) => summary.year));
+  const order = [year, ...[...years].sort((a, b) => (b ?? 0) - (a ?? 0))];
+  return order.map((one) => rollable(summaries, one)).find(({ length }) => length > 0) ?? [];
+}
+
+/**
+ * The tables that are to be rolled forward now: from September on those of this year, as long as the next year has none
+ * of their projects. Null when there is nothing to offer.
+ */
+export function dueToRoll(
+  summaries: readonly FilingSummary[],
+  today: Date,
+): { year: number; filings: FilingSummary[] } | null {
+  if (today.getMonth() < SEPTEMBER) return null;
+  const year = today.getFullYear() + 1;
+  const filings = rollable(summaries, year - 1);
+  const begun = new Set(rollable(summaries, year).map(projectOf));
+  return filings.length === 0 || filings.some((filing) => begun.has(projectOf(filing))) ? null : { year, filings };
+}
+
+/** What a project is known by from year to year, whatever year its name holds. */
+export function projectOf({ unit, name }: FilingSummary): string {
+  return `${unit} ${withoutYears(name)}`;
+}

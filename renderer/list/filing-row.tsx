@@ -1,0 +1,93 @@
+import { CaretRightOutlined } from '@ant-design/icons';
+import { Checkbox } from 'antd';
+import { type CSSProperties, memo } from 'react';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { kindWord } from '../../shared/form/kind-words.ts';
+import { type Counts, severities, severityNames } from '../../shared/review.ts';
+import type { Row } from './filing-rows.ts';
+import './filing-row.css';
+import { Marked } from './marked.tsx';
+import { indentOf, nameOf } from './row-heights.ts';
+
+interface Props {
+  row: Row;
+  index: number;
+  top: number;
+  height: number;
+  /** Lines that the name has. */
+  lines: 1 | 2;
+  /** What tells it from others of its name; '' for nothing. */
+  about: string;
+  active: boolean;
+  current: boolean;
+  chosen: 'all' | 'some' | 'none';
+  words: readonly string[];
+  counts: Counts | undefined;
+}
+
+/** One row of the list: a group, or a filing with what its review found. */
+export const FilingRow = memo(function FilingRow(props: Props) {
+  const { row, index, top, height, lines, about, active, current, chosen, words, counts } = props;
+  const group = row.kind === 'group';
+  const name = nameOf(row);
+  const found = group ? null : row.summary.found;
+  const states = [group && 'group', active && 'active', current && 'current', chosen === 'all' && 'chosen'];
+  const place: CSSProperties = { top, height, paddingLeft: indentOf(row) };
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree keeps the focus and points to its active row
+    <div
+      id={`filing-row-${index}`}
+      data-index={index}
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={row.at}
+      aria-setsize={row.of}
+      aria-selected={chosen === 'all'}
+      aria-current={current || undefined}
+      aria-expanded={group ? row.open : undefined}
+      className={['filing-row', ...states].filter(Boolean).join(' ')}
+      style={place}
+      title={name}
+    >
+      {/* The whole of it is for pressing: the box alone is small. Keys choose with Space. */}
+      <span className="check" data-check="" aria-hidden="true">
+        <Checkbox tabIndex={-1} checked={chosen === 'all'} indeterminate={chosen === 'some'} />
+      </span>
+      {group && <CaretRightOutlined className="fold" rotate={row.open ? 90 : 0} aria-hidden="true" />}
+      <span className="texts">
+        <span className={lines === 2 ? 'name two' : 'name'}>
+          <Marked text={name} words={group ? NO_WORDS : words} />
+        </span>
+        {about !== '' && <small className="about">{about}</small>}
+        {found !== null && (
+          <small className="found">
+            <Marked text={found} words={words} />
+          </small>
+        )}
+      </span>
+      {counts && <RowCounts counts={counts} />}
+    </div>
+  );
+});
+
+const NO_WORDS: readonly string[] = [];
+
+/** What tells a filing apart: its kind, where it is no target table, and its year, where no heading tells it. */
+export function aboutOf(row: Row, dated: boolean): string {
+  if (row.kind === 'group') return '';
+  const { form, year } = row.summary;
+  return [kindWord(catalog.find(form)), dated && year !== null && `${year} 年`].filter(Boolean).join(' · ');
+}
+
+/** How many errors stand; a dot for warnings alone; ✓ where there is neither. */
+function RowCounts({ counts }: { counts: Counts }) {
+  const shown = severities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
+  const said = shown.map((severity) => `${counts[severity]} 个${severityNames[severity]}`).join('，');
+  return (
+    <span className="counts" role="img" aria-label={said || '没有错误和警告'} title={said}>
+      {counts.error > 0 && <span className="errors">{counts.error}</span>}
+      {counts.warning > 0 && <span className="warned" />}
+      {shown.length === 0 && <span className="clean">✓</span>}
+    </span>
+  );
+}

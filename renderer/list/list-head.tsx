@@ -1,0 +1,96 @@
+import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
+import { type ReactNode, type RefObject, useState } from 'react';
+import type { FilingView } from '../state/filing-view.ts';
+import { useObservable } from '../state/observable.ts';
+import { type Grouping, groupings, type Sort, sorts } from './filing-rows.ts';
+
+interface ButtonsProps {
+  view: FilingView;
+  onNew(): void;
+  onImport(): void;
+}
+
+/** Beside the search box: new tables, and how the list is arranged. */
+export function ListButtons({ view, onNew, onImport }: ButtonsProps) {
+  const { sort, grouping } = useObservable(view);
+  return (
+    <>
+      <HeadButton name="新建" icon={<PlusOutlined />} onClick={onNew} />
+      <HeadButton name="导入" icon={<ImportOutlined />} onClick={onImport} />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            groupOf('sort', '排序', sorts, (name) => `按${name}`),
+            { type: 'divider' },
+            groupOf('grouping', '分组', groupings, (name) => name),
+          ],
+          selectable: true,
+          multiple: true,
+          selectedKeys: [`sort ${sort}`, `grouping ${grouping}`],
+          onClick: ({ key }) => {
+            const [what, value] = key.split(' ');
+            if (what === 'sort') view.setSort(value as Sort);
+            else view.setGrouping(value as Grouping);
+          },
+        }}
+      >
+        <HeadButton name="排序和分组" icon={<SortAscendingOutlined />} />
+      </Dropdown>
+    </>
+  );
+}
+
+function groupOf(key: string, label: string, names: Record<string, string>, called: (name: string) => string) {
+  const children = Object.entries(names).map(([value, name]) => ({ key: `${key} ${value}`, label: called(name) }));
+  return { key, type: 'group' as const, label, children };
+}
+
+function HeadButton({ name, ...rest }: { name: string; icon: ReactNode; onClick?(): void }) {
+  return (
+    <Tooltip title={name}>
+      <Button size="small" type="text" aria-label={name} {...rest} />
+    </Tooltip>
+  );
+}
+
+interface SearchProps {
+  input: RefObject<InputRef | null>;
+  query: string;
+  onSearch(text: string): void;
+  onEnter(): void;
+  onDown(): void;
+}
+
+/** The search box. What an input method is composing is shown, but not searched for. */
+export function SearchBox({ input, query, onSearch, onEnter, onDown }: SearchProps) {
+  const [composing, setComposing] = useState<string | null>(null);
+  return (
+    <Input
+      ref={input}
+      allowClear
+      placeholder="搜索…"
+      title="搜索项目名称和表中文字"
+      aria-label="搜索项目名称和表中文字"
+      value={composing ?? query}
+      onCompositionStart={(event) => setComposing(event.currentTarget.value)}
+      onCompositionEnd={(event) => {
+        setComposing(null);
+        onSearch(event.currentTarget.value);
+      }}
+      onChange={(event) => {
+        if (composing !== null && event.type === 'change') setComposing(event.target.value);
+        else onSearch(event.target.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+        if (event.key === 'ArrowDown') onDown();
+        else if (event.key === 'Enter') onEnter();
+        else if (event.key === 'Escape' && query !== '') onSearch('');
+        else return;
+        event.preventDefault();
+      }}
+    />
+  );
+}

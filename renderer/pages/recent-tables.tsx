@@ -1,0 +1,105 @@
+import { Empty, Table, Tag } from 'antd';
+import { useEffect, useState } from 'react';
+import type { FilingSummary } from '../../shared/api.ts';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import type { Counts } from '../../shared/review.ts';
+import { call } from '../bridge.ts';
+import { useObservable } from '../state/observable.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What is known of the listed tables beside their summaries, by id. */
+interface Known {
+  amounts: ReadonlyMap<number, string | null>;
+  counts: ReadonlyMap<number, Counts>;
+}
+
+const NOTHING: Known = { amounts: new Map(), counts: new Map() };
+
+/** 最近打开: the tables that were open last, with how far they are. */
+export function RecentTables({ workspace }: { workspace: Workspace }) {
+  const { summaries } = useObservable(workspace.filings);
+  const { recent } = useObservable(workspace.list);
+  const [known, setKnown] = useState(NOTHING);
+  const filings = recent.flatMap((id) => workspace.filings.find(id) ?? []);
+  const key = filings.map(({ id, savedAt }) => `${id} ${savedAt}`).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when another table or another change of one is shown
+  useEffect(
+    () =>
+      workspace.attempt(async () => {
+        const ids = filings.map(({ id }) => id);
+        if (ids.length > 0) setKnown(await ask(ids));
+      }),
+    [workspace, key],
+  );
+  if (summaries.length === 0)
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="从这里开始：新建一张表，或导入去年的表" />;
+  return (
+    <section aria-label="最近打开" className="home-recent">
+      <h2>最近打开</h2>
+      <Table<FilingSummary>
+        size="small"
+        rowKey="id"
+        pagination={false}
+        scroll={{ x: 720 }}
+        dataSource={filings}
+        locale={{ emptyText: '还没有打开过表，请在左侧列表中选择' }}
+        onRow={({ id }) => ({ onClick: () => workspace.attempt(() => workspace.open(id)) })}
+        rowClassName="home-row"
+        columns={[
+          {
+            title: '项目',
+            key: 'name',
+            ellipsis: true,
+            render: (_, { name }) => (
+              <button type="button" className="text-button" title={name}>
+                {name || '未命名项目'}
+              </button>
+            ),
+          },
+          { title: '单位', dataIndex: 'unit', ellipsis: true, width: '22%' },
+          { title: '年度', dataIndex: 'year', width: 64 },
+          {
+            title: '金额（万元）',
+            key: 'amount',
+            align: 'right',
+            width: 112,
+            render: (_, { id }) => amountGroups(known.amounts.get(id) ?? '').join(','),
+          },
+          { title: '状态', key: 'state', width: 96, render: (_, { id }) => <State counts={known.counts.get(id)} /> },
+          { title: '修改时间', key: 'savedAt', width: 128, render: (_, { savedAt }) => timeOf(savedAt) },
+        ]}
+      />
+    </section>
+  );
+}
+
+async function ask(ids: number[]): Promise<Known> {
+  const [{ facts }, { counts }] = await Promise.all([call('filings.facts', { ids }), call('review.counts', { ids })]);
+  return {
+    amounts: new Map(facts.map(({ id, amount }) => [id, amount])),
+    counts: new Map(counts.map(({ id, ...count }) => [id, count])),
+  };
+}
+
+function State({ counts }: { counts: Counts | undefined }) {
+  if (!counts) return null;
+  if (counts.error > 0) return <Tag color="error">错误 {counts.error}</Tag>;
+  if (counts.fill > 0) return <Tag>待填 {counts.fill}</Tag>;
+  if (counts.warning > 0) return <Tag color="warning">警告 {counts.warning}</Tag>;
+  return <Tag color="success">已完成</Tag>;
+}
+
+const TIME = new Intl.DateTimeFormat('zh-CN', {
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+const DAY = new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'numeric', day: 'numeric' });
+
+/** When something was saved: with the time in this year, with the year before. */
+function timeOf(iso: string): string {
+  const time = new Date(iso);
+  return (time.getFullYear() === new Date().getFullYear() ? TIME : DAY).format(time);
+}

@@ -1,0 +1,251 @@
+import type { Browser } from 'playwright-core';
+import { type App, openApp } from '../e2e/driver.ts';
+import { ClerkWindow } from '../e2e/window.ts';
+import type { SampleData } from './sample-data.ts';
+
+/** Every screen of the window and the way to it: what is looked at, measured and read aloud goes through this table. */
+export interface Screen {
+  name: string;
+  /** What is in the data file. */
+  holds: 'tables' | 'nothing';
+  reach(clerk: ClerkWindow): Promise<void>;
+}
+
+/** The table whose name is long and that the review objects to. */
+const WRONG = '社区图书分馆空调';
+const SOUND = '公共图书馆流动服务经费';
+
+export const screens: Screen[] = [
+  empty('empty', async () => undefined),
+  empty('new-filing-first', (clerk) => newFiling(clerk)),
+
+  table('table', async () => undefined),
+  table('table-long-names', (clerk) => openTable(clerk, WRONG)),
+  table('editing', async (clerk) => {
+    await clerk.goTo('annualGoal');
+    await clerk.press('F2');
+  }),
+  table('several-cells', async (clerk) => {
+    await clerk.goTo('indicators[0].level3');
+    await clerk.press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowRight');
+  }),
+  table('choices', async (clerk) => {
+    await clerk.goTo('indicators[1].level3');
+    await clerk.page.keyboard.type('myd');
+    await clerk.page.locator('.choices').waitFor();
+  }),
+  table('problem', async (clerk) => {
+    await openTable(clerk, WRONG);
+    await clerk.press('F8');
+    await clerk.page.locator('.review [aria-current]').waitFor();
+  }),
+  table('cell-menu', async (clerk) => {
+    await clerk.cell('indicators[0].level3').click({ button: 'right' });
+    await clerk.page.getByRole('menu').first().waitFor();
+  }),
+  table('find', async (clerk) => {
+    await clerk.press('Control+f');
+    await clerk.page.getByLabel('查找内容').fill('服务');
+  }),
+  table('replace', async (clerk) => {
+    await clerk.press('Control+h');
+    await clerk.page.getByLabel('替换为').waitFor();
+  }),
+
+  table('panel-review', async (clerk) => {
+    await openTable(clerk, WRONG);
+    await clerk.press('F7');
+    await clerk.page.locator('.review .problem').first().waitFor();
+  }),
+  table('panel-propose', async (clerk) => {
+    await clerk.press('Control+Shift+K');
+    await clerk.page.getByLabel('项目名称或简介').fill('信息系统运维');
+    await clerk.page.locator('.proposal-panel [type=checkbox]').first().waitFor();
+  }),
+  table('panel-library', async (clerk) => {
+    await clerk.press('Control+Shift+L');
+    await clerk.page.locator('.library-list [role=option]').first().waitFor();
+  }),
+  table('panel-library-entry', async (clerk) => {
+    await clerk.press('Control+Shift+L');
+    await clerk.page.locator('.library-list [role=option]').first().waitFor();
+    await clerk.press('F2');
+    await clerk.page.locator('.indicator-form').waitFor();
+  }),
+  table('panel-last-year', async (clerk) => {
+    await clerk.press('Alt+l');
+    await clerk.page.locator('.last-year').waitFor();
+  }),
+  table('panel-import', async (clerk) => {
+    await clerk.drop([{ name: '损坏的文件.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) }]);
+    await clerk.page.getByText('损坏的文件').first().waitFor();
+  }),
+
+  table('home', (clerk) => place(clerk, '首页')),
+  empty('home-empty', (clerk) => place(clerk, '首页')),
+  table('years', (clerk) => place(clerk, '年度')),
+  table('trash', (clerk) => place(clerk, '回收站')),
+  empty('trash-empty', (clerk) => place(clerk, '回收站')),
+  table('settings', (clerk) => place(clerk, '设置')),
+  table('preview', async (clerk) => {
+    await clerk.press('Control+Shift+V');
+    await clerk.page.locator('.preview canvas').first().waitFor();
+  }),
+  table('comparison', async (clerk) => {
+    await clerk.press('Alt+Shift+L');
+    await clerk.page.locator('.compared table').waitFor();
+  }),
+  table('comparison-years', async (clerk) => {
+    await command(clerk, '两个年度对比');
+    await clerk.page.locator('.compared').waitFor();
+  }),
+  table('year-review', async (clerk) => {
+    await clerk.press('Control+F7');
+    await clerk.page.locator('.year-units details').first().waitFor();
+  }),
+
+  table('dialog-new', (clerk) => newFiling(clerk)),
+  table('dialog-commands', async (clerk) => {
+    await clerk.press('Control+k');
+    await clerk.page.locator('.palette').waitFor();
+  }),
+  table('dialog-switch', async (clerk) => {
+    await clerk.press('Control+g');
+    await clerk.page.locator('.palette').waitFor();
+  }),
+  table('dialog-keys', async (clerk) => {
+    await clerk.press('F1');
+    await clerk.page.locator('.key-sheet').waitFor();
+  }),
+  table('dialog-roll', async (clerk) => {
+    await command(clerk, '此表结转下年');
+    await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-roll-year', async (clerk) => {
+    await command(clerk, '整个年度结转下年');
+    await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-copy', async (clerk) => {
+    await command(clerk, '复制此表到其他年度');
+    await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('question-export', async (clerk) => {
+    await openTable(clerk, WRONG);
+    await clerk.press('Control+e');
+    await clerk.page.getByRole('alertdialog').waitFor();
+  }),
+
+  table('list-chosen', async (clerk) => {
+    const rows = clerk.page.getByRole('treeitem').filter({ hasText: /流动服务|分馆/ });
+    await rows.first().click();
+    await rows.last().click({ modifiers: ['Control'] });
+    await clerk.page.getByRole('region', { name: '所选的表' }).waitFor();
+  }),
+  table('list-menu', async (clerk) => {
+    await clerk.page.getByRole('treeitem').filter({ hasText: SOUND }).first().click({ button: 'right' });
+    await clerk.page.getByRole('menu').first().waitFor();
+  }),
+  table('list-search', async (clerk) => {
+    await clerk.press('Control+Shift+F');
+    await clerk.page.keyboard.type('图书');
+    await clerk.page.locator('.filing-row .found').first().waitFor();
+  }),
+  table('message', async (clerk) => {
+    await clerk.press('Control+Shift+Delete');
+    await clerk.page.getByRole('button', { name: '撤销删除' }).first().waitFor();
+  }),
+];
+
+function empty(name: string, reach: Screen['reach']): Screen {
+  return { name, holds: 'nothing', reach };
+}
+
+/** A screen that begins with a sound table open. */
+function table(name: string, reach: Screen['reach']): Screen {
+  return {
+    name,
+    holds: 'tables',
+    async reach(clerk) {
+      await openTable(clerk, SOUND);
+      await reach(clerk);
+    },
+  };
+}
+
+async function openTable(clerk: ClerkWindow, name: string): Promise<void> {
+  await clerk.press('Control+g');
+  await clerk.page.locator('.palette').waitFor();
+  await clerk.page.keyboard.insertText(name);
+  await clerk.page.getByRole('option').filter({ hasText: name }).first().waitFor();
+  await clerk.press('Enter');
+  await clerk.page.locator('.palette').waitFor({ state: 'detached' });
+  await clerk.page.locator('[role=grid][aria-busy=false]').waitFor();
+}
+
+async function newFiling(clerk: ClerkWindow): Promise<void> {
+  await clerk.press('Alt+n');
+  await clerk.page.locator('.new-filing').waitFor();
+}
+
+/** Does a command by its name, as the list of commands has it. */
+async function command(clerk: ClerkWindow, label: string): Promise<void> {
+  await clerk.press('Control+k');
+  await clerk.page.locator('.palette').waitFor();
+  await clerk.page.keyboard.insertText(label);
+  await clerk.page.getByRole('option', { name: label }).first().waitFor();
+  await clerk.press('Enter');
+}
+
+/** Goes to one of the places at the left edge. */
+async function place(clerk: ClerkWindow, name: string): Promise<void> {
+  const button = clerk.page.getByRole('navigation').getByRole('button', { name });
+  await button.click();
+  await clerk.page.locator('nav [aria-current=page]').filter({ hasText: name }).waitFor();
+}
+
+/** How the window looks. */
+export type Mode = 'normal' | 'contrast' | 'dark';
+export const modes: Mode[] = ['normal', 'contrast', 'dark'];
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Opens the window at a screen, over data of its own. */
+export async function openAt(
+  screen: Screen,
+  { browser, samples, mode, size }: { browser: Browser; samples: SampleData; mode: Mode; size: Size },
+): Promise<App & { clerk: ClerkWindow }> {
+  const app = await openApp({ browser, data: await samples.folder(screen.holds), viewport: size });
+  const clerk = new ClerkWindow(app.page);
+  await dress(clerk, mode);
+  await screen.reach(clerk);
+  await settled(clerk);
+  return { ...app, clerk };
+}
+
+/** The system asks for a look, and the window takes it on. */
+export async function dress({ page }: ClerkWindow, mode: Mode): Promise<void> {
+  await page.emulateMedia({
+    colorScheme: mode === 'dark' ? 'dark' : 'light',
+    contrast: mode === 'contrast' ? 'more' : 'no-preference',
+    reducedMotion: 'reduce',
+  });
+  await page.waitForFunction((wanted) => {
+    const { classList } = document.documentElement;
+    return (
+      classList.contains('dark') === (wanted === 'dark') &&
+      classList.contains('high-contrast') === (wanted === 'contrast')
+    );
+  }, mode);
+}
+
+/** Fonts are there, and what was still being drawn has been. */
+export async function settled({ page }: ClerkWindow): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 3; count++) await frame();
+  });
+}
