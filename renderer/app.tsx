@@ -1,5 +1,5 @@
 import { App as AntApp, ConfigProvider } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
 import { watchFaults } from './faults.ts';
@@ -9,6 +9,7 @@ import { Dialogs } from './frame/dialogs.tsx';
 import { useFileDrop } from './frame/file-drop.ts';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
+import { NativeWindow } from './frame/native-window.tsx';
 import { Rail } from './frame/rail.tsx';
 import { SplitPanes } from './frame/split-panes.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
@@ -44,7 +45,7 @@ export function App() {
   );
 
   useEffect(() => {
-    watchFaults((sentence) => workspace.say(sentence));
+    watchFaults((sentence) => workspace.messages.fail(sentence));
     workspace.commitDraft = () => grid.current?.commit() ?? true;
     attempt(async () => {
       try {
@@ -64,9 +65,9 @@ export function App() {
         <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
           <Rail context={context} run={run} />
           <div className="work">
-            <Boundary name="工具栏">
+            <OfTable name="工具栏">
               <Toolbar context={context} run={run} />
-            </Boundary>
+            </OfTable>
             <Recovering />
             <SplitPanes
               context={context}
@@ -79,14 +80,25 @@ export function App() {
               <Centre context={context} run={run} />
             </SplitPanes>
           </div>
-          <Boundary name="状态栏">
+          <OfTable name="状态栏">
             <StatusBar workspace={workspace} />
-          </Boundary>
+          </OfTable>
           <Dialogs context={context} run={run} />
+          <NativeWindow context={context} run={run} />
           <MessagesView messages={workspace.messages} attempt={attempt} />
         </div>
       </AntApp>
     </ConfigProvider>
+  );
+}
+
+/** A part that tells of the open table: what failed with one is tried again with the next. */
+function OfTable({ name, children }: { name: string; children: ReactNode }) {
+  const { current } = useObservable(workspace.sessions);
+  return (
+    <Boundary name={name} about={current}>
+      {children}
+    </Boundary>
   );
 }
 

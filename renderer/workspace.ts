@@ -1,5 +1,7 @@
-import { ApiError, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
@@ -38,6 +40,8 @@ export class Workspace extends Observable {
   program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
+  /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
+  runCommand: (id: string) => void = () => undefined;
 
   readonly messages = new Messages();
   readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
@@ -95,15 +99,11 @@ export class Workspace extends Observable {
     },
     flush: (ids) => this.flush(ids),
     onTaken: async ({ added, replaced }) => {
-      await this.sessions.reread(replaced);
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async ({ added, replaced }) => {
-      await this.#leave(added);
-      await this.sessions.reread(replaced);
-    },
+    onUndone: (gone) => this.#leave(gone),
   });
 
   /** Does something for the clerk, who is told when it fails. */
@@ -126,21 +126,32 @@ export class Workspace extends Observable {
   }
 
   async begin(): Promise<void> {
-    onEvent((event) => {
-      if (event.event === 'progress') return this.jobs.heard(event);
-      this.recovery = event.recovery;
-      this.changed();
-      if (event.notice === null) return undefined;
-      this.messages.warn(event.notice);
-      this.attempt(() => this.filings.refresh());
-      return undefined;
-    });
+    onEvent((event) => this.#heard(event));
     onFlush(async () => {
       await this.flush();
       // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
       if (this.sessions.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
     });
     await this.#load();
+  }
+
+  #heard(event: BackendEvent): void {
+    if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'command') this.runCommand(event.id);
+    else if (event.event === 'filing') {
+      this.sessions.heard(event.id, event.revision);
+      if (this.filings.saved(event)) this.review.saved();
+    } else if (event.event === 'list')
+      this.filings.heard(event.version, () =>
+        this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
+      );
+    else {
+      this.recovery = event.recovery;
+      this.changed();
+      if (event.notice === null) return;
+      this.messages.warn(event.notice);
+      this.attempt(() => this.filings.refresh());
+    }
   }
 
   /** Reads everything from the data file. */
@@ -153,7 +164,7 @@ export class Workspace extends Observable {
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await this.filings.refresh();
-    const left = this.sessions.left();
+    const left = askedFiling() ?? this.sessions.left();
     const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
     if (last !== null) await this.open(last);
     else this.frame.show('home');
@@ -166,12 +177,21 @@ export class Workspace extends Observable {
     this.recovery = null;
     this.changed();
     if (answer.how === 'own') return this.flush();
-    if (answer.how === 'backup') {
-      this.review.forget();
-      this.sessions.forgetAll();
-    }
+    if (answer.how === 'backup') return this.#takeBackup(notice);
+    return this.#load();
+  }
+
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  async restoreBackup(name: string): Promise<void> {
+    await this.flush();
+    await this.#takeBackup((await call('data.restore', { name })).notice);
+  }
+
+  async #takeBackup(notice: string | null): Promise<void> {
+    this.review.forget();
+    this.sessions.forgetAll();
     await this.#load();
-    if (answer.how === 'backup' && notice !== null) this.say(notice);
+    if (notice !== null) this.say(notice);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */
@@ -311,8 +331,11 @@ export class Workspace extends Observable {
     const told = session.told.splice(0);
     if (told.length > 0) this.reports.tellUnsaved(told);
     if (session.clashes.length > 0) this.frame.showTab('clash');
+    const [lost, ...more] = session.lost.splice(0);
+    if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
     if (session.saving.state !== 'saved') return;
-    if (this.filings.saved(session)) this.review.saved();
+    const { id, form, filing, savedAt } = session;
+    if (this.filings.saved({ id, savedAt, ...summarise(form, filing) })) this.review.saved();
     // It may be the target table that the open one was made from.
     if (session !== this.current) this.madeFrom.follow(this.current);
   }

@@ -54,7 +54,7 @@ export interface UnitReview {
 export interface ReviewLine {
   id: number;
   name: string;
-  /** Name of the place: 年度金额, 第3行 指标值. */
+  /** Name of the place: 年度金额, 指标第 3 行·指标值. */
   place: string;
   problem: Problem;
   /** How widely and why the unit switched it off, or null while it stands. */

@@ -351,7 +351,7 @@ describe('check', () => {
     const indicators = rows.with(1, { ...rows[1], value: '≥480' });
     const { code, out } = await runCli('check', changed('dalian-project', { indicators }));
     expect(code).toBe(1);
-    expect(out).toContain('：错误：第2行 年度指标值：“≥480”缺少计量单位');
+    expect(out).toContain('：错误：指标第 2 行·年度指标值：“≥480”缺少计量单位');
   });
 
   test('hints keep it at 0', async () => {
@@ -365,7 +365,7 @@ describe('check', () => {
     const text = readFileSync(join(import.meta.dirname, 'fixtures', 'import', 'rows.txt'), 'utf8');
     const [table = ''] = text.split('\n\n\n\n本级预算项目绩效目标表 (2025年度)');
     const { code, out, err } = await runCli('check', fileOf('shifted.txt', table), '--json');
-    expect(err).toMatch(/^提示：.*第 23 行：该行单元格有错位/);
+    expect(err).toMatch(/^提示：.*第 23 行：该行列错位/);
     expect(
       err
         .trimEnd()

@@ -129,7 +129,7 @@ test('the example table is no part of the year, and is counted as any other in t
   const { store, handlers, counts } = await review();
   const [id = 0] = store.add([exampleFiling(2026)], '打开示例表');
   expect(await handlers['review.year']({ job: 'y', year: 2026 })).toEqual({ units: [] });
-  expect((await counts(id))[0]).toMatchObject({ error: 3 });
+  expect((await counts(id))[0]).toMatchObject({ error: 2, fill: 1 });
 });
 
 test('the year by unit: exact sums, approved totals and their difference, problems by rule and their places', async () => {
@@ -156,8 +156,8 @@ test('the year by unit: exact sums, approved totals and their difference, proble
   ]);
   const { lines } = await handlers['review.lines']({ year: 2026, unit: UNIT, rule: 'R35', severity: 'warning' });
   expect(lines.map(({ name, place, problem, reason }) => [name, place, problem.path, problem.fix, reason])).toEqual([
-    ['书车维修', '第4行 年度指标值', 'indicators[3].value', undefined, null],
-    ['书车维修', '第9行 年度指标值', 'indicators[8].value', undefined, null],
+    ['书车维修', '指标第 4 行·年度指标值', 'indicators[3].value', undefined, null],
+    ['书车维修', '指标第 9 行·年度指标值', 'indicators[8].value', undefined, null],
   ]);
   expect(() => handlers['totals.set']({ unit: '甲', year: 2026, total: '约三千' })).toThrow('不是金额');
 });
@@ -204,7 +204,7 @@ test('one of two warnings alike is switched off for its place only, and the repo
   const told: string[] = [];
   book.getWorksheet('已关闭的提醒')?.eachRow((row) => told.push((row.values as unknown[]).join(' ')));
   expect(told.filter((line) => line.includes('合同约定'))).toEqual([
-    expect.stringMatching(/第4行 年度指标值.*合同约定 只此一处/s),
+    expect.stringMatching(/指标第 4 行·年度指标值.*合同约定 只此一处/s),
   ]);
   expect(() => handlers['waivers.set']({ unit: UNIT, rule: 'R35', filing: null, path, reason: '无' })).toThrow();
 });

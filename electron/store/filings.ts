@@ -124,10 +124,10 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   }
 
   /**
-   * Saves one change: the new body and the revision that led to it. Throws `conflict` when the filing moved on since
+   * Saves one change: the new body and the revision that led to it; answers also with what lists show now. Throws `conflict` when the filing moved on since
    * the revision it was made on, or lies in 回收站.
    */
-  function commit({ id, revision, label, edits }: Commit): { revision: number; savedAt: string } {
+  function commit({ id, revision, label, edits }: Commit) {
     const at = now().toISOString();
     return database
       .transaction(() => {
@@ -146,7 +146,8 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
         writeTexts(id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(id, next, at, label, edits);
-        return { revision: next, savedAt: at };
+        const { name, unit, year } = columns;
+        return { revision: next, savedAt: at, name, unit, year };
       })
       .immediate();
   }
@@ -173,6 +174,11 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
          ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
       )
       .all();
+  }
+
+  /** How many filings are in the list. */
+  function count(): number {
+    return database.prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() ?? 0;
   }
 
   /** Moves filings to 回收站. */
@@ -203,5 +209,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, revision, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
+  return { add, open, revision, count, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
 }

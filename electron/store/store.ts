@@ -1,7 +1,12 @@
+import { dirname } from 'node:path';
 import {
   ApiError,
+  type Backup,
+  type DataInfo,
+  type FilingEvent,
   type FilingSource,
   type FilingSummary,
+  type ListEvent,
   type OpenFiling,
   type Recovery,
   type Revision,
@@ -13,7 +18,7 @@ import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
-import { isOffer } from './recovery.ts';
+import { isOffer, listedBackups, sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -54,6 +59,8 @@ export interface Store {
    * Counts how often another file has come in the place of the open one: what is remembered of filings is void then.
    */
   readonly opening: number;
+  /** Counts how often filings came, went or were moved. */
+  readonly version: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;
   /** Puts a backup in the place of the data file, which is kept under another name. */
@@ -62,6 +69,10 @@ export interface Store {
   startNew(): void;
   /** Puts what was open back in the place of the file that has replaced it, which is kept under another name. */
   keepOwn(): void;
+  /** What the clerk can read of the data file. */
+  info(): DataInfo;
+  /** Makes a backup now, complete, on disk and checked. */
+  backUp(): Promise<Backup>;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
   /**
@@ -71,8 +82,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface StoreOptions extends OpenOptions {
+  /** Hears of every change of the filings that was saved. */
+  changed?: (change: FilingEvent | ListEvent) => void;
+}
+
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
-export async function openStore(path: string, options: OpenOptions): Promise<Store> {
+export async function openStore(path: string, options: StoreOptions): Promise<Store> {
   const connection = await connect(path, options);
   let changed = false;
 
@@ -93,6 +109,12 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     changed = true;
     return result;
   };
+  let version = 0;
+  const moving = <T>(work: () => T): T => {
+    const result = writing(work);
+    options.changed?.({ event: 'list', version: ++version });
+    return result;
+  };
   const plainSettings = () =>
     Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
@@ -107,6 +129,9 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     get opening() {
       return connection.opening;
     },
+    get version() {
+      return version;
+    },
     recovery: () => reading(() => connection.recovery()),
     restoreBackup: (name) => connection.restoreBackup(name),
     startNew: () => writing(() => connection.startNew()),
@@ -116,15 +141,19 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
     settings: () => reading(() => plainSettings()),
-    add: (list, label, rolledFrom) => writing(() => connection.tables.filings.add(list, label, rolledFrom)),
-    addMade: (filing, label, source) => writing(() => connection.tables.madeFrom.add(filing, label, source)),
+    add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
+    addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
     sourceOf: (id) => reading(() => connection.tables.madeFrom.sourceOf(id)),
     rolledTo: (year) => reading(() => connection.tables.filings.rolledTo(year)),
     history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
-    commit: (commit) => writing(() => connection.tables.filings.commit(commit)),
-    trash: (ids) => writing(() => connection.tables.filings.trash(ids)),
-    restore: (ids) => writing(() => connection.tables.filings.restore(ids)),
-    purge: (ids) => writing(() => connection.tables.filings.purge(ids)),
+    commit(commit) {
+      const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
+      return { revision, savedAt };
+    },
+    trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
+    restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
+    purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
@@ -140,6 +169,22 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
     set: (key, value) => writing(() => writeSetting(connection.tables.database, key, value)),
+    info: () =>
+      reading(() => ({
+        folder: dirname(path),
+        size: sizeOf(path),
+        filings: connection.tables.filings.count(),
+        backups: listedBackups(path),
+      })),
+    async backUp() {
+      connection.insistInPlace();
+      const name = await backUp(connection.tables.database, path, options.now()).catch((error: unknown) => {
+        throw asApiError(error);
+      });
+      const backup = listedBackups(path).find((made) => made.name === name);
+      if (!backup) throw new ApiError('write-failed', '还没有一张表，不用备份');
+      return backup;
+    },
     async close() {
       if (!connection.tables.database.open) return;
       try {

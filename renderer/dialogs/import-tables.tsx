@@ -54,6 +54,7 @@ export function ImportTables({ draft: { files, choices }, imports }: Props) {
         virtual={lines.length > MANY}
         scroll={{ y: HIGH, ...(lines.length > MANY && { x: 800 }) }}
         expandable={{
+          showExpandColumn: lines.some(({ notes }) => notes.length > 0),
           rowExpandable: ({ notes }) => notes.length > 0,
           expandedRowRender: ({ notes, file }) => <ImportNotes notes={notes} file={file} />,
         }}
@@ -133,9 +134,17 @@ function State({ state, equal, notes }: Line) {
   const doubts = notes.filter(({ severity }) => severity !== 'hint').length;
   return (
     <>
-      {state === 'new' && <Tag color="success">新</Tag>}
-      {state === 'there' && <Tag color={equal ? 'default' : 'processing'}>{equal ? '已存在，相同' : '已存在'}</Tag>}
-      {doubts > 0 && <Tag color="warning">需核对 {doubts}</Tag>}
+      {state === 'new' && (
+        <Tag variant="outlined" color="success">
+          新
+        </Tag>
+      )}
+      {state === 'there' && <Tag variant="outlined">{equal ? '已存在，相同' : '已存在，不同'}</Tag>}
+      {doubts > 0 && (
+        <Tag variant="outlined" color="warning">
+          需核对 {doubts}
+        </Tag>
+      )}
     </>
   );
 }

@@ -3,8 +3,8 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
+import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
-import { KeySheet } from '../dialogs/key-sheet.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
 import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
@@ -54,7 +54,7 @@ export function Dialogs({ context, run }: Props) {
           body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
         };
       case 'keys':
-        return { name: '键盘操作一览', body: <KeySheet onClose={close} /> };
+        return { name: '帮助', body: <HelpDialog onClose={close} /> };
       case 'new':
         return {
           name: '新建',

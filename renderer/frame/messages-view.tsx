@@ -26,7 +26,7 @@ export function MessagesView({ messages, attempt }: Props) {
   const [line, lineHolder] = lines.useMessage({ maxCount: MOST, getContainer });
   const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, getContainer, stack: false });
   const before = useFocusBefore();
-  usePane('message', { element: pane });
+  usePane('message', { element: pane, focus: () => newest(pane.current)?.focus() });
 
   useEffect(() => {
     let shown = messages.last;
@@ -69,6 +69,12 @@ export function MessagesView({ messages, attempt }: Props) {
       <Last messages={messages} />
     </>
   );
+}
+
+/** The first button of what was said last; where nothing is offered, the one that closes it. */
+function newest(pane: HTMLElement | null): HTMLElement | undefined {
+  const offers = [...(pane?.querySelectorAll('.offers') ?? [])].at(-1);
+  return (offers ?? pane)?.querySelector<HTMLElement>('button') ?? undefined;
 }
 
 const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {
@@ -138,7 +144,9 @@ interface Before {
   giveBack(): void;
 }
 
+/** F6 comes by the bars of the window, which nobody works in: from them it is the table that has the focus again. */
 function back(element: HTMLElement | null): void {
   if (element?.isConnected && element.closest('[inert]') === null) element.focus();
-  else if (!panes.focus('table')) panes.focus('view');
+  if (!panes.isLost() && !panes.holds('message', 'rail', 'toolbar', 'status')) return;
+  if (!panes.focus('table')) panes.focus('view');
 }

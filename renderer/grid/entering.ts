@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
@@ -68,6 +68,11 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     setRefusal({ key, sentence, passing: now.current === null });
     editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
+  const isTyping = draft !== null;
+  useEffect(() => {
+    session.typing(isTyping);
+    return () => session.typing(false);
+  }, [session, isTyping]);
 
   const write: Entering['write'] = (verb, cells, text) => {
     const { edits, refused } = enterCells(session, cells, text);

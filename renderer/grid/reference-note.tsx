@@ -41,7 +41,7 @@ export function ReferenceNote({ library, session, sheet, cell }: Props) {
         maxWidth: `${margin.right - 2 * GAP}mm`,
       }}
     >
-      {reference !== '' && <p>参考 {reference}</p>}
+      {reference !== '' && <p>参考值：{reference}</p>}
       {used.length > 0 && <p>用过 {used.join('、')}</p>}
     </aside>
   );

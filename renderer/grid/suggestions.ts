@@ -56,7 +56,9 @@ export function suggestionsFor(
   if (value) {
     if (fresh && typed !== '' && template === null) return [];
     return valueSuggestions(form, filing, value, typed, template, library).map((one) =>
-      one.template ? { ...one, note: '填入数字', edits: [] } : suggestion(form, filing, cell, one.text, '补全单位'),
+      one.template
+        ? { ...one, note: '填入数字', edits: [] }
+        : suggestion(form, filing, cell, one.text, addedTo(typed, one.text)),
     );
   }
   if ('field' in place && cell.path !== '' && typed === '') {
@@ -64,6 +66,15 @@ export function suggestionsFor(
     if (amount !== null) return [suggestion(form, filing, cell, amount, '按合计推算')];
   }
   return [];
+}
+
+/** What a value has more than what is typed. */
+function addedTo(typed: string, text: string): string {
+  const [sign = ''] = text;
+  const name = { '≥': '不少于', '≤': '不超过', '=': '等于', '＞': '大于', '＜': '小于', '>': '大于', '<': '小于' }[
+    sign
+  ];
+  return name && !typed.startsWith(sign) ? `加“${name}”` : '补全单位';
 }
 
 function suggestion(form: Form, filing: Filing, cell: SheetCell, text: string, note: string): Suggestion {

@@ -83,8 +83,8 @@ function OfTable({ imported, table, file, onShow }: Omit<OfFileProps, 'file'> & 
       ) : (
         <span>{called}</span>
       )}
-      {how === 'skip' && <Tag>跳过</Tag>}
-      {how === 'replace' && <Tag color="processing">覆盖</Tag>}
+      {how === 'skip' && <Tag variant="outlined">跳过</Tag>}
+      {how === 'replace' && <Tag variant="outlined">覆盖</Tag>}
       {notes.length > 0 && (
         <ImportNotes notes={notes} file={file} {...(there && { onShow: (path) => onShow(id, path) })} />
       )}

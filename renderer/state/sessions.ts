@@ -83,13 +83,9 @@ export class Sessions extends Observable {
     for (const id of ids) this.#sessions.delete(id);
   }
 
-  /** Something else than these sessions wrote their filings. What waits in one of them is joined when it is saved. */
-  async reread(ids: readonly number[]): Promise<void> {
-    const waits = (session: Session) => session.isWaiting || session.clashes.length > 0;
-    const stale = ids.flatMap((id) => this.#sessions.get(id) ?? []).filter((session) => !waits(session));
-    this.forget(stale.map(({ id }) => id));
-    const { current } = this;
-    if (current && stale.includes(current)) await this.open(current.id);
+  /** A change of a filing was saved, here or elsewhere. */
+  heard(id: number, revision: number): void {
+    this.#sessions.get(id)?.heard(revision);
   }
 
   /** Another data file is open: all that is known is of others. */

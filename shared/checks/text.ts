@@ -18,7 +18,7 @@ export interface TextFinding {
 }
 
 export interface TextAbout {
-  /** What the clerk calls the place: 年度目标, 第3行 指标值. */
+  /** What the clerk calls the place: 年度目标, 指标第 3 行·指标值. */
   name: string;
   /** An indicator's value, in which no space has its place. */
   value: boolean;

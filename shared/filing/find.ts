@@ -30,7 +30,7 @@ export interface Match {
   path: string;
   /** The cell on the page to show: not `path` where one cell prints several values (单位编码和名称). */
   cell: string;
-  /** Name of the value, e.g. 年度金额 or 第3行 三级指标. */
+  /** Name of the value, e.g. 年度金额 or 指标第 3 行·三级指标. */
   name: string;
   /** The whole text of the value; the match is `text.slice(start, start + length)`. */
   text: string;

@@ -58,7 +58,7 @@ export interface SheetCell {
    * Amounts and percentages: the exact decimal a worksheet stores as a number, with its number format; null for text.
    */
   number: { value: number; format: string } | null;
-  /** Name for screen readers and messages: 年度金额, 第3行 指标值. */
+  /** Name for screen readers and messages: 年度金额, 指标第 3 行·指标值. */
   name: string;
   style: CellStyle;
 }

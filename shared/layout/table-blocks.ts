@@ -259,7 +259,7 @@ function added(
   if (at === undefined || !table || (column.computed && column.override === undefined)) return null;
   const beside = line.find((one) => one)?.row ?? {};
   const texts = Object.fromEntries((band.shared ?? []).map(({ id }) => [id, beside[id] ?? '']));
-  const name = `${table.name}新的一行 ${heading}`;
+  const name = `${table.name}新的一行·${heading}`;
   return { adds: { table: table.id, at, column: column.id, texts }, name };
 }
 

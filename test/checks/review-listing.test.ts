@@ -38,7 +38,7 @@ test('every problem has its place in words, the worst first, with who says so an
   const [problems] = reviewListing([table({ standing })], [], null).tables;
   expect(problems?.rows.map(([unit, name, place, severity, , , todo]) => [unit, name, place, severity, todo])).toEqual([
     ['甲', '一', '年度金额', '错误', '须修改'],
-    ['甲', '一', '第3行 年度指标值', '警告', '可自动修复：改为“≥95%”'],
+    ['甲', '一', '指标第 3 行·年度指标值', '警告', '可自动修复：改为“≥95%”'],
     ['甲', '一', '全表', '提示', '请核对，或写明理由后关闭'],
   ]);
   expect(problems?.rows[0]?.[5]).toContain('88号');

@@ -492,7 +492,7 @@ describe('a form with two tables of indicators', () => {
     expect(messages(both(), 'R27')).toEqual([]);
     const twice = changed(both(), period, (rows) => [...rows, rows[0] as Row]);
     expect(messages(twice, 'R27')).toHaveLength(1);
-    expect(messages(twice, 'R27')[0]).toContain('长期绩效指标第1行');
+    expect(messages(twice, 'R27')[0]).toContain('长期绩效指标第 1 行');
   });
 
   test('compares the budget with those of the year', () => {

@@ -56,7 +56,7 @@ describe('rows of a plain table', () => {
     );
     expect(misfits).toEqual([
       '“99”没有写入：合计自动计算，与表中各行之和不同',
-      '“11”没有写入：年度主要任务第1行 总额自动计算，为“10.50”',
+      '“11”没有写入：年度主要任务第 1 行·总额自动计算，为“10.50”',
     ]);
     expect(rowsOf(after, 'tasks').filter(isPrinted)).toHaveLength(1);
   });

@@ -131,7 +131,12 @@ describe('a block on the indicator rows', () => {
       '满意度指标|服务对象满意度指标|丙|3',
       '满意度指标|服务对象满意度指标|丁|4',
     ]);
-    expect(plan.changes.at(-1)).toEqual({ name: '第11行 年度指标值', path: 'indicators[10].value', from: '', to: '4' });
+    expect(plan.changes.at(-1)).toEqual({
+      name: '指标第 11 行·年度指标值',
+      path: 'indicators[10].value',
+      from: '',
+      to: '4',
+    });
   });
 
   test('with merged cells: levels fill down, spans over columns count as one', () => {

@@ -86,6 +86,10 @@ const openTrash = async () => {
   await page.getByRole('button', { name: '回收站' }).click();
   await page.getByText(/返回列表/).waitFor();
 };
+const openSettings = async () => {
+  await clerk.press('Control+,');
+  await page.getByRole('button', { name: '立即备份' }).waitFor();
+};
 /** Every text is another one: what is there already is no change. */
 let typed = 0;
 
@@ -208,6 +212,23 @@ const stories: Partial<Record<Method, Story>> = {
     act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
   },
   'waivers.list': { act: () => clerk.press('Control+,') },
+  'data.info': { act: () => clerk.press('Control+,') },
+  'data.backup': {
+    first: openSettings,
+    act: () => page.getByRole('button', { name: '立即备份' }).click(),
+  },
+  'data.restore': {
+    first: async () => {
+      await openSettings();
+      await page.getByRole('button', { name: '立即备份' }).click();
+      await clerk.message('已备份');
+      await page
+        .getByRole('button', { name: /^恢复 / })
+        .first()
+        .click();
+    },
+    act: () => page.getByRole('button', { name: '恢复此备份' }).click(),
+  },
   'totals.set': {
     first: openYear,
     act: async () => {
@@ -249,6 +270,10 @@ const stories: Partial<Record<Method, Story>> = {
 
 /** Calls whose failing has no story of its own, and why. */
 const untold: Partial<Record<Method, string>> = {
+  'menu.set': 'is never made in a browser, which has no menu bar for the window',
+  'window.title': 'is never made in a browser: the page names itself',
+  'window.open': 'is never made in a browser: the page opens another',
+  'data.open': 'answers in a browser only with where the folder is',
   'import.undo': 'runs as library.undo does',
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
@@ -279,6 +304,7 @@ async function told(): Promise<string> {
     '.failed-part p',
     '.report li',
     '.new-filing [role=alert]',
+    '.roll [role=alert]',
   ];
   const texts = await Promise.all(places.map((place) => page.locator(place).allTextContents()));
   return texts.flat().join('\n');

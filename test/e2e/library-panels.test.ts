@@ -42,7 +42,7 @@ test('an insertion is taken back by Ctrl+Z in the search box or by the message�
   await search.press('Enter');
   await clerk.message('已插入');
   await clerk.press('Enter');
-  await clerk.message('本表第12行已有“使用单位满意度”，未重复插入');
+  await clerk.message('本表指标第 12 行已有“使用单位满意度”，未重复插入');
   expect(await rows()).toBe(before + 1);
   expect(await clerk.selected()).toBe('indicators[11].level3');
 });
@@ -108,7 +108,7 @@ test('an indicator that is not taken after all leaves the table exactly as it wa
   const table = () => page.locator('.page [data-path^="indicators"]').allTextContents();
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await clerk.press('Enter');
   const panel = page.getByRole('complementary', { name: '推荐指标' });
   const boxes = panel.getByRole('checkbox');
@@ -130,7 +130,7 @@ test('all taken, the clerk goes on at the first value to fill in', async () => {
   const { page } = app;
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await clerk.press('Enter');
   await page.getByRole('button', { name: /^全部采用（[1-9]/ }).click();
   await clerk.message('请填写指标值');
@@ -151,7 +151,7 @@ test.each(['dalian', 'hebei'])('the reference value covers no cell of the form o
   await clerk.type('服务对象满意度', 'Tab');
   const note = page.getByRole('complementary', { name: '参考值' });
   await clerk.goTo('indicators[1].value');
-  await note.filter({ hasText: '参考 ≥90%' }).waitFor();
+  await note.filter({ hasText: '参考值：≥90%' }).waitFor();
   const covered = await note.evaluate((element) => {
     const a = element.getBoundingClientRect();
     return [...document.querySelectorAll('.page .box')]

@@ -55,7 +55,7 @@ test('what is typed is entered as it is when nothing is chosen, also by an input
   await clerk.press('Enter');
   await clerk.expectTexts({ 'indicators[1].value': '' });
   await clerk.goTo('indicators[1].value');
-  await app.page.getByRole('complementary', { name: '参考值' }).filter({ hasText: '参考 ≥90%' }).waitFor();
+  await app.page.getByRole('complementary', { name: '参考值' }).filter({ hasText: '参考值：≥90%' }).waitFor();
   await app.page.keyboard.type('88');
   await options().filter({ hasText: '≥88%' }).waitFor();
   await clerk.press('Enter');
@@ -174,21 +174,22 @@ test('a new table from a description: kind guessed, indicators taken one by one 
   const { page } = app;
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await page.getByLabel(/^项目简介/).fill('扫描馆藏纸质档案并建立检索目录');
   await page.locator('.new-filing').getByText('档案', { exact: true }).waitFor();
   // The list of kinds is opened, gone through and left with the keyboard; only then does Enter make the table.
-  const kind = page.locator('#new-filing-kind');
+  const kind = page.getByLabel('项目类型（用于推荐指标）');
   await kind.focus();
   await clerk.press('Space');
-  await page.locator('#new-filing-kind[aria-expanded=true]').waitFor();
+  const expanded = () => kind.getAttribute('aria-expanded');
+  await expect.poll(expanded).toBe('true');
   await clerk.press('ArrowDown', 'Enter');
   await page.locator('.new-filing').locator('.ant-select').filter({ hasText: '研究' }).waitFor();
-  await page.locator('#new-filing-kind[aria-expanded=false]').waitFor();
+  await expect.poll(expanded).toBe('false');
   await clerk.press('Space', 'ArrowUp', 'Enter');
   await page.locator('.new-filing').locator('.ant-select').filter({ hasText: '档案' }).waitFor();
-  await page.locator('#new-filing-kind[aria-expanded=false]').waitFor();
-  await page.getByLabel('项目名称（可不填）').press('Enter');
+  await expect.poll(expanded).toBe('false');
+  await page.getByLabel('项目名称（选填）').press('Enter');
   const panel = page.getByRole('complementary', { name: '推荐指标' });
   await panel.getByRole('checkbox').first().waitFor();
   await clerk.expectTexts({ projectName: '馆藏档案数字化', 'indicators[0].level3': '' });

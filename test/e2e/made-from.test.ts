@@ -112,10 +112,10 @@ test('when the target table changes, the self-evaluation tells what, and takes i
   await changes().getByText('目标表已改 2 处，是否更新？').waitFor();
   expect(await changes().getByRole('listitem').allTextContents()).toEqual([
     '年初预算数：“54.00” 改为 “55.50”',
-    '第1行 年度指标值：“≥30场” 改为 “≥32场”',
+    '指标第 1 行·年度指标值：“≥30场” 改为 “≥32场”',
   ]);
   await expectAccessible('changes of the target table');
-  await changes().getByRole('button', { name: '第1行 年度指标值' }).click();
+  await changes().getByRole('button', { name: '指标第 1 行·年度指标值' }).click();
   expect(await clerk.selected()).toBe('indicators[0].value');
 
   await changes().getByRole('button', { name: '更新' }).click();

@@ -438,7 +438,7 @@ test('the year on one page: sums, approved total, problems by rule, the way to t
   await clerk.message('已导出 2026年度审核报告.xlsx');
   const rule = year.locator('[data-rule="R30"]');
   await rule.getByText('R30').click();
-  await rule.getByRole('button', { name: /第1行 年度指标值/ }).click();
+  await rule.getByRole('button', { name: /指标第 1 行·年度指标值/ }).click();
   await gone(year);
   await clerk.expectTexts({ projectName: '书车维修' });
   await expect.poll(() => clerk.selected()).toBe('indicators[0].value');

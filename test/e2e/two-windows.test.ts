@@ -26,21 +26,49 @@ async function twoWindows() {
   return { app, one, two };
 }
 
+test('what one window saves the other shows by itself: texts, rows, tables that come and go; Ctrl+Z takes it back there', async () => {
+  const { app, one, two } = await twoWindows();
+  await one.goTo('projectName');
+  await one.type('改了名称');
+  await two.expectTexts({ projectName: '改了名称' });
+  await two.page.getByRole('treeitem', { name: '改了名称' }).waitFor();
+  await one.goTo('indicators[0].level3');
+  const names = [await one.text('indicators[0].level3'), await one.text('indicators[1].level3')];
+  await one.press('Control+Enter');
+  await two.expectTexts({ 'indicators[1].level3': '', 'indicators[2].level3': names[1] as string });
+  await two.goTo('indicators[1].level3');
+  await two.type('后加的指标');
+  await one.expectTexts({ 'indicators[1].level3': '后加的指标' });
+  await one.press('Control+z', 'Control+z');
+  await two.expectTexts({ 'indicators[0].level3': names[0] as string, 'indicators[1].level3': names[1] as string });
+
+  const sample = JSON.parse((await readFile('resources/samples/dalian-project.json')).toString());
+  await one.drop([{ name: 'b.json', bytes: Buffer.from(JSON.stringify({ ...sample, projectName: '又一张表' })) }]);
+  const row = two.page.getByRole('treeitem', { name: '又一张表' });
+  await row.waitFor();
+  await one.press('Control+Shift+Delete');
+  await row.waitFor({ state: 'detached' });
+  await app.close();
+});
+
 test('the same table in two windows: changes of other cells are joined, K3: of a cell changed in both either text is taken with one click', async () => {
   const { app, one, two } = await twoWindows();
 
   await one.goTo('supervisingDepartment');
   await one.type('甲主管部门');
   await one.saved();
+  // While the one types, the other saves the same cell.
+  await one.goTo('implementingUnit');
+  await app.page.keyboard.type('丙实施单位');
   await two.goTo('implementingUnit');
   await two.type('乙实施单位');
   await two.expectTexts({ supervisingDepartment: '甲主管部门', implementingUnit: '乙实施单位' });
   await two.saved();
 
   // K3: the text that came second is not lost, but stands beside the one that is saved.
-  await one.goTo('implementingUnit');
-  await one.type('丙实施单位');
-  const clash = app.page.getByRole('complementary', { name: '未保存的内容' });
+  await one.press('Enter');
+  await one.message('未保留：实施单位“丙实施单位”');
+  const clash = app.page.getByRole('region', { name: '未保存的内容' });
   await clash.filter({ hasText: '丙实施单位' }).filter({ hasText: '乙实施单位' }).waitFor();
   await one.expectTexts({ implementingUnit: '乙实施单位' });
   await one.press('Control+s');
@@ -52,9 +80,11 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   await one.type('后来写的');
   await one.saved();
   await clash.waitFor();
-  for (let pane = 0; pane < 12; pane++) {
-    await one.press('F6');
-    if (await clash.evaluate((panel) => panel.contains(document.activeElement))) break;
+  const panel = app.page.getByRole('complementary', { name: '面板' });
+  const mine = clash.getByRole('button', { name: /用您填写的$/ });
+  for (let step = 0; step < 30; step++) {
+    await one.press((await panel.evaluate((pane) => pane.contains(document.activeElement))) ? 'Tab' : 'F6');
+    if (await mine.evaluate((button) => button === document.activeElement)) break;
   }
   await one.press('Enter');
   await clash.waitFor({ state: 'detached' });
@@ -68,14 +98,15 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
 
 test('K2: a text typed into an empty cell stays with its row when the other window inserts one above', async () => {
   const { app, one, two } = await twoWindows();
-  await one.goTo('indicators[0].level3');
-  await one.press('Control+Enter');
-  await one.saved();
   const [second, third] = [await two.text('indicators[1].level3'), await two.text('indicators[2].level3')];
 
   // What is typed meanwhile into the cell below goes along with its row.
   await two.goTo('indicators[1].value');
-  await two.type('=7项');
+  await two.page.keyboard.type('=7项');
+  await one.goTo('indicators[0].level3');
+  await one.press('Control+Enter');
+  await one.saved();
+  await two.press('Enter');
   await two.type('=8项');
   await two.expectTexts({
     'indicators[1].level3': '',
@@ -85,5 +116,18 @@ test('K2: a text typed into an empty cell stays with its row when the other wind
     'indicators[3].value': '=8项',
   });
   await two.saved();
+  await app.close();
+});
+
+test('a window that is opened for one table shows it, whatever was open last, and is named after it', async () => {
+  const { app, one } = await twoWindows();
+  const sample = JSON.parse((await readFile('resources/samples/dalian-project.json')).toString());
+  await one.drop([{ name: 'b.json', bytes: Buffer.from(JSON.stringify({ ...sample, projectName: '又一张表' })) }]);
+  await one.expectTexts({ projectName: '又一张表' });
+  await expect.poll(() => app.page.title()).toBe(`绩效表 — 又一张表（${sample.fiscalYear}）`);
+  const page = await app.context.newPage();
+  await page.goto(`${app.page.url()}?filing=1`);
+  await ready(page);
+  await new ClerkWindow(page).expectTexts({ projectName: sample.projectName });
   await app.close();
 });

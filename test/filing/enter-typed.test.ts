@@ -108,9 +108,9 @@ describe('tables', () => {
     });
     expect(text(filing, 'purchases[0].total')).toBe('2000.25');
     expect(refusal(filing, 'purchases[0].total', '1')).toEqual({
-      refused: '采购项目第1行 小计由财政、其他自动计算，不用填写',
+      refused: '采购项目第 1 行·小计由财政、其他自动计算，不用填写',
     });
-    expect(refusal(filing, 'purchases[0].ordinal', '1')).toEqual({ refused: '采购项目第1行 序号自动编排，不用填写' });
+    expect(refusal(filing, 'purchases[0].ordinal', '1')).toEqual({ refused: '采购项目第 1 行·序号自动编排，不用填写' });
   });
 
   test.each([

@@ -72,7 +72,7 @@ describe('find', () => {
 
   test('a merged level cell is one place, with the name of its first row', () => {
     expect(show('产出')).toEqual(['indicators[0].level1@0']);
-    expect(findIn(dalian, filing, '社会')[0]?.name).toBe('第3行 二级指标');
+    expect(findIn(dalian, filing, '社会')[0]?.name).toBe('指标第 3 行·二级指标');
   });
 
   test('a value printed in a cell with others names that cell', () => {

@@ -232,7 +232,7 @@ describe('when the target table changes', () => {
     const told = differences(evaluation, made, dalian, changed, target);
     expect(told.map(({ name, old, now }) => [name, old, now])).toEqual([
       ['年初预算数', '86.45', '90.00'],
-      ['第1行 年度指标值', '≥36个', '≥40个'],
+      ['指标第 1 行·年度指标值', '≥36个', '≥40个'],
       ['增加', '', '新购图书册数'],
       ['删去', '设备故障率', ''],
     ]);
@@ -283,7 +283,7 @@ describe('when the target table changes', () => {
       );
     expect(differences(evaluation, plain(made), dalian, plain(changed), plain(target))).toMatchObject([
       { name: '年初预算数' },
-      { name: '第3行 年度指标值', now: '≥40个' },
+      { name: '指标第 3 行·年度指标值', now: '≥40个' },
       { now: '新购图书册数' },
       { old: '设备故障率' },
     ]);

@@ -60,7 +60,7 @@ test('a text that is no value of its type is kept, and the clerk is told what it
     return wrongType({ form: typedForm, filing: applyAll(filing, edits) } as Session, cell(path));
   };
   expect(typed('money.fiscal', '约20')).toBe('财政拨款不是数字，请改为金额');
-  expect(typed('purchases[0].date', '年底')).toBe('采购项目第1行 日期不是日期，请改为“2026年3月1日”的样子');
+  expect(typed('purchases[0].date', '年底')).toBe('采购项目第 1 行·日期不是日期，请改为“2026年3月1日”的样子');
   expect(typed('purchases[0].date', '2026-5-1')).toBeNull();
   expect(typed('share', '一半')).toBe('比例不是百分数，请改为“25%”的样子');
 });

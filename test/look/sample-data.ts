@@ -36,7 +36,10 @@ export class SampleData {
     const store = await openStore(join(folder, 'jixiaobiao.db'), { now: () => new Date('2026-03-02T09:30:00+08:00') });
     const [thrown] = store.add([sample('project-annual')], '导入');
     store.trash([Number(thrown)]);
-    store.add(filings(), '导入');
+    const { others, before, now } = filings();
+    store.add(others, '导入');
+    const earlier = store.add([before], '导入');
+    store.add([now], '结转', earlier);
     await store.close();
     return folder;
   }
@@ -51,7 +54,7 @@ function sample(form: string): Filing {
 /** The name of a unit as long as they are printed. */
 export const LONG_UNIT = '滨城区文化旅游体育与广播电视局公共文化服务中心（区文化馆）';
 
-function filings(): Filing[] {
+function filings(): { others: Filing[]; before: Filing; now: Filing } {
   const dalian = sample('dalian-project');
   const values: Filing['values'] = { ...dalian.values, projectName: '公共图书馆流动服务经费' };
   const before: Filing = {
@@ -78,5 +81,5 @@ function filings(): Filing[] {
     },
   };
   const others = ['hebei-project', 'evaluation-2020', 'monitor-2019', 'unit-2015', 'procurement'].map(sample);
-  return [...others, before, wrong, { ...dalian, values }];
+  return { others: [...others, wrong], before, now: { ...dalian, values } };
 }

@@ -219,14 +219,26 @@ export async function openAt(
 ): Promise<App & { clerk: ClerkWindow }> {
   const app = await openApp({ browser, data: await samples.folder(screen.holds), viewport: size });
   const clerk = new ClerkWindow(app.page);
-  await app.page.emulateMedia({
+  await dress(clerk, mode);
+  await screen.reach(clerk);
+  await settled(clerk);
+  return { ...app, clerk };
+}
+
+/** The system asks for a look, and the window takes it on. */
+export async function dress({ page }: ClerkWindow, mode: Mode): Promise<void> {
+  await page.emulateMedia({
     colorScheme: mode === 'dark' ? 'dark' : 'light',
     contrast: mode === 'contrast' ? 'more' : 'no-preference',
     reducedMotion: 'reduce',
   });
-  await screen.reach(clerk);
-  await settled(clerk);
-  return { ...app, clerk };
+  await page.waitForFunction((wanted) => {
+    const { classList } = document.documentElement;
+    return (
+      classList.contains('dark') === (wanted === 'dark') &&
+      classList.contains('high-contrast') === (wanted === 'contrast')
+    );
+  }, mode);
 }
 
 /** Fonts are there, and what was still being drawn has been. */

@@ -102,7 +102,7 @@ export class FakeBackend {
           if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
           return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
         });
-        return { filings, found: filings.length };
+        return { filings, found: filings.length, version: 0 };
       },
       'filings.trash': ({ ids }: Request<'filings.trash'>) => {
         for (const id of ids) this.#of(id).trashed = true;

@@ -426,7 +426,7 @@ describe('K2: an edit stays with its row', () => {
     await two.flush();
     expectSaved(two, id);
     expect(rowsOf(two.filing, 'indicators')[1]?.value).toBe('≥5个');
-    expect(two.told).toEqual(['第2行在另一个窗口中有修改，没有删除']);
+    expect(two.told).toEqual(['指标第 2 行在另一个窗口中有修改，没有删除']);
   });
 
   test('K2: ids stay with moved and deleted rows, copies and new rows get others', async () => {
@@ -690,5 +690,52 @@ describe('whatever fails, window and store agree, or the difference was told', (
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('what another window has saved', () => {
+  test('is taken over by itself, and can be taken back from here', async () => {
+    const id = stored();
+    const [here, there] = [opened(id), opened(id)];
+    type(here, 'annualGoal', '这里');
+    await here.flush();
+    type(there, 'supervisingDepartment', '那里');
+    await there.flush();
+    here.heard(backend.open(id).revision);
+    await vi.waitUntil(() => here.filing.values.supervisingDepartment === '那里');
+    await here.reachBack();
+    here.move('undo');
+    here.move('undo');
+    await here.flush();
+    expect(here.filing.values).toMatchObject({ annualGoal: '', supervisingDepartment: '' });
+    expectSaved(here, id);
+  });
+
+  test('waits while a cell is typed into, so that no text is written over unseen', async () => {
+    const id = stored();
+    const [here, there] = [opened(id), opened(id)];
+    here.typing(true);
+    type(there, 'annualGoal', '那里');
+    await there.flush();
+    here.heard(2);
+    await Promise.resolve();
+    type(here, 'annualGoal', '这里');
+    here.typing(false);
+    await here.flush();
+    expect(here.clashes).toMatchObject([{ mine: '这里', theirs: '那里' }]);
+    expect(here.lost).toEqual(['未保留：年度目标“这里”']);
+    expectSaved(here, id);
+  });
+
+  test('is not asked for where it was saved from here', async () => {
+    const id = stored();
+    const session = opened(id);
+    const { opened: through, open } = gate();
+    backend.hold = (method) => (method === 'filings.commit' ? through : undefined);
+    type(session, 'annualGoal', '这里');
+    session.heard(2);
+    open();
+    await session.flush();
+    expect(backend.calls.filter((call) => call === 'filings.open')).toEqual([]);
   });
 });

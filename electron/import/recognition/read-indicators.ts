@@ -153,11 +153,11 @@ export function readIndicators(map: TableMap, header: Zone[], rows: ViewRow[], l
 
   /** The cells stood beside their columns; a level 1 in the column of level 2 is what the review calls R22. */
   function shifted(row: ViewRow, level3: string, value: string): Hint {
-    const read = `已按内容读作“${level3}”“${value}”`;
+    const read = `该行列错位，已识别为：指标“${level3}”，值${value === '' ? '为空' : `“${value}”`}，请核对`;
     const path = (column: string) => pathOf({ table: map.tables[0] ?? '', row: result.rows.length, column });
     const wrong = row.cells.find((cell) => zoneAt(zones, cell.col)?.id === 'level2' && map.level1.has(cell.folded));
-    if (!wrong) return { row, message: `该行单元格有错位，${read}`, path: path('level3') };
-    const message = `二级指标一栏写的是一级指标“${wrong.text}”，该行有错位，${read}`;
+    if (!wrong) return { row, message: read, path: path('level3') };
+    const message = `二级指标一栏写的是一级指标“${wrong.text}”；${read}`;
     return { row, message, path: path('level2'), rule: 'R22' };
   }
 }
