@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './driver.ts';
 import { expectAccessible, filing, listOf, threeUnits } from './listed.ts';
+import { ClerkWindow } from './window.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -187,6 +188,7 @@ test('the menu of the right button is about its row, or about all chosen ones', 
   await row('丁消毒设备').click({ button: 'right' });
   expect(await entries()).toEqual([
     '打开Enter',
+    '在新窗口打开',
     '结转下年…',
     '复制到其他年度…',
     '与上年对比',
@@ -195,7 +197,7 @@ test('the menu of the right button is about its row, or about all chosen ones', 
     '打印',
     '删除Del',
   ]);
-  await menu.getByRole('menuitem', { name: '打开' }).click();
+  await menu.getByRole('menuitem', { name: '打开', exact: false }).first().click();
   await clerk.expectTexts({ projectName: '丁消毒设备' });
   await focusIn('.editor');
   expect(await chosen()).toEqual(['甲档案数字化', '乙库房维修']);
@@ -218,6 +220,12 @@ test('the menu of the right button is about its row, or about all chosen ones', 
   await clerk.press('ContextMenu');
   await menu.getByRole('menuitem', { name: '与上年对比' }).click();
   await clerk.message('不是由上年的表结转来的');
+  await row('甲旧档案整理').click({ button: 'right' });
+  const opened = app.context.waitForEvent('page');
+  await menu.getByRole('menuitem', { name: '在新窗口打开' }).click();
+  const other = new ClerkWindow(await opened);
+  await other.expectTexts({ projectName: '甲旧档案整理' });
+  await clerk.expectTexts({ projectName: '丙路灯养护' });
   await app.close();
 });
 
