@@ -266,7 +266,8 @@ test('chosen filings: rolled twice they are made once; two are compared, and a c
   await clerk.saved();
   await row('2025年第3号').click({ modifiers: ['Control'] });
   await row('2024年第3号').click({ modifiers: ['Control'] });
-  await bar(page).getByRole('button', { name: '对比' }).click();
+  await bar(page).getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '两张表对比' }).click();
   await comparison(page).getByRole('button', { name: '更换叫号终端数量' }).click();
   await expect.poll(() => comparison(page).count()).toBe(0);
   await expect.poll(() => clerk.selected()).toBe('indicators[0].value');
