@@ -1,4 +1,12 @@
-import { type CSSProperties, type RefObject, useDeferredValue, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  type CSSProperties,
+  type RefObject,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
@@ -23,10 +31,13 @@ import { markOf } from './marks.ts';
 import { isTypable } from './navigation.ts';
 import { PageView } from './page-view.tsx';
 import { usePointer } from './pointer.ts';
+import type { ProblemDeeds } from './problem-notes.tsx';
+import { ProblemPopover } from './problem-popover.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, isSeveral, SelectionView } from './selection-view.tsx';
+import type { Copied } from './system-clipboard.ts';
 import { useFacts } from './use-facts.ts';
 import { useMarks } from './use-marks.ts';
 import { useReason } from './use-reason.ts';
@@ -45,6 +56,9 @@ export interface GridHandle {
   select(path: string): void;
   selection(): Selection | null;
   editing(): boolean;
+  copy(cut: boolean): Promise<void>;
+  paste(copied: Copied): void;
+  clear(): void;
   /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
   fillDown(): void;
   /** Goes to the reason for what was typed over the selected worked-out value; false where nothing was. */
@@ -57,6 +71,8 @@ interface Props {
   lastYear: LastYear;
   library: Library;
   madeFrom: MadeFrom;
+  /** What can be done about a problem where it stands. */
+  deeds: ProblemDeeds;
   /** Hears what is selected and typed. */
   facts: SelectionFacts;
   seal: 42 | 45 | null;
@@ -76,7 +92,7 @@ interface Props {
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
 export function Grid(props: Props) {
-  const { session, review, lastYear, library, madeFrom, facts, seal, zoom, handle, onMessage, onZoom } = props;
+  const { session, review, lastYear, library, madeFrom, deeds, facts, seal, zoom, handle, onMessage, onZoom } = props;
   useObservable(session);
   useObservable(library);
   useObservable(madeFrom);
@@ -91,6 +107,7 @@ export function Grid(props: Props) {
   const { active, key, block, selection } = selecting;
   const entering = useEntering({ session, selecting, editor, onMessage });
   const { draft } = entering;
+  const [focused, setFocused] = useState(false);
   const several = block !== null && active !== null && isSeveral(block, active);
   const choices = useSuggestions({ session, library, selecting, entering });
   const reasoning = useReason(session, selecting);
@@ -101,7 +118,7 @@ export function Grid(props: Props) {
     reasoning,
     reveal,
   });
-  const { onCopy, onPaste } = clipboardOf({ ...props, sheet, selecting, entering });
+  const clipboard = clipboardOf({ ...props, sheet, selecting, entering });
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
   const rowDrag = useRowDrag(session, selecting, entering, focus);
   const marks = useMarks(review, session);
@@ -119,6 +136,9 @@ export function Grid(props: Props) {
     },
     selection,
     editing: entering.typing,
+    copy: clipboard.copy,
+    paste: clipboard.paste,
+    clear: clipboard.clear,
     fillDown: () => {
       const chosen = selection();
       if (chosen) entering.write('填充', chosen.cells, filledDown(sheet, chosen));
@@ -178,12 +198,13 @@ export function Grid(props: Props) {
           marked={active !== null && markOf(active, marks) !== null}
           several={several}
           refusal={entering.refusal}
+          onFocusChange={setFocused}
           onStart={entering.start}
           onDraft={entering.typed}
           onChoiceKey={choices.onKey}
           onCommand={run}
-          onCopy={onCopy}
-          onPaste={onPaste}
+          onCopy={clipboard.onCopy}
+          onPaste={clipboard.onPaste}
           onDismiss={entering.dismiss}
         />
         {active && <ExplainNote session={session} sheet={sheet} cell={active} />}
@@ -212,6 +233,15 @@ export function Grid(props: Props) {
           />
         )}
       </div>
+      <ProblemPopover
+        desk={desk}
+        sheet={sheet}
+        zoom={zoom}
+        marks={marks}
+        selected={focused ? key : null}
+        typing={draft !== null}
+        deeds={deeds}
+      />
     </div>
   );
 }

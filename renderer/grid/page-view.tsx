@@ -168,7 +168,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
       className={classes.filter(Boolean).join(' ')}
       data-path={path || undefined}
       data-cell={box.cell}
-      title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
+      title={linked ? LINKED : undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,

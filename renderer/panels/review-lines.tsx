@@ -40,6 +40,10 @@ export function ProblemLine(props: LineProps) {
   useEffect(() => {
     if (current) line.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
+  // Gone to from its cell to be switched off.
+  useEffect(() => {
+    if (current && draft) setOpen('waive');
+  }, [current, draft]);
   const source = ruleOf(rule);
   return (
     <li className={`problem ${severity}`} ref={line} aria-current={current || undefined} data-rule={rule}>
