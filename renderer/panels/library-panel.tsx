@@ -96,11 +96,7 @@ export function LibraryPanel({ context, attempt }: Props) {
       workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take });
       if (view.name === 'duplicates') title.current?.focus();
     });
-  const writeFile = () =>
-    attempt(async () => {
-      const name = await library.export();
-      workspace.say(name === null ? '已取消，原有文件未改动' : `已导出 ${name}`);
-    });
+  const writeFile = () => attempt(() => workspace.exports.library());
 
   return (
     <aside
