@@ -15,7 +15,7 @@ import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { call } from '../bridge.ts';
 import { Badge, signs } from '../panels/review-counts.tsx';
-import { WaivedLines, WaiveForm } from '../panels/review-lines.tsx';
+import { WaivedLines, WaiveForm } from '../panels/waivers.tsx';
 
 interface Props {
   year: number;
@@ -53,7 +53,7 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
               onWaive={(reason) =>
                 attempt(async () => {
                   await context.workspace.review.waiveForUnit(unit, problem.rule, reason);
-                  context.workspace.say('已关闭提醒（本单位），理由将列入审核报告');
+                  context.workspace.say('已忽略提醒（本单位），理由将列入审核报告');
                   onChanged();
                 })
               }
@@ -116,7 +116,7 @@ function WholeProblem({ problem, onWaive }: { problem: Problem; onWaive(reason: 
       <b className={problem.severity}>{severityNames[problem.severity]}</b> {problem.message}
       {problem.severity !== 'error' && (
         <Button size="small" type="link" aria-expanded={waiving} onClick={() => setWaiving(!waiving)}>
-          关闭此提醒…
+          忽略此提醒…
         </Button>
       )}
       {waiving && (
@@ -262,7 +262,7 @@ function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
         <span className={severity}>
           <span aria-hidden="true">{signs[severity]}</span> {severityNames[severity]}
         </span>{' '}
-        {rule} {ruleOf(rule)?.title ?? '读取'}：{standing} 处{waived > 0 && `，另有 ${waived} 处已关闭`}
+        {rule} {ruleOf(rule)?.title ?? '读取'}：{standing} 处{waived > 0 && `，另有 ${waived} 处已忽略`}
       </summary>
       <ul>
         {lines?.slice(0, shown).map(({ id, name, place, problem, reason }) => (
@@ -270,7 +270,7 @@ function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
             <button type="button" onClick={() => onShow(id, problem)}>
               {name} · {place}：{problem.message}
             </button>
-            {reason !== null && <span className="reason">已关闭：{reason}</span>}
+            {reason !== null && <span className="reason">已忽略：{reason}</span>}
           </li>
         ))}
       </ul>

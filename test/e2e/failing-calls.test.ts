@@ -72,7 +72,7 @@ const openLibrary = async () => {
   await clerk.press('Control+Shift+L');
   await page.locator('.library-list [role=option]').nth(2).waitFor();
 };
-const library = () => page.getByRole('complementary', { name: '指标库' });
+const library = () => page.getByRole('region', { name: '指标库', exact: true });
 const openReview = async () => {
   // The window remembers that it was open.
   if ((await page.locator('.review').count()) === 0) await clerk.press('F7');
@@ -202,10 +202,11 @@ const stories: Partial<Record<Method, Story>> = {
   'waivers.set': {
     first: async () => {
       await openReview();
-      await page.locator('.problem.warning').first().getByRole('button', { name: '关闭此提醒…' }).click();
-      await page.getByLabel('关闭的理由').fill('合同约定');
+      await page.locator('.problem.warning').first().getByRole('button', { name: /^更多/ }).click();
+      await page.getByRole('menuitem', { name: '忽略此提醒…' }).click();
+      await page.getByLabel('忽略的理由').fill('合同约定');
     },
-    act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
+    act: () => page.getByRole('button', { name: '忽略', exact: true }).click(),
   },
   'waivers.list': { act: () => clerk.press('Control+,') },
   'totals.set': {
