@@ -72,7 +72,7 @@ const openLibrary = async () => {
   await clerk.press('Control+Shift+L');
   await page.locator('.library-list [role=option]').nth(2).waitFor();
 };
-const library = () => page.getByRole('complementary', { name: '指标库' });
+const library = () => page.getByRole('region', { name: '指标库', exact: true });
 const openReview = async () => {
   // The window remembers that it was open.
   if ((await page.locator('.review').count()) === 0) await clerk.press('F7');
