@@ -25,7 +25,7 @@ import { clipboardOf } from './clipboard.ts';
 import { commandRunner } from './commands.ts';
 import { useEntering } from './entering.ts';
 import { ExplainNote } from './explain-note.tsx';
-import { filledDown } from './fill.ts';
+import { FillHandle } from './fill-handle.tsx';
 import { LastYearView } from './last-year-view.tsx';
 import { markOf } from './marks.ts';
 import { isTypable } from './navigation.ts';
@@ -39,6 +39,7 @@ import { RowHandles } from './row-handles.tsx';
 import { corner, firstBox, isSeveral, SelectionView } from './selection-view.tsx';
 import type { Copied } from './system-clipboard.ts';
 import { useFacts } from './use-facts.ts';
+import { useFill } from './use-fill.ts';
 import { useMarks } from './use-marks.ts';
 import { useReason } from './use-reason.ts';
 import { useRowDrag } from './use-row-drag.ts';
@@ -120,6 +121,7 @@ export function Grid(props: Props) {
   });
   const clipboard = clipboardOf({ ...props, sheet, selecting, entering });
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
+  const fill = useFill(sheet, selecting, entering, focus);
   const rowDrag = useRowDrag(session, selecting, entering, focus);
   const marks = useMarks(review, session);
   useFacts({ session, sheet, selecting, text: draft?.text ?? null, facts });
@@ -139,10 +141,7 @@ export function Grid(props: Props) {
     copy: clipboard.copy,
     paste: clipboard.paste,
     clear: clipboard.clear,
-    fillDown: () => {
-      const chosen = selection();
-      if (chosen) entering.write('填充', chosen.cells, filledDown(sheet, chosen));
-    },
+    fillDown: () => fill.current.down(),
     askReason: () => {
       reasoning.field.current?.focus();
       return reasoning.field.current !== null;
@@ -185,6 +184,7 @@ export function Grid(props: Props) {
           ))}
         </div>
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
+        {block && !draft && <FillHandle sheet={sheet} block={block} fill={fill} />}
         {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} />}
         {whole && <RowHandles sheet={sheet} latest={rowDrag} />}
         <CellEditor
