@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Backup } from '../../shared/api.ts';
 import { call } from '../bridge.ts';
 import { Failed } from '../frame/boundary.tsx';
+import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
 import { Setting } from './setting.tsx';
-import { useAnswer } from './use-answer.ts';
 
 /** Where everything lies, and its backups: one is made now, or put in its place. */
 export function DataSettings({ workspace }: { workspace: Workspace }) {

@@ -16,6 +16,10 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     const HOSTS =
       '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-input-search, .ant-tabs-tab, .ant-slider, ' +
       '.ant-segmented-item';
+    /** Within these, arrows lead from one to the next. */
+    const COMPOSITES =
+      '[role=tree], [role=listbox], [role=tablist], [role=menu], [role=menubar], [role=radiogroup], [role=grid], ' +
+      '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-select-dropdown';
     /** What lies over the rest of the window and may cover it. */
     const OVER =
       '.ant-modal-wrap, .ant-drawer, .ant-dropdown, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
@@ -128,7 +132,18 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       const around = host.getBoundingClientRect();
       if (Math.max(width, around.width) < LEAST - 0.5 || Math.max(height, around.height) < LEAST - 0.5)
         faults.push(`${says(hit)} is only ${Math.round(width)} × ${Math.round(height)} px`);
+      const isKeyed = (element as HTMLElement).tabIndex >= 0 || (element as HTMLButtonElement).disabled;
+      if (!isKeyed && !element.closest(COMPOSITES) && element.getAttribute('aria-disabled') !== 'true')
+        faults.push(`${says(element)} cannot be reached with Tab`);
       if (nameOf(element) === '') faults.push(`${says(element)} has no name: ${element.outerHTML.slice(0, 120)}`);
+    }
+
+    // What invites a click is a control, belongs to one, or has one that does the same.
+    const KEYED = `${CONTROLS}, label, [tabindex], [role=gridcell], [role=row], [role=separator]`;
+    for (const element of document.querySelectorAll('body *')) {
+      if (styleOf(element).cursor !== 'pointer' || element.closest(KEYED) || element.querySelector(CONTROLS)) continue;
+      if (shown(element) && !isEmpty(seen(element)))
+        faults.push(`${says(element)} can be clicked, but not reached with keys`);
     }
 
     // Names that a library gives by itself are English.
