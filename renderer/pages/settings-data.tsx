@@ -52,11 +52,9 @@ export function DataSettings({ workspace }: { workspace: Workspace }) {
         )}
       </Setting>
       <Setting label="备份" about={last ? `上次备份：${timeOf(last)}` : '还没有备份'}>
-        {(id) => (
-          <Button id={id} loading={making} onClick={backUp}>
-            立即备份
-          </Button>
-        )}
+        <Button loading={making} onClick={backUp}>
+          立即备份
+        </Button>
       </Setting>
       {backups.length > 0 && (
         <Table<Backup>
