@@ -186,6 +186,11 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
           {mark.text}
         </span>
       )}
+      {mark && cell.text === '' && !style.frame && (
+        <span className="unfilled" aria-hidden="true">
+          {cell.name}
+        </span>
+      )}
       {box.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
         <div className="line" key={index}>
