@@ -82,7 +82,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-interface StoreOptions extends OpenOptions {
+export interface StoreOptions extends OpenOptions {
   /** Hears of every change of the filings that was saved. */
   changed?: (change: FilingEvent | ListEvent) => void;
 }

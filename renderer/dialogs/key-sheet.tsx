@@ -4,7 +4,7 @@ import './key-sheet.css';
 /** Keys of the table itself; those of the actions come from the actions. */
 const GRID_KEYS: [string, string][] = [
   ['方向键', '移动到相邻的格'],
-  ['Tab / Shift+Tab', '下一格 / 上一格'],
+  ['Tab / Shift+Tab', '下一格 / 上一格，跳过印好的指标级别'],
   ['Enter / Shift+Enter', '下移 / 上移；正在填写时先确认'],
   ['Ctrl+方向键', '移到这一方向的尽头'],
   ['Home / End', '行首 / 行尾'],
@@ -17,8 +17,7 @@ const GRID_KEYS: [string, string][] = [
   ['空格', '在打勾的格中打勾或取消'],
   ['首字母', '在选择的格中选定一项，如“x”为“新增”；F2 列出各项'],
   ['Esc', '放弃正在填写的内容'],
-  ['Delete', '清除选中各格'],
-  ['Ctrl+C / Ctrl+X / Ctrl+V', '复制 / 剪切 / 粘贴'],
+  ['Ctrl+Enter', '选中多格时，把正在填写的内容填入各格'],
   ['F6', '切换到下一个区域'],
 ];
 

@@ -9,6 +9,7 @@ import { sentenceOf } from '../faults.ts';
 import { unitsOf } from '../units.ts';
 import { unitAtHand, type Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
+import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
 import { lastForm } from './form-groups.ts';
 import './new-filing.css';
@@ -35,6 +36,7 @@ export function NewFiling({ workspace, onClose }: Props) {
   const [chosenKind, setKind] = useState<string | null>(null);
   const [making, setMaking] = useState(false);
   const [refused, setRefused] = useState('');
+  const first = useFirstFocus();
   const kind = chosenKind ?? projectKind(`${description} ${name}`);
   const fields = form ? fieldsOf(form) : null;
 
@@ -83,7 +85,7 @@ export function NewFiling({ workspace, onClose }: Props) {
         <div className="about">
           {fields?.name && (
             <Field label={`${fields.name}（选填）`} wide>
-              {(id) => <Input id={id} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
+              {(id) => <Input ref={first} id={id} value={name} onChange={(event) => setName(event.target.value)} />}
             </Field>
           )}
           {fields?.unit && (
@@ -91,7 +93,7 @@ export function NewFiling({ workspace, onClose }: Props) {
               {(id) => (
                 <AutoComplete
                   id={id}
-                  autoFocus={!fields.name}
+                  ref={fields.name ? null : first}
                   defaultActiveFirstOption={false}
                   options={unitsOf(filings.summaries).map((value) => ({ value }))}
                   showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
@@ -147,7 +149,7 @@ export function NewFiling({ workspace, onClose }: Props) {
         <FormChoice
           last={last}
           query={query}
-          autoFocus={!fields?.name && !fields?.unit}
+          ref={fields?.name || fields?.unit ? null : first}
           chosen={form}
           onChange={(words, next) => {
             setQuery(words);

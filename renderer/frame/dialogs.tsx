@@ -25,6 +25,8 @@ export function Dialogs({ context, run }: Props) {
   const { workspace } = context;
   const { frame, attempt } = workspace;
   const { dialog } = useObservable(frame);
+  // What can be done, and so what is offered, is known a moment after a table has opened.
+  useObservable(workspace.lastYear);
   if (!dialog) return null;
   const close = () => frame.closeDialog();
   const { name, body } = shownBy(dialog);

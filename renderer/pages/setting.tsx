@@ -4,8 +4,8 @@ interface Props {
   label: string;
   /** What it does, where its name does not say it. */
   about?: string;
-  /** The control, with the id that its label names. */
-  children(id: string): ReactNode;
+  /** The control, made with the id that its label names; or what has a name of its own. */
+  children: ReactNode | ((id: string) => ReactNode);
 }
 
 /** One setting: its name on the left, its control on the right. */
@@ -13,9 +13,9 @@ export function Setting({ label, about, children }: Props) {
   const id = useId();
   return (
     <div className="setting">
-      <label htmlFor={id}>{label}</label>
+      {typeof children === 'function' ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <div>
-        {children(id)}
+        {typeof children === 'function' ? children(id) : children}
         {about && <p>{about}</p>}
       </div>
     </div>

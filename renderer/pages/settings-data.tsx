@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Backup } from '../../shared/api.ts';
 import { call } from '../bridge.ts';
 import { Failed } from '../frame/boundary.tsx';
+import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
 import { Setting } from './setting.tsx';
-import { useAnswer } from './use-answer.ts';
 
 /** Where everything lies, and its backups: one is made now, or put in its place. */
 export function DataSettings({ workspace }: { workspace: Workspace }) {
@@ -52,11 +52,9 @@ export function DataSettings({ workspace }: { workspace: Workspace }) {
         )}
       </Setting>
       <Setting label="备份" about={last ? `上次备份：${timeOf(last)}` : '还没有备份'}>
-        {(id) => (
-          <Button id={id} loading={making} onClick={backUp}>
-            立即备份
-          </Button>
-        )}
+        <Button loading={making} onClick={backUp}>
+          立即备份
+        </Button>
       </Setting>
       {backups.length > 0 && (
         <Table<Backup>

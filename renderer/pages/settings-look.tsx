@@ -20,31 +20,21 @@ export function LookSettings({ workspace: { appearance, zoom } }: { workspace: W
   return (
     <>
       <Setting label="文字大小">
-        {() => (
-          <Slider
-            className="setting-slider"
-            min={12}
-            max={24}
-            marks={{ 12: '小', 14: '标准', 18: '大', 24: '特大' }}
-            value={text}
-            ariaLabelForHandle="文字大小"
-            onChange={(size) => appearance.setText(size)}
-          />
-        )}
+        <Slider
+          className="setting-slider"
+          min={12}
+          max={24}
+          marks={{ 12: '小', 14: '标准', 18: '大', 24: '特大' }}
+          value={text}
+          ariaLabelForHandle="文字大小"
+          onChange={(size) => appearance.setText(size)}
+        />
       </Setting>
       <Setting label="高对比度">
         {(id) => <Switch id={id} checked={contrast} onChange={(high) => appearance.setContrast(high)} />}
       </Setting>
       <Setting label="明暗">
-        {(id) => (
-          <Segmented
-            id={id}
-            aria-label="明暗"
-            options={SHADES}
-            value={shade}
-            onChange={(value) => appearance.setShade(value)}
-          />
-        )}
+        <Segmented aria-label="明暗" options={SHADES} value={shade} onChange={(value) => appearance.setShade(value)} />
       </Setting>
       <Setting label="页面缩放">
         {(id) => (

@@ -38,15 +38,12 @@ export function NewSettings({ preferences }: { preferences: Preferences }) {
         )}
       </Setting>
       <Setting label="预算年度">
-        {(id) => (
-          <Radio.Group
-            id={id}
-            aria-label="预算年度"
-            value={yearRule}
-            options={years}
-            onChange={(event) => preferences.setYearRule(event.target.value as YearRule)}
-          />
-        )}
+        <Radio.Group
+          aria-label="预算年度"
+          value={yearRule}
+          options={years}
+          onChange={(event) => preferences.setYearRule(event.target.value as YearRule)}
+        />
       </Setting>
     </>
   );

@@ -16,15 +16,12 @@ export function PrintSettings({ preferences }: { preferences: Preferences }) {
   return (
     <>
       <Setting label="盖章处" about="在“填报单位（盖章）”处留出印章的位置，不压住金额。">
-        {(id) => (
-          <Radio.Group
-            id={id}
-            aria-label="盖章处"
-            value={seal}
-            options={SEALS}
-            onChange={(event) => preferences.setSeal(event.target.value as SealDiameter)}
-          />
-        )}
+        <Radio.Group
+          aria-label="盖章处"
+          value={seal}
+          options={SEALS}
+          onChange={(event) => preferences.setSeal(event.target.value as SealDiameter)}
+        />
       </Setting>
       <Setting label="印出虚线圈" about="关闭后只留出位置，打印和 PDF 中没有虚线圈；屏幕上仍显示。">
         {(id) => (

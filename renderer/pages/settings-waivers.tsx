@@ -4,8 +4,8 @@ import { ruleOf } from '../../shared/checks/rules.ts';
 import { reachOf, type Waiver } from '../../shared/checks/waivers.ts';
 import { call } from '../bridge.ts';
 import { Failed } from '../frame/boundary.tsx';
+import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
-import { useAnswer } from './use-answer.ts';
 
 /** 已忽略的提醒: every warning that is switched off, with its reason, to be switched on again. */
 export function WaiverSettings({ workspace }: { workspace: Workspace }) {

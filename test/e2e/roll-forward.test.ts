@@ -207,6 +207,8 @@ test('nothing is rolled to an earlier year; a question that a command asked give
   expect(await page.getByRole('treeitem').filter({ hasText: '2019' }).count()).toBe(0);
 
   // Asked from the list, it gives them back to the list.
+  await clerk.press('Control+Shift+F', 'ArrowDown');
+  await clerk.press('Control+a');
   await bar(page).getByRole('button', { name: '结转下年' }).click();
   await question.waitFor();
   await clerk.press('Escape');
@@ -249,9 +251,9 @@ test('chosen filings: rolled twice they are made once; two are compared, and a c
   await question.waitFor();
   await page.keyboard.type('2025');
   await question.getByText('其中 8 张在 2025 年度已有').waitFor();
-  expect(await question.getByRole('cell', { name: '已有' }).count()).toBe(8);
+  expect(await question.getByText('已有', { exact: true }).count()).toBe(8);
   expect(await page.getByRole('button', { name: '结转 0 张' }).isDisabled()).toBe(true);
-  await question.getByRole('checkbox', { name: 'Select all' }).check();
+  await question.getByRole('checkbox').first().check();
   await page.getByRole('button', { name: '结转 8 张' }).click();
   await clerk.message('所选的表都已在 2025 年度，没有重复结转');
   await question.waitFor({ state: 'detached' });
@@ -264,7 +266,8 @@ test('chosen filings: rolled twice they are made once; two are compared, and a c
   await clerk.saved();
   await row('2025年第3号').click({ modifiers: ['Control'] });
   await row('2024年第3号').click({ modifiers: ['Control'] });
-  await bar(page).getByRole('button', { name: '对比' }).click();
+  await bar(page).getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '两张表对比' }).click();
   await comparison(page).getByRole('button', { name: '更换叫号终端数量' }).click();
   await expect.poll(() => comparison(page).count()).toBe(0);
   await expect.poll(() => clerk.selected()).toBe('indicators[0].value');
@@ -296,20 +299,24 @@ test('上年对照 is switched off and on, stays as it was left, and goes when l
   await notes(page).waitFor();
   const row = (name: string) => page.getByRole('tree').getByRole('treeitem').filter({ hasText: name }).last();
   await row('2024年第1号').click({ modifiers: ['Control'] });
-  await bar(page).getByRole('button', { name: '删除（1 张）' }).click();
+  await bar(page).getByRole('button', { name: '删除' }).click();
   await clerk.message('已将 1 张表移到回收站');
   await expect.poll(() => notes(page).count()).toBe(0);
   await page.getByRole('button', { name: '撤销删除' }).click();
   await notes(page).waitFor();
   // Also where it lay in 回收站 when the table was opened.
   await row('2024年第1号').click({ modifiers: ['Control'] });
-  await bar(page).getByRole('button', { name: '删除（1 张）' }).click();
+  await bar(page).getByRole('button', { name: '删除' }).click();
   await expect.poll(() => notes(page).count()).toBe(0);
   await page.reload();
   await clerk.cell('projectName').waitFor();
   await page.getByRole('button', { name: '回收站' }).click();
-  await row('2024年第1号').click({ modifiers: ['Control'] });
-  await page.getByRole('button', { name: '恢复 1 张' }).click();
+  const trash = page.getByRole('region', { name: '回收站', exact: true });
+  await trash
+    .getByRole('row', { name: /2024年第1号/ })
+    .getByRole('checkbox')
+    .check();
+  await trash.getByRole('button', { name: /^恢复/ }).click();
   await notes(page).waitFor();
   await app.close();
 });

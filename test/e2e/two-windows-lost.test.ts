@@ -57,7 +57,7 @@ test('it stays while another table is open, names its table there, and leads bac
     .getByRole('button', { name: /流动书车.*未保留：.*“9个”/ })
     .click();
   await expect.poll(() => one.selected()).toBe('indicators[0].value');
-  await one.expectTexts({ 'indicators[0].value': '=7个' });
+  await one.expectTexts({ 'indicators[0].value': '7个' });
 });
 
 test('it is had back with one click, here and in the other window, and the mark goes', async () => {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '../faults.ts';
+import { sentenceOf } from './faults.ts';
 
 /** What was asked for: still on its way, had, or not to be had and why. */
 export type Answered<T> = { state: 'loading' } | { state: 'had'; value: T } | { state: 'failed'; why: string };
