@@ -60,7 +60,7 @@ export class Replacing extends Observable {
     if (this.#workspace.finding.query === '') return this.#set({ tables: [], going: null });
     await this.#workspace.flush();
     const all = await this.#workspace.filings.all();
-    const ids = all.filter((filing) => year === null || filing.year === year).map(({ id }) => id);
+    const ids = this.#workspace.list.ordered(all.filter((filing) => year === null || filing.year === year));
     const tables: FoundTable[] = [];
     for (let done = 0; done < ids.length; done += AT_ONCE) {
       const read = await Promise.all(ids.slice(done, done + AT_ONCE).map(readStored));
