@@ -26,7 +26,6 @@ export interface FoundTable extends Stored {
 /** A table in which something was replaced, as it was right after it. */
 interface Replaced {
   id: number;
-  name: string;
   after: Filing;
 }
 
@@ -115,7 +114,7 @@ export class Replacing extends Observable {
       const after = await this.#replaceHits(table, hits);
       if (typeof after === 'string') refused.push(`${calledBy(table)}：${after}`);
       else {
-        replaced.push({ id: table.id, name: calledBy(table), after });
+        replaced.push({ id: table.id, after });
         this.last = replaced;
         count += hits.length;
       }
@@ -151,11 +150,11 @@ export class Replacing extends Observable {
     this.last = [];
     this.changed();
     const changed: string[] = [];
-    for (const { id, name, after } of last) {
+    for (const { id, after } of last) {
       const session = await this.#workspace.sessions.session(id);
       await session.reachBack();
       if (session.canUndo === STEP && sameFiling(session.filing, after)) session.move('undo');
-      else changed.push(`${name}：替换之后又有修改，未撤销`);
+      else changed.push(`${calledBy(summarise(session.form, session.filing))}：替换之后又有修改，未撤销`);
       await session.flush();
     }
     this.#report('未撤销替换的表', changed, 'warning');

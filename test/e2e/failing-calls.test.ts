@@ -83,8 +83,8 @@ const openYear = async () => {
   await page.locator('.year-review [data-sum]').first().waitFor();
 };
 const openTrash = async () => {
-  await page.getByRole('button', { name: '回收站' }).click();
-  await page.getByText(/返回列表/).waitFor();
+  await page.getByRole('button', { name: '回收站', exact: true }).click();
+  await page.getByRole('checkbox', { name: /^选择/ }).first().check();
 };
 const openSettings = async () => {
   await clerk.press('Control+,');
@@ -156,9 +156,10 @@ const stories: Partial<Record<Method, Story>> = {
       await command('删除此表');
       await clerk.message('移到回收站');
       await openTrash();
-      await page.getByRole('button', { name: '彻底删除' }).click();
+      await page.getByRole('button', { name: '彻底删除 1 张…' }).click();
+      await page.getByRole('dialog').getByText('删除后无法恢复').waitFor();
     },
-    act: () => page.getByRole('button', { name: '确认彻底删除' }).click(),
+    act: () => page.getByRole('dialog').getByRole('button', { name: '彻底删除 1 张' }).click(),
   },
   'compare.years': { act: () => command('两个年度对比') },
   'compare.export': {

@@ -81,7 +81,7 @@ test('a table that was changed since keeps its replacement when all is taken bac
   await offer?.take();
   expect(names()).toEqual(['甲工程', '乙项目']);
   expect(last(workspace).text).toBe('已撤销 1 张表中的替换；另有 1 张之后又有修改，见右侧');
-  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['甲项目：替换之后又有修改，未撤销']);
+  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['甲工程：替换之后又有修改，未撤销']);
 });
 
 test('a change that was itself taken back does not count as one', async () => {
