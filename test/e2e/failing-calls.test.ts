@@ -127,14 +127,14 @@ const stories: Partial<Record<Method, Story>> = {
       await command('复制此表到其他年度');
       await page.getByRole('form', { name: '复制到其他年度' }).waitFor();
     },
-    act: () => page.locator('#year-question').press('Enter'),
+    act: () => page.locator('#copy-year').press('Enter'),
   },
   'filings.rollForward': {
     first: async () => {
       await command('此表结转下年');
       await page.getByRole('form', { name: '结转下年' }).waitFor();
     },
-    act: () => page.locator('#year-question').press('Enter'),
+    act: () => page.locator('#roll-year').press('Enter'),
     job: true,
   },
   'filings.commit': {
@@ -386,7 +386,11 @@ describe.each(cases)('when %s', { retry: 1 }, (method, { first, act, job, quick 
     await act();
     await asked;
     if (job) {
-      await page.getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ }).click();
+      // A dialog that waits for its job offers the same.
+      await page
+        .getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ })
+        .last()
+        .click();
       await page.clock.runFor(5000);
     } else await page.clock.runFor(130_000);
     // Once it is no longer held, the browser would send it after all, into the next story.
