@@ -28,6 +28,8 @@ export interface Shell {
   openFile(id: string): Promise<void>;
   /** Shows a delivered file in its folder. */
   showFile(id: string): Promise<void>;
+  /** Shows a folder of this machine. */
+  openFolder(path: string): Promise<void>;
 }
 
 export interface ExportRequest {

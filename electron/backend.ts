@@ -8,6 +8,7 @@ import {
   type Handlers,
   type OpenFiling,
   type Request,
+  type WindowMethod,
 } from '../shared/api.ts';
 import { beginFiling } from '../shared/filing/begin.ts';
 import { exampleFiling } from '../shared/filing/example.ts';
@@ -29,7 +30,7 @@ import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
-export function createBackend(deps: BackendDeps): Handlers {
+export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   const { store, shell } = deps;
   const jobs = new Map<string, AbortController>();
   const staged = createStagedEdits();
@@ -81,6 +82,16 @@ export function createBackend(deps: BackendDeps): Handlers {
     });
   }
 
+  /** Has another data file come in the place of the open one, or the open one stay. */
+  async function exchange(work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+    // What was saved may not be in the file that comes.
+    saved.forget();
+    await work();
+    // Other windows show what was open before.
+    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
+    return { notice: store.notice };
+  }
+
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
@@ -95,16 +106,18 @@ export function createBackend(deps: BackendDeps): Handlers {
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
-    'store.recover': async (request) => {
-      // What was saved may not be in the file that comes.
-      saved.forget();
-      if (request.how === 'backup') await store.restoreBackup(request.name);
-      else if (request.how === 'new') store.startNew();
-      else store.keepOwn();
-      // Other windows show what was open before.
-      deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
-      return { notice: store.notice };
+    'store.recover': (request) =>
+      exchange(() => {
+        if (request.how === 'backup') return store.restoreBackup(request.name);
+        return request.how === 'new' ? store.startNew() : store.keepOwn();
+      }),
+    'data.info': () => store.info(),
+    'data.open': async () => {
+      await shell.openFolder(store.info().folder);
+      return {};
     },
+    'data.backup': async () => ({ backup: await store.backUp() }),
+    'data.restore': ({ name }) => exchange(() => store.restoreBackup(name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);

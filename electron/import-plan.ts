@@ -4,6 +4,7 @@ import { contentEdits } from '../shared/filing/content-edits.ts';
 import { type Filing, summarise } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { fold } from '../shared/form/fold.ts';
+import { groupBy } from '../shared/group-by.ts';
 import { type Note, noteLine } from './import/note.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,7 +26,9 @@ export async function planImport(store: Store, files: readonly ReadFile[], signa
   const alike = new Map<string, number[]>();
   for (const { id, ...summary } of store.list({ query: '', trashed: false })) {
     const key = keyOf(summary);
-    alike.set(key, [...(alike.get(key) ?? []), id]);
+    const ids = alike.get(key);
+    if (ids) ids.push(id);
+    else alike.set(key, [id]);
   }
 
   /** The filing that a table would replace: one that holds the same, else the first of its name. Each goes once. */
@@ -52,8 +55,8 @@ export async function planImport(store: Store, files: readonly ReadFile[], signa
   const plans: FilePlan[] = [];
   let index = 0;
   for (const { file, filings, notes } of files) {
-    const told = (of: number | undefined): ImportNote[] =>
-      notes.flatMap((note) => (note.filing === of ? [importNote(file, note)] : []));
+    const byTable = groupBy(notes, ({ filing }) => filing);
+    const told = (of: number | undefined) => (byTable.get(of) ?? []).map((note) => importNote(file, note));
     const tables: PlannedTable[] = [];
     for (const [k, filing] of filings.entries()) {
       if (index % SLICE === 0) await breathe();

@@ -4,8 +4,8 @@ import { ApiError, type BackendEvent, errorTexts } from '../shared/api.ts';
 import { createBackend } from './backend.ts';
 import { dataFolder } from './data-folder.ts';
 import { saveBeforeClosing } from './desktop/closing.ts';
-import { answerWindow } from './desktop/ipc.ts';
-import { setMenu } from './desktop/menu.ts';
+import { answerWindows } from './desktop/ipc.ts';
+import { createMenus } from './desktop/menu.ts';
 import { createPrintFolder } from './desktop/print-folder.ts';
 import { declareScheme, serveWindow } from './desktop/protocol.ts';
 import { confinePages, confineSession } from './desktop/security.ts';
@@ -50,19 +50,39 @@ async function start(): Promise<void> {
 
   confineSession(session.defaultSession);
   serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
-  setMenu(data);
-  answerWindow(
-    createBackend({
-      store,
-      now,
-      version: app.getVersion(),
-      shell: desktopShell(prints),
-      readFilings,
-      exportFilings,
-      writeListing,
-      fontsFolder: fonts,
-      emit,
-      log,
+  const backend = createBackend({
+    store,
+    now,
+    version: app.getVersion(),
+    shell: desktopShell(prints),
+    readFilings,
+    exportFilings,
+    writeListing,
+    fontsFolder: fonts,
+    emit,
+    log,
+  });
+  const setMenu = createMenus(data);
+  const place = { read: () => store.settings().window, write: (value: string) => store.set('window', value) };
+  const open = async (id?: number): Promise<void> => {
+    const window = await openWindow(built, place, log, id);
+    saveBeforeClosing(window);
+  };
+  answerWindows(
+    backend,
+    (window) => ({
+      'menu.set': ({ menus }) => {
+        setMenu(window, menus);
+        return {};
+      },
+      'window.title': ({ title }) => {
+        window.setTitle(title);
+        return {};
+      },
+      'window.open': async ({ id }) => {
+        await open(id);
+        return {};
+      },
     }),
     log,
   );
@@ -76,8 +96,7 @@ async function start(): Promise<void> {
       .finally(() => app.exit());
   });
 
-  const place = { read: () => store.settings().window, write: (value: string) => store.set('window', value) };
-  saveBeforeClosing(await openWindow(built, place, log));
+  await open();
 }
 
 function emit(event: BackendEvent): void {
@@ -85,7 +104,7 @@ function emit(event: BackendEvent): void {
 }
 
 function showWindow(): void {
-  const window = BrowserWindow.getAllWindows()[0];
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   if (window?.isMinimized()) window.restore();
   window?.focus();
 }

@@ -7,7 +7,7 @@ import { createBackend } from './backend.ts';
 import { createDownloads } from './browser/downloads.ts';
 import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
-import { browserShell } from './browser/shell.ts';
+import { browserShell, browserWindow } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
@@ -57,7 +57,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     changed: events.emit,
   });
   const downloads = await createDownloads();
-  const handlers = createBackend({
+  const backend = createBackend({
     store,
     now,
     version,
@@ -69,6 +69,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     emit: events.emit,
     log,
   });
+  const handlers = { ...backend, ...browserWindow };
   const announce = (address: string) => console.log(`请在浏览器中打开（按 Ctrl+C 退出）：${address}`);
   const server = await listen({ folders, handlers, downloads, events, log, announce });
 

@@ -1,5 +1,5 @@
 import { App as AntApp, ConfigProvider } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
 import { watchFaults } from './faults.ts';
@@ -9,13 +9,14 @@ import { Dialogs } from './frame/dialogs.tsx';
 import { useFileDrop } from './frame/file-drop.ts';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
+import { NativeWindow } from './frame/native-window.tsx';
 import { Rail } from './frame/rail.tsx';
 import { SplitPanes } from './frame/split-panes.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
 import { Toolbar } from './frame/toolbar.tsx';
 import { useLook } from './frame/use-look.ts';
 import { useWindowKeys } from './frame/window-keys.ts';
-import type { GridHandle } from './grid/grid.tsx';
+import type { GridHandle } from './grid/grid-handle.ts';
 import { FilingList } from './list/filing-list.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { useObservable } from './state/observable.ts';
@@ -64,9 +65,9 @@ export function App() {
         <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
           <Rail context={context} run={run} />
           <div className="work">
-            <Boundary name="工具栏">
+            <OfTable name="工具栏">
               <Toolbar context={context} run={run} />
-            </Boundary>
+            </OfTable>
             <Recovering />
             <SplitPanes
               context={context}
@@ -79,14 +80,25 @@ export function App() {
               <Centre context={context} run={run} />
             </SplitPanes>
           </div>
-          <Boundary name="状态栏">
+          <OfTable name="状态栏">
             <StatusBar workspace={workspace} />
-          </Boundary>
+          </OfTable>
           <Dialogs context={context} run={run} />
-          <MessagesView messages={workspace.messages} attempt={attempt} />
+          <NativeWindow context={context} run={run} />
+          <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
         </div>
       </AntApp>
     </ConfigProvider>
+  );
+}
+
+/** A part that tells of the open table: what failed with one is tried again with the next. */
+function OfTable({ name, children }: { name: string; children: ReactNode }) {
+  const { current } = useObservable(workspace.sessions);
+  return (
+    <Boundary name={name} about={current}>
+      {children}
+    </Boundary>
   );
 }
 

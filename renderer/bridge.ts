@@ -8,6 +8,7 @@ import {
   type Method,
   type Request,
   type Responses,
+  type WindowMethod,
 } from '../shared/api.ts';
 import { readableFiles, readableSheets } from '../shared/readable-files.ts';
 
@@ -62,7 +63,15 @@ const UNBOUNDED = new Set<Method>([
     'filings.rollForward',
   ] as const),
   ...(['review.year', 'review.export', 'compare.export'] as const),
-  ...(['library.pick', 'library.read', 'library.import', 'library.export', 'store.recover'] as const),
+  ...([
+    'library.pick',
+    'library.read',
+    'library.import',
+    'library.export',
+    'store.recover',
+    'data.backup',
+    'data.restore',
+  ] as const),
 ]);
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */
@@ -71,6 +80,10 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   if (!window.jixiaobiao && method === 'import.pick')
     return (await importPicked(request as Request<'import.pick'>)) as Responses[M];
   if (!window.jixiaobiao && method === 'library.pick') return (await libraryPicked()) as Responses[M];
+  if (!window.jixiaobiao && Object.hasOwn(inBrowser, method)) {
+    inBrowser[method as WindowMethod](request as never);
+    return {} as Responses[M];
+  }
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
   const sent = window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
   const answer: unknown = UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent);
@@ -84,6 +97,20 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   if (ok !== false || typeof code !== 'string' || !Object.hasOwn(errorTexts, code)) throw new ApiError('internal');
   throw new ApiError(code as ApiError['code'], typeof detail === 'string' && isSentence(detail) ? detail : '');
 }
+
+/** What a page does about its own window in a browser, which has no menu bar for it. */
+const inBrowser: { [M in WindowMethod]: (request: Request<M>) => void } = {
+  'menu.set': () => undefined,
+  'window.title': ({ title }) => {
+    document.title = title;
+  },
+  'window.open': ({ id }) => {
+    window.open(id === undefined ? './' : `./?filing=${id}`, '_blank', 'noopener');
+  },
+};
+
+/** Whether the window has a menu bar of the system's. */
+export const hasMenuBar = (): boolean => window.jixiaobiao !== undefined;
 
 /** @throws ApiError `no-answer` when it takes longer than `limit` ms */
 function within<T>(limit: number, work: Promise<T>): Promise<T> {

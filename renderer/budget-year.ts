@@ -28,6 +28,13 @@ export function rollable(summaries: readonly FilingSummary[], year: number | nul
   });
 }
 
+/** The tables to roll forward of a year, or where it has none of the newest year that has. */
+export function toRoll(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
+  const years = new Set(summaries.map((summary) => summary.year));
+  const order = [year, ...[...years].sort((a, b) => (b ?? 0) - (a ?? 0))];
+  return order.map((one) => rollable(summaries, one)).find(({ length }) => length > 0) ?? [];
+}
+
 /**
  * The tables that are to be rolled forward now: from September on those of this year, as long as the next year has none
  * of their projects. Null when there is nothing to offer.

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * The panes of the window: where the focus is and where it goes. F6 goes round them, as in other desktop programs; Tab
@@ -81,15 +81,20 @@ export const panes = {
   },
 };
 
-/** Makes a part of the window a pane while it is drawn. */
+/** Makes a part of the window a pane while it is there; drawn anew it stays the same pane, which others may look for. */
 export function usePane(id: PaneId, { element, focus }: Pane): void {
+  const pane = useRef<Pane>({ element, focus });
   useEffect(() => {
-    const pane = { element, focus };
-    known.set(id, pane);
-    return () => {
-      if (known.get(id) === pane) known.delete(id);
-    };
+    pane.current.element = element;
+    pane.current.focus = focus;
   });
+  useEffect(() => {
+    const own = pane.current;
+    known.set(id, own);
+    return () => {
+      if (known.get(id) === own) known.delete(id);
+    };
+  }, [id]);
 }
 
 function isReachable(element: HTMLElement): boolean {

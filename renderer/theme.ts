@@ -85,7 +85,11 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
     zeroRuntime: true,
     hashed: false,
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    // No control is smaller than 24 px.
+    components: { Switch: { trackHeight: 24, trackHeightSM: 24 } },
     token: {
+      // Short enough that nobody waits for it.
+      motionUnit: 0.05,
       motion: !still,
       fontFamily: 'var(--interface)',
       fontSize: text,

@@ -1,6 +1,7 @@
 import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
@@ -8,6 +9,7 @@ import { Comparison, type Subject } from './state/comparison.ts';
 import { Exports } from './state/exports.ts';
 import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
+import { Finding } from './state/finding.ts';
 import { Frame } from './state/frame.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
@@ -19,6 +21,7 @@ import { Observable } from './state/observable.ts';
 import { Pasting } from './state/pasting.ts';
 import { Preferences } from './state/preferences.ts';
 import { Remembered } from './state/remembered.ts';
+import { Replacing } from './state/replacing.ts';
 import { Reports } from './state/report.ts';
 import { Review } from './state/review.ts';
 import { SelectionFacts } from './state/selection-facts.ts';
@@ -37,6 +40,8 @@ export class Workspace extends Observable {
   program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
+  /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
+  runCommand: (id: string) => void = () => undefined;
 
   readonly messages = new Messages();
   readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
@@ -60,6 +65,9 @@ export class Workspace extends Observable {
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.#sayWhy);
   readonly trashed = new Trash();
+  /** What is searched for in the open table, and what is to be replaced in all of them. */
+  readonly finding = new Finding();
+  readonly replacing = new Replacing(this);
   readonly filings = new Filings((summaries) => {
     this.list.keep(summaries);
     this.library.outdated();
@@ -91,15 +99,11 @@ export class Workspace extends Observable {
     },
     flush: (ids) => this.flush(ids),
     onTaken: async ({ added, replaced }) => {
-      await this.sessions.reread(replaced);
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async ({ added, replaced }) => {
-      await this.#leave(added);
-      await this.sessions.reread(replaced);
-    },
+    onUndone: (gone) => this.#leave(gone),
   });
 
   /** Does something for the clerk, who is told when it fails. */
@@ -133,6 +137,7 @@ export class Workspace extends Observable {
 
   #heard(event: BackendEvent): void {
     if (event.event === 'progress') this.jobs.heard(event);
+    else if (event.event === 'command') this.runCommand(event.id);
     else if (event.event === 'filing') {
       this.sessions.heard(event.id, event.revision);
       if (this.filings.saved(event)) this.review.saved();
@@ -159,7 +164,7 @@ export class Workspace extends Observable {
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await this.filings.refresh();
-    const left = this.sessions.left();
+    const left = askedFiling() ?? this.sessions.left();
     const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
     if (last !== null) await this.open(last);
     else this.frame.show('home');
@@ -172,12 +177,21 @@ export class Workspace extends Observable {
     this.recovery = null;
     this.changed();
     if (answer.how === 'own') return this.flush();
-    if (answer.how === 'backup') {
-      this.review.forget();
-      this.sessions.forgetAll();
-    }
+    if (answer.how === 'backup') return this.#takeBackup(notice);
+    return this.#load();
+  }
+
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  async restoreBackup(name: string): Promise<void> {
+    await this.flush();
+    await this.#takeBackup((await call('data.restore', { name })).notice);
+  }
+
+  async #takeBackup(notice: string | null): Promise<void> {
+    this.review.forget();
+    this.sessions.forgetAll();
     await this.#load();
-    if (answer.how === 'backup' && notice !== null) this.say(notice);
+    if (notice !== null) this.say(notice);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */
@@ -247,14 +261,16 @@ export class Workspace extends Observable {
     await call('filings.restore', { ids });
     await Promise.all([this.filings.refresh(), this.trashed.refresh()]);
     this.#followSources();
-    this.say('已恢复');
+    const [first] = ids;
+    const offer = first === undefined ? null : { label: '打开', take: () => this.open(first) };
+    this.say(`已恢复 ${ids.length} 张表`, offer);
   }
 
   async purge(ids: number[]): Promise<void> {
     await call('filings.purge', { ids });
     this.sessions.forget(ids);
     await Promise.all([this.#leave(ids), this.trashed.refresh()]);
-    this.say('已彻底删除');
+    this.say(`已彻底删除 ${ids.length} 张表`);
   }
 
   /** Shows two filings or two years side by side, as they are stored. */

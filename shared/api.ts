@@ -80,6 +80,21 @@ const file = z.strictObject({ name: z.string().max(255), bytes: z.instanceof(Uin
 const importChoice = z.strictObject({ index, how: z.enum(['add', 'skip', 'replace']) });
 export type ImportChoice = z.infer<typeof importChoice>;
 
+/** A command of the window in a menu; what a click on it does is a `CommandEvent`. */
+const menuItem = z.strictObject({
+  id: z.string().max(60),
+  label: z.string().max(100),
+  /** The key that is shown beside it, as `Ctrl+Shift+S`. */
+  key: z.string().max(30).optional(),
+  enabled: z.boolean(),
+  checked: z.boolean().optional(),
+});
+const menuModel = z.strictObject({
+  label: z.string().max(20),
+  items: z.array(z.union([menuItem, z.literal('separator')])).max(100),
+});
+export type MenuModel = z.infer<typeof menuModel>;
+
 const fileId = z.string().max(40);
 
 const requests = {
@@ -180,6 +195,25 @@ const requests = {
   'print.start': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
   /** Makes the same PDF for the window to show. */
   'print.preview': z.strictObject({ job: z.string().max(40), ids: idsOut, seal, sealCircle }),
+  /** What the clerk can read and do about the data file. */
+  'data.info': z.strictObject({}),
+  /** Shows its folder. */
+  'data.open': z.strictObject({}),
+  /** Makes a backup now. */
+  'data.backup': z.strictObject({}),
+  /** Puts a backup in the place of the data file, which is kept under another name. */
+  'data.restore': z.strictObject({ name: z.string().max(255) }),
+  /** The menu bar of the window that calls; a browser has none. */
+  'menu.set': z.strictObject({ menus: z.array(menuModel).max(12) }),
+  /** The title of the window that calls. */
+  'window.title': z.strictObject({
+    title: z
+      .string()
+      .max(200)
+      .regex(/^[^\r\n]*$/),
+  }),
+  /** Opens another window, on a filing where one is given. */
+  'window.open': z.strictObject({ id: id.optional() }),
   'library.list': z.strictObject({}),
   /** Writes an indicator: a new one (null), one of the unit's own, or its wording of a shipped or learnt one. */
   'library.save': z.strictObject({ id: libraryName.nullable(), indicator: indicatorSchema }),
@@ -332,6 +366,14 @@ export interface Backup {
   filings: number;
 }
 
+/** The data file: its folder, its size in bytes, how many filings are in its list, and its backups, the newest first. */
+export interface DataInfo {
+  folder: string;
+  size: number;
+  filings: number;
+  backups: Backup[];
+}
+
 /** What the clerk is to decide about the data file: one sentence why, and the backups to choose from. */
 export interface Recovery {
   kind: 'backups' | 'replaced';
@@ -411,6 +453,13 @@ export interface Responses {
   'print.start': ExportOutcome;
   /** `pdf` is the file in base64. */
   'print.preview': ExportOutcome & { pdf: string };
+  'data.info': DataInfo;
+  'data.open': Record<string, never>;
+  'data.backup': { backup: Backup };
+  'data.restore': { notice: string | null };
+  'menu.set': Record<string, never>;
+  'window.title': Record<string, never>;
+  'window.open': Record<string, never>;
   /** Filings that are in 回收站 or gone are left out. */
   /** Removed ones are in `hidden`. */
   'library.list': { entries: LibraryEntry[]; hidden: LibraryEntry[] };
@@ -472,7 +521,13 @@ export interface ListEvent {
   version: number;
 }
 
-export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent;
+/** An item of the window's menu was chosen. */
+export interface CommandEvent {
+  event: 'command';
+  id: string;
+}
+
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | CommandEvent;
 
 export type Answer<M extends Method> =
   | { ok: true; value: Responses[M] }
@@ -480,6 +535,9 @@ export type Answer<M extends Method> =
 
 /** The backend, one function a call. */
 export type Handlers = { [M in Method]: (request: Request<M>) => Promise<Responses[M]> | Responses[M] };
+
+/** Calls about the very window that makes them, which its shell answers. */
+export type WindowMethod = 'menu.set' | 'window.title' | 'window.open';
 
 export const methods = Object.keys(requests) as Method[];
 

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
+import { browserWindow } from '../electron/browser/shell.ts';
 import { exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { suggestedName } from '../electron/suggested-name.ts';
@@ -45,7 +46,7 @@ async function backend(change: Partial<BackendDeps> = {}) {
     ...change,
   });
   const ask = <M extends Method>(method: M, request: Request<M>) =>
-    answer(handlers, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
+    answer({ ...handlers, ...browserWindow }, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
   /** Reads a sample and takes it in. */
   const take = async (form: string) => {
     await value('import.files', { job: form, files: [{ name: `${form}.json`, bytes: sample(form) }] });
@@ -404,4 +405,23 @@ test('a list is told the year’s amount of the filings it shows, in 万元, and
     { id: ids[1], amount: null },
     { id: ids[2], amount: null },
   ]);
+});
+
+test('the data file is described, backed up and brought back from a backup, with the present one kept', async () => {
+  const { store, path, value, ask } = await backend();
+  store.add([filingOf({ projectName: '甲' })], '新建');
+  const { backup } = await value('data.backup', {});
+  expect(backup).toMatchObject({ filings: 1, madeAt: handClock().now().toISOString() });
+  store.add([filingOf({ projectName: '乙' })], '新建');
+  const info = await value('data.info', {});
+  expect(info).toMatchObject({ filings: 2, backups: [backup] });
+  expect(join(info.folder, basename(path))).toBe(path);
+  expect(info.size).toBeGreaterThan(0);
+  const { notice } = await value('data.restore', { name: backup.name });
+  expect(notice).toContain(backup.name);
+  const names = () => store.list({ query: '', trashed: false }).map(({ name }) => name);
+  expect(names()).toEqual(['甲']);
+  expect(readdirSync(info.folder).some((name) => name.includes('before-restore'))).toBe(true);
+  expect(await ask('data.restore', { name: '../别的.db' })).toMatchObject({ ok: false, code: 'not-found' });
+  expect(names()).toEqual(['甲']);
 });

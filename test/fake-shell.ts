@@ -11,6 +11,7 @@ export function fakeShell(does: Partial<Shell>): Shell {
     openPdf: unasked,
     openFile: unasked,
     showFile: unasked,
+    openFolder: unasked,
     ...does,
   };
 }

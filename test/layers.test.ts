@@ -48,7 +48,14 @@ const shells = [
 const engines = [
   ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
-  ...['electron/import-job', 'electron/patience', 'electron/staged-edits', 'electron/saved-steps'],
+  ...[
+    'electron/import-',
+    'electron/filing-facts',
+    'electron/suggested-name',
+    'electron/patience',
+    'electron/staged-edits',
+    'electron/saved-steps',
+  ],
 ];
 
 interface Import {

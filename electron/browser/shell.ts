@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError, type Handlers, type WindowMethod } from '../../shared/api.ts';
 import type { Delivery, Shell } from '../backend-deps.ts';
 import type { Downloads } from './downloads.ts';
 
@@ -23,8 +23,18 @@ export function browserShell(downloads: Downloads): Shell {
     // A download has no place that this program knows.
     openFile: refuseToOpen,
     showFile: refuseToOpen,
+    openFolder: async (path) => {
+      throw new ApiError('bad-request', `请在文件管理器中打开 ${path}`);
+    },
   };
 }
+
+/** A browser's windows are its own: the page opens and names them by itself (renderer/bridge.ts), and has its own menu. */
+export const browserWindow: Pick<Handlers, WindowMethod> = {
+  'menu.set': () => ({}),
+  'window.title': () => ({}),
+  'window.open': () => ({}),
+};
 
 async function refuseToOpen(): Promise<never> {
   throw new ApiError('bad-request', '请在浏览器的下载列表中打开此文件');

@@ -1,12 +1,20 @@
-import { ipcMain, type WebFrameMain } from 'electron';
-import { answer, type Handlers } from '../../shared/api.ts';
+import { BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
+import { answer, type Handlers, type WindowMethod } from '../../shared/api.ts';
 import { origin } from './protocol.ts';
 
-/** Answers the window's calls. Only the main frame of the program's own page is listened to. */
-export function answerWindow(handlers: Handlers, log: (error: unknown) => void): void {
+/**
+ * Answers the windows' calls; `own` answers those about the very window that makes them. Only the main frame of the
+ * program's own page is listened to.
+ */
+export function answerWindows(
+  backend: Omit<Handlers, WindowMethod>,
+  own: (window: BrowserWindow) => Pick<Handlers, WindowMethod>,
+  log: (error: unknown) => void,
+): void {
   ipcMain.handle('call', (event, method: unknown, request: unknown) => {
-    if (!isOwnPage(event.senderFrame)) return { ok: false, code: 'bad-request', detail: '' };
-    return answer(handlers, String(method), request, log);
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!window || !isOwnPage(event.senderFrame)) return { ok: false, code: 'bad-request', detail: '' };
+    return answer({ ...backend, ...own(window) }, String(method), request, log);
   });
 }
 

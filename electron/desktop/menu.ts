@@ -1,31 +1,46 @@
-import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions, shell } from 'electron';
+import type { BackendEvent, MenuModel } from '../../shared/api.ts';
+import { menuTemplate } from './menu-template.ts';
 
-/**
- * The menu bar. It has keys only for what Electron itself does: every key of editing belongs to the page, where a
- * Chinese input method may be composing.
- */
-export function setMenu(dataFolder: string): void {
-  const menus: MenuItemConstructorOptions[] = [
-    { label: '文件', submenu: [{ role: 'quit', label: '退出', accelerator: 'CommandOrControl+Q' }] },
-    {
-      label: '视图',
-      submenu: [
-        { role: 'zoomIn', label: '放大界面' },
-        { role: 'zoomOut', label: '缩小界面' },
-        { role: 'resetZoom', label: '界面恢复原大小' },
-        { type: 'separator' },
-        { role: 'togglefullscreen', label: '全屏', accelerator: 'F11' },
-        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools', label: '开发者工具' } as const]),
-      ],
-    },
-    {
-      label: '帮助',
-      submenu: [
-        { label: '打开数据文件夹', click: () => void shell.openPath(dataFolder) },
-        { label: `关于${app.name}`, click: () => app.showAboutPanel() },
-      ],
-    },
-  ];
+/** What the program itself has in the menus, with keys only for what Electron does. */
+function ownItems(dataFolder: string): Record<string, MenuItemConstructorOptions[]> {
+  return {
+    文件: [{ role: 'quit', label: '退出', accelerator: 'CommandOrControl+Q' }],
+    视图: [
+      { role: 'togglefullscreen', label: '全屏', accelerator: 'F11' },
+      ...(app.isPackaged ? [] : [{ role: 'toggleDevTools', label: '开发者工具' } as const]),
+    ],
+    帮助: [
+      { label: '打开数据文件夹', click: () => void shell.openPath(dataFolder) },
+      { label: `关于${app.name}`, click: () => app.showAboutPanel() },
+    ],
+  };
+}
+
+/** Gives a window its menu bar; a click on an item of the page's is a command to that window. */
+export function createMenus(dataFolder: string) {
   app.setAboutPanelOptions({ applicationName: app.name, applicationVersion: app.getVersion() });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
+  const own = ownItems(dataFolder);
+  /** What each window's menu bar was built from: the page tells it often, and mostly only what is enabled is new. */
+  const built = new WeakMap<BrowserWindow, { shape: string; menu: Menu }>();
+
+  return (window: BrowserWindow, menus: readonly MenuModel[]): void => {
+    const shape = JSON.stringify(menus, (key, value) => (key === 'enabled' ? undefined : value));
+    const there = built.get(window);
+    if (there?.shape === shape) {
+      enable(there.menu, menus);
+      return;
+    }
+    const run = (id: string) => window.webContents.send('event', { event: 'command', id } satisfies BackendEvent);
+    const menu = Menu.buildFromTemplate(menuTemplate(menus, own, run));
+    window.setMenu(menu);
+    built.set(window, { shape, menu });
+  };
+}
+
+function enable(menu: Menu, menus: readonly MenuModel[]): void {
+  for (const item of menus.flatMap(({ items }) => items)) {
+    const shown = item === 'separator' ? null : menu.getMenuItemById(item.id);
+    if (shown && item !== 'separator') shown.enabled = item.enabled;
+  }
 }

@@ -11,14 +11,20 @@ export function confinePages(app: App): void {
   });
 }
 
-/** Grants nothing but writing text to the clipboard, and lets nothing through but the program's own files. */
+/** What the page may do of all that a browser asks for: copy and paste from its menus. */
+const GRANTED = ['clipboard-sanitized-write', 'clipboard-read'];
+
+/** Whether a permission is granted: only to the program's own page. */
+function isGranted(permission: string, asking: string): boolean {
+  return GRANTED.includes(permission) && (asking === origin || asking.startsWith(home));
+}
+
+/** Grants nothing but the clipboard, and lets nothing through but the program's own files. */
 export function confineSession(session: Session): void {
-  const granted = (permission: string, asking: string): boolean =>
-    permission === 'clipboard-sanitized-write' && (asking === origin || asking.startsWith(home));
   session.setPermissionRequestHandler((_, permission, callback, details) =>
-    callback(granted(permission, details.requestingUrl)),
+    callback(isGranted(permission, details.requestingUrl)),
   );
-  session.setPermissionCheckHandler((_, permission, asking) => granted(permission, asking));
+  session.setPermissionCheckHandler((_, permission, asking) => isGranted(permission, asking));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOwn(details.url) }));
   session.on('will-download', (event) => event.preventDefault());

@@ -23,6 +23,10 @@ export function desktopShell(prints: PrintFolder): Shell {
     },
     openFile: (id) => delivered.open(id),
     showFile: (id) => delivered.show(id),
+    async openFolder(path) {
+      const failure = await shell.openPath(path);
+      if (failure) throw new ApiError('bad-request', `未能打开文件夹，请在文件管理器中打开 ${path}`);
+    },
     async openPdf(suggestedName, write) {
       const path = await prints.place(suggestedName);
       await write(path);
@@ -34,7 +38,7 @@ export function desktopShell(prints: PrintFolder): Shell {
 }
 
 function window(): BrowserWindow {
-  const [first] = BrowserWindow.getAllWindows();
+  const first = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   if (!first) throw new Error('no window to ask in');
   return first;
 }

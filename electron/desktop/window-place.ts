@@ -5,8 +5,8 @@ import { z } from 'zod';
 const placeSchema = z.strictObject({
   x: z.int(),
   y: z.int(),
-  width: z.int().min(960).max(20_000),
-  height: z.int().min(600).max(20_000),
+  width: z.int().min(911).max(20_000),
+  height: z.int().min(512).max(20_000),
   maximized: z.boolean(),
 });
 export type WindowPlace = z.infer<typeof placeSchema>;

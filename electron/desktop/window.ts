@@ -16,6 +16,9 @@ function webPreferences(folder: string): WebPreferences {
   };
 }
 
+/** How far to the right and below of the others a further window opens, in pixels. */
+const BESIDE = 32;
+
 /** A page that crashes again within this time, in ms, would crash for ever. */
 const crashLimit = 10_000;
 
@@ -23,30 +26,34 @@ const crashLimit = 10_000;
  * Opens the window on the page and shows it once it has something to show. A page that crashes is loaded again: every
  * committed cell is in the store.
  * @param folder what the build made
+ * @param id the filing to show; without it what the clerk left
  * @param place where the setting with the window's place is kept
  */
 export async function openWindow(
   folder: string,
   place: { read(): string | undefined; write(place: string): void },
   log: (error: unknown) => void,
+  id?: number,
 ): Promise<BrowserWindow> {
-  nativeTheme.themeSource = 'light';
+  nativeTheme.themeSource = 'system';
   const left = readPlace(
     place.read(),
     screen.getAllDisplays().map((display) => display.workArea),
   );
+  // A further window does not lie exactly over the one before.
+  const beside = BrowserWindow.getAllWindows().length * BESIDE;
   const window = new BrowserWindow({
     width: left?.width ?? 1440,
     height: left?.height ?? 900,
-    ...(left && { x: left.x, y: left.y }),
-    minWidth: 960,
-    minHeight: 600,
+    ...(left && { x: left.x + beside, y: left.y + beside }),
+    minWidth: 911,
+    minHeight: 512,
     show: false,
-    backgroundColor: '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#141414' : '#ffffff',
     title: app.name,
     webPreferences: webPreferences(folder),
   });
-  if (left?.maximized) window.maximize();
+  if (left?.maximized && beside === 0) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const now: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
@@ -68,6 +75,6 @@ export async function openWindow(
     window.destroy();
   });
   window.on('page-title-updated', (event) => event.preventDefault());
-  await window.loadURL(home);
+  await window.loadURL(id === undefined ? home : `${home}?filing=${id}`);
   return window;
 }

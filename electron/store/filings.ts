@@ -176,6 +176,11 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .all();
   }
 
+  /** How many filings are in the list. */
+  function count(): number {
+    return database.prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() ?? 0;
+  }
+
   /** Moves filings to 回收站. */
   function trash(ids: readonly number[]): void {
     each(ids, 'UPDATE filings SET trashed_at = ? WHERE id = ? AND trashed_at IS NULL', now().toISOString());
@@ -204,5 +209,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, revision, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
+  return { add, open, revision, count, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
 }

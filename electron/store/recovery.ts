@@ -17,10 +17,28 @@ const ENDS = ['-wal', '-shm', '-journal', ''];
 
 /** The backups of a data file that this program can read and that hold filings, the newest first. */
 export function usableBackups(path: string): Backup[] {
+  return backups(path, isWhole);
+}
+
+/** The same without a check of each, which takes long: all were checked when they were made. */
+export function listedBackups(path: string): Backup[] {
+  return backups(path, () => true);
+}
+
+function backups(path: string, isSound: (copy: Sqlite.Database) => boolean): Backup[] {
   return backupPaths(path).flatMap((file) => {
-    const filings = filingsIn(file);
+    const filings = filingsIn(file, isSound);
     return filings === 0 ? [] : [{ name: basename(file), madeAt: timeOf(file), filings }];
   });
+}
+
+/** Size of a data file with its log in bytes. */
+export function sizeOf(path: string): number {
+  return ENDS.reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+function isWhole(copy: Sqlite.Database): boolean {
+  return copy.pragma('quick_check(1)', { simple: true }) === 'ok';
 }
 
 /** The newest usable backup in words: `backups/… （2026-03-02 09:00，2 张表）`; '' when there is none. */
@@ -102,14 +120,14 @@ export function syncFile(path: string): void {
 }
 
 /** How many filings a backup holds outside of 回收站; 0 for a file that is not one of ours, broken or too new. */
-function filingsIn(file: string): number {
+function filingsIn(file: string, isSound: (copy: Sqlite.Database) => boolean): number {
   if (!statSync(file, { throwIfNoEntry: false })?.size) return 0;
   let copy: Sqlite.Database | undefined;
   try {
     copy = new Sqlite(file, { readonly: true, fileMustExist: true });
     const ours = copy.pragma('application_id', { simple: true }) === APPLICATION_ID;
     if (!ours || userVersion(copy) > migrations.length) return 0;
-    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok') return 0;
+    if (!isSound(copy)) return 0;
     return copy.prepare('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() as number;
   } catch {
     return 0;

@@ -1,5 +1,8 @@
+import { dirname } from 'node:path';
 import {
   ApiError,
+  type Backup,
+  type DataInfo,
   type FilingEvent,
   type FilingSource,
   type FilingSummary,
@@ -15,7 +18,7 @@ import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
-import { isOffer } from './recovery.ts';
+import { isOffer, listedBackups, sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -66,6 +69,10 @@ export interface Store {
   startNew(): void;
   /** Puts what was open back in the place of the file that has replaced it, which is kept under another name. */
   keepOwn(): void;
+  /** What the clerk can read of the data file. */
+  info(): DataInfo;
+  /** Makes a backup now, complete, on disk and checked. */
+  backUp(): Promise<Backup>;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
   /**
@@ -75,7 +82,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-interface StoreOptions extends OpenOptions {
+export interface StoreOptions extends OpenOptions {
   /** Hears of every change of the filings that was saved. */
   changed?: (change: FilingEvent | ListEvent) => void;
 }
@@ -162,6 +169,22 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
     set: (key, value) => writing(() => writeSetting(connection.tables.database, key, value)),
+    info: () =>
+      reading(() => ({
+        folder: dirname(path),
+        size: sizeOf(path),
+        filings: connection.tables.filings.count(),
+        backups: listedBackups(path),
+      })),
+    async backUp() {
+      connection.insistInPlace();
+      const name = await backUp(connection.tables.database, path, options.now()).catch((error: unknown) => {
+        throw asApiError(error);
+      });
+      const backup = listedBackups(path).find((made) => made.name === name);
+      if (!backup) throw new ApiError('write-failed', '还没有一张表，不用备份');
+      return backup;
+    },
     async close() {
       if (!connection.tables.database.open) return;
       try {

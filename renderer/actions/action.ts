@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import type { GridHandle } from '../grid/grid.tsx';
+import type { GridHandle } from '../grid/grid-handle.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What an action works on. */
@@ -24,7 +24,11 @@ export interface Action {
   group: (typeof menus)[number] | '列表';
   /** Whether it makes sense while a page covers the table: it is about no cell and no open table. */
   anywhere?: true;
+  /** The browser does it by its key: the key is shown, and left to it. */
+  native?: true;
   enabled(context: ActionContext): boolean;
+  /** Whether it would change anything of what is selected; the menu of a cell has it only then. Else as `enabled`. */
+  acts?(context: ActionContext): boolean;
   run(context: ActionContext): void | Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { cellActions } from './cell-actions.ts';
 import { editActions } from './edit-actions.ts';
 import { fileActions } from './file-actions.ts';
 import { libraryActions } from './library-actions.ts';
@@ -12,6 +13,7 @@ import { yearActions } from './year-actions.ts';
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
+  ...cellActions,
   ...rowActions,
   ...libraryActions,
   ...reviewActions,

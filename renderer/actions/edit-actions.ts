@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
 import { panes } from '../panes.ts';
+import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
 
 /** Whether the form works scores out that the clerk may type over. */
@@ -48,7 +49,7 @@ export const editActions: Action[] = [
     keys: ['Ctrl+F'],
     group: '编辑',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.frame.setFind('find'),
+    run: ({ workspace }) => showFind(workspace, 'find'),
   },
   {
     id: 'replace',
@@ -56,7 +57,32 @@ export const editActions: Action[] = [
     keys: ['Ctrl+H'],
     group: '编辑',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.frame.setFind('replace'),
+    run: ({ workspace }) => showFind(workspace, 'replace'),
+  },
+  {
+    id: 'find-next',
+    label: '查找下一处',
+    keys: ['F3'],
+    group: '编辑',
+    enabled: hasFiling,
+    run: (context) => findOn(context, 1),
+  },
+  {
+    id: 'find-previous',
+    label: '查找上一处',
+    keys: ['Shift+F3'],
+    group: '编辑',
+    enabled: hasFiling,
+    run: (context) => findOn(context, -1),
+  },
+  {
+    id: 'replace-everywhere',
+    anywhere: true,
+    label: '在所有表中替换',
+    keys: [],
+    group: '编辑',
+    enabled: always,
+    run: ({ workspace: { frame } }) => frame.ask({ kind: 'replace-everywhere' }),
   },
   {
     id: 'search',
@@ -71,6 +97,21 @@ export const editActions: Action[] = [
     },
   },
 ];
+
+function showFind({ frame }: Workspace, what: 'find' | 'replace'): void {
+  flushSync(() => frame.setFind(what));
+  panes.focus('find');
+}
+
+/** Goes to the next place of what was searched for last; asks for it when nothing was. */
+function findOn({ workspace, grid }: ActionContext, step: 1 | -1): void {
+  const { current, finding } = workspace;
+  if (!current) return;
+  const match = finding.query === '' ? null : finding.go(current, step);
+  if (finding.query === '') showFind(workspace, 'find');
+  else if (match) grid.current?.select(match.cell);
+  else workspace.say('没有找到');
+}
 
 /** Undoes or redoes a step and shows the cell it changed. */
 function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): void {

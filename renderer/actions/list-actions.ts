@@ -1,4 +1,5 @@
 import { shorten } from '../../shared/filing/parse.ts';
+import { call } from '../bridge.ts';
 import { readStored } from '../state/last-year.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
@@ -27,6 +28,14 @@ const reportAs = (kind: 'xlsx' | 'pdf') => ({
 
 /** What can be done with filings of the list, by name. */
 export const filingsActions = {
+  window: {
+    label: '在新窗口打开',
+    enabled: ({ ids }: About) => ids.length === 1,
+    run: async ({ workspace, ids }: About) => {
+      await workspace.flush(ids);
+      await call('window.open', { id: ids[0] as number });
+    },
+  },
   roll: { label: '结转下年', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'roll', ids }) },
   copy: { label: '复制到其他年度', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'copy', ids }) },
   'last-year': {

@@ -31,6 +31,7 @@ export const rowActions: Action[] = [
     keys: ['Ctrl+Enter'],
     group: '指标行',
     enabled: hasTable,
+    acts: (context) => inTable(context) && rowChange(context, insertion(context)) !== null,
     run: insertRow,
   },
   {
@@ -40,6 +41,7 @@ export const rowActions: Action[] = [
     keys: ['Ctrl+Delete'],
     group: '指标行',
     enabled: onRow,
+    acts: (context) => rowChange(context, deletion) !== null,
     run: deleteRow,
   },
   {
@@ -57,6 +59,7 @@ export const rowActions: Action[] = [
     keys: ['Alt+ArrowUp'],
     group: '指标行',
     enabled: onRow,
+    acts: (context) => rowChange(context, movement(-1)) !== null,
     run: (context) => moveRow(context, -1),
   },
   {
@@ -65,6 +68,7 @@ export const rowActions: Action[] = [
     keys: ['Alt+ArrowDown'],
     group: '指标行',
     enabled: onRow,
+    acts: (context) => rowChange(context, movement(1)) !== null,
     run: (context) => moveRow(context, 1),
   },
 ];
@@ -90,6 +94,32 @@ function selectedRows({ grid }: ActionContext): RowRun | null {
 }
 
 type RowAction = (session: Session, run: RowRun | null) => RowChange | null;
+
+const deletion: RowAction = (session, run) => run && deleteRun(session.filing, run);
+const movement =
+  (step: 1 | -1): RowAction =>
+  (session, run) =>
+    run && moveRun(session.form, session.filing, run, step);
+/** A row below the selected ones, or the one that the selected blank cell stands for. */
+const insertion = (context: ActionContext): RowAction => {
+  const adds = context.grid.current?.selection()?.active.adds;
+  return (session, run) => {
+    const { form, filing } = session;
+    return adds ? insertAt(form, filing, adds) : insertBelow(form, filing, selectedTable(context, session), run);
+  };
+};
+
+/** Whether the selected cell is in a table of rows. */
+function inTable({ grid }: ActionContext): boolean {
+  const active = grid.current?.selection()?.active;
+  return active !== undefined && tableOfCell(active) !== null;
+}
+
+/** What a command would do to the selected rows; null where nothing. */
+function rowChange(context: ActionContext, change: RowAction): RowChange | null {
+  const session = context.workspace.current;
+  return session && change(session, selectedRows(context));
+}
 
 /** Makes a change of rows one undo step and shows the row it ends at. */
 function changeRows(context: ActionContext, verb: string, change: RowAction, column?: string): boolean {
@@ -129,13 +159,7 @@ function insertRow(context: ActionContext): void {
   const { form } = session;
   const table = selectedTable(context, session);
   const text = columnsOf(form, table).find((column) => !column.merge && isTyped(column))?.id ?? '';
-  const adds = context.grid.current?.selection()?.active.adds;
-  changeRows(
-    context,
-    '插入',
-    ({ filing }, run) => (adds ? insertAt(form, filing, adds) : insertBelow(form, filing, table, run)),
-    text,
-  );
+  changeRows(context, '插入', insertion(context), text);
 }
 
 /** A column that is printed and typed into. */
@@ -144,7 +168,7 @@ function isTyped(column: Column): boolean {
 }
 
 function deleteRow(context: ActionContext): void {
-  changeRows(context, '删除', (session, run) => run && deleteRun(session.filing, run));
+  changeRows(context, '删除', deletion);
 }
 
 function duplicateRow(context: ActionContext): void {
@@ -152,6 +176,6 @@ function duplicateRow(context: ActionContext): void {
 }
 
 function moveRow(context: ActionContext, step: 1 | -1): void {
-  const moved = changeRows(context, '移动', (session, run) => run && moveRun(session.form, session.filing, run, step));
+  const moved = changeRows(context, '移动', movement(step));
   if (!moved) context.workspace.say(step < 0 ? '已在最上一行' : '已在最下一行');
 }

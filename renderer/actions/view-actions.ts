@@ -79,7 +79,7 @@ export const viewActions: Action[] = [
   {
     id: 'keys',
     anywhere: true,
-    label: '键盘操作一览',
+    label: '帮助',
     keys: ['F1'],
     group: '帮助',
     enabled: always,

@@ -1,4 +1,5 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
+import { toRoll } from '../budget-year.ts';
 import { yearAtHand } from '../workspace.ts';
 import type { Action } from './action.ts';
 
@@ -20,11 +21,11 @@ export const yearActions: Action[] = [
     label: '整个年度结转下年',
     keys: [],
     group: '年度',
-    enabled: ({ workspace }) => yearAtHand(workspace) !== null,
+    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
     run: async ({ workspace }) => {
-      const year = yearAtHand(workspace);
-      const filings = (await workspace.filings.all()).filter((filing) => filing.year === year);
+      const filings = toRoll(await workspace.filings.all(), yearAtHand(workspace));
       if (filings.length > 0) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id) });
+      else workspace.say('没有可结转的表，请先新建或导入目标表');
     },
   },
   {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { sentenceOf } from '../faults.ts';
 import { copyToYear, nextYear } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
+import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 export function CopyDialog({ workspace, ids, onClose }: Props) {
   const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
   const [copying, setCopying] = useState(false);
+  const first = useFirstFocus();
   const [refused, setRefused] = useState('');
   const copy = () => {
     if (year === null || copying) return;
@@ -48,7 +50,7 @@ export function CopyDialog({ workspace, ids, onClose }: Props) {
           <label htmlFor="copy-year">将 {ids.length} 张表复制到</label>{' '}
           <InputNumber
             id="copy-year"
-            autoFocus
+            ref={first}
             min={1990}
             max={2100}
             precision={0}

@@ -13,7 +13,7 @@ interface Props {
 export function Field({ label, wide = false, children }: Props) {
   const id = useId();
   return (
-    <div className={wide ? 'field wide' : 'field'}>
+    <div className={wide ? 'labelled-field wide' : 'labelled-field'}>
       <label htmlFor={id}>{label}</label>
       {children(id)}
     </div>

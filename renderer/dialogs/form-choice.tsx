@@ -1,5 +1,5 @@
-import { Input } from 'antd';
-import { useEffect, useMemo, useRef } from 'react';
+import { Input, type InputRef } from 'antd';
+import { type Ref, useEffect, useMemo, useRef } from 'react';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { formGroups } from './form-groups.ts';
@@ -9,28 +9,29 @@ interface Props {
   /** The form that was used last, which stands first. */
   last: Form | null;
   query: string;
-  /** Nothing stands before it that would have the focus. */
-  autoFocus: boolean;
+  /** The box in which forms are searched for. */
+  ref: Ref<InputRef>;
   chosen: Form | null;
   /** What is searched for, and the form that is then chosen; null when none is found. */
   onChange(query: string, chosen: Form | null): void;
 }
 
 /** Forms to choose from with their pictures: some words of a name, the arrow keys, or a click. */
-export function FormChoice({ last, query, autoFocus, chosen, onChange }: Props) {
+export function FormChoice({ last, query, ref, chosen, onChange }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => formGroups(last, queryWords(query)), [last, query]);
   const shown = groups.flatMap(({ forms }) => forms);
   const at = chosen ? shown.indexOf(chosen) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen form is kept in view
   useEffect(() => {
-    list.current?.querySelector('input:checked')?.closest('label')?.scrollIntoView({ block: 'nearest' });
+    const card = list.current?.querySelector('input:checked')?.closest('label');
+    if (card && list.current) keepInView(list.current, card);
   }, [chosen]);
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
   return (
     <div className="form-choice">
       <Input
-        autoFocus={autoFocus}
+        ref={ref}
         aria-label="搜索表样"
         placeholder="搜索表样，如 自评、大连、政府采购"
         value={query}
@@ -75,4 +76,11 @@ export function FormChoice({ last, query, autoFocus, chosen, onChange }: Props) 
       </div>
     </div>
   );
+}
+
+/** Scrolls the list alone: what stands around it stays where it is. */
+function keepInView(list: HTMLElement, card: HTMLElement): void {
+  const [around, own] = [list.getBoundingClientRect(), card.getBoundingClientRect()];
+  if (own.bottom > around.bottom) list.scrollTop += own.bottom - around.bottom;
+  if (own.top < around.top) list.scrollTop -= around.top - own.top;
 }

@@ -1,11 +1,10 @@
-import { Modal } from 'antd';
 import { actions, keyLabel } from '../actions/actions.ts';
 import './key-sheet.css';
 
 /** Keys of the table itself; those of the actions come from the actions. */
 const GRID_KEYS: [string, string][] = [
   ['方向键', '移动到相邻的格'],
-  ['Tab / Shift+Tab', '下一格 / 上一格'],
+  ['Tab / Shift+Tab', '下一格 / 上一格，跳过印好的指标级别'],
   ['Enter / Shift+Enter', '下移 / 上移；正在填写时先确认'],
   ['Ctrl+方向键', '移到这一方向的尽头'],
   ['Home / End', '行首 / 行尾'],
@@ -18,8 +17,7 @@ const GRID_KEYS: [string, string][] = [
   ['空格', '在打勾的格中打勾或取消'],
   ['首字母', '在选择的格中选定一项，如“x”为“新增”；F2 列出各项'],
   ['Esc', '放弃正在填写的内容'],
-  ['Delete', '清除选中各格'],
-  ['Ctrl+C / Ctrl+X / Ctrl+V', '复制 / 剪切 / 粘贴'],
+  ['Ctrl+Enter', '选中多格时，把正在填写的内容填入各格'],
   ['F6', '切换到下一个区域'],
 ];
 
@@ -34,26 +32,23 @@ const LIST_KEYS: [string, string][] = [
   ['Delete', '移到回收站'],
 ];
 
-/** Every key of the program on one sheet. */
-export function KeySheet({ onClose }: { onClose(): void }) {
+/** Every key of the program. */
+export function KeySheet() {
   const groups = [...new Set(actions.map((action) => action.group))];
   return (
-    <Modal open title="键盘操作一览" footer={null} onCancel={onClose} width={760}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
-      <section className="key-sheet" tabIndex={0} aria-label="键盘操作一览">
-        <KeyTable title="填表" rows={GRID_KEYS} />
-        <KeyTable title="左侧列表" rows={LIST_KEYS} />
-        {groups.map((group) => (
-          <KeyTable
-            key={group}
-            title={group}
-            rows={actions
-              .filter((action) => action.group === group && action.keys.length > 0)
-              .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
-          />
-        ))}
-      </section>
-    </Modal>
+    <div className="key-sheet">
+      <KeyTable title="填表" rows={GRID_KEYS} />
+      <KeyTable title="左侧列表" rows={LIST_KEYS} />
+      {groups.map((group) => (
+        <KeyTable
+          key={group}
+          title={group}
+          rows={actions
+            .filter((action) => action.group === group && action.keys.length > 0)
+            .map((action) => [action.keys.map(keyLabel).join(' 或 '), action.label])}
+        />
+      ))}
+    </div>
   );
 }
 

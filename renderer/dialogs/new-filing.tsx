@@ -1,14 +1,15 @@
 import { Alert, AutoComplete, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
-import { isExample } from '../../shared/filing/example.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { unitsOf } from '../units.ts';
 import { unitAtHand, type Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
+import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
 import { lastForm } from './form-groups.ts';
 import './new-filing.css';
@@ -35,10 +36,9 @@ export function NewFiling({ workspace, onClose }: Props) {
   const [chosenKind, setKind] = useState<string | null>(null);
   const [making, setMaking] = useState(false);
   const [refused, setRefused] = useState('');
+  const first = useFirstFocus();
   const kind = chosenKind ?? projectKind(`${description} ${name}`);
   const fields = form ? fieldsOf(form) : null;
-  const units = [...new Set(filings.summaries.filter((summary) => !isExample(summary)).map((summary) => summary.unit))];
-  const suggestions = units.filter(Boolean).map((value) => ({ value }));
 
   const create = () => {
     if (making || !form || !fields) return;
@@ -85,7 +85,7 @@ export function NewFiling({ workspace, onClose }: Props) {
         <div className="about">
           {fields?.name && (
             <Field label={`${fields.name}（选填）`} wide>
-              {(id) => <Input id={id} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
+              {(id) => <Input ref={first} id={id} value={name} onChange={(event) => setName(event.target.value)} />}
             </Field>
           )}
           {fields?.unit && (
@@ -93,9 +93,9 @@ export function NewFiling({ workspace, onClose }: Props) {
               {(id) => (
                 <AutoComplete
                   id={id}
-                  autoFocus={!fields.name}
+                  ref={fields.name ? null : first}
                   defaultActiveFirstOption={false}
-                  options={suggestions}
+                  options={unitsOf(filings.summaries).map((value) => ({ value }))}
                   showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
                   value={unit}
                   onChange={setUnit}
@@ -112,6 +112,7 @@ export function NewFiling({ workspace, onClose }: Props) {
             {(id) => (
               <InputNumber
                 id={id}
+                style={{ width: '100%' }}
                 min={1990}
                 max={2100}
                 precision={0}
@@ -148,7 +149,7 @@ export function NewFiling({ workspace, onClose }: Props) {
         <FormChoice
           last={last}
           query={query}
-          autoFocus={!fields?.name && !fields?.unit}
+          ref={fields?.name || fields?.unit ? null : first}
           chosen={form}
           onChange={(words, next) => {
             setQuery(words);

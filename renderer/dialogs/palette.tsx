@@ -1,5 +1,6 @@
 import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { groupBy } from '../../shared/group-by.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { Marked } from '../list/marked.tsx';
 import './palette.css';
@@ -9,6 +10,8 @@ export interface PaletteItem {
   label: string;
   /** Shown on the right and searched too: a shortcut, a unit and year. */
   hint: string;
+  /** The heading that it stands under as long as nothing is searched for, and beside it then. */
+  group?: string;
   run(): void;
 }
 
@@ -46,10 +49,14 @@ function PaletteList({ title, placeholder, items, onClose }: Props) {
   const [at, setAt] = useState(0);
   const search = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
-  const candidates = useMemo(() => items.map((item) => ({ item, text: fold(`${item.label} ${item.hint}`) })), [items]);
+  const candidates = useMemo(
+    () => items.map((item) => ({ item, text: fold(`${item.label} ${item.hint} ${item.group ?? ''}`) })),
+    [items],
+  );
   const words = useMemo(() => queryWords(query), [query]);
   const found = useMemo(() => matching(candidates, words), [candidates, words]);
-  const shown = found.slice(0, SHOWN);
+  const searching = words.length > 0;
+  const shown = found.slice(0, items.some(({ group }) => group) && !searching ? found.length : SHOWN);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked item is kept in view
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -87,30 +94,56 @@ function PaletteList({ title, placeholder, items, onClose }: Props) {
         }}
       />
       <div className="palette" id="palette" role="listbox" aria-label={title} ref={list}>
-        {shown.map((item, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the search box keeps the focus and its keys choose
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the same
-          <div
-            key={item.key}
-            id={`palette-${item.key}`}
-            role="option"
-            aria-selected={index === at}
-            onClick={() => choose(item)}
-          >
-            <span>
-              <Marked text={item.label} words={words} />
-            </span>
-            <small>
-              <Marked text={item.hint} words={words} />
-            </small>
+        {[...groupBy(shown, (item) => (searching ? '' : (item.group ?? '')))].map(([group, items]) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+          <div role="group" key={group} aria-label={group || title}>
+            {group !== '' && (
+              <p className="palette-group" aria-hidden="true">
+                {group}
+              </p>
+            )}
+            {items.map((item) => (
+              <Option
+                key={item.key}
+                item={item}
+                chosen={item === shown[at]}
+                group={searching ? item.group : undefined}
+                words={words}
+                onChoose={choose}
+              />
+            ))}
           </div>
         ))}
       </div>
       <p className="palette-more" role="status">
         {found.length === 0 && '没有找到，请换几个字'}
-        {found.length > SHOWN && `还有 ${found.length - SHOWN} 项，请再输入几个字`}
+        {found.length > shown.length && `还有 ${found.length - shown.length} 项，请再输入几个字`}
       </p>
     </>
+  );
+}
+
+interface OptionProps {
+  item: PaletteItem;
+  chosen: boolean;
+  group: string | undefined;
+  words: readonly string[];
+  onChoose(item: PaletteItem): void;
+}
+
+function Option({ item, chosen, group, words, onChoose }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the search box keeps the focus and its keys choose
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+    <div id={`palette-${item.key}`} role="option" aria-selected={chosen} onClick={() => onChoose(item)}>
+      <span>
+        <Marked text={item.label} words={words} />
+        {group !== undefined && <small className="palette-menu">{group}</small>}
+      </span>
+      <small>
+        <Marked text={item.hint} words={words} />
+      </small>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
   );
 }
 
-/** Those opened last first, but the open one after them: Ctrl+P, Enter goes back and forth. Then the last changed. */
+/** Those opened last first, but the open one after them: Ctrl+G, Enter goes back and forth. Then the last changed. */
 function ordered(filings: readonly FilingSummary[], { list, current }: Workspace): FilingSummary[] {
   const recent = list.recent.filter((id) => id !== current?.id);
   const rank = new Map([...recent, ...(current ? [current.id] : [])].map((id, index) => [id, index]));

@@ -5,6 +5,7 @@ import { sentenceOf } from '../faults.ts';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
+import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
 
 interface Props {
@@ -27,6 +28,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
   /** What the clerk has said of a row; without it those are chosen that are not there yet. */
   const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());
   const chosen = filings.map(({ id }) => id).filter((id) => said.get(id) ?? !there.has(id));
+  const first = useFirstFocus();
   const [refused, setRefused] = useState('');
   const { job } = useObservable(workspace.jobs);
   const [rolling, setRolling] = useState(false);
@@ -68,7 +70,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
           <label htmlFor="roll-year">结转到</label>
           <InputNumber
             id="roll-year"
-            autoFocus
+            ref={first}
             min={1990}
             max={2100}
             precision={0}
@@ -95,6 +97,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
           scroll={{ y: 240, x: 600 }}
           dataSource={filings}
           rowSelection={{
+            columnWidth: 40,
             selectedRowKeys: chosen,
             onChange: (keys) => {
               const now = new Set(keys.map(Number));
@@ -103,7 +106,7 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
             getCheckboxProps: ({ name }) => ({ 'aria-label': name || '未命名项目' }),
           }}
           columns={[
-            { title: '项目', key: 'name', ellipsis: true, render: (_, { name }) => name || '未命名项目' },
+            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => name || '未命名项目' },
             { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
             { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
             {

@@ -10,14 +10,14 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
-/** The icons of commands that have a button, by their id. */
+/** The icons of commands that have a button, by their id. They are not read out: their own names are English. */
 export const actionIcons: Record<string, ReactNode> = {
-  undo: <UndoOutlined />,
-  redo: <RedoOutlined />,
-  'row-insert': <InsertRowBelowOutlined />,
-  'row-delete': <DeleteRowOutlined />,
-  'row-up': <ArrowUpOutlined />,
-  'row-down': <ArrowDownOutlined />,
-  review: <AuditOutlined />,
-  print: <PrinterOutlined />,
+  undo: <UndoOutlined aria-hidden />,
+  redo: <RedoOutlined aria-hidden />,
+  'row-insert': <InsertRowBelowOutlined aria-hidden />,
+  'row-delete': <DeleteRowOutlined aria-hidden />,
+  'row-up': <ArrowUpOutlined aria-hidden />,
+  'row-down': <ArrowDownOutlined aria-hidden />,
+  review: <AuditOutlined aria-hidden />,
+  print: <PrinterOutlined aria-hidden />,
 };

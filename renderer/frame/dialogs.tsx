@@ -3,12 +3,13 @@ import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
+import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
-import { KeySheet } from '../dialogs/key-sheet.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
 import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
 import { QuickSwitch } from '../dialogs/quick-switch.tsx';
+import { ReplaceDialog } from '../dialogs/replace-dialog.tsx';
 import { RollDialog } from '../dialogs/roll-dialog.tsx';
 import type { Dialog } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
@@ -24,6 +25,8 @@ export function Dialogs({ context, run }: Props) {
   const { workspace } = context;
   const { frame, attempt } = workspace;
   const { dialog } = useObservable(frame);
+  // What can be done, and so what is offered, is known a moment after a table has opened.
+  useObservable(workspace.lastYear);
   if (!dialog) return null;
   const close = () => frame.closeDialog();
   const { name, body } = shownBy(dialog);
@@ -53,7 +56,7 @@ export function Dialogs({ context, run }: Props) {
           body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
         };
       case 'keys':
-        return { name: '键盘操作一览', body: <KeySheet onClose={close} /> };
+        return { name: '帮助', body: <HelpDialog onClose={close} /> };
       case 'new':
         return {
           name: '新建',
@@ -61,6 +64,8 @@ export function Dialogs({ context, run }: Props) {
         };
       case 'import':
         return { name: '导入', body: <ImportDialog workspace={workspace} /> };
+      case 'replace-everywhere':
+        return { name: '在所有表中替换', body: <ReplaceDialog workspace={workspace} onClose={close} /> };
       case 'roll':
         return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'copy':
@@ -77,7 +82,8 @@ function commands(context: ActionContext, run: (action: Action) => void): Palett
     .filter((action) => canRun(action, context))
     .map((action) => ({
       key: action.id,
-      label: `${action.group}：${labelOf(action, context)}`,
+      label: labelOf(action, context),
+      group: action.group,
       hint: keyLabel(action.keys[0] ?? ''),
       run: () => run(action),
     }));

@@ -1,17 +1,22 @@
 import { Button, message as lines, notification as notices } from 'antd';
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { panes, usePane } from '../panes.ts';
+import type { Frame } from '../state/frame.ts';
 import type { Messages, Offer, Said } from '../state/messages.ts';
 import { useObservable } from '../state/observable.ts';
 import './messages.css';
 
 interface Props {
   messages: Messages;
+  frame: Frame;
   attempt(work: () => void | Promise<void>): void;
 }
 
 /** How long what is said stands, in s; 0 until it is closed. */
 const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
+
+/** How far below the upper edge lines and failures stand, in px: the toolbar stays in reach. */
+const BELOW = 52;
 
 /** Most lines and most notifications at a time; the oldest go first. */
 const MOST = 3;
@@ -20,13 +25,14 @@ const MOST = 3;
  * Shows what is said: a line or a failure at the top, what offers something at the lower right, all above any dialog;
  * and lets screen readers say it.
  */
-export function MessagesView({ messages, attempt }: Props) {
+export function MessagesView({ messages, frame, attempt }: Props) {
   const pane = useRef<HTMLElement>(null);
   const getContainer = () => pane.current ?? document.body;
-  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, getContainer });
-  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, getContainer, stack: false });
+  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, top: BELOW, getContainer });
+  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, top: BELOW, getContainer, stack: false });
   const before = useFocusBefore();
-  usePane('message', { element: pane });
+  const offered = useRef<string[]>([]);
+  usePane('message', { element: pane, focus: () => newest(pane.current)?.focus() });
 
   useEffect(() => {
     let shown = messages.last;
@@ -42,6 +48,7 @@ export function MessagesView({ messages, attempt }: Props) {
       }
       // What is said again takes the place of what stands already; each offer is about another thing.
       const key = offers.length > 0 ? `offer ${++count}` : `${title} ${text}`;
+      if (offers.length > 0) offered.current.push(key);
       const onTake = (offer: Offer) => {
         notice.destroy(key);
         attempt(offer.take);
@@ -60,6 +67,12 @@ export function MessagesView({ messages, attempt }: Props) {
     });
   }, [messages, line, notice, attempt, before]);
 
+  const { dialog } = useObservable(frame);
+  useEffect(() => {
+    // A dialog asks of something else, and its buttons may lie under what is offered.
+    if (dialog) for (const key of offered.current.splice(0)) notice.destroy(key);
+  }, [dialog, notice]);
+
   return (
     <>
       <section aria-label="通知" ref={pane} onFocus={before.keep} onKeyDown={before.leave}>
@@ -69,6 +82,12 @@ export function MessagesView({ messages, attempt }: Props) {
       <Last messages={messages} />
     </>
   );
+}
+
+/** The first button of what was said last; where nothing is offered, the one that closes it. */
+function newest(pane: HTMLElement | null): HTMLElement | undefined {
+  const offers = [...(pane?.querySelectorAll('.offers') ?? [])].at(-1);
+  return (offers ?? pane)?.querySelector<HTMLElement>('button') ?? undefined;
 }
 
 const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {
@@ -138,7 +157,9 @@ interface Before {
   giveBack(): void;
 }
 
+/** F6 comes by the bars of the window, which nobody works in: from them it is the table that has the focus again. */
 function back(element: HTMLElement | null): void {
   if (element?.isConnected && element.closest('[inert]') === null) element.focus();
-  else if (!panes.focus('table')) panes.focus('view');
+  if (!panes.isLost() && !panes.holds('message', 'rail', 'toolbar', 'status')) return;
+  if (!panes.focus('table')) panes.focus('view');
 }

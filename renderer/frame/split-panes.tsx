@@ -24,7 +24,7 @@ export function SplitPanes({ context, list, children }: Props) {
     window.addEventListener('resize', resized);
     return () => window.removeEventListener('resize', resized);
   }, [frame]);
-  const { listOpen, listWidth, panelWidth, drawer } = frame;
+  const { listOpen, listWidth, panelWidth, drawer, covered } = frame;
   const panel = tab && (
     <Boundary name="面板" onClose={() => frame.showTab(null)}>
       <Panel context={context} shown={tab} />
@@ -47,7 +47,12 @@ export function SplitPanes({ context, list, children }: Props) {
         >
           {listOpen && list}
         </Splitter.Panel>
-        <Splitter.Panel min={300}>{children}</Splitter.Panel>
+        <Splitter.Panel min={300}>
+          {/* The table scrolls out from under the panel by itself; a page is beside it. */}
+          <div className="centre-room" style={drawer && covered && panel ? { paddingRight: PANEL.least } : {}}>
+            {children}
+          </div>
+        </Splitter.Panel>
         <Splitter.Panel
           size={beside ? panelWidth : 0}
           min={beside ? PANEL.least : 0}

@@ -1,6 +1,8 @@
 import { CheckOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Progress } from 'antd';
 import { useDeferredValue, useRef } from 'react';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
 import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
@@ -56,15 +58,28 @@ function SaveState({ session }: { session: Session }) {
 function Pages({ session, workspace }: Props & { session: Session }) {
   useObservable(session);
   const { seal } = useObservable(workspace.preferences);
+  const { path } = useObservable(workspace.selectionFacts).selected;
   // A cell that was just entered is painted before the pages are counted.
-  const sheet = useDeferredValue(session.sheet(seal));
-  return <span>打印共 {sheet.pages} 页</span>;
+  const { screen, pages } = useDeferredValue(session.sheet(seal));
+  // Rows that are still empty are shown on pages that are not printed.
+  const page = Math.min(pages, pageOf(screen, path));
+  return (
+    <span className="pages" title={`打印共 ${pages} 页`}>
+      第 {page}/{pages} 页
+    </span>
+  );
+}
+
+/** The page of the cell that is selected, counted from 1; the first where none is. */
+function pageOf(sheet: Sheet, key: string): number {
+  const cell = sheetIndex(sheet).find(key);
+  return 1 + ((cell && sheet.rows[cell.row]?.page) ?? 0);
 }
 
 function Found({ session, workspace }: Props & { session: Session }) {
   const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
   return (
-    <Button type="text" size="small" onClick={() => workspace.frame.showTab('review')}>
+    <Button type="text" size="small" className="found" onClick={() => workspace.frame.showTab('review')}>
       {fill > 0 && `待填 ${fill} 项 `}错误 {error} 警告 {warning}
     </Button>
   );

@@ -1,5 +1,8 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Problem } from '../../shared/problem.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
+import { ignoreProblem } from '../actions/cell-actions.ts';
+import { fixProblem } from '../actions/review-actions.ts';
 import { Grid } from '../grid/grid.tsx';
 import { GridMenu } from '../grid/grid-menu.tsx';
 import { useObservable } from '../state/observable.ts';
@@ -40,6 +43,13 @@ export function TableView({ context, run, session }: Props) {
     return () => observer.disconnect();
   }, [zoom, width, height, beside]);
   const select = useCallback((path: string) => sessions.rememberCell(path), [sessions]);
+  const deeds = useMemo(
+    () => ({
+      fix: (problem: Problem) => fixProblem(context, problem),
+      ignore: (problem: Problem) => ignoreProblem(context, problem),
+    }),
+    [context],
+  );
   return (
     <div className="desk-room" ref={room}>
       <GridMenu context={context} run={run}>
@@ -50,6 +60,7 @@ export function TableView({ context, run, session }: Props) {
           library={workspace.library}
           lastYear={workspace.lastYear}
           madeFrom={workspace.madeFrom}
+          deeds={deeds}
           facts={workspace.selectionFacts}
           seal={seal}
           zoom={scale}

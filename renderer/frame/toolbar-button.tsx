@@ -32,7 +32,7 @@ export function ToolbarButton({ action, context, run, text }: Props) {
       <Button
         type="text"
         icon={actionIcons[action.id]}
-        aria-label={label}
+        aria-label={text ? undefined : label}
         disabled={!enabled}
         onClick={() => {
           run(action);

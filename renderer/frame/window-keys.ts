@@ -19,7 +19,7 @@ export function useWindowKeys(context: ActionContext, run: (action: Action) => v
         return panes.next(event.shiftKey ? -1 : 1);
       }
       const name = keyName(event);
-      const action = actions.find((candidate) => candidate.keys.includes(name));
+      const action = actions.find(({ keys, native }) => !native && keys.includes(name));
       if (!action || belongsToText(event, context) || (isTextBox(event) && worksOnCells(action))) return;
       event.preventDefault();
       if (canRun(action, context)) run(action);

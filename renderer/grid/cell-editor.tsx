@@ -24,6 +24,7 @@ interface Props {
   /** Whether further cells are selected with it. */
   several: boolean;
   refusal: Refusal | null;
+  onFocusChange(focused: boolean): void;
   /** The clerk began to type, or an input method to compose; false when nothing can be typed here. */
   onStart(): boolean;
   onDraft(text: string, composing: boolean): void;
@@ -43,7 +44,7 @@ interface Props {
  */
 export function CellEditor(props: Props) {
   const { editor, sheet, cell, path, editing, locked, ticks, marked, several, refusal } = props;
-  const { onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
+  const { onFocusChange, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);
   /** What had the focus before the table. */
@@ -85,7 +86,9 @@ export function CellEditor(props: Props) {
         }
         onFocus={(event) => {
           focusFrom.current = event.relatedTarget as HTMLElement | null;
+          onFocusChange(true);
         }}
+        onBlur={() => onFocusChange(false)}
         onInput={(event) => {
           // Undo in an empty box elsewhere comes here in the browser's own order: nobody types, and no cell is meant.
           if (!editing && (event.nativeEvent as InputEvent).inputType?.startsWith('history')) {

@@ -6,6 +6,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Session } from '../state/session.ts';
 import { fromHtml } from './clipboard-html.ts';
 import type { Entering } from './entering.ts';
+import { type Copied, writeClipboard } from './system-clipboard.ts';
 import type { Selecting } from './use-selection.ts';
 
 interface Where {
@@ -22,7 +23,8 @@ interface Where {
 export function clipboardOf({ session, sheet, selecting, entering, onMessage, onPastePlan }: Where) {
   const { active, block, selection } = selecting;
 
-  const paste = (text: string, markup: string) => {
+  /** Takes what was copied, as the keys and the menu hand it over. */
+  const paste = ({ text, html: markup }: Copied) => {
     if (!active || !block) return;
     const html = fromHtml(markup);
     if (!html && text === '') {
@@ -35,18 +37,33 @@ export function clipboardOf({ session, sheet, selecting, entering, onMessage, on
     else session.perform({ label: '粘贴', path: plan.path, edits: plan.edits });
   };
 
+  const copied = (): Copied | null => {
+    const table = block && copyBlock(sheet, block);
+    return table && { text: toTsv(table), html: toHtml(table) };
+  };
+  const clear = (verb: string) => entering.write(verb, selection()?.cells ?? [], () => '');
+
   return {
     onCopy(event: ClipboardEvent, cut: boolean): void {
-      if (!block) return;
-      const table = copyBlock(sheet, block);
+      const content = copied();
+      if (!content) return;
       event.preventDefault();
-      event.clipboardData.setData('text/plain', toTsv(table));
-      event.clipboardData.setData('text/html', toHtml(table));
-      if (cut) entering.write('剪切', selection()?.cells ?? [], () => '');
+      event.clipboardData.setData('text/plain', content.text);
+      event.clipboardData.setData('text/html', content.html);
+      if (cut) clear('剪切');
     },
     onPaste(event: ClipboardEvent): void {
       event.preventDefault();
-      paste(event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'));
+      paste({ text: event.clipboardData.getData('text/plain'), html: event.clipboardData.getData('text/html') });
     },
+    /** The same from a menu, which has no event of the clipboard. */
+    async copy(cut: boolean): Promise<void> {
+      const content = copied();
+      if (!content) return;
+      await writeClipboard(content);
+      if (cut) clear('剪切');
+    },
+    paste,
+    clear: () => clear('清除'),
   };
 }

@@ -29,17 +29,29 @@ export function marksOf(problems: readonly Problem[], before: Marks): Marks {
 }
 
 function saysTheSame(a: Problem, b: Problem | undefined): boolean {
-  return a.message === b?.message && a.severity === b.severity;
+  return a.message === b?.message && a.severity === b.severity && a.fix?.label === b.fix?.label;
 }
 
 export function markOf(cell: SheetCell, marks: Marks): Mark | null {
-  if (!isSelectable(cell) || marks.size === 0) return null;
-  const [worst, ...others] = bySeverity(pathsOf(cell).flatMap((path) => marks.get(path) ?? []));
+  const problems = problemsOf(cell, marks);
+  const [worst] = problems;
   if (!worst) return null;
-  const lines = [worst, ...others].map(({ severity, message }) => `${severityNames[severity]}：${message}`);
-  // The rows of a merged cell may all have the same.
-  return { severity: worst.severity, text: [...new Set(lines)].join('\n') };
+  const text = problems.map(({ severity, message }) => `${severityNames[severity]}：${message}`).join('\n');
+  return { severity: worst.severity, text };
 }
+
+/** The problems that a cell shows, the worst first. The rows of a merged cell may all have the same: it is told once. */
+export function problemsOf(cell: SheetCell, marks: Marks): readonly Problem[] {
+  if (!isSelectable(cell) || marks.size === 0) return NONE;
+  const told = new Map<string, Problem>();
+  for (const path of pathsOf(cell))
+    for (const problem of marks.get(path) ?? NONE)
+      if (!told.has(`${problem.severity} ${problem.message}`))
+        told.set(`${problem.severity} ${problem.message}`, problem);
+  return told.size === 0 ? NONE : bySeverity([...told.values()]);
+}
+
+const NONE: readonly Problem[] = [];
 
 /** A problem and the cell that shows it; null for the table as a whole and for what is not printed. */
 export interface Placed {

@@ -168,7 +168,7 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
       className={classes.filter(Boolean).join(' ')}
       data-path={path || undefined}
       data-cell={box.cell}
-      title={[mark?.text, linked && LINKED].filter(Boolean).join('\n') || undefined}
+      title={linked ? LINKED : undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
@@ -184,6 +184,11 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
       {mark && first && (
         <span id={markId(path)} hidden>
           {mark.text}
+        </span>
+      )}
+      {mark && cell.text === '' && !style.frame && (
+        <span className="unfilled" aria-hidden="true">
+          {cell.name}
         </span>
       )}
       {box.lines.map((line, index) => (

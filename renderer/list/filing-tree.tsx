@@ -138,6 +138,18 @@ export function FilingTree(props: Props) {
     event.stopPropagation();
   };
 
+  // A table that was opened from elsewhere is seen in the list, and its keys go on from there.
+  const before = useRef(current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another open table moves the list
+  useEffect(() => {
+    const opened = before.current !== null && before.current !== current;
+    before.current = current;
+    const row = rows[own];
+    if (!opened || !row || box.current?.matches(':hover, :focus')) return;
+    setAt({ active: row.key, anchor: row.key, opened: null });
+    laid.show(own);
+  }, [current]);
+
   const seen = activeIndex >= start && activeIndex < end;
   useEffect(() => {
     const drawn = rows.slice(start, end).flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : []));

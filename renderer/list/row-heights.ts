@@ -4,9 +4,8 @@ import type { Row } from './filing-rows.ts';
 export interface Room {
   width: number;
   height: number;
-  /** Size of a name, and the font that it is measured in. */
+  /** Size of the text. */
   text: number;
-  family: string;
 }
 
 /** Least height of a row, and what is left free above and below its lines. */
@@ -18,6 +17,8 @@ export const SMALL_LINE = 1.3;
 /** What stands beside a name: its counts (by the size of the text) and the gap to them. */
 export const COUNTS = 2.7;
 const GAP = 12;
+/** Mean width of a Latin letter or a digit, by the size of the text. */
+const NARROW = 0.62;
 
 /** Where the text of a row begins. The checkbox of a filing stands in the indent. */
 export function indentOf({ kind, level }: Pick<Row, 'kind' | 'level'>): number {
@@ -28,7 +29,7 @@ export function indentOf({ kind, level }: Pick<Row, 'kind' | 'level'>): number {
 export function linesOf(row: Row, room: Room): 1 | 2 {
   if (row.kind === 'group') return 1;
   const free = room.width - indentOf(row) - room.text * COUNTS - GAP;
-  return textWidth(nameOf(row), room) > free ? 2 : 1;
+  return textWidth(nameOf(row), room.text) > free ? 2 : 1;
 }
 
 /** What stands below the name in small text: what tells the table from others of its name. */
@@ -55,23 +56,12 @@ export function rowAt(tops: Float64Array, top: number): number {
   return low;
 }
 
-/** Widths of names measured so far, in the font they were measured in. */
-const measured = { font: '', widths: new Map<string, number>() };
-let pen: CanvasRenderingContext2D | null = null;
-
-function textWidth(text: string, { text: size, family }: Room): number {
-  const font = `600 ${size}px ${family}`;
-  if (measured.font !== font) {
-    measured.font = font;
-    measured.widths.clear();
-  }
-  let width = measured.widths.get(text);
-  if (width === undefined) {
-    pen ??= document.createElement('canvas').getContext('2d');
-    if (!pen) return text.length * size;
-    pen.font = font;
-    width = pen.measureText(text).width;
-    measured.widths.set(text, width);
-  }
-  return width;
+/**
+ * Width of a name, in its heaviest weight. Characters of Chinese text are as wide as the text is high, and of others
+ * none is wide enough to need measuring: a name that is taken for too long has a line to spare.
+ */
+function textWidth(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) width += character < '\u2000' ? NARROW : 1;
+  return width * size;
 }

@@ -13,6 +13,7 @@ interface Props {
 
 /** Which commands the menu has, in groups. */
 const GROUPS: readonly (readonly FilingsActionId[])[] = [
+  ['window'],
   ['roll', 'copy', 'last-year', 'compare'],
   ['xlsx', 'pdf', 'print'],
   ['trash'],
@@ -30,7 +31,7 @@ export function RowMenu({ about, onOpenTable, onClosed, children }: Props) {
   const items: NonNullable<MenuProps['items']> = [
     ...(ids.length === 1 ? [{ key: 'open', label: '打开', extra: 'Enter' }] : []),
     ...offered.flatMap((group, at) => [
-      ...(at > 0 || ids.length === 1 ? [{ key: `line-${at}`, type: 'divider' as const }] : []),
+      ...(at > 1 || (at > 0 && ids.length === 1) ? [{ key: `line-${at}`, type: 'divider' as const }] : []),
       ...group.map(({ id, label }) => ({
         key: id,
         label: `${label}${ids.length > 1 ? `（${ids.length} 张）` : ''}${ASKING.includes(id) ? '…' : ''}`,

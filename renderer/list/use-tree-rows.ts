@@ -21,15 +21,15 @@ interface Options {
 
 /** Where each row stands, and which of them are drawn: those that are seen, and some more. */
 export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled, words, dated }: Options) {
-  const [room, setRoom] = useState<Room>({ width: 200, height: 400, text: 14, family: 'sans-serif' });
+  const [room, setRoom] = useState<Room>({ width: 200, height: 400, text: 14 });
   const [first, setFirst] = useState(0);
   useEffect(() => {
     const measure = () => {
       const element = box.current;
       if (!element || element.clientHeight === 0) return;
-      const { fontSize, fontFamily } = getComputedStyle(element);
+      const text = Number.parseFloat(getComputedStyle(element).fontSize);
       const { clientWidth: width, clientHeight: height } = element;
-      setRoom({ width, height, text: Number.parseFloat(fontSize), family: fontFamily });
+      setRoom({ width, height, text });
     };
     const observer = new ResizeObserver(measure);
     for (const element of [box.current, probe.current]) if (element) observer.observe(element);

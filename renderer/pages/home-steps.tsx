@@ -2,13 +2,8 @@ import { Button, Steps } from 'antd';
 import { isExample } from '../../shared/filing/example.ts';
 import { newYear } from '../budget-year.ts';
 import { useObservable } from '../state/observable.ts';
+import { STEPS } from '../steps.ts';
 import type { Workspace } from '../workspace.ts';
-
-const STEPS = [
-  { title: '填表', content: '在页面上直接填写，边填边存；格与打印出来的一样。' },
-  { title: '审核', content: '按 F7 逐条处理：跳到出错的格，能修复的一键修复。' },
-  { title: '导出盖章', content: '导出 Excel 上报，打印 PDF 盖章。' },
-];
 
 /** The way of a table in three steps, with an example to try them on. */
 export function HomeSteps({ workspace }: { workspace: Workspace }) {
@@ -19,7 +14,7 @@ export function HomeSteps({ workspace }: { workspace: Workspace }) {
   return (
     <section aria-label="三步" className="home-steps">
       <h2>三步完成一张表</h2>
-      <Steps size="small" responsive={false} items={STEPS.map((step) => ({ ...step, status: 'process' as const }))} />
+      <Steps size="small" responsive={false} current={-1} items={STEPS} />
       <div className="home-example">
         {first ? (
           <>

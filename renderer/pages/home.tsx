@@ -24,16 +24,21 @@ export function Home({ context, run }: Props) {
     <PageOver frame={workspace.frame} title="首页">
       <div className="home">
         <section aria-label="开始" className="home-begin">
-          <Button type="primary" size="large" icon={<FileAddOutlined />} onClick={() => run(actionOf('new'))}>
+          <Button
+            type="primary"
+            size="large"
+            icon={<FileAddOutlined aria-hidden />}
+            onClick={() => run(actionOf('new'))}
+          >
             新建
           </Button>
-          <Button size="large" icon={<ImportOutlined />} onClick={() => run(actionOf('import'))}>
+          <Button size="large" icon={<ImportOutlined aria-hidden />} onClick={() => run(actionOf('import'))}>
             导入去年的表
           </Button>
           {due && (
             <Button
               size="large"
-              icon={<ForwardOutlined />}
+              icon={<ForwardOutlined aria-hidden />}
               onClick={() => workspace.frame.ask({ kind: 'roll', ids: due.filings.map(({ id }) => id) })}
             >
               结转到 {due.year} 年度

@@ -17,6 +17,16 @@ import './preview.css';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
+/** How long in ms the reader of the PDF may take for one thing: without its worker it would never answer. */
+const PATIENCE = 30_000;
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('预览没有显示出来，可以重试')), PATIENCE);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 interface Props {
   workspace: Workspace;
   session: Session;
@@ -42,7 +52,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
       if (closed) return;
       if (!bytes) throw new Error('没有生成预览，可以重试');
       task = getDocument({ data: bytes, useSystemFonts: false });
-      const opened = await task.promise;
+      const opened = await inTime(task.promise);
       if (!closed) setDocument(opened);
     };
     make().catch((error: unknown) => {
@@ -100,12 +110,12 @@ function PdfPage({ document, number, onFailed }: PageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const draw = async () => {
-      const page = await document.getPage(number);
+      const page = await inTime(document.getPage(number));
       if (!canvas.current) return;
       const viewport = page.getViewport({ scale: SCALE });
       canvas.current.width = viewport.width;
       canvas.current.height = viewport.height;
-      await page.render({ canvas: canvas.current, viewport }).promise;
+      await inTime(page.render({ canvas: canvas.current, viewport }).promise);
     };
     let closed = false;
     draw().catch((error: unknown) => {

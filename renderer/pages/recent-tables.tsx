@@ -1,4 +1,4 @@
-import { Empty, Table, Tag } from 'antd';
+import { Empty, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
@@ -83,9 +83,10 @@ async function ask(ids: number[]): Promise<Known> {
 
 function State({ counts }: { counts: Counts | undefined }) {
   if (!counts) return null;
-  if (counts.error > 0) return <Tag color="error">错误 {counts.error}</Tag>;
-  if (counts.warning > 0) return <Tag color="warning">警告 {counts.warning}</Tag>;
-  return <Tag color="success">已完成</Tag>;
+  if (counts.error > 0) return <span className="state error">错误 {counts.error}</span>;
+  if (counts.fill > 0) return <span className="state">待填 {counts.fill}</span>;
+  if (counts.warning > 0) return <span className="state warning">警告 {counts.warning}</span>;
+  return <span className="state done">已完成</span>;
 }
 
 const TIME = new Intl.DateTimeFormat('zh-CN', {

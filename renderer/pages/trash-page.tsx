@@ -1,38 +1,49 @@
-import { Button, Space, Table } from 'antd';
-import { useEffect, useState } from 'react';
-import type { FilingSummary } from '../../shared/api.ts';
+import { Button, Input } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
+import './trash.css';
+import { TrashTable, type TrashTableHandle } from './trash-table.tsx';
 
 /** 回收站: what was deleted, to be brought back or deleted for good. */
 export function TrashPage({ workspace }: { workspace: Workspace }) {
-  const { filings } = useObservable(workspace.trashed);
-  const [chosen, setChosen] = useState<number[]>([]);
-  useEffect(() => workspace.attempt(() => workspace.trashed.refresh()), [workspace]);
-  const there = chosen.filter((id) => filings.some((filing) => filing.id === id));
+  const { attempt, trashed, frame } = workspace;
+  const { filings, query, chosen } = useObservable(trashed);
+  const table = useRef<TrashTableHandle>(null);
+  useEffect(() => attempt(() => trashed.search('')), [attempt, trashed]);
+  const there = filings.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+  const restore = () => attempt(() => workspace.restore(there));
+  const purge = () => frame.ask({ kind: 'purge', ids: there });
+  const count = there.length > 0 ? ` ${there.length} 张` : '';
   return (
-    <PageOver frame={workspace.frame} title="回收站">
-      <Space>
-        <Button disabled={there.length === 0} onClick={() => workspace.attempt(() => workspace.restore(there))}>
-          恢复（{there.length} 张）
-        </Button>
-        <Button danger disabled={there.length === 0} onClick={() => workspace.frame.ask({ kind: 'purge', ids: there })}>
-          彻底删除…
-        </Button>
-      </Space>
-      <Table<FilingSummary>
-        size="small"
-        rowKey="id"
-        dataSource={[...filings]}
-        rowSelection={{ selectedRowKeys: there, onChange: (keys) => setChosen(keys.map(Number)) }}
-        columns={[
-          { title: '项目', dataIndex: 'name' },
-          { title: '单位', dataIndex: 'unit' },
-          { title: '年度', dataIndex: 'year' },
-        ]}
-        locale={{ emptyText: '回收站是空的' }}
-      />
+    <PageOver frame={frame} title="回收站">
+      <div className="trash">
+        <div className="trash-bar">
+          <Input
+            className="trash-search"
+            allowClear
+            placeholder="搜索项目或单位…"
+            aria-label="在回收站中搜索"
+            value={query}
+            onChange={(event) => attempt(() => trashed.search(event.target.value))}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+              if (event.key === 'ArrowDown') table.current?.focus();
+              else if (event.key === 'Escape' && query !== '') attempt(() => trashed.search(''));
+              else return;
+              event.preventDefault();
+            }}
+          />
+          <Button type="primary" disabled={there.length === 0} onClick={restore}>
+            恢复{count}
+          </Button>
+          <Button danger disabled={there.length === 0} onClick={purge}>
+            彻底删除{count}…
+          </Button>
+        </div>
+        <TrashTable trashed={trashed} handle={table} onPurge={() => there.length > 0 && purge()} />
+      </div>
     </PageOver>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Select, Spin } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isExample } from '../../shared/filing/example.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { countProblems, severities, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
@@ -70,7 +71,9 @@ export function YearReview({ context, attempt, onClose }: Props) {
     () =>
       attempt(async () => {
         const all = await workspace.filings.all();
-        const found = [...new Set(all.flatMap((summary) => summary.year ?? []))].sort((a, b) => b - a);
+        const found = [...new Set(all.flatMap((summary) => (isExample(summary) ? [] : (summary.year ?? []))))].sort(
+          (a, b) => b - a,
+        );
         setYears(found);
         setYear((before) => before ?? found[0] ?? workspace.year);
       }),

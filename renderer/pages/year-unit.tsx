@@ -1,21 +1,13 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { ruleOf } from '../../shared/checks/rules.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import type { Problem } from '../../shared/problem.ts';
-import {
-  type Counts,
-  countProblems,
-  type ReviewLine,
-  severities,
-  severityNames,
-  type UnitReview,
-} from '../../shared/review.ts';
+import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
-import { call } from '../bridge.ts';
-import { Badge, signs } from '../panels/review-counts.tsx';
+import { Badge } from '../panels/review-counts.tsx';
 import { WaivedLines, WaiveForm } from '../panels/waivers.tsx';
+import { SHOWN, YearRule } from './year-rule.tsx';
 
 interface Props {
   year: number;
@@ -84,7 +76,7 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
           />
           {rules.length > 0 && <h4>问题</h4>}
           {rules.map((row) => (
-            <RuleLines
+            <YearRule
               key={`${row.rule} ${row.severity}`}
               year={year}
               unit={unit}
@@ -129,9 +121,6 @@ function WholeProblem({ problem, onWaive }: { problem: Problem; onWaive(reason: 
     </div>
   );
 }
-
-/** Rows drawn at first, and with each further click. */
-const SHOWN = 50;
 
 function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onShow(id: number): void }) {
   const [shown, setShown] = useState(SHOWN);
@@ -232,54 +221,6 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
         </span>
       )}
     </form>
-  );
-}
-
-interface RuleProps {
-  year: number;
-  unit: string;
-  row: UnitReview['rules'][number];
-  attempt(work: () => void | Promise<void>): void;
-  onShow(id: number, problem: Problem): void;
-}
-
-/** One rule with how often it is broken; its places are fetched when it is unfolded. */
-function RuleLines({ year, unit, row, attempt, onShow }: RuleProps) {
-  const [lines, setLines] = useState<ReviewLine[] | null>(null);
-  const [shown, setShown] = useState(SHOWN);
-  const { rule, severity, standing, waived } = row;
-  return (
-    <details
-      className="rule"
-      data-rule={rule}
-      data-severity={severity}
-      onToggle={(event) => {
-        if (!event.currentTarget.open || lines) return;
-        attempt(async () => setLines((await call('review.lines', { year, unit, rule, severity })).lines));
-      }}
-    >
-      <summary>
-        <span className={severity}>
-          <span aria-hidden="true">{signs[severity]}</span> {severityNames[severity]}
-        </span>{' '}
-        {rule} {ruleOf(rule)?.title ?? '读取'}：{standing} 处{waived > 0 && `，另有 ${waived} 处已忽略`}
-      </summary>
-      <ul>
-        {lines?.slice(0, shown).map(({ id, name, place, problem, reason }) => (
-          <li key={`${id} ${problem.path} ${problem.message}`}>
-            <button type="button" onClick={() => onShow(id, problem)}>
-              {name} · {place}：{problem.message}
-            </button>
-            {reason !== null && <span className="reason">已忽略：{reason}</span>}
-          </li>
-        ))}
-      </ul>
-      {lines && lines.length > shown && (
-        <Button size="small" type="link" onClick={() => setShown(shown + SHOWN)}>
-          再显示 {Math.min(SHOWN, lines.length - shown)} 处
-        </Button>
-      )}
-    </details>
   );
 }
 

@@ -16,21 +16,21 @@ interface Props {
 const CARDS: { id: string; icon: ReactNode; name: string; about: string; go: string }[] = [
   {
     id: 'roll-year',
-    icon: <ForwardOutlined />,
+    icon: <ForwardOutlined aria-hidden />,
     name: '结转下年',
     about: '由一个年度的表生成下一年的表，年度和文字中的年份一起后移，上年数值在旁对照。',
     go: '选择要结转的表…',
   },
   {
     id: 'compare-years',
-    icon: <DiffOutlined />,
+    icon: <DiffOutlined aria-hidden />,
     name: '两个年度对比',
     about: '逐个项目对照两个年度的金额和指标，看出新增、变化和本年未列的项目。',
     go: '对比两个年度',
   },
   {
     id: 'year-review',
-    icon: <AuditOutlined />,
+    icon: <AuditOutlined aria-hidden />,
     name: '年度审核汇总',
     about: '按单位汇总一个年度所有表的金额和审核问题，核对批复总额，导出审核报告。',
     go: '查看审核汇总',

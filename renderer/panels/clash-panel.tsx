@@ -8,7 +8,7 @@ import { clashPath } from '../../shared/filing/rebase.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { useObservable } from '../state/observable.ts';
-import type { OpenClash, Session } from '../state/session.ts';
+import { lostText, type OpenClash, type Session } from '../state/session.ts';
 import './clash.css';
 import { useKeptFocus } from './kept-focus.ts';
 import './report.css';
@@ -90,9 +90,9 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   const name = placeName(form, path ?? pathOf(clash.place));
   return (
     <>
-      <Button type="link" size="small" onClick={() => onShow(id, path ?? '')}>
+      <Button type="link" size="small" className="line" onClick={() => onShow(id, path ?? '')}>
         {named && `${shorten(summarise(form, filing).name) || '未命名项目'}：`}
-        {name}
+        {lostText(form, filing, clash)}
         {others > 0 && ` 等 ${others + 1} 行`}
         {path === null && '（此行已删除）'}
       </Button>

@@ -1,12 +1,13 @@
+import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import { findIn, replaceEdits } from '../../shared/filing/find.ts';
+import { type KeyboardEvent, useRef } from 'react';
+import { type Match, replaceEdits } from '../../shared/filing/find.ts';
 import type { ActionContext } from '../actions/action.ts';
-import { usePane } from '../panes.ts';
-import { replaceEverywhere } from '../replace-everywhere.ts';
+import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import './find.css';
+import { useFoundMarks } from './use-found-marks.ts';
 
 interface Props {
   context: ActionContext;
@@ -18,42 +19,52 @@ interface Props {
 /** Finds text in the open table, and replaces it, one place or all in one undo step. */
 export function FindPanel({ context: { workspace, grid }, session, replacing }: Props) {
   const element = useRef<HTMLElement>(null);
-  usePane('find', { element });
-  const onClose = () => {
-    workspace.frame.setFind(null);
-    grid.current?.focus();
-  };
-  const onMessage = (text: string) => workspace.say(text);
-  useObservable(session);
-  const [query, setQuery] = useState('');
-  const [replacement, setReplacement] = useState('');
-  const [matchCase, setMatchCase] = useState(false);
-  const [at, setAt] = useState(0);
   const box = useRef<InputRef>(null);
-  useEffect(() => box.current?.focus({ cursor: 'all' }), []);
-  const matches = query === '' ? [] : findIn(session.form, session.filing, query, { matchCase });
-  const go = (index: number) => {
-    const match = matches[(index + matches.length) % matches.length];
-    if (!match) {
-      onMessage('没有找到');
-      return;
-    }
-    setAt((index + matches.length) % matches.length);
-    grid.current?.select(match.cell);
+  usePane('find', { element, focus: () => box.current?.focus({ cursor: 'all' }) });
+  useObservable(session);
+  const finding = useObservable(workspace.finding);
+  const { query, replacement, options } = finding;
+  const matches = finding.matches(session);
+  const here = finding.here(session);
+  useFoundMarks(finding, matches, here);
+
+  const show = (match: Match | null) => {
+    if (match) grid.current?.select(match.cell);
+    else workspace.say('没有找到');
   };
-  const replace = (which: typeof matches | 'all') => {
+  const go = (step: 1 | -1) => show(finding.go(session, step));
+  const replace = (which: readonly Match[] | 'all') => {
     if (!workspace.commitDraft()) return;
-    const edits = replaceEdits(session.form, session.filing, which, query, replacement, { matchCase });
-    if ('refused' in edits) {
-      onMessage(edits.refused);
-      return;
-    }
-    const path = (which === 'all' ? matches[0] : which[0])?.cell ?? '';
-    session.perform({ label: '替换', path, edits });
-    onMessage(`已替换 ${which === 'all' ? matches.length : which.length} 处，可撤销`);
+    const edits = replaceEdits(session.form, session.filing, which, query, replacement, options);
+    if ('refused' in edits) return workspace.say(edits.refused);
+    const [first] = which === 'all' ? matches : which;
+    session.perform({ label: '替换', path: first?.cell ?? '', edits });
+    workspace.say(`已替换 ${which === 'all' ? matches.length : which.length} 处，可一步撤销`);
   };
+  /** What is replaced has been seen: the first press goes to it. */
+  const replaceHere = () => {
+    if (!here) return go(1);
+    replace([here]);
+    const next = finding.go(session, 0);
+    if (next) show(next);
+  };
+  const close = () => {
+    workspace.frame.setFind(null);
+    panes.focus('table');
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    close();
+  };
+  const enter = (event: KeyboardEvent, does: () => void) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.key !== 'Enter') return;
+    event.preventDefault();
+    does();
+  };
+  const none = matches.length === 0;
   return (
-    <search className="find" aria-label="查找和替换" ref={element}>
+    <search className="find" aria-label="查找和替换" ref={element} onKeyDown={keyDown}>
       <Input
         ref={box}
         className="find-text"
@@ -61,59 +72,70 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
         aria-label="查找内容"
         placeholder="查找"
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-          if (event.key === 'Enter') go(event.shiftKey ? at - 1 : at + (matches[at]?.path ? 1 : 0));
-          if (event.key === 'Escape') onClose();
-        }}
+        onChange={(event) => finding.search(event.target.value)}
+        onKeyDown={(event) => enter(event, () => go(event.shiftKey ? -1 : 1))}
+      />
+      <span className="find-count" role="status">
+        {query !== '' && (none ? '没有找到' : `${here ? (finding.at ?? 0) + 1 : '–'} / ${matches.length}`)}
+      </span>
+      <Button
+        size="small"
+        type="text"
+        icon={<UpOutlined />}
+        aria-label="上一处"
+        title="上一处（Shift+F3）"
+        disabled={none}
+        onClick={() => go(-1)}
+      />
+      <Button
+        size="small"
+        type="text"
+        icon={<DownOutlined />}
+        aria-label="下一处"
+        title="下一处（F3）"
+        disabled={none}
+        onClick={() => go(1)}
       />
       {replacing && (
-        <Input
-          className="find-text"
-          size="small"
-          aria-label="替换为"
-          placeholder="替换为"
-          value={replacement}
-          onChange={(event) => setReplacement(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && onClose()}
-        />
-      )}
-      <span role="status">
-        {query !== '' && (matches.length > 0 ? `第 ${at + 1} 处，共 ${matches.length} 处` : '没有找到')}
-      </span>
-      <Button size="small" disabled={matches.length === 0} onClick={() => go(at - 1)}>
-        上一处
-      </Button>
-      <Button size="small" disabled={matches.length === 0} onClick={() => go(at + 1)}>
-        下一处
-      </Button>
-      {replacing && (
         <>
-          <Button size="small" disabled={matches.length === 0} onClick={() => replace(matches.slice(at, at + 1))}>
+          <Input
+            className="find-text"
+            size="small"
+            aria-label="替换为"
+            placeholder="替换为"
+            value={replacement}
+            onChange={(event) => finding.replaceBy(event.target.value)}
+            onKeyDown={(event) => enter(event, replaceHere)}
+          />
+          <Button size="small" disabled={none} onClick={replaceHere}>
             替换
           </Button>
-          <Button size="small" disabled={matches.length === 0} onClick={() => replace('all')}>
+          <Button size="small" disabled={none} onClick={() => replace('all')}>
             全部替换
           </Button>
           <Button
             size="small"
             disabled={query === ''}
-            onClick={() => workspace.attempt(() => replaceEverywhere(workspace, query, replacement, { matchCase }))}
+            onClick={() => workspace.frame.ask({ kind: 'replace-everywhere' })}
           >
-            在所有表中替换
+            在所有表中替换…
           </Button>
         </>
       )}
-      <Checkbox checked={matchCase} onChange={(event) => setMatchCase(event.target.checked)}>
+      <Checkbox
+        checked={options.matchCase === true}
+        onChange={(event) => finding.search(query, { matchCase: event.target.checked })}
+      >
         区分大小写
       </Checkbox>
-      <Button size="small" type="text" onClick={onClose}>
-        关闭
-      </Button>
+      <Button
+        className="apart"
+        size="small"
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label="关闭查找"
+        onClick={close}
+      />
     </search>
   );
 }

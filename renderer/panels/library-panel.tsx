@@ -100,11 +100,7 @@ export function LibraryPanel({ context }: Props) {
       workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take });
       if (view.name === 'duplicates') takeFocus();
     });
-  const writeFile = () =>
-    attempt(async () => {
-      const name = await library.export();
-      workspace.say(name === null ? '已取消，原有文件未改动' : `已导出 ${name}`);
-    });
+  const writeFile = () => attempt(() => workspace.exports.library());
 
   return (
     <section

@@ -20,6 +20,9 @@ export class Filings extends Observable {
   #version = 0;
   #heard = 0;
   #gathering: ReturnType<typeof setTimeout> | undefined;
+  /** How many readings are on their way, and what was saved since the first of them began: it may not be in them. */
+  #reading = 0;
+  readonly #since = new Map<number, Saved>();
 
   /** `read` hears of every new list. */
   constructor(read: (summaries: readonly FilingSummary[]) => void) {
@@ -30,13 +33,24 @@ export class Filings extends Observable {
   /** Reads the list anew. Of two answers that cross, the later question's counts. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
-    const { filings, found, version } = await call('filings.list', { query: this.query, trashed: false });
-    if (asked !== this.#asked) return;
-    this.#version = version;
-    this.summaries = filings;
-    this.found = found;
-    this.#read(filings);
+    this.#reading++;
+    try {
+      const { filings, found, version } = await call('filings.list', { query: this.query, trashed: false });
+      if (asked !== this.#asked) return;
+      this.#version = version;
+      this.summaries = this.#since.size > 0 ? filings.map((filing) => this.#newest(filing)) : filings;
+      this.found = found;
+    } finally {
+      this.#reading--;
+      if (this.#reading === 0) this.#since.clear();
+    }
+    this.#read(this.summaries);
     this.changed();
+  }
+
+  #newest(filing: FilingSummary): FilingSummary {
+    const saved = this.#since.get(filing.id);
+    return saved && saved.savedAt > filing.savedAt ? { ...filing, ...saved } : filing;
   }
 
   /** Filings came or went: `read` reads the list anew where it is older, once for all that comes in a moment. */
@@ -72,6 +86,7 @@ export class Filings extends Observable {
 
   /** A saved change may have changed the name, unit or year in the list; true when it is newer than the list. */
   saved({ id, savedAt, name, unit, year }: Saved): boolean {
+    if (this.#reading > 0) this.#since.set(id, { id, savedAt, name, unit, year });
     const index = this.summaries.findIndex((summary) => summary.id === id);
     const before = this.summaries[index];
     if (!before || before.savedAt === savedAt) return before === undefined;

@@ -19,7 +19,7 @@ export type TabId = keyof typeof tabs;
 
 /** What is asked in a dialog of its own. */
 export type Dialog =
-  | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' }
+  | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' | 'replace-everywhere' }
   | { kind: 'roll' | 'copy' | 'purge'; ids: readonly number[] };
 
 /** Widths of the panes in px, and what they keep to. */

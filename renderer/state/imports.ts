@@ -37,8 +37,8 @@ interface Beside {
   flush(ids: readonly number[]): Promise<void>;
   /** Shows the first of the filings that came in, in a list that shows them all. */
   onTaken(written: Written): Promise<void>;
-  /** An import was taken back. */
-  onUndone(written: Written): Promise<void>;
+  /** Filings that an import had brought are gone again. */
+  onUndone(gone: readonly number[]): Promise<void>;
 }
 
 /** How long an import goes on without its dialog, in ms: most are over by then. */
@@ -93,8 +93,7 @@ export class Imports extends Observable {
     await flush([...added, ...replaced]);
     const { kept } = await call('import.undo', { undo: imported.undo });
     reports.undone(imported);
-    const back = (ids: readonly number[]) => ids.filter((id) => !kept.includes(id));
-    await onUndone({ added: back(added), replaced: back(replaced) });
+    await onUndone(added.filter((id) => !kept.includes(id)));
     messages.say(kept.length > 0 ? `已撤销导入；其中 ${kept.length} 张后来有修改，未撤销` : '已撤销导入');
   }
 
@@ -150,7 +149,7 @@ export class Imports extends Observable {
     const count = written.added.length + written.replaced.length;
     const { skip } = countHows(choices);
     const told = [
-      count > 0 ? `已导入 ${count} 张表` : skip > 0 ? '' : '没有导入任何表',
+      count > 0 ? `已导入 ${count} 张表` : '没有导入任何表',
       written.replaced.length > 0 ? `其中覆盖 ${written.replaced.length} 张` : '',
       skip > 0 ? `跳过 ${skip} 张` : '',
     ].filter(Boolean);

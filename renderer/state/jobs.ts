@@ -6,7 +6,7 @@ import { Observable } from './observable.ts';
 const LET_GO = 3000;
 
 /** What can take its time. */
-type Doing = '导入' | '导出' | '审核' | '结转';
+type Doing = '导入' | '导出' | '审核' | '结转' | '替换';
 
 /** What takes its time: how many filings or files are done, and the name of the file it is at. */
 interface Job {

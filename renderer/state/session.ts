@@ -1,5 +1,5 @@
 import { ApiError, errorTexts, type OpenFiling } from '../../shared/api.ts';
-import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import {
   emptyHistory,
@@ -14,15 +14,14 @@ import {
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { placeName } from '../../shared/filing/place-name.ts';
-import { type Reach, reachBack } from '../../shared/filing/reach-back.ts';
 import { type Clash, clashPath, lostTexts, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import { stepParts } from '../../shared/filing/step-parts.ts';
-import { type Form, tablesOf } from '../../shared/form/form.ts';
-import { layout } from '../../shared/layout/layout.ts';
-import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Form } from '../../shared/form/form.ts';
 import { call } from '../bridge.ts';
+import { EarlierSteps } from './earlier-steps.ts';
 import { Observable } from './observable.ts';
+import { type ShownSheet, sheetOf } from './shown-sheet.ts';
 import { replay, type State, sameFiling, type Unsaved } from './unsaved.ts';
 
 export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reason: string };
@@ -42,9 +41,6 @@ const PASSING: readonly string[] = [
 const TRIES = 3;
 /** Rest in ms before the second try, twice that before the third. */
 const REST = 200;
-
-/** With how few steps left to take back earlier ones are read from the store. */
-const FEW_STEPS = 20;
 
 /** Most times in a row that a step is moved onto what another window saved. */
 const MOST_CONFLICTS = 50;
@@ -69,8 +65,7 @@ export class Session extends Observable {
   /** What the store has as far as this window knows, and the history up to there. */
   #base: State;
   #revision: number;
-  /** How far back the history goes, and the revision there. */
-  #reach: Reach & { revision: number };
+  readonly #earlier: EarlierSteps;
   #reaching: Promise<void> | null = null;
   readonly #tellFault: (error: unknown) => void;
   /** Saved in this order; the first one is on its way. */
@@ -85,7 +80,7 @@ export class Session extends Observable {
   #heard = 0;
   #typing = false;
   #numbered = 0;
-  #sheet: { filing: Filing; seal: 42 | 45 | null; screen: Sheet; readonly pages: number } | null = null;
+  readonly #sheet: ReturnType<typeof sheetOf>;
 
   /** @param tellFault is told why earlier steps could not be read */
   constructor(opened: OpenFiling, tellFault: (error: unknown) => void = () => undefined) {
@@ -95,7 +90,8 @@ export class Session extends Observable {
     this.savedAt = opened.savedAt;
     this.#base = { filing: opened.filing, history: emptyHistory };
     this.#revision = opened.revision;
-    this.#reach = reachFrom(opened);
+    this.#earlier = new EarlierSteps(this.form, opened);
+    this.#sheet = sheetOf(this.form);
     this.#tellFault = tellFault;
   }
 
@@ -117,27 +113,8 @@ export class Session extends Observable {
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
-  sheet(seal: 42 | 45 | null): { screen: Sheet; readonly pages: number } {
-    if (this.#sheet?.filing !== this.filing || this.#sheet.seal !== seal) {
-      const { form, filing } = this;
-      const screen = layout(form, filing, { seal, blankRows: true });
-      // A table without rows has a blank one to type into.
-      const hasBlankRows = tablesOf(form).some(({ id }) => {
-        const rows = rowsOf(filing, id);
-        return rows.length === 0 || !rows.every(isPrinted);
-      });
-      let pages: number | null = null;
-      this.#sheet = {
-        filing,
-        seal,
-        screen,
-        get pages() {
-          pages ??= (hasBlankRows ? layout(form, filing, { seal, blankRows: false }) : screen).pages.length;
-          return pages;
-        },
-      };
-    }
-    return this.#sheet;
+  sheet(seal: 42 | 45 | null): ShownSheet {
+    return this.#sheet(this.filing, seal);
   }
 
   /** Makes a step of the clerk's; one without edits changes nothing. */
@@ -161,12 +138,13 @@ export class Session extends Observable {
     return step.path;
   }
 
-  /**
-   * Reads earlier steps from the store until there are some to take back, or no more: those of former runs, and of other
-   * windows. It goes on by itself when few are left.
-   */
+  /** Reads earlier steps from the store, where few are left to take back. It goes on by itself while they are. */
   reachBack(): Promise<void> {
-    this.#reaching ??= this.#readBack()
+    this.#reaching ??= this.#earlier
+      .read(
+        () => this.#now.history.past.length,
+        (steps) => this.#putBefore(steps),
+      )
       .catch(this.#tellFault)
       .finally(() => {
         this.#reaching = null;
@@ -174,20 +152,11 @@ export class Session extends Observable {
     return this.#reaching;
   }
 
-  async #readBack(): Promise<void> {
-    while (!this.#reach.ended && this.#now.history.past.length <= FEW_STEPS) {
-      const from = this.#reach;
-      const { revisions } = await call('filings.history', { id: this.id, before: from.revision });
-      // Another state of the filing was taken over meanwhile.
-      if (from !== this.#reach) continue;
-      const { reach, steps } = reachBack(this.form, from, revisions);
-      const last = revisions.at(-1);
-      this.#reach = { ...reach, ended: reach.ended || !last, revision: last?.revision ?? from.revision };
-      this.#base = { ...this.#base, history: withOlder(this.#base.history, steps) };
-      for (const unsaved of this.#queue)
-        unsaved.after = { ...unsaved.after, history: withOlder(unsaved.after.history, steps) };
-      this.changed();
-    }
+  #putBefore(steps: readonly Step[]): void {
+    const older = (state: State): State => ({ ...state, history: withOlder(state.history, steps) });
+    this.#base = older(this.#base);
+    for (const unsaved of this.#queue) unsaved.after = older(unsaved.after);
+    this.changed();
   }
 
   /** Something else has saved a revision of the filing: it is taken over once nothing waits here. */
@@ -330,7 +299,7 @@ export class Session extends Observable {
     const before = this.#base.filing;
     // Steps made on the older text cannot be taken back from this one; those that the store has can.
     this.#base = { filing: opened.filing, history: emptyHistory };
-    this.#reach = reachFrom(opened);
+    this.#earlier.beginAt(opened);
     this.savedAt = opened.savedAt;
     this.#revision = opened.revision;
     this.#again(before, own, null);
@@ -361,12 +330,7 @@ export class Session extends Observable {
 
   #clash(more: readonly Clash[]): void {
     this.clashes = [...this.clashes, ...more.map((clash) => ({ ...clash, id: ++this.#numbered }))];
-    this.lost.push(...more.map((clash) => this.#lostText(clash)));
-  }
-
-  #lostText(clash: Clash): string {
-    const path = clashPath(this.#base.filing, clash) ?? pathOf(clash.place);
-    return `未保留：${placeName(this.form, path)}“${shorten(clash.mine)}”`;
+    this.lost.push(...more.map((clash) => lostText(this.form, this.#base.filing, clash)));
   }
 
   #again(before: Filing, own: boolean, dropped: Step | null): void {
@@ -379,8 +343,9 @@ export class Session extends Observable {
   }
 }
 
-function reachFrom({ filing, revision }: OpenFiling): Reach & { revision: number } {
-  return { filing, sought: null, ended: false, revision: revision + 1 };
+/** Says which text of which cell was not kept. */
+export function lostText(form: Form, filing: Filing, clash: Clash): string {
+  return `未保留：${placeName(form, clashPath(filing, clash) ?? pathOf(clash.place))}“${shorten(clash.mine)}”`;
 }
 
 const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);

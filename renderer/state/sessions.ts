@@ -88,15 +88,6 @@ export class Sessions extends Observable {
     this.#sessions.get(id)?.heard(revision);
   }
 
-  /** Something else than these sessions wrote their filings. What waits in one of them is joined when it is saved. */
-  async reread(ids: readonly number[]): Promise<void> {
-    const waits = (session: Session) => session.isWaiting || session.clashes.length > 0;
-    const stale = ids.flatMap((id) => this.#sessions.get(id) ?? []).filter((session) => !waits(session));
-    this.forget(stale.map(({ id }) => id));
-    const { current } = this;
-    if (current && stale.includes(current)) await this.open(current.id);
-  }
-
   /** Another data file is open: all that is known is of others. */
   forgetAll(): void {
     this.#sessions.clear();

@@ -2,10 +2,11 @@ import type { FilingSummary } from '../../shared/api.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 
-/** The filings in 回收站, as they were when it was looked into last. */
+/** The filings in 回收站, as they were when it was looked into last, and which of them are chosen. */
 export class Trash extends Observable {
   filings: readonly FilingSummary[] = [];
   query = '';
+  chosen: ReadonlySet<number> = new Set();
   #asked = 0;
 
   /** Reads them anew. Of two answers that cross, the later question's counts. */
@@ -14,6 +15,8 @@ export class Trash extends Observable {
     const { filings } = await call('filings.list', { query: this.query, trashed: true });
     if (asked !== this.#asked) return;
     this.filings = filings;
+    // Only what is seen stays chosen: nothing goes for good that is not shown.
+    this.chosen = new Set(filings.flatMap(({ id }) => (this.chosen.has(id) ? [id] : [])));
     this.changed();
   }
 
@@ -21,5 +24,10 @@ export class Trash extends Observable {
     this.query = query;
     this.changed();
     await this.refresh();
+  }
+
+  choose(ids: Iterable<number>): void {
+    this.chosen = new Set(ids);
+    this.changed();
   }
 }

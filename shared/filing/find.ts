@@ -55,15 +55,25 @@ export function findIn(form: Form, filing: Filing, query: string, options: FindO
   const wanted = normalText(query);
   if (wanted === '') return [];
   return values(form, filing).flatMap(({ cell, name, text, places }) =>
-    [...text.matchAll(expression(wanted, options))].map((found) => ({
-      path: pathOf(places[0]),
-      cell,
-      name,
-      text,
-      start: found.index,
-      length: found[0].length,
-    })),
+    occurrences(text, wanted, options).map((found) => ({ path: pathOf(places[0]), cell, name, text, ...found })),
   );
+}
+
+/** Where a query stands in a text as it is printed. */
+export function findInText(
+  text: string,
+  query: string,
+  options: FindOptions = {},
+): { start: number; length: number }[] {
+  const wanted = normalText(query);
+  return wanted === '' ? [] : occurrences(text, wanted, options);
+}
+
+function occurrences(text: string, wanted: string, options: FindOptions) {
+  return [...text.matchAll(expression(wanted, options))].map((found) => ({
+    start: found.index,
+    length: found[0].length,
+  }));
 }
 
 /**
@@ -79,19 +89,39 @@ export function replaceEdits(
   replacement: string,
   options: FindOptions = {},
 ): Edit[] | { refused: string } {
-  const chosen = groupBy(matches === 'all' ? findIn(form, filing, query, options) : matches, (match) => match.path);
+  const found = matches === 'all' ? findIn(form, filing, query, options) : matches;
   const edits: (Edit | null)[] = [];
-  for (const value of values(form, filing)) {
-    const { places, text } = value;
-    const here = (chosen.get(pathOf(places[0])) ?? []).filter((match) => match.text === text);
-    if (here.length === 0) continue;
-    // Cleaned as a whole: what is put in may combine with what stands before it.
-    const replaced = cleanText(replaceAt(text, here, replacement));
+  for (const { value, replaced } of replacedValues(form, filing, found, replacement)) {
     const refused = refusal(form, value, replaced);
     if (refused) return { refused };
-    edits.push(...places.map((place) => setText(filing, place, replaced)));
+    edits.push(...value.places.map((place) => setText(filing, place, replaced)));
   }
   return edits.filter((edit) => edit !== null);
+}
+
+/** Why some of these matches cannot be replaced, in one Chinese sentence by the path of their value. */
+export function replaceRefusals(
+  form: Form,
+  filing: Filing,
+  matches: readonly Match[],
+  replacement: string,
+): Map<string, string> {
+  return new Map(
+    replacedValues(form, filing, matches, replacement).flatMap(({ value, replaced }) => {
+      const refused = refusal(form, value, replaced);
+      return refused ? [[pathOf(value.places[0]), refused] as const] : [];
+    }),
+  );
+}
+
+/** The values in which these matches still stand, with their texts once they are replaced. */
+function replacedValues(form: Form, filing: Filing, matches: readonly Match[], replacement: string) {
+  const chosen = groupBy(matches, (match) => match.path);
+  return values(form, filing).flatMap((value) => {
+    const here = (chosen.get(pathOf(value.places[0])) ?? []).filter((match) => match.text === value.text);
+    // Cleaned as a whole: what is put in may combine with what stands before it.
+    return here.length > 0 ? [{ value, replaced: cleanText(replaceAt(value.text, here, replacement)) }] : [];
+  });
 }
 
 function replaceAt(text: string, matches: readonly Match[], replacement: string): string {

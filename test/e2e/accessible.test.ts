@@ -1,75 +1,163 @@
-import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openApp } from './driver.ts';
-import { ClerkWindow } from './window.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { SampleData } from '../look/sample-data.ts';
+import { dress, type Mode, modes, openAt, screens } from '../look/screens.ts';
+import { launchBrowser, stopServer } from './driver.ts';
+import type { ClerkWindow } from './window.ts';
 
+/** The window without a mouse, without motion, with little sight; what each screen tells is in look.test.ts. */
+
+const samples = new SampleData();
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
+  await samples.remove();
 });
 
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join('\n')}`);
-  expect(serious, screen).toEqual([]);
+async function open(name: string, mode: Mode = 'normal') {
+  const screen = screens.find((one) => one.name === name);
+  if (!screen) throw new Error(`no screen ${name}`);
+  const app = await openAt(screen, { browser, samples, mode, size: { width: 1280, height: 720 } });
+  onTestFinished(() => stopServer(app.server));
+  return app;
 }
 
-test('axe finds nothing serious on any screen', async () => {
-  const app = await openApp({ browser });
-  const clerk = new ClerkWindow(app.page);
-  await expectAccessible(app.page, 'empty window');
-  await clerk.press('Alt+n');
-  await app.page.locator('.new-filing').waitFor();
-  await expectAccessible(app.page, 'new filing');
-  await clerk.press('Escape');
-  await clerk.drop([
-    { name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') },
-    { name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') },
-    { name: 'broken.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) },
-  ]);
-  await clerk.message('已导入 2 张表');
-  await expectAccessible(app.page, 'table with report');
-  await clerk.goTo('annualGoal');
-  await clerk.press('F2');
-  await expectAccessible(app.page, 'editing');
-  await clerk.press('Escape');
-  for (const [key, shown, screen] of [
-    ['Control+k', '.palette', 'command list'],
-    ['F1', '.key-sheet', 'keys'],
-    ['Control+Shift+V', '.preview canvas', 'print preview'],
-  ] as const) {
-    await clerk.press(key);
-    await app.page.locator(shown).waitFor();
-    await expectAccessible(app.page, screen);
-    await clerk.press('Escape');
-    await app.page.locator(shown).waitFor({ state: 'detached' });
+/** What can be seen of the focus: lines, shadows and fills of the focused element and of what frames it. */
+function looks(page: Page): Promise<{ at: string; looks: string }> {
+  return page.evaluate(() => {
+    const marked = document.querySelector('[data-was-focused]');
+    const element = marked ?? document.activeElement ?? document.body;
+    if (marked) marked.removeAttribute('data-was-focused');
+    else element.setAttribute('data-was-focused', '');
+    const shown: string[] = [];
+    let outer: Element | null = element;
+    for (let count = 0; outer && outer !== document.body && count < 4; count++, outer = outer.parentElement) {
+      for (const part of [null, '::before', '::after']) {
+        const style = getComputedStyle(outer, part);
+        const outline = style.outlineStyle === 'none' ? '' : `${style.outlineWidth} ${style.outlineColor}`;
+        shown.push([outline, style.boxShadow, style.borderColor, style.backgroundColor].join('; '));
+      }
+    }
+    const name = element.getAttribute('aria-label') || element.textContent?.trim().slice(0, 20) || element.className;
+    return { at: `${element.tagName.toLowerCase()} ${name}`, looks: shown.join('\n') };
+  });
+}
+
+/** Goes on with Tab and names the stops that look the same with the focus and without it. */
+async function unseenStops(clerk: ClerkWindow, stops: number): Promise<string[]> {
+  const unseen: string[] = [];
+  for (let stop = 0; stop < stops; stop++) {
+    await clerk.press('Tab');
+    const focused = await looks(clerk.page);
+    // Cells are moved through with Tab; the frame around the selected one is looked at elsewhere.
+    if (await clerk.page.evaluate(() => document.activeElement?.classList.contains('editor') ?? true)) {
+      await looks(clerk.page);
+      continue;
+    }
+    await clerk.press('Tab');
+    const left = await looks(clerk.page);
+    await clerk.press('Shift+Tab');
+    if (focused.looks === left.looks) unseen.push(focused.at);
   }
-  await clerk.press('Control+Shift+L');
-  await app.page.locator('.library-list [role=option]').first().waitFor();
-  await expectAccessible(app.page, 'library');
-  await clerk.press('F2');
-  await app.page.locator('.indicator-form').waitFor();
-  await expectAccessible(app.page, 'indicator');
-  await clerk.press('Escape', 'Control+Shift+K');
-  await app.page.getByLabel('项目名称或简介').fill('信息系统运维');
-  await app.page.locator('.proposal-panel [type=checkbox]').first().waitFor();
-  await expectAccessible(app.page, 'proposed indicators');
-  await clerk.press('Control+Shift+K');
-  await clerk.press('Control+h');
-  await app.page.getByLabel('替换为').waitFor();
-  await expectAccessible(app.page, 'find and replace');
-  await clerk.press('Escape');
-  await clerk.press('Control+Shift+H');
-  await app.page.locator('.high-contrast').waitFor();
-  await expectAccessible(app.page, 'high contrast');
-  await app.page.getByRole('button', { name: '回收站' }).click();
-  await expectAccessible(app.page, 'trash');
+  return unseen;
+}
+
+test.each(modes)('whatever Tab reaches shows that it has the focus: %s', async (mode) => {
+  for (const [name, stops] of [
+    ['settings', 12],
+    ['trash', 8],
+    ['dialog-new', 12],
+  ] as const) {
+    const app = await open(name, mode);
+    expect(await unseenStops(app.clerk, stops), name).toEqual([]);
+    await app.close();
+  }
+});
+
+test('the panes show where the focus is, one after the other with F6', async () => {
+  const app = await open('panel-review');
+  const unseen: string[] = [];
+  for (let pane = 0; pane < 5; pane++) {
+    await app.clerk.press('F6');
+    const inTable = await app.page.evaluate(() => document.activeElement?.classList.contains('editor'));
+    if (!inTable) unseen.push(...(await unseenStops(app.clerk, 3)));
+  }
+  expect(unseen).toEqual([]);
+  await app.close();
+});
+
+test('the selected cell is framed, more strongly with high contrast', async () => {
+  const app = await open('table');
+  const frame = () =>
+    app.page.locator('.active-cell').evaluate((cell) => Number.parseFloat(getComputedStyle(cell).outlineWidth));
+  expect(await frame()).toBeGreaterThanOrEqual(2);
+  await dress(app.clerk, 'contrast');
+  expect(await frame()).toBeGreaterThanOrEqual(3);
+  await app.close();
+});
+
+test('nothing moves for those who want stillness', async () => {
+  const app = await open('table');
+  await app.clerk.press('Alt+n');
+  await app.page.locator('.new-filing').waitFor();
+  const moving = await app.page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1)
+      .map((animation) => String((animation.effect as KeyframeEffect | null)?.target?.className)),
+  );
+  expect(moving).toEqual([]);
+  await app.close();
+});
+
+test('the page is white paper and black ink in the dark, too, and the window around it is dark', async () => {
+  const app = await open('table', 'dark');
+  const colours = await app.page.evaluate(() =>
+    ['.page', '.window', '.toolbar', '.filing-list'].map((part) => {
+      const element = document.querySelector(part) as Element;
+      const { backgroundColor, color } = getComputedStyle(element);
+      return [part, backgroundColor, color];
+    }),
+  );
+  const [page, ...around] = colours;
+  expect(page).toEqual(['.page', 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  for (const [part, background = ''] of around)
+    expect(Math.max(...(background.match(/\d+/g) ?? ['255']).map(Number)), part).toBeLessThan(64);
+  await app.close();
+});
+
+test('words of the interface are not marked by dragging over them, words that are typed are', async () => {
+  const app = await open('panel-review');
+  const selects = await app.page.evaluate(() =>
+    ['.toolbar', '.filing-list', '.status', '.panel', 'input', 'textarea'].map((part) => {
+      const element = document.querySelector(part) as Element;
+      return [part, getComputedStyle(element).userSelect];
+    }),
+  );
+  expect(selects).toEqual([
+    ['.toolbar', 'none'],
+    ['.filing-list', 'none'],
+    ['.status', 'none'],
+    ['.panel', 'none'],
+    ['input', 'text'],
+    ['textarea', 'text'],
+  ]);
+  await app.close();
+});
+
+test('the toolbar stays where it is when the counts of the review change', async () => {
+  const app = await open('table');
+  const places = () =>
+    app.page
+      .locator('.toolbar button')
+      .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().left)));
+  const before = await places();
+  await app.clerk.goTo('annualFunding.total');
+  await app.clerk.press('Delete');
+  await app.page.locator('.toolbar .badge .error').waitFor();
+  expect(await places()).toEqual(before);
   await app.close();
 });

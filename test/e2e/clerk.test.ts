@@ -120,7 +120,7 @@ test('a text that cannot stand in a cell is refused with an example, and nothing
   await newFiling(clerk);
   await clerk.goTo('fiscalYear');
   await clerk.type('明年');
-  await app.page.getByRole('alert').filter({ hasText: '请输入四位年度，如 2027' }).waitFor();
+  await app.page.locator('.desk').getByRole('alert').filter({ hasText: '请输入四位年度，如 2027' }).waitFor();
   expect(await app.page.locator('.editor').inputValue()).toBe('明年');
   await clerk.press('Control+a');
   await clerk.type('2027');
@@ -137,7 +137,7 @@ test('dropped files are read, listed by year and unit, found by their text, dele
     { name: 'broken.xlsx', bytes: new Uint8Array([1, 2, 3]) },
   ]);
   await clerk.message(/已导入 1 张表/);
-  await app.page.locator('.report li').filter({ hasText: 'broken.xlsx' }).waitFor();
+  await app.page.getByRole('tabpanel', { name: '导入' }).filter({ hasText: 'broken.xlsx' }).waitFor();
   const indicator = await clerk.text('indicators[0].level3');
   await app.page.keyboard.press('Control+Shift+F');
   await app.page.keyboard.type(indicator.slice(0, 4));
@@ -149,8 +149,9 @@ test('dropped files are read, listed by year and unit, found by their text, dele
   await app.page.keyboard.press('Enter');
   await clerk.press('Control+Shift+Delete');
   await clerk.message('回收站');
-  await app.page.getByRole('button', { name: '回收站' }).click();
-  await app.page.getByRole('button', { name: '全部恢复' }).click();
+  await app.page.getByRole('navigation', { name: '主要功能' }).getByRole('button', { name: '回收站' }).click();
+  await app.page.getByRole('table').getByRole('checkbox').first().click();
+  await app.page.getByRole('button', { name: /^恢复/ }).click();
   await clerk.message('已恢复');
   await app.close();
 });

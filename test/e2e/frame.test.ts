@@ -200,3 +200,45 @@ test('the menu of the rail has every command by its menu, with its key, and runs
   await clerk.press('Escape');
   await app.close();
 });
+
+test('a letter that is typed touches its cell alone; a cell that is entered neither the rows of the list nor toolbar nor panel', async () => {
+  const app = await windowWith({ width: 1440, height: 900 }, 'dalian-project');
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await clerk.press('Control+Shift+L');
+  await page.getByRole('tabpanel').waitFor();
+  await clerk.press('Escape');
+  await clerk.goTo('supervisingDepartment');
+  await clerk.type('文化和旅游局甲', 'Tab');
+  await clerk.saved();
+  await clerk.goTo('supervisingDepartment');
+  /** Which of these parts were touched since this was asked last. */
+  const touched = () =>
+    page.evaluate(() => {
+      const kept = window as unknown as { touched?: Set<string> };
+      const known = [...(kept.touched ?? [])];
+      if (!kept.touched) {
+        const seen = new Set<string>();
+        kept.touched = seen;
+        for (const part of ['.toolbar', '.rail', '.filing-tree', '.panel', '.page', '.status'])
+          new MutationObserver(() => seen.add(part)).observe(document.querySelector(part) as Element, {
+            subtree: true,
+            childList: true,
+            attributes: true,
+            characterData: true,
+          });
+      }
+      kept.touched.clear();
+      return known;
+    });
+  await touched();
+  await page.keyboard.type('文化和旅游局乙');
+  await page.waitForFunction(
+    () => (document.querySelector('.editor') as HTMLTextAreaElement).value === '文化和旅游局乙',
+  );
+  expect((await touched()).filter((part) => part !== '.status')).toEqual([]);
+  await clerk.press('Tab');
+  await clerk.saved();
+  expect((await touched()).filter((part) => part !== '.status' && part !== '.page')).toEqual([]);
+  await app.close();
+});

@@ -110,7 +110,7 @@ test('an indicator that is not taken after all leaves the table exactly as it wa
   const table = () => page.locator('.page [data-path^="indicators"]').allTextContents();
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await clerk.press('Enter');
   const panel = page.getByRole('region', { name: '推荐指标', exact: true });
   const boxes = panel.getByRole('checkbox');
@@ -132,7 +132,7 @@ test('all taken, the clerk goes on at the first value to fill in', async () => {
   const { page } = app;
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await clerk.press('Enter');
   await page.getByRole('button', { name: /^全部采用（[1-9]/ }).click();
   await clerk.message('请填写指标值');

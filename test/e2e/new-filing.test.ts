@@ -35,14 +35,16 @@ test('forms stand in groups with a picture each; words and arrow keys choose one
     [],
   );
 
-  // The search has the focus; what a unit's form asks for is not asked of a project's.
-  await page.keyboard.type('自评');
+  // The name has the focus; what a unit's form asks for is not asked of a project's.
+  expect(await dialog.getByLabel('项目名称（选填）').evaluate((field) => field === document.activeElement)).toBe(true);
+  const search = dialog.getByLabel('搜索表样');
+  await search.fill('自评');
   await expect.poll(() => radios.count()).toBe(2);
   expect(await dialog.getByRole('radio', { checked: true }).getAttribute('value')).toBe('evaluation-2020');
   await clerk.press('ArrowDown');
   await dialog.getByText('已选：').filter({ hasText: '四川' }).waitFor();
-  await page.getByLabel('搜索表样').fill('部门整体 申报');
-  await dialog.getByLabel('部门（单位）名称（可不填）').fill('海湾区档案馆');
+  await search.fill('部门整体 申报');
+  await dialog.getByLabel('部门（单位）名称（选填）').fill('海湾区档案馆');
   expect(await dialog.getByLabel(/^项目简介/).count()).toBe(0);
   await clerk.press('Enter');
   await clerk.cell('unitName').waitFor();
@@ -53,11 +55,57 @@ test('forms stand in groups with a picture each; words and arrow keys choose one
   await dialog.getByText('上次用过').waitFor();
   expect(await radios.first().isChecked()).toBe(true);
   expect(await radios.first().getAttribute('value')).toBe('unit-2015');
-  await page.keyboard.type('没有这样的表');
+  await search.fill('没有这样的表');
   await dialog.getByText('没有找到，请换几个字').waitFor();
   expect(await dialog.getByRole('button', { name: '新建', exact: true }).isDisabled()).toBe(true);
   await clerk.press('Escape');
   await dialog.waitFor({ state: 'detached' });
+  await app.close();
+});
+
+test('name, unit and department go into the new table; the next one begins with them, in the year that is due', async () => {
+  const app = await openApp({ browser });
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await page.clock.setFixedTime(new Date('2026-11-25T10:00'));
+  const dialog = page.getByRole('dialog', { name: '新建表' });
+  await clerk.press('Alt+n');
+  await dialog.waitFor();
+  expect(await dialog.getByLabel('预算年度').inputValue()).toBe('2027');
+  await page.keyboard.type('古树名木保护');
+  await dialog.getByLabel('单位（选填）', { exact: true }).fill('海湾区园林中心');
+  await dialog.getByLabel('主管部门（选填）').fill('海湾区住建局');
+  // A failure loses nothing of it.
+  await page.route('**/call/filings.create', (route) => route.abort(), { times: 1 });
+  await clerk.press('Enter');
+  await dialog.getByRole('alert').waitFor();
+  await clerk.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await clerk.expectTexts({
+    fiscalYear: '(2027年度)',
+    projectName: '古树名木保护',
+    implementingUnit: '海湾区园林中心',
+    supervisingDepartment: '海湾区住建局',
+  });
+
+  await page.clock.setFixedTime(new Date('2026-06-30T10:00'));
+  await clerk.press('Alt+n');
+  await dialog.waitFor();
+  expect(await dialog.getByLabel('预算年度').inputValue()).toBe('2026');
+  const unit = dialog.getByLabel('单位（选填）', { exact: true });
+  expect(await unit.inputValue()).toBe('海湾区园林中心');
+  expect(await dialog.getByLabel('主管部门（选填）').inputValue()).toBe('海湾区住建局');
+  // Units that there are tables of are offered; Enter takes the marked one, and only then makes the table.
+  await unit.fill('园林');
+  await page.getByRole('option', { name: '海湾区园林中心' }).waitFor({ state: 'attached' });
+  await unit.press('ArrowDown');
+  await unit.press('Enter');
+  expect(await unit.inputValue()).toBe('海湾区园林中心');
+  expect(await dialog.isVisible()).toBe(true);
+  await unit.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await clerk.expectTexts({ fiscalYear: '(2026年度)', projectName: '', implementingUnit: '海湾区园林中心' });
+  app.complaints.length = 0;
   await app.close();
 });
 

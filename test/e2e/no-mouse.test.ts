@@ -12,7 +12,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-test('the whole program without a mouse: panes, list, toolbar, report, dialogs', async () => {
+test('the whole program without a mouse: panes, list, toolbar, panel, dialogs', async () => {
   const app = await openApp({ browser });
   const clerk = new ClerkWindow(app.page);
   const { page } = app;
@@ -21,29 +21,33 @@ test('the whole program without a mouse: panes, list, toolbar, report, dialogs',
   await clerk.drop([
     { name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') },
     { name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') },
-    { name: 'broken.xlsx', bytes: new Uint8Array([1]) },
   ]);
   await clerk.message('已导入 2 张表');
+  await clerk.press('F7');
+  await focused('.panel');
+  await clerk.press('Escape');
 
-  // F6 goes round: table, list, toolbar, report, table.
+  // F6 goes round: table, rail, list, toolbar, panel and what was said, table.
   await focused('.editor');
-  for (const pane of ['.filing-list', '.toolbar', '.report', '.editor']) {
+  for (const pane of ['.rail', '.filing-list', '.toolbar', '.panel']) {
     await page.keyboard.press('F6');
     await focused(pane);
   }
+  for (let far = 0; far < 4 && !(await page.evaluate(() => document.activeElement?.matches('.editor'))); far++)
+    await page.keyboard.press('F6');
+  await focused('.editor');
   await page.keyboard.press('Shift+F6');
-  await focused('.report');
-  await page.keyboard.press('Enter');
-  await page.locator('.report').waitFor({ state: 'detached' });
+  await page.keyboard.press('F6');
+  await focused('.editor');
 
-  // Another table from the list: search, down, Enter.
+  // Another table from the list: search, Enter; and back to all of them.
   await page.keyboard.press('Control+Shift+F');
   await focused('.filing-list');
-  await page.keyboard.type('流动书车');
+  await page.keyboard.insertText('流动书车');
   await page.keyboard.press('Enter');
   await clerk.cell('periodGoal').waitFor();
   await focused('.editor');
-  for (const key of ['Control+Shift+F', 'Control+a', 'Delete', 'Shift+F6']) await page.keyboard.press(key);
+  await clerk.press('Control+Shift+F', 'Control+a', 'Delete', 'ArrowDown', 'Tab');
   await focused('.editor');
 
   // A row from the command list, undone from the toolbar.
@@ -55,9 +59,14 @@ test('the whole program without a mouse: panes, list, toolbar, report, dialogs',
   await page.keyboard.press('Enter');
   await clerk.expectTexts({ 'indicators[1].level3': first });
   await focused('.editor');
-  await page.keyboard.press('Shift+F6');
-  await focused('.toolbar');
-  while ((await page.evaluate(() => document.activeElement?.textContent)) !== '撤销') await page.keyboard.press('Tab');
+  for (const pane of ['.rail', '.filing-list', '.toolbar']) {
+    await page.keyboard.press('F6');
+    await focused(pane);
+  }
+  for (let far = 0; far < 20; far++) {
+    if (await page.evaluate(() => document.activeElement?.matches('[aria-label="撤销"]'))) break;
+    await page.keyboard.press('Tab');
+  }
   await page.keyboard.press('Enter');
   await focused('.editor');
   expect(await clerk.text('indicators[1].level3')).not.toBe(first);
@@ -65,7 +74,7 @@ test('the whole program without a mouse: panes, list, toolbar, report, dialogs',
   // To the bin and back.
   await page.keyboard.press('Control+Shift+Delete');
   await clerk.message('回收站');
-  await page.keyboard.press('Control+p');
+  await page.keyboard.press('Control+g');
   await focused('.ant-modal');
   expect(await page.getByRole('dialog').getByRole('option').count()).toBe(1);
   await page.keyboard.press('Escape');

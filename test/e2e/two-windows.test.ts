@@ -68,7 +68,7 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   // K3: the text that came second is not lost, but stands beside the one that is saved.
   await one.press('Enter');
   await one.message('未保留：实施单位“丙实施单位”');
-  const clash = app.page.getByRole('complementary', { name: '未保存的内容' });
+  const clash = app.page.getByRole('region', { name: '未保存的内容' });
   await clash.filter({ hasText: '丙实施单位' }).filter({ hasText: '乙实施单位' }).waitFor();
   await one.expectTexts({ implementingUnit: '乙实施单位' });
   await one.press('Control+s');
@@ -80,9 +80,11 @@ test('the same table in two windows: changes of other cells are joined, K3: of a
   await one.type('后来写的');
   await one.saved();
   await clash.waitFor();
-  for (let pane = 0; pane < 12; pane++) {
-    await one.press('F6');
-    if (await clash.evaluate((panel) => panel.contains(document.activeElement))) break;
+  const panel = app.page.getByRole('complementary', { name: '面板' });
+  const mine = clash.getByRole('button', { name: /用您填写的$/ });
+  for (let step = 0; step < 30; step++) {
+    await one.press((await panel.evaluate((pane) => pane.contains(document.activeElement))) ? 'Tab' : 'F6');
+    if (await mine.evaluate((button) => button === document.activeElement)) break;
   }
   await one.press('Enter');
   await clash.waitFor({ state: 'detached' });
@@ -114,5 +116,18 @@ test('K2: a text typed into an empty cell stays with its row when the other wind
     'indicators[3].value': '=8项',
   });
   await two.saved();
+  await app.close();
+});
+
+test('a window that is opened for one table shows it, whatever was open last, and is named after it', async () => {
+  const { app, one } = await twoWindows();
+  const sample = JSON.parse((await readFile('resources/samples/dalian-project.json')).toString());
+  await one.drop([{ name: 'b.json', bytes: Buffer.from(JSON.stringify({ ...sample, projectName: '又一张表' })) }]);
+  await one.expectTexts({ projectName: '又一张表' });
+  await expect.poll(() => app.page.title()).toBe(`绩效表 — 又一张表（${sample.fiscalYear}）`);
+  const page = await app.context.newPage();
+  await page.goto(`${app.page.url()}?filing=1`);
+  await ready(page);
+  await new ClerkWindow(page).expectTexts({ projectName: sample.projectName });
   await app.close();
 });

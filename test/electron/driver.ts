@@ -63,3 +63,10 @@ export function answerDialogs({ app }: Desktop, open: string[], save: string): P
     [open, save] as const,
   );
 }
+
+/** The next window that is opened, once it says that it is ready. */
+export async function furtherWindow({ app }: Desktop, open: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([app.waitForEvent('window'), open()]);
+  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 30_000 });
+  return page;
+}

@@ -131,6 +131,17 @@ describe('the world outside', () => {
     expect([404, 405, 'refused']).toContain(status);
   });
 
+  test('reads and writes the clipboard, for the menus of cells', async () => {
+    const states = await desktop.page.evaluate(() =>
+      Promise.all(
+        ['clipboard-read', 'clipboard-write'].map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      ),
+    );
+    expect(states).toEqual(['granted', 'granted']);
+  });
+
   test('gets no permission: camera, place, notification', async () => {
     const states = await desktop.page.evaluate(() =>
       Promise.all(

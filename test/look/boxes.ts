@@ -12,6 +12,14 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     const CONTROLS =
       'button, a[href], input, select, textarea, summary, [role=button], [role=option], [role=tab], [role=menuitem], ' +
       '[role=treeitem], [role=switch], [role=combobox], [role=slider]';
+    /** What is hit where a control within it is meant. */
+    const HOSTS =
+      '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-input-search, .ant-tabs-tab, .ant-slider, ' +
+      '.ant-segmented-item';
+    /** Within these, arrows lead from one to the next. */
+    const COMPOSITES =
+      '[role=tree], [role=listbox], [role=tablist], [role=menu], [role=menubar], [role=radiogroup], [role=grid], ' +
+      '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-select-dropdown';
     /** What lies over the rest of the window and may cover it. */
     const OVER =
       '.ant-modal-wrap, .ant-drawer, .ant-dropdown, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
@@ -117,16 +125,34 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
         ? (element.closest('label') ?? element)
         : element;
       const area = seen(hit);
-      if (isEmpty(area) || hit.closest('.page')) continue;
+      if (isEmpty(area) || hit.closest('.pages')) continue;
       if (!areas.has(hit)) areas.set(hit, area);
       const { width, height } = hit.getBoundingClientRect();
-      const host =
-        element.closest('.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-input-search, .ant-picker') ??
-        hit;
+      const host = element.closest(HOSTS) ?? hit;
       const around = host.getBoundingClientRect();
       if (Math.max(width, around.width) < LEAST - 0.5 || Math.max(height, around.height) < LEAST - 0.5)
         faults.push(`${says(hit)} is only ${Math.round(width)} × ${Math.round(height)} px`);
+      const isKeyed = (element as HTMLElement).tabIndex >= 0 || (element as HTMLButtonElement).disabled;
+      if (!isKeyed && !element.closest(COMPOSITES) && element.getAttribute('aria-disabled') !== 'true')
+        faults.push(`${says(element)} cannot be reached with Tab`);
       if (nameOf(element) === '') faults.push(`${says(element)} has no name: ${element.outerHTML.slice(0, 120)}`);
+    }
+
+    // What invites a click is a control, belongs to one, or has one that does the same.
+    const KEYED = `${CONTROLS}, label, [tabindex], [role=gridcell], [role=row], [role=separator]`;
+    for (const element of document.querySelectorAll('body *')) {
+      if (styleOf(element).cursor !== 'pointer' || element.closest(KEYED) || element.querySelector(CONTROLS)) continue;
+      if (shown(element) && !isEmpty(seen(element)))
+        faults.push(`${says(element)} can be clicked, but not reached with keys`);
+    }
+
+    // Names that a library gives by itself are English.
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+      const names = ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
+      const english = names.find((name) => /^[a-z]{3,}[a-z -]*$/i.test(name) && !/^(Excel|PDF|Word)$/.test(name));
+      const named = element.parentElement?.closest('[aria-label]');
+      if (english && shown(element) && !named && !isEmpty(seen(element)))
+        faults.push(`“${english}” is read out in English`);
     }
 
     function nameOf(element: Element): string {
@@ -153,10 +179,8 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       for (const [other, otherArea] of hits.slice(index + 1)) {
         if (one.contains(other) || other.contains(one) || one.closest(OVER) !== other.closest(OVER)) continue;
         // Parts of one field, as the box and the cross that empties it.
-        const field = one.closest(
-          '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-picker, .ant-tabs-nav',
-        );
-        if (field && field === other.closest(`.${[...field.classList].join('.')}`)) continue;
+        const field = one.closest(HOSTS);
+        if (field && field === other.closest(HOSTS)) continue;
         if (!isEmpty(meet(area, otherArea))) faults.push(`${says(one)} and ${says(other)} lie on one another`);
       }
     });

@@ -60,6 +60,15 @@ describe('style sheets', () => {
     expect([...read(file).matchAll(/\.ant-[\w-]+/g)].map(String)).toEqual([]);
   });
 
+  test.each(parts.filter((file) => !file.startsWith('grid/')))(
+    '%s names no class of the page, whose lines it would move',
+    (file) => {
+      const page =
+        /(?:^|[{},])\s*\.(?:page|row|box|line|field|label|computed|blank|ghost|repeated|marked|linked|mark)\b(?!-)/g;
+      expect([...read(file).matchAll(page)].map(String)).toEqual([]);
+    },
+  );
+
   test.each(files)('%s uses names that there are', (file) => {
     const own = new Set([...read(file).matchAll(/(--[\w-]+):/g)].map(([, name]) => name as string));
     const used = [...read(file).matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name as string);

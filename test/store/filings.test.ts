@@ -223,3 +223,46 @@ test('a filing knows what it was rolled forward from, as long as that is there a
   expect(store.open(next).previous).toBeNull();
   expect([...store.rolledTo(2026), ...store.rolledTo(2027)]).toEqual([]);
 });
+
+test('every change is told to the windows: what a commit made of the filing, and that the list is another', async () => {
+  const changed: unknown[] = [];
+  const { store } = await newStore({ changed: (change) => changed.push(change) });
+  const [id] = store.add([filingOf()], '新建') as [number];
+  const { revision, savedAt } = store.commit({
+    id,
+    revision: 1,
+    label: '',
+    edits: [typed('projectName', '新名称', '河道保洁')],
+  });
+  store.trash([id]);
+  store.restore([id]);
+  expect(() => store.commit({ id, revision: 1, label: '', edits: [typed('projectName', '又一个')] })).toThrow();
+  expect(changed).toEqual([
+    { event: 'list', version: 1 },
+    { event: 'filing', id, revision, savedAt, name: '新名称', unit: '水务事务中心', year: 2026 },
+    { event: 'list', version: 2 },
+    { event: 'list', version: 3 },
+  ]);
+  expect(store.version).toBe(3);
+});
+
+test('the saved changes of a filing are told back to the first, the newest first, in answers of bounded size', async () => {
+  const { store } = await newStore();
+  const [id] = store.add([filingOf({ annualGoal: '0' })], '新建') as [number];
+  for (let k = 1; k <= 250; k++)
+    store.commit({ id, revision: k, label: `第${k}次`, edits: [typed('annualGoal', String(k), String(k - 1))] });
+  const read: number[] = [];
+  for (let before = 1000; ; ) {
+    const revisions = store.history(id, before);
+    if (revisions.length === 0) break;
+    expect(revisions.length).toBeLessThanOrEqual(100);
+    read.push(...revisions.map(({ revision }) => revision));
+    before = read.at(-1) ?? 0;
+  }
+  expect(read).toEqual(Array.from({ length: 251 }, (_, k) => 251 - k));
+  expect(store.history(id, 3)).toMatchObject([
+    { revision: 2, label: '第1次', edits: [{ kind: 'value', field: 'annualGoal', from: '0', to: '1' }] },
+    { revision: 1, label: '新建', edits: [] },
+  ]);
+  expect(refusal(() => store.history(99, 5))).toBe('not-found');
+});

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { OpenOptions } from '../../electron/store/open.ts';
-import { openStore, type Store } from '../../electron/store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../../electron/store/store.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 
@@ -26,13 +25,13 @@ export function handClock(start = '2026-03-02T09:00:00'): { now: () => Date; set
 }
 
 /** A store in a file, closed when the test ends. */
-export async function storeAt(path: string, options: Partial<OpenOptions> = {}): Promise<Store> {
+export async function storeAt(path: string, options: Partial<StoreOptions> = {}): Promise<Store> {
   const store = await openStore(path, { now: handClock().now, ...options });
   onTestFinished(() => store.close());
   return store;
 }
 
-export async function newStore(options: Partial<OpenOptions> = {}): Promise<{ store: Store; path: string }> {
+export async function newStore(options: Partial<StoreOptions> = {}): Promise<{ store: Store; path: string }> {
   const path = join(ownFolder(), '绩效表.db');
   return { store: await storeAt(path, options), path };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueToRoll, newYear, rollable, type YearRule } from '../../renderer/budget-year.ts';
+import { dueToRoll, newYear, rollable, toRoll, type YearRule } from '../../renderer/budget-year.ts';
 import type { FilingSummary } from '../../shared/api.ts';
 
 test.each<[string, YearRule, number]>([
@@ -38,6 +38,15 @@ test('what begins another year are the targets of the year, without the example'
     filing(2026, '表样已不在', { form: 'no-longer-there' }),
   ];
   expect(rollable([target, ...others], 2026)).toEqual([target]);
+});
+
+test('the year at hand is rolled forward, or where it has nothing to the newest that has', () => {
+  const [old, recent] = [filing(2025, '古树保护'), filing(2026, '古树保护')];
+  const example = filing(2027, '示例', { unit: '示例单位' });
+  expect(toRoll([old, recent, example], 2025)).toEqual([old]);
+  expect(toRoll([old, recent, example], 2027)).toEqual([recent]);
+  expect(toRoll([old, recent, example], null)).toEqual([recent]);
+  expect(toRoll([example], 2027)).toEqual([]);
 });
 
 describe('rolling this year’s tables forward', () => {

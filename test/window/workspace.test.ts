@@ -1,5 +1,4 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { replaceEverywhere } from '../../renderer/replace-everywhere.ts';
 import { Workspace } from '../../renderer/workspace.ts';
 import { ApiError } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
@@ -206,24 +205,6 @@ test('a table that could not be saved is told while another is shown, until it i
   await workspace.flush();
   expect(workspace.sessions.waitingElsewhere).toBe(0);
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('写不进去');
-});
-
-test('a text is replaced in every table, and said to be so only once all are saved', async () => {
-  const { workspace, ids } = await windowOn('甲项目', '乙项目', '丙工程');
-  await replaceEverywhere(workspace, '项目', '工程', { matchCase: true });
-  expect(workspace.messages.last.text).toBe('已在 2 张表中替换，各表可分别撤销');
-  expect(ids.map((id) => backend.open(id).filing.values.projectName)).toEqual(['甲工程', '乙工程', '丙工程']);
-  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
-  await expect(replaceEverywhere(workspace, '工程', '项目', { matchCase: true })).rejects.toThrow('磁盘空间不足');
-  expect(workspace.messages.last.text).not.toContain('已在 3 张表中替换');
-});
-
-test('where no table takes the replacement, the reason is told of each, its name in short', async () => {
-  const { workspace } = await windowOn(`甲${'长'.repeat(32_766)}`);
-  await replaceEverywhere(workspace, '长', '很长', { matchCase: true });
-  expect(workspace.messages.last.text).toBe('没有替换：1 张表中不能这样替换，原因见右侧');
-  expect(workspace.reports.report?.lines).toHaveLength(1);
-  for (const { text } of workspace.reports.report?.lines ?? []) expect(text.length).toBeLessThan(120);
 });
 
 test('an import that was let go since nothing answered is listed when it ends after all', async () => {

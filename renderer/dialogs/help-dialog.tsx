@@ -1,0 +1,49 @@
+import { Modal, Steps } from 'antd';
+import '../grid/marks.css';
+import { call } from '../bridge.ts';
+import { STEPS } from '../steps.ts';
+import { useAnswer } from '../use-answer.ts';
+import './help-dialog.css';
+import { KeySheet } from './key-sheet.tsx';
+
+/** What stands in a cell beside its text, drawn as on the page (grid/marks.css). */
+const MARKS: [box: string, mark: string, meaning: string][] = [
+  ['', 'mark error', '红色实心三角：错误，导出前应改正'],
+  ['', 'mark fill', '灰色：还没有填的格'],
+  ['', 'mark warning', '橙色空心三角：警告，请核对；确认无误可忽略此提醒'],
+  ['', 'mark hint', '蓝色圆圈：提示，供参考'],
+  ['computed', '', '灰底：由其他格算出，不用填'],
+  ['round', '', '虚线圈：盖章处，可在设置中选择是否印出'],
+];
+
+/** 帮助: the three steps, the marks on the page, where everything lies, and every key. */
+export function HelpDialog({ onClose }: { onClose(): void }) {
+  const [info] = useAnswer(() => call('data.info', {}));
+  return (
+    <Modal open centered title="帮助" footer={null} onCancel={onClose} width={760}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
+      <section className="help" tabIndex={0} aria-label="帮助">
+        <h3>三步完成一张表</h3>
+        <Steps size="small" responsive={false} current={-1} items={STEPS} />
+        <h3>页面上的标记</h3>
+        <ul className="help-marks">
+          {MARKS.map(([box, mark, meaning]) => (
+            <li key={meaning}>
+              <span className={`help-box ${box}`} aria-hidden>
+                {mark && <i className={mark} />}
+              </span>
+              {meaning}
+            </li>
+          ))}
+        </ul>
+        <h3>数据在哪里</h3>
+        <p className="selectable">
+          所有表都在本机的一个数据文件中{info.state === 'had' && `（${info.value.folder}）`}
+          ，每填一格就存盘，并自动备份。打开、备份和恢复见“设置”中的“数据”。
+        </p>
+        <h3>键盘</h3>
+        <KeySheet />
+      </section>
+    </Modal>
+  );
+}

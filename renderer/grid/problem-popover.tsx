@@ -1,0 +1,112 @@
+import { Popover } from 'antd';
+import { type CSSProperties, memo, type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type Marks, problemsOf } from './marks.ts';
+import { cellAt } from './navigation.ts';
+import { type ProblemDeeds, ProblemNotes } from './problem-notes.tsx';
+import './problem-popover.css';
+import { screenRect } from './screen-rect.ts';
+import { usePointedCell } from './use-pointed-cell.ts';
+
+interface Props {
+  desk: RefObject<HTMLElement | null>;
+  sheet: Sheet;
+  zoom: number;
+  marks: Marks;
+  /** Key of the selected cell while the table has the focus; null otherwise. */
+  selected: string | null;
+  /** Nothing is shown while a text is typed. */
+  typing: boolean;
+  deeds: ProblemDeeds;
+}
+
+/** How long a cell is selected before its problems are told, in ms. */
+const REST = 300;
+
+/** Beside a cell that is pointed at or selected: what is wrong with it, who says so, and what can be done. */
+export const ProblemPopover = memo(function ProblemPopover({ desk, selected, typing, ...rest }: Props) {
+  const [rested, setRested] = useState<string | null>(null);
+  const pointed = usePointedCell(desk);
+  useEffect(() => {
+    setRested(null);
+    if (selected === null || typing) return undefined;
+    const timer = setTimeout(() => setRested(selected), REST);
+    return () => clearTimeout(timer);
+  }, [selected, typing]);
+  const close = () => {
+    pointed.leave();
+    setRested(null);
+  };
+  const key = pointed.key ?? rested;
+  const cell = key === null || typing ? null : cellAt(rest.sheet, key);
+  const problems = cell ? problemsOf(cell, rest.marks) : [];
+  if (key === null || problems.length === 0) return null;
+  return <Shown key={key} cellKey={key} desk={desk} problems={problems} pointed={pointed} onClose={close} {...rest} />;
+});
+
+interface ShownProps extends Pick<Props, 'desk' | 'sheet' | 'zoom' | 'deeds'> {
+  cellKey: string;
+  problems: readonly Problem[];
+  pointed: ReturnType<typeof usePointedCell>;
+  onClose(): void;
+}
+
+function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }: ShownProps) {
+  const [place, setPlace] = useState<CSSProperties | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cell stands elsewhere on another sheet, at another zoom
+  useLayoutEffect(() => {
+    const box = desk.current?.querySelector(`.page [data-path="${CSS.escape(cellKey)}"]`);
+    setPlace(box && desk.current ? placeIn(desk.current, box, zoom) : null);
+  }, [cellKey, desk, sheet, zoom]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    const element = desk.current;
+    element?.addEventListener('keydown', onKey, { capture: true });
+    element?.addEventListener('scroll', onClose);
+    return () => {
+      element?.removeEventListener('keydown', onKey, { capture: true });
+      element?.removeEventListener('scroll', onClose);
+    };
+  });
+  if (!place) return null;
+  return (
+    <Popover
+      open
+      placement="bottomLeft"
+      arrow={false}
+      content={
+        // biome-ignore lint/a11y/noStaticElementInteractions: a press in it leaves the focus in the table
+        <div
+          onPointerEnter={pointed.stay}
+          onPointerLeave={pointed.leaveSoon}
+          onPointerDown={(event) => event.preventDefault()}
+          onMouseDown={(event) => event.preventDefault()}
+        >
+          <ProblemNotes problems={problems} deeds={deeds} onClose={onClose} />
+        </div>
+      }
+    >
+      <span className="problem-anchor" style={place} />
+    </Popover>
+  );
+}
+
+/** The box of an element within the desk, which it scrolls with; of one that is higher, the part that is seen. */
+function placeIn(desk: HTMLElement, element: Element, zoom: number): CSSProperties {
+  const box = screenRect(element, zoom);
+  const frame = desk.getBoundingClientRect();
+  const top = Math.max(box.top, frame.top);
+  const bottom = Math.min(box.bottom, frame.bottom);
+  return {
+    left: box.left - frame.left + desk.scrollLeft,
+    top: top - frame.top + desk.scrollTop,
+    width: box.width,
+    height: Math.max(0, bottom - top),
+  };
+}

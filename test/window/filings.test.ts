@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Filings } from '../../renderer/state/filings.ts';
+import { Trash } from '../../renderer/state/trash.ts';
+import type { FilingSummary, Request } from '../../shared/api.ts';
+import { gate } from './fake-backend.ts';
+
+/** Answers to the list, in the order of the questions. */
+let answer: (request: Request<'filings.list'>) => Promise<readonly FilingSummary[]> = async () => [];
+let version = 1;
+vi.mock('../../renderer/bridge.ts', () => ({
+  call: async (_: string, request: Request<'filings.list'>) => {
+    const filings = await answer(request);
+    return { filings, found: filings.length, version };
+  },
+}));
+
+beforeEach(() => {
+  answer = async () => [];
+  version = 1;
+});
+
+const time = (second: number) => new Date(second * 1000).toISOString();
+const summary = (id: number, name: string, saved = 1): FilingSummary => ({
+  id,
+  form: 'dalian-project',
+  name,
+  unit: '某局',
+  year: 2026,
+  savedAt: time(saved),
+  found: null,
+});
+const names = (filings: readonly FilingSummary[]) => filings.map(({ name }) => name);
+/** What a save tells. */
+const saved = (id: number, name: string, at: number) => ({ id, name, unit: '某局', year: 2026, savedAt: time(at) });
+
+const lists = [
+  ['the list', () => new Filings(() => undefined), (store: Filings | Trash) => (store as Filings).summaries],
+  ['回收站', () => new Trash(), (store: Filings | Trash) => (store as Trash).filings],
+] as const;
+
+test.each(lists)('of answers to %s that cross, the later question’s counts', async (_, made, shown) => {
+  const { opened, open } = gate();
+  answer = async ({ query }) => {
+    if (query === '慢') await opened;
+    return [summary(1, query)];
+  };
+  const store = made();
+  const slow = store.search('慢');
+  await store.search('快');
+  open();
+  await slow;
+  expect(names(shown(store))).toEqual(['快']);
+});
+
+test.each(lists)('%s that cannot be read stays as it was', async (_, made, shown) => {
+  answer = async () => [summary(1, '甲')];
+  const store = made();
+  await store.refresh();
+  answer = () => Promise.reject(new Error('数据文件正忙'));
+  await expect(store.refresh()).rejects.toThrow('数据文件正忙');
+  expect(names(shown(store))).toEqual(['甲']);
+});
+
+test('a saved name is shown at once, and what the list does not hold is told to be newer than it', async () => {
+  answer = async () => [summary(1, '甲'), summary(2, '乙')];
+  const filings = new Filings(() => undefined);
+  await filings.refresh();
+  expect(filings.saved(saved(2, '乙改', 2))).toBe(true);
+  expect(names(filings.summaries)).toEqual(['甲', '乙改']);
+  expect(filings.saved(saved(2, '乙改', 2)), 'it was told before').toBe(false);
+  expect(filings.saved(saved(9, '未列出的', 2))).toBe(true);
+  expect(names(filings.summaries)).toEqual(['甲', '乙改']);
+});
+
+test('all filings are read where a search hides some, and what a search found is left as it is', async () => {
+  answer = async ({ query }) => [summary(1, '甲'), summary(2, '乙')].filter(({ name }) => name.includes(query));
+  const filings = new Filings(() => undefined);
+  await filings.search('乙');
+  expect(names(await filings.all())).toEqual(['甲', '乙']);
+  expect(names(filings.summaries)).toEqual(['乙']);
+  await filings.showAll();
+  expect(filings.query).toBe('');
+  expect(filings.find(1)?.name).toBe('甲');
+});
+
+test('news of the list are gathered for a moment, and a list that has them already is not read again', async () => {
+  vi.useFakeTimers();
+  try {
+    const filings = new Filings(() => undefined);
+    const read = vi.fn();
+    for (let news = 2; news < 40; news++) filings.heard(news, read);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(read).toHaveBeenCalledOnce();
+    version = 40;
+    filings.heard(40, read);
+    await filings.refresh();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(read).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ save: fc.integer({ min: 1, max: 3 }) }),
+    fc.constant('ask' as const),
+    fc.constant('answer' as const),
+  ),
+  { maxLength: 25 },
+);
+
+test('however saves and readings cross, each filing is listed as it was saved last', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const stored = new Map([1, 2, 3].map((id) => [id, summary(id, '原名')]));
+      const answers: (() => void)[] = [];
+      const asked: Promise<void>[] = [];
+      let clock = 1;
+      const filings = new Filings(() => undefined);
+      answer = async () => [...stored.values()];
+      await filings.refresh();
+      answer = () => {
+        // The store has read by the time that it answers; the answer is on its way for longer.
+        const now = [...stored.values()];
+        return new Promise((resolve) => answers.push(() => resolve(now)));
+      };
+      for (const step of sequence) {
+        if (step === 'ask') asked.push(filings.refresh());
+        else if (step === 'answer') answers.shift()?.();
+        else {
+          const change = saved(step.save, `第${++clock}次`, clock);
+          stored.set(step.save, { ...(stored.get(step.save) as FilingSummary), ...change });
+          filings.saved(change);
+        }
+        await Promise.resolve();
+      }
+      for (const last of answers.splice(0)) last();
+      await Promise.all(asked);
+      expect(filings.summaries).toEqual([...stored.values()]);
+    }),
+  );
+});

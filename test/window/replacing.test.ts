@@ -1,0 +1,155 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Workspace } from '../../renderer/workspace.ts';
+import { ApiError } from '../../shared/api.ts';
+import { setText } from '../../shared/filing/edits.ts';
+import { newFiling } from '../../shared/filing/filing.ts';
+import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
+import { FakeBackend } from './fake-backend.ts';
+
+let backend = new FakeBackend();
+vi.mock('../../renderer/bridge.ts', () => ({
+  call: (method: string, request: unknown) => backend.call(method, request),
+  onEvent: () => () => undefined,
+  onFlush: () => undefined,
+  download: () => undefined,
+}));
+
+beforeEach(() => {
+  backend = new FakeBackend();
+  vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
+});
+
+/** A window on tables of these names and years. */
+async function windowOn(...tables: [name: string, year: number][]) {
+  const ids = tables.map(([projectName, year]) =>
+    backend.add({ ...newFiling(form, year), values: { projectName, fiscalYear: String(year) } }),
+  );
+  const workspace = new Workspace();
+  await workspace.begin();
+  const names = () => ids.map((id) => backend.open(id).filing.values.projectName);
+  return { workspace, ids, names };
+}
+
+/** Searches all tables, or those of a year, for a text that is to become another. */
+async function find({ finding, replacing }: Workspace, query: string, replacement: string, year: number | null = null) {
+  finding.search(query, { matchCase: true });
+  finding.replaceBy(replacement);
+  await replacing.search(year);
+}
+
+const last = ({ messages }: Workspace) => messages.last;
+const undo = (workspace: Workspace) => last(workspace).offers[0]?.take();
+
+test('what is found is shown by table, in the year that is asked for, before anything is replaced', async () => {
+  const { workspace, names } = await windowOn(['甲项目', 2026], ['项目的项目', 2026], ['丙项目', 2025]);
+  await find(workspace, '项目', '工程', 2026);
+  expect(workspace.replacing.tables.map(({ name, hits }) => [name, hits.length])).toEqual([
+    ['甲项目', 1],
+    ['项目的项目', 2],
+  ]);
+  await find(workspace, '项目', '工程');
+  expect(workspace.replacing.tables).toHaveLength(3);
+  expect(names()).toEqual(['甲项目', '项目的项目', '丙项目']);
+});
+
+test('only what is left chosen is replaced, in one step of each table, and taken back as a whole', async () => {
+  const { workspace, ids, names } = await windowOn(['甲项目', 2026], ['项目的项目', 2026], ['丙项目', 2026]);
+  await find(workspace, '项目', '工程');
+  const [first, second] = workspace.replacing.tables;
+  workspace.replacing.leave([first?.hits[0]?.key ?? '', second?.hits[0]?.key ?? '']);
+  await workspace.replacing.replace();
+  expect(names()).toEqual(['甲项目', '项目的工程', '丙工程']);
+  expect(last(workspace).text).toBe('已在 2 张表中替换 2 处');
+  expect(backend.commits.map(({ id, label }) => [id, label])).toEqual([
+    [ids[1], '替换'],
+    [ids[2], '替换'],
+  ]);
+  await undo(workspace);
+  expect(names()).toEqual(['甲项目', '项目的项目', '丙项目']);
+  expect(last(workspace).text).toBe('已撤销 2 张表中的替换');
+  expect(workspace.replacing.last).toEqual([]);
+});
+
+test('a table that was changed since keeps its replacement when all is taken back, and is named', async () => {
+  const { workspace, ids, names } = await windowOn(['甲项目', 2026], ['乙项目', 2026]);
+  await find(workspace, '项目', '工程');
+  await workspace.replacing.replace();
+  const offer = last(workspace).offers[0];
+  const session = await workspace.sessions.session(ids[0] as number);
+  const edit = setText(session.filing, { field: 'annualGoal' }, '另写的');
+  if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
+  await offer?.take();
+  expect(names()).toEqual(['甲工程', '乙项目']);
+  expect(last(workspace).text).toBe('已撤销 1 张表中的替换；另有 1 张之后又有修改，见右侧');
+  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['甲工程：替换之后又有修改，未撤销']);
+});
+
+test('a change that was itself taken back does not count as one', async () => {
+  const { workspace, ids, names } = await windowOn(['甲项目', 2026]);
+  await find(workspace, '项目', '工程');
+  await workspace.replacing.replace();
+  const offer = last(workspace).offers[0];
+  const session = await workspace.sessions.session(ids[0] as number);
+  const edit = setText(session.filing, { field: 'annualGoal' }, '另写的');
+  if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
+  session.move('undo');
+  await offer?.take();
+  expect(names()).toEqual(['甲项目']);
+});
+
+test('it is said to be done only once all are saved', async () => {
+  const { workspace } = await windowOn(['甲项目', 2026], ['乙项目', 2026]);
+  await find(workspace, '项目', '工程');
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
+  await expect(workspace.replacing.replace()).rejects.toThrow('磁盘空间不足');
+  expect(last(workspace).text).not.toContain('已在');
+});
+
+test('where no table takes the replacement, the reason stands beside it and nothing is replaced', async () => {
+  const { workspace } = await windowOn([`甲${'长'.repeat(32_766)}`, 2026]);
+  await find(workspace, '长', '很长');
+  const [hit] = workspace.replacing.tables[0]?.hits ?? [];
+  expect(hit?.refused).toContain('不能超过');
+  expect(workspace.replacing.chosen).toEqual([]);
+  workspace.finding.replaceBy('短');
+  workspace.replacing.refuse();
+  expect(workspace.replacing.chosen).toHaveLength(1);
+});
+
+test('what changed after it was found is left alone, and its table is named in short', async () => {
+  const { workspace, ids, names } = await windowOn([`甲项目${'长'.repeat(200)}`, 2026], ['乙项目', 2026]);
+  await find(workspace, '项目', '工程');
+  const session = await workspace.sessions.session(ids[0] as number);
+  const edit = setText(session.filing, { field: 'projectName' }, '另起的项目名');
+  if (edit) session.perform({ label: '填写项目名称', path: 'projectName', edits: [edit] });
+  await workspace.replacing.replace();
+  expect(names()).toEqual(['另起的项目名', '乙工程']);
+  const [line] = workspace.reports.report?.lines ?? [];
+  expect(line?.text).toContain('未替换');
+  expect(line?.text.length).toBeLessThan(120);
+});
+
+test('cancelled, it stops between two tables, and what it did is told and can be taken back', async () => {
+  const { workspace, names } = await windowOn(['甲项目', 2026], ['乙项目', 2026], ['丙项目', 2026]);
+  backend.others['export.cancel'] = () => ({});
+  await find(workspace, '项目', '工程');
+  backend.hold = (method) => (method === 'filings.commit' ? workspace.jobs.cancel() : undefined);
+  await workspace.replacing.replace();
+  expect(names()).toEqual(['甲工程', '乙项目', '丙项目']);
+  expect(last(workspace).text).toBe('已在 1 张表中替换 1 处，其余 2 张已取消');
+  backend.hold = () => undefined;
+  await undo(workspace);
+  expect(names()).toEqual(['甲项目', '乙项目', '丙项目']);
+});
+
+test('a search that was asked for anew, or ended, shows nothing of the one before', async () => {
+  const { workspace } = await windowOn(['甲项目', 2026], ['乙工程', 2026]);
+  const before = find(workspace, '项目', '');
+  await find(workspace, '工程', '');
+  await before;
+  expect(workspace.replacing.tables.map(({ name }) => name)).toEqual(['乙工程']);
+  const ended = find(workspace, '项目', '');
+  workspace.replacing.end();
+  await ended;
+  expect(workspace.replacing.tables).toEqual([]);
+});
