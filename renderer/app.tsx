@@ -85,7 +85,7 @@ export function App() {
           </OfTable>
           <Dialogs context={context} run={run} />
           <NativeWindow context={context} run={run} />
-          <MessagesView messages={workspace.messages} attempt={attempt} />
+          <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
         </div>
       </AntApp>
     </ConfigProvider>

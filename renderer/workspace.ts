@@ -55,7 +55,7 @@ export class Workspace extends Observable {
   readonly pasting = new Pasting();
   /** How the list shows the filings, and which are chosen in it. */
   readonly list = new FilingView(this.remembered);
-  readonly review = new Review(this.#sayWhy);
+  readonly review = new Review(this.remembered, this.#sayWhy);
   /** What the open filing's table held the year before. */
   readonly lastYear = new LastYear(this.remembered, this.#sayWhy);
   /** The target table that the open filing was made from. */

@@ -14,13 +14,19 @@ interface Props {
 /** A table with the file that it came from. */
 type Line = PlannedTable & { file: string };
 
-/** How high the list is at most, in px: the dialog fits a window of 512 px. Longer lists are drawn as far as seen. */
-const HIGH = 220;
+/** How high what stands around the list is, in px, and the list at the least. Longer lists are drawn as far as seen. */
+const AROUND = 400;
+const LEAST = 180;
 const MANY = 60;
+
+/** What asks for the clerk's word comes first. */
+const ORDER: readonly PlannedTable['state'][] = ['doubtful', 'there', 'new'];
 
 /** The tables that were read: which are new, there already or doubtful, with what is to become of each. */
 export function ImportTables({ draft: { files, choices }, imports }: Props) {
-  const lines = files.flatMap(({ file, tables }) => tables.map((table): Line => ({ ...table, file })));
+  const lines = files
+    .flatMap(({ file, tables }) => tables.map((table): Line => ({ ...table, file })))
+    .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const columns: TableColumnsType<Line> = [
     { title: '表', dataIndex: 'name', ellipsis: true, render: (_, line) => <Named {...line} /> },
     ...(files.length > 1 ? [{ title: '文件', dataIndex: 'file', width: 150, ellipsis: true }] : []),
@@ -52,7 +58,7 @@ export function ImportTables({ draft: { files, choices }, imports }: Props) {
         dataSource={lines}
         pagination={false}
         virtual={lines.length > MANY}
-        scroll={{ y: HIGH, ...(lines.length > MANY && { x: 800 }) }}
+        scroll={{ y: Math.max(LEAST, window.innerHeight - AROUND), ...(lines.length > MANY && { x: 800 }) }}
         expandable={{
           showExpandColumn: lines.some(({ notes }) => notes.length > 0),
           rowExpandable: ({ notes }) => notes.length > 0,
@@ -134,11 +140,7 @@ function State({ state, equal, notes }: Line) {
   const doubts = notes.filter(({ severity }) => severity !== 'hint').length;
   return (
     <>
-      {state === 'new' && (
-        <Tag variant="outlined" color="success">
-          新
-        </Tag>
-      )}
+      {state === 'new' && <Tag variant="outlined">新</Tag>}
       {state === 'there' && <Tag variant="outlined">{equal ? '已存在，相同' : '已存在，不同'}</Tag>}
       {doubts > 0 && (
         <Tag variant="outlined" color="warning">

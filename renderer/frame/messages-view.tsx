@@ -1,17 +1,22 @@
 import { Button, message as lines, notification as notices } from 'antd';
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { panes, usePane } from '../panes.ts';
+import type { Frame } from '../state/frame.ts';
 import type { Messages, Offer, Said } from '../state/messages.ts';
 import { useObservable } from '../state/observable.ts';
 import './messages.css';
 
 interface Props {
   messages: Messages;
+  frame: Frame;
   attempt(work: () => void | Promise<void>): void;
 }
 
 /** How long what is said stands, in s; 0 until it is closed. */
 const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
+
+/** How far below the upper edge lines and failures stand, in px: the toolbar stays in reach. */
+const BELOW = 52;
 
 /** Most lines and most notifications at a time; the oldest go first. */
 const MOST = 3;
@@ -20,12 +25,13 @@ const MOST = 3;
  * Shows what is said: a line or a failure at the top, what offers something at the lower right, all above any dialog;
  * and lets screen readers say it.
  */
-export function MessagesView({ messages, attempt }: Props) {
+export function MessagesView({ messages, frame, attempt }: Props) {
   const pane = useRef<HTMLElement>(null);
   const getContainer = () => pane.current ?? document.body;
-  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, getContainer });
-  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, getContainer, stack: false });
+  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, top: BELOW, getContainer });
+  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, top: BELOW, getContainer, stack: false });
   const before = useFocusBefore();
+  const offered = useRef<string[]>([]);
   usePane('message', { element: pane, focus: () => newest(pane.current)?.focus() });
 
   useEffect(() => {
@@ -42,6 +48,7 @@ export function MessagesView({ messages, attempt }: Props) {
       }
       // What is said again takes the place of what stands already; each offer is about another thing.
       const key = offers.length > 0 ? `offer ${++count}` : `${title} ${text}`;
+      if (offers.length > 0) offered.current.push(key);
       const onTake = (offer: Offer) => {
         notice.destroy(key);
         attempt(offer.take);
@@ -59,6 +66,12 @@ export function MessagesView({ messages, attempt }: Props) {
       });
     });
   }, [messages, line, notice, attempt, before]);
+
+  const { dialog } = useObservable(frame);
+  useEffect(() => {
+    // A dialog asks of something else, and its buttons may lie under what is offered.
+    if (dialog) for (const key of offered.current.splice(0)) notice.destroy(key);
+  }, [dialog, notice]);
 
   return (
     <>

@@ -20,13 +20,13 @@ export function ImportNotes({ notes, file, onShow }: Props) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the notes of a reading never change
           <li key={index} className={severity}>
-            <b>{severityNames[severity]}</b>{' '}
+            <b>{severityNames[severity]}</b>
             {onShow ? (
               <Button type="link" size="small" className="line" onClick={() => onShow(path ?? '')}>
                 {text}
               </Button>
             ) : (
-              text
+              <span>{text}</span>
             )}
           </li>
         );

@@ -75,6 +75,11 @@ export class Exports {
     this.#went('xlsx', await call('compare.export', { subject, changesOnly }), false);
   }
 
+  /** Hands out the indicator library as a workbook. */
+  async library(): Promise<void> {
+    this.#went('xlsx', await call('library.export', {}), false);
+  }
+
   /** Hands out the 审核报告 of filings or of a year. */
   async report(kind: 'xlsx' | 'pdf', scope: { ids: number[] } | { year: number }): Promise<void> {
     if ('ids' in scope) refuseTooMany(scope.ids);

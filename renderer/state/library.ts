@@ -7,7 +7,7 @@ import { projectKind } from '../../shared/library/kinds.ts';
 import { levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
 import type { Sounded } from '../../shared/library/pinyin.ts';
-import { call, download } from '../bridge.ts';
+import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 
 /** The search of names brings the readings of all Chinese characters along, 260 KB: fetched when the window stands. */
@@ -39,6 +39,8 @@ export class Library extends Observable {
   entries: readonly LibraryEntry[] = [];
   /** Removed ones, which can be listed again. */
   hidden: readonly LibraryEntry[] = [];
+  /** Whether it has been read: before that nothing is known of what it holds. */
+  loaded = false;
   /** How often indicators were asked to be proposed. */
   asked = 0;
   /** What indicators are proposed for; null for what the open table's name tells. */
@@ -100,6 +102,7 @@ export class Library extends Observable {
     for (const { entry } of index) named.set(nameKey(entry.name), entry);
     this.#search = search;
     this.entries = entries;
+    this.loaded = true;
     this.hidden = hidden;
     this.#index = index;
     this.#named = named;
@@ -188,12 +191,5 @@ export class Library extends Observable {
   async takeBack(undo: number): Promise<void> {
     await call('library.undo', { undo });
     await this.refresh();
-  }
-
-  /** Writes the library to a workbook; answers with its name, null when the clerk cancels. */
-  async export(): Promise<string | null> {
-    const { outcome, name = '', download: address } = await call('library.export', {});
-    if (address) download(address);
-    return outcome === 'saved' ? name : null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { errorTexts } from '../../shared/api.ts';
 import type { App } from './driver.ts';
 import { onSample } from './on-sample.ts';
 import type { ClerkWindow } from './window.ts';
@@ -70,7 +71,7 @@ test('in a browser the file is in its downloads: no folder, no button', async ()
   expect(await app.page.getByRole('button', { name: '打开文件' }).count()).toBe(0);
 });
 
-test('two things said in a row are both seen, above a dialog too, and go by themselves', async () => {
+test('two things said in a row are both seen, and go by themselves', async () => {
   const { page } = app;
   await page.clock.install();
   await clerk.press('Control+s');
@@ -83,4 +84,23 @@ test('two things said in a row are both seen, above a dialog too, and go by them
   await lines.getByText(second).waitFor();
   await page.clock.runFor(5000);
   await lines.getByText('已全部保存').waitFor({ state: 'detached' });
+});
+
+test('what fails while a dialog is open is seen above it', async () => {
+  const { page } = app;
+  await clerk.press('Alt+n');
+  await page.getByRole('dialog').waitFor();
+  await page.evaluate(() => void Promise.reject(new TypeError('something nobody foresaw')));
+  const told = page.getByRole('alert').filter({ hasText: errorTexts.window });
+  await told.waitFor();
+  await expect
+    .poll(() =>
+      told.evaluate((alert) => {
+        const { x, y, width, height } = alert.getBoundingClientRect();
+        return alert.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      }),
+    )
+    .toBe(true);
+  // Browsers complain of every error.
+  app.complaints.length = 0;
 });

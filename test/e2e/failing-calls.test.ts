@@ -72,7 +72,7 @@ const openLibrary = async () => {
   await clerk.press('Control+Shift+L');
   await page.locator('.library-list [role=option]').nth(2).waitFor();
 };
-const library = () => page.getByRole('complementary', { name: '指标库' });
+const library = () => page.getByRole('region', { name: '指标库', exact: true });
 const openReview = async () => {
   // The window remembers that it was open.
   if ((await page.locator('.review').count()) === 0) await clerk.press('F7');
@@ -127,14 +127,14 @@ const stories: Partial<Record<Method, Story>> = {
       await command('复制此表到其他年度');
       await page.getByRole('form', { name: '复制到其他年度' }).waitFor();
     },
-    act: () => page.locator('#year-question').press('Enter'),
+    act: () => page.locator('#copy-year').press('Enter'),
   },
   'filings.rollForward': {
     first: async () => {
       await command('此表结转下年');
       await page.getByRole('form', { name: '结转下年' }).waitFor();
     },
-    act: () => page.locator('#year-question').press('Enter'),
+    act: () => page.locator('#roll-year').press('Enter'),
     job: true,
   },
   'filings.commit': {
@@ -178,6 +178,14 @@ const stories: Partial<Record<Method, Story>> = {
     act: () => clerk.drop([{ name: '再一张.json', bytes: Buffer.from(JSON.stringify(wrongTable('再一张'))) }]),
     job: true,
   },
+  'import.undo': {
+    first: async () => {
+      const name = `第${++typed}次导入`;
+      await clerk.drop([{ name: '撤销.json', bytes: Buffer.from(JSON.stringify(wrongTable(name))) }]);
+      await clerk.message('已导入 1 张表');
+    },
+    act: () => page.getByRole('button', { name: '撤销导入' }).first().click(),
+  },
   'export.start': {
     act: async () => {
       await clerk.press('Control+e');
@@ -207,10 +215,11 @@ const stories: Partial<Record<Method, Story>> = {
   'waivers.set': {
     first: async () => {
       await openReview();
-      await page.locator('.problem.warning').first().getByRole('button', { name: '关闭此提醒…' }).click();
-      await page.getByLabel('关闭的理由').fill('合同约定');
+      await page.locator('.problem.warning').first().getByRole('button', { name: /^更多/ }).click();
+      await page.getByRole('menuitem', { name: '忽略此提醒…' }).click();
+      await page.getByLabel('忽略的理由').fill('合同约定');
     },
-    act: () => page.getByRole('button', { name: '关闭提醒' }).click(),
+    act: () => page.getByRole('button', { name: '忽略', exact: true }).click(),
   },
   'waivers.list': { act: () => clerk.press('Control+,') },
   'data.info': { act: () => clerk.press('Control+,') },
@@ -275,7 +284,6 @@ const untold: Partial<Record<Method, string>> = {
   'window.title': 'is never made in a browser: the page names itself',
   'window.open': 'is never made in a browser: the page opens another',
   'data.open': 'answers in a browser only with where the folder is',
-  'import.undo': 'runs as library.undo does',
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
   'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
@@ -300,7 +308,7 @@ test('every call of the window has a story, or a reason for none', () => {
 /** What the window says of a failure, wherever it says it. */
 async function told(): Promise<string> {
   const places = [
-    '.status .message',
+    '.said',
     '.status [data-save-state=failed]',
     '.failed-part p',
     '.report li',
@@ -330,8 +338,7 @@ async function expectGoesOn(): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await clerk.press('Escape', 'Escape', 'Escape');
   // No story throws this table away.
-  const back = page.getByText(/返回列表/);
-  if (await back.isVisible()) await back.click();
+  await page.getByRole('navigation', { name: '主要功能' }).getByRole('button', { name: '表', exact: true }).click();
   await page.getByLabel('搜索项目名称和表中文字').fill('古树');
   await page.getByRole('treeitem', { name: '古树保护' }).first().waitFor();
   await page.getByLabel('搜索项目名称和表中文字').fill('');

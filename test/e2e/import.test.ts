@@ -67,7 +67,8 @@ test('what is there already is not doubled without a word: the same is skipped, 
   expect(await dialog().textContent()).toContain('去年的表.json中有 3 张表：新 1，已存在 2，需核对 0');
   expect(await row('书车维修').textContent()).toContain('已存在，相同');
   expect(await row('古树保护').textContent()).toContain('已存在，不同');
-  // All of it is within the smallest window.
+  // All of it is within the smallest window, and what was offered before does not lie over it.
+  await page.getByRole('button', { name: '撤销导入' }).waitFor({ state: 'detached' });
   const { y = -1, height = 999 } = (await dialog().getByRole('button', { name: '导入 2 张' }).boundingBox()) ?? {};
   expect(y + height).toBeLessThanOrEqual(512);
   await clerk.press('Enter');
