@@ -16,7 +16,7 @@ import { StatusBar } from './frame/status-bar.tsx';
 import { Toolbar } from './frame/toolbar.tsx';
 import { useLook } from './frame/use-look.ts';
 import { useWindowKeys } from './frame/window-keys.ts';
-import type { GridHandle } from './grid/grid.tsx';
+import type { GridHandle } from './grid/grid-handle.ts';
 import { FilingList } from './list/filing-list.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { useObservable } from './state/observable.ts';

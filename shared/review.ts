@@ -21,7 +21,20 @@ export const severities: readonly Severity[] = shownSeverities.filter((severity)
 
 /** The errors first, then warnings, then hints; within a severity as they were. */
 export function bySeverity(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted((a, b) => shownSeverities.indexOf(a.severity) - shownSeverities.indexOf(b.severity));
+  return problems.toSorted((a, b) => severityRank(a) - severityRank(b));
+}
+
+/** 0 of the worst. */
+export function severityRank({ severity }: Pick<Problem, 'severity'>): number {
+  return shownSeverities.indexOf(severity);
+}
+
+/** 错误 2 个、提示 3 个; of the severities that are there. */
+export function countsInWords(counts: Counts, of: readonly Severity[] = shownSeverities): string {
+  return of
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${severityNames[severity]} ${counts[severity]} ${severity === 'fill' ? '项' : '个'}`)
+    .join('、');
 }
 
 /** One unit in the summary of a year. Amounts are exact decimals in 万元. */

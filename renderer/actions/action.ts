@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import type { GridHandle } from '../grid/grid.tsx';
+import type { GridHandle } from '../grid/grid-handle.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** What an action works on. */

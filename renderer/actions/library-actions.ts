@@ -1,10 +1,13 @@
+import { flushSync } from 'react-dom';
 import { pathOf, rowPlaceOf } from '../../shared/filing/path.ts';
 import { rowCellName } from '../../shared/filing/place-name.ts';
 import { mainIndicators } from '../../shared/form/form.ts';
 import { libraryTable, placeIndicator, rowNamed } from '../../shared/library/choose.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
+import { panes } from '../panes.ts';
 import type { Offer } from '../state/messages.ts';
 import type { Session } from '../state/session.ts';
+import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always } from './action.ts';
 
 /** Whether a table is open that indicators go into. */
@@ -20,9 +23,10 @@ export const libraryActions: Action[] = [
     keys: ['Ctrl+Shift+L'],
     group: '视图',
     enabled: always,
-    run: ({ workspace: { frame, library } }) => {
-      library.wanted();
-      frame.showTab(frame.tab === 'library' ? null : 'library');
+    run: ({ workspace }) => {
+      if (workspace.frame.tab === 'library') return leave(workspace);
+      workspace.library.wanted();
+      enter(() => workspace.frame.showTab('library'));
     },
   },
   {
@@ -31,9 +35,21 @@ export const libraryActions: Action[] = [
     keys: ['Ctrl+Shift+K'],
     group: '视图',
     enabled: hasIndicators,
-    run: ({ workspace }) => (workspace.frame.tab === 'propose' ? workspace.frame.showTab(null) : workspace.propose()),
+    run: ({ workspace }) => (workspace.frame.tab === 'propose' ? leave(workspace) : enter(() => workspace.propose())),
   },
 ];
+
+/** Shows a tab and goes there at once: what it loads takes no focus later. */
+function enter(show: () => void): void {
+  flushSync(show);
+  panes.focus('panel');
+}
+
+function leave({ frame }: Workspace): void {
+  const inside = panes.holds('panel');
+  frame.showTab(null);
+  if (inside) panes.focus('table');
+}
 
 /**
  * Puts an indicator into the open table, below the selected row where that is of its level 2; one that the table has

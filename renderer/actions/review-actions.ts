@@ -1,8 +1,8 @@
 import { fixAll } from '../../shared/checks/fix.ts';
 import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { severityNames } from '../../shared/review.ts';
-import { inReadingOrder, nextProblem, sameProblem } from '../grid/marks.ts';
+import { countProblems, countsInWords, severityNames, severityRank } from '../../shared/review.ts';
+import { inReadingOrder, nextProblem, type Placed, sameProblem } from '../grid/marks.ts';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
@@ -111,6 +111,18 @@ export async function showFirstError({ workspace, grid, uncover }: ActionContext
   grid.current?.focus();
 }
 
+/** The problems of an open table in the order in which the panel lists them and F8 goes through them. */
+export function listedProblems(
+  { review, preferences }: Workspace,
+  session: Session,
+  problems: readonly Problem[],
+): Placed[] {
+  const placed = inReadingOrder(session.sheet(preferences.seal).screen, problems);
+  return review.order === 'place'
+    ? placed
+    : placed.toSorted((a, b) => severityRank(a.problem) - severityRank(b.problem));
+}
+
 /** Mends one problem: one undo step. */
 export function fixProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {
   const session = workspace.current;
@@ -148,15 +160,15 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
   const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;
   if (first.path !== '') grid.current?.select(first.path);
   grid.current?.focus();
-  workspace.say(`${mendedLine(standing.length, mended, left.length)}；可一步撤销`);
+  workspace.say(`${mendedLine(standing.length, mended, left)}；可一步撤销`);
 }
 
 /** What became of so many problems, in numbers that add up: mended, gone with them, and what is left to do. */
-function mendedLine(before: number, mended: number, left: number): string {
-  const gone = before - mended - left;
+function mendedLine(before: number, mended: number, left: readonly Problem[]): string {
+  const gone = before - mended - left.length;
   const along = gone > 0 ? `，另有 ${gone} 个随之消除` : '';
   const shown = gone < 0 ? `（含修复后发现的 ${-gone} 个）` : '';
-  return `已修复 ${mended} 个问题${along}${left > 0 ? `，还有 ${left} 个需要处理${shown}` : ''}`;
+  return `已修复 ${mended} 个问题${along}${left.length > 0 ? `，还有${countsInWords(countProblems(left))}${shown}` : ''}`;
 }
 
 const problemKey = ({ rule, path, message }: Problem) => `${rule} ${path} ${message}`;
@@ -165,7 +177,7 @@ function step(context: ActionContext, direction: 1 | -1): void {
   const { workspace, grid } = context;
   const session = workspace.current as Session;
   const { screen } = session.sheet(workspace.preferences.seal);
-  const placed = inReadingOrder(screen, workspace.review.sorted(session).standing);
+  const placed = listedProblems(workspace, session, workspace.review.sorted(session).standing);
   const selected = selectedPath(grid);
   const { at } = workspace.review;
   // Whoever has gone to none yet begins at the beginning, wherever the table was opened.

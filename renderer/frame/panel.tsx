@@ -53,7 +53,7 @@ interface Props {
 export function Panel({ context, shown }: Props) {
   const { frame, library } = context.workspace;
   const element = useRef<HTMLElement>(null);
-  usePane('panel', { element });
+  usePane('panel', { element, focus: () => focusFirst(element.current) });
   const items = tabsOf(context.workspace).map((key) => ({
     key,
     label: tabs[key],
@@ -65,6 +65,8 @@ export function Panel({ context, shown }: Props) {
       aria-label="面板"
       ref={element}
       onKeyDown={(event) => {
+        // Menus of its lines are drawn elsewhere: Esc closes them first.
+        if (!event.currentTarget.contains(event.target as Node)) return;
         if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
         context.uncover();
         panes.focus('table');
@@ -97,15 +99,22 @@ export function Panel({ context, shown }: Props) {
   );
 }
 
+/** What a tab is gone to for: its search box, its first line; else the first thing in it that takes the focus. */
+function focusFirst(panel: HTMLElement | null): void {
+  const places = ['[data-first]', '.tab-body :is(button, input, textarea):not(:disabled)', 'button'];
+  const elements = places.map((place) => panel?.querySelector<HTMLElement>(place));
+  elements.find((element) => element)?.focus();
+}
+
 function TabBody({ context, shown }: Props) {
   const { workspace } = context;
-  const { current: session, attempt, frame, library } = workspace;
+  const { current: session, frame, library } = workspace;
   const about = session?.id ?? 0;
   const bodies: Record<TabId, () => ReactNode> = {
-    review: () => session && <ReviewPanel context={context} session={session} attempt={attempt} />,
+    review: () => session && <ReviewPanel context={context} session={session} />,
     propose: () => session && <ProposalPanel key={library.asked} context={context} session={session} />,
-    library: () => <LibraryPanel context={context} attempt={attempt} />,
-    'last-year': () => <LastYearPanel context={context} />,
+    library: () => <LibraryPanel context={context} />,
+    'last-year': () => session && <LastYearPanel context={context} session={session} />,
     import: () => <ImportPanel context={context} />,
     paste: () => <PastePanel context={context} />,
     clash: () => <ClashPanel context={context} />,

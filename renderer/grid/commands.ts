@@ -45,7 +45,7 @@ export function commandRunner({ sheetNow, selecting, entering, reasoning, reveal
       selecting.endTabs();
     } else if (command.do === 'line-break') document.execCommand('insertText', false, '\n');
     else {
-      if (command.do === 'edit') entering.edit();
+      if (command.do === 'edit') entering.edit(null, command.at ?? null);
       else if (command.do === 'tick') entering.tick();
       else entering.write('清除', selection()?.cells ?? [], () => '');
       reveal();

@@ -42,8 +42,11 @@ export interface Entering {
   commitAll(): void;
   /** Gives up what is being typed. */
   stop(): void;
-  /** Opens the text area on the active cell, with what it holds or with sign and unit around the caret. */
-  edit(template?: ValueTemplate): void;
+  /**
+   * Opens the text area on the active cell, with what it holds and the caret at a place in it, else at its end; or with
+   * sign and unit around the caret.
+   */
+  edit(template: ValueTemplate | null, at?: number | null): void;
   /** The first letter came, or an input method began to compose; false when nothing can be typed here. */
   start(): boolean;
   typed(text: string, composing: boolean): void;
@@ -124,10 +127,10 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   const heldBy = (cell: SheetCell): string =>
     optionsOf(session.form, cell).length > 0 ? typedText(session.filing, placeOf(cell.path)) : cell.text;
 
-  const edit = (template: ValueTemplate | null = null) => {
+  const edit = (template: ValueTemplate | null, at: number | null = null) => {
     if (!editor.current || !active || (template === null && locks(active))) return;
     const text = template ? `${template.sign}${template.unit}` : heldBy(active);
-    const caret = template ? template.sign.length : text.length;
+    const caret = template ? template.sign.length : Math.min(at ?? text.length, text.length);
     editor.current.value = text;
     editor.current.setSelectionRange(caret, caret);
     setDraft({ text, fresh: true, composing: false, template });

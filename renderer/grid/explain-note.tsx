@@ -2,33 +2,27 @@ import { explain } from '../../shared/filing/explain.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Session } from '../state/session.ts';
-import { firstBox, pagePlace } from './selection-view.tsx';
-import './reference-note.css';
+import { CellNote } from './cell-note.tsx';
 
 interface Props {
   session: Session;
   sheet: Sheet;
   cell: SheetCell;
+  /** Whether there is room beside the page. */
+  beside: boolean;
 }
 
-/** Room in mm between the note and the table, and how wide it may be: it goes on beside the page. */
-const GAP = 0.5;
+/** How wide it may be in mm: it goes on beside the page. */
 const WIDTH = 62;
 
-/** For a selected rate or score: how it is worked out, in the margin right of its row. */
-export function ExplainNote({ session, sheet, cell }: Props) {
+/** For a selected rate or score: how it is worked out. */
+export function ExplainNote({ session, sheet, cell, beside }: Props) {
   if (cell.pattern !== '') return null;
   const said = explain(session.form, session.filing, placeOf(cell.path));
-  const box = firstBox(sheet, cell);
-  if (said === null || !box) return null;
-  const { width, margin } = sheet.form.page;
+  if (said === null) return null;
   return (
-    <aside
-      className="reference-note"
-      aria-label="计算说明"
-      style={{ ...pagePlace(sheet, box.page, width - margin.right + GAP, box.y), maxWidth: `${WIDTH}mm` }}
-    >
+    <CellNote sheet={sheet} cell={cell} label="计算说明" beside={beside ? WIDTH : null}>
       <p>{said}</p>
-    </aside>
+    </CellNote>
   );
 }

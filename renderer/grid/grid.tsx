@@ -1,12 +1,4 @@
-import {
-  type CSSProperties,
-  type RefObject,
-  useDeferredValue,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react';
+import { type CSSProperties, memo, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
@@ -14,56 +6,35 @@ import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
 import type { Library } from '../state/library.ts';
 import type { MadeFrom } from '../state/made-from.ts';
-import { useObservable } from '../state/observable.ts';
+import { useObserved } from '../state/observable.ts';
 import type { Review } from '../state/review.ts';
 import type { SelectionFacts } from '../state/selection-facts.ts';
 import type { Session } from '../state/session.ts';
+import { CellBeside } from './cell-beside.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { isTick } from './cell-value.ts';
-import { Choices } from './choices.tsx';
 import { clipboardOf } from './clipboard.ts';
 import { commandRunner } from './commands.ts';
 import { useEntering } from './entering.ts';
-import { ExplainNote } from './explain-note.tsx';
-import { filledDown } from './fill.ts';
+import { FillHandle } from './fill-handle.tsx';
+import { type GridHandle, useGridHandle } from './grid-handle.ts';
 import { LastYearView } from './last-year-view.tsx';
-import { markOf } from './marks.ts';
 import { isTypable } from './navigation.ts';
-import { PageView } from './page-view.tsx';
+import { Pages } from './pages.tsx';
 import { usePointer } from './pointer.ts';
 import type { ProblemDeeds } from './problem-notes.tsx';
 import { ProblemPopover } from './problem-popover.tsx';
-import { ReasonField } from './reason-field.tsx';
-import { ReferenceNote } from './reference-note.tsx';
 import { RowHandles } from './row-handles.tsx';
-import { corner, firstBox, isSeveral, SelectionView } from './selection-view.tsx';
-import type { Copied } from './system-clipboard.ts';
+import { firstBox, isSeveral, SelectionView } from './selection-view.tsx';
 import { useFacts } from './use-facts.ts';
-import { useMarks } from './use-marks.ts';
+import { useFill } from './use-fill.ts';
+import { useNotesRoom } from './use-notes-room.ts';
 import { useReason } from './use-reason.ts';
 import { useRowDrag } from './use-row-drag.ts';
-import { type Selection, useSelection } from './use-selection.ts';
+import { useSelection } from './use-selection.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { useWheelZoom } from './use-wheel-zoom.ts';
 import './desk.css';
-
-/** What the window's actions ask of the grid. */
-export interface GridHandle {
-  focus(): void;
-  /** Enters what is being typed; false when the cell refuses it. */
-  commit(): boolean;
-  /** Selects the cell of a key or of the value at a path. */
-  select(path: string): void;
-  selection(): Selection | null;
-  editing(): boolean;
-  copy(cut: boolean): Promise<void>;
-  paste(copied: Copied): void;
-  clear(): void;
-  /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
-  fillDown(): void;
-  /** Goes to the reason for what was typed over the selected worked-out value; false where nothing was. */
-  askReason(): boolean;
-}
 
 interface Props {
   session: Session;
@@ -91,12 +62,12 @@ interface Props {
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid(props: Props) {
+export const Grid = memo(function Grid(props: Props) {
   const { session, review, lastYear, library, madeFrom, deeds, facts, seal, zoom, handle, onMessage, onZoom } = props;
-  useObservable(session);
-  useObservable(library);
-  useObservable(madeFrom);
-  const { form, filing } = session;
+  const { form } = session;
+  const filing = useObserved(session, () => session.filing);
+  useObserved(session, () => session.replaced);
+  const linked = useObserved(madeFrom, () => madeFrom.linked(session));
   const { screen: sheet } = session.sheet(seal);
   const editor = useRef<HTMLTextAreaElement>(null);
   const desk = useRef<HTMLDivElement>(null);
@@ -104,7 +75,7 @@ export function Grid(props: Props) {
   const reveal = () => editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
   const selecting = useSelection({ ...props, sheet });
-  const { active, key, block, selection } = selecting;
+  const { active, key, block } = selecting;
   const entering = useEntering({ session, selecting, editor, onMessage });
   const { draft } = entering;
   const [focused, setFocused] = useState(false);
@@ -120,35 +91,13 @@ export function Grid(props: Props) {
   });
   const clipboard = clipboardOf({ ...props, sheet, selecting, entering });
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
+  const fill = useFill(sheet, selecting, entering, focus);
   const rowDrag = useRowDrag(session, selecting, entering, focus);
-  const marks = useMarks(review, session);
   useFacts({ session, sheet, selecting, text: draft?.text ?? null, facts });
+  const room = useNotesRoom(desk, form, zoom, lastYear);
   useWheelZoom(desk, onZoom);
 
-  useImperativeHandle(handle, () => ({
-    focus,
-    commit: entering.commit,
-    // What is being typed is entered first, never moved along.
-    select: (path) => {
-      if (!entering.commit()) return;
-      selecting.select(path);
-      reveal();
-    },
-    selection,
-    editing: entering.typing,
-    copy: clipboard.copy,
-    paste: clipboard.paste,
-    clear: clipboard.clear,
-    fillDown: () => {
-      const chosen = selection();
-      if (chosen) entering.write('填充', chosen.cells, filledDown(sheet, chosen));
-    },
-    askReason: () => {
-      reasoning.field.current?.focus();
-      return reasoning.field.current !== null;
-    },
-  }));
-
+  useGridHandle(handle, { selecting, entering, reasoning, clipboard, fill, focus, reveal });
   usePane('table', { element: desk, focus });
   // A table that opens takes the focus where nothing else has it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it opens
@@ -163,29 +112,17 @@ export function Grid(props: Props) {
   return (
     <div className="desk" ref={desk} {...pointer}>
       <div className="pages" style={pagesStyle(form, zoom)}>
-        <div
-          role="grid"
-          aria-busy={!whole}
-          aria-label={form.name}
-          aria-multiselectable="true"
-          aria-rowcount={sheet.rows.length}
-          aria-colcount={sheet.columns.length}
-        >
-          {sheet.pages.map((_, index) => (
-            <PageView
-              // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
-              key={index}
-              filing={filing}
-              sheet={sheet}
-              page={index}
-              empty={!whole && index !== shownPage}
-              marks={marks}
-              linked={madeFrom.linked(session)}
-            />
-          ))}
-        </div>
+        <Pages
+          filing={filing}
+          sheet={sheet}
+          only={whole ? null : shownPage}
+          review={review}
+          session={session}
+          linked={linked}
+        />
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
-        {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} />}
+        {block && !draft && <FillHandle sheet={sheet} block={block} fill={fill} />}
+        {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} beside={room.notes} />}
         {whole && <RowHandles sheet={sheet} latest={rowDrag} />}
         <CellEditor
           editor={editor}
@@ -195,7 +132,8 @@ export function Grid(props: Props) {
           editing={draft !== null}
           locked={active !== null && !isTypable(active)}
           ticks={active !== null && isTick(form, active)}
-          marked={active !== null && markOf(active, marks) !== null}
+          review={review}
+          session={session}
           several={several}
           refusal={entering.refusal}
           onFocusChange={setFocused}
@@ -207,29 +145,17 @@ export function Grid(props: Props) {
           onPaste={clipboard.onPaste}
           onDismiss={entering.dismiss}
         />
-        {active && <ExplainNote session={session} sheet={sheet} cell={active} />}
-        {active && reasoning.place && !draft && (
-          <ReasonField
-            key={active.path}
+        {active && (
+          <CellBeside
             session={session}
+            library={library}
             sheet={sheet}
             cell={active}
-            place={reasoning.place}
-            field={reasoning.field}
-            asked={reasoning.asked}
-            onDone={() => {
-              reasoning.answered();
-              focus();
-            }}
-          />
-        )}
-        {active && <ReferenceNote library={library} session={session} sheet={sheet} cell={active} />}
-        {active && !entering.refusal && choices.suggestions.length > 0 && (
-          <Choices
-            suggestions={choices.suggestions}
-            highlighted={choices.highlighted}
-            style={corner(sheet, active, 'bottom')}
-            onChoose={choices.choose}
+            entering={entering}
+            reasoning={reasoning}
+            choices={choices}
+            room={room}
+            focus={focus}
           />
         )}
       </div>
@@ -237,14 +163,15 @@ export function Grid(props: Props) {
         desk={desk}
         sheet={sheet}
         zoom={zoom}
-        marks={marks}
+        review={review}
+        session={session}
         selected={focused ? key : null}
         typing={draft !== null}
         deeds={deeds}
       />
     </div>
   );
-}
+});
 
 /** Of the blank margin at the top of the first page the screen shows little; the paper has it all. */
 function pagesStyle({ page }: Form, zoom: number): CSSProperties {

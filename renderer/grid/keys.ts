@@ -11,7 +11,9 @@ export type GridCommand =
   | { do: 'fill' }
   /** Ends what the table shows beside the selected cell, and a run of Tabs. */
   | { do: 'dismiss' }
-  | { do: 'edit' | 'clear' | 'cancel' | 'line-break' | 'all' | 'tick' };
+  /** Edits the text of the cell, with the caret at a place in it or at its end. */
+  | { do: 'edit'; at?: number | null }
+  | { do: 'clear' | 'cancel' | 'line-break' | 'all' | 'tick' };
 
 export interface Key {
   key: string;

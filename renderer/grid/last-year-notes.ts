@@ -1,5 +1,6 @@
 import { type ComparedRow, isChange } from '../../shared/compare/compare-filings.ts';
 import { differenceText } from '../../shared/compare/difference.ts';
+import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { placeOf, rowPlaceOf } from '../../shared/filing/path.ts';
 import { isIndicators, tableOf } from '../../shared/form/form.ts';
 import { patternFields } from '../../shared/form/pattern.ts';
@@ -89,7 +90,7 @@ function linesOf(
   const none = isIndicators(sheet.form, place.table) ? '没有此指标' : '没有此行';
   return (inRows.get(rowKey(cell)) ?? []).map((row, index) => {
     const column = row.name.split(' · ')[1] ?? '';
-    const text = row.kind === 'added' && index === 0 ? `${word}${none}` : `${word} ${row.before || '空'}`;
+    const text = row.kind === 'added' && index === 0 ? `${word}${none}` : `${word} ${beforeOf(row)}`;
     return { name: index === 0 ? '' : column, text, changed: isChange(row), lines: 1 };
   });
 }
@@ -99,10 +100,20 @@ function fieldLine(row: ComparedRow, word: string): NoteLine[] {
   if (difference) {
     // An amount that is still to be filled in has not changed.
     const changed = kind !== 'same' && after.trim() !== '';
-    const change = changed && before !== '' ? `（${differenceText(difference)}）` : '';
-    return [{ name, text: `${word} ${before || '空'}${change}`, changed, lines: 1 }];
+    const amount = grouped(difference.amount);
+    const change = changed && before !== '' ? `（${differenceText({ ...difference, amount })}）` : '';
+    return [{ name, text: `${word} ${beforeOf(row)}${change}`, changed, lines: 1 }];
   }
   return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, changed: true, lines: 1 }] : [];
+}
+
+/** What a value was; amounts with separators, which the page itself has not. */
+function beforeOf({ before, difference }: ComparedRow): string {
+  return (difference ? grouped(before) : before) || '空';
+}
+
+function grouped(amount: string): string {
+  return amountGroups(amount).join(',');
 }
 
 function forget(cell: SheetCell, fields: Map<string, ComparedRow>): void {

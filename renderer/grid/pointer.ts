@@ -2,6 +2,7 @@ import { type MouseEvent, type PointerEvent, useRef } from 'react';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Session } from '../state/session.ts';
+import { caretAt } from './caret-at.ts';
 import { isTick } from './cell-value.ts';
 import type { Entering } from './entering.ts';
 import type { GridCommand } from './keys.ts';
@@ -45,8 +46,10 @@ export function usePointer({ session, sheet, selecting, entering, run, focus }: 
       if (key !== null && key !== endKey && endKey !== '') selecting.extend(key);
     },
     onDoubleClick(event: MouseEvent) {
-      if (entering.draft || !isInTable(event) || keyUnder(event.target) === null) return;
-      run({ do: active && isTick(session.form, active) ? 'tick' : 'edit' });
+      const key = keyUnder(event.target);
+      if (entering.draft || !isInTable(event) || key === null || !active) return;
+      if (isTick(session.form, active)) return run({ do: 'tick' });
+      run({ do: 'edit', at: caretAt(active, key, event.clientX, event.clientY) });
     },
   };
 }

@@ -3,46 +3,34 @@ import { shorten } from '../../shared/filing/parse.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { referenceOf } from '../../shared/library/library.ts';
 import type { Library } from '../state/library.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import { CellNote } from './cell-note.tsx';
 import { valuePlace } from './cell-value.ts';
-import { firstBox, pagePlace } from './selection-view.tsx';
-import './reference-note.css';
 
 interface Props {
   library: Library;
   session: Session;
   sheet: Sheet;
   cell: SheetCell;
+  /** Whether the margin of the page is free and can be seen. */
+  beside: boolean;
 }
 
-/** Room in mm between the note and the table, and the edge of the page. */
-const GAP = 0.5;
-
-/**
- * For a selected 指标值: what others set for the indicator, and what the unit itself has set. It stands in the margin
- * right of the row, so that it covers no cell of any form.
- */
-export function ReferenceNote({ library, session, sheet, cell }: Props) {
+/** For a selected 指标值: what others set for the indicator, and what the unit itself has set. */
+export function ReferenceNote({ library, session, sheet, cell, beside }: Props) {
+  useObservable(library);
   const place = valuePlace(session.form, cell);
   if (!place) return null;
   const entry = library.entryOf(rowsOf(session.filing, place.table)[place.row]?.level3 ?? '');
-  const box = firstBox(sheet, cell);
-  if (!entry || !box) return null;
+  if (!entry) return null;
   const reference = referenceOf(entry);
   const used = entry.values.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
   if (reference === '' && used.length === 0) return null;
-  const { width, margin } = sheet.form.page;
   return (
-    <aside
-      className="reference-note"
-      aria-label="参考值"
-      style={{
-        ...pagePlace(sheet, box.page, width - margin.right + GAP, box.y),
-        maxWidth: `${margin.right - 2 * GAP}mm`,
-      }}
-    >
+    <CellNote sheet={sheet} cell={cell} label="参考值" beside={beside ? sheet.form.page.margin.right : null}>
       {reference !== '' && <p>参考值：{reference}</p>}
       {used.length > 0 && <p>用过 {used.join('、')}</p>}
-    </aside>
+    </CellNote>
   );
 }

@@ -69,7 +69,17 @@ export const FilingRow = memo(function FilingRow(props: Props) {
       {counts && <RowCounts counts={counts} />}
     </div>
   );
-});
+}, looksSame);
+
+/** A list that is read or arranged anew has other objects in it; a row is drawn again only when it looks different. */
+function looksSame(a: Props, b: Props): boolean {
+  const shown = ({ row, ...rest }: Props) => {
+    const own = row.kind === 'group' ? [row.label, row.open] : [row.summary.name, row.summary.found];
+    return [...Object.values(rest), row.kind, row.level, row.at, row.of, ...own];
+  };
+  const [before, now] = [shown(a), shown(b)];
+  return before.length === now.length && before.every((value, at) => value === now[at]);
+}
 
 const NO_WORDS: readonly string[] = [];
 

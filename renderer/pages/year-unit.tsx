@@ -6,7 +6,7 @@ import { type Counts, countProblems, severities, severityNames, type UnitReview 
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { Badge } from '../panels/review-counts.tsx';
-import { WaivedLines, WaiveForm } from '../panels/review-lines.tsx';
+import { WaivedLines, WaiveForm } from '../panels/waivers.tsx';
 import { SHOWN, YearRule } from './year-rule.tsx';
 
 interface Props {
@@ -45,7 +45,7 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
               onWaive={(reason) =>
                 attempt(async () => {
                   await context.workspace.review.waiveForUnit(unit, problem.rule, reason);
-                  context.workspace.say('已忽略此提醒（本单位），理由将列入审核报告');
+                  context.workspace.say('已忽略提醒（本单位），理由将列入审核报告');
                   onChanged();
                 })
               }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { groupBy } from '../../shared/group-by.ts';
-import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
-import { shownSign } from '../../shared/library/value-template.ts';
+import type { LibraryEntry } from '../../shared/library/library.ts';
+import { usesText, valueDetails } from './indicator-details.ts';
 
 interface Props {
   entries: readonly LibraryEntry[];
@@ -67,15 +67,7 @@ export function LibraryList({ entries, current, marked, onChoose, onInsert }: Pr
 }
 
 function detailsOf(entry: LibraryEntry): string {
-  const reference = referenceOf(entry);
-  const shape = `${shownSign(entry)} ${entry.units.join('、')}`.trim();
-  return [
-    shape,
-    reference === '' ? '' : `参考 ${reference}`,
-    entry.kinds.join('、'),
-    entry.uses > 0 ? `用过 ${entry.uses} 次` : '',
-    entry.changed ? '已改' : '',
-  ]
+  return [...valueDetails(entry), ...entry.kinds, usesText(entry), entry.changed ? '已改' : '']
     .filter((text) => text !== '')
-    .join(' · ');
+    .join('；');
 }

@@ -1,10 +1,11 @@
+import { LeftOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryPlan } from '../../shared/api.ts';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
-import { actionOf, keyLabel } from '../actions/actions.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import { IndicatorForm } from './indicator-form.tsx';
 import { ImportQuestion } from './library-import.tsx';
@@ -14,7 +15,6 @@ import './library.css';
 
 interface Props {
   context: ActionContext;
-  attempt(work: () => void | Promise<void>): void;
 }
 
 /**
@@ -28,21 +28,25 @@ type View =
   | { name: 'duplicates' | 'hidden' };
 
 /** The indicator library: search, edit, merge, import and export, and indicators for the open table. */
-export function LibraryPanel({ context, attempt }: Props) {
-  const { workspace, grid } = context;
+export function LibraryPanel({ context }: Props) {
+  const { workspace } = context;
+  const { attempt } = workspace;
   const library = useObservable(workspace.library);
   const [view, setView] = useState<View>({ name: 'list' });
   const [searching, setSearching] = useState(NOTHING_SEARCHED);
   const duplicates = useMemo(() => likelyDuplicates(library.entries), [library.entries]);
-  const propose = actionOf('propose');
+  /** Whether something else stood here before the list. */
+  const [returned, setReturned] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  /** What had the focus goes: the heading takes it, in the list the search box. */
+  const takeFocus = () => (title.current ? title.current.focus() : panes.focus('panel'));
+  const show = (next: View) => {
+    setReturned(true);
+    setView(next);
+  };
   const back = () => {
     if (view.name === 'import') workspace.say('未导入，指标库未改动');
-    setView({ name: 'list' });
-  };
-  const close = () => {
-    workspace.frame.showTab(null);
-    grid.current?.focus();
+    show({ name: 'list' });
   };
   // A view that goes takes its focus along; the heading of the next one stands in.
   useEffect(() => {
@@ -59,7 +63,7 @@ export function LibraryPanel({ context, attempt }: Props) {
           title: '指标库未导入之处',
           lines: problems.map((text) => ({ severity: 'error', text })),
         });
-      if (indicators.length > 0) setView({ name: 'import', plan });
+      if (indicators.length > 0) show({ name: 'import', plan });
       workspace.say(
         indicators.length > 0
           ? '请在指标库中确认导入'
@@ -71,12 +75,12 @@ export function LibraryPanel({ context, attempt }: Props) {
   /** Takes a change of the library back. The button of its message goes with it, so the panel takes the focus. */
   const undone = (undo: number, text: string) => async () => {
     await library.takeBack(undo);
-    title.current?.focus();
+    takeFocus();
     workspace.say(text);
   };
   const takeFile = (plan: LibraryPlan) =>
     attempt(async () => {
-      setView({ name: 'list' });
+      show({ name: 'list' });
       const undo = await library.import(plan);
       const take = undone(undo, '已撤销导入，指标库与导入前相同');
       const { added, changed, same } = plan;
@@ -94,52 +98,43 @@ export function LibraryPanel({ context, attempt }: Props) {
       const undo = await library.merge(into, ids);
       const take = undone(undo, '已撤销合并');
       workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take });
-      if (view.name === 'duplicates') title.current?.focus();
+      if (view.name === 'duplicates') takeFocus();
     });
   const writeFile = () => attempt(() => workspace.exports.library());
 
   return (
-    <aside
+    <section
       className="library-panel"
       aria-label="指标库"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-        if (view.name === 'list') grid.current?.focus();
-        else back();
+        // From a view inside it Esc leads back to the list, from there to the table.
+        if (view.name === 'list') return;
+        event.preventDefault();
+        back();
       }}
     >
-      <header>
-        <h2 ref={title} tabIndex={-1}>
-          指标库{titles[view.name]}
-        </h2>
-        {view.name !== 'list' && (
-          <Button size="small" onClick={back}>
+      {view.name !== 'list' && (
+        <header>
+          <Button size="small" icon={<LeftOutlined />} onClick={back}>
             返回
           </Button>
-        )}
-        <Button size="small" onClick={close}>
-          关闭
-        </Button>
-      </header>
+          <h3 ref={title} tabIndex={-1}>
+            {titles[view.name]}
+          </h3>
+        </header>
+      )}
       {view.name === 'list' && (
         <>
           <div className="buttons">
-            <Button
-              size="small"
-              disabled={workspace.current === null}
-              title={keyLabel(propose.keys[0] ?? '')}
-              onClick={() => attempt(() => propose.run(context))}
-            >
-              {propose.label}
-            </Button>
-            <Button size="small" onClick={() => setView({ name: 'form', entry: null })}>
+            <Button size="small" onClick={() => show({ name: 'form', entry: null })}>
               新增
             </Button>
-            <Button size="small" onClick={() => setView({ name: 'duplicates' })}>
+            <Button size="small" onClick={() => show({ name: 'duplicates' })}>
               合并重复（{duplicates.length} 组）
             </Button>
-            <Button size="small" disabled={library.hidden.length === 0} onClick={() => setView({ name: 'hidden' })}>
-              已移除（{library.hidden.length}）
+            <Button size="small" disabled={library.hidden.length === 0} onClick={() => show({ name: 'hidden' })}>
+              已删除指标（{library.hidden.length}）
             </Button>
             <Button size="small" onClick={readFile}>
               导入
@@ -151,13 +146,14 @@ export function LibraryPanel({ context, attempt }: Props) {
           <LibrarySearch
             context={context}
             searching={searching}
+            takesFocus={returned}
             onSearch={setSearching}
-            onEdit={(entry) => setView({ name: 'form', entry })}
+            onEdit={(entry) => show({ name: 'form', entry })}
             onRemove={(entry) =>
               attempt(async () => {
                 await library.remove([entry.id]);
                 const take = () => library.restore([entry.name]);
-                workspace.say(`已从指标库移除“${entry.name}”`, { label: '撤销移除', take });
+                workspace.say(`已从指标库删除“${entry.name}”`, { label: '撤销删除', take });
               })
             }
             onMerge={merge}
@@ -198,7 +194,7 @@ export function LibraryPanel({ context, attempt }: Props) {
                   attempt(async () => {
                     await library.restore([entry.name]);
                     workspace.say(`指标库又列出“${entry.name}”`);
-                    title.current?.focus();
+                    takeFocus();
                   })
                 }
               >
@@ -208,14 +204,13 @@ export function LibraryPanel({ context, attempt }: Props) {
           ))}
         </ul>
       )}
-    </aside>
+    </section>
   );
 }
 
 const titles = {
-  list: '',
-  form: '：指标',
-  import: '：确认导入',
-  duplicates: '：可能重复的指标',
-  hidden: '：已移除的指标',
+  form: '指标',
+  import: '确认导入',
+  duplicates: '可能重复的指标',
+  hidden: '已删除的指标',
 };

@@ -21,6 +21,8 @@ interface Props {
   context: ActionContext;
   /** Kept by the panel, so that it is as it was when the clerk comes back from an entry. */
   searching: Searching;
+  /** Whether the clerk comes back from an entry, and goes on here. */
+  takesFocus: boolean;
   onSearch(searching: Searching): void;
   onEdit(entry: LibraryEntry): void;
   onRemove(entry: LibraryEntry): void;
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** The search box keeps the focus: arrows go through the list, Enter inserts, F2 edits. */
-export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, onMerge }: Props) {
+export function LibrarySearch({ context, searching, takesFocus, onSearch, onEdit, onRemove, onMerge }: Props) {
   const { library } = context.workspace;
   const { query, at, marked } = searching;
   const change = (part: Partial<Searching>) => onSearch({ ...searching, ...part });
@@ -39,7 +41,9 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
     inserted.current = offer && { offer, query };
   };
   const box = useRef<InputRef>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the search depends on the entries behind it
   const found = useMemo(() => inOrder(library.search(query)), [library, library.entries, query]);
   const current = found[Math.min(at, found.length - 1)];
@@ -54,6 +58,7 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
     <>
       <Input
         ref={box}
+        data-first
         role="combobox"
         aria-expanded="true"
         aria-controls="library-list"
@@ -80,7 +85,7 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
         }}
       />
       <p role="status" className="count">
-        {found.length === 0 ? '没有找到，请换几个字' : `共 ${found.length} 项`}
+        {!library.loaded ? '正在加载…' : found.length === 0 ? '没有找到，请换几个字' : `共 ${found.length} 项`}
       </p>
       <LibraryList
         entries={found}
@@ -109,14 +114,14 @@ export function LibrarySearch({ context, searching, onSearch, onEdit, onRemove, 
               修改
             </Button>
             <Button size="small" onClick={() => onRemove(current)}>
-              移除
+              删除
             </Button>
             <Button
               size="small"
               aria-pressed={marked.has(current.id)}
               onClick={() => change({ marked: toggled(current.id) })}
             >
-              {marked.has(current.id) ? '不合并' : '选来合并'}
+              {marked.has(current.id) ? '不合并' : '与其他指标合并'}
             </Button>
           </div>
           {merging.length > 1 && (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { cellsOf, type Row, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { indicatorTables } from '../../shared/form/form.ts';
@@ -7,13 +7,13 @@ import { groupBy } from '../../shared/group-by.ts';
 import { libraryTable, placeIndicators, takeOut } from '../../shared/library/choose.ts';
 import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
-import { type LibraryEntry, referenceOf } from '../../shared/library/library.ts';
+import type { LibraryEntry } from '../../shared/library/library.ts';
 import { proposeSet } from '../../shared/library/propose-set.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { undoOffer } from '../actions/library-actions.ts';
-import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import { referenceText, usesText } from './indicator-details.ts';
 import './library.css';
 
 interface Props {
@@ -32,7 +32,6 @@ export function ProposalPanel({ context, session }: Props) {
   const [text, setWords] = useState(library.wish?.text ?? name);
   const [chosen, setChosen] = useState<string | null>(library.wish?.kind ?? null);
   const kind = chosen ?? projectKind(text);
-  const panel = useRef<HTMLElement>(null);
   const tables = indicatorTables(session.form);
   // Where the clerk is when the panel opens; it does not follow every step through the page.
   const [table, setTable] = useState(
@@ -47,13 +46,6 @@ export function ProposalPanel({ context, session }: Props) {
   );
   const present = new Map(rowsOf(session.filing, table).map((row, index) => [nameKey(row.level3 ?? ''), index]));
   const left = set.filter(({ entry }) => !present.has(nameKey(entry.name)));
-  const loaded = entries.length > 0;
-  useEffect(() => {
-    // Asked for by a command, it has the focus; whoever has gone on meanwhile keeps it where it is.
-    if (!loaded || !panes.isLost()) return;
-    const places = ['[type=checkbox]', 'textarea'].map((place) => panel.current?.querySelector<HTMLElement>(place));
-    places.find((place) => place)?.focus();
-  }, [loaded]);
   /** By table and id of a taken indicator what its row held before; null where the row was made for it. */
   const rowsBefore = useRef(new Map<string, Row | null>());
 
@@ -90,27 +82,7 @@ export function ProposalPanel({ context, session }: Props) {
   };
 
   return (
-    <aside
-      className="proposal-panel"
-      aria-label="推荐指标"
-      ref={panel}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !event.nativeEvent.isComposing) grid.current?.focus();
-        else moveBetweenBoxes(event);
-      }}
-    >
-      <header>
-        <h2>推荐指标</h2>
-        <Button
-          size="small"
-          onClick={() => {
-            workspace.frame.showTab(null);
-            grid.current?.focus();
-          }}
-        >
-          关闭
-        </Button>
-      </header>
+    <section className="proposal-panel" aria-label="推荐指标" onKeyDown={moveBetweenBoxes}>
       <div className="labelled">
         <label htmlFor="proposal-text">项目名称或简介</label>
         <Input.TextArea
@@ -132,7 +104,7 @@ export function ProposalPanel({ context, session }: Props) {
         </div>
       )}
       <div className="labelled">
-        <label htmlFor="proposal-kind">项目类别</label>
+        <label htmlFor="proposal-kind">项目类型</label>
         <Select
           id="proposal-kind"
           value={kind}
@@ -144,7 +116,9 @@ export function ProposalPanel({ context, session }: Props) {
         <Button size="small" type="primary" disabled={left.length === 0} onClick={takeAll}>
           全部采用（{left.length}）
         </Button>
-        <span role="status">{statusOf(tables.length, set.length)}</span>
+        <h3 role="status" data-first tabIndex={-1}>
+          {statusOf(tables.length, library.loaded, left.length)}
+        </h3>
       </div>
       {[...groupBy(set, ({ levels }) => `${levels.level1} · ${levels.level2}`)].map(([level, inLevel]) => (
         <fieldset key={level}>
@@ -163,28 +137,28 @@ export function ProposalPanel({ context, session }: Props) {
           })}
         </fieldset>
       ))}
-    </aside>
+    </section>
   );
 }
 
-function statusOf(tables: number, proposed: number): string {
+function statusOf(tables: number, loaded: boolean, left: number): string {
   if (tables === 0) return '这种表没有指标';
-  return proposed === 0 ? '本表所需的指标都已有了' : `共推荐 ${proposed} 项`;
+  if (!loaded) return '正在加载…';
+  return left === 0 ? '推荐的指标已全部采用' : `还可采用 ${left} 项`;
 }
 
 function hintOf(entry: LibraryEntry): string {
-  const reference = referenceOf(entry);
-  return [reference === '' ? '' : `参考 ${reference}`, entry.uses > 0 ? `用过 ${entry.uses} 次` : '']
-    .filter((text) => text !== '')
-    .join(' · ');
+  return [referenceText(entry), usesText(entry)].filter((text) => text !== '').join('；');
 }
 
 /** The arrow keys go from one indicator to the next. */
 function moveBetweenBoxes(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[type=checkbox]')];
-  const at = boxes.indexOf(document.activeElement as HTMLElement);
-  if (step === undefined || at < 0) return;
+  const target = event.target as HTMLElement;
+  const at = boxes.indexOf(target);
+  // From the heading they lead to the first one.
+  if (step === undefined || (at < 0 && !target.matches('[data-first]'))) return;
   event.preventDefault();
   boxes[Math.max(0, Math.min(at + step, boxes.length - 1))]?.focus();
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../../shared/problem.ts';
-import { type Counts, countProblems, severityNames, shownSeverities } from '../../shared/review.ts';
+import { type Counts, countProblems, countsInWords, shownSeverities } from '../../shared/review.ts';
 import { type Review, useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import './review-counts.css';
@@ -8,16 +8,10 @@ import './review-counts.css';
 export const signs: Record<Severity, string> = { error: '●', fill: '□', warning: '▲', hint: '○' };
 
 /** How many errors and warnings stand, and what is to be filled in; ✓ where there is nothing of it. */
-/** 错误 2 个, 待填 9 项. */
-export function countName(severity: Severity, count: number): string {
-  return `${severityNames[severity]} ${count} ${severity === 'fill' ? '项' : '个'}`;
-}
-
 export function Badge({ counts }: { counts: Counts }) {
   const shown = shownSeverities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
-  const said = shown.map((severity) => countName(severity, counts[severity])).join('、');
   return (
-    <span className="badge" role="img" aria-label={said || '没有错误和警告'}>
+    <span className="badge" role="img" aria-label={countsInWords(counts, shown) || '没有错误和警告'}>
       {shown.length === 0 && <span className="clean">✓</span>}
       {shown.map((severity) => (
         <span key={severity} className={severity}>

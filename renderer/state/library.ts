@@ -39,6 +39,8 @@ export class Library extends Observable {
   entries: readonly LibraryEntry[] = [];
   /** Removed ones, which can be listed again. */
   hidden: readonly LibraryEntry[] = [];
+  /** Whether it has been read: before that nothing is known of what it holds. */
+  loaded = false;
   /** How often indicators were asked to be proposed. */
   asked = 0;
   /** What indicators are proposed for; null for what the open table's name tells. */
@@ -100,6 +102,7 @@ export class Library extends Observable {
     for (const { entry } of index) named.set(nameKey(entry.name), entry);
     this.#search = search;
     this.entries = entries;
+    this.loaded = true;
     this.hidden = hidden;
     this.#index = index;
     this.#named = named;

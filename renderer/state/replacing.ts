@@ -2,9 +2,15 @@ import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { findIn, type Match, replaceEdits, replaceRefusals } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Severity } from '../../shared/problem.ts';
-import type { Workspace } from '../workspace.ts';
+import type { FilingView } from './filing-view.ts';
+import type { Filings } from './filings.ts';
+import type { Finding } from './finding.ts';
+import type { Jobs } from './jobs.ts';
 import { readStored, type Stored } from './last-year.ts';
+import type { Messages } from './messages.ts';
 import { Observable } from './observable.ts';
+import type { Reports } from './report.ts';
+import type { Sessions } from './sessions.ts';
 import { sameFiling } from './unsaved.ts';
 
 /** A place that was found. */
@@ -35,6 +41,20 @@ const STEP = '替换';
 /** How many tables are read at a time: with thousands of them the window stays alive between. */
 const AT_ONCE = 16;
 
+/** The window's stores, as far as replacing needs them. */
+interface Beside {
+  finding: Finding;
+  list: FilingView;
+  filings: Filings;
+  sessions: Sessions;
+  jobs: Jobs;
+  messages: Messages;
+  reports: Reports;
+  flush(): Promise<void>;
+  /** Enters what is being typed; false when its cell refuses it. */
+  commitDraft(): boolean;
+}
+
 /** Replaces a text in all tables: first what is found, then what of it is to be replaced, then all of that. */
 export class Replacing extends Observable {
   tables: readonly FoundTable[] = [];
@@ -44,12 +64,12 @@ export class Replacing extends Observable {
   going: { done: number; total: number } | null = null;
   /** What was replaced last, as long as it can be taken back. */
   last: readonly Replaced[] = [];
-  readonly #workspace: Workspace;
+  readonly #beside: Beside;
   #search = 0;
 
-  constructor(workspace: Workspace) {
+  constructor(beside: Beside) {
     super();
-    this.#workspace = workspace;
+    this.#beside = beside;
   }
 
   /** Searches the tables of a year, or all with null; a search that is still going on ends. */
@@ -57,10 +77,10 @@ export class Replacing extends Observable {
     const search = ++this.#search;
     this.#set({ tables: [], going: { done: 0, total: 0 } });
     this.left = new Set();
-    if (this.#workspace.finding.query === '') return this.#set({ tables: [], going: null });
-    await this.#workspace.flush();
-    const all = await this.#workspace.filings.all();
-    const ids = this.#workspace.list.ordered(all.filter((filing) => year === null || filing.year === year));
+    if (this.#beside.finding.query === '') return this.#set({ tables: [], going: null });
+    await this.#beside.flush();
+    const all = await this.#beside.filings.all();
+    const ids = this.#beside.list.ordered(all.filter((filing) => year === null || filing.year === year));
     const tables: FoundTable[] = [];
     for (let done = 0; done < ids.length; done += AT_ONCE) {
       const read = await Promise.all(ids.slice(done, done + AT_ONCE).map(readStored));
@@ -79,7 +99,7 @@ export class Replacing extends Observable {
 
   /** Another replacement: what cannot stand in its cell is another. */
   refuse(): void {
-    const { replacement } = this.#workspace.finding;
+    const { replacement } = this.#beside.finding;
     this.tables = this.tables.map((table) => ({ ...table, hits: withRefusals(table, table.hits, replacement) }));
     this.changed();
   }
@@ -100,12 +120,12 @@ export class Replacing extends Observable {
   /** Replaces what is chosen, one undo step in each table, as a job that can be cancelled between two tables. */
   async replace(): Promise<void> {
     const { chosen } = this;
-    if (!this.#workspace.commitDraft()) return;
-    await this.#workspace.jobs.run('替换', chosen.length, (job) => this.#replaceIn(chosen, job));
+    if (!this.#beside.commitDraft()) return;
+    await this.#beside.jobs.run('替换', chosen.length, (job) => this.#replaceIn(chosen, job));
   }
 
   async #replaceIn(chosen: Replacing['chosen'], job: string): Promise<void> {
-    const { jobs, messages } = this.#workspace;
+    const { jobs, messages } = this.#beside;
     const replaced: Replaced[] = [];
     const refused: string[] = [];
     let count = 0;
@@ -131,8 +151,8 @@ export class Replacing extends Observable {
 
   /** The table after the replacement, or why there is none. */
   async #replaceHits({ id }: FoundTable, hits: readonly Hit[]): Promise<Filing | string> {
-    const { query, replacement, options } = this.#workspace.finding;
-    const session = await this.#workspace.sessions.session(id);
+    const { query, replacement, options } = this.#beside.finding;
+    const session = await this.#beside.sessions.session(id);
     const edits = replaceEdits(session.form, session.filing, hits, query, replacement, options);
     if ('refused' in edits) return edits.refused;
     if (edits.length === 0) return '查找之后内容已有修改，未替换';
@@ -146,12 +166,12 @@ export class Replacing extends Observable {
   /** Takes the last replacement back in every table that has not been changed since, and names the others. */
   async undo(): Promise<void> {
     const { last } = this;
-    if (last.length === 0 || !this.#workspace.commitDraft()) return;
+    if (last.length === 0 || !this.#beside.commitDraft()) return;
     this.last = [];
     this.changed();
     const changed: string[] = [];
     for (const { id, after } of last) {
-      const session = await this.#workspace.sessions.session(id);
+      const session = await this.#beside.sessions.session(id);
       await session.reachBack();
       if (session.canUndo === STEP && sameFiling(session.filing, after)) session.move('undo');
       else changed.push(`${calledBy(summarise(session.form, session.filing))}：替换之后又有修改，未撤销`);
@@ -159,15 +179,15 @@ export class Replacing extends Observable {
     }
     this.#report('未撤销替换的表', changed, 'warning');
     const done = `已撤销 ${last.length - changed.length} 张表中的替换`;
-    this.#workspace.say(changed.length > 0 ? `${done}；另有 ${changed.length} 张之后又有修改，见右侧` : done);
+    this.#beside.messages.say(changed.length > 0 ? `${done}；另有 ${changed.length} 张之后又有修改，见右侧` : done);
   }
 
   #report(title: string, texts: readonly string[], severity: Severity): void {
-    if (texts.length > 0) this.#workspace.reports.tell({ title, lines: texts.map((text) => ({ severity, text })) });
+    if (texts.length > 0) this.#beside.reports.tell({ title, lines: texts.map((text) => ({ severity, text })) });
   }
 
   #foundIn({ id, form, filing }: Stored): FoundTable[] {
-    const { query, replacement, options } = this.#workspace.finding;
+    const { query, replacement, options } = this.#beside.finding;
     const matches = findIn(form, filing, query, options);
     if (matches.length === 0) return [];
     const table = { id, form, filing, ...summarise(form, filing) };

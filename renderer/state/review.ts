@@ -8,6 +8,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { type Counts, shownSeverities } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { Observable, useObservable } from './observable.ts';
+import type { Remembered } from './remembered.ts';
 import type { Session } from './session.ts';
 
 /** What the window cannot find in the open filing itself. */
@@ -29,6 +30,9 @@ export interface Waiving {
   reason: string;
 }
 
+/** How problems are listed, and gone through: the worst first, or as a reader meets them. */
+export type Order = 'severity' | 'place';
+
 /** How long the window rests before it asks for what a saved change did to other filings, in ms. */
 const REST = 250;
 
@@ -39,6 +43,7 @@ export class Review extends Observable {
   /** What stands in the filings that the list shows, by id. */
   counts: ReadonlyMap<number, Counts> = new Map();
   question: ExportQuestion | null = null;
+  readonly #remembered: Remembered;
   readonly #tell: (error: unknown) => void;
   readonly #drafts = new Map<string, Waiving>();
   readonly #own = new WeakMap<Filing, Problem[]>();
@@ -52,8 +57,9 @@ export class Review extends Observable {
   #last: Promise<void> = Promise.resolve();
 
   /** `tell` hears why counts cannot be had, once until they can. */
-  constructor(tell: (error: unknown) => void) {
+  constructor(remembered: Remembered, tell: (error: unknown) => void) {
     super();
+    this.#remembered = remembered;
     this.#tell = tell;
   }
 
@@ -64,6 +70,15 @@ export class Review extends Observable {
     this.#sorted.clear();
     this.#drafts.clear();
     this.opened(null);
+  }
+
+  get order(): Order {
+    return this.#remembered.get('review.order') === 'place' ? 'place' : 'severity';
+  }
+
+  setOrder(order: Order): void {
+    this.#remembered.set('review.order', order);
+    this.changed();
   }
 
   goneTo(problem: Problem, selected: string): void {
@@ -139,8 +154,11 @@ export class Review extends Observable {
   }
 
   keepDraft(session: Session, problem: Problem, draft: Waiving | null): void {
-    if (draft) this.#drafts.set(draftKey(session, problem), draft);
-    else this.#drafts.delete(draftKey(session, problem));
+    const key = draftKey(session, problem);
+    const comesOrGoes = this.#drafts.has(key) !== (draft !== null);
+    if (draft) this.#drafts.set(key, draft);
+    else this.#drafts.delete(key);
+    if (comesOrGoes) this.changed();
   }
 
   /** Switches a warning off that is about a unit as a whole. */

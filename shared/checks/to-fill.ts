@@ -10,10 +10,15 @@ import { ruleOf } from './rules.ts';
  * What a repair can fill in follows from what is there, and stays what it is.
  */
 export function asToFill(form: Form, filing: Filing, problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => (isToFill(form, filing, problem) ? { ...problem, severity: 'fill' } : problem));
+  return problems.map((problem) =>
+    problem.severity !== 'hint' && !problem.fix && isMissing(form, filing, problem)
+      ? { ...problem, severity: 'fill' }
+      : problem,
+  );
 }
 
-function isToFill(form: Form, filing: Filing, { rule, severity, path, fix }: Problem): boolean {
-  if (fix || severity === 'hint' || !ruleOf(rule)?.toFill) return false;
+/** Whether a problem is that something is not filled in. */
+export function isMissing(form: Form, filing: Filing, { rule, path }: Problem): boolean {
+  if (!ruleOf(rule)?.toFill) return false;
   return path === '' || textAt(form, filing, placeOf(path)).trim() === '';
 }

@@ -83,7 +83,7 @@ test('a text in an amount’s cell is kept, and the clerk is told', async () => 
 test('a repair clicked in the panel enters the draft where it was typed', async () => {
   await clerk.goTo('periodFunding.total');
   await clerk.press('Delete', 'F7');
-  const fix = app.page.getByRole('complementary', { name: '审核' }).getByRole('button', { name: /^修复：填入/ });
+  const fix = app.page.getByRole('region', { name: '审核', exact: true }).getByRole('button', { name: /^修复：填入/ });
   await fix.waitFor();
   await clerk.cell('supervisingDepartment').click();
   await app.page.keyboard.type('半截部门');

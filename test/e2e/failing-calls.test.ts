@@ -72,7 +72,7 @@ const openLibrary = async () => {
   await clerk.press('Control+Shift+L');
   await page.locator('.library-list [role=option]').nth(2).waitFor();
 };
-const library = () => page.getByRole('complementary', { name: '指标库' });
+const library = () => page.getByRole('region', { name: '指标库', exact: true });
 const openReview = async () => {
   // The window remembers that it was open.
   if ((await page.locator('.review').count()) === 0) await clerk.press('F7');
@@ -393,7 +393,11 @@ describe.each(cases)('when %s', { retry: 1 }, (method, { first, act, job, quick 
     await act();
     await asked;
     if (job) {
-      await page.getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ }).click();
+      // A dialog that waits for its job offers the same.
+      await page
+        .getByRole('button', { name: /^取消(导入|导出|审核|结转)$/ })
+        .last()
+        .click();
       await page.clock.runFor(5000);
     } else await page.clock.runFor(130_000);
     // Once it is no longer held, the browser would send it after all, into the next story.

@@ -201,17 +201,17 @@ test('the menu of the rail has every command by its menu, with its key, and runs
   await app.close();
 });
 
-test('a letter that is typed touches its cell alone; a cell that is entered neither list nor rail nor panel', async () => {
+test('a letter that is typed touches its cell alone; a cell that is entered neither the rows of the list nor toolbar nor panel', async () => {
   const app = await windowWith({ width: 1440, height: 900 }, 'dalian-project');
   const { page } = app;
   const clerk = new ClerkWindow(page);
   await clerk.press('Control+Shift+L');
   await page.getByRole('tabpanel').waitFor();
   await clerk.press('Escape');
-  await clerk.goTo('annualGoal');
-  await clerk.type('先填一次', 'Tab');
+  await clerk.goTo('supervisingDepartment');
+  await clerk.type('文化和旅游局甲', 'Tab');
   await clerk.saved();
-  await clerk.goTo('annualGoal');
+  await clerk.goTo('supervisingDepartment');
   /** Which of these parts were touched since this was asked last. */
   const touched = () =>
     page.evaluate(() => {
@@ -220,7 +220,7 @@ test('a letter that is typed touches its cell alone; a cell that is entered neit
       if (!kept.touched) {
         const seen = new Set<string>();
         kept.touched = seen;
-        for (const part of ['.toolbar', '.rail', '.filing-list', '.panel', '.page', '.status'])
+        for (const part of ['.toolbar', '.rail', '.filing-tree', '.panel', '.page', '.status'])
           new MutationObserver(() => seen.add(part)).observe(document.querySelector(part) as Element, {
             subtree: true,
             childList: true,
@@ -232,10 +232,12 @@ test('a letter that is typed touches its cell alone; a cell that is entered neit
       return known;
     });
   await touched();
-  await page.keyboard.type('整理馆藏');
-  await page.waitForFunction(() => (document.querySelector('.editor') as HTMLTextAreaElement).value === '整理馆藏');
+  await page.keyboard.type('文化和旅游局乙');
+  await page.waitForFunction(
+    () => (document.querySelector('.editor') as HTMLTextAreaElement).value === '文化和旅游局乙',
+  );
   expect((await touched()).filter((part) => part !== '.status')).toEqual([]);
-  await clerk.press('Enter');
+  await clerk.press('Tab');
   await clerk.saved();
   expect((await touched()).filter((part) => part !== '.status' && part !== '.page')).toEqual([]);
   await app.close();

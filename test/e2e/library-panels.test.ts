@@ -61,13 +61,13 @@ test('leaving an entry leaves the search as it was, and the focus in its box', a
   expect(await page.locator('.library-list .current > span').textContent()).toBe(name);
   expect(await focused()).toBe('搜索指标库');
   await clerk.press('Control+Shift+K');
-  await page.getByRole('complementary', { name: '推荐指标' }).waitFor();
+  await page.getByRole('region', { name: '推荐指标', exact: true }).waitFor();
 });
 
 test('an exported filing is refused as a library with one line, and nothing is asked', async () => {
   const { page } = app;
   await clerk.press('Control+Shift+L');
-  const panel = page.getByRole('complementary', { name: '指标库' });
+  const panel = page.getByRole('region', { name: '指标库', exact: true });
   const [exported] = await Promise.all([page.waitForEvent('download'), clerk.press('Control+e')]);
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
@@ -82,7 +82,7 @@ test('while indicators are proposed, a table opened from the list leaves the foc
   const { page } = app;
   await clerk.drop([{ name: 'hebei.json', bytes: await readFile('resources/samples/hebei-project.json') }]);
   await clerk.cell('budget.total').waitFor();
-  const panel = page.getByRole('complementary', { name: '推荐指标' });
+  const panel = page.getByRole('region', { name: '推荐指标', exact: true });
   const tree = page.getByRole('tree', { name: '表' });
   const row = (name: string) => tree.getByRole('treeitem', { name }).first();
   await row('社区流动书车').click();
@@ -100,6 +100,8 @@ test('while indicators are proposed, a table opened from the list leaves the foc
   await clerk.press('Control+Shift+K');
   await panel.waitFor({ state: 'detached' });
   await clerk.press('Control+Shift+K');
+  await page.waitForFunction(() => document.activeElement?.matches('.proposal-panel h3'));
+  await clerk.press('ArrowDown');
   await page.waitForFunction(() => document.activeElement?.matches('.proposal-panel [type=checkbox]'));
 });
 
@@ -110,7 +112,7 @@ test('an indicator that is not taken after all leaves the table exactly as it wa
   await page.locator('.new-filing input:checked').waitFor();
   await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
   await clerk.press('Enter');
-  const panel = page.getByRole('complementary', { name: '推荐指标' });
+  const panel = page.getByRole('region', { name: '推荐指标', exact: true });
   const boxes = panel.getByRole('checkbox');
   await boxes.first().waitFor();
   const before = await table();

@@ -32,8 +32,13 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-const panel = () => page.getByRole('complementary', { name: '审核' });
+const panel = () => page.getByRole('region', { name: '审核', exact: true });
 const problem = (text: string) => panel().locator('.problem').filter({ hasText: text });
+/** Does something from a problem's menu. */
+async function more(line: Locator, what: string): Promise<void> {
+  await line.getByRole('button', { name: /^更多/ }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
 const mark = (path: string) => clerk.cell(path).locator('.mark');
 const toolbarBadge = () => page.locator('.toolbar .badge');
 
@@ -82,8 +87,8 @@ test('two empty totals beside 324.73 twice are marked, listed, repaired, taken b
   await problem(SAID).waitFor();
   const errors = Number(/● (\d+)/.exec((await toolbarBadge().textContent()) ?? '')?.[1]);
   expect(errors).toBeGreaterThanOrEqual(2);
-  await problem(SAID).getByRole('button', { name: '依据' }).click();
-  expect(await problem(SAID).locator('.source').textContent()).toMatch(/R08.*88号/);
+  await more(problem(SAID), '依据');
+  expect(await problem(SAID).locator('.basis').textContent()).toMatch(/88号.*R08/);
   await problem(SAID).getByText(SAID).click();
   expect(await clerk.selected()).toBe(TOTAL);
   await focusIn('.editor');
@@ -123,14 +128,15 @@ test('two empty totals beside 324.73 twice are marked, listed, repaired, taken b
 test('F8 and Shift+F8 go from problem to problem, round and round, and say which it is', async () => {
   await bring(wrongTable('书车维修'));
   await clerk.goTo('projectName');
+  // The worst first, as the panel lists them.
   const order = [
     'periodFunding.total',
     'annualFunding.total',
-    'periodFunding.other',
-    'annualFunding.other',
     'indicators[0].value',
     'indicators[3].value',
     'indicators[8].value',
+    'periodFunding.other',
+    'annualFunding.other',
   ];
   for (const [index, path] of [...order, ...order.slice(0, 2)].entries()) {
     await clerk.press('F8');
@@ -138,25 +144,33 @@ test('F8 and Shift+F8 go from problem to problem, round and round, and say which
     expect(await clerk.selected()).toBe(path);
   }
   await clerk.press('Shift+F8', 'Shift+F8');
-  await clerk.message('第 7 个，共 7 个：警告');
-  expect(await clerk.selected()).toBe('indicators[8].value');
+  await clerk.message('第 7 个，共 7 个：提示');
+  expect(await clerk.selected()).toBe('annualFunding.other');
+  // With the panel open, the problem that was gone to is the one lit up.
+  await clerk.press('F7', 'F8');
+  await expect.poll(() => panel().locator('[aria-current]').textContent()).toContain('实施期金额为空');
+  // By place they are gone through as a reader meets them, from where the clerk is; that is remembered.
+  await panel().getByText('按位置').click();
   await clerk.goTo('indicators[2].value');
   await clerk.press('Shift+F8');
   expect(await clerk.selected()).toBe('indicators[0].value');
-  // With the panel open, the problem that was gone to is the one lit up.
-  await clerk.press('F7', 'F8');
-  await expect.poll(() => panel().locator('[aria-current]').textContent()).toContain('新购图书验收合格率');
+  await clerk.press('Shift+F8');
+  expect(await clerk.selected()).toBe('annualFunding.other');
+  await clerk.saved();
+  await page.reload();
+  await clerk.cell('projectName').waitFor();
+  expect(await panel().getByRole('radio', { name: '按位置' }).isChecked()).toBe(true);
 });
 
 test('everything that can be is repaired as one step, or all of one kind', async () => {
   await bring(wrongTable('书车维修'));
   await clerk.press('F7');
-  await problem('新购图书验收合格率').getByRole('button', { name: '修复同类（2）' }).click();
+  await more(problem('新购图书验收合格率'), '修复同类（2）');
   await clerk.expectTexts({ 'indicators[3].value': '=100%', 'indicators[8].value': '=100%', [TOTAL]: '' });
   await clerk.press('Control+z');
   await clerk.expectTexts({ 'indicators[3].value': '≥100%', 'indicators[8].value': '≥100%' });
   await clerk.press('Control+Shift+F8');
-  await clerk.message('已修复 4 个问题，还有 3 个需要处理');
+  await clerk.message('已修复 4 个问题，还有错误 1 个、提示 2 个');
   await clerk.expectTexts({
     [TOTAL]: '649.46',
     'annualFunding.total': '649.46',
@@ -178,11 +192,11 @@ test('what a repair brings to light is left alone where its warning is switched 
   });
   await clerk.press('F7');
   const warning = panel().locator('.problem[data-rule="R13"]');
-  await warning.first().getByRole('button', { name: '关闭此提醒…' }).click();
+  await more(warning.first(), '忽略此提醒…');
   await focusIn('.waive input');
   await page.keyboard.type('没有其他资金');
   await panel().getByText('本单位所有表的此类', { exact: true }).click();
-  await panel().getByRole('button', { name: '关闭提醒' }).click();
+  await panel().getByRole('button', { name: '忽略', exact: true }).click();
   await gone(warning);
   await clerk.goTo(TOTAL);
   await clerk.press('Delete');
@@ -205,7 +219,7 @@ test('what the button of all repairs counts, what was mended and what is left ad
   await button.waitFor();
   const [before, offered] = [await count(), Number(/（(\d+)）/.exec((await button.textContent()) ?? '')?.[1])];
   await button.click();
-  await clerk.message(`已修复 ${offered} 个问题，还有 ${before - offered} 个需要处理`);
+  await clerk.message(new RegExp(`已修复 ${offered} 个问题，还有错误`));
   await expect.poll(count).toBe(before - offered);
   expect(await panel().locator('[data-rule="R31"]').count(), 'a finding in other words stands').toBeGreaterThan(0);
 });
@@ -214,18 +228,22 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
   await bring(wrongTable('书车维修'));
   await clerk.press('F7');
   const warning = problem('新购图书验收合格率');
-  expect(await problem(SAID).getByRole('button', { name: '关闭此提醒…' }).count(), 'an error stands').toBe(0);
-  await warning.getByRole('button', { name: '关闭此提醒…' }).click();
+  await problem(SAID).getByRole('button', { name: /^更多/ }).click();
+  await page.getByRole('menuitem', { name: '依据' }).waitFor();
+  expect(await page.getByRole('menuitem', { name: '忽略此提醒…' }).count(), 'an error stands').toBe(0);
+  await clerk.press('Escape');
+  await gone(page.getByRole('menuitem', { name: '依据' }));
+  await more(warning, '忽略此提醒…');
   await focusIn('.waive input');
-  const off = panel().getByRole('button', { name: '关闭提醒' });
+  const off = panel().getByRole('button', { name: '忽略', exact: true });
   expect(await off.isDisabled(), 'without a reason').toBe(true);
   await page.keyboard.type('合同约定全部验收');
   await panel().getByText('本单位所有表的此类', { exact: true }).click();
   await off.click();
-  await clerk.message('已关闭 2 处提醒（这是本表的；本单位其他表的此类也已关闭）');
+  await clerk.message('已忽略 2 处提醒（这是本表的；本单位其他表的此类也已忽略）');
   await gone(warning);
   await gone(mark('indicators[3].value'));
-  await panel().getByText('已关闭的提醒（2）').click();
+  await panel().getByText('已忽略的提醒（2）').click();
   await expect.poll(() => panel().locator('.waived').textContent()).toContain('本单位所有表（2 处）：合同约定全部验收');
   await clerk.press('Control+Shift+F8');
   await clerk.message('已修复 2 个问题');
@@ -234,7 +252,7 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
 
   await page.reload();
   await clerk.cell('projectName').waitFor();
-  await panel().getByText('已关闭的提醒（2）').click();
+  await panel().getByText('已忽略的提醒（2）').click();
   await panel().getByRole('button', { name: '恢复' }).first().click();
   await there(warning);
   await there(mark('indicators[3].value'));
@@ -243,16 +261,16 @@ test('a warning is switched off with a reason, is listed with it, is left alone 
 test('a warning is switched off for its place only; what was written is kept, and no key is lost', async () => {
   await bring(wrongTable('书车维修'));
   await clerk.press('F7');
-  const waive = (text: string) => problem(text).getByRole('button', { name: '关闭此提醒…' });
-  await waive('新购图书验收合格率').click();
+  const waive = (text: string) => more(problem(text), '忽略此提醒…');
+  await waive('新购图书验收合格率');
   await focusIn('.waive input');
-  const reaches = panel().getByRole('radiogroup', { name: '关闭的范围' }).locator('label');
+  const reaches = panel().getByRole('radiogroup', { name: '忽略的范围' }).locator('label');
   expect(await reaches.allTextContents()).toEqual(['只此一处', '本表同类（2 处）', '本单位所有表的此类']);
   await clerk.press('Escape');
   expect(await panel().locator('.waive').count()).toBe(0);
   await focusIn('.review');
 
-  await waive('新购图书验收合格率').click();
+  await waive('新购图书验收合格率');
   await focusIn('.waive input');
   await page.keyboard.type('合同约定');
   await panel().getByText('本表同类（2 处）').click();
@@ -260,11 +278,11 @@ test('a warning is switched off for its place only; what was written is kept, an
   await gone(panel());
   await clerk.press('F7');
   await focusIn('.waive input');
-  expect(await panel().getByLabel('关闭的理由').inputValue()).toBe('合同约定');
+  expect(await panel().getByLabel('忽略的理由').inputValue()).toBe('合同约定');
   expect(await panel().getByRole('radio', { name: '本表同类（2 处）' }).isChecked()).toBe(true);
   await panel().getByText('只此一处').click();
-  await panel().getByRole('button', { name: '关闭提醒' }).click();
-  await clerk.message('已关闭 1 处提醒（只此一处）');
+  await panel().getByRole('button', { name: '忽略', exact: true }).click();
+  await clerk.message('已忽略 1 处提醒（只此一处）');
   await gone(problem('新购图书验收合格率'));
   await gone(mark('indicators[3].value'));
   expect(await panel().locator('[data-rule="R35"]').count(), 'the other one stands').toBe(1);
@@ -276,7 +294,7 @@ test('a warning is switched off for its place only; what was written is kept, an
   await clerk.cell('indicators[9].value').waitFor();
   await clerk.saved();
   expect(await panel().locator('[data-rule="R35"]').count()).toBe(1);
-  await panel().getByText('已关闭的提醒（1）').click();
+  await panel().getByText('已忽略的提醒（1）').click();
   await panel().getByRole('button', { name: '恢复', exact: true }).click();
   await clerk.message('已恢复 1 处提醒');
   await there(problem('新购图书验收合格率'));
@@ -322,7 +340,7 @@ test('no key and no click reaches a table that cannot be seen', async () => {
   await clerk.message('已保存批复总额');
   await year.getByText('合计少 64.09').waitFor();
   expect(await total.evaluate((box) => box === document.activeElement)).toBe(true);
-  await year.locator('.whole').getByRole('button', { name: '关闭此提醒…' }).click();
+  await year.locator('.whole').getByRole('button', { name: '忽略此提醒…' }).click();
   await focusIn('.waive input');
   await clerk.press('Escape');
   await gone(year.locator('.waive'));
@@ -524,7 +542,7 @@ test('the panel with the keyboard alone: F6, arrows, Enter, Esc; axe finds nothi
   await clerk.press('Enter');
   await focusIn('.editor');
   expect(await clerk.selected()).toBe('annualFunding.total');
-  await problem('新购图书验收合格率').getByRole('button', { name: '关闭此提醒…' }).click();
+  await more(problem('新购图书验收合格率'), '忽略此提醒…');
   await clerk.press('Control+e');
   await page.getByRole('alertdialog').waitFor();
   for (const contrast of [false, true]) {

@@ -49,6 +49,12 @@ test('an amount that is still to be filled in says what it was, and is no change
   expect(texts(notes(dalianSample, after).notes)).toContain('年度金额|上年 42.5');
 });
 
+test('amounts have separators', () => {
+  const before = { ...dalianSample, values: { ...dalianSample.values, 'annualFunding.total': '12345.6' } };
+  const after = nextYear(before, { 'annualFunding.total': '23456' });
+  expect(texts(notes(before, after).notes)).toContain('*年度金额|上年 12,345.6（+11,110.4，+90.0%）');
+});
+
 test('a changed value, a new name, a new and a lost indicator are told', () => {
   const next = nextYear(dalianSample);
   const indicators = rowsOf(next, 'indicators')

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Exports } from '../../renderer/state/exports.ts';
 import { Jobs } from '../../renderer/state/jobs.ts';
 import { Messages } from '../../renderer/state/messages.ts';
+import { Remembered } from '../../renderer/state/remembered.ts';
 import { Reports } from '../../renderer/state/report.ts';
 import { Review } from '../../renderer/state/review.ts';
 import type { ExportOutcome } from '../../shared/api.ts';
@@ -34,7 +35,7 @@ function exporter() {
   const jobs = new Jobs((text) => messages.say(text));
   const shown: string[] = [];
   const reports = new Reports((tab) => shown.push(tab));
-  const review = new Review(() => undefined);
+  const review = new Review(new Remembered(() => undefined), () => undefined);
   const flushed: (readonly number[] | undefined)[] = [];
   const exports = new Exports({
     jobs,

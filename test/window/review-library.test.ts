@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Library } from '../../renderer/state/library.ts';
+import { Remembered } from '../../renderer/state/remembered.ts';
 import { Review } from '../../renderer/state/review.ts';
 import { Session } from '../../renderer/state/session.ts';
 import { ApiError } from '../../shared/api.ts';
@@ -23,7 +24,7 @@ const session = () => new Session(backend.open(backend.add(newFiling(form, 2026)
 const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
 
 test('counts that were asked for before a change give way to those asked for after it', async () => {
-  const review = new Review(() => undefined);
+  const review = new Review(new Remembered(() => undefined), () => undefined);
   let error = 1;
   const { opened, open } = gate();
   let asked = 0;
@@ -41,7 +42,7 @@ test('counts that were asked for before a change give way to those asked for aft
 
 test('counts that cannot be had are told once, and asked for again with the next change', async () => {
   const told: unknown[] = [];
-  const review = new Review((error) => told.push(error));
+  const review = new Review(new Remembered(() => undefined), (error) => told.push(error));
   backend.fate = (method) => (method === 'review.counts' ? new ApiError('store-busy') : 'goes');
   backend.others['review.counts'] = ({ ids }: { ids: number[] }) => ({
     counts: ids.map((id) => ({ id, error: 3, warning: 0, hint: 0 })),
@@ -58,7 +59,7 @@ test('counts that cannot be had are told once, and asked for again with the next
 });
 
 test('what was found beside one table is not shown for the next that is open when the answer comes', async () => {
-  const review = new Review(() => undefined);
+  const review = new Review(new Remembered(() => undefined), () => undefined);
   const [one, two] = [session(), session()];
   const { opened, open } = gate();
   backend.others['review.filing'] = ({ id }: { id: number }) => ({
@@ -79,7 +80,7 @@ test('what was found beside one table is not shown for the next that is open whe
 });
 
 test('a warning switched off fails with its reason and leaves what stands', async () => {
-  const review = new Review(() => undefined);
+  const review = new Review(new Remembered(() => undefined), () => undefined);
   const of = session();
   const problem = { rule: 'R45', severity: 'warning' as const, message: '', path: 'indicators[0].value' };
   backend.fate = (method) => (method === 'waivers.set' ? new ApiError('store-full') : 'goes');

@@ -1,0 +1,46 @@
+import { memo } from 'react';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Review } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
+import { PageView } from './page-view.tsx';
+import { useMarks } from './use-marks.ts';
+
+interface Props {
+  filing: Filing;
+  sheet: Sheet;
+  /** The one page that is drawn yet; null for all. */
+  only: number | null;
+  review: Review;
+  session: Session;
+  /** Paths of the values that follow the target table. */
+  linked: ReadonlySet<string>;
+}
+
+/** The printed pages one below the other, which are one grid of cells. */
+export const Pages = memo(function Pages({ filing, sheet, only, review, session, linked }: Props) {
+  const marks = useMarks(review, session);
+  return (
+    <div
+      role="grid"
+      aria-busy={only !== null}
+      aria-label={sheet.form.name}
+      aria-multiselectable="true"
+      aria-rowcount={sheet.rows.length}
+      aria-colcount={sheet.columns.length}
+    >
+      {sheet.pages.map((_, index) => (
+        <PageView
+          // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
+          key={index}
+          filing={filing}
+          sheet={sheet}
+          page={index}
+          empty={only !== null && index !== only}
+          marks={marks}
+          linked={linked}
+        />
+      ))}
+    </div>
+  );
+});
