@@ -3,8 +3,7 @@ import { Checkbox } from 'antd';
 import { type CSSProperties, memo } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
-import { type Counts, shownSeverities } from '../../shared/review.ts';
-import { countName } from '../panels/review-counts.tsx';
+import { type Counts, countsInWords, shownSeverities } from '../../shared/review.ts';
 import type { Row } from './filing-rows.ts';
 import './filing-row.css';
 import { Marked } from './marked.tsx';
@@ -93,7 +92,7 @@ export function aboutOf(row: Row, dated: boolean): string {
 /** How many errors stand, else how much is to be filled in yet; a dot for warnings; ✓ where there is nothing of it. */
 function RowCounts({ counts }: { counts: Counts }) {
   const shown = shownSeverities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
-  const said = shown.map((severity) => countName(severity, counts[severity])).join('、');
+  const said = countsInWords(counts, shown);
   return (
     <span className="counts" role="img" aria-label={said || '没有错误和警告'} title={said}>
       {counts.error > 0 && <span className="errors">{counts.error}</span>}
