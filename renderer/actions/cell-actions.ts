@@ -5,8 +5,9 @@ import type { Problem } from '../../shared/problem.ts';
 import { tableOfCell } from '../grid/cell-value.ts';
 import { isTypable } from '../grid/navigation.ts';
 import { readClipboard } from '../grid/system-clipboard.ts';
+import { isWaivable } from '../panels/problem-note.tsx';
 import type { Action, ActionContext } from './action.ts';
-import { fixProblem, goToProblem } from './review-actions.ts';
+import { fixProblem, ignoreProblem } from './review-actions.ts';
 
 const selectionOf = ({ workspace, grid }: ActionContext) => workspace.current && (grid.current?.selection() ?? null);
 const hasCell = (context: ActionContext) => selectionOf(context) !== null;
@@ -74,7 +75,7 @@ export const cellActions: Action[] = [
 /** What can be done with the selected cell because of what it holds, which only its menu has. */
 export function ownActions(context: ActionContext): Action[] {
   const mendable = problemsHere(context).find(({ fix }) => fix);
-  const ignorable = problemsHere(context).find(({ severity }) => severity !== 'error');
+  const ignorable = problemsHere(context).find(isWaivable);
   const action = (id: string, label: string, run: () => void): Action => {
     return { id, label, keys: [], group: '审核', enabled: hasCell, run };
   };
@@ -100,18 +101,6 @@ export function copiesHere(context: ActionContext): Action[] {
       enabled: hasCell,
       run: () => session?.perform({ label: copy.name, path: path ?? '', edits }),
     }));
-}
-
-/** Opens the review at a warning, where the reason is asked for which it is switched off. */
-export function ignoreProblem(context: ActionContext, problem: Problem): void {
-  const { workspace } = context;
-  const session = workspace.current;
-  if (!session || !workspace.commitDraft()) return;
-  const { review, frame } = workspace;
-  review.keepDraft(session, problem, review.draft(session, problem) ?? { reach: 'place', reason: '' });
-  goToProblem(context, problem);
-  // Last: the field for the reason takes the focus.
-  frame.showTab('review');
 }
 
 function problemsHere(context: ActionContext): Problem[] {
