@@ -1,6 +1,7 @@
 import './styles/tokens.css';
 import './styles/antd.css';
 import './styles/base.css';
+import { DownOutlined } from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
@@ -10,7 +11,14 @@ import { Boundary } from './frame/boundary.tsx';
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');
 createRoot(root).render(
-  <ConfigProvider locale={zhCN} button={{ autoInsertSpace: false }} theme={{ zeroRuntime: true, hashed: false }}>
+  <ConfigProvider
+    locale={zhCN}
+    button={{ autoInsertSpace: false }}
+    // The name that an icon brings along is English.
+    select={{ suffixIcon: <DownOutlined aria-hidden /> }}
+    notification={{ classNames: { close: 'roomy' } }}
+    theme={{ zeroRuntime: true, hashed: false }}
+  >
     <Boundary name="窗口">
       <App />
     </Boundary>

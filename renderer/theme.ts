@@ -86,7 +86,7 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
     hashed: false,
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     // No control is smaller than 24 px.
-    components: { Switch: { trackHeight: 24, trackHeightSM: 24 } },
+    components: { Slider: { railSize: 8, handleSize: 12 }, Switch: { trackHeight: 24, trackHeightSM: 24 } },
     token: {
       // Short enough that nobody waits for it.
       motionUnit: 0.05,

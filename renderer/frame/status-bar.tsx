@@ -46,7 +46,7 @@ function SaveState({ session }: { session: Session }) {
     <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
       {saving.state === 'saved' && (
         <>
-          <CheckOutlined /> 已保存 {clock(savedAt)}
+          <CheckOutlined aria-hidden /> 已保存 {clock(savedAt)}
         </>
       )}
       {saving.state === 'saving' && '正在保存…'}

@@ -45,7 +45,7 @@ function MenuButton({ name, icon, text, disabled = false, menu }: MenuButtonProp
     >
       <Button type="text" icon={icon} aria-label={name} title={text ? undefined : name} disabled={disabled}>
         {text && name}
-        <DownOutlined />
+        <DownOutlined aria-hidden />
       </Button>
     </Dropdown>
   );

@@ -29,6 +29,7 @@ export function Settings({ context: { workspace } }: { context: ActionContext })
       <div className="settings">
         <Anchor
           className="settings-nav"
+          classNames={{ itemTitle: 'roomy' }}
           affix={false}
           getContainer={() => body.current ?? window}
           items={parts.map(([id, title]) => ({ key: id, href: `#settings-${id}`, title }))}

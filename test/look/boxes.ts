@@ -139,9 +139,10 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     }
 
     // What invites a click is a control, belongs to one, or has one that does the same.
-    const KEYED = `${CONTROLS}, label, [tabindex], [role=gridcell], [role=row], [role=separator]`;
+    const KEYED = `${CONTROLS}, ${HOSTS}, label, [tabindex], [role=gridcell], [role=row], [role=separator]`;
     for (const element of document.querySelectorAll('body *')) {
-      if (styleOf(element).cursor !== 'pointer' || element.closest(KEYED) || element.querySelector(CONTROLS)) continue;
+      if (styleOf(element).cursor !== 'pointer' || element.closest(KEYED)) continue;
+      if ((element.closest('tr') ?? element).querySelector(CONTROLS)) continue;
       if (shown(element) && !isEmpty(seen(element)))
         faults.push(`${says(element)} can be clicked, but not reached with keys`);
     }
