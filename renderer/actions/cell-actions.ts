@@ -7,7 +7,7 @@ import { tableOfCell } from '../grid/cell-value.ts';
 import { isTypable } from '../grid/navigation.ts';
 import { readClipboard } from '../grid/system-clipboard.ts';
 import type { Action, ActionContext } from './action.ts';
-import { fixProblem, ignoreProblem } from './review-actions.ts';
+import { fixProblem, goToProblem } from './review-actions.ts';
 
 const selectionOf = ({ workspace, grid }: ActionContext) => workspace.current && (grid.current?.selection() ?? null);
 const hasCell = (context: ActionContext) => selectionOf(context) !== null;
@@ -101,6 +101,18 @@ export function copiesHere(context: ActionContext): Action[] {
       enabled: hasCell,
       run: () => session?.perform({ label: copy.name, path: path ?? '', edits }),
     }));
+}
+
+/** Opens the review at a warning, where the reason is asked for which it is switched off. */
+export function ignoreProblem(context: ActionContext, problem: Problem): void {
+  const { workspace } = context;
+  const session = workspace.current;
+  if (!session || !workspace.commitDraft()) return;
+  const { review, frame } = workspace;
+  review.keepDraft(session, problem, review.draft(session, problem) ?? { reach: 'place', reason: '' });
+  goToProblem(context, problem);
+  // Last: the field for the reason takes the focus.
+  frame.showTab('review');
 }
 
 function problemsHere(context: ActionContext): Problem[] {
