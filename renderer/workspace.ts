@@ -103,7 +103,7 @@ export class Workspace extends Observable {
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: (gone) => this.#leave(gone),
+    onUndone: async (gone) => void (await this.#leave(gone)),
   });
 
   /** Does something for the clerk, who is told when it fails. */
@@ -247,12 +247,11 @@ export class Workspace extends Observable {
 
   async trash(ids: number[]): Promise<void> {
     await this.flush(ids);
-    const open = this.current?.id;
     await call('filings.trash', { ids });
-    await this.#leave(ids);
+    const left = await this.#leave(ids);
     const take = async () => {
       await this.restore(ids);
-      if (open !== undefined && ids.includes(open)) await this.open(open);
+      if (left !== null) await this.open(left);
     };
     this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take });
   }
@@ -298,17 +297,19 @@ export class Workspace extends Observable {
     await Promise.all([this.remembered.flush(), this.sessions.flush(ids)]);
   }
 
-  /** Filings went from the list; when the open one is among them, its neighbour opens. */
-  async #leave(ids: readonly number[]): Promise<void> {
+  /** Filings went from the list; when the open one is among them, its neighbour opens. Answers with the one it was. */
+  async #leave(ids: readonly number[]): Promise<number | null> {
     const next = this.list.neighbour(ids);
     await this.filings.refresh();
-    if (this.current && ids.includes(this.current.id)) {
+    const left = this.current && ids.includes(this.current.id) ? this.current.id : null;
+    if (left !== null) {
       this.sessions.leave();
       const shown = this.filings.find(next ?? 0) ? next : this.list.first(this.filings.summaries);
       if (shown !== null) await this.sessions.open(shown);
       else this.frame.show('home');
     }
     this.#followSources();
+    return left;
   }
 
   /** What the open filing came from may have gone, or come back. */

@@ -1,3 +1,4 @@
+import { isWaivable } from '../../shared/checks/waivers.ts';
 import { copyEdits } from '../../shared/filing/propose.ts';
 import { isIndicators } from '../../shared/form/form.ts';
 import { pathsOf } from '../../shared/layout/sheet-index.ts';
@@ -74,7 +75,7 @@ export const cellActions: Action[] = [
 /** What can be done with the selected cell because of what it holds, which only its menu has. */
 export function ownActions(context: ActionContext): Action[] {
   const mendable = problemsHere(context).find(({ fix }) => fix);
-  const ignorable = problemsHere(context).find(({ severity }) => severity !== 'error');
+  const ignorable = problemsHere(context).find(isWaivable);
   const action = (id: string, label: string, run: () => void): Action => {
     return { id, label, keys: [], group: '审核', enabled: hasCell, run };
   };

@@ -1,3 +1,4 @@
+import { call } from '../bridge.ts';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
@@ -20,6 +21,18 @@ export const fileActions: Action[] = [
     group: '文件',
     enabled: always,
     run: ({ workspace }) => workspace.imports.pick(),
+  },
+  {
+    id: 'new-window',
+    anywhere: true,
+    label: '新建窗口',
+    keys: ['Ctrl+Shift+N'],
+    group: '文件',
+    enabled: always,
+    run: async ({ workspace }) => {
+      await workspace.flush();
+      await call('window.open', {});
+    },
   },
   {
     id: 'save',

@@ -123,14 +123,6 @@ export function listedProblems(
     : placed.toSorted((a, b) => severityRank(a.problem) - severityRank(b.problem));
 }
 
-/** Opens the panel at a warning, where the reason is given for which it is switched off. */
-export function ignoreProblem(context: ActionContext, problem: Problem): void {
-  const { review, frame, current } = context.workspace;
-  if (!current) return;
-  frame.showTab('review');
-  review.keepDraft(current, problem, { reach: problem.path === '' ? 'filing' : 'place', reason: '' });
-}
-
 /** Mends one problem: one undo step. */
 export function fixProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {
   const session = workspace.current;

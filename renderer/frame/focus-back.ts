@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { panes } from '../panes.ts';
 import type { Frame } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
@@ -9,9 +9,22 @@ import { useObservable } from '../state/observable.ts';
  */
 export function useFocusBack(frame: Frame): void {
   const { dialog, covered } = useObservable(frame);
+  const before = useRef<Element | null>(null);
+  useEffect(
+    () =>
+      // Heard before the dialog is drawn, which takes the focus at once; one that follows another keeps what was before.
+      frame.subscribe(() => {
+        const focused = document.activeElement;
+        if (frame.dialog !== null && !panes.isLost() && !focused?.closest('[role=dialog]')) before.current = focused;
+      }),
+    [frame],
+  );
   useEffect(() => {
     if (dialog !== null) return undefined;
     const timer = setTimeout(() => {
+      if (!panes.isLost()) return;
+      if (before.current instanceof HTMLElement) before.current.focus();
+      before.current = null;
       if (panes.isLost()) panes.focus(covered ? 'view' : 'table');
     });
     return () => clearTimeout(timer);

@@ -15,6 +15,9 @@ interface Props {
 /** How long what is said stands, in s; 0 until it is closed. */
 const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
 
+/** The one notification that offers something. */
+const OFFERED = 'offer';
+
 /** How far below the upper edge lines and failures stand, in px: the toolbar stays in reach. */
 const BELOW = 52;
 
@@ -31,12 +34,10 @@ export function MessagesView({ messages, frame, attempt }: Props) {
   const [line, lineHolder] = lines.useMessage({ maxCount: MOST, top: BELOW, getContainer });
   const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, top: BELOW, getContainer, stack: false });
   const before = useFocusBefore();
-  const offered = useRef<string[]>([]);
-  usePane('message', { element: pane, focus: () => newest(pane.current)?.focus() });
+  usePane('message', { element: pane, focus: () => firstButton(pane.current)?.focus() });
 
   useEffect(() => {
     let shown = messages.last;
-    let count = 0;
     return messages.subscribe(() => {
       if (messages.last === shown) return;
       shown = messages.last;
@@ -46,9 +47,8 @@ export function MessagesView({ messages, frame, attempt }: Props) {
         line.open({ content: text, duration: STANDS.line, key: text });
         return;
       }
-      // What is said again takes the place of what stands already; each offer is about another thing.
-      const key = offers.length > 0 ? `offer ${++count}` : `${title} ${text}`;
-      if (offers.length > 0) offered.current.push(key);
+      // What is said again takes the place of what stands already, and so does an offer: it is about what was done last.
+      const key = manner === 'offer' ? OFFERED : `${title} ${text}`;
       const onTake = (offer: Offer) => {
         notice.destroy(key);
         attempt(offer.take);
@@ -70,7 +70,7 @@ export function MessagesView({ messages, frame, attempt }: Props) {
   const { dialog } = useObservable(frame);
   useEffect(() => {
     // A dialog asks of something else, and its buttons may lie under what is offered.
-    if (dialog) for (const key of offered.current.splice(0)) notice.destroy(key);
+    if (dialog) notice.destroy(OFFERED);
   }, [dialog, notice]);
 
   return (
@@ -84,10 +84,9 @@ export function MessagesView({ messages, frame, attempt }: Props) {
   );
 }
 
-/** The first button of what was said last; where nothing is offered, the one that closes it. */
-function newest(pane: HTMLElement | null): HTMLElement | undefined {
-  const offers = [...(pane?.querySelectorAll('.offers') ?? [])].at(-1);
-  return (offers ?? pane)?.querySelector<HTMLElement>('button') ?? undefined;
+/** The first button of what is offered; where nothing is, the one that closes what was said. */
+function firstButton(pane: HTMLElement | null): HTMLElement | null {
+  return (pane?.querySelector('.offers') ?? pane)?.querySelector('button') ?? null;
 }
 
 const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {

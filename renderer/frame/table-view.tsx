@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { ignoreProblem } from '../actions/cell-actions.ts';
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** The open table in the room there is, as large as the zoom says. */
-export function TableView({ context, run, session }: Props) {
+export const TableView = memo(function TableView({ context, run, session }: Props) {
   const { workspace, grid } = context;
   const { zoom, sessions, frame, pasting } = workspace;
   const { scale } = useObservable(zoom);
@@ -42,13 +43,25 @@ export function TableView({ context, run, session }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [zoom, width, height, beside]);
-  const select = useCallback((path: string) => sessions.rememberCell(path), [sessions]);
-  const deeds = useMemo(
+  /** Where the clerk left this table; the grid goes on from there by itself. */
+  const [cellToShow] = useState(() => sessions.cellToShow);
+  // Made once: the grid is drawn again for what it shows alone.
+  const calls = useMemo(
     () => ({
-      fix: (problem: Problem) => fixProblem(context, problem),
-      ignore: (problem: Problem) => ignoreProblem(context, problem),
+      deeds: {
+        fix: (problem: Problem) => fixProblem(context, problem),
+        ignore: (problem: Problem) => ignoreProblem(context, problem),
+      },
+      onSelect: (path: string) => sessions.rememberCell(path),
+      onPlace: () => workspace.selected(),
+      onMessage: (text: string) => workspace.say(text),
+      onPastePlan: (plan: PastePlan) => {
+        pasting.ask(plan, session.filing);
+        frame.showTab('paste');
+      },
+      onZoom: (step: 1 | -1) => zoom.step(step),
     }),
-    [context],
+    [context, workspace, sessions, frame, pasting, zoom, session],
   );
   return (
     <div className="desk-room" ref={room}>
@@ -60,22 +73,14 @@ export function TableView({ context, run, session }: Props) {
           library={workspace.library}
           lastYear={workspace.lastYear}
           madeFrom={workspace.madeFrom}
-          deeds={deeds}
           facts={workspace.selectionFacts}
           seal={seal}
           zoom={scale}
           handle={grid}
-          cellToShow={sessions.cellToShow}
-          onSelect={select}
-          onPlace={() => workspace.selected()}
-          onMessage={(text) => workspace.say(text)}
-          onPastePlan={(plan) => {
-            pasting.ask(plan, session.filing);
-            frame.showTab('paste');
-          }}
-          onZoom={(step) => zoom.step(step)}
+          cellToShow={cellToShow}
+          {...calls}
         />
       </GridMenu>
     </div>
   );
-}
+});

@@ -1,11 +1,15 @@
 import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { Review } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
 import type { Refusal } from './entering.ts';
 import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
+import { markOf } from './marks.ts';
 import { cellId, markId } from './page-view.tsx';
 import { REFUSAL, RefusalNote } from './refusal-note.tsx';
 import { firstBox, pagePlace } from './selection-view.tsx';
+import { useMarks } from './use-marks.ts';
 import './editor.css';
 
 interface Props {
@@ -19,8 +23,9 @@ interface Props {
   locked: boolean;
   /** Whether the cell is ticked by Space. */
   ticks: boolean;
-  /** Whether the cell shows problems, which describe it then. */
-  marked: boolean;
+  /** Problems that the cell shows describe it. */
+  review: Review;
+  session: Session;
   /** Whether further cells are selected with it. */
   several: boolean;
   refusal: Refusal | null;
@@ -43,7 +48,9 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, path, editing, locked, ticks, marked, several, refusal } = props;
+  const { editor, sheet, cell, path, editing, locked, ticks, several, refusal } = props;
+  const marks = useMarks(props.review, props.session);
+  const marked = cell !== null && markOf(cell, marks) !== null;
   const { onFocusChange, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
   /** True from the end of a composition to the next task: the key that confirmed it must not move the cell. */
   const justComposed = useRef(false);

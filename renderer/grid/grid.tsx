@@ -1,4 +1,4 @@
-import { type CSSProperties, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING } from '../../shared/layout/layout.ts';
@@ -6,7 +6,7 @@ import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
 import type { Library } from '../state/library.ts';
 import type { MadeFrom } from '../state/made-from.ts';
-import { useObservable } from '../state/observable.ts';
+import { useObserved } from '../state/observable.ts';
 import type { Review } from '../state/review.ts';
 import type { SelectionFacts } from '../state/selection-facts.ts';
 import type { Session } from '../state/session.ts';
@@ -19,7 +19,6 @@ import { useEntering } from './entering.ts';
 import { FillHandle } from './fill-handle.tsx';
 import { type GridHandle, useGridHandle } from './grid-handle.ts';
 import { LastYearView } from './last-year-view.tsx';
-import { markOf } from './marks.ts';
 import { isTypable } from './navigation.ts';
 import { Pages } from './pages.tsx';
 import { usePointer } from './pointer.ts';
@@ -29,7 +28,6 @@ import { RowHandles } from './row-handles.tsx';
 import { firstBox, isSeveral, SelectionView } from './selection-view.tsx';
 import { useFacts } from './use-facts.ts';
 import { useFill } from './use-fill.ts';
-import { useMarks } from './use-marks.ts';
 import { useNotesRoom } from './use-notes-room.ts';
 import { useReason } from './use-reason.ts';
 import { useRowDrag } from './use-row-drag.ts';
@@ -64,12 +62,12 @@ interface Props {
 }
 
 /** The printed pages, the selection over them, and the one text area that takes all keys. */
-export function Grid(props: Props) {
+export const Grid = memo(function Grid(props: Props) {
   const { session, review, lastYear, library, madeFrom, deeds, facts, seal, zoom, handle, onMessage, onZoom } = props;
-  useObservable(session);
-  useObservable(library);
-  useObservable(madeFrom);
-  const { form, filing } = session;
+  const { form } = session;
+  const filing = useObserved(session, () => session.filing);
+  useObserved(session, () => session.replaced);
+  const linked = useObserved(madeFrom, () => madeFrom.linked(session));
   const { screen: sheet } = session.sheet(seal);
   const editor = useRef<HTMLTextAreaElement>(null);
   const desk = useRef<HTMLDivElement>(null);
@@ -95,7 +93,6 @@ export function Grid(props: Props) {
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
   const fill = useFill(sheet, selecting, entering, focus);
   const rowDrag = useRowDrag(session, selecting, entering, focus);
-  const marks = useMarks(review, session);
   useFacts({ session, sheet, selecting, text: draft?.text ?? null, facts });
   const room = useNotesRoom(desk, form, zoom, lastYear);
   useWheelZoom(desk, onZoom);
@@ -119,8 +116,9 @@ export function Grid(props: Props) {
           filing={filing}
           sheet={sheet}
           only={whole ? null : shownPage}
-          marks={marks}
-          linked={madeFrom.linked(session)}
+          review={review}
+          session={session}
+          linked={linked}
         />
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
         {block && !draft && <FillHandle sheet={sheet} block={block} fill={fill} />}
@@ -134,7 +132,8 @@ export function Grid(props: Props) {
           editing={draft !== null}
           locked={active !== null && !isTypable(active)}
           ticks={active !== null && isTick(form, active)}
-          marked={active !== null && markOf(active, marks) !== null}
+          review={review}
+          session={session}
           several={several}
           refusal={entering.refusal}
           onFocusChange={setFocused}
@@ -164,14 +163,15 @@ export function Grid(props: Props) {
         desk={desk}
         sheet={sheet}
         zoom={zoom}
-        marks={marks}
+        review={review}
+        session={session}
         selected={focused ? key : null}
         typing={draft !== null}
         deeds={deeds}
       />
     </div>
   );
-}
+});
 
 /** Of the blank margin at the top of the first page the screen shows little; the paper has it all. */
 function pagesStyle({ page }: Form, zoom: number): CSSProperties {

@@ -13,19 +13,30 @@ export interface Mark {
   text: string;
 }
 
-/** The problems that a cell can show. `before` comes back when it says the same, so that nothing is drawn anew. */
+/** The problems that a cell can show. What says the same as `before` comes back from there: it is not drawn anew. */
 export function marksOf(problems: readonly Problem[], before: Marks): Marks {
-  const marks = groupBy(
+  const marks: Map<string, readonly Problem[]> = groupBy(
     problems.filter((problem) => problem.path !== ''),
     (problem) => problem.path,
   );
-  const same =
-    marks.size === before.size &&
-    [...marks].every(([path, here]) => {
-      const there = before.get(path);
-      return here.length === there?.length && here.every((problem, index) => saysTheSame(problem, there[index]));
-    });
+  for (const [path, here] of marks) {
+    const there = before.get(path);
+    if (there && saySame(here, there)) marks.set(path, there);
+  }
+  const same = marks.size === before.size && [...marks].every(([path, here]) => here === before.get(path));
   return same ? before : marks;
+}
+
+/** The pages of a sheet on which marks show otherwise than before. */
+export function pagesMarkedAnew(sheet: Sheet, before: Marks, now: Marks): ReadonlySet<number> {
+  const { find, boxesOf } = sheetIndex(sheet);
+  const paths = [...new Set([...before.keys(), ...now.keys()])].filter((path) => before.get(path) !== now.get(path));
+  const cells = paths.flatMap((path) => find(path) ?? []);
+  return new Set(cells.flatMap((cell) => boxesOf(cell).map(({ page }) => page)));
+}
+
+function saySame(here: readonly Problem[], there: readonly Problem[]): boolean {
+  return here.length === there.length && here.every((problem, index) => saysTheSame(problem, there[index]));
 }
 
 function saysTheSame(a: Problem, b: Problem | undefined): boolean {

@@ -6,7 +6,7 @@ import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
-import { type Mark, type Marks, markOf } from './marks.ts';
+import { type Mark, type Marks, markOf, pagesMarkedAnew } from './marks.ts';
 import './marks.css';
 import './page.css';
 
@@ -66,7 +66,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
 /** Most pages show the same as before when a cell was entered: they are not even gone through. */
 function samePage(a: Props, b: Props): boolean {
   if (
-    a.marks !== b.marks ||
+    (a.marks !== b.marks && pagesMarkedAnew(b.sheet, a.marks, b.marks).has(b.page)) ||
     a.linked !== b.linked ||
     a.empty !== b.empty ||
     a.page !== b.page ||

@@ -1,21 +1,25 @@
 import { memo } from 'react';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
-import type { Marks } from './marks.ts';
+import type { Review } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
 import { PageView } from './page-view.tsx';
+import { useMarks } from './use-marks.ts';
 
 interface Props {
   filing: Filing;
   sheet: Sheet;
   /** The one page that is drawn yet; null for all. */
   only: number | null;
-  marks: Marks;
+  review: Review;
+  session: Session;
   /** Paths of the values that follow the target table. */
   linked: ReadonlySet<string>;
 }
 
 /** The printed pages one below the other, which are one grid of cells. */
-export const Pages = memo(function Pages({ filing, sheet, only, marks, linked }: Props) {
+export const Pages = memo(function Pages({ filing, sheet, only, review, session, linked }: Props) {
+  const marks = useMarks(review, session);
   return (
     <div
       role="grid"

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ruleOf } from '../../shared/checks/rules.ts';
+import { isWaivable } from '../../shared/checks/waivers.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { severityNames } from '../../shared/review.ts';
 import './problem-notes.css';
@@ -58,7 +59,7 @@ function ProblemNote({ problem, onFix, onIgnore }: { problem: Problem; onFix(): 
             依据
           </Button>
         )}
-        {source && severity !== 'error' && (
+        {isWaivable(problem) && (
           <Button size="small" type="link" onClick={onIgnore}>
             忽略此提醒…
           </Button>

@@ -2,18 +2,22 @@ import { Popover } from 'antd';
 import { type CSSProperties, memo, type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Marks, problemsOf } from './marks.ts';
+import type { Review } from '../state/review.ts';
+import type { Session } from '../state/session.ts';
+import { problemsOf } from './marks.ts';
 import { cellAt } from './navigation.ts';
 import { type ProblemDeeds, ProblemNotes } from './problem-notes.tsx';
 import './problem-popover.css';
 import { screenRect } from './screen-rect.ts';
+import { useMarks } from './use-marks.ts';
 import { usePointedCell } from './use-pointed-cell.ts';
 
 interface Props {
   desk: RefObject<HTMLElement | null>;
   sheet: Sheet;
   zoom: number;
-  marks: Marks;
+  review: Review;
+  session: Session;
   /** Key of the selected cell while the table has the focus; null otherwise. */
   selected: string | null;
   /** Nothing is shown while a text is typed. */
@@ -25,7 +29,15 @@ interface Props {
 const REST = 300;
 
 /** Beside a cell that is pointed at or selected: what is wrong with it, who says so, and what can be done. */
-export const ProblemPopover = memo(function ProblemPopover({ desk, selected, typing, ...rest }: Props) {
+export const ProblemPopover = memo(function ProblemPopover({
+  desk,
+  selected,
+  typing,
+  review,
+  session,
+  ...rest
+}: Props) {
+  const marks = useMarks(review, session);
   const [rested, setRested] = useState<string | null>(null);
   const pointed = usePointedCell(desk);
   useEffect(() => {
@@ -40,7 +52,7 @@ export const ProblemPopover = memo(function ProblemPopover({ desk, selected, typ
   };
   const key = pointed.key ?? rested;
   const cell = key === null || typing ? null : cellAt(rest.sheet, key);
-  const problems = cell ? problemsOf(cell, rest.marks) : [];
+  const problems = cell ? problemsOf(cell, marks) : [];
   if (key === null || problems.length === 0) return null;
   return <Shown key={key} cellKey={key} desk={desk} problems={problems} pointed={pointed} onClose={close} {...rest} />;
 });
@@ -57,7 +69,7 @@ function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cell stands elsewhere on another sheet, at another zoom
   useLayoutEffect(() => {
     const box = desk.current?.querySelector(`.page [data-path="${CSS.escape(cellKey)}"]`);
-    setPlace(box && desk.current ? placeIn(desk.current, box, zoom) : null);
+    setPlace(box && desk.current ? placeIn(desk.current, box) : null);
   }, [cellKey, desk, sheet, zoom]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -98,8 +110,8 @@ function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }
 }
 
 /** The box of an element within the desk, which it scrolls with; of one that is higher, the part that is seen. */
-function placeIn(desk: HTMLElement, element: Element, zoom: number): CSSProperties {
-  const box = screenRect(element, zoom);
+function placeIn(desk: HTMLElement, element: Element): CSSProperties {
+  const box = screenRect(element);
   const frame = desk.getBoundingClientRect();
   const top = Math.max(box.top, frame.top);
   const bottom = Math.min(box.bottom, frame.bottom);

@@ -3,6 +3,7 @@ import { shorten } from '../../shared/filing/parse.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { referenceOf } from '../../shared/library/library.ts';
 import type { Library } from '../state/library.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { CellNote } from './cell-note.tsx';
 import { valuePlace } from './cell-value.ts';
@@ -18,6 +19,7 @@ interface Props {
 
 /** For a selected 指标值: what others set for the indicator, and what the unit itself has set. */
 export function ReferenceNote({ library, session, sheet, cell, beside }: Props) {
+  useObservable(library);
   const place = valuePlace(session.form, cell);
   if (!place) return null;
   const entry = library.entryOf(rowsOf(session.filing, place.table)[place.row]?.level3 ?? '');

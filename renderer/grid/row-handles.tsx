@@ -1,6 +1,7 @@
-import { memo, type RefObject, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type RefObject, useDeferredValue, useState } from 'react';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
+import { screenRect } from './screen-rect.ts';
 import { pagePlace } from './selection-view.tsx';
 import type { RowDrag } from './use-row-drag.ts';
 import './row-handles.css';
@@ -21,7 +22,7 @@ export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
 
 const Handles = memo(function Handles({ sheet, latest }: Props) {
   const [drag, setDrag] = useState<{ table: string; row: number; before: number } | null>(null);
-  const rows = useMemo(() => tableRows(sheet), [sheet]);
+  const rows = tableRows(sheet);
   const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
   const width = sheet.columns.reduce((sum, column) => sum + column, 0);
   const right = left + width;
@@ -72,7 +73,18 @@ const Handles = memo(function Handles({ sheet, latest }: Props) {
       )}
     </div>
   );
-});
+}, sameHandles);
+
+/** Most entries leave every row where it is. */
+function sameHandles(a: Props, b: Props): boolean {
+  if (a.sheet === b.sheet) return true;
+  if (a.sheet.form !== b.sheet.form) return false;
+  const [before, now] = [tableRows(a.sheet), tableRows(b.sheet)];
+  const places = ['table', 'row', 'page', 'y', 'height'] as const;
+  return (
+    before.length === now.length && before.every((row, at) => places.every((place) => row[place] === now[at]?.[place]))
+  );
+}
 
 interface RowBox {
   table: string;
@@ -84,6 +96,8 @@ interface RowBox {
 
 /** First box of every row: where its handle stands. */
 function tableRows(sheet: Sheet): RowBox[] {
+  const known = rowsKnown.get(sheet);
+  if (known) return known;
   const found = new Map<string, RowBox>();
   sheet.pages.forEach(({ boxes }, page) => {
     for (const { cell, y, height } of boxes) {
@@ -94,8 +108,12 @@ function tableRows(sheet: Sheet): RowBox[] {
       if (!found.has(key)) found.set(key, { table, row, page, y, height });
     }
   });
-  return [...found.values()].sort((a, b) => a.row - b.row);
+  const rows = [...found.values()].sort((a, b) => a.row - b.row);
+  rowsKnown.set(sheet, rows);
+  return rows;
 }
+
+const rowsKnown = new WeakMap<Sheet, RowBox[]>();
 
 /** The row before which one dropped here would stand: above or below the middle of the table's row under the pointer. */
 function rowUnder(table: string, x: number, y: number): number | null {
@@ -105,7 +123,7 @@ function rowUnder(table: string, x: number, y: number): number | null {
     const place = path ? rowPlaceOf(path) : null;
     const at = handle ? { table: handle.dataset.table, row: Number(handle.dataset.row) } : place;
     if (at?.table !== table) continue;
-    const box = element.getBoundingClientRect();
+    const box = screenRect(element);
     return y > box.top + box.height / 2 ? at.row + 1 : at.row;
   }
   return null;

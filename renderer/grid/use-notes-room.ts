@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { Form } from '../../shared/form/form.ts';
 import type { LastYear } from '../state/last-year.ts';
-import { useObservable } from '../state/observable.ts';
+import { useObserved } from '../state/observable.ts';
 import { NOTES_WIDTH } from './last-year-view.tsx';
 
 /** CSS pixels of a millimetre, and the edge of the desk on both sides of the pages. */
@@ -26,8 +26,7 @@ export function useNotesRoom(
   zoom: number,
   lastYear: LastYear,
 ): NotesRoom {
-  const { source, shown } = useObservable(lastYear);
-  const free = !shown || source === null;
+  const free = useObserved(lastYear, ({ source, shown }) => !shown || source === null);
   const fits = useRoom(desk, width, zoom);
   const wide = useRoom(desk, width + NOTES_WIDTH - margin.right, zoom);
   return { notes: wide, margin: fits && free, right: wide && free };

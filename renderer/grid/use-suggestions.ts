@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Library } from '../state/library.ts';
+import { useObserved } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import type { Entering } from './entering.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -17,6 +18,8 @@ interface Where {
 export function useSuggestions({ session, library, selecting, entering }: Where) {
   const { active, key, tab } = selecting;
   const { draft } = entering;
+  // What the library has is of no matter until something is typed.
+  useObserved(library, () => (draft ? library.version() : 0));
   /** It holds for the text that it was reached at. */
   const [reached, reach] = useState<{ draft: Draft | null; index: number }>({ draft: null, index: -1 });
   const highlighted = reached.draft === draft ? reached.index : -1;

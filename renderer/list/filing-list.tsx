@@ -84,7 +84,10 @@ export function FilingList({ context }: Props) {
   const remove = (id: number | null) => {
     const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
-    attempt(() => workspace.trash(ids));
+    attempt(async () => {
+      await opened.current;
+      await workspace.trash(ids);
+    });
   };
 
   const run = (action: Action) => workspace.commitDraft() && attempt(() => action.run(context));

@@ -3,7 +3,7 @@ import { Checkbox } from 'antd';
 import { type CSSProperties, memo } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
-import { type Counts, severities, severityNames } from '../../shared/review.ts';
+import { type Counts, countsInWords, shownSeverities } from '../../shared/review.ts';
 import type { Row } from './filing-rows.ts';
 import './filing-row.css';
 import { Marked } from './marked.tsx';
@@ -89,13 +89,14 @@ export function aboutOf(row: Row, dated: boolean): string {
   return [kindWord(catalog.find(form)), dated && year !== null && `${year} 年`].filter(Boolean).join(' · ');
 }
 
-/** How many errors stand; a dot for warnings alone; ✓ where there is neither. */
+/** How many errors stand, else how much is to be filled in yet; a dot for warnings; ✓ where there is nothing of it. */
 function RowCounts({ counts }: { counts: Counts }) {
-  const shown = severities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
-  const said = shown.map((severity) => `${counts[severity]} 个${severityNames[severity]}`).join('，');
+  const shown = shownSeverities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
+  const said = countsInWords(counts, shown);
   return (
     <span className="counts" role="img" aria-label={said || '没有错误和警告'} title={said}>
       {counts.error > 0 && <span className="errors">{counts.error}</span>}
+      {counts.error === 0 && counts.fill > 0 && <span className="unfilled">{counts.fill}</span>}
       {counts.warning > 0 && <span className="warned" />}
       {shown.length === 0 && <span className="clean">✓</span>}
     </span>

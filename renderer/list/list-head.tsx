@@ -27,7 +27,6 @@ export function ListButtons({ view, onNew, onImport }: ButtonsProps) {
             groupOf('grouping', '分组', groupings, (name) => name),
           ],
           selectable: true,
-          multiple: true,
           selectedKeys: [`sort ${sort}`, `grouping ${grouping}`],
           onClick: ({ key }) => {
             const [what, value] = key.split(' ');

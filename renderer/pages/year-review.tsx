@@ -157,6 +157,8 @@ export function YearReview({ context, attempt, onClose }: Props) {
   );
 }
 
+/** The year of the open table; null for the example, which is in no year's summary. */
 function yearOfOpen({ workspace: { current } }: ActionContext): number | null {
-  return current && summarise(current.form, current.filing).year;
+  const summary = current && summarise(current.form, current.filing);
+  return summary && !isExample(summary) ? summary.year : null;
 }

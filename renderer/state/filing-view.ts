@@ -42,6 +42,12 @@ export class FilingView extends Observable {
     return this.#arranged;
   }
 
+  /** Ids of filings as the list has them from top to bottom, folded or not. */
+  ordered(summaries: readonly FilingSummary[]): number[] {
+    const { sort, grouping } = this;
+    return filingRows(sortFilings(summaries, sort), { sort, grouping, closed: NONE }).order;
+  }
+
   /** The filing that the whole list shows first, or null when there is none. */
   first(summaries: readonly FilingSummary[]): number | null {
     return this.arrange(summaries, { searching: false }).order[0] ?? null;

@@ -22,3 +22,8 @@ export function useObservable<T extends Observable>(observable: T): T {
   useSyncExternalStore(observable.subscribe, observable.version);
   return observable;
 }
+
+/** One value of an observable: the component is drawn again only when that is another one. */
+export function useObserved<T extends Observable, V>(observable: T, read: (observable: T) => V): V {
+  return useSyncExternalStore(observable.subscribe, () => read(observable));
+}

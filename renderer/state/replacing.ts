@@ -2,6 +2,7 @@ import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { findIn, type Match, replaceEdits, replaceRefusals } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Severity } from '../../shared/problem.ts';
+import type { FilingView } from './filing-view.ts';
 import type { Filings } from './filings.ts';
 import type { Finding } from './finding.ts';
 import type { Jobs } from './jobs.ts';
@@ -43,6 +44,7 @@ const AT_ONCE = 16;
 /** The window's stores, as far as replacing needs them. */
 interface Beside {
   finding: Finding;
+  list: FilingView;
   filings: Filings;
   sessions: Sessions;
   jobs: Jobs;
@@ -78,7 +80,7 @@ export class Replacing extends Observable {
     if (this.#beside.finding.query === '') return this.#set({ tables: [], going: null });
     await this.#beside.flush();
     const all = await this.#beside.filings.all();
-    const ids = all.filter((filing) => year === null || filing.year === year).map(({ id }) => id);
+    const ids = this.#beside.list.ordered(all.filter((filing) => year === null || filing.year === year));
     const tables: FoundTable[] = [];
     for (let done = 0; done < ids.length; done += AT_ONCE) {
       const read = await Promise.all(ids.slice(done, done + AT_ONCE).map(readStored));

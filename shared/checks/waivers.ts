@@ -3,6 +3,7 @@ import { placeOf, type RowPlace } from '../filing/path.ts';
 import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
 import type { Problem } from '../problem.ts';
+import { ruleOf } from './rules.ts';
 
 /** A rule that a unit switched off, with its reason. Errors cannot be. */
 export interface Waiver {
@@ -80,6 +81,11 @@ function columnName({ table, column }: RowPlace): string {
  */
 export function waiversFor(waivers: readonly Waiver[], unit: string, id: number): Waiver[] {
   return waivers.filter(({ filing, unit: of }) => filing === id || (filing === null && of === unit));
+}
+
+/** Whether a reason can be given for leaving it as it is: what is wrong or not filled in has to be dealt with. */
+export function isWaivable({ rule, severity }: Problem): boolean {
+  return ruleOf(rule) !== null && (severity === 'warning' || severity === 'hint');
 }
 
 /** Takes apart what the unit has switched off for a filing; `waivers` are those that hold for it. */

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import type { Filing } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { purchasesFiling, sampleFiling } from './filings.ts';
 import type { Bench, Metric } from './measure.ts';
@@ -19,21 +20,35 @@ async function pressed(keys: number, press: (index: number) => Promise<number | 
   return complete(times.slice(WARM_UP));
 }
 
-/** The tables that are typed into, 200 indicators and 500 purchases, and a cell in the middle of each. */
-const CASES = [
-  { name: '', filing: () => sampleFiling(dalianProject, 1, 200), cell: 'indicators[100].level3' },
+/** A table that is typed into, a cell in its middle, and how long a cell may take that is entered, in ms. */
+interface Case {
+  name: string;
+  filing: () => Filing;
+  cell: string;
+  entered?: number;
+}
+
+const indicators = (rows: number) => () => sampleFiling(dalianProject, 1, rows);
+const CASES: readonly Case[] = [
+  { name: '', filing: indicators(200), cell: 'indicators[100].level3', entered: 33 },
+  { name: ', 40 rows', filing: indicators(40), cell: 'indicators[20].level3', entered: 16 },
   { name: ', 500 rows × 10 columns', filing: () => purchasesFiling(500), cell: 'purchases[250].item' },
-] as const;
+];
 
 /** Keys in long tables, from the key to the painted frame; the peer is a textarea on an empty page. */
 export const bench: Bench = async () => {
   const metrics: Metric[] = [];
-  for (const { name, filing, cell } of CASES)
-    metrics.push(...(await withApp([filing()], ({ page }, own, browser) => typedInto(name, cell, page, own, browser))));
+  for (const one of CASES)
+    metrics.push(...(await withApp([one.filing()], ({ page }, own, browser) => typedInto(one, page, own, browser))));
   return metrics;
 };
 
-async function typedInto(name: string, cell: string, page: Page, own: TimedPage, browser: Browser): Promise<Metric[]> {
+async function typedInto(
+  { name, cell, entered }: Case,
+  page: Page,
+  own: TimedPage,
+  browser: Browser,
+): Promise<Metric[]> {
   const bare = await browser.newPage();
   await bare.setContent('<textarea autofocus rows="20" cols="60"></textarea>');
   const peer = await TimedPage.of(bare);
@@ -68,7 +83,7 @@ async function typedInto(name: string, cell: string, page: Page, own: TimedPage,
       await page.keyboard.type(`第${index}项`);
       return own.key('Enter', selection);
     };
-    add('cell entered', await pressed(KEYS / 4, enter), letters);
+    add('cell entered', await pressed(KEYS / 4, enter), letters, rate === 1 ? entered : undefined);
     await own.slowDown(1);
   }
   await bare.close();

@@ -34,7 +34,7 @@ test('a cell has what can be done with it, and nothing that does nothing', async
     '从指标库选…',
   ]);
   expect(await offered('indicators[1].level3')).toContain('上移');
-  expect(await offered('annualGoal')).toContain('年度目标同实施期目标');
+  expect(await offered('annualGoal')).toContain('年度目标与实施期一致');
 });
 
 test('text is copied, cut, pasted and cleared by the menu, and what was done is taken back', async () => {

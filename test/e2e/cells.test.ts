@@ -37,7 +37,7 @@ describe('the keyboard stays with the table', () => {
     const desk = await app.page.locator('.desk').boundingBox();
     if (!page || !desk) throw new Error('no page');
     for (const [x, y] of [
-      [page.x + 20, page.y + 20],
+      [page.x + 20, desk.y + 60],
       [desk.x + desk.width / 2, desk.y + 4],
     ] as const) {
       await app.page.mouse.click(x, y);

@@ -110,7 +110,7 @@ test('a panel or a table that opens takes no focus from where the clerk is', asy
   await focusIn('.filing-tree');
   await clerk.press('Delete');
   await clerk.message('已将 1 张表移到回收站');
-  await clerk.expectTexts({ projectName: '库房维修' });
+  await clerk.expectTexts({ projectName: '旧库房清理' });
   await focusIn('.filing-tree');
   await app.close();
 });

@@ -24,8 +24,7 @@ test('the whole program without a mouse: panes, list, toolbar, panel, dialogs', 
   ]);
   await clerk.message('已导入 2 张表');
   await clerk.press('F7');
-  await focused('.panel');
-  await clerk.press('Escape');
+  await page.locator('.panel').waitFor();
 
   // F6 goes round: table, rail, list, toolbar, panel and what was said, table.
   await focused('.editor');

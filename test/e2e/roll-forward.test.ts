@@ -212,7 +212,7 @@ test('nothing is rolled to an earlier year; a question that a command asked give
   await bar(page).getByRole('button', { name: '结转下年' }).click();
   await question.waitFor();
   await clerk.press('Escape');
-  await page.waitForFunction(() => document.activeElement?.matches('.filing-tree'));
+  await page.waitForFunction(() => document.activeElement?.closest('nav')?.querySelector('.filing-tree'));
 
   await app.close();
 });
@@ -312,10 +312,7 @@ test('上年对照 is switched off and on, stays as it was left, and goes when l
   await clerk.cell('projectName').waitFor();
   await page.getByRole('button', { name: '回收站' }).click();
   const trash = page.getByRole('region', { name: '回收站', exact: true });
-  await trash
-    .getByRole('row', { name: /2024年第1号/ })
-    .getByRole('checkbox')
-    .check();
+  await trash.getByRole('checkbox', { name: /^选择2024年第1号/ }).check();
   await trash.getByRole('button', { name: /^恢复/ }).click();
   await notes(page).waitFor();
   await app.close();

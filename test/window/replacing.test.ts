@@ -41,37 +41,37 @@ const last = ({ messages }: Workspace) => messages.last;
 const undo = (workspace: Workspace) => last(workspace).offers[0]?.take();
 
 test('what is found is shown by table, in the year that is asked for, before anything is replaced', async () => {
-  const { workspace, names } = await windowOn(['甲项目', 2026], ['项目的项目', 2026], ['丙项目', 2025]);
+  const { workspace, names } = await windowOn(['A项目', 2026], ['B项目的项目', 2026], ['D项目', 2025]);
   await find(workspace, '项目', '工程', 2026);
   expect(workspace.replacing.tables.map(({ name, hits }) => [name, hits.length])).toEqual([
-    ['甲项目', 1],
-    ['项目的项目', 2],
+    ['A项目', 1],
+    ['B项目的项目', 2],
   ]);
   await find(workspace, '项目', '工程');
   expect(workspace.replacing.tables).toHaveLength(3);
-  expect(names()).toEqual(['甲项目', '项目的项目', '丙项目']);
+  expect(names()).toEqual(['A项目', 'B项目的项目', 'D项目']);
 });
 
 test('only what is left chosen is replaced, in one step of each table, and taken back as a whole', async () => {
-  const { workspace, ids, names } = await windowOn(['甲项目', 2026], ['项目的项目', 2026], ['丙项目', 2026]);
+  const { workspace, ids, names } = await windowOn(['A项目', 2026], ['B项目的项目', 2026], ['D项目', 2026]);
   await find(workspace, '项目', '工程');
   const [first, second] = workspace.replacing.tables;
   workspace.replacing.leave([first?.hits[0]?.key ?? '', second?.hits[0]?.key ?? '']);
   await workspace.replacing.replace();
-  expect(names()).toEqual(['甲项目', '项目的工程', '丙工程']);
+  expect(names()).toEqual(['A项目', 'B项目的工程', 'D工程']);
   expect(last(workspace).text).toBe('已在 2 张表中替换 2 处');
   expect(backend.commits.map(({ id, label }) => [id, label])).toEqual([
     [ids[1], '替换'],
     [ids[2], '替换'],
   ]);
   await undo(workspace);
-  expect(names()).toEqual(['甲项目', '项目的项目', '丙项目']);
+  expect(names()).toEqual(['A项目', 'B项目的项目', 'D项目']);
   expect(last(workspace).text).toBe('已撤销 2 张表中的替换');
   expect(workspace.replacing.last).toEqual([]);
 });
 
 test('a table that was changed since keeps its replacement when all is taken back, and is named', async () => {
-  const { workspace, ids, names } = await windowOn(['甲项目', 2026], ['乙项目', 2026]);
+  const { workspace, ids, names } = await windowOn(['A项目', 2026], ['C项目', 2026]);
   await find(workspace, '项目', '工程');
   await workspace.replacing.replace();
   const offer = last(workspace).offers[0];
@@ -79,13 +79,13 @@ test('a table that was changed since keeps its replacement when all is taken bac
   const edit = setText(session.filing, { field: 'annualGoal' }, '另写的');
   if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
   await offer?.take();
-  expect(names()).toEqual(['甲工程', '乙项目']);
+  expect(names()).toEqual(['A工程', 'C项目']);
   expect(last(workspace).text).toBe('已撤销 1 张表中的替换；另有 1 张之后又有修改，见右侧');
-  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['甲工程：替换之后又有修改，未撤销']);
+  expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['A工程：替换之后又有修改，未撤销']);
 });
 
 test('a change that was itself taken back does not count as one', async () => {
-  const { workspace, ids, names } = await windowOn(['甲项目', 2026]);
+  const { workspace, ids, names } = await windowOn(['A项目', 2026]);
   await find(workspace, '项目', '工程');
   await workspace.replacing.replace();
   const offer = last(workspace).offers[0];
@@ -94,11 +94,11 @@ test('a change that was itself taken back does not count as one', async () => {
   if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
   session.move('undo');
   await offer?.take();
-  expect(names()).toEqual(['甲项目']);
+  expect(names()).toEqual(['A项目']);
 });
 
 test('it is said to be done only once all are saved', async () => {
-  const { workspace } = await windowOn(['甲项目', 2026], ['乙项目', 2026]);
+  const { workspace } = await windowOn(['A项目', 2026], ['C项目', 2026]);
   await find(workspace, '项目', '工程');
   backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
   await expect(workspace.replacing.replace()).rejects.toThrow('磁盘空间不足');
@@ -117,37 +117,37 @@ test('where no table takes the replacement, the reason stands beside it and noth
 });
 
 test('what changed after it was found is left alone, and its table is named in short', async () => {
-  const { workspace, ids, names } = await windowOn([`甲项目${'长'.repeat(200)}`, 2026], ['乙项目', 2026]);
+  const { workspace, ids, names } = await windowOn([`A项目${'长'.repeat(200)}`, 2026], ['C项目', 2026]);
   await find(workspace, '项目', '工程');
   const session = await workspace.sessions.session(ids[0] as number);
   const edit = setText(session.filing, { field: 'projectName' }, '另起的项目名');
   if (edit) session.perform({ label: '填写项目名称', path: 'projectName', edits: [edit] });
   await workspace.replacing.replace();
-  expect(names()).toEqual(['另起的项目名', '乙工程']);
+  expect(names()).toEqual(['另起的项目名', 'C工程']);
   const [line] = workspace.reports.report?.lines ?? [];
   expect(line?.text).toContain('未替换');
   expect(line?.text.length).toBeLessThan(120);
 });
 
 test('cancelled, it stops between two tables, and what it did is told and can be taken back', async () => {
-  const { workspace, names } = await windowOn(['甲项目', 2026], ['乙项目', 2026], ['丙项目', 2026]);
+  const { workspace, names } = await windowOn(['A项目', 2026], ['C项目', 2026], ['D项目', 2026]);
   backend.others['export.cancel'] = () => ({});
   await find(workspace, '项目', '工程');
   backend.hold = (method) => (method === 'filings.commit' ? workspace.jobs.cancel() : undefined);
   await workspace.replacing.replace();
-  expect(names()).toEqual(['甲工程', '乙项目', '丙项目']);
+  expect(names()).toEqual(['A工程', 'C项目', 'D项目']);
   expect(last(workspace).text).toBe('已在 1 张表中替换 1 处，其余 2 张已取消');
   backend.hold = () => undefined;
   await undo(workspace);
-  expect(names()).toEqual(['甲项目', '乙项目', '丙项目']);
+  expect(names()).toEqual(['A项目', 'C项目', 'D项目']);
 });
 
 test('a search that was asked for anew, or ended, shows nothing of the one before', async () => {
-  const { workspace } = await windowOn(['甲项目', 2026], ['乙工程', 2026]);
+  const { workspace } = await windowOn(['A项目', 2026], ['C工程', 2026]);
   const before = find(workspace, '项目', '');
   await find(workspace, '工程', '');
   await before;
-  expect(workspace.replacing.tables.map(({ name }) => name)).toEqual(['乙工程']);
+  expect(workspace.replacing.tables.map(({ name }) => name)).toEqual(['C工程']);
   const ended = find(workspace, '项目', '');
   workspace.replacing.end();
   await ended;

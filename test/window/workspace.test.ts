@@ -290,3 +290,27 @@ test('last year’s values are those of the table that is shown, whichever answe
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(workspace.lastYear.source?.id).toBe(ids[0]);
 });
+
+test('a table that is thrown away while it opens is open again when that is taken back', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const [first, second] = ids as [number, number];
+  await workspace.open(first);
+  const letThrough = holdOpening(second);
+  const slow = workspace.open(second);
+  const { opened, open } = gate();
+  const { hold } = backend;
+  backend.hold = (method, request) => (method === 'filings.trash' ? opened : hold(method, request));
+  const throwing = workspace.trash([second]);
+  letThrough();
+  await slow;
+  open();
+  await throwing;
+  expect(shown(workspace)).toBe('甲');
+  backend.others['filings.restore'] = () => {
+    const stored = backend.filings.get(second);
+    if (stored) stored.trashed = false;
+    return {};
+  };
+  await workspace.messages.last.offers[0]?.take();
+  expect(shown(workspace)).toBe('乙');
+});
