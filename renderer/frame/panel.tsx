@@ -74,6 +74,7 @@ export function Panel({ context, shown }: Props) {
     >
       <Tabs
         size="small"
+        classNames={{ header: 'tab-names' }}
         tabBarGutter={16}
         activeKey={shown}
         items={items}
