@@ -78,21 +78,22 @@ export function Panel({ context, shown }: Props) {
         activeKey={shown}
         items={items}
         destroyOnHidden
-        tabBarExtraContent={
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label="关闭面板"
-            onClick={() => {
-              frame.showTab(null);
-              panes.focus('table');
-            }}
-          />
-        }
+        classNames={{ header: 'panel-tabs' }}
         onChange={(key) => {
           if (key === 'library' || key === 'propose') library.wanted();
           frame.showTab(key as TabId);
+        }}
+      />
+      {/* Beside the list of tabs, not in it: to a screen reader it would be one of them. */}
+      <Button
+        className="panel-close"
+        type="text"
+        size="small"
+        icon={<CloseOutlined />}
+        aria-label="关闭面板"
+        onClick={() => {
+          frame.showTab(null);
+          panes.focus('table');
         }}
       />
     </aside>
