@@ -72,28 +72,30 @@ export function Panel({ context, shown }: Props) {
         panes.focus('table');
       }}
     >
-      <Tabs
+      <div className="panel-scroll">
+        <Tabs
+          size="small"
+          tabBarGutter={16}
+          activeKey={shown}
+          items={items}
+          destroyOnHidden
+          classNames={{ header: 'panel-tabs' }}
+          onChange={(key) => {
+            if (key === 'library' || key === 'propose') library.wanted();
+            frame.showTab(key as TabId);
+          }}
+        />
+      </div>
+      {/* Beside the list of tabs, not in it: to a screen reader it would be one of them. */}
+      <Button
+        className="panel-close"
+        type="text"
         size="small"
-        classNames={{ header: 'tab-names' }}
-        tabBarGutter={16}
-        activeKey={shown}
-        items={items}
-        destroyOnHidden
-        tabBarExtraContent={
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label="关闭面板"
-            onClick={() => {
-              frame.showTab(null);
-              panes.focus('table');
-            }}
-          />
-        }
-        onChange={(key) => {
-          if (key === 'library' || key === 'propose') library.wanted();
-          frame.showTab(key as TabId);
+        icon={<CloseOutlined />}
+        aria-label="关闭面板"
+        onClick={() => {
+          frame.showTab(null);
+          panes.focus('table');
         }}
       />
     </aside>

@@ -333,12 +333,12 @@ async function expectGoesOn(): Promise<void> {
     )
     .toBe('');
   expect((await told()).replaceAll('Ctrl+S', '')).not.toMatch(/[A-Za-z]{4,}/);
-  expect(await page.locator('.ant-spin').count(), 'spinners').toBe(0);
+  expect(await page.locator('.ant-spin-spinning').count(), 'spinners').toBe(0);
   expect(await page.locator('[aria-busy=true]').count(), 'busy views').toBe(0);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await clerk.press('Escape', 'Escape', 'Escape');
   // No story throws this table away.
-  await page.getByRole('navigation', { name: '主要功能' }).getByRole('button', { name: '表', exact: true }).click();
+  await clerk.press('Control+Shift+F');
   await page.getByLabel('搜索项目名称和表中文字').fill('古树');
   await page.getByRole('treeitem', { name: '古树保护' }).first().waitFor();
   await page.getByLabel('搜索项目名称和表中文字').fill('');

@@ -28,7 +28,7 @@ test('sorted and grouped as the clerk likes, folded, scrolled, and all of it the
   await clerk.press('End', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowLeft', 'ArrowLeft');
   await expect.poll(async () => (await names()).includes('丁消毒设备')).toBe(false);
   await clerk.press('Home', ...Array(40).fill('ArrowDown'), 'Enter');
-  const name = '第187号工程';
+  const name = '第189号工程';
   await clerk.expectTexts({ projectName: name });
   const settled = page.waitForResponse(
     (reply) => reply.request().postData()?.includes('"list.top","value":"3000"') ?? false,

@@ -78,8 +78,10 @@ test('single tables are restored and can be opened from there, or deleted for go
   await page.getByRole('dialog').getByRole('button', { name: '彻底删除 2 张' }).click();
   await clerk.message('已彻底删除 2 张表');
   await expect.poll(async () => (await inTrash()).toSorted()).toEqual(['甲旧档案整理', '甲档案数字化']);
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await clerk.expectTexts({ projectName: '丁消毒设备' });
+  await box(bin, '甲旧档案整理').click();
+  await button(/^恢复 1 张/).click();
+  await page.getByRole('button', { name: '打开', exact: true }).last().click();
+  await clerk.expectTexts({ projectName: '甲旧档案整理' });
   await app.close();
 });
 
