@@ -13,6 +13,6 @@ test.each(catalog.all.map((form) => ({ id: form.id, form })))(
     const path = firstEmpty(layout(form, named, { seal: null, blankRows: true }));
     expect(path).not.toBe(name);
     // Of a cover nothing but its name is left to fill in.
-  expect(path === null).toBe(form.id === 'cover');
+    expect(path === null).toBe(form.id === 'cover');
   },
 );
