@@ -4,10 +4,12 @@ import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import type { ActionContext } from '../actions/action.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
-import { unitAtHand, type Workspace } from '../workspace.ts';
+import { unitAtHand } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
@@ -15,7 +17,7 @@ import { lastForm } from './form-groups.ts';
 import './new-filing.css';
 
 interface Props {
-  workspace: Workspace;
+  context: ActionContext;
   onClose(): void;
 }
 
@@ -23,7 +25,8 @@ interface Props {
  * Asks what a new filing is called and of which unit, year and form it is; Enter takes what is proposed. It stays with
  * what was typed until the filing is made.
  */
-export function NewFiling({ workspace, onClose }: Props) {
+export function NewFiling({ context, onClose }: Props) {
+  const { workspace } = context;
   const { preferences, filings } = workspace;
   const [last] = useState(() => lastForm(filings.summaries, preferences.unit || unitAtHand(workspace)));
   const [form, setForm] = useState<Form | null>(() => preferences.form ?? last ?? catalog.all[0] ?? null);
@@ -53,10 +56,15 @@ export function NewFiling({ workspace, onClose }: Props) {
       description: fields.proposes ? description.trim() : '',
       kind,
     };
+    const typing = keepTyped();
     workspace
       .create(wish, onClose)
+      .then(() => goOnTyping(context, typing.end()))
       .catch((error: unknown) => setRefused(sentenceOf(error)))
-      .finally(() => setMaking(false));
+      .finally(() => {
+        typing.end();
+        setMaking(false);
+      });
   };
   return (
     <Modal
