@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
+import { Boundary } from '../boundary.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
 import { Home } from '../pages/home.tsx';
 import { Settings } from '../pages/settings.tsx';
@@ -12,7 +13,6 @@ import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
 import type { View } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { Boundary } from './boundary.tsx';
 import './centre.css';
 import { TableView } from './table-view.tsx';
 

@@ -9,7 +9,7 @@ import { useObservable } from '../state/observable.ts';
 import { tableEntering } from './enter-table.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
-import { idsOf, type Row } from './filing-rows.ts';
+import { idsOf, type Row } from '../state/filing-rows.ts';
 import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 import { ListButtons, SearchBox } from './list-head.tsx';
 import { RowMenu } from './row-menu.tsx';
