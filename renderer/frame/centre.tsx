@@ -30,7 +30,7 @@ export function Centre({ context, run }: Props) {
   const toTable = () => grid.current?.focus();
   return (
     <main className="centre" aria-label="绩效目标表">
-      <Boundary name="导出前确认" onClose={() => workspace.review.answer(null)}>
+      <Boundary name="导出前确认" onClose={() => workspace.exportQuestion.close()}>
         <ExportQuestion
           workspace={workspace}
           attempt={attempt}

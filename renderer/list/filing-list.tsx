@@ -32,7 +32,7 @@ export function FilingList({ context }: Props) {
   const { attempt, filings, list: view, frame } = workspace;
   useObservable(view);
   const { summaries, query, found } = useObservable(filings);
-  const { counts } = useObservable(workspace.review);
+  const { counts } = useObservable(workspace.review.listed);
   const { current } = useObservable(workspace.sessions);
   const [menuOf, setMenuOf] = useState<readonly number[]>([]);
   const seen = useCallback((ids: readonly number[]) => workspace.review.seen(ids), [workspace]);
