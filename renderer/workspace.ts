@@ -6,6 +6,7 @@ import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
 import { Comparison, type Subject } from './state/comparison.ts';
+import { ExportQuestion } from './state/export-question.ts';
 import { Exports } from './state/exports.ts';
 import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
@@ -80,11 +81,13 @@ export class Workspace extends Observable {
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
   });
+  readonly exportQuestion = new ExportQuestion();
   readonly exports = new Exports({
     jobs: this.jobs,
     messages: this.messages,
     reports: this.reports,
     review: this.review,
+    question: this.exportQuestion,
     seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
   });

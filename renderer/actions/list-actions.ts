@@ -1,6 +1,6 @@
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
-import { readStored } from '../state/last-year.ts';
+import { readStored } from '../state/stored.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
 

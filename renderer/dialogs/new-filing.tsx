@@ -6,12 +6,12 @@ import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { lastForm } from '../form-groups.ts';
 import { unitsOf } from '../units.ts';
 import { unitAtHand, type Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
-import { lastForm } from './form-groups.ts';
 import './new-filing.css';
 
 interface Props {
