@@ -1,6 +1,9 @@
 import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
+import { formOf } from '../shared/filing/form-of.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { firstEmpty } from '../shared/layout/first-empty.ts';
+import { layout } from '../shared/layout/layout.ts';
 import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
@@ -219,7 +222,9 @@ export class Workspace extends Observable {
     made();
     try {
       await this.filings.showAll();
-      await this.open(opened.id);
+      // What the clerk has just given stays: the table begins at what is still to be filled in.
+      const sheet = layout(formOf(opened.filing), opened.filing, { seal: null, blankRows: true });
+      await this.openAt(opened.id, firstEmpty(sheet) ?? '');
       const { form: of } = this.current ?? {};
       const proposes = of?.kind === 'project' && mainIndicators(of) !== null;
       const text = proposes ? `${name}\n${description}`.trim() : '';
