@@ -50,7 +50,7 @@ export class Review extends Observable {
   readonly #beside = new Map<number, Beside>();
   readonly #sorted = new Map<number, { filing: Filing; beside: Beside | undefined; sorted: Sorted }>();
   #current: Session | null = null;
-  #seen: readonly number[] = [];
+  readonly #seen = new Map<'list' | 'home', readonly number[]>();
   #stale = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = false;
@@ -124,9 +124,9 @@ export class Review extends Observable {
     this.#soon();
   }
 
-  /** The list shows these filings. */
-  seen(ids: readonly number[]): void {
-    this.#seen = ids;
+  /** The list, or another place, shows these filings with their counts. */
+  seen(ids: readonly number[], where: 'list' | 'home' = 'list'): void {
+    this.#seen.set(where, ids);
     if (ids.some((id) => !this.counts.has(id))) this.#soon();
   }
 
@@ -245,11 +245,12 @@ export class Review extends Observable {
   async #ask(): Promise<void> {
     const session = this.#current;
     const stale = this.#stale;
-    const ids = stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
+    const seen = [...new Set([...this.#seen.values()].flat())];
+    const ids = stale ? seen : seen.filter((id) => !this.counts.has(id));
     this.#stale = false;
     const [beside, answer] = await Promise.all([
       session && call('review.filing', { id: session.id }).catch(noneIfGone),
-      ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
+      ids.length > 0 ? call('review.counts', { ids }) : null,
     ]).catch((error: unknown) => {
       this.#stale ||= stale;
       throw error;
