@@ -6,6 +6,7 @@ import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
+import { trash } from '../trashing.ts';
 import { tableEntering } from './enter-table.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
@@ -86,7 +87,7 @@ export function FilingList({ context }: Props) {
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
     attempt(async () => {
       await opened.current;
-      await workspace.trash(ids);
+      await trash(workspace, ids);
     });
   };
 
