@@ -5,15 +5,16 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { lastForm } from '../form-groups.ts';
+import { makeFiling } from '../making.ts';
 import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
-import { unitAtHand } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
-import { lastForm } from './form-groups.ts';
 import './new-filing.css';
 
 interface Props {
@@ -57,8 +58,7 @@ export function NewFiling({ context, onClose }: Props) {
       kind,
     };
     const typing = keepTyped();
-    workspace
-      .create(wish, onClose)
+    makeFiling(workspace, wish, onClose)
       .then(() => goOnTyping(context, typing.end()))
       .catch((error: unknown) => setRefused(sentenceOf(error)))
       .finally(() => {

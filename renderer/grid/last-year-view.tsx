@@ -3,9 +3,10 @@ import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { type Filing, yearOf } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
-import type { LastYear, Stored } from '../state/last-year.ts';
+import type { LastYear } from '../state/last-year.ts';
 import { useObservable } from '../state/observable.ts';
-import { NOTES_WIDTH, notesBeyond } from './desk-room.ts';
+import type { Stored } from '../state/stored.ts';
+import { notesBeyond } from './desk-room.ts';
 import './last-year.css';
 import { NOTE_LINE, type Note, type NoteLine, notesOf } from './last-year-notes.ts';
 import { pagePlace } from './selection-view.tsx';
@@ -49,10 +50,7 @@ const Notes = memo(function Notes({
   const room = margin.right - GAP + beyond;
   const missing = notesBeyond({ margin }) - beyond;
   const style = { '--room': `${room}mm`, '--opens': `${missing}mm` } as CSSProperties;
-  const head =
-    missing === 0
-      ? { ...pagePlace(sheet, 0, width + GAP, 6), width: `${beyond - GAP}mm` }
-      : { ...pagePlace(sheet, 0, width - NOTES_WIDTH - GAP, 1), width: `${NOTES_WIDTH}mm` };
+  const head = { ...pagePlace(sheet, 0, left, margin.top), width: `${room}mm` };
   return (
     <aside className={missing === 0 ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>
       <p style={head}>{from === null ? '' : `上年（${from}）数值；`}未列出的与上年一致</p>
