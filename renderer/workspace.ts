@@ -43,6 +43,10 @@ export class Workspace extends Observable {
   /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
   runCommand: (id: string) => void = () => undefined;
 
+  /** Which data file is shown, and the reading of another that has come. */
+  #file = 0;
+  #renewing: Promise<void> | null = null;
+
   readonly messages = new Messages();
   readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
   readonly remembered = new Remembered(this.#sayWhy);
@@ -50,7 +54,7 @@ export class Workspace extends Observable {
   readonly zoom = new Zoom(this.remembered);
   readonly preferences = new Preferences(this.remembered);
   readonly frame = new Frame(this.remembered);
-  readonly jobs = new Jobs((text) => this.say(text));
+  readonly jobs = new Jobs((text) => this.say(text), this.#sayWhy);
   readonly reports = new Reports((tab) => this.frame.showTab(tab));
   readonly pasting = new Pasting();
   /** How the list shows the filings, and which are chosen in it. */
@@ -103,6 +107,7 @@ export class Workspace extends Observable {
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
+    refresh: () => this.filings.refresh(),
     onUndone: async (gone) => void (await this.#leave(gone)),
   });
 
@@ -148,6 +153,10 @@ export class Workspace extends Observable {
     else {
       this.recovery = event.recovery;
       this.changed();
+      if (event.file !== undefined && event.file !== this.#file) {
+        this.attempt(() => this.#begunAnew(event.notice));
+        return;
+      }
       if (event.notice === null) return;
       this.messages.warn(event.notice);
       this.attempt(() => this.filings.refresh());
@@ -160,6 +169,7 @@ export class Workspace extends Observable {
     this.year = info.year;
     this.program = { version: info.version, shell: info.shell };
     this.recovery = info.recovery;
+    this.#file = info.file;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
@@ -188,10 +198,32 @@ export class Workspace extends Observable {
   }
 
   async #takeBackup(notice: string | null): Promise<void> {
-    this.review.forget();
-    this.sessions.forgetAll();
-    await this.#load();
+    await this.#renew();
     if (notice !== null) this.say(notice);
+  }
+
+  /** Another window has put another data file in the place of the one that this one shows. */
+  async #begunAnew(notice: string | null): Promise<void> {
+    const { unsaved } = this.sessions;
+    await this.#renew();
+    if (unsaved > 0) this.messages.warn(`数据文件已换成另一份，${unsaved} 张表中还未保存的修改没有存入`);
+    else this.messages.warn(notice ?? '数据文件已在另一个窗口换成备份，现在显示的是其中的表');
+  }
+
+  /** Forgets what is known of the filings of another data file, and reads everything from the one that has come. */
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#readAnew().finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
+  }
+
+  async #readAnew(): Promise<void> {
+    this.frame.closeDialog();
+    for (const store of [this.messages, this.review, this.imports, this.replacing, this.reports]) store.forget();
+    this.list.choose([]);
+    this.sessions.forgetAll();
+    await Promise.all([this.#load(), this.trashed.refresh()]);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */
@@ -253,7 +285,7 @@ export class Workspace extends Observable {
       await this.restore(ids);
       if (left !== null) await this.open(left);
     };
-    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take });
+    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take, undoes: true });
   }
 
   async restore(ids: number[]): Promise<void> {
