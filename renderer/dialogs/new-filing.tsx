@@ -59,7 +59,10 @@ export function NewFiling({ context, onClose }: Props) {
     };
     const typing = keepTyped();
     makeFiling(workspace, wish, onClose)
-      .then(() => goOnTyping(context, typing.end()))
+      .then((isOpen) => {
+        const typed = typing.end();
+        if (isOpen) goOnTyping(context, typed);
+      })
       .catch((error: unknown) => setRefused(sentenceOf(error)))
       .finally(() => {
         typing.end();
