@@ -38,6 +38,7 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
     await settled(clerk);
     faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(page);
   }
+  faults.names = await iconNames(page);
   await page.setViewportSize({ width: 1280, height: 720 });
   for (const mode of modes) {
     await dress(clerk, mode);
@@ -47,6 +48,16 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
   await app.close();
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
+
+/** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
+async function iconNames(page: Page): Promise<string[]> {
+  const read = await page.locator('body').ariaSnapshot();
+  return read
+    .split('\n')
+    .filter((line) =>
+      /^\s*- (img|button|menuitem|tab|link|combobox) "([^"]* )?[a-z]{2,}(-[a-z]+)*( [^"]*)?"/.test(line),
+    );
+}
 
 async function serious(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

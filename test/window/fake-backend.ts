@@ -112,7 +112,7 @@ export class FakeBackend {
       'review.counts': () => ({ counts: [] }),
       'review.judge': () => ({}),
       'settings.set': () => ({}),
-      'app.info': () => ({ version: '0', shell: 'browser', year: 2026, settings: {}, notice: null }),
+      'app.info': () => ({ version: '0', shell: 'browser', folder: '', year: 2026, settings: {}, notice: null }),
       'library.list': () => ({ entries: [], hidden: [] }),
       ...this.others,
     };
