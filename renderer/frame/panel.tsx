@@ -3,6 +3,7 @@ import { Button, Tabs } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { mainIndicators } from '../../shared/form/form.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { Boundary } from '../boundary.tsx';
 import { ClashPanel } from '../panels/clash-panel.tsx';
 import { ImportPanel } from '../panels/import-panel.tsx';
 import { LastYearPanel } from '../panels/last-year-panel.tsx';
@@ -15,7 +16,6 @@ import { panes, usePane } from '../panes.ts';
 import { type TabId, tabs } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
-import { Boundary } from './boundary.tsx';
 import './panel.css';
 
 /** The tabs that there is something for, in their order. */
@@ -72,18 +72,20 @@ export function Panel({ context, shown }: Props) {
         panes.focus('table');
       }}
     >
-      <Tabs
-        size="small"
-        tabBarGutter={16}
-        activeKey={shown}
-        items={items}
-        destroyOnHidden
-        classNames={{ header: 'panel-tabs' }}
-        onChange={(key) => {
-          if (key === 'library' || key === 'propose') library.wanted();
-          frame.showTab(key as TabId);
-        }}
-      />
+      <div className="panel-scroll">
+        <Tabs
+          size="small"
+          tabBarGutter={16}
+          activeKey={shown}
+          items={items}
+          destroyOnHidden
+          classNames={{ header: 'panel-tabs' }}
+          onChange={(key) => {
+            if (key === 'library' || key === 'propose') library.wanted();
+            frame.showTab(key as TabId);
+          }}
+        />
+      </div>
       {/* Beside the list of tabs, not in it: to a screen reader it would be one of them. */}
       <Button
         className="panel-close"

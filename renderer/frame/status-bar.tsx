@@ -6,8 +6,8 @@ import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
 import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
-import { useSorted } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import { useSorted } from '../state/use-sorted.ts';
 import type { Zoom, ZoomMode } from '../state/zoom.ts';
 import type { Workspace } from '../workspace.ts';
 import { SelectionStatus } from './selection-status.tsx';
@@ -80,7 +80,9 @@ function Found({ session, workspace }: Props & { session: Session }) {
   const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
   return (
     <Button type="text" size="small" className="found" onClick={() => workspace.frame.showTab('review')}>
-      {fill > 0 && `待填 ${fill} 项 `}错误 {error} 警告 {warning}
+      {[fill > 0 && `待填 ${fill} 项`, (fill === 0 || error + warning > 0) && `错误 ${error} 警告 ${warning}`]
+        .filter(Boolean)
+        .join(' ')}
     </Button>
   );
 }

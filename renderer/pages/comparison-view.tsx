@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { isChange } from '../../shared/compare/compare-filings.ts';
 import { countLine, groupHead, headsOf } from '../../shared/compare/compare-listing.ts';
 import { summarise } from '../../shared/filing/filing.ts';
-import { Failed } from '../frame/boundary.tsx';
+import { Failed } from '../boundary.tsx';
 import type { Compared } from '../state/comparison.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';

@@ -14,7 +14,7 @@ type Amounts = ReadonlyMap<number, string | null>;
 export function RecentTables({ workspace }: { workspace: Workspace }) {
   const { summaries } = useObservable(workspace.filings);
   const { recent } = useObservable(workspace.list);
-  const { counts } = useObservable(workspace.review);
+  const { counts } = useObservable(workspace.review.listed);
   const [amounts, setAmounts] = useState<Amounts>(new Map());
   const filings = recent.flatMap((id) => workspace.filings.find(id) ?? []);
   const key = filings.map(({ id, savedAt }) => `${id} ${savedAt}`).join(' ');

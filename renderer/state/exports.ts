@@ -10,6 +10,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
 import type { Subject } from './comparison.ts';
+import type { ExportQuestion } from './export-question.ts';
 import type { Jobs } from './jobs.ts';
 import type { Messages, Offer } from './messages.ts';
 import { exportReport, type Reports } from './report.ts';
@@ -23,6 +24,7 @@ interface Beside {
   messages: Messages;
   reports: Reports;
   review: Review;
+  question: ExportQuestion;
   /** The room for the seal, and whether its circle is printed. */
   seal(): { seal: SealDiameter; sealCircle: boolean };
   /** Has everything that is open, or these filings, on disk. */
@@ -52,9 +54,10 @@ export class Exports {
   }
 
   async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
-    const { messages, review } = this.#beside;
+    const { messages, review, question } = this.#beside;
     if (ids.length > MANY) messages.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
-    return review.asksBefore(kind, ids);
+    await review.judge(ids);
+    return question.asksBefore(kind, ids);
   }
 
   /** The PDF of a filing as it would be printed, with what could not be printed in the report; null when cancelled. */

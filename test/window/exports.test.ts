@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { ExportQuestion } from '../../renderer/state/export-question.ts';
 import { Exports } from '../../renderer/state/exports.ts';
 import { Jobs } from '../../renderer/state/jobs.ts';
 import { Messages } from '../../renderer/state/messages.ts';
@@ -35,6 +36,7 @@ function exporter() {
   const jobs = new Jobs((text) => messages.say(text));
   const shown: string[] = [];
   const reports = new Reports((tab) => shown.push(tab));
+  const question = new ExportQuestion();
   const review = new Review(new Remembered(() => undefined), () => undefined);
   const flushed: (readonly number[] | undefined)[] = [];
   const exports = new Exports({
@@ -42,10 +44,11 @@ function exporter() {
     messages,
     reports,
     review,
+    question,
     seal: () => ({ seal: 42, sealCircle: true }),
     flush: async (ids) => void flushed.push(ids),
   });
-  return { exports, messages, reports, review, shown, flushed };
+  return { exports, messages, reports, question, shown, flushed };
 }
 
 const went = () => calls.filter(([method]) => !method.startsWith('review.'));
@@ -76,11 +79,11 @@ test('a file in a folder is named with it, to be opened or shown there', async (
 });
 
 test('tables with errors go out only after the clerk’s word', async () => {
-  const { exports, review, messages } = exporter();
+  const { exports, question, messages } = exporter();
   errors = 2;
   await exports.start('print', [1, 2]);
   expect(went()).toEqual([]);
-  expect(review.question).toMatchObject({ kind: 'print', ids: [1, 2], errors: 4, wrong: 2, first: 1 });
+  expect(question.asked).toMatchObject({ kind: 'print', ids: [1, 2], errors: 4, wrong: 2, first: 1 });
   await exports.start('print', [1, 2], true);
   expect(went().map(([method]) => method)).toEqual(['print.start']);
   expect(messages.last.text).toBe('已生成 PDF，请在打开的窗口中打印');

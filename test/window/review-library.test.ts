@@ -42,7 +42,7 @@ test('counts that were asked for before a change give way to those asked for aft
   review.saved();
   await rest();
   open();
-  await vi.waitFor(() => expect(review.counts.get(1)?.error).toBe(2));
+  await vi.waitFor(() => expect(review.listed.counts.get(1)?.error).toBe(2));
 });
 
 test('the list and 首页 each have the counts of what they show', async () => {
@@ -52,7 +52,7 @@ test('the list and 首页 each have the counts of what they show', async () => {
   });
   review.seen([1, 2]);
   review.seen([2, 3], 'home');
-  await vi.waitFor(() => expect([...review.counts.keys()]).toEqual([1, 2, 3]));
+  await vi.waitFor(() => expect([...review.listed.counts.keys()]).toEqual([1, 2, 3]));
 });
 
 test('counts that cannot be had are told once, and asked for again with the next change', async () => {
@@ -70,7 +70,7 @@ test('counts that cannot be had are told once, and asked for again with the next
   expect(told).toHaveLength(1);
   backend.fate = () => 'goes';
   review.saved();
-  await vi.waitFor(() => expect(review.counts.get(1)?.error).toBe(3));
+  await vi.waitFor(() => expect(review.listed.counts.get(1)?.error).toBe(3));
 });
 
 test('what was found beside one table is not shown for the next that is open when the answer comes', async () => {

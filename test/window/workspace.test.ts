@@ -1,4 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { makeFiling } from '../../renderer/making.ts';
+import { trash } from '../../renderer/trashing.ts';
 import { Workspace } from '../../renderer/workspace.ts';
 import { ApiError } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
@@ -248,11 +250,11 @@ test('a table that could not be made is told to who asked for it; one that was m
   backend.others['filings.create'] = () => {
     throw new ApiError('store-full');
   };
-  await expect(workspace.create(wish, () => made++)).rejects.toThrow('磁盘空间不足');
+  await expect(makeFiling(workspace, wish, () => made++)).rejects.toThrow('磁盘空间不足');
   expect(made).toBe(0);
   backend.others['filings.create'] = () => backend.open(backend.add(newFiling(form, 2026)));
   backend.fate = (method) => (method === 'filings.list' ? new ApiError('store-busy') : 'goes');
-  await workspace.create(wish, () => made++);
+  await makeFiling(workspace, wish, () => made++);
   expect(made).toBe(1);
   expect(workspace.messages.last.text).toContain('正被另一个程序使用');
 });
@@ -303,7 +305,7 @@ test('a table that is thrown away while it opens is open again when that is take
   const { opened, open } = gate();
   const { hold } = backend;
   backend.hold = (method, request) => (method === 'filings.trash' ? opened : hold(method, request));
-  const throwing = workspace.trash([second]);
+  const throwing = trash(workspace, [second]);
   letThrough();
   await slow;
   open();
