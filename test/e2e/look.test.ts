@@ -35,6 +35,7 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
     await settled(app.clerk);
     faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(app.page);
   }
+  faults.names = await iconNames(app.page);
   await app.page.setViewportSize(USUAL);
   for (const mode of modes) {
     await dress(app.clerk, mode);
@@ -44,6 +45,16 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
   await app.close();
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
+
+/** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
+async function iconNames(page: Page): Promise<string[]> {
+  const read = await page.locator('body').ariaSnapshot();
+  return read
+    .split('\n')
+    .filter((line) =>
+      /^\s*- (img|button|menuitem|tab|link|combobox) "([^"]* )?[a-z]{2,}(-[a-z]+)*( [^"]*)?"/.test(line),
+    );
+}
 
 async function serious(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
