@@ -90,7 +90,6 @@ export class Workspace extends Observable {
     question: this.exportQuestion,
     seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
-    isShown: (id) => this.current?.id === id,
   });
   readonly imports = new Imports({
     jobs: this.jobs,

@@ -72,14 +72,13 @@ export type ImportChoice = z.infer<typeof importChoice>;
 const menuItem = z.strictObject({
   id: z.string().max(60),
   label: z.string().max(100),
-  /** The key that is shown beside it, as `Ctrl+Shift+S`. */
-  key: z.string().max(30).optional(),
+  /** The key that is shown beside it, as `Ctrl+Shift+S`; '' for none. */
+  key: z.string().max(30),
   enabled: z.boolean(),
-  checked: z.boolean().optional(),
 });
 const menuModel = z.strictObject({
   label: z.string().max(20),
-  items: z.array(z.union([menuItem, z.literal('separator')])).max(100),
+  items: z.array(menuItem).max(100),
 });
 export type MenuModel = z.infer<typeof menuModel>;
 

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
+import { showAt } from '../actions/show-at.ts';
 import { Boundary } from '../boundary.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
 import { Home } from '../pages/home.tsx';
@@ -98,10 +99,7 @@ function Page({ context, run }: Props) {
   };
   const open = (id: number, path: string) =>
     attempt(async () => {
-      if (workspace.current?.id !== id) await workspace.openAt(id, path);
-      uncover();
-      if (path !== '') grid.current?.select(path);
-      grid.current?.focus();
+      await showAt(context, id, path);
     });
   const pages: Record<Exclude<View, 'table'>, () => ReactNode> = {
     home: () => <Home context={context} run={run} />,

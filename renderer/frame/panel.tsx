@@ -72,18 +72,20 @@ export function Panel({ context, shown }: Props) {
         panes.focus('table');
       }}
     >
-      <Tabs
-        size="small"
-        tabBarGutter={16}
-        activeKey={shown}
-        items={items}
-        destroyOnHidden
-        classNames={{ header: 'panel-tabs' }}
-        onChange={(key) => {
-          if (key === 'library' || key === 'propose') library.wanted();
-          frame.showTab(key as TabId);
-        }}
-      />
+      <div className="panel-scroll">
+        <Tabs
+          size="small"
+          tabBarGutter={16}
+          activeKey={shown}
+          items={items}
+          destroyOnHidden
+          classNames={{ header: 'panel-tabs' }}
+          onChange={(key) => {
+            if (key === 'library' || key === 'propose') library.wanted();
+            frame.showTab(key as TabId);
+          }}
+        />
+      </div>
       {/* Beside the list of tabs, not in it: to a screen reader it would be one of them. */}
       <Button
         className="panel-close"

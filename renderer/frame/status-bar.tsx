@@ -80,7 +80,9 @@ function Found({ session, workspace }: Props & { session: Session }) {
   const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
   return (
     <Button type="text" size="small" className="found" onClick={() => workspace.frame.showTab('review')}>
-      {fill > 0 && `待填 ${fill} 项 `}错误 {error} 警告 {warning}
+      {[fill > 0 && `待填 ${fill} 项`, (fill === 0 || error + warning > 0) && `错误 ${error} 警告 ${warning}`]
+        .filter(Boolean)
+        .join(' ')}
     </Button>
   );
 }

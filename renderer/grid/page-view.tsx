@@ -180,15 +180,10 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
         fontFamily: `var(--${style.font})`,
       }}
     >
-      {mark && <span className={`mark ${mark.severity}`} aria-hidden="true" />}
+      {mark && <MarkView mark={mark} of={cell.text === '' && !style.frame ? cell.name : ''} />}
       {mark && first && (
         <span id={markId(path)} hidden>
           {mark.text}
-        </span>
-      )}
-      {mark && cell.text === '' && !style.frame && (
-        <span className="unfilled" aria-hidden="true">
-          {cell.name}
         </span>
       )}
       {box.lines.map((line, index) => (
@@ -200,6 +195,18 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
     </div>
   );
 }, sameBox);
+
+/** The mark of a problem. A cell without a frame that prints nothing has the name of its value beside it. */
+function MarkView({ mark, of }: { mark: Mark; of: string }) {
+  const sign = <span className={`mark ${mark.severity}`} aria-hidden="true" />;
+  if (of === '') return sign;
+  return (
+    <span className="unfilled" aria-hidden="true">
+      {of}
+      {sign}
+    </span>
+  );
+}
 
 /** What a screen reader says of a cell. */
 export function spoken({ name, text, kind }: SheetCell): string {

@@ -1,21 +1,22 @@
 import { type Counts, shownSeverities } from '../../shared/review.ts';
 import { Observable } from './observable.ts';
 
-/** How many problems stand in the filings that the list shows. */
+/** How many problems stand in the filings that are shown by name, in the list or on 首页. */
 export class ListCounts extends Observable {
   /** By the id of the filing. */
   counts: ReadonlyMap<number, Counts> = new Map();
-  #seen: readonly number[] = [];
+  readonly #seen = new Map<'list' | 'home', readonly number[]>();
 
-  /** The list shows these filings; true when one is among them whose problems are not known. */
-  see(ids: readonly number[]): boolean {
-    this.#seen = ids;
+  /** These filings are shown there; true when one is among them whose problems are not known. */
+  see(ids: readonly number[], where: 'list' | 'home'): boolean {
+    this.#seen.set(where, ids);
     return ids.some((id) => !this.counts.has(id));
   }
 
-  /** Those of which to ask: all that the list shows where anything was saved, else those that are not known. */
+  /** Those of which to ask: all that are shown where anything was saved, else those that are not known. */
   wanted(stale: boolean): readonly number[] {
-    return stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
+    const seen = [...new Set([...this.#seen.values()].flat())];
+    return stale ? seen : seen.filter((id) => !this.counts.has(id));
   }
 
   /** Takes the answer for these filings; those it leaves out are in 回收站 or gone. */

@@ -105,9 +105,9 @@ export class Review extends Observable {
     this.#soon();
   }
 
-  /** The list shows these filings. */
-  seen(ids: readonly number[]): void {
-    if (this.listed.see(ids)) this.#soon();
+  /** The list, or another place, shows these filings with their counts. */
+  seen(ids: readonly number[], where: 'list' | 'home' = 'list'): void {
+    if (this.listed.see(ids, where)) this.#soon();
   }
 
   /** Switches a warning off: at its place, in the whole of the open filing, or for all of its unit. */

@@ -73,7 +73,7 @@ test.each([
   await fill({ 'text/html': html, 'text/plain': '' });
   await clerk.press('Control+v');
   const anyway = app.page.getByRole('button', { name: '粘贴放得下的部分' });
-  const undo = app.page.getByRole('button', { name: '撤销' });
+  const undo = app.page.getByRole('button', { name: '撤销', exact: true });
   await expect.poll(async () => (await anyway.isVisible()) || (await undo.isEnabled())).toBe(true);
   if (await anyway.isVisible()) await anyway.click();
   await clerk.expectTexts(expected);
@@ -87,7 +87,7 @@ test('what does not fit is shown before anything changes', async () => {
   const before = await clerk.text('annualFunding.total');
   await fill({ 'text/plain': '12\t13\t14\n15\t16\t17' });
   await clerk.press('Control+v');
-  await app.page.getByText('粘贴预览').waitFor();
+  await app.page.getByRole('region', { name: '粘贴预览' }).waitFor();
   expect(await clerk.text('annualFunding.total')).toBe(before);
   await app.page.keyboard.press('Escape');
   await app.page.waitForFunction(() => document.activeElement?.classList.contains('editor'));

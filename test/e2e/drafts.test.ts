@@ -23,15 +23,18 @@ test('going to the next place found enters the draft where it was typed', async 
 });
 
 test('hiding a row and copying goals enter the draft first', async () => {
+  const choose = async (name: string) => {
+    await app.page.getByRole('button', { name: '表样选项' }).click();
+    await app.page.getByRole('menuitem', { name }).click();
+  };
   await clerk.goTo('projectAttribute');
   await app.page.keyboard.type('新增项目');
-  await app.page.getByLabel('项目属性、项目类别').click();
-  await app.page.getByLabel('项目属性、项目类别').click();
+  await choose('显示“项目属性、项目类别”行');
+  await choose('显示“项目属性、项目类别”行');
   await clerk.expectTexts({ fiscalYear: '(2026年度)', projectAttribute: '新增项目' });
   await clerk.goTo('annualGoal');
   await app.page.keyboard.type('半截目标');
-  await app.page.getByRole('button', { name: '同实施期' }).hover();
-  await app.page.getByText('年度目标与实施期一致').click();
+  await choose('年度目标与实施期一致');
   await clerk.expectTexts({ annualGoal: await clerk.text('periodGoal') });
 });
 

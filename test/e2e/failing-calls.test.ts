@@ -333,7 +333,7 @@ async function expectGoesOn(): Promise<void> {
     )
     .toBe('');
   expect((await told()).replaceAll('Ctrl+S', '')).not.toMatch(/[A-Za-z]{4,}/);
-  expect(await page.locator('.ant-spin').count(), 'spinners').toBe(0);
+  expect(await page.locator('.ant-spin-spinning').count(), 'spinners').toBe(0);
   expect(await page.locator('[aria-busy=true]').count(), 'busy views').toBe(0);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await clerk.press('Escape', 'Escape', 'Escape');

@@ -151,6 +151,7 @@ describe('editing', () => {
     const before = await clerk.text('implementingUnit');
     await clerk.cell('implementingUnit').dblclick();
     expect(await app.page.locator('.editor').inputValue()).toBe(before);
+    await clerk.press('End');
     await clerk.type('（分馆）');
     await clerk.expectTexts({ implementingUnit: `${before}（分馆）` });
     await clerk.goTo('indicators[2].value');

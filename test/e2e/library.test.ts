@@ -172,25 +172,26 @@ test('likely duplicates are merged, a new indicator is added, and the exported w
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('搜索指标库');
 });
 
-test('a new table from a description: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
+test('a new table from a name: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
   const { page } = app;
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
-  await page.getByLabel('项目名称（可不填）').fill('馆藏档案数字化');
-  await page.getByLabel(/^项目简介/).fill('扫描馆藏纸质档案并建立检索目录');
-  await page.locator('.new-filing').getByText('档案', { exact: true }).waitFor();
+  await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
+  const kind = page.getByLabel('项目类型（用于推荐指标）');
+  const chosen = (name: string) => page.locator('.new-filing .ant-select').filter({ hasText: name }).waitFor();
+  const folded = () => expect.poll(() => kind.getAttribute('aria-expanded')).toBe('false');
+  await chosen('档案');
   // The list of kinds is opened, gone through and left with the keyboard; only then does Enter make the table.
-  const kind = page.locator('#new-filing-kind');
   await kind.focus();
   await clerk.press('Space');
-  await page.locator('#new-filing-kind[aria-expanded=true]').waitFor();
+  await expect.poll(() => kind.getAttribute('aria-expanded')).toBe('true');
   await clerk.press('ArrowDown', 'Enter');
-  await page.locator('.new-filing').locator('.ant-select').filter({ hasText: '研究' }).waitFor();
-  await page.locator('#new-filing-kind[aria-expanded=false]').waitFor();
+  await chosen('研究');
+  await folded();
   await clerk.press('Space', 'ArrowUp', 'Enter');
-  await page.locator('.new-filing').locator('.ant-select').filter({ hasText: '档案' }).waitFor();
-  await page.locator('#new-filing-kind[aria-expanded=false]').waitFor();
-  await page.getByLabel('项目名称（可不填）').press('Enter');
+  await chosen('档案');
+  await folded();
+  await page.getByLabel('项目名称（选填）').press('Enter');
   const panel = page.getByRole('region', { name: '推荐指标', exact: true });
   await panel.getByRole('checkbox').first().waitFor();
   await clerk.expectTexts({ projectName: '馆藏档案数字化', 'indicators[0].level3': '' });

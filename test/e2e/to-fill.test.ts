@@ -29,7 +29,7 @@ async function begin(clerk: ClerkWindow): Promise<void> {
 
 const status = ({ page }: App) => page.locator('footer.status');
 const mark = (clerk: ClerkWindow, path: string) => clerk.cell(path).locator('.mark');
-const badge = ({ page }: App) => page.locator('.filing-row.current .badge').last();
+const badge = ({ page }: App) => page.locator('.filing-row.current .counts').last();
 
 test('a new table shows no error but what is to be filled in; F7 makes errors of it, also after a restart', async () => {
   const { app, clerk } = await open();
@@ -88,6 +88,7 @@ test('the first export asks about what is missing as about errors; what is wrong
   await app.page.locator('.mark.error').first().waitFor();
 
   await clerk.drop([{ name: '表.json', bytes: new TextEncoder().encode(JSON.stringify(wrongTable('书车维修'))) }]);
+  await clerk.message('已导入 1 张表');
   await clerk.expectTexts({ projectName: '书车维修' });
   await expect.poll(() => mark(clerk, 'periodFunding.total').getAttribute('class')).toBe('mark error');
 });

@@ -47,7 +47,6 @@ function exporter() {
     question,
     seal: () => ({ seal: 42, sealCircle: true }),
     flush: async (ids) => void flushed.push(ids),
-    isShown: (id) => id === 1,
   });
   return { exports, messages, reports, question, shown, flushed };
 }
@@ -98,13 +97,17 @@ test('an export that is cancelled says that nothing was changed', async () => {
   expect(shown).toEqual([]);
 });
 
-test('what could not be printed leads to its cell in the open table, and is told without a place of any other', async () => {
+test('what could not be printed of one table leads to its cell; of several it is told without a place', async () => {
   const { exports, reports, shown } = exporter();
   const problem: Problem = { rule: '', severity: 'warning', message: '“㐀”印不出来', path: 'projectName' };
   outcome = { problems: [problem] };
   await exports.start('pdf', [1]);
-  expect(reports.report?.lines).toEqual([{ severity: 'warning', text: '“㐀”印不出来', path: 'projectName' }]);
+  expect(reports.report?.lines).toEqual([
+    { severity: 'warning', text: '“㐀”印不出来', place: { id: 1, path: 'projectName' } },
+  ]);
   await exports.start('pdf', [2]);
-  expect(reports.report?.lines[0]?.path).toBe('');
-  expect(shown).toEqual(['report', 'report']);
+  expect(reports.report?.lines[0]?.place?.id).toBe(2);
+  await exports.start('pdf', [1, 2]);
+  expect(reports.report?.lines[0]?.place).toBeUndefined();
+  expect(shown).toEqual(['report', 'report', 'report']);
 });

@@ -40,6 +40,16 @@ test('counts that were asked for before a change give way to those asked for aft
   await vi.waitFor(() => expect(review.listed.counts.get(1)?.error).toBe(2));
 });
 
+test('the list and 首页 each have the counts of what they show', async () => {
+  const review = new Review(new Remembered(() => undefined), () => undefined);
+  backend.others['review.counts'] = ({ ids }: { ids: number[] }) => ({
+    counts: ids.map((id) => ({ id, error: 1, warning: 0, hint: 0, fill: 0 })),
+  });
+  review.seen([1, 2]);
+  review.seen([2, 3], 'home');
+  await vi.waitFor(() => expect([...review.listed.counts.keys()]).toEqual([1, 2, 3]));
+});
+
 test('counts that cannot be had are told once, and asked for again with the next change', async () => {
   const told: unknown[] = [];
   const review = new Review(new Remembered(() => undefined), (error) => told.push(error));
