@@ -1,4 +1,7 @@
+import { formOf } from '../shared/filing/form-of.ts';
 import { type Form, mainIndicators } from '../shared/form/form.ts';
+import { firstEmpty } from '../shared/layout/first-empty.ts';
+import { layout } from '../shared/layout/layout.ts';
 import { call } from './bridge.ts';
 import type { NewFilingWish } from './state/library.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,7 +19,9 @@ export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made
   made();
   try {
     await workspace.filings.showAll();
-    await workspace.open(opened.id);
+    // What the clerk has just given stays: the table begins at what is still to be filled in.
+    const sheet = layout(formOf(opened.filing), opened.filing, { seal: null, blankRows: true });
+    await workspace.openAt(opened.id, firstEmpty(sheet) ?? '');
     const { form: of } = workspace.current ?? {};
     const proposes = of?.kind === 'project' && mainIndicators(of) !== null;
     const text = proposes ? `${name}\n${description}`.trim() : '';

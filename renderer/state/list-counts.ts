@@ -1,20 +1,20 @@
 import { type Counts, shownSeverities } from '../../shared/review.ts';
 import { Observable } from './observable.ts';
 
-/** How many problems stand in the filings that are shown by name, in the list or on 首页. */
+/** How many problems stand in the filings that the list, or another place, shows. */
 export class ListCounts extends Observable {
   /** By the id of the filing. */
   counts: ReadonlyMap<number, Counts> = new Map();
   readonly #seen = new Map<'list' | 'home', readonly number[]>();
 
-  /** These filings are shown there; true when one is among them whose problems are not known. */
+  /** These filings are shown; true when one is among them whose problems are not known. */
   see(ids: readonly number[], where: 'list' | 'home'): boolean {
     this.#seen.set(where, ids);
     return ids.some((id) => !this.counts.has(id));
   }
 
   /** Those of which to ask: all that are shown where anything was saved, else those that are not known. */
-  wanted(stale: boolean): readonly number[] {
+  wanted(stale: boolean): number[] {
     const seen = [...new Set([...this.#seen.values()].flat())];
     return stale ? seen : seen.filter((id) => !this.counts.has(id));
   }

@@ -172,11 +172,12 @@ test('likely duplicates are merged, a new indicator is added, and the exported w
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('搜索指标库');
 });
 
-test('a new table from a name: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
+test('a new table from a description: kind guessed, indicators taken one by one and all at once, none of them with a value', async () => {
   const { page } = app;
   await clerk.press('Alt+n');
   await page.locator('.new-filing input:checked').waitFor();
   await page.getByLabel('项目名称（选填）').fill('馆藏档案数字化');
+  await page.getByLabel(/^项目简介/).fill('扫描馆藏纸质档案并建立检索目录');
   const kind = page.getByLabel('项目类型（用于推荐指标）');
   const chosen = (name: string) => page.locator('.new-filing .ant-select').filter({ hasText: name }).waitFor();
   const folded = () => expect.poll(() => kind.getAttribute('aria-expanded')).toBe('false');

@@ -21,7 +21,7 @@ test('new counts of the list leave the marks and the list of problems of the ope
   const session = new Session(backend.open(backend.add(newFiling(form, 2026))));
   const answered = vi.fn();
   review.listed.subscribe(answered);
-  review.seen([session.id, 7]);
+  review.listed.see([session.id, 7], 'list');
   review.opened(session);
   review.saved();
   await vi.waitFor(() => expect(review.listed.counts.get(7)?.warning).toBe(0));

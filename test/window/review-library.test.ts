@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Library } from '../../renderer/state/library.ts';
 import { Remembered } from '../../renderer/state/remembered.ts';
 import { Review } from '../../renderer/state/review.ts';
@@ -17,11 +17,16 @@ vi.mock('../../renderer/bridge.ts', () => ({
 
 beforeEach(() => {
   backend = new FakeBackend();
+  vi.useFakeTimers();
   vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 const session = () => new Session(backend.open(backend.add(newFiling(form, 2026))));
-const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
+const rest = () => vi.advanceTimersByTimeAsync(300);
 
 test('counts that were asked for before a change give way to those asked for after it', async () => {
   const review = new Review(new Remembered(() => undefined), () => undefined);

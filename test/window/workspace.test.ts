@@ -36,6 +36,9 @@ async function windowOn(...names: string[]) {
   return { workspace, ids };
 }
 
+/** Every answer that is on its way has come. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 const shown = ({ current }: Workspace) => current?.filing.values.projectName;
 
 function type(workspace: Workspace, text: string): void {
@@ -289,7 +292,7 @@ test('last year’s values are those of the table that is shown, whichever answe
   workspace.lastYear.follow(workspace.current);
   await vi.waitFor(() => expect(workspace.lastYear.source?.id).toBe(ids[0]));
   held.open();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await turn();
   expect(workspace.lastYear.source?.id).toBe(ids[0]);
 });
 
