@@ -1,5 +1,6 @@
 import { Tree, type TreeDataNode } from 'antd';
 import { type Key, useMemo, useState } from 'react';
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { FoundTable, Hit, Replacing, Unread } from '../state/replacing.ts';
 
 interface Props {
@@ -58,7 +59,7 @@ function nodeOf({ id, name, unit, year, hits }: FoundTable, replacement: string)
     disableCheckbox: hits.every(({ refused }) => refused !== null),
     title: (
       <>
-        {name || '未命名项目'} <small className="replace-about">{about}</small>
+        {displayName(name)} <small className="replace-about">{about}</small>
       </>
     ),
     children: hits.map((hit) => ({

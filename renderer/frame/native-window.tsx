@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
@@ -35,5 +36,5 @@ export function NativeWindow({ context, run }: { context: ActionContext; run(act
 function titleOf(session: Session | null): string {
   if (!session) return '绩效表';
   const { name, year } = summarise(session.form, session.filing);
-  return `绩效表 — ${shorten(name) || '未命名项目'}${year === null ? '' : `（${year}）`}`;
+  return `绩效表 — ${displayName(shorten(name))}${year === null ? '' : `（${year}）`}`;
 }

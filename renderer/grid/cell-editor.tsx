@@ -1,11 +1,12 @@
 import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import type { Review } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import { choiceId } from './choices.tsx';
 import type { Refusal } from './entering.ts';
-import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
+import { editorKey, type GridCommand, selectionKey } from './keys.ts';
 import { markOf } from './marks.ts';
 import { cellId, markId } from './page-view.tsx';
 import { REFUSAL, RefusalNote } from './refusal-note.tsx';

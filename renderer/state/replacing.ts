@@ -1,3 +1,4 @@
+import { displayName } from '../../shared/filing/display-name.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { type FindOptions, findIn, type Match, replaceEdits, replaceRefusals } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
@@ -290,5 +291,5 @@ function withRefusals({ form, filing }: Stored, hits: readonly Hit[], replacemen
 }
 
 function calledBy({ name }: { name: string }): string {
-  return shorten(name) || '未命名项目';
+  return displayName(shorten(name));
 }
