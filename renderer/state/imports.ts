@@ -41,6 +41,8 @@ interface Beside {
   onUndone(gone: readonly number[]): Promise<void>;
 }
 
+const UNDO = '撤销导入';
+
 /** How long an import goes on without its dialog, in ms: most are over by then. */
 const SHORT = 400;
 
@@ -93,6 +95,7 @@ export class Imports extends Observable {
     await flush([...added, ...replaced]);
     const { kept } = await call('import.undo', { undo: imported.undo });
     reports.undone(imported);
+    messages.withdraw(UNDO);
     await onUndone(added.filter((id) => !kept.includes(id)));
     messages.say(kept.length > 0 ? `已撤销导入；其中 ${kept.length} 张后来有修改，未撤销` : '已撤销导入');
   }
@@ -138,6 +141,9 @@ export class Imports extends Observable {
     const replaced = same.filter((id) => taken.ids.includes(id));
     const written = { added: taken.ids.flatMap((id) => id ?? []).filter((id) => !replaced.includes(id)), replaced };
     await onTaken(written);
+    // What came of an import that can be taken back stays in its tab when the same files are skipped after it.
+    if (skipsAll(files, choices) && reports.imported?.undo)
+      return messages.say(`没有导入任何表，跳过 ${choices.size} 张`);
     const imported = { files, ids: taken.ids, choices, written, undo: taken.undo };
     reports.tellImported(imported);
     this.#tell(imported);
@@ -154,7 +160,7 @@ export class Imports extends Observable {
       skip > 0 ? `跳过 ${skip} 张` : '',
     ].filter(Boolean);
     const offers = [
-      ...(undo === null ? [] : [{ label: '撤销导入', take: () => this.undo(imported) }]),
+      ...(undo === null ? [] : [{ label: UNDO, take: () => this.undo(imported) }]),
       { label: '查看结果', take: () => reports.showImported() },
     ];
     messages.notify('', told.join('，'), offers);
@@ -181,4 +187,13 @@ export class Imports extends Observable {
     this.changed();
     this.#beside.showDialog(false);
   }
+}
+
+/** Whether nothing came in by the clerk's word alone: nothing is to be told of the files themselves. */
+function skipsAll(files: readonly FilePlan[], choices: Choices): boolean {
+  return (
+    choices.size > 0 &&
+    files.every(({ notes }) => notes.length === 0) &&
+    [...choices.values()].every((how) => how === 'skip')
+  );
 }

@@ -5,6 +5,8 @@ import { Observable } from './observable.ts';
 export interface Offer {
   label: string;
   take(): void | Promise<void>;
+  /** Whether it can be taken again, so that what was said stays with its other buttons. */
+  stays?: boolean;
 }
 
 /**
@@ -27,6 +29,9 @@ export class Messages extends Observable {
   /** What was said last. */
   last: Said = { manner: 'line', title: '', text: '', offers: [] };
 
+  /** What was offered last and stands yet, until it is over by itself or cannot be taken any more. */
+  offered: Said | null = null;
+
   /** Says a line; with an offer it stands a while longer, with its button. */
   say(text: string, offer: Offer | null = null): void {
     this.notify('', text, offer ? [offer] : []);
@@ -47,8 +52,16 @@ export class Messages extends Observable {
     this.#show({ manner: 'warning', title: '请注意', text, offers: [] });
   }
 
+  /** What is offered by this name has been done some other way. */
+  withdraw(label: string): void {
+    if (!this.offered?.offers.some((offer) => offer.label === label)) return;
+    this.offered = null;
+    this.changed();
+  }
+
   #show(said: Said): void {
     this.last = { ...said, title: shortQuotes(said.title), text: shortQuotes(said.text) };
+    if (said.manner === 'offer') this.offered = this.last;
     this.changed();
   }
 }

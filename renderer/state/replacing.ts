@@ -29,14 +29,16 @@ export interface FoundTable extends Stored {
   hits: readonly Hit[];
 }
 
-/** A table in which something was replaced, as it was right after it. */
+/** A table in which something was replaced, as it was right before and after it. */
 interface Replaced {
   id: number;
+  before: Filing;
   after: Filing;
 }
 
 /** What the step is called in the history of each table. */
 const STEP = '替换';
+const UNDO = '撤销全部替换';
 
 /** How many tables are read at a time: with thousands of them the window stays alive between. */
 const AT_ONCE = 16;
@@ -129,16 +131,16 @@ export class Replacing extends Observable {
     const replaced: Replaced[] = [];
     const refused: string[] = [];
     let count = 0;
-    for (const [done, { table, hits }] of chosen.entries()) {
+    for (const [at, { table, hits }] of chosen.entries()) {
       if (jobs.job?.id !== job || jobs.job.ending) break;
-      const after = await this.#replaceHits(table, hits);
-      if (typeof after === 'string') refused.push(`${calledBy(table)}：${after}`);
+      const done = await this.#replaceHits(table, hits);
+      if (typeof done === 'string') refused.push(`${calledBy(table)}：${done}`);
       else {
-        replaced.push({ id: table.id, after });
+        replaced.push(done);
         this.last = replaced;
         count += hits.length;
       }
-      jobs.heard({ event: 'progress', job, done: done + 1, total: chosen.length });
+      jobs.heard({ event: 'progress', job, done: at + 1, total: chosen.length });
     }
     this.changed();
     this.#report('未替换的表', refused, 'error');
@@ -146,21 +148,22 @@ export class Replacing extends Observable {
       return messages.fail(`没有替换：${refused.length} 张表中不能这样替换，原因见右侧`);
     const rest = chosen.length - replaced.length - refused.length;
     const text = `已在 ${replaced.length} 张表中替换 ${count} 处${rest > 0 ? `，其余 ${rest} 张已取消` : ''}`;
-    messages.say(text, { label: '撤销全部替换', take: () => this.undo() });
+    messages.say(text, { label: UNDO, take: () => this.undo() });
   }
 
-  /** The table after the replacement, or why there is none. */
-  async #replaceHits({ id }: FoundTable, hits: readonly Hit[]): Promise<Filing | string> {
+  /** The table before and after the replacement, or why there is none. */
+  async #replaceHits({ id }: FoundTable, hits: readonly Hit[]): Promise<Replaced | string> {
     const { query, replacement, options } = this.#beside.finding;
     const session = await this.#beside.sessions.session(id);
     const edits = replaceEdits(session.form, session.filing, hits, query, replacement, options);
     if ('refused' in edits) return edits.refused;
     if (edits.length === 0) return '查找之后内容已有修改，未替换';
+    const before = session.filing;
     session.perform({ label: STEP, path: hits[0]?.cell ?? '', edits });
     const after = session.filing;
     // A table that is not shown has no line of its own that tells when it is not saved.
     await session.flush();
-    return after;
+    return { id, before, after };
   }
 
   /** Takes the last replacement back in every table that has not been changed since, and names the others. */
@@ -169,12 +172,15 @@ export class Replacing extends Observable {
     if (last.length === 0 || !this.#beside.commitDraft()) return;
     this.last = [];
     this.changed();
+    this.#beside.messages.withdraw(UNDO);
     const changed: string[] = [];
-    for (const { id, after } of last) {
+    for (const { id, before, after } of last) {
       const session = await this.#beside.sessions.session(id);
       await session.reachBack();
       if (session.canUndo === STEP && sameFiling(session.filing, after)) session.move('undo');
-      else changed.push(`${calledBy(summarise(session.form, session.filing))}：替换之后又有修改，未撤销`);
+      // The clerk may have taken it back in the table itself.
+      else if (!sameFiling(session.filing, before))
+        changed.push(`${calledBy(summarise(session.form, session.filing))}：替换之后又有修改，未撤销`);
       await session.flush();
     }
     this.#report('未撤销替换的表', changed, 'warning');

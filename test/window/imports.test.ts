@@ -212,3 +212,21 @@ test('whatever was read: nothing equal comes in unasked, every choice is possibl
     }),
   );
 });
+
+test('an import that can be taken back stays in its tab when the same files are skipped after it', async () => {
+  const { imports, messages, reports } = importer();
+  reads(...plan(table(0, 'new')));
+  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false });
+  answers['import.undo'] = () => ({ kept: [] });
+  await imports.pick();
+  const first = reports.imported;
+  reads(...plan(table(0, 'there')));
+  await imports.pick();
+  imports.chooseAllThere('skip');
+  await imports.take();
+  expect(messages.last.text).toBe('没有导入任何表，跳过 1 张');
+  expect(reports.imported).toBe(first);
+  expect(messages.offered?.offers[0]?.label).toBe('撤销导入');
+  if (first) await imports.undo(first);
+  expect(messages.offered, 'what was taken back in the tab is offered nowhere else').toBeNull();
+});

@@ -48,3 +48,13 @@ test('a text of any length is quoted as a short line', () => {
   messages.notify(`“${name}”`, `“${name}”`, []);
   expect(messages.last.title.length).toBeLessThan(60);
 });
+
+test('what is offered stands until it is done some other way; a line in between changes nothing', () => {
+  const messages = new Messages();
+  messages.say('已导入 1 张表', { label: '撤销导入', take: vi.fn() });
+  messages.say('已复制');
+  messages.withdraw('撤销删除');
+  expect(messages.offered?.text).toBe('已导入 1 张表');
+  messages.withdraw('撤销导入');
+  expect(messages.offered).toBeNull();
+});
