@@ -22,6 +22,9 @@ const TOLD = 'told';
 /** How far above the lower edge all stands, in px: nothing that is clicked there is covered, and the status bar is seen. */
 const ABOVE = 40;
 
+/** Ant Design's lines stand at the top by themselves. */
+const BELOW = { list: { top: 0, height: '100vh', paddingBlock: ABOVE }, listContent: { marginTop: 'auto' } };
+
 /** Most notifications at a time; the oldest go first. */
 const MOST = 3;
 

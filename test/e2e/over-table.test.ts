@@ -38,10 +38,15 @@ test.each(['首页', '年度', '回收站', '设置'])('the table never comes ou
 
 test('what is said covers no button of a question, and the next takes its place', async () => {
   const { page } = app;
-  await clerk.press('F8', 'F8', 'Control+Shift+e');
+  await clerk.press('Delete', 'F8', 'F8', 'Control+Shift+e');
   const question = page.getByRole('alertdialog');
-  await question.or(page.locator('.ant-message-notice, .ant-notification-notice')).first().waitFor();
-  expect(await page.locator('.ant-message-notice').count()).toBeLessThan(2);
+  await question.waitFor();
+  const said = page.locator('.ant-message-notice');
+  await said.first().waitFor();
+  expect(await said.count()).toBe(1);
+  const [line, status] = [await said.boundingBox(), await page.locator('.status').boundingBox()];
+  expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(status?.y ?? 0);
+  expect(line?.y).toBeGreaterThan((status?.y ?? 0) - 90);
   for (const button of await question.getByRole('button').all()) await button.click({ trial: true, timeout: 2000 });
 });
 
