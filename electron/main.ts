@@ -50,11 +50,12 @@ async function start(): Promise<void> {
 
   confineSession(session.defaultSession);
   serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
+  const system = desktopShell(prints);
   const backend = createBackend({
     store,
     now,
     version: app.getVersion(),
-    shell: desktopShell(prints),
+    shell: system,
     readFilings,
     exportFilings,
     writeListing,
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
     emit,
     log,
   });
-  const setMenu = createMenus(data);
+  const setMenu = createMenus(() => system.openFolder(data).catch(tell));
   const place = { read: () => store.settings().window, write: (value: string) => store.set('window', value) };
   const open = async (id?: number): Promise<void> => {
     const window = await openWindow(built, place, log, id);
@@ -109,8 +110,13 @@ function showWindow(): void {
   window?.focus();
 }
 
-function refuseToStart(error: unknown): void {
+/** Logs an error, and tells it in a box of the system where no window can. */
+function tell(error: unknown, title = app.name): void {
   log(error);
-  dialog.showErrorBox(`${app.name}未能启动`, error instanceof ApiError ? error.message : errorTexts.internal);
+  dialog.showErrorBox(title, error instanceof ApiError ? error.message : errorTexts.internal);
+}
+
+function refuseToStart(error: unknown): void {
+  tell(error, `${app.name}未能启动`);
   app.exit(1);
 }

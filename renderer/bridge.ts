@@ -53,25 +53,23 @@ const LONGER: Partial<Record<Method, number>> = {
   'compare.years': 120_000,
 };
 const UNBOUNDED = new Set<Method>([
-  ...([
-    'import.pick',
-    'import.files',
-    'import.take',
-    'import.undo',
-    'export.start',
-    'print.start',
-    'filings.rollForward',
-  ] as const),
-  ...(['review.year', 'review.export', 'compare.export'] as const),
-  ...([
-    'library.pick',
-    'library.read',
-    'library.import',
-    'library.export',
-    'store.recover',
-    'data.backup',
-    'data.restore',
-  ] as const),
+  'import.pick',
+  'import.files',
+  'import.take',
+  'import.undo',
+  'export.start',
+  'print.start',
+  'filings.rollForward',
+  'review.year',
+  'review.export',
+  'compare.export',
+  'library.pick',
+  'library.read',
+  'library.import',
+  'library.export',
+  'store.recover',
+  'data.backup',
+  'data.restore',
 ]);
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */

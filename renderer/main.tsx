@@ -6,7 +6,7 @@ import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { Boundary } from './frame/boundary.tsx';
+import { Boundary } from './boundary.tsx';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app');

@@ -1,6 +1,7 @@
 import type { FilingSummary } from '../shared/api.ts';
 import { call } from './bridge.ts';
 import { projectOf } from './budget-year.ts';
+import { trash } from './trashing.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Whether the new filings keep the amounts of the old ones, or have them left to fill in. */
@@ -40,7 +41,7 @@ export async function rollForward(
   const rest = ids.length - made.ids.length - made.skipped - made.results;
   const cancelled = made.cancelled ? `；已取消，还有 ${rest} 张未结转，可再次结转` : '';
   const told = `已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${results}${cancelled}`;
-  workspace.say(told, { label: '撤销结转', take: () => workspace.trash(made.ids) });
+  workspace.say(told, { label: '撤销结转', take: () => trash(workspace, made.ids) });
 }
 
 /** Copies filings as they are to another year and opens the first copy. Rejects when they could not be copied. */
@@ -52,7 +53,7 @@ export async function copyToYear(workspace: Workspace, ids: readonly number[], y
   if (copies.ids[0] !== undefined) await workspace.open(copies.ids[0]);
   workspace.say(`已复制 ${ids.length} 张表到 ${year} 年度`, {
     label: '撤销复制',
-    take: () => workspace.trash(copies.ids),
+    take: () => trash(workspace, copies.ids),
   });
 }
 

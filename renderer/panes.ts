@@ -7,21 +7,19 @@ import { type RefObject, useEffect, useRef } from 'react';
 
 /** In the order of F6. */
 const ORDER = [
-  ...([
-    'table',
-    'view',
-    'rail',
-    'list',
-    'recovery',
-    'question',
-    'toolbar',
-    'find',
-    'source',
-    'panel',
-    'message',
-    'status',
-  ] as const),
-];
+  'table',
+  'view',
+  'rail',
+  'list',
+  'recovery',
+  'question',
+  'toolbar',
+  'find',
+  'source',
+  'panel',
+  'message',
+  'status',
+] as const;
 /** The search box of the list can be gone to, but is no pane of its own. */
 export type PaneId = (typeof ORDER)[number] | 'search';
 

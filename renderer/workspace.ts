@@ -1,11 +1,11 @@
 import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
 import { summarise } from '../shared/filing/filing.ts';
-import { type Form, mainIndicators } from '../shared/form/form.ts';
 import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
 import { Comparison, type Subject } from './state/comparison.ts';
+import { ExportQuestion } from './state/export-question.ts';
 import { Exports } from './state/exports.ts';
 import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
@@ -14,7 +14,7 @@ import { Frame } from './state/frame.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
 import { LastYear } from './state/last-year.ts';
-import { Library, type NewFilingWish, type Wish } from './state/library.ts';
+import { Library, type Wish } from './state/library.ts';
 import { MadeFrom } from './state/made-from.ts';
 import { Messages, type Offer } from './state/messages.ts';
 import { Observable } from './state/observable.ts';
@@ -44,8 +44,9 @@ export class Workspace extends Observable {
   runCommand: (id: string) => void = () => undefined;
 
   readonly messages = new Messages();
-  readonly #sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
-  readonly remembered = new Remembered(this.#sayWhy);
+  /** Tells the clerk why something failed. */
+  readonly sayWhy = (error: unknown) => this.messages.fail(sentenceOf(error));
+  readonly remembered = new Remembered(this.sayWhy);
   readonly appearance = new Appearance(this.remembered);
   readonly zoom = new Zoom(this.remembered);
   readonly preferences = new Preferences(this.remembered);
@@ -55,15 +56,15 @@ export class Workspace extends Observable {
   readonly pasting = new Pasting();
   /** How the list shows the filings, and which are chosen in it. */
   readonly list = new FilingView(this.remembered);
-  readonly review = new Review(this.remembered, this.#sayWhy);
+  readonly review = new Review(this.remembered, this.sayWhy);
   /** What the open filing's table held the year before. */
-  readonly lastYear = new LastYear(this.remembered, this.#sayWhy);
+  readonly lastYear = new LastYear(this.remembered, this.sayWhy);
   /** The target table that the open filing was made from. */
-  readonly madeFrom = new MadeFrom(this.#sayWhy);
+  readonly madeFrom = new MadeFrom(this.sayWhy);
   readonly comparison = new Comparison();
   /** What is selected in the open table, for the status bar. */
   readonly selectionFacts = new SelectionFacts();
-  readonly library = new Library(this.#sayWhy);
+  readonly library = new Library(this.sayWhy);
   readonly trashed = new Trash();
   /** What is searched for in the open table, and what is to be replaced in all of them. */
   readonly finding = new Finding();
@@ -75,19 +76,20 @@ export class Workspace extends Observable {
   });
   readonly sessions = new Sessions({
     remembered: this.remembered,
-    tell: this.#sayWhy,
+    tell: this.sayWhy,
     commitDraft: () => this.commitDraft(),
     onOpened: (session) => this.#opened(session),
     onSaved: (session) => this.#saved(session),
   });
+  readonly exportQuestion = new ExportQuestion();
   readonly exports = new Exports({
     jobs: this.jobs,
     messages: this.messages,
     reports: this.reports,
     review: this.review,
+    question: this.exportQuestion,
     seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
     flush: (ids) => this.flush(ids),
-    isShown: (id) => this.current?.id === id,
   });
   readonly imports = new Imports({
     jobs: this.jobs,
@@ -103,12 +105,12 @@ export class Workspace extends Observable {
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
-    onUndone: async (gone) => void (await this.#leave(gone)),
+    onUndone: async (gone) => void (await this.leave(gone)),
   });
 
   /** Does something for the clerk, who is told when it fails. */
   readonly attempt = (work: () => void | Promise<void>): void => {
-    Promise.resolve().then(work).catch(this.#sayWhy);
+    Promise.resolve().then(work).catch(this.sayWhy);
   };
 
   /** The filing that is open. */
@@ -206,72 +208,6 @@ export class Workspace extends Observable {
     if (this.current?.id === id) this.frame.show('table');
   }
 
-  /**
-   * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
-   * is, some are proposed for it. Rejects only when it could not be made.
-   */
-  async create(wish: NewFilingWish, made = () => {}): Promise<void> {
-    const { form, year, name, unit, department, description, kind } = wish;
-    const opened = await call('filings.create', { form, year, projectName: name, unit, department });
-    this.preferences.begun(unit, department);
-    made();
-    try {
-      await this.filings.showAll();
-      await this.open(opened.id);
-      const { form: of } = this.current ?? {};
-      const proposes = of?.kind === 'project' && mainIndicators(of) !== null;
-      const text = proposes ? `${name}\n${description}`.trim() : '';
-      if (text !== '') this.propose({ text, kind });
-      else this.frame.closeTab('propose');
-    } catch (error) {
-      this.#sayWhy(error);
-    }
-  }
-
-  /** Makes the example table for a year, and opens it. */
-  async makeExample(year: number): Promise<void> {
-    const { id } = await call('filings.example', { year });
-    await this.filings.showAll();
-    await this.open(id);
-    this.say('已打开示例表：填空格、按 F7 审核、再导出，试完可在首页删除');
-  }
-
-  /** Makes a self-evaluation or a monitoring table of the open target table, and opens it. */
-  async makeFrom(id: number, form: Form): Promise<void> {
-    await this.flush([id]);
-    const opened = await call('filings.makeFrom', { id, form: form.id });
-    await this.filings.showAll();
-    await this.open(opened.id);
-    this.say(`已生成“${form.name}”，取自目标表的内容已填好`);
-  }
-
-  async trash(ids: number[]): Promise<void> {
-    await this.flush(ids);
-    await call('filings.trash', { ids });
-    const left = await this.#leave(ids);
-    const take = async () => {
-      await this.restore(ids);
-      if (left !== null) await this.open(left);
-    };
-    this.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take });
-  }
-
-  async restore(ids: number[]): Promise<void> {
-    await call('filings.restore', { ids });
-    await Promise.all([this.filings.refresh(), this.trashed.refresh()]);
-    this.#followSources();
-    const [first] = ids;
-    const offer = first === undefined ? null : { label: '打开', take: () => this.open(first) };
-    this.say(`已恢复 ${ids.length} 张表`, offer);
-  }
-
-  async purge(ids: number[]): Promise<void> {
-    await call('filings.purge', { ids });
-    this.sessions.forget(ids);
-    await Promise.all([this.#leave(ids), this.trashed.refresh()]);
-    this.say(`已彻底删除 ${ids.length} 张表`);
-  }
-
   /** Shows two filings or two years side by side, as they are stored. */
   async compare(subject: Subject, years: Subject | null = null): Promise<void> {
     await this.flush();
@@ -298,7 +234,7 @@ export class Workspace extends Observable {
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. Answers with the one it was. */
-  async #leave(ids: readonly number[]): Promise<number | null> {
+  async leave(ids: readonly number[]): Promise<number | null> {
     const next = this.list.neighbour(ids);
     await this.filings.refresh();
     const left = this.current && ids.includes(this.current.id) ? this.current.id : null;
@@ -308,19 +244,19 @@ export class Workspace extends Observable {
       if (shown !== null) await this.sessions.open(shown);
       else this.frame.show('home');
     }
-    this.#followSources();
+    this.followSources();
     return left;
   }
 
   /** What the open filing came from may have gone, or come back. */
-  #followSources(): void {
+  followSources(): void {
     this.lastYear.follow(this.current);
     this.madeFrom.follow(this.current);
   }
 
   #opened(session: Session | null): void {
     this.review.opened(session);
-    this.#followSources();
+    this.followSources();
     this.pasting.close();
     if (!session) return;
     this.list.opened(session.id);
@@ -340,15 +276,4 @@ export class Workspace extends Observable {
     // It may be the target table that the open one was made from.
     if (session !== this.current) this.madeFrom.follow(this.current);
   }
-}
-
-/** The unit of the open filing; '' without one. */
-export function unitAtHand({ filings, current }: Workspace): string {
-  return filings.find(current?.id)?.unit ?? '';
-}
-
-/** The year that the clerk is at: of the chosen filings, else of the open one; null when there is none. */
-export function yearAtHand({ list, filings, current }: Workspace): number | null {
-  const [chosen] = list.inOrder();
-  return filings.find(chosen ?? current?.id)?.year ?? null;
 }

@@ -58,6 +58,17 @@ const engines = [
   ],
 ];
 
+/** What each part of the window may import beside itself. `frame` holds them together and may import all. */
+const windowParts: Record<string, string[]> = {
+  state: [],
+  actions: ['state/', 'grid/'],
+  grid: ['state/', 'actions/'],
+  list: ['state/', 'actions/', 'grid/'],
+  panels: ['state/', 'actions/', 'grid/'],
+  pages: ['state/', 'actions/', 'grid/', 'panels/'],
+  dialogs: ['state/', 'actions/', 'grid/', 'list/', 'panels/'],
+};
+
 interface Import {
   /** The importing file and what it imports, relative to the project root with `/`; a package by its name. */
   file: string;
@@ -140,6 +151,21 @@ describe('imports', () => {
       ),
     ).toEqual(['b → c → b']);
     expect(cyclesIn(imports)).toEqual([]);
+  });
+
+  test('of the window: stores know no screen, commands no component, and the frame holds all other parts', () => {
+    const seen = Object.entries(windowParts).flatMap(([part, allowed]) =>
+      all.filter(
+        ({ file, target, kind }) =>
+          kind === 'file' &&
+          file.startsWith(`renderer/${part}/`) &&
+          /^renderer\/\w+\//.test(target) &&
+          !under(target, [`renderer/${part}/`, ...allowed.map((other) => `renderer/${other}`)]),
+      ),
+    );
+    expect(told(seen)).toEqual([]);
+    const folders = readdirSync(join(root, 'renderer'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...Object.keys(windowParts), 'frame', 'styles'].sort());
   });
 
   test('of Node are in electron only', () => {

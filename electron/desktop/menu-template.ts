@@ -20,8 +20,8 @@ const KEY =
  * A key as Electron shows it beside an item; undefined for one that it does not know, over which it would fail. The
  * page itself listens to all keys: a Chinese input method may be composing.
  */
-export function shownKey(key: string | undefined): string | undefined {
-  const [, modifiers = '', last = ''] = /^((?:(?:Ctrl|Alt|Shift)\+)*)(.+)$/.exec(key ?? '') ?? [];
+export function shownKey(key: string): string | undefined {
+  const [, modifiers = '', last = ''] = /^((?:(?:Ctrl|Alt|Shift)\+)*)(.+)$/.exec(key) ?? [];
   const name = KEY_NAMES[last] ?? (last.length === 1 ? last.toUpperCase() : last);
   return KEY.test(name) ? `${modifiers}${name}` : undefined;
 }
@@ -38,7 +38,7 @@ export function menuTemplate(
   const labels = [...new Set([...menus.map(({ label }) => label), ...Object.keys(own)])];
   return labels.map((label) => {
     const items = menus.filter((menu) => menu.label === label).flatMap((menu) => menu.items);
-    const shown = items.map((item) => (item === 'separator' ? SEPARATOR : itemOf(item, run)));
+    const shown = items.map((item) => itemOf(item, run));
     const added = own[label] ?? [];
     const between = shown.length > 0 && added.length > 0 ? [SEPARATOR] : [];
     return { label, submenu: [...shown, ...between, ...added] };
@@ -48,7 +48,7 @@ export function menuTemplate(
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
 function itemOf(
-  { id, label, key, enabled, checked }: Exclude<MenuModel['items'][number], 'separator'>,
+  { id, label, key, enabled }: MenuModel['items'][number],
   run: (id: string) => void,
 ): MenuItemConstructorOptions {
   const accelerator = shownKey(key);
@@ -60,6 +60,5 @@ function itemOf(
     click: () => run(id),
     registerAccelerator: false,
     ...(accelerator !== undefined && { accelerator }),
-    ...(checked !== undefined && { type: 'checkbox', checked }),
   };
 }

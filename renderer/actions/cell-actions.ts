@@ -108,11 +108,11 @@ export function ignoreProblem(context: ActionContext, problem: Problem): void {
   const { workspace } = context;
   const session = workspace.current;
   if (!session || !workspace.commitDraft()) return;
-  const { review, frame } = workspace;
-  review.keepDraft(session, problem, review.draft(session, problem) ?? { reach: 'place', reason: '' });
+  const { drafts } = workspace.review;
+  drafts.keep(session, problem, drafts.of(session, problem) ?? { reach: 'place', reason: '' });
   goToProblem(context, problem);
   // Last: the field for the reason takes the focus.
-  frame.showTab('review');
+  workspace.frame.showTab('review');
 }
 
 function problemsHere(context: ActionContext): Problem[] {

@@ -1,5 +1,6 @@
 import { call } from '../bridge.ts';
 import type { Session } from '../state/session.ts';
+import { trash } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
 
@@ -84,7 +85,7 @@ export const fileActions: Action[] = [
     keys: ['Ctrl+Shift+Delete'],
     group: '文件',
     enabled: hasFiling,
-    run: ({ workspace }) => workspace.trash([(workspace.current as Session).id]),
+    run: ({ workspace }) => trash(workspace, [(workspace.current as Session).id]),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
-import { readStored } from '../state/last-year.ts';
+import { readStored } from '../state/stored.ts';
+import { trash } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, always, hasFiling } from './action.ts';
 
@@ -56,7 +57,7 @@ export const filingsActions = {
   print: { label: '打印', ...out('print') },
   'review-xlsx': { label: '审核报告 Excel', ...reportAs('xlsx') },
   'review-pdf': { label: '审核报告 PDF', ...reportAs('pdf') },
-  trash: { label: '删除', run: ({ workspace, ids }: About) => workspace.trash([...ids]) },
+  trash: { label: '删除', run: ({ workspace, ids }: About) => trash(workspace, [...ids]) },
 } satisfies Record<string, Omit<FilingsAction, 'id'>>;
 
 export type FilingsActionId = keyof typeof filingsActions;

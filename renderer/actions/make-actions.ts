@@ -1,5 +1,6 @@
 import { canMakeFrom } from '../../shared/filing/made-from.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { makeFrom } from '../making.ts';
 import type { Session } from '../state/session.ts';
 import { type Action, always } from './action.ts';
 
@@ -14,6 +15,6 @@ export function makeActions(session: Session | null): Action[] {
       keys: [],
       group: '文件',
       enabled: always,
-      run: ({ workspace }) => workspace.makeFrom(session.id, form),
+      run: ({ workspace }) => makeFrom(workspace, session.id, form),
     }));
 }

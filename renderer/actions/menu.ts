@@ -1,21 +1,10 @@
+import type { MenuModel } from '../../shared/api.ts';
 import { type Action, type ActionContext, labelOf, menus } from './action.ts';
 import { actions, keyLabel } from './actions.ts';
 import { copyActions } from './copy-actions.ts';
 import { makeActions } from './make-actions.ts';
 
 /** The menus of the window as the system's menu bar and the menu of the rail show them. */
-
-export interface MenuItem {
-  id: string;
-  label: string;
-  key: string;
-  enabled: boolean;
-}
-
-export interface Menu {
-  label: string;
-  items: MenuItem[];
-}
 
 /** Every command that can be called here: those of the window, and what the open table's form adds to them. */
 export function commandsOf({ workspace }: ActionContext): Action[] {
@@ -27,7 +16,7 @@ export function canRun(action: Action, context: ActionContext): boolean {
   return (action.anywhere || !context.workspace.frame.covered) && action.enabled(context);
 }
 
-export function menusOf(context: ActionContext): Menu[] {
+export function menusOf(context: ActionContext): MenuModel[] {
   const commands = commandsOf(context);
   return menus.map((label) => ({
     label,

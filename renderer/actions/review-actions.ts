@@ -6,6 +6,7 @@ import { inReadingOrder, nextProblem, type Placed, sameProblem } from '../grid/m
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
+import { showAt } from './show-at.ts';
 
 export const reviewActions: Action[] = [
   {
@@ -97,7 +98,8 @@ export function goToProblem({ workspace, grid, uncover }: ActionContext, problem
 }
 
 /** Opens a filing at its first error, with the panel that tells the others. */
-export async function showFirstError({ workspace, grid, uncover }: ActionContext, id: number): Promise<void> {
+export async function showFirstError(context: ActionContext, id: number): Promise<void> {
+  const { workspace, uncover } = context;
   uncover();
   workspace.frame.showTab('review');
   if (workspace.current?.id !== id) await workspace.open(id);
@@ -106,9 +108,7 @@ export async function showFirstError({ workspace, grid, uncover }: ActionContext
   const { screen } = session.sheet(workspace.preferences.seal);
   const errors = workspace.review.sorted(session).standing.filter(({ severity }) => severity === 'error');
   const [first] = inReadingOrder(screen, errors).filter(({ cell }) => cell !== null);
-  await workspace.openAt(id, first?.problem.path ?? '');
-  if (first) grid.current?.select(first.problem.path);
-  grid.current?.focus();
+  await showAt(context, id, first?.problem.path ?? '');
 }
 
 /** The problems of an open table in the order in which the panel lists them and F8 goes through them. */

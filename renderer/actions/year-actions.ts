@@ -1,6 +1,6 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
+import { yearAtHand } from '../at-hand.ts';
 import { toRoll, yearsToCompare } from '../budget-year.ts';
-import { yearAtHand } from '../workspace.ts';
 import type { Action } from './action.ts';
 
 /** 结转下年 and 对比, for the open filing and for whole years. */

@@ -2,7 +2,7 @@ import { Input, type InputRef } from 'antd';
 import { type Ref, useEffect, useMemo, useRef } from 'react';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
-import { formGroups } from './form-groups.ts';
+import { formGroups } from '../form-groups.ts';
 import { FormPicture } from './form-picture.tsx';
 
 interface Props {

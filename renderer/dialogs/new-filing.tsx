@@ -4,14 +4,16 @@ import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
+import { lastForm } from '../form-groups.ts';
+import { makeFiling } from '../making.ts';
 import { unitsOf } from '../units.ts';
-import { unitAtHand, type Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
-import { lastForm } from './form-groups.ts';
 import './new-filing.css';
 
 interface Props {
@@ -53,8 +55,7 @@ export function NewFiling({ workspace, onClose }: Props) {
       description: fields.proposes ? description.trim() : '',
       kind,
     };
-    workspace
-      .create(wish, onClose)
+    makeFiling(workspace, wish, onClose)
       .catch((error: unknown) => setRefused(sentenceOf(error)))
       .finally(() => setMaking(false));
   };

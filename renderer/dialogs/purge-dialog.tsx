@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import { purge } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ export function PurgeDialog({ workspace, ids, onClose }: Props) {
       cancelButtonProps={{ autoFocus: true }}
       onOk={() => {
         onClose();
-        workspace.attempt(() => workspace.purge([...ids]));
+        workspace.attempt(() => purge(workspace, [...ids]));
       }}
       onCancel={onClose}
     >

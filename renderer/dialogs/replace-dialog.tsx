@@ -1,8 +1,9 @@
 import { Alert, Button, Checkbox, Input, Modal, Progress, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { yearAtHand } from '../at-hand.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Replacing } from '../state/replacing.ts';
-import { type Workspace, yearAtHand } from '../workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
 import './replace-dialog.css';
 import { ReplaceHits } from './replace-hits.tsx';

@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
+import { showAt } from '../actions/show-at.ts';
+import { Boundary } from '../boundary.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
 import { Home } from '../pages/home.tsx';
 import { Settings } from '../pages/settings.tsx';
@@ -12,7 +14,6 @@ import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
 import type { View } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { Boundary } from './boundary.tsx';
 import './centre.css';
 import { TableView } from './table-view.tsx';
 
@@ -30,7 +31,7 @@ export function Centre({ context, run }: Props) {
   const toTable = () => grid.current?.focus();
   return (
     <main className="centre" aria-label="绩效目标表">
-      <Boundary name="导出前确认" onClose={() => workspace.review.answer(null)}>
+      <Boundary name="导出前确认" onClose={() => workspace.exportQuestion.close()}>
         <ExportQuestion
           workspace={workspace}
           attempt={attempt}
@@ -98,10 +99,7 @@ function Page({ context, run }: Props) {
   };
   const open = (id: number, path: string) =>
     attempt(async () => {
-      if (workspace.current?.id !== id) await workspace.openAt(id, path);
-      uncover();
-      if (path !== '') grid.current?.select(path);
-      grid.current?.focus();
+      await showAt(context, id, path);
     });
   const pages: Record<Exclude<View, 'table'>, () => ReactNode> = {
     home: () => <Home context={context} run={run} />,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
+import { Boundary } from '../boundary.tsx';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
@@ -13,7 +14,6 @@ import { ReplaceDialog } from '../dialogs/replace-dialog.tsx';
 import { RollDialog } from '../dialogs/roll-dialog.tsx';
 import type { Dialog } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { Boundary } from './boundary.tsx';
 
 interface Props {
   context: ActionContext;

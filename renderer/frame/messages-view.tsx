@@ -35,11 +35,7 @@ const MOST = 3;
 export function MessagesView({ messages, frame, attempt }: Props) {
   const pane = useRef<HTMLElement>(null);
   const getContainer = () => pane.current ?? document.body;
-  const [line, lineHolder] = lines.useMessage({
-    maxCount: 1,
-    styles: { list: { top: 'auto', bottom: ABOVE } },
-    getContainer,
-  });
+  const [line, lineHolder] = lines.useMessage({ maxCount: 1, styles: BELOW, getContainer });
   const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, bottom: ABOVE, getContainer, stack: false });
   const before = useFocusBefore();
   usePane('message', { element: pane, focus: () => firstButton(pane.current)?.focus() });

@@ -4,7 +4,7 @@ import { shorten } from '../../shared/filing/parse.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { canRun, commandsOf, menusOf } from '../actions/menu.ts';
 import { call, hasMenuBar } from '../bridge.ts';
-import { useObservable } from '../state/observable.ts';
+import { Observable, useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { useValue } from './use-value.ts';
 
@@ -59,10 +59,11 @@ function tellMenus(context: ActionContext, current: Session | null): () => void 
     timer ??= setTimeout(tell, SOON);
   };
   soon();
-  const { sessions, list, frame, review, jobs } = workspace;
-  const ends = [workspace, sessions, list, frame, review, jobs, current].map((store) => store?.subscribe(soon));
+  // Whatever a command goes by, it is in one of the stores.
+  const stores = [workspace, current, ...Object.values(workspace)].filter((store) => store instanceof Observable);
+  const ends = stores.map((store) => store.subscribe(soon));
   return () => {
     clearTimeout(timer);
-    for (const end of ends) end?.();
+    for (const end of ends) end();
   };
 }

@@ -3,6 +3,7 @@ import { Button, Tabs } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { mainIndicators } from '../../shared/form/form.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { Boundary } from '../boundary.tsx';
 import { ClashPanel } from '../panels/clash-panel.tsx';
 import { ImportPanel } from '../panels/import-panel.tsx';
 import { LastYearPanel } from '../panels/last-year-panel.tsx';
@@ -15,7 +16,6 @@ import { panes, usePane } from '../panes.ts';
 import { type TabId, tabs } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
-import { Boundary } from './boundary.tsx';
 import './panel.css';
 
 /** The tabs that there is something for, in their order. */

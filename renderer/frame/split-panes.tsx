@@ -1,9 +1,9 @@
 import { Drawer, Splitter } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import type { ActionContext } from '../actions/action.ts';
+import { Boundary } from '../boundary.tsx';
 import { LIST, PANEL } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { Boundary } from './boundary.tsx';
 import { Panel, useShownTab } from './panel.tsx';
 import './split-panes.css';
 

@@ -4,17 +4,11 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { ignoreProblem } from '../actions/cell-actions.ts';
 import { fixProblem } from '../actions/review-actions.ts';
+import { pageSize, roomForPages } from '../grid/desk-room.ts';
 import { Grid } from '../grid/grid.tsx';
 import { GridMenu } from '../grid/grid-menu.tsx';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
-
-/** CSS pixels of a millimetre, the edge of the desk around the pages, and the room of its scroll bar. */
-const MM = 96 / 25.4;
-const EDGE = 2 * 16;
-const SCROLL_BAR = 16;
-/** How far last year's values reach beyond the page, in mm. */
-const NOTES = 48;
 
 interface Props {
   context: ActionContext;
@@ -30,19 +24,19 @@ export const TableView = memo(function TableView({ context, run, session }: Prop
   const { seal } = useObservable(workspace.preferences);
   const { source, shown } = useObservable(workspace.lastYear);
   const room = useRef<HTMLDivElement>(null);
-  const { width, height } = session.form.page;
-  const beside = source && shown ? NOTES : 0;
+  const paper = session.form.page;
+  const notes = source !== null && shown;
   useEffect(() => {
     const element = room.current;
     if (!element) return undefined;
-    const page = { width: width * MM, height: height * MM, beside: beside * MM };
+    const page = pageSize(paper, notes);
     const observer = new ResizeObserver(([entry]) => {
-      const { width: wide, height: high } = entry?.contentRect ?? { width: 0, height: 0 };
-      if (wide > 0) zoom.measure({ width: wide - EDGE - SCROLL_BAR, height: high - EDGE, page });
+      const size = entry?.contentRect ?? { width: 0, height: 0 };
+      if (size.width > 0) zoom.measure({ ...roomForPages(size), page });
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [zoom, width, height, beside]);
+  }, [zoom, paper, notes]);
   /** Where the clerk left this table; the grid goes on from there by itself. */
   const [cellToShow] = useState(() => sessions.cellToShow);
   // Made once: the grid is drawn again for what it shows alone.

@@ -9,7 +9,7 @@ import {
   SafetyCertificateOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SealDiameter } from '../../shared/api.ts';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
@@ -26,15 +26,17 @@ interface MenuButtonProps {
   icon: ReactNode;
   text: boolean;
   disabled?: boolean;
+  onOpenChange?(open: boolean): void;
   menu: MenuProps;
 }
 
-function MenuButton({ name, icon, text, disabled = false, menu }: MenuButtonProps) {
+function MenuButton({ name, icon, text, disabled = false, onOpenChange, menu }: MenuButtonProps) {
   const { onClick } = menu;
   return (
     <Dropdown
       trigger={['click']}
       disabled={disabled}
+      {...(onOpenChange && { onOpenChange })}
       menu={{
         ...menu,
         onClick: (info) => {
@@ -124,14 +126,16 @@ export function OutMenu({ context, run, text }: RunProps) {
   return <MenuButton name="导出" icon={<ExportOutlined />} text={text} disabled={disabled} menu={menu} />;
 }
 
-/** Commands for which there is no room. */
+/** Commands for which there is no room; what they are called and can do is asked whenever the menu opens. */
 export function MoreMenu({ context, run, ids }: Omit<RunProps, 'text'> & { ids: readonly string[] }) {
-  const items = ids.map(actionOf).map((action) => ({
+  const [open, setOpen] = useState(false);
+  const shown = open ? ids.map(actionOf) : [];
+  const items = shown.map((action) => ({
     key: action.id,
     icon: actionIcons[action.id],
     label: labelOf(action, context),
     disabled: !canRun(action, context),
   }));
   const menu = { items, onClick: ({ key }: { key: string }) => run(actionOf(key)) };
-  return <MenuButton name="更多" icon={<EllipsisOutlined />} text={false} menu={menu} />;
+  return <MenuButton name="更多" icon={<EllipsisOutlined />} text={false} menu={menu} onOpenChange={setOpen} />;
 }

@@ -15,6 +15,7 @@ import { CellEditor } from './cell-editor.tsx';
 import { isTick } from './cell-value.ts';
 import { clipboardOf } from './clipboard.ts';
 import { commandRunner } from './commands.ts';
+import { EDGE } from './desk-room.ts';
 import { useEntering } from './entering.ts';
 import { FillHandle } from './fill-handle.tsx';
 import { type GridHandle, useGridHandle } from './grid-handle.ts';
@@ -110,7 +111,7 @@ export const Grid = memo(function Grid(props: Props) {
   const shownPage = active ? (firstBox(sheet, active)?.page ?? 0) : 0;
 
   return (
-    <div className="desk" ref={desk} {...pointer}>
+    <div className="desk" style={{ padding: EDGE }} ref={desk} {...pointer}>
       <div className="pages" style={pagesStyle(form, zoom)}>
         <Pages
           filing={filing}

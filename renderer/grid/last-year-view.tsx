@@ -3,14 +3,15 @@ import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { type Filing, yearOf } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
-import type { LastYear, Stored } from '../state/last-year.ts';
+import type { LastYear } from '../state/last-year.ts';
 import { useObservable } from '../state/observable.ts';
+import type { Stored } from '../state/stored.ts';
+import { NOTES_WIDTH, notesBeyond } from './desk-room.ts';
 import './last-year.css';
 import { NOTE_LINE, type Note, notesOf } from './last-year-notes.ts';
 import { pagePlace } from './selection-view.tsx';
 
-/** Width in mm of the notes, and the gap between them and the table. They begin in the blank margin of the page. */
-export const NOTES_WIDTH = 66;
+/** The gap in mm between the notes and the table. */
 const GAP = 1;
 
 interface Props {
@@ -49,7 +50,7 @@ const Notes = memo(function Notes({
   const inside = margin.right - GAP;
   const style = { '--inside': `${inside}mm`, '--opens': `${NOTES_WIDTH - inside}mm` } as CSSProperties;
   const head = beside
-    ? { ...pagePlace(sheet, 0, width + GAP, 6), width: `${NOTES_WIDTH - margin.right}mm` }
+    ? { ...pagePlace(sheet, 0, width + GAP, 6), width: `${notesBeyond({ margin })}mm` }
     : { ...pagePlace(sheet, 0, width - NOTES_WIDTH - GAP, 1), width: `${NOTES_WIDTH}mm` };
   return (
     <aside className={beside ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>

@@ -28,7 +28,7 @@ interface Props {
 /** How long a cell is selected before its problems are told, in ms. */
 const REST = 300;
 
-/** Beside a cell that is pointed at or selected: what is wrong with it, who says so, and what can be done. */
+/** Beside a cell that is selected, or whose mark is pointed at: what is wrong with it, who says so, and what can be done. */
 export const ProblemPopover = memo(function ProblemPopover({
   desk,
   selected,
@@ -52,7 +52,8 @@ export const ProblemPopover = memo(function ProblemPopover({
   };
   const key = pointed.key ?? rested;
   const cell = key === null || typing ? null : cellAt(rest.sheet, key);
-  const problems = cell ? problemsOf(cell, marks) : [];
+  // That a cell is still to be filled in, its mark says; a note would cover the cells below.
+  const problems = cell ? problemsOf(cell, marks).filter(({ severity }) => severity !== 'fill') : [];
   if (key === null || problems.length === 0) return null;
   return <Shown key={key} cellKey={key} desk={desk} problems={problems} pointed={pointed} onClose={close} {...rest} />;
 });

@@ -2,11 +2,8 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { Form } from '../../shared/form/form.ts';
 import type { LastYear } from '../state/last-year.ts';
 import { useObserved } from '../state/observable.ts';
-import { NOTES_WIDTH } from './last-year-view.tsx';
+import { EDGE, MM, notesBeyond } from './desk-room.ts';
 
-/** CSS pixels of a millimetre, and the edge of the desk on both sides of the pages. */
-const MM = 96 / 25.4;
-const EDGES = 2 * 16;
 /** What a scale in whole percents may take away, in mm. */
 const TOLERANCE = 2;
 
@@ -22,13 +19,13 @@ export interface NotesRoom {
 
 export function useNotesRoom(
   desk: RefObject<HTMLElement | null>,
-  { page: { width, margin } }: Form,
+  { page }: Form,
   zoom: number,
   lastYear: LastYear,
 ): NotesRoom {
   const free = useObserved(lastYear, ({ source, shown }) => !shown || source === null);
-  const fits = useRoom(desk, width, zoom);
-  const wide = useRoom(desk, width + NOTES_WIDTH - margin.right, zoom);
+  const fits = useRoom(desk, page.width, zoom);
+  const wide = useRoom(desk, page.width + notesBeyond(page), zoom);
   return { notes: wide, margin: fits && free, right: wide && free };
 }
 
@@ -39,7 +36,7 @@ function useRoom(desk: RefObject<HTMLElement | null>, wanted: number, zoom: numb
     const element = desk.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      setFits((element.clientWidth - EDGES) / (zoom * MM) >= wanted - TOLERANCE);
+      setFits((element.clientWidth - 2 * EDGE) / (zoom * MM) >= wanted - TOLERANCE);
     });
     observer.observe(element);
     return () => observer.disconnect();

@@ -1,10 +1,14 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { screenRect } from './screen-rect.ts';
 
-/** How long the pointer rests on a marked cell before it counts, and on nothing before it does no more, in ms. */
+/** How long the pointer rests on a mark before it counts, and on nothing before it does no more, in ms. */
 const ARRIVES = 300;
 const LEAVES = 250;
 
-/** The marked cell that the pointer rests on, with time to go from it into what stands beside it. */
+/** How near to the corner of its cell the pointer is at a mark, in CSS pixels. */
+const NEAR = 18;
+
+/** The cell at whose mark the pointer rests, with time to go from it into what stands beside it. */
 export function usePointedCell(desk: RefObject<HTMLElement | null>) {
   const [key, setKey] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -26,18 +30,28 @@ export function usePointedCell(desk: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = desk.current;
     // Listened to here and not by React: nothing else is drawn when the pointer moves.
-    const onOver = ({ target, buttons }: PointerEvent) => {
-      const marked = (target as HTMLElement).closest<HTMLElement>('.box.marked[data-path]');
-      if (marked?.dataset.path && buttons === 0) deeds.arrive(marked.dataset.path);
-      else deeds.leaveSoon();
+    let at: string | null = null;
+    const onMove = ({ target, buttons, clientX, clientY }: PointerEvent) => {
+      const marked = buttons === 0 ? (target as HTMLElement).closest<HTMLElement>('.box.marked[data-path]') : null;
+      const box = marked && screenRect(marked);
+      const near = box !== null && clientX > box.right - NEAR && clientY < box.top + NEAR;
+      const next = near ? (marked?.dataset.path ?? null) : null;
+      if (next === at) return;
+      at = next;
+      if (at === null) deeds.leaveSoon();
+      else deeds.arrive(at);
     };
-    element?.addEventListener('pointerover', onOver);
-    element?.addEventListener('pointerleave', deeds.leaveSoon);
+    const onLeave = () => {
+      at = null;
+      deeds.leaveSoon();
+    };
+    element?.addEventListener('pointermove', onMove);
+    element?.addEventListener('pointerleave', onLeave);
     element?.addEventListener('pointerdown', deeds.leave);
     return () => {
       clearTimeout(timer.current);
-      element?.removeEventListener('pointerover', onOver);
-      element?.removeEventListener('pointerleave', deeds.leaveSoon);
+      element?.removeEventListener('pointermove', onMove);
+      element?.removeEventListener('pointerleave', onLeave);
       element?.removeEventListener('pointerdown', deeds.leave);
     };
   }, [desk, deeds]);

@@ -1,4 +1,4 @@
-import { idsOf, type Row } from './filing-rows.ts';
+import { idsOf, type Row } from '../state/filing-rows.ts';
 
 /** Where the keys are in the list, and which filings are chosen. Moving does not choose; Space and Shift do. */
 export interface Choice {

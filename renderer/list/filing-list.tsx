@@ -6,10 +6,11 @@ import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
+import { trash } from '../trashing.ts';
 import { tableEntering } from './enter-table.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
-import { idsOf, type Row } from './filing-rows.ts';
+import { idsOf, type Row } from '../state/filing-rows.ts';
 import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 import { ListButtons, SearchBox } from './list-head.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -32,7 +33,7 @@ export function FilingList({ context }: Props) {
   const { attempt, filings, list: view, frame } = workspace;
   useObservable(view);
   const { summaries, query, found } = useObservable(filings);
-  const { counts } = useObservable(workspace.review);
+  const { counts } = useObservable(workspace.review.listed);
   const { current } = useObservable(workspace.sessions);
   const [menuOf, setMenuOf] = useState<readonly number[]>([]);
   const seen = useCallback((ids: readonly number[]) => workspace.review.seen(ids), [workspace]);
@@ -86,7 +87,7 @@ export function FilingList({ context }: Props) {
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
     attempt(async () => {
       await opened.current;
-      await workspace.trash(ids);
+      await trash(workspace, ids);
     });
   };
 

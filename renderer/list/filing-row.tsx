@@ -4,7 +4,7 @@ import { type CSSProperties, memo } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import { type Counts, countsInWords, shownSeverities } from '../../shared/review.ts';
-import type { Row } from './filing-rows.ts';
+import type { Row } from '../state/filing-rows.ts';
 import './filing-row.css';
 import { Marked } from './marked.tsx';
 import { indentOf, nameOf } from './row-heights.ts';

@@ -8,9 +8,9 @@ import {
   useState,
 } from 'react';
 import type { Counts } from '../../shared/review.ts';
+import { idsOf, type Row } from '../state/filing-rows.ts';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { FilingRow } from './filing-row.tsx';
-import { idsOf, type Row } from './filing-rows.ts';
 import './filing-tree.css';
 import { useTreeRows } from './use-tree-rows.ts';
 

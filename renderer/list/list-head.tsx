@@ -1,9 +1,9 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
 import { type ReactNode, type RefObject, useState } from 'react';
+import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
 import type { FilingView } from '../state/filing-view.ts';
 import { useObservable } from '../state/observable.ts';
-import { type Grouping, groupings, type Sort, sorts } from './filing-rows.ts';
 
 interface ButtonsProps {
   view: FilingView;

@@ -1,4 +1,4 @@
-import type { Row } from './filing-rows.ts';
+import type { Row } from '../state/filing-rows.ts';
 
 /** The room that the rows have, and the text that stands in them; all in px. */
 export interface Room {

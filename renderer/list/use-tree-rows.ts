@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Row } from '../state/filing-rows.ts';
 import { aboutOf } from './filing-row.tsx';
-import type { Row } from './filing-rows.ts';
 import { heightOf, linesOf, type Room, rowAt, smallLinesOf } from './row-heights.ts';
 
 /** Rows drawn beyond what is seen, so that scrolling draws in steps of this many. */

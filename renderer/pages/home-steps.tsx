@@ -1,8 +1,10 @@
 import { Button, Steps } from 'antd';
 import { isExample } from '../../shared/filing/example.ts';
 import { newYear } from '../budget-year.ts';
+import { makeExample } from '../making.ts';
 import { useObservable } from '../state/observable.ts';
 import { STEPS } from '../steps.ts';
+import { trash } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The way of a table in three steps, with an example to try them on. */
@@ -19,13 +21,23 @@ export function HomeSteps({ workspace }: { workspace: Workspace }) {
         {first ? (
           <>
             <Button onClick={() => attempt(() => workspace.open(first.id))}>打开示例表</Button>
-            <Button danger onClick={() => attempt(() => workspace.trash(examples.map(({ id }) => id)))}>
+            <Button
+              danger
+              onClick={() =>
+                attempt(() =>
+                  trash(
+                    workspace,
+                    examples.map(({ id }) => id),
+                  ),
+                )
+              }
+            >
               删除示例表
             </Button>
           </>
         ) : (
           <Button
-            onClick={() => attempt(() => workspace.makeExample(newYear(new Date(), workspace.preferences.yearRule)))}
+            onClick={() => attempt(() => makeExample(workspace, newYear(new Date(), workspace.preferences.yearRule)))}
           >
             打开示例表
           </Button>

@@ -8,8 +8,8 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
+import { Failed } from '../boundary.tsx';
 import { sentenceOf } from '../faults.ts';
-import { Failed } from '../frame/boundary.tsx';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import workerUrl from './pdf-worker.ts?worker&url';

@@ -7,30 +7,32 @@ import { call } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** What is known of the listed tables beside their summaries, by id. */
-interface Known {
-  amounts: ReadonlyMap<number, string | null>;
-  counts: ReadonlyMap<number, Counts>;
-}
-
-const NOTHING: Known = { amounts: new Map(), counts: new Map() };
+/** Amounts of the listed tables by id. */
+type Amounts = ReadonlyMap<number, string | null>;
 
 /** 最近打开: the tables that were open last, with how far they are. */
 export function RecentTables({ workspace }: { workspace: Workspace }) {
   const { summaries } = useObservable(workspace.filings);
   const { recent } = useObservable(workspace.list);
-  const [known, setKnown] = useState(NOTHING);
+  const { counts } = useObservable(workspace.review.listed);
+  const [amounts, setAmounts] = useState<Amounts>(new Map());
   const filings = recent.flatMap((id) => workspace.filings.find(id) ?? []);
   const key = filings.map(({ id, savedAt }) => `${id} ${savedAt}`).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when another table or another change of one is shown
-  useEffect(
-    () =>
+  useEffect(() => {
+    let wanted = true;
+    const ids = filings.map(({ id }) => id);
+    workspace.review.seen(ids, 'home');
+    if (ids.length > 0)
       workspace.attempt(async () => {
-        const ids = filings.map(({ id }) => id);
-        if (ids.length > 0) setKnown(await ask(ids));
-      }),
-    [workspace, key],
-  );
+        const { facts } = await call('filings.facts', { ids });
+        if (wanted) setAmounts(new Map(facts.map(({ id, amount }) => [id, amount])));
+      });
+    return () => {
+      wanted = false;
+      workspace.review.seen([], 'home');
+    };
+  }, [workspace, key]);
   if (summaries.length === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="从这里开始：新建一张表，或导入去年的表" />;
   return (
@@ -63,22 +65,14 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
             key: 'amount',
             align: 'right',
             width: '8.5em',
-            render: (_, { id }) => amountGroups(known.amounts.get(id) ?? '').join(','),
+            render: (_, { id }) => amountGroups(amounts.get(id) ?? '').join(','),
           },
-          { title: '状态', key: 'state', width: '7em', render: (_, { id }) => <State counts={known.counts.get(id)} /> },
+          { title: '状态', key: 'state', width: '7em', render: (_, { id }) => <State counts={counts.get(id)} /> },
           { title: '修改时间', key: 'savedAt', width: '9em', render: (_, { savedAt }) => timeOf(savedAt) },
         ]}
       />
     </section>
   );
-}
-
-async function ask(ids: number[]): Promise<Known> {
-  const [{ facts }, { counts }] = await Promise.all([call('filings.facts', { ids }), call('review.counts', { ids })]);
-  return {
-    amounts: new Map(facts.map(({ id, amount }) => [id, amount])),
-    counts: new Map(counts.map(({ id, ...count }) => [id, count])),
-  };
 }
 
 function State({ counts }: { counts: Counts | undefined }) {

@@ -1,8 +1,8 @@
 import { Button, Popconfirm, Spin, Table } from 'antd';
 import { useState } from 'react';
 import type { Backup } from '../../shared/api.ts';
+import { Failed } from '../boundary.tsx';
 import { call } from '../bridge.ts';
-import { Failed } from '../frame/boundary.tsx';
 import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
 import { Setting } from './setting.tsx';

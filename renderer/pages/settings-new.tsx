@@ -1,7 +1,7 @@
 import { Radio, Select } from 'antd';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { newYear, type YearRule } from '../budget-year.ts';
-import { formGroups } from '../dialogs/form-groups.ts';
+import { formGroups } from '../form-groups.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Preferences } from '../state/preferences.ts';
 import { Setting } from './setting.tsx';

@@ -2,8 +2,8 @@ import { Button, Empty, Spin, Table } from 'antd';
 import type { FilingSummary } from '../../shared/api.ts';
 import { ruleOf } from '../../shared/checks/rules.ts';
 import { reachOf, type Waiver } from '../../shared/checks/waivers.ts';
+import { Failed } from '../boundary.tsx';
 import { call } from '../bridge.ts';
-import { Failed } from '../frame/boundary.tsx';
 import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
 

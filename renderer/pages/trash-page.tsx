@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useObservable } from '../state/observable.ts';
+import { restore } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
 import './trash.css';
@@ -13,7 +14,6 @@ export function TrashPage({ workspace }: { workspace: Workspace }) {
   const table = useRef<TrashTableHandle>(null);
   useEffect(() => attempt(() => trashed.search('')), [attempt, trashed]);
   const there = filings.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
-  const restore = () => attempt(() => workspace.restore(there));
   const purge = () => frame.ask({ kind: 'purge', ids: there });
   const count = there.length > 0 ? ` ${there.length} 张` : '';
   return (
@@ -35,7 +35,7 @@ export function TrashPage({ workspace }: { workspace: Workspace }) {
               event.preventDefault();
             }}
           />
-          <Button type="primary" disabled={there.length === 0} onClick={restore}>
+          <Button type="primary" disabled={there.length === 0} onClick={() => attempt(() => restore(workspace, there))}>
             恢复{count}
           </Button>
           <Button danger disabled={there.length === 0} onClick={purge}>

@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
+import { showAt } from '../actions/show-at.ts';
 import { Badge } from '../panels/review-counts.tsx';
 import { WaivedLines, WaiveForm } from '../panels/waivers.tsx';
 import { SHOWN, YearRule } from './year-rule.tsx';
@@ -93,12 +94,10 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
 
 /** Opens a filing at a problem's cell, or at its first error. */
 async function showIn(context: ActionContext, id: number, problem: Problem | null): Promise<void> {
-  const { workspace, grid } = context;
   if (!problem || problem.path === '') return showFirstError(context, id);
-  workspace.frame.showTab('review');
-  await workspace.openAt(id, problem.path);
-  grid.current?.select(problem.path);
-  workspace.review.goneTo(problem, problem.path);
+  const { frame, review } = context.workspace;
+  frame.showTab('review');
+  if (await showAt(context, id, problem.path)) review.goneTo(problem, problem.path);
 }
 
 function WholeProblem({ problem, onWaive }: { problem: Problem; onWaive(reason: string): void }) {

@@ -7,6 +7,7 @@ import { placeName } from '../../shared/filing/place-name.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { showAt } from '../actions/show-at.ts';
 import { useObservable } from '../state/observable.ts';
 import { lostText, type OpenClash, type Session } from '../state/session.ts';
 import './clash.css';
@@ -18,19 +19,15 @@ const MOST = 100;
 
 /** Texts that were typed here and not saved, each beside what its cell holds now: one click takes either. */
 export function ClashPanel({ context }: { context: ActionContext }) {
-  const { workspace, grid, uncover } = context;
+  const { workspace, grid } = context;
   const { clashes, current } = useObservable(workspace.sessions);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
   if (clashes.length === 0) return null;
-  const onShow = (id: number, path: string) => {
-    uncover();
+  const onShow = (id: number, path: string) =>
     workspace.attempt(async () => {
-      if (current?.id !== id) await workspace.openAt(id, path);
-      else if (path !== '') grid.current?.select(path);
-      grid.current?.focus();
+      await showAt(context, id, path);
     });
-  };
   // A merged level cell is one text in several rows.
   const alike = [
     ...groupBy(clashes, ({ session, clash: { place, mine, theirs, id } }) =>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { Question } from '../state/export-question.ts';
 import { useObservable } from '../state/observable.ts';
-import type { ExportQuestion as Question } from '../state/review.ts';
 import type { Workspace } from '../workspace.ts';
 import './export-question.css';
 
@@ -14,7 +14,7 @@ interface Props {
 
 /** Before filings go out in which errors stand: mend them, or let them go all the same. */
 export function ExportQuestion({ workspace, attempt, onMend }: Props) {
-  const { question } = useObservable(workspace.review);
+  const { asked: question } = useObservable(workspace.exportQuestion);
   if (!question) return null;
   return <Asked question={question} workspace={workspace} attempt={attempt} onMend={onMend} />;
 }
@@ -25,7 +25,7 @@ function Asked({ question, workspace, attempt, onMend }: Props & { question: Que
   const [before] = useState(() => document.activeElement as HTMLElement | null);
   const verb = kind === 'print' ? '打印' : '导出';
   const leave = () => {
-    workspace.review.answer(null);
+    workspace.exportQuestion.close();
     before?.focus();
   };
   return (
@@ -49,7 +49,7 @@ function Asked({ question, workspace, attempt, onMend }: Props & { question: Que
         type="primary"
         autoFocus
         onClick={() => {
-          workspace.review.answer(null);
+          workspace.exportQuestion.close();
           onMend(first);
         }}
       >

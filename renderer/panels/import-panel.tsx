@@ -1,6 +1,7 @@
 import { Button, Tag } from 'antd';
 import type { FilePlan, PlannedTable } from '../../shared/api.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { showAt } from '../actions/show-at.ts';
 import { useObservable } from '../state/observable.ts';
 import { countNotes, type Imported } from '../state/report.ts';
 import { ImportNotes } from './import-notes.tsx';
@@ -11,7 +12,7 @@ const MOST = 200;
 
 /** What came of the last import: each table with what is to be checked of it, a click away from its cell. */
 export function ImportPanel({ context }: { context: ActionContext }) {
-  const { workspace, grid, uncover } = context;
+  const { workspace } = context;
   const { imported } = useObservable(workspace.reports);
   if (!imported) return null;
   const { files, undo } = imported;
@@ -19,10 +20,7 @@ export function ImportPanel({ context }: { context: ActionContext }) {
   const tables = files.reduce((sum, file) => sum + file.tables.length, 0);
   const show = (id: number, path: string) =>
     workspace.attempt(async () => {
-      await workspace.openAt(id, path);
-      uncover();
-      if (path !== '') grid.current?.select(path);
-      grid.current?.focus();
+      await showAt(context, id, path);
     });
   // What is to be checked comes first.
   const [told, silent] = [

@@ -5,9 +5,9 @@ import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { yearOf } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
-import type { Stored } from '../state/last-year.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import type { Stored } from '../state/stored.ts';
 import './last-year-panel.css';
 
 interface Props {

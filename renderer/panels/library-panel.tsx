@@ -58,7 +58,8 @@ export function LibraryPanel({ context }: Props) {
       const plan = await library.plan();
       const { files, indicators, same, problems } = plan;
       if (files === 0) return;
-      if (problems.length > 0)
+      // One reason for which nothing came in is told by the message alone.
+      if (problems.length > 1 || (problems.length > 0 && indicators.length + same > 0))
         workspace.reports.tell({
           title: '指标库未导入之处',
           lines: problems.map((text) => ({ severity: 'error', text })),

@@ -3,7 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { isWaivable } from '../../shared/checks/waivers.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Waiving } from '../state/review.ts';
+import type { Waiving } from '../state/waiver-drafts.ts';
 import { Basis } from './basis.tsx';
 import { signs } from './review-counts.tsx';
 import { type Reach, WaiveForm } from './waivers.tsx';

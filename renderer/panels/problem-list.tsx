@@ -7,8 +7,9 @@ import type { Problem } from '../../shared/problem.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { fixProblem, fixSome, goToProblem } from '../actions/review-actions.ts';
 import { type Placed, sameProblem } from '../grid/marks.ts';
-import type { Waiving } from '../state/review.ts';
+import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import type { Waiving } from '../state/waiver-drafts.ts';
 import { ProblemLine } from './problem-line.tsx';
 import type { Reach } from './waivers.tsx';
 
@@ -25,6 +26,7 @@ interface Props {
 export function ProblemList({ context, session, placed }: Props) {
   const { workspace, grid } = context;
   const { review, attempt } = workspace;
+  const drafts = useObservable(review.drafts);
   const { form, filing } = session;
   const [shown, setShown] = useState(SHOWN);
   const mendable = groupBy(
@@ -34,13 +36,13 @@ export function ProblemList({ context, session, placed }: Props) {
   // The problem that was gone to is shown wherever it stands.
   const at = placed.findIndex(({ problem }) => review.at && sameProblem(problem, review.at.problem));
   // So is one for which a reason is being written.
-  const written = placed.findLastIndex(({ problem }) => review.draft(session, problem) !== null);
+  const written = placed.findLastIndex(({ problem }) => drafts.of(session, problem) !== null);
   const count = Math.max(shown, at + 1, written + 1);
   const waive = (problem: Problem, waiving: Waiving) =>
     attempt(async () => {
       const before = review.sorted(session).waived.length;
       await review.waive(session, problem, waiving);
-      review.keepDraft(session, problem, null);
+      drafts.keep(session, problem, null);
       grid.current?.focus();
       const ignored = review.sorted(session).waived.length - before;
       workspace.say(`已忽略 ${ignored} 处提醒（${reachName(waiving)}），理由将列入审核报告`);
@@ -61,11 +63,11 @@ export function ProblemList({ context, session, placed }: Props) {
               byHand={cell && byHand}
               alike={mendable.get(kindOf(one))?.length ?? 0}
               reaches={() => reachesOf(session, review.alike(session, problem), problem)}
-              draft={review.draft(session, problem)}
+              draft={drafts.of(session, problem)}
               onShow={() => goToProblem(context, problem)}
               onFix={() => fixProblem(context, problem)}
               onFixAlike={() => fixSome(context, (other) => kindOf({ problem: other }) === kindOf(one))}
-              onDraft={(draft) => review.keepDraft(session, problem, draft)}
+              onDraft={(draft) => drafts.keep(session, problem, draft)}
               onWaive={(waiving) => waive(problem, waiving)}
             />
           );

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { severityNames } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { showAt } from '../actions/show-at.ts';
 import type { Report } from '../state/report.ts';
 import './report.css';
 
@@ -10,24 +11,26 @@ interface Props {
 }
 
 /** What an import did not understand or an export could not print, line by line. */
-export function ReportPanel({ context: { grid, uncover }, report }: Props) {
+export function ReportPanel({ context, report }: Props) {
   if (!report) return null;
+  const { workspace } = context;
   return (
     <section className="report" aria-label={report.title}>
       <h2>{report.title}</h2>
       <ul>
-        {report.lines.map(({ severity, text, path }, index) => (
+        {report.lines.map(({ severity, text, place }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a report never change
           <li key={index} className={severity}>
             <b>{severityNames[severity]}</b>{' '}
-            {path ? (
+            {place ? (
               <Button
                 type="link"
                 size="small"
-                onClick={() => {
-                  uncover();
-                  grid.current?.select(path);
-                }}
+                onClick={() =>
+                  workspace.attempt(async () => {
+                    await showAt(context, place.id, place.path);
+                  })
+                }
               >
                 {text}
               </Button>

@@ -1,7 +1,8 @@
 import type { Severity } from '../../shared/problem.ts';
 import { type Counts, countProblems, countsInWords, shownSeverities } from '../../shared/review.ts';
-import { type Review, useSorted } from '../state/review.ts';
+import type { Review } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import { useSorted } from '../state/use-sorted.ts';
 import './review-counts.css';
 
 /** Told apart by form as well as by colour, everywhere in the window. */

@@ -7,8 +7,9 @@ import { countProblems, countsInWords, severityNames, shownSeverities } from '..
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { listedProblems } from '../actions/review-actions.ts';
-import { type Order, useSorted } from '../state/review.ts';
+import type { Order } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import { useSorted } from '../state/use-sorted.ts';
 import { useKeptFocus } from './kept-focus.ts';
 import { ProblemList } from './problem-list.tsx';
 import { signs } from './review-counts.tsx';

@@ -2,7 +2,7 @@ import { Button, Input, type InputRef, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { reachOf, type Sorted, type Waiver } from '../../shared/checks/waivers.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import type { Waiving } from '../state/review.ts';
+import type { Waiving } from '../state/waiver-drafts.ts';
 
 /** One way to switch a warning off: only here, in this table, in all of the unit. */
 export interface Reach {

@@ -3,8 +3,8 @@ import { type ComparedRow, compareFilings } from '../../shared/compare/compare-f
 import type { YearComparison } from '../../shared/compare/compare-years.ts';
 import { call } from '../bridge.ts';
 import { sentenceOf } from '../faults.ts';
-import { readStored, type Stored } from './last-year.ts';
 import { Observable } from './observable.ts';
+import { readStored, type Stored } from './stored.ts';
 
 /** What is compared: two filings by id, or two years. */
 export type Subject = Request<'compare.export'>['subject'];

@@ -10,6 +10,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
 import type { Subject } from './comparison.ts';
+import type { ExportQuestion } from './export-question.ts';
 import type { Jobs } from './jobs.ts';
 import type { Messages, Offer } from './messages.ts';
 import { exportReport, type Reports } from './report.ts';
@@ -23,12 +24,11 @@ interface Beside {
   messages: Messages;
   reports: Reports;
   review: Review;
+  question: ExportQuestion;
   /** The room for the seal, and whether its circle is printed. */
   seal(): { seal: SealDiameter; sealCircle: boolean };
   /** Has everything that is open, or these filings, on disk. */
   flush(ids?: readonly number[]): Promise<void>;
-  /** Whether places in a filing can be shown: it is the open one. */
-  isShown(id: number): boolean;
 }
 
 /** What goes out of the window: workbooks, PDFs, prints, reports. */
@@ -42,22 +42,22 @@ export class Exports {
   /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
   async start(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
     refuseTooMany(ids);
-    const { jobs, flush, isShown, seal } = this.#beside;
+    const { jobs, flush, seal } = this.#beside;
     await flush(ids);
     if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await jobs.run('导出', ids.length, async (job) => {
       const request = { job, ids, ...seal() };
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
-      const [only] = ids;
-      this.#went(kind, outcome, ids.length === 1 && only !== undefined && isShown(only));
+      this.#went(kind, outcome, ids.length === 1 ? ids[0] : undefined);
     });
   }
 
   async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
-    const { messages, review } = this.#beside;
+    const { messages, review, question } = this.#beside;
     if (ids.length > MANY) messages.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
-    return review.asksBefore(kind, ids);
+    await review.judge(ids);
+    return question.asksBefore(kind, ids);
   }
 
   /** The PDF of a filing as it would be printed, with what could not be printed in the report; null when cancelled. */
@@ -66,18 +66,18 @@ export class Exports {
     await flush([id]);
     const request = { job: crypto.randomUUID(), ids: [id], ...seal() };
     const { outcome, pdf, problems } = await call('print.preview', request);
-    this.#tell(problems);
+    this.#tell(problems, id);
     return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
   }
 
   /** Hands out a comparison as a workbook. */
   async comparison(subject: Subject, changesOnly: boolean): Promise<void> {
-    this.#went('xlsx', await call('compare.export', { subject, changesOnly }), false);
+    this.#went('xlsx', await call('compare.export', { subject, changesOnly }));
   }
 
   /** Hands out the indicator library as a workbook. */
   async library(): Promise<void> {
-    this.#went('xlsx', await call('library.export', {}), false);
+    this.#went('xlsx', await call('library.export', {}));
   }
 
   /** Hands out the 审核报告 of filings or of a year. */
@@ -85,7 +85,7 @@ export class Exports {
     if ('ids' in scope) refuseTooMany(scope.ids);
     await this.#beside.flush();
     await this.#beside.jobs.run('导出', 1, async (job) => {
-      this.#went(kind, await call('review.export', { job, kind, scope }), false);
+      this.#went(kind, await call('review.export', { job, kind, scope }));
     });
   }
 
@@ -95,7 +95,8 @@ export class Exports {
     return this.#beside.jobs.run('审核', 1, async (job) => (await call('review.year', { job, year })).units);
   }
 
-  #went(kind: ExportKind | 'print', result: ExportOutcome, shown: boolean): void {
+  /** `id` is the filing that went out, where it was one alone: only then is it known what the places are in. */
+  #went(kind: ExportKind | 'print', result: ExportOutcome, id: number | null = null): void {
     const { outcome, name = '', place, download: address, problems } = result;
     const { messages } = this.#beside;
     if (outcome === 'cancelled') {
@@ -103,15 +104,14 @@ export class Exports {
       return;
     }
     if (address) download(address);
-    // Only in the open filing can a place be shown.
-    this.#tell(shown ? problems : problems.map((problem) => ({ ...problem, path: '' })));
+    this.#tell(problems, id);
     const text = kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`;
     if (place) messages.notify('', `${text}（文件夹 ${place.folder}）`, offersOf(place.id));
     else messages.say(text);
   }
 
-  #tell(problems: readonly Problem[]): void {
-    if (problems.length > 0) this.#beside.reports.tell(exportReport(problems));
+  #tell(problems: readonly Problem[], id: number | null): void {
+    if (problems.length > 0) this.#beside.reports.tell(exportReport(problems, id));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type FilingSummary, LONGEST_SETTING } from '../../shared/api.ts';
-import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from '../list/filing-rows.ts';
+import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './filing-rows.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 

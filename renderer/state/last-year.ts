@@ -1,23 +1,7 @@
-import type { Filing } from '../../shared/filing/filing.ts';
-import { formOf } from '../../shared/filing/form-of.ts';
-import type { Form } from '../../shared/form/form.ts';
-import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 import type { Session } from './session.ts';
-
-/** A stored filing with its form, as the window compares it with an open one. */
-export interface Stored {
-  id: number;
-  form: Form;
-  filing: Filing;
-}
-
-/** A filing read anew from the store. */
-export async function readStored(id: number): Promise<Stored & { previous: number | null }> {
-  const { filing, previous } = await call('filings.open', { id });
-  return { id, form: formOf(filing), filing, previous };
-}
+import { readStored, type Stored } from './stored.ts';
 
 /** The filing that the open one was rolled forward from (结转下年), and whether its values stand beside the page. */
 export class LastYear extends Observable {

@@ -6,11 +6,11 @@ import type { FilingView } from './filing-view.ts';
 import type { Filings } from './filings.ts';
 import type { Finding } from './finding.ts';
 import type { Jobs } from './jobs.ts';
-import { readStored, type Stored } from './last-year.ts';
 import type { Messages } from './messages.ts';
 import { Observable } from './observable.ts';
 import type { Reports } from './report.ts';
 import type { Sessions } from './sessions.ts';
+import { readStored, type Stored } from './stored.ts';
 import { sameFiling } from './unsaved.ts';
 
 /** A place that was found. */

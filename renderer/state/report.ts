@@ -6,7 +6,8 @@ import { Observable } from './observable.ts';
 /** What a tab on the right says of an export: what could not be printed; or of changes that were not saved. */
 export interface Report {
   title: string;
-  lines: { severity: Problem['severity']; text: string; path?: string }[];
+  /** `place` is the cell that a line is about, whichever filing is open when it is read. */
+  lines: { severity: Problem['severity']; text: string; place?: { id: number; path: string } }[];
 }
 
 /** What came of an import. */
@@ -27,8 +28,13 @@ export const countNotes = ({ files }: Pick<Imported, 'files'>): number =>
     0,
   );
 
-export function exportReport(problems: readonly Problem[]): Report {
-  const lines = problems.map(({ severity, message, path }) => ({ severity, text: message, path }));
+/** What could not be put out as it is; of one filing, the cells can be shown. */
+export function exportReport(problems: readonly Problem[], id: number | null): Report {
+  const lines = problems.map(({ severity, message, path }) => ({
+    severity,
+    text: message,
+    ...(id !== null && path !== '' && { place: { id, path } }),
+  }));
   return { title: '导出时发现的问题', lines };
 }
 

@@ -1,34 +1,18 @@
-import { useDeferredValue } from 'react';
-import { ApiError, type ExportKind, type Request, type Responses } from '../../shared/api.ts';
+import { ApiError, type Request, type Responses } from '../../shared/api.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { asToFill } from '../../shared/checks/to-fill.ts';
 import { lastingPlace, rowNames, type Sorted, sortOut } from '../../shared/checks/waivers.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Counts, shownSeverities } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
-import { Observable, useObservable } from './observable.ts';
+import { ListCounts } from './list-counts.ts';
+import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 import type { Session } from './session.ts';
+import { WaiverDrafts, type Waiving } from './waiver-drafts.ts';
 
 /** What the window cannot find in the open filing itself. */
 type Beside = Responses['review.filing'];
-
-/** An export that waits for the clerk's word, since errors stand in its filings. */
-export interface ExportQuestion {
-  kind: ExportKind | 'print';
-  ids: number[];
-  errors: number;
-  /** How many of the filings have errors, and the first of them. */
-  wrong: number;
-  first: number;
-}
-
-/** How widely a warning is to be switched off, and why. */
-export interface Waiving {
-  reach: 'place' | 'filing' | 'unit';
-  reason: string;
-}
 
 /** How problems are listed, and gone through: the worst first, or as a reader meets them. */
 export type Order = 'severity' | 'place';
@@ -40,17 +24,14 @@ const REST = 250;
 export class Review extends Observable {
   /** The problem that was gone to last, with the cell that was selected then. */
   at: { problem: Problem; selected: string } | null = null;
-  /** What stands in the filings that the list shows, by id. */
-  counts: ReadonlyMap<number, Counts> = new Map();
-  question: ExportQuestion | null = null;
+  readonly listed = new ListCounts();
+  readonly drafts = new WaiverDrafts();
   readonly #remembered: Remembered;
   readonly #tell: (error: unknown) => void;
-  readonly #drafts = new Map<string, Waiving>();
   readonly #own = new WeakMap<Filing, Problem[]>();
   readonly #beside = new Map<number, Beside>();
   readonly #sorted = new Map<number, { filing: Filing; beside: Beside | undefined; sorted: Sorted }>();
   #current: Session | null = null;
-  #seen: readonly number[] = [];
   #stale = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = false;
@@ -65,10 +46,10 @@ export class Review extends Observable {
 
   /** Another data file is open: what is known of filings is of others. */
   forget(): void {
-    this.counts = new Map();
+    this.listed.forget();
+    this.drafts.forget();
     this.#beside.clear();
     this.#sorted.clear();
-    this.#drafts.clear();
     this.opened(null);
   }
 
@@ -124,10 +105,9 @@ export class Review extends Observable {
     this.#soon();
   }
 
-  /** The list shows these filings. */
-  seen(ids: readonly number[]): void {
-    this.#seen = ids;
-    if (ids.some((id) => !this.counts.has(id))) this.#soon();
+  /** The list, or another place, shows these filings with their counts. */
+  seen(ids: readonly number[], where: 'list' | 'home' = 'list'): void {
+    if (this.listed.see(ids, where)) this.#soon();
   }
 
   /** Switches a warning off: at its place, in the whole of the open filing, or for all of its unit. */
@@ -146,19 +126,6 @@ export class Review extends Observable {
     const here = lastingPlace(places, problem.path);
     const alike = standing.filter(({ rule, severity }) => rule === problem.rule && severity !== 'error');
     return { place: alike.filter(({ path }) => lastingPlace(places, path) === here).length, filing: alike.length };
-  }
-
-  /** The reason that is being written for switching off a warning of a filing, kept while its panel is closed. */
-  draft(session: Session, problem: Problem): Waiving | null {
-    return this.#drafts.get(draftKey(session, problem)) ?? null;
-  }
-
-  keepDraft(session: Session, problem: Problem, draft: Waiving | null): void {
-    const key = draftKey(session, problem);
-    const comesOrGoes = this.#drafts.has(key) !== (draft !== null);
-    if (draft) this.#drafts.set(key, draft);
-    else this.#drafts.delete(key);
-    if (comesOrGoes) this.changed();
   }
 
   /** Switches a warning off that is about a unit as a whole. */
@@ -189,23 +156,6 @@ export class Review extends Observable {
       if (beside) this.#beside.set(id, { ...beside, judged: true });
     }
     this.saved();
-    this.changed();
-  }
-
-  /** Asks before an export of filings in which errors stand; true when the export has to wait for the answer. */
-  async asksBefore(kind: ExportQuestion['kind'], ids: number[]): Promise<boolean> {
-    await this.judge(ids);
-    const { counts } = await call('review.counts', { ids });
-    const wrong = counts.filter(({ error }) => error > 0);
-    const [first] = wrong;
-    const errors = wrong.reduce((sum, { error }) => sum + error, 0);
-    this.answer(first ? { kind, ids, errors, wrong: wrong.length, first: first.id } : null);
-    return first !== undefined;
-  }
-
-  /** Sets the question, or with null takes it away. */
-  answer(question: ExportQuestion | null): void {
-    this.question = question;
     this.changed();
   }
 
@@ -245,22 +195,23 @@ export class Review extends Observable {
   async #ask(): Promise<void> {
     const session = this.#current;
     const stale = this.#stale;
-    const ids = stale ? this.#seen : this.#seen.filter((id) => !this.counts.has(id));
+    const ids = this.listed.wanted(stale);
     this.#stale = false;
     const [beside, answer] = await Promise.all([
       session && call('review.filing', { id: session.id }).catch(noneIfGone),
-      ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
+      ids.length > 0 ? call('review.counts', { ids }) : null,
     ]).catch((error: unknown) => {
       this.#stale ||= stale;
       throw error;
     });
-    if (session && beside) this.#beside.set(session.id, beside);
-    if (answer) {
-      const counts = new Map(this.counts);
-      for (const id of ids) counts.delete(id);
-      for (const { id, ...count } of answer.counts) counts.set(id, sameCounts(this.counts.get(id), count));
-      this.counts = counts;
-    }
+    if (answer) this.listed.take(ids, answer.counts);
+    if (session && beside) this.#take(session, beside);
+  }
+
+  /** An answer that says the same as the last one changes nothing: no mark is drawn anew. */
+  #take({ id }: Session, beside: Beside): void {
+    if (JSON.stringify(this.#beside.get(id)) === JSON.stringify(beside)) return;
+    this.#beside.set(id, beside);
     this.changed();
   }
 }
@@ -269,20 +220,4 @@ export class Review extends Observable {
 function noneIfGone(error: unknown): null {
   if (error instanceof ApiError && error.code === 'not-found') return null;
   throw error;
-}
-
-function draftKey({ id }: Session, { rule, path, message }: Problem): string {
-  return `${id} ${rule} ${path} ${message}`;
-}
-
-/** The counts that were there before when they say the same: their row is not drawn anew. */
-function sameCounts(before: Counts | undefined, now: Counts): Counts {
-  return before && shownSeverities.every((severity) => before[severity] === now[severity]) ? before : now;
-}
-
-/** What stands and what is switched off in the open filing, a moment after each change: no keystroke waits for it. */
-export function useSorted(review: Review, session: Session): Sorted {
-  useObservable(review);
-  useObservable(session);
-  return review.sorted(session, useDeferredValue(session.filing));
 }

@@ -33,8 +33,13 @@ export interface OpenClash extends Clash {
 
 /** Failures that pass: the step waits for the next try, and so do those behind it. */
 const PASSING: readonly string[] = [
-  ...(['store-busy', 'store-full', 'store-broken', 'store-replaced'] as const),
-  ...(['read-only', 'write-failed', 'no-answer'] as const),
+  'store-busy',
+  'store-full',
+  'store-broken',
+  'store-replaced',
+  'read-only',
+  'write-failed',
+  'no-answer',
 ];
 
 /** How often a step is tried that fails for no known reason while the backend answers otherwise. */

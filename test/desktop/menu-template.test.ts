@@ -24,8 +24,8 @@ test('a menu has what the page says, then what the program adds to it; a click i
   const run: string[] = [];
   const template = menuTemplate(
     [
-      { label: '文件', items: [{ id: 'new', label: '新建 A&B', key: 'Alt+N', enabled: true }, 'separator'] },
-      { label: '视图', items: [{ id: 'dark', label: '深色', enabled: false, checked: true }] },
+      { label: '文件', items: [{ id: 'new', label: '新建 A&B', key: 'Alt+N', enabled: true }] },
+      { label: '视图', items: [{ id: 'dark', label: '深色', key: '', enabled: false }] },
     ],
     { 文件: [{ label: '退出' }], 帮助: [{ label: '关于' }] },
     (id) => run.push(id),
@@ -36,14 +36,18 @@ test('a menu has what the page says, then what the program adds to it; a click i
       submenu: [
         { id: 'new', label: '新建 A&&B', accelerator: 'Alt+N', registerAccelerator: false, enabled: true },
         { type: 'separator' },
-        { type: 'separator' },
         { label: '退出' },
       ],
     },
-    { label: '视图', submenu: [{ id: 'dark', type: 'checkbox', checked: true, enabled: false }] },
+    { label: '视图', submenu: [{ id: 'dark', label: '深色', enabled: false }] },
     { label: '帮助', submenu: [{ label: '关于' }] },
   ]);
   const [file] = template as { submenu: { click?(): void }[] }[];
   file?.submenu[0]?.click?.();
   expect(run).toEqual(['new']);
+});
+
+test('before the page has said anything, the menu has what the program adds', () => {
+  const template = menuTemplate([], { 文件: [{ label: '退出' }] }, () => undefined);
+  expect(template).toEqual([{ label: '文件', submenu: [{ label: '退出' }] }]);
 });

@@ -37,7 +37,7 @@ export const screens: Screen[] = [
   table('problem', async (clerk) => {
     await openTable(clerk, WRONG);
     await clerk.press('F8');
-    await clerk.page.locator('.review [aria-current]').waitFor();
+    await clerk.page.locator('.ant-popover').waitFor();
   }),
   table('cell-menu', async (clerk) => {
     await clerk.cell('indicators[0].level3').click({ button: 'right' });
@@ -73,8 +73,9 @@ export const screens: Screen[] = [
     await clerk.page.locator('.indicator-form').waitFor();
   }),
   table('panel-last-year', async (clerk) => {
-    await clerk.press('Alt+l');
-    await clerk.page.locator('.last-year').waitFor();
+    await clerk.press('F7');
+    await clerk.page.getByRole('tab', { name: '上年' }).click();
+    await clerk.page.locator('.last-year-panel li').first().waitFor();
   }),
   table('panel-import', async (clerk) => {
     await clerk.drop([{ name: '损坏的文件.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) }]);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { ExportQuestion } from '../../renderer/state/export-question.ts';
 import { Exports } from '../../renderer/state/exports.ts';
 import { Jobs } from '../../renderer/state/jobs.ts';
 import { Messages } from '../../renderer/state/messages.ts';
@@ -35,6 +36,7 @@ function exporter() {
   const jobs = new Jobs((text) => messages.say(text));
   const shown: string[] = [];
   const reports = new Reports((tab) => shown.push(tab));
+  const question = new ExportQuestion();
   const review = new Review(new Remembered(() => undefined), () => undefined);
   const flushed: (readonly number[] | undefined)[] = [];
   const exports = new Exports({
@@ -42,11 +44,11 @@ function exporter() {
     messages,
     reports,
     review,
+    question,
     seal: () => ({ seal: 42, sealCircle: true }),
     flush: async (ids) => void flushed.push(ids),
-    isShown: (id) => id === 1,
   });
-  return { exports, messages, reports, review, shown, flushed };
+  return { exports, messages, reports, question, shown, flushed };
 }
 
 const went = () => calls.filter(([method]) => !method.startsWith('review.'));
@@ -77,11 +79,11 @@ test('a file in a folder is named with it, to be opened or shown there', async (
 });
 
 test('tables with errors go out only after the clerk’s word', async () => {
-  const { exports, review, messages } = exporter();
+  const { exports, question, messages } = exporter();
   errors = 2;
   await exports.start('print', [1, 2]);
   expect(went()).toEqual([]);
-  expect(review.question).toMatchObject({ kind: 'print', ids: [1, 2], errors: 4, wrong: 2, first: 1 });
+  expect(question.asked).toMatchObject({ kind: 'print', ids: [1, 2], errors: 4, wrong: 2, first: 1 });
   await exports.start('print', [1, 2], true);
   expect(went().map(([method]) => method)).toEqual(['print.start']);
   expect(messages.last.text).toBe('已生成 PDF，请在打开的窗口中打印');
@@ -95,13 +97,17 @@ test('an export that is cancelled says that nothing was changed', async () => {
   expect(shown).toEqual([]);
 });
 
-test('what could not be printed leads to its cell in the open table, and is told without a place of any other', async () => {
+test('what could not be printed of one table leads to its cell; of several it is told without a place', async () => {
   const { exports, reports, shown } = exporter();
   const problem: Problem = { rule: '', severity: 'warning', message: '“㐀”印不出来', path: 'projectName' };
   outcome = { problems: [problem] };
   await exports.start('pdf', [1]);
-  expect(reports.report?.lines).toEqual([{ severity: 'warning', text: '“㐀”印不出来', path: 'projectName' }]);
+  expect(reports.report?.lines).toEqual([
+    { severity: 'warning', text: '“㐀”印不出来', place: { id: 1, path: 'projectName' } },
+  ]);
   await exports.start('pdf', [2]);
-  expect(reports.report?.lines[0]?.path).toBe('');
-  expect(shown).toEqual(['report', 'report']);
+  expect(reports.report?.lines[0]?.place?.id).toBe(2);
+  await exports.start('pdf', [1, 2]);
+  expect(reports.report?.lines[0]?.place).toBeUndefined();
+  expect(shown).toEqual(['report', 'report', 'report']);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Choice, clicked, type Move, moved, toggled } from '../../renderer/list/filing-choice.ts';
-import { filingRows, type Grouping, idsOf, type Sort, sortFilings } from '../../renderer/list/filing-rows.ts';
+import { filingRows, type Grouping, idsOf, type Sort, sortFilings } from '../../renderer/state/filing-rows.ts';
 import type { FilingSummary } from '../../shared/api.ts';
 
 const summary = (id: number, name: string, unit: string, year: number | null, savedAt = ''): FilingSummary => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formGroups, lastForm } from '../../renderer/dialogs/form-groups.ts';
+import { formGroups, lastForm } from '../../renderer/form-groups.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';

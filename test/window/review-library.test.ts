@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Library } from '../../renderer/state/library.ts';
 import { Remembered } from '../../renderer/state/remembered.ts';
 import { Review } from '../../renderer/state/review.ts';
@@ -17,11 +17,16 @@ vi.mock('../../renderer/bridge.ts', () => ({
 
 beforeEach(() => {
   backend = new FakeBackend();
+  vi.useFakeTimers();
   vi.stubGlobal('requestIdleCallback', (work: () => void) => setTimeout(work));
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 const session = () => new Session(backend.open(backend.add(newFiling(form, 2026))));
-const rest = () => new Promise((resolve) => setTimeout(resolve, 300));
+const rest = () => vi.advanceTimersByTimeAsync(300);
 
 test('counts that were asked for before a change give way to those asked for after it', async () => {
   const review = new Review(new Remembered(() => undefined), () => undefined);
@@ -37,7 +42,17 @@ test('counts that were asked for before a change give way to those asked for aft
   review.saved();
   await rest();
   open();
-  await vi.waitFor(() => expect(review.counts.get(1)?.error).toBe(2));
+  await vi.waitFor(() => expect(review.listed.counts.get(1)?.error).toBe(2));
+});
+
+test('the list and 首页 each have the counts of what they show', async () => {
+  const review = new Review(new Remembered(() => undefined), () => undefined);
+  backend.others['review.counts'] = ({ ids }: { ids: number[] }) => ({
+    counts: ids.map((id) => ({ id, error: 1, warning: 0, hint: 0, fill: 0 })),
+  });
+  review.seen([1, 2]);
+  review.seen([2, 3], 'home');
+  await vi.waitFor(() => expect([...review.listed.counts.keys()]).toEqual([1, 2, 3]));
 });
 
 test('counts that cannot be had are told once, and asked for again with the next change', async () => {
@@ -55,7 +70,7 @@ test('counts that cannot be had are told once, and asked for again with the next
   expect(told).toHaveLength(1);
   backend.fate = () => 'goes';
   review.saved();
-  await vi.waitFor(() => expect(review.counts.get(1)?.error).toBe(3));
+  await vi.waitFor(() => expect(review.listed.counts.get(1)?.error).toBe(3));
 });
 
 test('what was found beside one table is not shown for the next that is open when the answer comes', async () => {

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { makeFiling } from '../../renderer/making.ts';
+import { trash } from '../../renderer/trashing.ts';
 import { Workspace } from '../../renderer/workspace.ts';
 import { ApiError } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
@@ -33,6 +35,9 @@ async function windowOn(...names: string[]) {
   await workspace.begin();
   return { workspace, ids };
 }
+
+/** Every answer that is on its way has come. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 const shown = ({ current }: Workspace) => current?.filing.values.projectName;
 
@@ -245,11 +250,11 @@ test('a table that could not be made is told to who asked for it; one that was m
   backend.others['filings.create'] = () => {
     throw new ApiError('store-full');
   };
-  await expect(workspace.create(wish, () => made++)).rejects.toThrow('磁盘空间不足');
+  await expect(makeFiling(workspace, wish, () => made++)).rejects.toThrow('磁盘空间不足');
   expect(made).toBe(0);
   backend.others['filings.create'] = () => backend.open(backend.add(newFiling(form, 2026)));
   backend.fate = (method) => (method === 'filings.list' ? new ApiError('store-busy') : 'goes');
-  await workspace.create(wish, () => made++);
+  await makeFiling(workspace, wish, () => made++);
   expect(made).toBe(1);
   expect(workspace.messages.last.text).toContain('正被另一个程序使用');
 });
@@ -287,7 +292,7 @@ test('last year’s values are those of the table that is shown, whichever answe
   workspace.lastYear.follow(workspace.current);
   await vi.waitFor(() => expect(workspace.lastYear.source?.id).toBe(ids[0]));
   held.open();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await turn();
   expect(workspace.lastYear.source?.id).toBe(ids[0]);
 });
 
@@ -300,7 +305,7 @@ test('a table that is thrown away while it opens is open again when that is take
   const { opened, open } = gate();
   const { hold } = backend;
   backend.hold = (method, request) => (method === 'filings.trash' ? opened : hold(method, request));
-  const throwing = workspace.trash([second]);
+  const throwing = trash(workspace, [second]);
   letThrough();
   await slow;
   open();

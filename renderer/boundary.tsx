@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Component, type ReactNode } from 'react';
-import { logFault } from '../faults.ts';
+import { logFault } from './faults.ts';
 import './boundary.css';
 
 interface Props {

@@ -1,8 +1,8 @@
-import type { FilingSummary } from '../../shared/api.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
-import type { Form } from '../../shared/form/form.ts';
-import { kindNames } from '../../shared/form/kinds.ts';
-import { fold } from '../../shared/search-words.ts';
+import type { FilingSummary } from '../shared/api.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
+import type { Form } from '../shared/form/form.ts';
+import { kindNames } from '../shared/form/kinds.ts';
+import { fold } from '../shared/search-words.ts';
 
 /** Forms that are offered together, under a heading. */
 export interface FormGroup {

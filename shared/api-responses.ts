@@ -1,0 +1,264 @@
+import type { Waiver } from './checks/waivers.ts';
+import type { YearComparison } from './compare/compare-years.ts';
+import type { Edit } from './filing/edits.ts';
+import type { Filing } from './filing/filing.ts';
+import type { ImportPlan } from './library/import-plan.ts';
+import type { LibraryEntry } from './library/library.ts';
+import type { Problem, Severity } from './problem.ts';
+import type { Counts, ReviewLine, UnitReview } from './review.ts';
+
+/** What the backend answers to the calls of `api-requests.ts`, and what it tells without being asked. */
+
+export interface FilingSummary {
+  id: number;
+  form: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  /** ISO time of the last saved change. */
+  savedAt: string;
+  /** ISO time when it came into 回收站, of those that lie there. */
+  trashedAt?: string;
+  /** Where a search found its words outside the name: the text of that indicator or field. */
+  found: string | null;
+}
+
+export interface FilingFacts {
+  id: number;
+  /** The money it asks for in its year, a decimal string in 万元; null where its form has none or none is readable. */
+  amount: string | null;
+}
+
+/** A saved change of a filing. */
+export interface Revision {
+  revision: number;
+  savedAt: string;
+  /** Name of the step; a step taken back is 撤销 and the name of that step. */
+  label: string;
+  edits: Edit[];
+}
+
+export interface OpenFiling {
+  id: number;
+  /** Number of the last saved change; every commit names the one it builds on. */
+  revision: number;
+  savedAt: string;
+  filing: Filing;
+  /** The filing of an earlier year that this one was rolled forward from, or null. */
+  previous: number | null;
+}
+
+/** The target table that a filing was made from: as it is now, and as it was taken over. */
+export interface FilingSource {
+  id: number;
+  filing: Filing;
+  taken: Filing;
+}
+
+/** A line for the clerk about what was read: file, place and reason. */
+export interface ImportNote {
+  severity: Severity;
+  line: string;
+  /** The value in its table that it is about, where that is known. */
+  path?: string;
+}
+
+/** A table that was read, and whether it is there already. */
+export interface PlannedTable {
+  /** Counts from 0 over the tables of all files. */
+  index: number;
+  form: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  /** `there`: so is a filing of its form, unit, year and name; `doubtful`: new, and something of it is to be checked. */
+  state: 'new' | 'there' | 'doubtful';
+  /** The filing that it is the same as. */
+  same?: number;
+  /** Whether that filing holds just the same. */
+  equal: boolean;
+  notes: ImportNote[];
+}
+
+export interface FilePlan {
+  file: string;
+  tables: PlannedTable[];
+  /** About the file as a whole, and what in it is no table. */
+  notes: ImportNote[];
+}
+
+/** What reading files brought. When it was cancelled nothing of it can be taken. */
+export interface ImportReading {
+  files: FilePlan[];
+  cancelled: boolean;
+}
+
+/** A copy of the data file in `backups/`: when it was made (ISO) and how many filings it holds. */
+export interface Backup {
+  name: string;
+  madeAt: string;
+  filings: number;
+}
+
+/** The data file: its folder, its size in bytes, how many filings are in its list, and its backups, the newest first. */
+export interface DataInfo {
+  folder: string;
+  size: number;
+  filings: number;
+  backups: Backup[];
+}
+
+/** What the clerk is to decide about the data file: one sentence why, and the backups to choose from. */
+export interface Recovery {
+  kind: 'backups' | 'replaced';
+  reason: string;
+  backups: Backup[];
+}
+
+/** What an import of files would make of the library; its problems name the file. */
+export interface LibraryPlan extends ImportPlan {
+  files: number;
+}
+
+export interface ExportOutcome {
+  outcome: 'saved' | 'cancelled';
+  /** File name without its folder. */
+  name?: string;
+  /** What `files.open` and `files.show` know the file by, and the name of its folder; a browser has only `download`. */
+  place?: { id: string; folder: string };
+  /** Where a browser fetches the file; only the loopback shell answers with it. */
+  download?: string;
+  problems: Problem[];
+}
+
+export interface Responses {
+  'app.info': {
+    version: string;
+    shell: 'electron' | 'browser';
+    year: number;
+    settings: Record<string, string>;
+    notice: string | null;
+    recovery: Recovery | null;
+  };
+  'app.log': Record<string, never>;
+  'store.recover': { notice: string | null };
+  'settings.set': Record<string, never>;
+  /**
+   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
+   * last `ListEvent`.
+   */
+  'filings.list': { filings: FilingSummary[]; found: number; version: number };
+  'filings.open': OpenFiling;
+  /** What is no longer there is left out. */
+  'filings.facts': { facts: FilingFacts[] };
+  'filings.create': OpenFiling;
+  'filings.example': OpenFiling;
+  'filings.makeFrom': OpenFiling;
+  /** Null for a filing that was made from none, or from one that is in 回收站 or gone. */
+  'filings.source': { source: FilingSource | null };
+  /** Ids of the copies, in the order of the request. */
+  'filings.copy': { ids: number[] };
+  /**
+   * Ids of the new filings, in the order of the request. `skipped` counts those that are of that year or were rolled
+   * forward to it before, `results` those that tell what became of targets (自评, 监控) and begin no year; a cancelled job
+   * keeps what it has made.
+   */
+  'filings.rollForward': { ids: number[]; skipped: number; results: number; cancelled: boolean };
+  'compare.years': YearComparison;
+  'compare.export': ExportOutcome;
+  'filings.commit': { revision: number; savedAt: string };
+  /** The newest first; none when there are no earlier ones, or none that can be read. */
+  'filings.history': { revisions: Revision[] };
+  'filings.stage': Record<string, never>;
+  'filings.trash': Record<string, never>;
+  'filings.restore': Record<string, never>;
+  'filings.purge': Record<string, never>;
+  /** No files when the clerk has picked none. */
+  'import.pick': ImportReading;
+  'import.files': ImportReading;
+  /** Ids by the index of the table, null for what was skipped; `undo` is null when nothing was written. */
+  'import.take': { ids: (number | null)[]; undo: number | null; cancelled: boolean };
+  /** Ids of those that were changed since, which stay as they are. */
+  'import.undo': { kept: number[] };
+  'export.start': ExportOutcome;
+  'export.cancel': Record<string, never>;
+  'files.open': Record<string, never>;
+  'files.show': Record<string, never>;
+  'print.start': ExportOutcome;
+  /** `pdf` is the file in base64. */
+  'print.preview': ExportOutcome & { pdf: string };
+  'data.info': DataInfo;
+  'data.open': Record<string, never>;
+  'data.backup': { backup: Backup };
+  'data.restore': { notice: string | null };
+  'menu.set': Record<string, never>;
+  'window.title': Record<string, never>;
+  'window.open': Record<string, never>;
+  /** Filings that are in 回收站 or gone are left out. */
+  /** Removed ones are in `hidden`. */
+  'library.list': { entries: LibraryEntry[]; hidden: LibraryEntry[] };
+  'library.save': { id: string };
+  'library.remove': Record<string, never>;
+  'library.merge': { undo: number };
+  'library.restore': Record<string, never>;
+  'library.pick': LibraryPlan;
+  'library.read': LibraryPlan;
+  'library.import': { undo: number };
+  'library.undo': Record<string, never>;
+  'library.export': ExportOutcome;
+  'review.counts': { counts: ({ id: number } & Counts)[] };
+  'review.judge': Record<string, never>;
+  'review.filing': { unit: string; problems: Problem[]; waivers: Waiver[]; judged: boolean };
+  /** Null when it was cancelled. */
+  'review.year': { units: UnitReview[] | null };
+  'review.lines': { lines: ReviewLine[] };
+  'review.export': ExportOutcome;
+  'waivers.set': Record<string, never>;
+  'waivers.remove': Record<string, never>;
+  'waivers.list': { waivers: Waiver[] };
+  'totals.set': Record<string, never>;
+}
+
+/** How far a job is; `name` is the file that it is at. */
+export interface Progress {
+  event: 'progress';
+  job: string;
+  done: number;
+  total: number;
+  name?: string;
+}
+
+/**
+ * The data file was deleted, moved or replaced while it was open: what was done about it, and what is to be decided.
+ */
+export interface StoreEvent {
+  event: 'store';
+  notice: string | null;
+  recovery: Recovery | null;
+}
+
+/** A change of a filing was saved, by whichever window. */
+export interface FilingEvent {
+  event: 'filing';
+  id: number;
+  revision: number;
+  savedAt: string;
+  /** What the lists show of it now. */
+  name: string;
+  unit: string;
+  year: number | null;
+}
+
+/** Filings came, went or were moved; `version` counts that. */
+export interface ListEvent {
+  event: 'list';
+  version: number;
+}
+
+/** An item of the window's menu was chosen. */
+export interface CommandEvent {
+  event: 'command';
+  id: string;
+}
+
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | CommandEvent;
