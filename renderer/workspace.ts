@@ -248,10 +248,10 @@ export class Workspace extends Observable {
   }
 
   /** Shows two filings or two years side by side, as they are stored. */
-  async compare(subject: Subject): Promise<void> {
+  async compare(subject: Subject, years: Subject | null = null): Promise<void> {
     await this.flush();
     this.frame.show('comparison');
-    await this.comparison.show(subject);
+    await this.comparison.show(subject, years);
   }
 
   /** Opens the tab in which indicators are proposed; for `wish`, else for what the open table's name tells. */

@@ -103,7 +103,7 @@ function Found({
   return (
     <Flex wrap align="center" justify="space-between" gap={8}>
       <span>
-        {files.length === 1 ? file?.file : `${files.length} 个文件`}中有 {lines.length} 张表：{counts.join('，')}
+        {files.length === 1 ? `${file?.file} ` : `${files.length} 个文件`}中有 {lines.length} 张表：{counts.join('，')}
       </span>
       {there.length > 0 && (
         <span>

@@ -67,7 +67,10 @@ export function Dialogs({ context, run }: Props) {
       case 'replace-everywhere':
         return { name: '在所有表中替换', body: <ReplaceDialog workspace={workspace} onClose={close} /> };
       case 'roll':
-        return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
+        return {
+          name: '结转下年',
+          body: <RollDialog workspace={workspace} ids={asked.ids} from={asked.from} onClose={close} />,
+        };
       case 'copy':
         return { name: '复制到其他年度', body: <CopyDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'purge':

@@ -38,10 +38,11 @@ export interface Unread {
   why: string;
 }
 
-/** A table in which something was replaced, as it was right after it. */
+/** A table in which something was replaced, as it was right before and after it. */
 interface Replaced {
   id: number;
   name: string;
+  before: Filing;
   after: Filing;
 }
 
@@ -62,6 +63,7 @@ interface Outcome {
 
 /** What the step is called in the history of each table. */
 const STEP = '替换';
+const UNDO = '撤销全部替换';
 
 /** How many tables are read at a time: with thousands of them the window stays alive between. */
 const AT_ONCE = 16;
@@ -202,10 +204,11 @@ export class Replacing extends Observable {
       outcome.refused.push(`${calledBy(table)}：${refused}`);
       return;
     }
+    const before = session.filing;
     session.perform({ label: STEP, path: hits[0]?.cell ?? '', edits });
     // Known before it is saved: where that fails the step waits, is saved later, and can be taken back all the same.
     const after = session.filing;
-    outcome.replaced.push({ id: table.id, name: summarise(session.form, after).name, after });
+    outcome.replaced.push({ id: table.id, name: summarise(session.form, after).name, before, after });
     outcome.count += hits.length;
     // A table that is not shown has no line of its own that tells when it is not saved.
     await session.flush();
@@ -227,7 +230,7 @@ export class Replacing extends Observable {
     const text = stopped
       ? `替换中断：${replaced.length} 张表中已替换 ${count} 处，其中最后一张可能尚未保存；其余 ${rest} 张未替换`
       : `已在 ${replaced.length} 张表中替换 ${count} 处${rest > 0 ? `，其余 ${rest} 张已取消` : ''}`;
-    messages.say(text, { label: '撤销全部替换', take: () => this.undo(replaced), undoes: true });
+    messages.say(text, { label: UNDO, take: () => this.undo(replaced), undoes: true });
   }
 
   /** Takes a replacement back in every table that has not been changed since, and names the others. */
@@ -235,6 +238,7 @@ export class Replacing extends Observable {
     if (replaced.length === 0 || !this.#beside.commitDraft()) return;
     if (this.last === replaced) this.last = [];
     this.changed();
+    this.#beside.messages.withdraw(UNDO);
     const lines: string[] = [];
     let undone = 0;
     for (const one of replaced) {
@@ -248,11 +252,13 @@ export class Replacing extends Observable {
   }
 
   /** Takes the replacement back in a table, and says why it could not be, or is not saved yet; '' where all is well. */
-  async #undoIn({ id, after }: Replaced): Promise<{ isBack: boolean; why: string }> {
+  async #undoIn({ id, before, after }: Replaced): Promise<{ isBack: boolean; why: string }> {
     let isBack = false;
     try {
       const session = await this.#beside.sessions.session(id);
       await session.reachBack();
+      // The clerk may have taken it back in the table itself.
+      if (sameFiling(session.filing, before)) return { isBack: true, why: '' };
       if (session.canUndo !== STEP || !sameFiling(session.filing, after))
         return { isBack, why: '替换之后又有修改，未撤销' };
       session.move('undo');

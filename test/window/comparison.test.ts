@@ -46,7 +46,7 @@ test('from two filings the way leads back to the years that they were gone into 
   backend.others['compare.years'] = () => ({ rows: [], units: [], total: {} });
   const comparison = new Comparison();
   await comparison.show(years);
-  await comparison.show({ kind: 'filings', before: add('甲'), after: add('乙') });
+  await comparison.show({ kind: 'filings', before: add('甲'), after: add('乙') }, years);
   expect(comparison.years).toEqual(years);
   await comparison.show(years);
   expect(comparison.years).toBeNull();
