@@ -169,6 +169,7 @@ test('the program tells its version, its shell, the year and the settings', asyn
     settings: { zoom: '120' },
     notice: null,
     recovery: null,
+    file: 0,
   });
 });
 
@@ -220,7 +221,12 @@ test('files that were picked or dropped are read, each with its notes, and writt
   expect(dropped.files[0]?.notes[0]).toMatchObject({ severity: 'error', line: expect.stringMatching(/^a\.txt：/) });
   expect(store.list({ query: '', trashed: false })).toEqual([]);
   const choices = [{ index: 0, how: 'add' } as const];
-  expect(await value('import.take', { job: 'read7', choices })).toEqual({ ids: [1], undo: 1, cancelled: false });
+  expect(await value('import.take', { job: 'read7', choices })).toEqual({
+    ids: [1],
+    undo: 1,
+    cancelled: false,
+    kept: [],
+  });
   expect(store.list({ query: '', trashed: false })).toHaveLength(1);
 });
 

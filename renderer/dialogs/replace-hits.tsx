@@ -1,7 +1,8 @@
 import { Tree, type TreeDataNode } from 'antd';
 import { type Key, useMemo, useState } from 'react';
 import { displayName } from '../../shared/filing/display-name.ts';
-import type { FoundTable, Hit, Replacing, Unread } from '../state/replacing.ts';
+import type { FoundTable, Hit, Unread } from '../state/found-tables.ts';
+import type { Replacing } from '../state/replacing.ts';
 
 interface Props {
   replacing: Replacing;

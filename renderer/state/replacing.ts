@@ -1,42 +1,20 @@
 import { displayName } from '../../shared/filing/display-name.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
-import { type FindOptions, findIn, type Match, replaceEdits, replaceRefusals } from '../../shared/filing/find.ts';
+import { replaceEdits } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Severity } from '../../shared/problem.ts';
 import { sentenceOf } from '../faults.ts';
 import type { FilingView } from './filing-view.ts';
 import type { Filings } from './filings.ts';
 import type { Finding } from './finding.ts';
+import { type FoundTable, foundIn, type Hit, type Unread, type Wanted, withRefusals } from './found-tables.ts';
 import type { Jobs } from './jobs.ts';
 import type { Messages } from './messages.ts';
 import { Observable } from './observable.ts';
 import type { Reports } from './report.ts';
 import type { Sessions } from './sessions.ts';
-import { readStored, type Stored } from './stored.ts';
+import { readStored } from './stored.ts';
 import { sameFiling } from './unsaved.ts';
-
-/** A place that was found. */
-export interface Hit extends Match {
-  /** Tells it from all other hits. */
-  key: string;
-  /** Why it cannot be replaced; null where it can. */
-  refused: string | null;
-}
-
-/** A table in which the text was found. */
-export interface FoundTable extends Stored {
-  name: string;
-  unit: string;
-  year: number | null;
-  hits: readonly Hit[];
-}
-
-/** A table that could not be searched, and why. */
-export interface Unread {
-  id: number;
-  name: string;
-  why: string;
-}
 
 /** A table in which something was replaced, as it was right before and after it. */
 interface Replaced {
@@ -44,13 +22,6 @@ interface Replaced {
   name: string;
   before: Filing;
   after: Filing;
-}
-
-/** What is searched for, and what it is to become. */
-interface Wanted {
-  query: string;
-  options: FindOptions;
-  replacement: string;
 }
 
 /** What came of replacing: `stopped` tells why it ended before all was done. */
@@ -125,7 +96,8 @@ export class Replacing extends Observable {
         if (search !== this.#search) return;
         for (const [at, one] of read.entries()) {
           const id = slice[at] as number;
-          if (one.status === 'fulfilled') tables.push(...this.#foundIn(one.value));
+          if (one.status === 'fulfilled')
+            tables.push(...foundIn(one.value, { ...this.#searched, replacement: this.#beside.finding.replacement }));
           else unread.push({ id, name: names.get(id) ?? '', why: sentenceOf(one.reason) });
         }
         this.#set([...tables], [...unread], { done: done + read.length, total: ids.length });
@@ -274,26 +246,12 @@ export class Replacing extends Observable {
     if (texts.length > 0) this.#beside.reports.tell({ title, lines: texts.map((text) => ({ severity, text })) });
   }
 
-  #foundIn({ id, form, filing }: Stored): FoundTable[] {
-    const { query, options } = this.#searched;
-    const matches = findIn(form, filing, query, options);
-    if (matches.length === 0) return [];
-    const table = { id, form, filing, ...summarise(form, filing) };
-    const hits = matches.map((match) => ({ ...match, key: `${id} ${match.path} ${match.start}`, refused: null }));
-    return [{ ...table, hits: withRefusals(table, hits, this.#beside.finding.replacement) }];
-  }
-
   #set(tables: Replacing['tables'], unread: Replacing['unread'], going: Replacing['going']): void {
     this.tables = tables;
     this.unread = unread;
     this.going = going;
     this.changed();
   }
-}
-
-function withRefusals({ form, filing }: Stored, hits: readonly Hit[], replacement: string): Hit[] {
-  const refusals = replaceRefusals(form, filing, hits, replacement);
-  return hits.map((hit) => ({ ...hit, refused: refusals.get(hit.path) ?? null }));
 }
 
 function calledBy({ name }: { name: string }): string {
