@@ -103,6 +103,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       return {
         version: deps.version,
         shell: shell.name,
+        folder: store.folder,
         year: deps.now().getFullYear(),
         settings: store.settings(),
         notice: store.notice,
@@ -118,7 +119,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       }),
     'data.info': () => store.info(),
     'data.open': async () => {
-      await shell.openFolder(store.info().folder);
+      await shell.openFolder(store.folder);
       return {};
     },
     'data.backup': async () => ({ backup: await store.backUp() }),

@@ -30,8 +30,7 @@ export function rollable(summaries: readonly FilingSummary[], year: number | nul
 
 /** The tables to roll forward of a year, or where it has none of the newest year that has. */
 export function toRoll(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
-  const years = new Set(summaries.map((summary) => summary.year));
-  const order = [year, ...[...years].sort((a, b) => (b ?? 0) - (a ?? 0))];
+  const order = [year, ...yearsOf(summaries)];
   return order.map((one) => rollable(summaries, one)).find(({ length }) => length > 0) ?? [];
 }
 
@@ -53,4 +52,19 @@ export function dueToRoll(
 /** What a project is known by from year to year, whatever year its name holds. */
 export function projectOf({ unit, name }: FilingSummary): string {
   return `${unit} ${withoutYears(name)}`;
+}
+
+/** The years of these tables, the newest first. */
+export function yearsOf(summaries: readonly FilingSummary[]): number[] {
+  const years = new Set(summaries.flatMap(({ year }) => year ?? []));
+  return [...years].sort((a, b) => b - a);
+}
+
+/** The two years that are compared first: this one and the last before it that has tables, else the next that has. */
+export function yearsToCompare(summaries: readonly FilingSummary[], year: number): [before: number, after: number] {
+  const years = yearsOf(summaries);
+  const earlier = years.find((one) => one < year);
+  const later = years.findLast((one) => one > year);
+  if (earlier !== undefined) return [earlier, year];
+  return later === undefined ? [year - 1, year] : [year, later];
 }

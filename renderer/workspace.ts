@@ -37,7 +37,7 @@ export class Workspace extends Observable {
   /** The present year. */
   year = 0;
   /** The program that the window is of. */
-  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
+  program: Pick<Responses['app.info'], 'version' | 'shell' | 'folder'> = { version: '', shell: 'browser', folder: '' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
   /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
@@ -170,7 +170,7 @@ export class Workspace extends Observable {
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
-    this.program = { version: info.version, shell: info.shell };
+    this.program = { version: info.version, shell: info.shell, folder: info.folder };
     this.recovery = info.recovery;
     this.#file = info.file;
     if (info.notice !== null) this.messages.warn(info.notice);
@@ -248,10 +248,10 @@ export class Workspace extends Observable {
   }
 
   /** Shows two filings or two years side by side, as they are stored. */
-  async compare(subject: Subject): Promise<void> {
+  async compare(subject: Subject, years: Subject | null = null): Promise<void> {
     await this.flush();
     this.frame.show('comparison');
-    await this.comparison.show(subject);
+    await this.comparison.show(subject, years);
   }
 
   /** Opens the tab in which indicators are proposed; for `wish`, else for what the open table's name tells. */

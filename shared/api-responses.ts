@@ -135,6 +135,8 @@ export interface Responses {
   'app.info': {
     version: string;
     shell: 'electron' | 'browser';
+    /** Where the data file lies. */
+    folder: string;
     year: number;
     settings: Record<string, string>;
     notice: string | null;

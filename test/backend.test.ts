@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
@@ -159,15 +159,17 @@ test('a self-evaluation is made of a target table, of its year, and knows it', a
 });
 
 test('the program tells its version, its shell, the year and the settings', async () => {
-  const { value } = await backend();
+  const { value, path } = await backend();
   await value('settings.set', { key: 'zoom', value: '120' });
   expect(await value('app.info', {})).toEqual({
     version: '1.2.3',
     shell: 'browser',
+    folder: dirname(path),
     year: 2026,
     settings: { zoom: '120' },
     notice: null,
     recovery: null,
+    file: 0,
   });
 });
 
@@ -219,7 +221,12 @@ test('files that were picked or dropped are read, each with its notes, and writt
   expect(dropped.files[0]?.notes[0]).toMatchObject({ severity: 'error', line: expect.stringMatching(/^a\.txt：/) });
   expect(store.list({ query: '', trashed: false })).toEqual([]);
   const choices = [{ index: 0, how: 'add' } as const];
-  expect(await value('import.take', { job: 'read7', choices })).toEqual({ ids: [1], undo: 1, cancelled: false });
+  expect(await value('import.take', { job: 'read7', choices })).toEqual({
+    ids: [1],
+    undo: 1,
+    cancelled: false,
+    kept: [],
+  });
   expect(store.list({ query: '', trashed: false })).toHaveLength(1);
 });
 

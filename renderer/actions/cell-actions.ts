@@ -1,5 +1,4 @@
 import { isWaivable } from '../../shared/checks/waivers.ts';
-import { copyEdits } from '../../shared/filing/propose.ts';
 import { isIndicators } from '../../shared/form/form.ts';
 import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -92,24 +91,6 @@ export function ownActions(context: ActionContext): Action[] {
     ...(mendable ? [action('fix-here', `修复：${mendable.fix?.label}`, () => fixProblem(context, mendable))] : []),
     ...(ignorable ? [action('ignore-here', '忽略此提醒…', () => ignoreProblem(context, ignorable))] : []),
   ];
-}
-
-/** The copies of the open form that go into the selected cell. */
-export function copiesHere(context: ActionContext): Action[] {
-  const session = context.workspace.current;
-  const path = selectionOf(context)?.active.path;
-  return (session?.form.copies ?? [])
-    .filter(({ fields }) => fields.some(({ to }) => to === path))
-    .map((copy) => ({ copy, edits: session ? copyEdits(session.filing, copy) : [] }))
-    .filter(({ edits }) => edits.length > 0)
-    .map(({ copy, edits }) => ({
-      id: `copy-${copy.name}`,
-      label: copy.name,
-      keys: [],
-      group: '编辑',
-      enabled: hasCell,
-      run: () => session?.perform({ label: copy.name, path: path ?? '', edits }),
-    }));
 }
 
 /** Opens the review at a warning, where the reason is asked for which it is switched off. */

@@ -1,6 +1,6 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
 import { yearAtHand } from '../at-hand.ts';
-import { toRoll } from '../budget-year.ts';
+import { toRoll, yearsToCompare } from '../budget-year.ts';
 import type { Action } from './action.ts';
 
 /** 结转下年 and 对比, for the open filing and for whole years. */
@@ -24,7 +24,8 @@ export const yearActions: Action[] = [
     enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
     run: async ({ workspace }) => {
       const filings = toRoll(await workspace.filings.all(), yearAtHand(workspace));
-      if (filings.length > 0) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id) });
+      const from = filings[0]?.year ?? undefined;
+      if (from !== undefined) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id), from });
       else workspace.say('没有可结转的表，请先新建或导入目标表');
     },
   },
@@ -48,10 +49,8 @@ export const yearActions: Action[] = [
     group: '年度',
     enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
     run: async ({ workspace }) => {
-      const year = yearAtHand(workspace) ?? workspace.year;
-      const years = new Set((await workspace.filings.all()).map((summary) => summary.year));
-      const after = years.has(year + 1) && !years.has(year - 1) ? year + 1 : year;
-      await workspace.compare({ kind: 'years', before: after - 1, after });
+      const [before, after] = yearsToCompare(await workspace.filings.all(), yearAtHand(workspace) ?? workspace.year);
+      await workspace.compare({ kind: 'years', before, after });
     },
   },
   {

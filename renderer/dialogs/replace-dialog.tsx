@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Input, type InputRef, Modal, Progress, Segmented } from 'antd';
+import { Alert, Button, Checkbox, Input, Modal, Progress, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { yearAtHand } from '../at-hand.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Replacing } from '../state/replacing.ts';
 import type { Workspace } from '../workspace.ts';
+import { useFirstFocus } from './first-focus.ts';
 import './replace-dialog.css';
 import { ReplaceHits } from './replace-hits.tsx';
 
@@ -23,11 +24,9 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
   const { query, replacement, options } = finding;
   const [own] = useState(() => yearAtHand(workspace));
   const [year, setYear] = useState(own);
-  const [first, second] = [useRef<InputRef>(null), useRef<InputRef>(null)];
-  useEffect(() => {
-    (workspace.finding.query === '' ? first : second).current?.focus({ cursor: 'all' });
-    return () => workspace.replacing.end();
-  }, [workspace, first, second]);
+  const first = useFirstFocus();
+  const [beginsWith] = useState(query === '' ? 'query' : 'replacement');
+  useEffect(() => () => workspace.replacing.end(), [workspace]);
 
   // The first search begins at once, later ones when typing rests.
   const rest = useRef(0);
@@ -40,14 +39,15 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
 
   const { chosen } = replacing;
   const hits = chosen.reduce((sum, table) => sum + table.hits.length, 0);
+  const deed = replacement === '' ? '删除' : '替换';
   return (
     <Modal
       open
       centered
       title="在所有表中替换"
       width={760}
-      okText={hits > 0 ? `替换 ${chosen.length} 张表中的 ${hits} 处` : '替换'}
-      okButtonProps={{ disabled: hits === 0 || replacing.going !== null }}
+      okText={hits > 0 ? `${deed} ${chosen.length} 张表中的 ${hits} 处` : '替换'}
+      okButtonProps={{ danger: deed === '删除', disabled: hits === 0 || replacing.going !== null }}
       cancelText="取消"
       onOk={() => {
         attempt(() => replacing.replace());
@@ -60,7 +60,7 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
         <LastReplaced replacing={replacing} onUndo={() => attempt(() => replacing.undo())} />
         <div className="replace-texts">
           <Input
-            ref={first}
+            ref={beginsWith === 'query' ? first : null}
             className="text"
             aria-label="查找内容"
             placeholder="查找"
@@ -68,7 +68,7 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
             onChange={(event) => finding.search(event.target.value)}
           />
           <Input
-            ref={second}
+            ref={beginsWith === 'replacement' ? first : null}
             className="text"
             aria-label="替换为"
             placeholder="替换为"
@@ -96,7 +96,7 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
             />
           )}
         </div>
-        <Counts replacing={replacing} query={query} hits={hits} />
+        <Counts replacing={replacing} query={query} hits={hits} deed={deed} />
         {replacing.tables.length + replacing.unread.length > 0 && (
           <ReplaceHits replacing={replacing} replacement={replacement} height={Math.min(340, innerHeight - 330)} />
         )}
@@ -121,12 +121,19 @@ function LastReplaced({ replacing: { last }, onUndo }: { replacing: Replacing; o
   );
 }
 
-function Counts({ replacing: { tables, going }, query, hits }: { replacing: Replacing; query: string; hits: number }) {
+interface CountsProps {
+  replacing: Replacing;
+  query: string;
+  hits: number;
+  deed: '替换' | '删除';
+}
+
+function Counts({ replacing: { tables, going }, query, hits, deed }: CountsProps) {
   const found = tables.reduce((sum, table) => sum + table.hits.length, 0);
   const refused = tables.flatMap((table) => table.hits).filter((hit) => hit.refused !== null).length;
   const text =
     found > 0
-      ? `在 ${tables.length} 张表中找到 ${found} 处，将替换 ${hits} 处${refused > 0 ? `，不能替换 ${refused} 处` : ''}`
+      ? `在 ${tables.length} 张表中找到 ${found} 处，将${deed} ${hits} 处${refused > 0 ? `，不能${deed} ${refused} 处` : ''}`
       : query === ''
         ? '请输入要查找的内容'
         : '没有找到';

@@ -1,6 +1,8 @@
 import { Tree, type TreeDataNode } from 'antd';
 import { type Key, useMemo, useState } from 'react';
-import type { FoundTable, Hit, Replacing, Unread } from '../state/replacing.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
+import type { FoundTable, Hit, Unread } from '../state/found-tables.ts';
+import type { Replacing } from '../state/replacing.ts';
 
 interface Props {
   replacing: Replacing;
@@ -58,7 +60,7 @@ function nodeOf({ id, name, unit, year, hits }: FoundTable, replacement: string)
     disableCheckbox: hits.every(({ refused }) => refused !== null),
     title: (
       <>
-        {name || '未命名项目'} <small className="replace-about">{about}</small>
+        {displayName(name)} <small className="replace-about">{about}</small>
       </>
     ),
     children: hits.map((hit) => ({

@@ -1,6 +1,8 @@
-import { Alert, InputNumber, Modal, Progress, Radio, Table } from 'antd';
+import { Alert, InputNumber, Modal, Progress, Radio, Select, Table } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
+import { rollable, yearsOf } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
@@ -11,24 +13,29 @@ import './roll-dialog.css';
 interface Props {
   workspace: Workspace;
   ids: readonly number[];
+  /** The year all of whose tables are asked for; another one can be chosen. */
+  from: number | undefined;
   onClose(): void;
 }
 
 /** Asks which filings are rolled forward, to which year, and what becomes of their amounts; stays until it is done. */
-export function RollDialog({ workspace, ids, onClose }: Props) {
-  const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
+export function RollDialog({ workspace, ids: asked, from: first, onClose }: Props) {
+  const [from, setFrom] = useState(first);
+  const [year, setYear] = useState<number | null>(() => nextYear(workspace, asked));
   const [amounts, setAmounts] = useState<Amounts>('keep');
   const [all, setAll] = useState<readonly FilingSummary[]>(workspace.filings.summaries);
   useEffect(() => workspace.attempt(async () => setAll(await workspace.filings.all())), [workspace]);
   const filings = useMemo(() => {
-    const asked = new Set(ids);
-    return all.filter(({ id }) => asked.has(id));
-  }, [all, ids]);
+    if (from !== undefined && from !== first) return rollable(all, from);
+    const wanted = new Set(asked);
+    return all.filter(({ id }) => wanted.has(id));
+  }, [all, asked, from, first]);
+  const sources = useMemo(() => yearsOf(all).filter((one) => rollable(all, one).length > 0), [all]);
   const there = useMemo(() => thereIn(filings, all, year), [filings, all, year]);
   /** What the clerk has said of a row; without it those are chosen that are not there yet. */
   const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());
   const chosen = filings.map(({ id }) => id).filter((id) => said.get(id) ?? !there.has(id));
-  const first = useFirstFocus();
+  const begin = useFirstFocus();
   const [refused, setRefused] = useState('');
   const { job } = useObservable(workspace.jobs);
   const [rolling, setRolling] = useState(false);
@@ -67,10 +74,26 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
       >
         {refused !== '' && <Alert type="error" role="alert" title={refused} />}
         <div className="roll-to">
+          {from !== undefined && (
+            <>
+              <label htmlFor="roll-from">把</label>
+              <Select<number>
+                id="roll-from"
+                value={from}
+                disabled={rolling}
+                options={sources.map((value) => ({ value, label: `${value} 年度` }))}
+                onChange={(next) => {
+                  setFrom(next);
+                  setYear(next + 1);
+                  setSaid(new Map());
+                }}
+              />
+            </>
+          )}
           <label htmlFor="roll-year">结转到</label>
           <InputNumber
             id="roll-year"
-            ref={first}
+            ref={begin}
             min={1990}
             max={2100}
             precision={0}
@@ -103,10 +126,10 @@ export function RollDialog({ workspace, ids, onClose }: Props) {
               const now = new Set(keys.map(Number));
               setSaid(new Map(filings.map(({ id }) => [id, now.has(id)])));
             },
-            getCheckboxProps: ({ name }) => ({ 'aria-label': name || '未命名项目' }),
+            getCheckboxProps: ({ name }) => ({ 'aria-label': displayName(name) }),
           }}
           columns={[
-            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => name || '未命名项目' },
+            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => displayName(name) },
             { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
             { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
             {

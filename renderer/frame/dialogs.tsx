@@ -56,7 +56,7 @@ export function Dialogs({ context, run }: Props) {
           body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
         };
       case 'keys':
-        return { name: '帮助', body: <HelpDialog onClose={close} /> };
+        return { name: '帮助', body: <HelpDialog folder={workspace.program.folder} onClose={close} /> };
       case 'new':
         return {
           name: '新建',
@@ -67,7 +67,10 @@ export function Dialogs({ context, run }: Props) {
       case 'replace-everywhere':
         return { name: '在所有表中替换', body: <ReplaceDialog workspace={workspace} onClose={close} /> };
       case 'roll':
-        return { name: '结转下年', body: <RollDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
+        return {
+          name: '结转下年',
+          body: <RollDialog workspace={workspace} ids={asked.ids} from={asked.from} onClose={close} />,
+        };
       case 'copy':
         return { name: '复制到其他年度', body: <CopyDialog workspace={workspace} ids={asked.ids} onClose={close} /> };
       case 'purge':

@@ -15,24 +15,28 @@ interface Props {
 /** How long what is said stands, in s; 0 until it is closed. */
 const STANDS = { line: 4, offer: 12, failure: 12, warning: 0 };
 
-/** The one notification that offers something. */
+/** The one notification that offers something, and the one line or failure: each takes the place of the one before. */
 const OFFERED = 'offer';
+const TOLD = 'told';
 
-/** How far below the upper edge lines and failures stand, in px: the toolbar stays in reach. */
-const BELOW = 52;
+/** How far above the lower edge all stands, in px: nothing that is clicked there is covered, and the status bar is seen. */
+const ABOVE = 40;
 
-/** Most lines and most notifications at a time; the oldest go first. */
+/** Ant Design's lines stand at the top by themselves. */
+const BELOW = { list: { top: 0, height: '100vh', paddingBlock: ABOVE }, listContent: { marginTop: 'auto' } };
+
+/** Most notifications at a time; the oldest go first. */
 const MOST = 3;
 
 /**
- * Shows what is said: a line or a failure at the top, what offers something at the lower right, all above any dialog;
- * and lets screen readers say it.
+ * Shows what is said: a line in the middle below, all else at the lower right, above any dialog; and lets screen readers
+ * say it.
  */
 export function MessagesView({ messages, frame, attempt }: Props) {
   const pane = useRef<HTMLElement>(null);
   const getContainer = () => pane.current ?? document.body;
-  const [line, lineHolder] = lines.useMessage({ maxCount: MOST, top: BELOW, getContainer });
-  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, top: BELOW, getContainer, stack: false });
+  const [line, lineHolder] = lines.useMessage({ maxCount: 1, styles: BELOW, getContainer });
+  const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, bottom: ABOVE, getContainer, stack: false });
   const before = useFocusBefore();
   usePane('message', { element: pane, focus: () => firstButton(pane.current)?.focus() });
 
@@ -46,11 +50,12 @@ export function MessagesView({ messages, frame, attempt }: Props) {
       const { manner, title, text, offers } = said;
       if (text === '' && title === '') return;
       if (manner === 'line') {
-        line.open({ content: text, duration: STANDS.line, key: text });
+        notice.destroy(TOLD);
+        line.open({ content: text, duration: STANDS.line, key: TOLD });
         return;
       }
-      // What is said again takes the place of what stands already, and so does an offer: it is about what was done last.
-      const key = manner === 'offer' ? OFFERED : `${title} ${text}`;
+      if (manner === 'failure') line.destroy(TOLD);
+      const key = keys[manner] ?? text;
       const onTake = (offer: Offer) => attempt(() => messages.take(offer));
       const onGone = () => {
         messages.gone(said);
@@ -61,7 +66,7 @@ export function MessagesView({ messages, frame, attempt }: Props) {
         title: <Title onGone={onGone}>{title || text}</Title>,
         ...(title !== '' && { description: text }),
         ...types[manner],
-        placement: manner === 'failure' ? 'top' : 'bottomRight',
+        placement: 'bottomRight',
         duration: STANDS[manner],
         showProgress: manner === 'offer',
         pauseOnHover: true,
@@ -91,6 +96,9 @@ export function MessagesView({ messages, frame, attempt }: Props) {
 function firstButton(pane: HTMLElement | null): HTMLElement | null {
   return (pane?.querySelector('.offers') ?? pane)?.querySelector('button') ?? null;
 }
+
+/** What is to be read and closed by the clerk gives way to nothing. */
+const keys: Partial<Record<Said['manner'], string>> = { offer: OFFERED, failure: TOLD };
 
 const types: Record<Exclude<Said['manner'], 'line'>, { type?: 'error' | 'warning' }> = {
   offer: {},

@@ -19,12 +19,13 @@ import type { Workspace } from '../workspace.ts';
 import './panel.css';
 
 /** The tabs that there is something for, in their order. */
-export function tabsOf({ current, lastYear, reports, pasting, sessions }: Workspace): TabId[] {
+export function tabsOf({ current: open, frame, lastYear, reports, pasting, sessions }: Workspace): TabId[] {
+  const current = frame.away ? null : open;
   const there: Record<TabId, boolean> = {
     review: current !== null,
     propose: current !== null && mainIndicators(current.form) !== null,
     library: true,
-    'last-year': lastYear.source !== null,
+    'last-year': current !== null && lastYear.source !== null,
     import: reports.imported !== null,
     paste: pasting.planFor(current) !== null,
     clash: sessions.clashes.length > 0,

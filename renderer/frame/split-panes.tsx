@@ -44,10 +44,12 @@ export function SplitPanes({ context, list, children }: Props) {
           min={listOpen ? LIST.least : 0}
           max={LIST.most}
           resizable={listOpen}
+          style={{ overflow: 'hidden' }}
         >
           {listOpen && list}
         </Splitter.Panel>
-        <Splitter.Panel min={300}>
+        {/* Nothing scrolls here: the table and the pages over it scroll by themselves. */}
+        <Splitter.Panel min={300} style={{ overflow: 'hidden' }}>
           {/* The table scrolls out from under the panel by itself; a page is beside it. */}
           <div className="centre-room" style={drawer && covered && panel ? { paddingRight: PANEL.least } : {}}>
             {children}
@@ -58,6 +60,7 @@ export function SplitPanes({ context, list, children }: Props) {
           min={beside ? PANEL.least : 0}
           max={PANEL.most}
           resizable={beside}
+          style={{ overflow: 'hidden' }}
         >
           {beside && panel}
         </Splitter.Panel>

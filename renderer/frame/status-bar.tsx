@@ -20,6 +20,8 @@ interface Props {
 /** How things are: saved or not, pages, what is selected, what the checks find, the zoom. What is done is told elsewhere. */
 export function StatusBar({ workspace }: Props) {
   const { current, waitingElsewhere } = useObservable(workspace.sessions);
+  const { away } = useObservable(workspace.frame);
+  const shown = away ? null : current;
   const element = useRef<HTMLElement>(null);
   usePane('status', { element });
   return (
@@ -30,12 +32,12 @@ export function StatusBar({ workspace }: Props) {
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
         </span>
       )}
-      {current && <Pages session={current} workspace={workspace} />}
-      <SelectionStatus facts={workspace.selectionFacts} />
+      {shown && <Pages session={shown} workspace={workspace} />}
+      {!away && <SelectionStatus facts={workspace.selectionFacts} />}
       <span className="apart" />
       <JobState workspace={workspace} />
-      {current && <Found session={current} workspace={workspace} />}
-      <ZoomControl zoom={workspace.zoom} />
+      {shown && <Found session={shown} workspace={workspace} />}
+      {!away && <ZoomControl zoom={workspace.zoom} />}
     </footer>
   );
 }

@@ -25,6 +25,7 @@ export function ToolbarButton({ action, context, run, text }: Props) {
   const session = sessions.current;
   const stores = [workspace, sessions, frame, session];
   const enabled = useValue(stores, () => canRun(action, context));
+  const away = useValue(stores, () => frame.away);
   const label = useValue(stores, () => labelOf(action, context));
   const key = keyLabel(action.keys[0] ?? '');
   return (
@@ -40,7 +41,7 @@ export function ToolbarButton({ action, context, run, text }: Props) {
         }}
       >
         {text && (SHORT[action.id] ?? label)}
-        {action.id === 'review' && session && (
+        {action.id === 'review' && session && !away && (
           <span className="counts">
             <ReviewCounts review={review} session={session} />
           </span>

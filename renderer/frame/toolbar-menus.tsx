@@ -67,7 +67,8 @@ const SEALS: Record<string, string> = { none: '不留盖章处', 42: '留 42 毫
 /** The room that is left for the unit's seal. */
 export function SealMenu({ context: { workspace }, text }: Props) {
   const { seal } = useObservable(workspace.preferences);
-  if (!workspace.current?.form.seal) return null;
+  const { away } = useObservable(workspace.frame);
+  if (away || !workspace.current?.form.seal) return null;
   const items = Object.entries(SEALS).map(([key, label]) => ({ key, label }));
   const onClick = ({ key }: { key: string }) =>
     workspace.preferences.setSeal((key === 'none' ? null : Number(key)) as SealDiameter);
@@ -78,7 +79,8 @@ export function SealMenu({ context: { workspace }, text }: Props) {
 /** What the form of the open table offers: parts that can be hidden, copies, tables that are made of it. */
 export function FormMenu({ context, run, text }: RunProps) {
   const session = context.workspace.current;
-  return session && <FormMenuOf context={context} run={run} text={text} session={session} />;
+  const { away } = useObservable(context.workspace.frame);
+  return session && !away && <FormMenuOf context={context} run={run} text={text} session={session} />;
 }
 
 function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & { session: Session }) {

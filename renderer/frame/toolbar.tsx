@@ -21,10 +21,11 @@ const SHORT = { leftTexts: 1, allTexts: 2, rows: 3 };
 
 /** The commands that are needed most for the open table, in one row however narrow the window is. */
 export function Toolbar({ context, run }: Props) {
-  const { sessions } = context.workspace;
+  const { sessions, appearance } = context.workspace;
   useObservable(sessions);
+  const { text } = useObservable(appearance);
   const bar = useRef<HTMLDivElement>(null);
-  const short = useRoom(bar, SHORT.rows, sessions.current?.form.id ?? '');
+  const short = useRoom(bar, SHORT.rows, `${sessions.current?.form.id} ${text}`);
   usePane('toolbar', { element: bar });
   const button = (id: string, text: boolean) => (
     <ToolbarButton key={id} action={actionOf(id)} context={context} run={run} text={text} />

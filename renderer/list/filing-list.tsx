@@ -4,6 +4,7 @@ import { queryWords } from '../../shared/search-words.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import { trash } from '../trashing.ts';
@@ -66,7 +67,7 @@ export function FilingList({ context }: Props) {
     });
 
   const key = (event: KeyboardEvent, row: Row | undefined) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (belongsToInputMethod(event.nativeEvent)) return;
     const name = keyName(event);
     const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     // The key itself goes where the focus is by then.

@@ -40,7 +40,7 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
             <th scope="col" className="number percent">
               增减
             </th>
-            <th scope="col" className="change">
+            <th scope="col" className="kind">
               变化
             </th>
           </tr>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, InputNumber, Spin } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Button, Checkbox, Select, Spin } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isChange } from '../../shared/compare/compare-filings.ts';
 import { countLine, groupHead, headsOf } from '../../shared/compare/compare-listing.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { Failed } from '../boundary.tsx';
+import { yearsOf } from '../budget-year.ts';
 import type { Compared } from '../state/comparison.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
@@ -46,6 +47,7 @@ export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
         </Button>
         {subject?.kind === 'years' && (
           <YearChoice
+            workspace={workspace}
             before={subject.before}
             after={subject.after}
             onChoose={(before, after) => attempt(() => workspace.compare({ kind: 'years', before, after }))}
@@ -90,7 +92,11 @@ function show(
         comparison={comparison}
         changesOnly={changesOnly}
         onOpen={onOpen}
-        onCompare={(early, late) => attempt(() => workspace.compare({ kind: 'filings', before: early, after: late }))}
+        onCompare={(early, late) =>
+          attempt(() =>
+            workspace.compare({ kind: 'filings', before: early, after: late }, { kind: 'years', before, after }),
+          )
+        }
       />
     );
   }
@@ -112,24 +118,24 @@ function show(
 const rowsOf = (compared: Compared) => (compared.kind === 'years' ? compared.comparison.rows : compared.rows);
 
 interface YearChoiceProps {
+  workspace: Workspace;
   before: number;
   after: number;
   onChoose(before: number, after: number): void;
 }
 
-/** The two years; another one is compared as soon as it is entered. */
-function YearChoice({ before, after, onChoose }: YearChoiceProps) {
+/** The two years, of those that have tables; another one is compared as soon as it is chosen. */
+function YearChoice({ workspace, before, after, onChoose }: YearChoiceProps) {
+  const [years, setYears] = useState<number[]>([]);
+  useEffect(() => workspace.attempt(async () => setYears(yearsOf(await workspace.filings.all()))), [workspace]);
   const box = (label: string, value: number, choose: (year: number) => void) => (
-    <InputNumber
-      style={{ width: '5.4em', margin: '0 4px' }}
+    <Select<number>
+      style={{ width: '6em', margin: '0 4px' }}
       size="small"
       aria-label={label}
-      min={1990}
-      max={2100}
-      precision={0}
-      changeOnWheel={false}
       value={value}
-      onChange={(year) => year !== null && year >= 1990 && year !== value && choose(year)}
+      options={(years.includes(value) ? years : [value, ...years]).map((year) => ({ value: year, label: year }))}
+      onChange={choose}
     />
   );
   return (

@@ -2,6 +2,7 @@ import { Empty, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { Counts } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
@@ -42,7 +43,7 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
         size="small"
         rowKey="id"
         pagination={false}
-        scroll={{ x: 720 }}
+        scroll={{ x: '52em' }}
         dataSource={filings}
         locale={{ emptyText: '还没有打开过表，请在左侧列表中选择' }}
         onRow={({ id }) => ({ onClick: () => workspace.attempt(() => workspace.open(id)) })}
@@ -54,21 +55,21 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
             ellipsis: true,
             render: (_, { name }) => (
               <button type="button" className="text-button" title={name}>
-                {name || '未命名项目'}
+                {displayName(name)}
               </button>
             ),
           },
           { title: '单位', dataIndex: 'unit', ellipsis: true, width: '22%' },
-          { title: '年度', dataIndex: 'year', width: 64 },
+          { title: '年度', dataIndex: 'year', width: '5em' },
           {
             title: '金额（万元）',
             key: 'amount',
             align: 'right',
-            width: 112,
+            width: '8.5em',
             render: (_, { id }) => amountGroups(amounts.get(id) ?? '').join(','),
           },
-          { title: '状态', key: 'state', width: 96, render: (_, { id }) => <State counts={counts.get(id)} /> },
-          { title: '修改时间', key: 'savedAt', width: 128, render: (_, { savedAt }) => timeOf(savedAt) },
+          { title: '状态', key: 'state', width: '7em', render: (_, { id }) => <State counts={counts.get(id)} /> },
+          { title: '修改时间', key: 'savedAt', width: '9em', render: (_, { savedAt }) => timeOf(savedAt) },
         ]}
       />
     </section>

@@ -24,10 +24,9 @@ export class Comparison extends Observable {
   /** The years whose projects the compared filings were gone into from, to go back to. */
   years: Subject | null = null;
 
-  /** Shows a comparison; an earlier one that is still read is dropped. */
-  async show(subject: Subject): Promise<void> {
-    const last = this.subject;
-    this.years = subject.kind === 'filings' && last?.kind === 'years' ? last : null;
+  /** Shows a comparison; an earlier one that is still read is dropped. `years` is what it was gone into from. */
+  async show(subject: Subject, years: Subject | null = null): Promise<void> {
+    this.years = years;
     this.subject = subject;
     this.compared = null;
     this.failed = null;

@@ -117,7 +117,7 @@ export class Exports {
 
 /** What can be done with a file that was written. */
 const offersOf = (id: string): Offer[] => [
-  { label: '打开文件', take: async () => void (await call('files.open', { id })) },
+  { label: '打开文件', stays: true, take: async () => void (await call('files.open', { id })) },
   { label: '打开所在文件夹', take: async () => void (await call('files.show', { id })) },
 ];
 

@@ -20,7 +20,9 @@ export type TabId = keyof typeof tabs;
 /** What is asked in a dialog of its own. */
 export type Dialog =
   | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' | 'replace-everywhere' }
-  | { kind: 'roll' | 'copy' | 'purge'; ids: readonly number[] };
+  | { kind: 'copy' | 'purge'; ids: readonly number[] }
+  /** `from`: all tables of this year are asked for, and another year may be chosen. */
+  | { kind: 'roll'; ids: readonly number[]; from?: number };
 
 /** Widths of the panes in px, and what they keep to. */
 export const LIST = { least: 200, most: 420, first: 216 };
@@ -60,6 +62,11 @@ export class Frame extends Observable {
     return this.view !== 'table';
   }
 
+  /** Whether the page that stands over the table has nothing to do with it: what tells of the table is not shown then. */
+  get away(): boolean {
+    return this.view === 'home' || this.view === 'years' || this.view === 'trash' || this.view === 'settings';
+  }
+
   show(view: View): void {
     if (this.view === view) return;
     this.view = view;
@@ -71,6 +78,8 @@ export class Frame extends Observable {
     if (this.tab === null || isKept(this.tab)) this.#before = this.tab;
     this.tab = tab;
     if (tab !== null && isKept(tab)) this.lastTab = tab;
+    // Where the panel lies over the page, the list beside them both would leave the page too little.
+    if (tab !== null && this.drawer) this.#listWanted = null;
     this.#remembered.set('frame.tab', tab ?? '');
     this.changed();
   }

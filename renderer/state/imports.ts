@@ -45,6 +45,8 @@ interface Beside {
   onUndone(gone: readonly number[]): Promise<void>;
 }
 
+const UNDO = '撤销导入';
+
 /** How long an import goes on without its dialog, in ms: most are over by then. */
 const SHORT = 400;
 
@@ -102,6 +104,7 @@ export class Imports extends Observable {
     await flush([...added, ...replaced]);
     const { kept } = await call('import.undo', { undo: imported.undo });
     reports.undone(imported);
+    messages.withdraw(UNDO);
     await onUndone(added.filter((id) => !kept.includes(id)));
     messages.say(kept.length > 0 ? `已撤销导入；其中 ${kept.length} 张后来有修改，未撤销` : '已撤销导入');
   }
@@ -152,6 +155,8 @@ export class Imports extends Observable {
     if (taken.cancelled) return messages.say(cancelledText(taken.kept.length));
     const imported = importedBy(draft, same, taken);
     await onTaken(imported.written);
+    // What came of an import that can be taken back stays in its tab when the same files are skipped after it.
+    if (skipsAll(draft) && reports.imported?.undo) return messages.say(`没有导入任何表，跳过 ${draft.choices.size} 张`);
     reports.tellImported(imported);
     this.#tell(imported);
   }
@@ -221,4 +226,13 @@ const countWritten = ({ ids }: Taken): number => ids.filter((id) => id !== null)
 
 function cancelledText(kept: number): string {
   return kept > 0 ? `已取消导入；${kept} 张表在导入时又有修改，已保留` : '已取消导入，没有导入任何表';
+}
+
+/** Whether nothing came in by the clerk's word alone: nothing is to be told of the files themselves. */
+function skipsAll({ files, choices }: Draft): boolean {
+  return (
+    choices.size > 0 &&
+    files.every(({ notes }) => notes.length === 0) &&
+    [...choices.values()].every((how) => how === 'skip')
+  );
 }

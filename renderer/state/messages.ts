@@ -7,6 +7,8 @@ export interface Offer {
   take(): void | Promise<void>;
   /** It takes back what was done: while it stands, so does Ctrl+Z in the list. */
   undoes?: true;
+  /** Whether it can be taken again, so that what was said stays with its other buttons. */
+  stays?: boolean;
 }
 
 /**
@@ -47,9 +49,9 @@ export class Messages extends Observable {
     if (this.standing === said) this.standing = null;
   }
 
-  /** Does what is offered; it is not offered again. */
+  /** Does what is offered; it is not offered again, unless it stays. */
   take(offer: Offer): void | Promise<void> {
-    if (this.standing?.offers.includes(offer)) {
+    if (!offer.stays && this.standing?.offers.includes(offer)) {
       this.standing = null;
       this.changed();
     }
@@ -74,6 +76,13 @@ export class Messages extends Observable {
   /** Says what the clerk is to have read. */
   warn(text: string): void {
     this.#show({ manner: 'warning', title: '请注意', text, offers: [] });
+  }
+
+  /** What is offered by this name has been done some other way. */
+  withdraw(label: string): void {
+    if (!this.standing?.offers.some((offer) => offer.label === label)) return;
+    this.standing = null;
+    this.changed();
   }
 
   #show(said: Said): void {

@@ -1,54 +1,27 @@
+import { displayName } from '../../shared/filing/display-name.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
-import { type FindOptions, findIn, type Match, replaceEdits, replaceRefusals } from '../../shared/filing/find.ts';
+import { replaceEdits } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Severity } from '../../shared/problem.ts';
 import { sentenceOf } from '../faults.ts';
 import type { FilingView } from './filing-view.ts';
 import type { Filings } from './filings.ts';
 import type { Finding } from './finding.ts';
+import { type FoundTable, foundIn, type Hit, type Unread, type Wanted, withRefusals } from './found-tables.ts';
 import type { Jobs } from './jobs.ts';
 import type { Messages } from './messages.ts';
 import { Observable } from './observable.ts';
 import type { Reports } from './report.ts';
 import type { Sessions } from './sessions.ts';
-import { readStored, type Stored } from './stored.ts';
+import { readStored } from './stored.ts';
 import { sameFiling } from './unsaved.ts';
 
-/** A place that was found. */
-export interface Hit extends Match {
-  /** Tells it from all other hits. */
-  key: string;
-  /** Why it cannot be replaced; null where it can. */
-  refused: string | null;
-}
-
-/** A table in which the text was found. */
-export interface FoundTable extends Stored {
-  name: string;
-  unit: string;
-  year: number | null;
-  hits: readonly Hit[];
-}
-
-/** A table that could not be searched, and why. */
-export interface Unread {
-  id: number;
-  name: string;
-  why: string;
-}
-
-/** A table in which something was replaced, as it was right after it. */
+/** A table in which something was replaced, as it was right before and after it. */
 interface Replaced {
   id: number;
   name: string;
+  before: Filing;
   after: Filing;
-}
-
-/** What is searched for, and what it is to become. */
-interface Wanted {
-  query: string;
-  options: FindOptions;
-  replacement: string;
 }
 
 /** What came of replacing: `stopped` tells why it ended before all was done. */
@@ -61,6 +34,7 @@ interface Outcome {
 
 /** What the step is called in the history of each table. */
 const STEP = '替换';
+const UNDO = '撤销全部替换';
 
 /** How many tables are read at a time: with thousands of them the window stays alive between. */
 const AT_ONCE = 16;
@@ -122,7 +96,8 @@ export class Replacing extends Observable {
         if (search !== this.#search) return;
         for (const [at, one] of read.entries()) {
           const id = slice[at] as number;
-          if (one.status === 'fulfilled') tables.push(...this.#foundIn(one.value));
+          if (one.status === 'fulfilled')
+            tables.push(...foundIn(one.value, { ...this.#searched, replacement: this.#beside.finding.replacement }));
           else unread.push({ id, name: names.get(id) ?? '', why: sentenceOf(one.reason) });
         }
         this.#set([...tables], [...unread], { done: done + read.length, total: ids.length });
@@ -201,10 +176,11 @@ export class Replacing extends Observable {
       outcome.refused.push(`${calledBy(table)}：${refused}`);
       return;
     }
+    const before = session.filing;
     session.perform({ label: STEP, path: hits[0]?.cell ?? '', edits });
     // Known before it is saved: where that fails the step waits, is saved later, and can be taken back all the same.
     const after = session.filing;
-    outcome.replaced.push({ id: table.id, name: summarise(session.form, after).name, after });
+    outcome.replaced.push({ id: table.id, name: summarise(session.form, after).name, before, after });
     outcome.count += hits.length;
     // A table that is not shown has no line of its own that tells when it is not saved.
     await session.flush();
@@ -226,7 +202,7 @@ export class Replacing extends Observable {
     const text = stopped
       ? `替换中断：${replaced.length} 张表中已替换 ${count} 处，其中最后一张可能尚未保存；其余 ${rest} 张未替换`
       : `已在 ${replaced.length} 张表中替换 ${count} 处${rest > 0 ? `，其余 ${rest} 张已取消` : ''}`;
-    messages.say(text, { label: '撤销全部替换', take: () => this.undo(replaced), undoes: true });
+    messages.say(text, { label: UNDO, take: () => this.undo(replaced), undoes: true });
   }
 
   /** Takes a replacement back in every table that has not been changed since, and names the others. */
@@ -234,6 +210,7 @@ export class Replacing extends Observable {
     if (replaced.length === 0 || !this.#beside.commitDraft()) return;
     if (this.last === replaced) this.last = [];
     this.changed();
+    this.#beside.messages.withdraw(UNDO);
     const lines: string[] = [];
     let undone = 0;
     for (const one of replaced) {
@@ -247,11 +224,13 @@ export class Replacing extends Observable {
   }
 
   /** Takes the replacement back in a table, and says why it could not be, or is not saved yet; '' where all is well. */
-  async #undoIn({ id, after }: Replaced): Promise<{ isBack: boolean; why: string }> {
+  async #undoIn({ id, before, after }: Replaced): Promise<{ isBack: boolean; why: string }> {
     let isBack = false;
     try {
       const session = await this.#beside.sessions.session(id);
       await session.reachBack();
+      // The clerk may have taken it back in the table itself.
+      if (sameFiling(session.filing, before)) return { isBack: true, why: '' };
       if (session.canUndo !== STEP || !sameFiling(session.filing, after))
         return { isBack, why: '替换之后又有修改，未撤销' };
       session.move('undo');
@@ -267,15 +246,6 @@ export class Replacing extends Observable {
     if (texts.length > 0) this.#beside.reports.tell({ title, lines: texts.map((text) => ({ severity, text })) });
   }
 
-  #foundIn({ id, form, filing }: Stored): FoundTable[] {
-    const { query, options } = this.#searched;
-    const matches = findIn(form, filing, query, options);
-    if (matches.length === 0) return [];
-    const table = { id, form, filing, ...summarise(form, filing) };
-    const hits = matches.map((match) => ({ ...match, key: `${id} ${match.path} ${match.start}`, refused: null }));
-    return [{ ...table, hits: withRefusals(table, hits, this.#beside.finding.replacement) }];
-  }
-
   #set(tables: Replacing['tables'], unread: Replacing['unread'], going: Replacing['going']): void {
     this.tables = tables;
     this.unread = unread;
@@ -284,11 +254,6 @@ export class Replacing extends Observable {
   }
 }
 
-function withRefusals({ form, filing }: Stored, hits: readonly Hit[], replacement: string): Hit[] {
-  const refusals = replaceRefusals(form, filing, hits, replacement);
-  return hits.map((hit) => ({ ...hit, refused: refusals.get(hit.path) ?? null }));
-}
-
 function calledBy({ name }: { name: string }): string {
-  return shorten(name) || '未命名项目';
+  return displayName(shorten(name));
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
@@ -144,7 +145,7 @@ export class Sessions extends Observable {
     } catch (error) {
       if (session === this.current || !(error instanceof Error)) throw error;
       const { name } = summarise(session.form, session.filing);
-      throw new Error(`“${shorten(name || '未命名项目')}”未能保存：${error.message}`);
+      throw new Error(`“${shorten(displayName(name))}”未能保存：${error.message}`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueToRoll, newYear, rollable, toRoll, type YearRule } from '../../renderer/budget-year.ts';
+import { dueToRoll, newYear, rollable, toRoll, type YearRule, yearsToCompare } from '../../renderer/budget-year.ts';
 import type { FilingSummary } from '../../shared/api.ts';
 
 test.each<[string, YearRule, number]>([
@@ -71,4 +71,18 @@ describe('rolling this year’s tables forward', () => {
     expect(dueToRoll([filing(2025, '古树保护')], autumn)).toBeNull();
     expect(dueToRoll([], autumn)).toBeNull();
   });
+});
+
+test.each([
+  [[2021, 2025, 2027], 2025, [2021, 2025]],
+  [[2021, 2025], 2021, [2021, 2025]],
+  [[2026], 2026, [2025, 2026]],
+  [[], 2026, [2025, 2026]],
+])('of the years %j, compared from %i, those that have tables come first', (years, year, compared) => {
+  expect(
+    yearsToCompare(
+      years.map((one) => filing(one, '档案')),
+      year,
+    ),
+  ).toEqual(compared);
 });

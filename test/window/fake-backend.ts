@@ -115,6 +115,7 @@ export class FakeBackend {
       'app.info': () => ({
         version: '0',
         shell: 'browser',
+        folder: '',
         year: 2026,
         settings: {},
         notice: null,

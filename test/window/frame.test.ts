@@ -130,3 +130,28 @@ test('one dialog at a time is asked for, and nobody is told of closing none', ()
   frame.closeDialog();
   expect(told).not.toHaveBeenCalled();
 });
+
+test('where the panel lies over the page, the list folds when it comes', () => {
+  const { frame } = opened();
+  frame.resized(911);
+  frame.showList(true);
+  frame.showTab('review');
+  expect(frame.listOpen).toBe(false);
+  frame.resized(1200);
+  frame.showList(true);
+  frame.showTab('library');
+  expect(frame.listOpen, 'beside the panel there is room').toBe(true);
+});
+
+test.each([
+  ['home', true],
+  ['years', true],
+  ['trash', true],
+  ['settings', true],
+  ['table', false],
+  ['preview', false],
+] as const)('the page %s has nothing to do with the open table: %s', (view, away) => {
+  const { frame } = opened();
+  frame.show(view);
+  expect(frame.away).toBe(away);
+});

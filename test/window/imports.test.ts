@@ -249,3 +249,21 @@ test('a cancelled import says how many tables it could not take out again', asyn
   await imports.pick();
   expect(messages.last.text).toBe('已取消导入；1 张表在导入时又有修改，已保留');
 });
+
+test('an import that can be taken back stays in its tab when the same files are skipped after it', async () => {
+  const { imports, messages, reports } = importer();
+  reads(...plan(table(0, 'new')));
+  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false, kept: [] });
+  answers['import.undo'] = () => ({ kept: [] });
+  await imports.pick();
+  const first = reports.imported;
+  reads(...plan(table(0, 'there')));
+  await imports.pick();
+  imports.chooseAllThere('skip');
+  await imports.take();
+  expect(messages.last.text).toBe('没有导入任何表，跳过 1 张');
+  expect(reports.imported).toBe(first);
+  expect(messages.standing?.offers[0]?.label).toBe('撤销导入');
+  if (first) await imports.undo(first);
+  expect(messages.standing, 'what was taken back in the tab is offered nowhere else').toBeNull();
+});

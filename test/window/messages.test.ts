@@ -72,3 +72,13 @@ test('what takes something back is at hand while its button stands, and not afte
   expect(undo.take).toHaveBeenCalledOnce();
   expect(messages.undo, 'it is taken once').toBeNull();
 });
+
+test('what is offered stands until it is done some other way; a line in between changes nothing', () => {
+  const messages = new Messages();
+  messages.say('已导入 1 张表', { label: '撤销导入', take: vi.fn() });
+  messages.say('已复制');
+  messages.withdraw('撤销删除');
+  expect(messages.standing?.text).toBe('已导入 1 张表');
+  messages.withdraw('撤销导入');
+  expect(messages.standing).toBeNull();
+});

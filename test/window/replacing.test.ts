@@ -209,3 +209,16 @@ test('a search that was asked for anew, or ended, shows nothing of the one befor
   await ended;
   expect(workspace.replacing.tables).toEqual([]);
 });
+
+test('a table that is back already is not named, and what cannot be taken any more is not offered', async () => {
+  const { workspace, ids, names } = await windowOn(['A项目', 2026], ['C项目', 2026]);
+  await find(workspace, '项目', '工程');
+  await workspace.replacing.replace();
+  expect(workspace.messages.standing).not.toBeNull();
+  (await workspace.sessions.session(ids[0] as number)).move('undo');
+  await workspace.replacing.undo();
+  expect(names()).toEqual(['A项目', 'C项目']);
+  expect(last(workspace).text).toBe('已撤销 2 张表中的替换');
+  expect(workspace.reports.report).toBeNull();
+  expect(workspace.messages.standing).toBeNull();
+});
