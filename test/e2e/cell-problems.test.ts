@@ -43,8 +43,8 @@ test('a selected cell tells its problem below it, who says so, and mends it', as
 test('pointing at a mark tells its problem; Esc, typing and going on take it away', async () => {
   await plainValue();
   await clerk.cell('projectName').click();
-  const corner = await clerk.cell(value).boundingBox();
-  await clerk.page.mouse.move((corner?.x ?? 0) + (corner?.width ?? 0) - 4, (corner?.y ?? 0) + 4);
+  const { width = 0 } = (await clerk.cell(value).boundingBox()) ?? {};
+  await clerk.cell(value).hover({ position: { x: width - 4, y: 4 } });
   await notes().waitFor();
   await clerk.cell('annualGoal').hover();
   await notes().waitFor({ state: 'detached' });
