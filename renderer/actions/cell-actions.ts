@@ -4,6 +4,7 @@ import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { tableOfCell } from '../grid/cell-value.ts';
 import { isTypable } from '../grid/navigation.ts';
+import { samePlace } from '../grid/same-place.ts';
 import { readClipboard } from '../grid/system-clipboard.ts';
 import type { Action, ActionContext } from './action.ts';
 import { fixProblem, goToProblem } from './review-actions.ts';
@@ -24,7 +25,12 @@ export const cellActions: Action[] = [
     group: '编辑',
     enabled: canType,
     acts: holdsText,
-    run: ({ grid }) => grid.current?.copy(true),
+    run: async (context) => {
+      const isSame = samePlace(context);
+      await context.grid.current?.copy();
+      if (isSame()) context.grid.current?.clear('剪切');
+      else context.workspace.say('已复制；单元格在此期间有变化，没有清除');
+    },
   },
   {
     id: 'copy',
@@ -33,7 +39,7 @@ export const cellActions: Action[] = [
     native: true,
     group: '编辑',
     enabled: hasCell,
-    run: ({ grid }) => grid.current?.copy(false),
+    run: ({ grid }) => grid.current?.copy(),
   },
   {
     id: 'paste',
@@ -42,10 +48,13 @@ export const cellActions: Action[] = [
     native: true,
     group: '编辑',
     enabled: canType,
-    run: async ({ workspace, grid }) => {
+    run: async (context) => {
+      const { workspace, grid } = context;
+      const isSame = samePlace(context);
       const copied = await readClipboard();
-      if (copied) grid.current?.paste(copied);
-      else workspace.say('请按 Ctrl+V 粘贴');
+      if (!copied) workspace.say('请按 Ctrl+V 粘贴');
+      else if (isSame()) grid.current?.paste(copied);
+      else workspace.say('没有粘贴：单元格在此期间有变化，请再粘贴一次');
     },
   },
   {
@@ -56,7 +65,7 @@ export const cellActions: Action[] = [
     group: '编辑',
     enabled: canType,
     acts: holdsText,
-    run: ({ grid }) => grid.current?.clear(),
+    run: ({ grid }) => grid.current?.clear('清除'),
   },
   {
     id: 'pick-indicator',

@@ -39,9 +39,11 @@ export function MessagesView({ messages, frame, attempt }: Props) {
   useEffect(() => {
     let shown = messages.last;
     return messages.subscribe(() => {
+      if (messages.standing === null) notice.destroy(OFFERED);
       if (messages.last === shown) return;
-      shown = messages.last;
-      const { manner, title, text, offers } = shown;
+      const said = messages.last;
+      shown = said;
+      const { manner, title, text, offers } = said;
       if (text === '' && title === '') return;
       if (manner === 'line') {
         line.open({ content: text, duration: STANDS.line, key: text });
@@ -49,13 +51,14 @@ export function MessagesView({ messages, frame, attempt }: Props) {
       }
       // What is said again takes the place of what stands already, and so does an offer: it is about what was done last.
       const key = manner === 'offer' ? OFFERED : `${title} ${text}`;
-      const onTake = (offer: Offer) => {
-        notice.destroy(key);
-        attempt(offer.take);
+      const onTake = (offer: Offer) => attempt(() => messages.take(offer));
+      const onGone = () => {
+        messages.gone(said);
+        before.giveBack();
       };
       notice.open({
         key,
-        title: <Title onGone={before.giveBack}>{title || text}</Title>,
+        title: <Title onGone={onGone}>{title || text}</Title>,
         ...(title !== '' && { description: text }),
         ...types[manner],
         placement: manner === 'failure' ? 'top' : 'bottomRight',

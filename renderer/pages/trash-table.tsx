@@ -116,7 +116,7 @@ export function TrashTable({ trashed, handle, onPurge }: Props) {
           const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
           if (field && order) setSorting({ by: field as Sorting['by'], order });
         }}
-        locale={{ emptyText: query === '' ? '回收站是空的' : '没有找到' }}
+        locale={{ emptyText: <span className="none">{query === '' ? '回收站是空的' : '没有找到'}</span> }}
       />
     </section>
   );

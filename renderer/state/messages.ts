@@ -5,6 +5,8 @@ import { Observable } from './observable.ts';
 export interface Offer {
   label: string;
   take(): void | Promise<void>;
+  /** It takes back what was done: while it stands, so does Ctrl+Z in the list. */
+  undoes?: true;
 }
 
 /**
@@ -26,6 +28,33 @@ export interface Said {
 export class Messages extends Observable {
   /** What was said last. */
   last: Said = { manner: 'line', title: '', text: '', offers: [] };
+  /** What offers something and still stands. */
+  standing: Said | null = null;
+
+  /** What takes back what was done last, as long as its button can be seen. */
+  get undo(): Offer | null {
+    return this.standing?.offers.find(({ undoes }) => undoes) ?? null;
+  }
+
+  /** Another data file is open: what is offered is about filings of the one before. */
+  forget(): void {
+    this.standing = null;
+    this.changed();
+  }
+
+  /** Something that was said is no longer seen. */
+  gone(said: Said): void {
+    if (this.standing === said) this.standing = null;
+  }
+
+  /** Does what is offered; it is not offered again. */
+  take(offer: Offer): void | Promise<void> {
+    if (this.standing?.offers.includes(offer)) {
+      this.standing = null;
+      this.changed();
+    }
+    return offer.take();
+  }
 
   /** Says a line; with an offer it stands a while longer, with its button. */
   say(text: string, offer: Offer | null = null): void {
@@ -49,6 +78,7 @@ export class Messages extends Observable {
 
   #show(said: Said): void {
     this.last = { ...said, title: shortQuotes(said.title), text: shortQuotes(said.text) };
+    if (said.manner === 'offer') this.standing = this.last;
     this.changed();
   }
 }
