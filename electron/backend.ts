@@ -82,13 +82,17 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     });
   }
 
+  /** Counts the data files that were put in the place of the open one. */
+  let file = 0;
+
   /** Has another data file come in the place of the open one, or the open one stay. */
-  async function exchange(work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+  async function exchange(comes: boolean, work: () => void | Promise<void>): Promise<{ notice: string | null }> {
     // What was saved may not be in the file that comes.
     saved.forget();
     await work();
+    if (comes) file++;
     // Other windows show what was open before.
-    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery() });
+    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery(), ...(comes && { file }) });
     return { notice: store.notice };
   }
 
@@ -99,25 +103,27 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       return {
         version: deps.version,
         shell: shell.name,
+        folder: store.folder,
         year: deps.now().getFullYear(),
         settings: store.settings(),
         notice: store.notice,
         recovery: store.recovery(),
+        file,
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
     'store.recover': (request) =>
-      exchange(() => {
+      exchange(request.how === 'backup', () => {
         if (request.how === 'backup') return store.restoreBackup(request.name);
         return request.how === 'new' ? store.startNew() : store.keepOwn();
       }),
     'data.info': () => store.info(),
     'data.open': async () => {
-      await shell.openFolder(store.info().folder);
+      await shell.openFolder(store.folder);
       return {};
     },
     'data.backup': async () => ({ backup: await store.backUp() }),
-    'data.restore': ({ name }) => exchange(() => store.restoreBackup(name)),
+    'data.restore': ({ name }) => exchange(true, () => store.restoreBackup(name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);

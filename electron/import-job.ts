@@ -4,7 +4,7 @@ import type { Filing } from '../shared/filing/filing.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { planImport, type ReadFile } from './import-plan.ts';
-import { type ReadTable, type Taken, takeBack, takeIn } from './import-take.ts';
+import { LeftBehind, type ReadTable, type Taken, takeBack, takeIn } from './import-take.ts';
 
 type ImportDeps = Pick<BackendDeps, 'store' | 'shell' | 'readFilings' | 'emit' | 'log'> & {
   /** Runs work that `export.cancel` can end. */
@@ -71,10 +71,12 @@ export function importHandlers(deps: ImportDeps): ImportHandlers {
       waiting.delete(job);
       const isEmpty = taken.added.length === 0 && taken.replaced.length === 0;
       if (!isEmpty) keep(imports, ++counted, taken, MOST_TAKEN);
-      return { ids, undo: isEmpty ? null : counted, cancelled: false };
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) return { ids: [], undo: null, cancelled: true };
-      throw error;
+      return { ids, undo: isEmpty ? null : counted, cancelled: false, kept: [] };
+    } catch (thrown) {
+      const error = thrown instanceof LeftBehind ? thrown.cause : thrown;
+      const kept = thrown instanceof LeftBehind ? [...thrown.kept] : [];
+      if (signal.aborted && error === signal.reason) return { ids: [], undo: null, cancelled: true, kept };
+      throw kept.length > 0 ? stillThere(error, kept.length) : error;
     }
   }
 
@@ -90,6 +92,13 @@ export function importHandlers(deps: ImportDeps): ImportHandlers {
       return { kept };
     },
   };
+}
+
+/** Why an import failed, with what it could not take out again. */
+function stillThere(error: unknown, count: number): ApiError {
+  const [code, reason] =
+    error instanceof ApiError ? [error.code, error.message] : ['internal' as const, errorTexts.internal];
+  return new ApiError(code, `${reason}；已写入的 ${count} 张表未能撤回，请在列表中查看`);
 }
 
 /** Filings as the store will keep them, so that they can be compared with what is there. */

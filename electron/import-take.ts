@@ -27,9 +27,22 @@ export interface Taken {
 /** Filings that are written in one go, some 20 ms: between two of them the window is answered and may cancel. */
 const SLICE = 50;
 
+const OTHER_FILE = '导入时数据文件换成了另一份，导入没有完成，请重新导入';
+
+/** An import that did not end as it should, though what it had written could not all be taken out again. */
+export class LeftBehind extends Error {
+  readonly kept: readonly number[];
+
+  /** @param kept ids of filings that hold what was imported */
+  constructor(cause: unknown, kept: readonly number[]) {
+    super('An import left filings behind', { cause });
+    this.kept = kept;
+  }
+}
+
 /**
- * Writes the chosen tables, all of them or, when it is ended or fails, none. The ids are by the index of the table; what
- * was to be skipped has none.
+ * Writes the chosen tables, all of them or, when it is ended or fails, none but those that something else has changed
+ * meanwhile, which `LeftBehind` names. The ids are by the index of the table; what was to be skipped has none.
  */
 export async function takeIn(
   { store, log }: { store: Store; log: (error: unknown) => void },
@@ -67,13 +80,17 @@ export async function takeIn(
       onProgress(at);
       await breathe();
       signal.throwIfAborted();
+      if (store.opening !== taken.opening) throw new ApiError('bad-request', OTHER_FILE);
       write(choices.slice(at, at + SLICE));
     }
     signal.throwIfAborted();
     return { ids, taken };
   } catch (error) {
-    forget(store, taken).catch(log);
-    throw error;
+    // Ids of another data file are of other filings.
+    if (store.opening !== taken.opening) throw error;
+    const { gone, kept } = takeOut(store, taken, log);
+    purgeBitByBit(store, gone, taken.opening).catch(log);
+    throw kept.length > 0 ? new LeftBehind(error, kept) : error;
   }
 }
 
@@ -81,25 +98,42 @@ export async function takeIn(
  * Takes an import back: what came goes to 回收站, what was replaced holds again what it held. Answers with the ids of
  * those that something else has changed since, which stay as they are.
  */
-export function takeBack(store: Store, { opening, added, replaced }: Taken): number[] {
-  if (store.opening !== opening) throw new ApiError('bad-request', '数据文件已换成另一份，这次导入不能撤销');
-  const revisions = new Map(replaced.map(({ id, revision }) => [id, revision]));
-  const isAsWritten = (id: number) => store.revision(id) === (revisions.get(id) ?? 1);
-  const gone = added.filter(isAsWritten);
-  if (gone.length > 0) store.trash(gone);
-  const back = replaced.filter(({ id }) => isAsWritten(id));
-  for (const one of back) revert(store, one);
-  const done = new Set([...gone, ...back.map(({ id }) => id)]);
-  return [...added, ...revisions.keys()].filter((id) => !done.has(id) && store.revision(id) !== null);
+export function takeBack(store: Store, taken: Taken): number[] {
+  if (store.opening !== taken.opening) throw new ApiError('bad-request', '数据文件已换成另一份，这次导入不能撤销');
+  return takeOut(store, taken, (error) => {
+    throw error;
+  }).kept;
 }
 
-/** An import that was ended leaves nothing: it goes from the list at once, and for good bit by bit. */
-async function forget(store: Store, { added, replaced }: Taken): Promise<void> {
-  for (const one of replaced) revert(store, one);
-  if (added.length > 0) store.trash(added);
-  for (let at = 0; at < added.length; at += SLICE) {
+/**
+ * Takes out what is as it was written, each filing on its own: `failed` hears why one could not be. Filings that still
+ * hold what was imported are `kept`.
+ */
+function takeOut(store: Store, { added, replaced }: Taken, failed: (error: unknown) => void) {
+  const attempt = (work: () => void) => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    }
+  };
+  const unchanged = added.filter((id) => store.revision(id) === 1);
+  const gone = unchanged.length > 0 && attempt(() => store.trash(unchanged)) ? unchanged : [];
+  const isBack = (one: Taken['replaced'][number]) =>
+    store.revision(one.id) === one.revision && attempt(() => revert(store, one));
+  const held = [...added, ...replaced.flatMap((one) => (isBack(one) ? [] : one.id))];
+  const out = new Set(gone);
+  return { gone, kept: held.filter((id) => !out.has(id) && store.revision(id) !== null) };
+}
+
+/** An import that was ended went from the list at once; it goes for good bit by bit. */
+async function purgeBitByBit(store: Store, gone: readonly number[], opening: number): Promise<void> {
+  for (let at = 0; at < gone.length; at += SLICE) {
     await breathe();
-    store.purge(added.slice(at, at + SLICE));
+    if (store.opening !== opening) return;
+    store.purge(gone.slice(at, at + SLICE));
   }
 }
 

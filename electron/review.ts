@@ -3,6 +3,7 @@ import { type ReviewedTable, reviewListing } from '../shared/checks/review-listi
 import { ruleOf } from '../shared/checks/rules.ts';
 import { NO_PLACES, reachOf, type Sorted, sortOut, waiversFor } from '../shared/checks/waivers.ts';
 import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
+import { displayName } from '../shared/filing/display-name.ts';
 import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
@@ -182,10 +183,8 @@ function asShown(filing: Reviewed): Reviewed {
 }
 
 function reviewedTable({ form, unit, name }: Reviewed, found: Sorted): ReviewedTable {
-  return { form, unit, name: name || UNNAMED, ...found };
+  return { form, unit, name: displayName(name), ...found };
 }
-
-const UNNAMED = '未命名项目';
 
 function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
   const rules = new Map<string, UnitReview['rules'][number]>();
@@ -212,7 +211,7 @@ function linesOf(
   const line = (problem: Problem, reason: string | null): ReviewLine => {
     const { fix: _, ...plain } = problem;
     const place = form ? placeName(form, problem.path) : '';
-    return { id, name: name || UNNAMED, place, problem: plain, reason };
+    return { id, name: displayName(name), place, problem: plain, reason };
   };
   return [
     ...standing.filter(asked).map((problem) => line(problem, null)),

@@ -1,7 +1,6 @@
 import './styles/tokens.css';
 import './styles/antd.css';
 import './styles/base.css';
-import { DownOutlined } from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
@@ -14,8 +13,6 @@ createRoot(root).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
-    // The name that an icon brings along is English.
-    select={{ suffixIcon: <DownOutlined aria-hidden /> }}
     notification={{ classNames: { close: 'roomy' } }}
     theme={{ zeroRuntime: true, hashed: false }}
   >

@@ -41,7 +41,7 @@ export async function rollForward(
   const rest = ids.length - made.ids.length - made.skipped - made.results;
   const cancelled = made.cancelled ? `；已取消，还有 ${rest} 张未结转，可再次结转` : '';
   const told = `已结转 ${made.ids.length} 张表到 ${year} 年度${skipped}${results}${cancelled}`;
-  workspace.say(told, { label: '撤销结转', take: () => trash(workspace, made.ids) });
+  workspace.say(told, { label: '撤销结转', take: () => trash(workspace, made.ids), undoes: true });
 }
 
 /** Copies filings as they are to another year and opens the first copy. Rejects when they could not be copied. */
@@ -54,6 +54,7 @@ export async function copyToYear(workspace: Workspace, ids: readonly number[], y
   workspace.say(`已复制 ${ids.length} 张表到 ${year} 年度`, {
     label: '撤销复制',
     take: () => trash(workspace, copies.ids),
+    undoes: true,
   });
 }
 

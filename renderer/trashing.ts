@@ -11,7 +11,7 @@ export async function trash(workspace: Workspace, ids: number[]): Promise<void> 
     await restore(workspace, ids);
     if (left !== null) await workspace.open(left);
   };
-  workspace.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take });
+  workspace.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take, undoes: true });
 }
 
 export async function restore(workspace: Workspace, ids: number[]): Promise<void> {

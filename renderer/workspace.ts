@@ -37,11 +37,15 @@ export class Workspace extends Observable {
   /** The present year. */
   year = 0;
   /** The program that the window is of. */
-  program: Pick<Responses['app.info'], 'version' | 'shell'> = { version: '', shell: 'browser' };
+  program: Pick<Responses['app.info'], 'version' | 'shell' | 'folder'> = { version: '', shell: 'browser', folder: '' };
   /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
   commitDraft: () => boolean = () => true;
   /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
   runCommand: (id: string) => void = () => undefined;
+
+  /** Which data file is shown, and the reading of another that comes. */
+  #file = 0;
+  #exchanging: Promise<unknown> = Promise.resolve();
 
   readonly messages = new Messages();
   /** Tells the clerk why something failed. */
@@ -51,7 +55,7 @@ export class Workspace extends Observable {
   readonly zoom = new Zoom(this.remembered);
   readonly preferences = new Preferences(this.remembered);
   readonly frame = new Frame(this.remembered);
-  readonly jobs = new Jobs((text) => this.say(text));
+  readonly jobs = new Jobs((text) => this.say(text), this.sayWhy);
   readonly reports = new Reports((tab) => this.frame.showTab(tab));
   readonly pasting = new Pasting();
   /** How the list shows the filings, and which are chosen in it. */
@@ -105,6 +109,7 @@ export class Workspace extends Observable {
       const [first] = [...added, ...replaced];
       if (first !== undefined) await this.open(first);
     },
+    refresh: () => this.filings.refresh(),
     onUndone: async (gone) => void (await this.leave(gone)),
   });
 
@@ -150,8 +155,13 @@ export class Workspace extends Observable {
     else {
       this.recovery = event.recovery;
       this.changed();
-      if (event.notice === null) return;
-      this.messages.warn(event.notice);
+      const { file, notice } = event;
+      if (file !== undefined) {
+        this.attempt(() => this.#cameAnew(file, notice));
+        return;
+      }
+      if (notice === null) return;
+      this.messages.warn(notice);
       this.attempt(() => this.filings.refresh());
     }
   }
@@ -160,8 +170,9 @@ export class Workspace extends Observable {
   async #load(): Promise<void> {
     const info = await call('app.info', {});
     this.year = info.year;
-    this.program = { version: info.version, shell: info.shell };
+    this.program = { version: info.version, shell: info.shell, folder: info.folder };
     this.recovery = info.recovery;
+    this.#file = info.file;
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
@@ -175,25 +186,53 @@ export class Workspace extends Observable {
 
   /** Answers what the data file's state asks: another file comes with everything in it. */
   async recover(answer: Request<'store.recover'>): Promise<void> {
-    const { notice } = await call('store.recover', answer);
+    if (answer.how === 'backup') return this.#takeBackup(() => call('store.recover', answer));
+    await call('store.recover', answer);
     this.recovery = null;
     this.changed();
-    if (answer.how === 'own') return this.flush();
-    if (answer.how === 'backup') return this.#takeBackup(notice);
-    return this.#load();
+    return answer.how === 'own' ? this.flush() : this.#load();
   }
 
   /** Puts a backup in the place of the data file, which is kept under another name. */
   async restoreBackup(name: string): Promise<void> {
     await this.flush();
-    await this.#takeBackup((await call('data.restore', { name })).notice);
+    await this.#takeBackup(() => call('data.restore', { name }));
   }
 
-  async #takeBackup(notice: string | null): Promise<void> {
-    this.review.forget();
-    this.sessions.forgetAll();
-    await this.#load();
+  async #takeBackup(put: () => Promise<{ notice: string | null }>): Promise<void> {
+    const notice = await this.#inTurn(async () => {
+      const done = await put();
+      await this.#readAnew();
+      return done.notice;
+    });
     if (notice !== null) this.say(notice);
+  }
+
+  /** A window has put another data file in the place of the one that was open; when it was this one, it knows. */
+  async #cameAnew(file: number, notice: string | null): Promise<void> {
+    await this.#inTurn(async () => {
+      if (file === this.#file) return;
+      const { unsaved } = this.sessions;
+      await this.#readAnew();
+      if (unsaved > 0) this.messages.warn(`数据文件已换成另一份，${unsaved} 张表中还未保存的修改没有存入`);
+      else if (notice === null) this.messages.warn('数据文件已在另一个窗口换成备份，现在显示的是其中的表');
+    });
+  }
+
+  /** One after the other: who waits hears how its own went. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#exchanging.then(work);
+    this.#exchanging = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Forgets what is known of the filings of another data file, and reads everything from the one that has come. */
+  async #readAnew(): Promise<void> {
+    this.frame.closeDialog();
+    for (const store of [this.messages, this.review, this.imports, this.replacing, this.reports]) store.forget();
+    this.list.choose([]);
+    this.sessions.forgetAll();
+    await Promise.all([this.#load(), this.trashed.refresh()]);
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */

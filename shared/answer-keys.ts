@@ -5,7 +5,7 @@ import type { Method, Responses } from './api.ts';
  * port, a server that was updated under an open page): the window says so at once instead of failing later elsewhere.
  */
 const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & string)[] } = {
-  'app.info': ['version', 'shell', 'year', 'settings', 'notice', 'recovery'],
+  'app.info': ['version', 'shell', 'folder', 'year', 'settings', 'notice', 'recovery', 'file'],
   'app.log': [],
   'store.recover': ['notice'],
   'settings.set': [],
@@ -28,7 +28,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'filings.purge': [],
   'import.pick': ['files', 'cancelled'],
   'import.files': ['files', 'cancelled'],
-  'import.take': ['ids', 'undo', 'cancelled'],
+  'import.take': ['ids', 'undo', 'cancelled', 'kept'],
   'import.undo': ['kept'],
   'export.start': ['outcome', 'problems'],
   'export.cancel': [],

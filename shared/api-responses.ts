@@ -135,10 +135,14 @@ export interface Responses {
   'app.info': {
     version: string;
     shell: 'electron' | 'browser';
+    /** Where the data file lies. */
+    folder: string;
     year: number;
     settings: Record<string, string>;
     notice: string | null;
     recovery: Recovery | null;
+    /** Counts the data files that were put in the place of the open one: with another number all filings are others. */
+    file: number;
   };
   'app.log': Record<string, never>;
   'store.recover': { notice: string | null };
@@ -176,8 +180,11 @@ export interface Responses {
   /** No files when the clerk has picked none. */
   'import.pick': ImportReading;
   'import.files': ImportReading;
-  /** Ids by the index of the table, null for what was skipped; `undo` is null when nothing was written. */
-  'import.take': { ids: (number | null)[]; undo: number | null; cancelled: boolean };
+  /**
+   * Ids by the index of the table, null for what was skipped; `undo` is null when nothing was written. `kept` are the ids
+   * of filings that a cancelled import could not take out again, as something else has changed them since.
+   */
+  'import.take': { ids: (number | null)[]; undo: number | null; cancelled: boolean; kept: number[] };
   /** Ids of those that were changed since, which stay as they are. */
   'import.undo': { kept: number[] };
   'export.start': ExportOutcome;
@@ -234,6 +241,8 @@ export interface Progress {
 export interface StoreEvent {
   event: 'store';
   notice: string | null;
+  /** As in `app.info`, where another file has come. */
+  file?: number;
   recovery: Recovery | null;
 }
 

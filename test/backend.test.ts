@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
@@ -159,11 +159,12 @@ test('a self-evaluation is made of a target table, of its year, and knows it', a
 });
 
 test('the program tells its version, its shell, the year and the settings', async () => {
-  const { value } = await backend();
+  const { value, path } = await backend();
   await value('settings.set', { key: 'zoom', value: '120' });
   expect(await value('app.info', {})).toEqual({
     version: '1.2.3',
     shell: 'browser',
+    folder: dirname(path),
     year: 2026,
     settings: { zoom: '120' },
     notice: null,

@@ -5,7 +5,9 @@ import { LIMITS } from '../electron/import/limits.ts';
 import type { Note } from '../electron/import/note.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { importHandlers } from '../electron/import-job.ts';
+import type { Store } from '../electron/store/store.ts';
 import { ApiError, type BackendEvent, type ImportChoice, type ImportReading, type Responses } from '../shared/api.ts';
+import type { Edit } from '../shared/filing/edits.ts';
 import { rowsOf } from '../shared/filing/filing.ts';
 import { fakeShell } from './fake-shell.ts';
 import { bookParts, zipped } from './import/workbook-xml.ts';
@@ -55,7 +57,9 @@ async function importer(reads = readFilings) {
   const undo = (number: number | null) => handlers['import.undo']({ undo: number ?? 0 }) as Responses['import.undo'];
   const atFile = (name: string) =>
     new Promise<void>((resolve) => told.add((event) => event.event === 'progress' && event.name === name && resolve()));
-  return { store, events, read, take, undo, atFile, cancel: () => controllers.get('j')?.abort() };
+  const atProgress = (done: number) =>
+    new Promise<void>((resolve) => told.add((event) => event.event === 'progress' && event.done === done && resolve()));
+  return { store, events, read, take, undo, atFile, atProgress, cancel: () => controllers.get('j')?.abort() };
 }
 
 /** The machine may be busy with other tests: of three tries one has to be in time. */
@@ -183,7 +187,7 @@ describe('taking in', () => {
       { index: 0, how: 'replace' },
       { index: 1, how: 'add' },
     ]);
-    expect(taken).toEqual({ ids: [id, 2], undo: 1, cancelled: false });
+    expect(taken).toEqual({ ids: [id, 2], undo: 1, cancelled: false, kept: [] });
     expect(store.open(id)).toMatchObject({ revision: 2, filing: { values: { annualGoal: '新的' } } });
     expect(rowsOf(store.open(id).filing, 'indicators')).toMatchObject([{ level3: '数量', value: '≥3个' }]);
     expect(undo(taken.undo)).toEqual({ kept: [] });
@@ -215,7 +219,12 @@ describe('taking in', () => {
     store.trash([id]);
     expect((await take([{ index: 0, how: 'replace' }])).ids).toEqual([2, null]);
     await read([{ name: 'a.json', bytes: json(1) }]);
-    expect(await take([{ index: 0, how: 'skip' }])).toEqual({ ids: [null, null], undo: null, cancelled: false });
+    expect(await take([{ index: 0, how: 'skip' }])).toEqual({
+      ids: [null, null],
+      undo: null,
+      cancelled: false,
+      kept: [],
+    });
   });
 
   test.each([30, 250])(
@@ -230,7 +239,7 @@ describe('taking in', () => {
       expect(store.list(everything).length, 'it is in the middle').toBeGreaterThan(0);
       const began = performance.now();
       cancel();
-      expect(await taking).toEqual({ ids: [], undo: null, cancelled: true });
+      expect(await taking).toEqual({ ids: [], undo: null, cancelled: true, kept: [] });
       expect(performance.now() - began).toBeLessThan(200);
       expect(store.list(everything)).toEqual([]);
       await expect.poll(() => store.list({ query: '', trashed: true }), { timeout: 10_000 }).toEqual([]);
@@ -266,6 +275,48 @@ test(`a file of more than ${LIMITS.filings} tables is refused with the limit, on
     },
   ]);
   expect((await readFilings('多.json', json(LIMITS.filings))).filings).toHaveLength(LIMITS.filings);
+});
+
+describe('an import that is cancelled while others work on its tables', () => {
+  const change = (store: Store, id: number, revision: number, edit: Edit) =>
+    store.commit({ id, revision, label: '填写', edits: [edit] });
+
+  /** Writes a replacement and then very many tables, and is ended while `meanwhile` has done its part. */
+  async function cancelledAfter(meanwhile: (store: Store, same: number) => void) {
+    const filings = [
+      filingOf({ projectName: '旧', annualGoal: '新的目标' }),
+      ...Array.from({ length: 400 }, (_, at) => filingOf({ projectName: `多${at}` })),
+    ];
+    const { store, events, read, take, cancel, atProgress } = await importer(async () => ({ filings, notes: [] }));
+    const [same] = store.add([filingOf({ projectName: '旧' })], '新建') as [number];
+    await read([{ name: '多.json', bytes: json(1) }]);
+    events.length = 0;
+    const half = atProgress(100);
+    const taking = take([{ index: 0, how: 'replace' }, ...all(401).slice(1)]);
+    await half;
+    meanwhile(store, same);
+    cancel();
+    return { store, same, taken: await taking };
+  }
+
+  test('what was replaced and changed since stays and is named; the rest is gone all the same', async () => {
+    const { store, same, taken } = await cancelledAfter((store, same) => {
+      change(store, same, 2, typed('projectName', '旧改', '旧'));
+    });
+    expect(taken).toEqual({ ids: [], undo: null, cancelled: true, kept: [same] });
+    expect(store.list(everything).map(({ name }) => name)).toEqual(['旧改']);
+  });
+
+  test('what came and was changed since stays, too', async () => {
+    let changed = 0;
+    const { store, same, taken } = await cancelledAfter((store) => {
+      changed = store.list(everything).find(({ name }) => name === '多3')?.id ?? 0;
+      change(store, changed, 1, typed('projectName', '多改', '多3'));
+    });
+    expect(taken.kept).toEqual([changed]);
+    expect(new Set(store.list(everything).map(({ name }) => name))).toEqual(new Set(['旧', '多改']));
+    expect(store.open(same).filing.values.annualGoal ?? '').toBe('');
+  });
 });
 
 test('a reading that is cancelled before it begins does not begin', async () => {

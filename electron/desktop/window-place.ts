@@ -14,18 +14,31 @@ export type WindowPlace = z.infer<typeof placeSchema>;
 /** Least part of the window, in pixels, that a screen must show of it: enough of the title bar to drag it by. */
 const VISIBLE = 100;
 
+/** How far to the right and below of the one before a further window opens, in pixels. */
+const BESIDE = 32;
+
 /** The place in a setting; null when there is none, when it is damaged, or when its screen is gone. */
 export function readPlace(setting: string | undefined, screens: readonly Rectangle[]): WindowPlace | null {
   const parsed = placeSchema.safeParse(json(setting));
   if (!parsed.success) return null;
-  const { x, y, width } = parsed.data;
-  const seen = screens.some(
+  return isSeen(parsed.data, screens) ? parsed.data : null;
+}
+
+/** Where a further window opens, so that it does not lie exactly over the one before; at a corner where it would leave. */
+export function placeBeside(before: Rectangle, screens: readonly Rectangle[]): Rectangle {
+  const beside = { ...before, x: before.x + BESIDE, y: before.y + BESIDE };
+  if (isSeen(beside, screens)) return beside;
+  const corner = screens.find((screen) => isSeen(before, [screen])) ?? screens[0];
+  return { ...before, x: corner?.x ?? 0, y: corner?.y ?? 0 };
+}
+
+function isSeen({ x, y, width }: Rectangle, screens: readonly Rectangle[]): boolean {
+  return screens.some(
     (screen) =>
       Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x) >= VISIBLE &&
       y >= screen.y &&
       y <= screen.y + screen.height - VISIBLE,
   );
-  return seen ? parsed.data : null;
 }
 
 function json(text: string | undefined): unknown {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebPreferences } from 'electron';
+import { ApiError } from '../../shared/api.ts';
 import { home } from './protocol.ts';
-import { readPlace, type WindowPlace } from './window-place.ts';
+import { placeBeside, readPlace, type WindowPlace } from './window-place.ts';
 
 /** The only preferences a page of this program is ever shown with. */
 function webPreferences(folder: string): WebPreferences {
@@ -16,15 +17,15 @@ function webPreferences(folder: string): WebPreferences {
   };
 }
 
-/** How far to the right and below of the others a further window opens, in pixels. */
-const BESIDE = 32;
+/** Most windows at a time: each is a process of its own with all tables. */
+const MOST_WINDOWS = 8;
 
 /** A page that crashes again within this time, in ms, would crash for ever. */
 const crashLimit = 10_000;
 
 /**
  * Opens the window on the page and shows it once it has something to show. A page that crashes is loaded again: every
- * committed cell is in the store.
+ * committed cell is in the store. Rejects where there are too many windows.
  * @param folder what the build made
  * @param id the filing to show; without it what the clerk left
  * @param place where the setting with the window's place is kept
@@ -36,16 +37,17 @@ export async function openWindow(
   id?: number,
 ): Promise<BrowserWindow> {
   nativeTheme.themeSource = 'system';
-  const left = readPlace(
-    place.read(),
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
-  // A further window does not lie exactly over the one before.
-  const beside = BrowserWindow.getAllWindows().length * BESIDE;
+  const others = BrowserWindow.getAllWindows();
+  if (others.length >= MOST_WINDOWS)
+    throw new ApiError('bad-request', `最多同时打开 ${MOST_WINDOWS} 个窗口，请先关闭一个`);
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const before = others.toSorted((one, other) => other.id - one.id)[0];
+  const left = before ? null : readPlace(place.read(), screens);
+  const at = before ? placeBeside(before.getNormalBounds(), screens) : left;
   const window = new BrowserWindow({
-    width: left?.width ?? 1440,
-    height: left?.height ?? 900,
-    ...(left && { x: left.x + beside, y: left.y + beside }),
+    width: at?.width ?? 1440,
+    height: at?.height ?? 900,
+    ...(at && { x: at.x, y: at.y }),
     minWidth: 911,
     minHeight: 512,
     show: false,
@@ -53,7 +55,7 @@ export async function openWindow(
     title: app.name,
     webPreferences: webPreferences(folder),
   });
-  if (left?.maximized && beside === 0) window.maximize();
+  if (left?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const now: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };

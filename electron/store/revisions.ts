@@ -27,11 +27,20 @@ export function revisionsBefore(database: Sqlite.Database, id: number, before: n
   const revisions: Revision[] = [];
   let size = 0;
   for (const { edits: text, ...row } of rows) {
-    const edits = storedEdits.safeParse(JSON.parse(text));
-    if (!edits.success) break;
-    revisions.push({ ...row, edits: edits.data });
+    const edits = readEdits(text);
+    if (!edits) break;
+    revisions.push({ ...row, edits });
     size += text.length;
     if (size > MOST_TEXT) break;
   }
   return revisions;
+}
+
+/** Null where the text is damaged, or from a program that knows further edits. */
+function readEdits(text: string): Revision['edits'] | null {
+  try {
+    return storedEdits.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -70,6 +70,8 @@ export interface Store {
   /** Puts what was open back in the place of the file that has replaced it, which is kept under another name. */
   keepOwn(): void;
   /** What the clerk can read of the data file. */
+  /** Where the data file lies. */
+  readonly folder: string;
   info(): DataInfo;
   /** Makes a backup now, complete, on disk and checked. */
   backUp(): Promise<Backup>;
@@ -169,6 +171,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
     set: (key, value) => writing(() => writeSetting(connection.tables.database, key, value)),
+    folder: dirname(path),
     info: () =>
       reading(() => ({
         folder: dirname(path),

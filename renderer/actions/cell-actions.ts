@@ -1,10 +1,10 @@
 import { isWaivable } from '../../shared/checks/waivers.ts';
-import { copyEdits } from '../../shared/filing/propose.ts';
 import { isIndicators } from '../../shared/form/form.ts';
 import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { tableOfCell } from '../grid/cell-value.ts';
 import { isTypable } from '../grid/navigation.ts';
+import { samePlace } from '../grid/same-place.ts';
 import { readClipboard } from '../grid/system-clipboard.ts';
 import type { Action, ActionContext } from './action.ts';
 import { fixProblem, goToProblem } from './review-actions.ts';
@@ -25,7 +25,12 @@ export const cellActions: Action[] = [
     group: '编辑',
     enabled: canType,
     acts: holdsText,
-    run: ({ grid }) => grid.current?.copy(true),
+    run: async (context) => {
+      const isSame = samePlace(context);
+      await context.grid.current?.copy();
+      if (isSame()) context.grid.current?.clear('剪切');
+      else context.workspace.say('已复制；单元格在此期间有变化，没有清除');
+    },
   },
   {
     id: 'copy',
@@ -34,7 +39,7 @@ export const cellActions: Action[] = [
     native: true,
     group: '编辑',
     enabled: hasCell,
-    run: ({ grid }) => grid.current?.copy(false),
+    run: ({ grid }) => grid.current?.copy(),
   },
   {
     id: 'paste',
@@ -43,10 +48,13 @@ export const cellActions: Action[] = [
     native: true,
     group: '编辑',
     enabled: canType,
-    run: async ({ workspace, grid }) => {
+    run: async (context) => {
+      const { workspace, grid } = context;
+      const isSame = samePlace(context);
       const copied = await readClipboard();
-      if (copied) grid.current?.paste(copied);
-      else workspace.say('请按 Ctrl+V 粘贴');
+      if (!copied) workspace.say('请按 Ctrl+V 粘贴');
+      else if (isSame()) grid.current?.paste(copied);
+      else workspace.say('没有粘贴：单元格在此期间有变化，请再粘贴一次');
     },
   },
   {
@@ -57,7 +65,7 @@ export const cellActions: Action[] = [
     group: '编辑',
     enabled: canType,
     acts: holdsText,
-    run: ({ grid }) => grid.current?.clear(),
+    run: ({ grid }) => grid.current?.clear('清除'),
   },
   {
     id: 'pick-indicator',
@@ -83,24 +91,6 @@ export function ownActions(context: ActionContext): Action[] {
     ...(mendable ? [action('fix-here', `修复：${mendable.fix?.label}`, () => fixProblem(context, mendable))] : []),
     ...(ignorable ? [action('ignore-here', '忽略此提醒…', () => ignoreProblem(context, ignorable))] : []),
   ];
-}
-
-/** The copies of the open form that go into the selected cell. */
-export function copiesHere(context: ActionContext): Action[] {
-  const session = context.workspace.current;
-  const path = selectionOf(context)?.active.path;
-  return (session?.form.copies ?? [])
-    .filter(({ fields }) => fields.some(({ to }) => to === path))
-    .map((copy) => ({ copy, edits: session ? copyEdits(session.filing, copy) : [] }))
-    .filter(({ edits }) => edits.length > 0)
-    .map(({ copy, edits }) => ({
-      id: `copy-${copy.name}`,
-      label: copy.name,
-      keys: [],
-      group: '编辑',
-      enabled: hasCell,
-      run: () => session?.perform({ label: copy.name, path: path ?? '', edits }),
-    }));
 }
 
 /** Opens the review at a warning, where the reason is asked for which it is switched off. */

@@ -1,3 +1,4 @@
+import { displayName } from '../../shared/filing/display-name.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
 import { readStored } from '../state/stored.ts';
@@ -115,7 +116,7 @@ export const listActions: Action[] = [
 async function compareWithLastYear(workspace: Workspace, id: number): Promise<void> {
   const { previous } = await readStored(id);
   if (previous !== null) return workspace.compare({ kind: 'filings', before: previous, after: id });
-  const name = shorten(workspace.filings.find(id)?.name || '未命名项目');
+  const name = shorten(displayName(workspace.filings.find(id)?.name ?? ''));
   workspace.say(`“${name}”不是由上年的表结转来的；可在“年度”中对比两个年度`);
 }
 

@@ -59,6 +59,22 @@ export const viewActions: Action[] = [
     run: ({ workspace }) => workspace.frame.show('home'),
   },
   {
+    ...page,
+    id: 'years',
+    anywhere: true,
+    label: '年度',
+    keys: [],
+    run: ({ workspace }) => workspace.frame.show('years'),
+  },
+  {
+    ...page,
+    id: 'trash-page',
+    anywhere: true,
+    label: '回收站',
+    keys: [],
+    run: ({ workspace }) => workspace.frame.show('trash'),
+  },
+  {
     id: 'settings',
     anywhere: true,
     label: '设置',

@@ -3,6 +3,7 @@ import { type Ref, useEffect, useMemo, useRef } from 'react';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { formGroups } from '../form-groups.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { FormPicture } from './form-picture.tsx';
 
 interface Props {
@@ -41,7 +42,7 @@ export function FormChoice({ last, query, ref, chosen, onChange }: Props) {
           onChange(event.target.value, kept);
         }}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (belongsToInputMethod(event.nativeEvent)) return;
           const step = steps[event.key];
           if (step === undefined) return;
           event.preventDefault();

@@ -1,8 +1,6 @@
 import { Modal, Steps } from 'antd';
 import '../grid/marks.css';
-import { call } from '../bridge.ts';
 import { STEPS } from '../steps.ts';
-import { useAnswer } from '../use-answer.ts';
 import './help-dialog.css';
 import { KeySheet } from './key-sheet.tsx';
 
@@ -17,8 +15,7 @@ const MARKS: [box: string, mark: string, meaning: string][] = [
 ];
 
 /** 帮助: the three steps, the marks on the page, where everything lies, and every key. */
-export function HelpDialog({ onClose }: { onClose(): void }) {
-  const [info] = useAnswer(() => call('data.info', {}));
+export function HelpDialog({ folder, onClose }: { folder: string; onClose(): void }) {
   return (
     <Modal open centered title="帮助" footer={null} onCancel={onClose} width={760}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
@@ -38,8 +35,7 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         </ul>
         <h3>数据在哪里</h3>
         <p className="selectable">
-          所有表都在本机的一个数据文件中{info.state === 'had' && `（${info.value.folder}）`}
-          ，每填一格就存盘，并自动备份。打开、备份和恢复见“设置”中的“数据”。
+          所有表都在本机的一个数据文件中（{folder}），每填一格就存盘，并自动备份。打开、备份和恢复见“设置”中的“数据”。
         </p>
         <h3>键盘</h3>
         <KeySheet />

@@ -1,5 +1,6 @@
 import { Collapse, Flex, Radio, Table, type TableColumnsType, Tag } from 'antd';
 import type { PlannedTable } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { ImportNotes } from '../panels/import-notes.tsx';
 import { type How, howsOf } from '../state/import-choices.ts';
@@ -40,7 +41,7 @@ export function ImportTables({ draft: { files, choices }, imports }: Props) {
         <Radio.Group
           size="small"
           optionType="button"
-          aria-label={`${line.name || '未命名项目'}：处理`}
+          aria-label={`${displayName(line.name)}：处理`}
           value={choices.get(line.index)}
           options={howsOf(line).map((how) => ({ value: how, label: labelOf(how, line) }))}
           onChange={(event) => imports.choose(line.index, event.target.value as How)}
@@ -129,7 +130,7 @@ function Named({ name, unit, form }: Line) {
   return (
     <>
       <div className="import-name" title={name}>
-        {name || '未命名项目'}
+        {displayName(name)}
       </div>
       <div className="import-about">{[unit, catalog.find(form)?.name].filter(Boolean).join(' · ')}</div>
     </>

@@ -8,6 +8,7 @@ import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
 import { lastForm } from '../form-groups.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
 import { unitsOf } from '../units.ts';
 import type { Workspace } from '../workspace.ts';
@@ -74,7 +75,7 @@ export function NewFiling({ workspace, onClose }: Props) {
       <form
         className="new-filing"
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (event.key !== 'Enter' || belongsToInputMethod(event.nativeEvent)) return;
           // In the description Enter begins a new line; in an open list it takes what is marked there.
           const own = (event.target as HTMLElement).matches('textarea') && !event.ctrlKey;
           if (own || event.defaultPrevented) return;

@@ -2,6 +2,7 @@ import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { groupBy } from '../../shared/group-by.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { Marked } from '../list/marked.tsx';
 import './palette.css';
 
@@ -85,7 +86,7 @@ function PaletteList({ title, placeholder, items, onClose }: Props) {
           setAt(0);
         }}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (belongsToInputMethod(event.nativeEvent)) return;
           const step = steps[event.key];
           if (step !== undefined) setAt(Math.max(0, Math.min(at + step, shown.length - 1)));
           else if (event.key === 'Enter') choose(shown[at]);

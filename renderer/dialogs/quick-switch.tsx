@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import type { Workspace } from '../workspace.ts';
@@ -20,7 +21,7 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
     () =>
       ordered(filings, workspace).map(({ id, form, name, unit, year }) => ({
         key: String(id),
-        label: name || '未命名项目',
+        label: displayName(name),
         hint: [kindWord(catalog.find(form)), unit, year === null ? '' : `${year} 年`].filter(Boolean).join(' · '),
         run: () => attempt(() => workspace.open(id)),
       })),

@@ -97,7 +97,7 @@ export function ReplaceDialog({ workspace, onClose }: Props) {
           )}
         </div>
         <Counts replacing={replacing} query={query} hits={hits} deed={deed} />
-        {replacing.tables.length > 0 && (
+        {replacing.tables.length + replacing.unread.length > 0 && (
           <ReplaceHits replacing={replacing} replacement={replacement} height={Math.min(340, innerHeight - 330)} />
         )}
       </div>

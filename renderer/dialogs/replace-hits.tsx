@@ -1,6 +1,7 @@
 import { Tree, type TreeDataNode } from 'antd';
 import { type Key, useMemo, useState } from 'react';
-import type { FoundTable, Hit, Replacing } from '../state/replacing.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
+import type { FoundTable, Hit, Replacing, Unread } from '../state/replacing.ts';
 
 interface Props {
   replacing: Replacing;
@@ -14,10 +15,13 @@ const AROUND = 24;
 
 /** What was found, table by table, each place with its old and its new text and a box to leave it out. */
 export function ReplaceHits({ replacing, replacement, height }: Props) {
-  const { tables, left } = replacing;
+  const { tables, unread, left } = replacing;
   /** What the clerk has folded: tables that are found later come unfolded. */
   const [folded, setFolded] = useState<ReadonlySet<Key>>(new Set());
-  const nodes = useMemo(() => tables.map((table) => nodeOf(table, replacement)), [tables, replacement]);
+  const nodes = useMemo(
+    () => [...unread.map(unreadNode), ...tables.map((table) => nodeOf(table, replacement))],
+    [unread, tables, replacement],
+  );
   const checked = useMemo(
     () => tables.flatMap(({ hits }) => hits.flatMap((hit) => (isChosen(hit, left) ? hit.key : []))),
     [tables, left],
@@ -55,7 +59,7 @@ function nodeOf({ id, name, unit, year, hits }: FoundTable, replacement: string)
     disableCheckbox: hits.every(({ refused }) => refused !== null),
     title: (
       <>
-        {name || '未命名项目'} <small className="replace-about">{about}</small>
+        {displayName(name)} <small className="replace-about">{about}</small>
       </>
     ),
     children: hits.map((hit) => ({
@@ -63,6 +67,18 @@ function nodeOf({ id, name, unit, year, hits }: FoundTable, replacement: string)
       disableCheckbox: hit.refused !== null,
       title: <HitText hit={hit} replacement={replacement} />,
     })),
+  };
+}
+
+function unreadNode({ id, name, why }: Unread): TreeDataNode {
+  return {
+    key: `table ${id}`,
+    checkable: false,
+    title: (
+      <>
+        {name || '未命名项目'} <span className="replace-refused">未能查找：{why}</span>
+      </>
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Alert, InputNumber, Modal, Progress, Radio, Select, Table } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { rollable, yearsOf } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
@@ -125,10 +126,10 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
               const now = new Set(keys.map(Number));
               setSaid(new Map(filings.map(({ id }) => [id, now.has(id)])));
             },
-            getCheckboxProps: ({ name }) => ({ 'aria-label': name || '未命名项目' }),
+            getCheckboxProps: ({ name }) => ({ 'aria-label': displayName(name) }),
           }}
           columns={[
-            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => name || '未命名项目' },
+            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => displayName(name) },
             { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
             { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
             {

@@ -56,7 +56,7 @@ export function Dialogs({ context, run }: Props) {
           body: <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />,
         };
       case 'keys':
-        return { name: '帮助', body: <HelpDialog onClose={close} /> };
+        return { name: '帮助', body: <HelpDialog folder={workspace.program.folder} onClose={close} /> };
       case 'new':
         return {
           name: '新建',

@@ -43,10 +43,11 @@ export function MessagesView({ messages, frame, attempt }: Props) {
   useEffect(() => {
     let shown = messages.last;
     return messages.subscribe(() => {
-      if (messages.offered === null) notice.destroy(OFFERED);
+      if (messages.standing === null) notice.destroy(OFFERED);
       if (messages.last === shown) return;
-      shown = messages.last;
-      const { manner, title, text, offers } = shown;
+      const said = messages.last;
+      shown = said;
+      const { manner, title, text, offers } = said;
       if (text === '' && title === '') return;
       if (manner === 'line') {
         notice.destroy(TOLD);
@@ -55,13 +56,14 @@ export function MessagesView({ messages, frame, attempt }: Props) {
       }
       if (manner === 'failure') line.destroy(TOLD);
       const key = keys[manner] ?? text;
-      const onTake = (offer: Offer) => {
-        if (!offer.stays) notice.destroy(key);
-        attempt(offer.take);
+      const onTake = (offer: Offer) => attempt(() => messages.take(offer));
+      const onGone = () => {
+        messages.gone(said);
+        before.giveBack();
       };
       notice.open({
         key,
-        title: <Title onGone={before.giveBack}>{title || text}</Title>,
+        title: <Title onGone={onGone}>{title || text}</Title>,
         ...(title !== '' && { description: text }),
         ...types[manner],
         placement: 'bottomRight',

@@ -10,6 +10,7 @@ import {
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
+import { actionOf } from '../actions/actions.ts';
 import { commandsOf, menusOf } from '../actions/menu.ts';
 import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
@@ -22,12 +23,13 @@ interface Props {
 
 /** The places of the program, at the left edge. */
 export function Rail({ context, run }: Props) {
-  const { frame, library } = context.workspace;
+  const { frame } = context.workspace;
   useObservable(frame);
   const element = useRef<HTMLElement>(null);
   usePane('rail', { element });
   const [open, setOpen] = useState(false);
   const { view, tab, listOpen, covered } = frame;
+  const go = (id: string) => run(actionOf(id));
   return (
     <nav className="rail" aria-label="主要功能" ref={element}>
       <Dropdown
@@ -44,7 +46,7 @@ export function Rail({ context, run }: Props) {
       >
         <RailButton icon={<MenuOutlined />} name="菜单" />
       </Dropdown>
-      <RailButton icon={<HomeOutlined />} name="首页" active={view === 'home'} onClick={() => frame.show('home')} />
+      <RailButton icon={<HomeOutlined />} name="首页" active={view === 'home'} onClick={() => go('home')} />
       <RailButton
         icon={<TableOutlined />}
         name="表"
@@ -55,34 +57,16 @@ export function Rail({ context, run }: Props) {
           else frame.showList(!listOpen);
         }}
       />
-      <RailButton
-        icon={<BookOutlined />}
-        name="指标库"
-        active={tab === 'library'}
-        onClick={() => {
-          library.wanted();
-          frame.showTab(tab === 'library' ? null : 'library');
-        }}
-      />
+      <RailButton icon={<BookOutlined />} name="指标库" active={tab === 'library'} onClick={() => go('library')} />
       <RailButton
         icon={<CalendarOutlined />}
         name="年度"
         active={view === 'years' || view === 'comparison' || view === 'year-review'}
-        onClick={() => frame.show('years')}
+        onClick={() => go('years')}
       />
-      <RailButton
-        icon={<DeleteOutlined />}
-        name="回收站"
-        active={view === 'trash'}
-        onClick={() => frame.show('trash')}
-      />
+      <RailButton icon={<DeleteOutlined />} name="回收站" active={view === 'trash'} onClick={() => go('trash-page')} />
       <span className="apart" />
-      <RailButton
-        icon={<SettingOutlined />}
-        name="设置"
-        active={view === 'settings'}
-        onClick={() => frame.show('settings')}
-      />
+      <RailButton icon={<SettingOutlined />} name="设置" active={view === 'settings'} onClick={() => go('settings')} />
     </nav>
   );
 }

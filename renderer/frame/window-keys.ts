@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actions, keyName } from '../actions/actions.ts';
 import { canRun } from '../actions/menu.ts';
-import { belongsToInputMethod } from '../grid/keys.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { panes } from '../panes.ts';
 
 /** The keys of the window's commands, wherever the focus is, and F6. */

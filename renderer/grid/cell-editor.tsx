@@ -1,10 +1,12 @@
 import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import type { Review } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
+import { choiceId } from './choices.tsx';
 import type { Refusal } from './entering.ts';
-import { belongsToInputMethod, editorKey, type GridCommand, selectionKey } from './keys.ts';
+import { editorKey, type GridCommand, selectionKey } from './keys.ts';
 import { markOf } from './marks.ts';
 import { cellId, markId } from './page-view.tsx';
 import { REFUSAL, RefusalNote } from './refusal-note.tsx';
@@ -29,6 +31,8 @@ interface Props {
   /** Whether further cells are selected with it. */
   several: boolean;
   refusal: Refusal | null;
+  /** Index of the highlighted choice, or -1. */
+  highlighted: number;
   onFocusChange(focused: boolean): void;
   /** The clerk began to type, or an input method to compose; false when nothing can be typed here. */
   onStart(): boolean;
@@ -48,7 +52,7 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, path, editing, locked, ticks, several, refusal } = props;
+  const { editor, sheet, cell, path, editing, locked, ticks, several, refusal, highlighted } = props;
   const marks = useMarks(props.review, props.session);
   const marked = cell !== null && markOf(cell, marks) !== null;
   const { onFocusChange, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
@@ -74,6 +78,7 @@ export function CellEditor(props: Props) {
         className={editing ? 'editor open' : 'editor'}
         aria-label={cell ? editorLabel(cell, locked) : '没有可填写的单元格'}
         aria-describedby={cell ? [cellId(path), ...(marked ? [markId(path)] : [])].join(' ') : undefined}
+        aria-activedescendant={editing && highlighted >= 0 ? choiceId(highlighted) : undefined}
         aria-readonly={locked || undefined}
         aria-invalid={(refusal && !refusal.passing) || undefined}
         aria-errormessage={refusal ? REFUSAL : undefined}

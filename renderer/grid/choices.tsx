@@ -10,6 +10,11 @@ interface Props {
   onChoose(suggestion: Suggestion): void;
 }
 
+/** Element id of a choice by its index, for the editor to tell which one is highlighted. */
+export function choiceId(index: number): string {
+  return `choice-${index}`;
+}
+
 /** What the edited cell can become, under it. The arrow keys of the editor move the highlight. */
 export function Choices({ suggestions, highlighted, style, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
@@ -26,6 +31,7 @@ export function Choices({ suggestions, highlighted, style, onChoose }: Props) {
         // biome-ignore lint/a11y/useKeyWithClickEvents: the editor has the focus and its keys choose
         <div
           key={`${suggestion.note} ${suggestion.text}`}
+          id={choiceId(index)}
           role="option"
           aria-selected={index === highlighted}
           onPointerDown={(event) => {

@@ -41,7 +41,7 @@ export function clipboardOf({ session, sheet, selecting, entering, onMessage, on
     const table = block && copyBlock(sheet, block);
     return table && { text: toTsv(table), html: toHtml(table) };
   };
-  const clear = (verb: string) => entering.write(verb, selection()?.cells ?? [], () => '');
+  const clear = (verb: '清除' | '剪切') => entering.write(verb, selection()?.cells ?? [], () => '');
 
   return {
     onCopy(event: ClipboardEvent, cut: boolean): void {
@@ -57,13 +57,11 @@ export function clipboardOf({ session, sheet, selecting, entering, onMessage, on
       paste({ text: event.clipboardData.getData('text/plain'), html: event.clipboardData.getData('text/html') });
     },
     /** The same from a menu, which has no event of the clipboard. */
-    async copy(cut: boolean): Promise<void> {
+    async copy(): Promise<void> {
       const content = copied();
-      if (!content) return;
-      await writeClipboard(content);
-      if (cut) clear('剪切');
+      if (content) await writeClipboard(content);
     },
     paste,
-    clear: () => clear('清除'),
+    clear,
   };
 }

@@ -15,9 +15,10 @@ export interface GridHandle {
   select(path: string): void;
   selection(): Selection | null;
   editing(): boolean;
-  copy(cut: boolean): Promise<void>;
+  copy(): Promise<void>;
   paste(copied: Copied): void;
-  clear(): void;
+  /** `verb` names the step. */
+  clear(verb: '清除' | '剪切'): void;
   /** Copies the first row of the block into the rows below it; a single cell takes the text of the one above. */
   fillDown(): void;
   /** Goes to the reason for what was typed over the selected worked-out value; false where nothing was. */

@@ -137,6 +137,7 @@ export const Grid = memo(function Grid(props: Props) {
           session={session}
           several={several}
           refusal={entering.refusal}
+          highlighted={choices.suggestions.length > 0 ? choices.highlighted : -1}
           onFocusChange={setFocused}
           onStart={entering.start}
           onDraft={entering.typed}

@@ -5,8 +5,8 @@ import { typedText } from '../../shared/filing/filing.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import { type Place, pathOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import type { Session } from '../state/session.ts';
-import { belongsToInputMethod } from './keys.ts';
 import { firstBox, pagePlace } from './selection-view.tsx';
 import './reason-field.css';
 

@@ -5,32 +5,34 @@ import type { ActionContext } from '../actions/action.ts';
  * Opens a table and goes on in it. What is typed while it opens waits for it: nothing of it may go to the list or to
  * the table that was open before.
  */
-export function tableEntering({ workspace, grid, uncover }: ActionContext) {
-  let opening = 0;
-  let typed = '';
+export function tableEntering({ workspace, grid, uncover }: Pick<ActionContext, 'workspace' | 'grid' | 'uncover'>) {
+  /** The table that was asked for last, while it opens, and what was typed for it. */
+  let opening: { id: number; text: string } | null = null;
   return {
     async enter(id: number): Promise<void> {
-      opening++;
+      // The same table asked for again keeps what was typed for it.
+      const mine = { id, text: opening?.id === id ? opening.text : '' };
+      opening = mine;
       try {
         await workspace.open(id);
       } finally {
-        opening--;
+        if (opening === mine) opening = null;
+        else mine.text = '';
       }
-      if (opening > 0) return;
-      const waiting = typed;
-      typed = '';
-      if (workspace.current?.id !== id) return;
+      if (opening !== null || workspace.current?.id !== id) return;
       uncover();
       grid.current?.focus();
       // As a key would bring it: the table's text box takes it where it takes everything else.
-      if (waiting !== '') document.execCommand('insertText', false, waiting);
+      if (mine.text !== '') document.execCommand('insertText', false, mine.text);
     },
 
     /** Takes what is typed in the list while a table opens. */
-    keep(event: KeyboardEvent): void {
+    keep(
+      event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault' | 'stopPropagation'>,
+    ): void {
       const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (opening === 0 || !types) return;
-      typed += event.key;
+      if (opening === null || !types) return;
+      opening.text += event.key;
       event.preventDefault();
       event.stopPropagation();
     },

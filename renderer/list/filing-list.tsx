@@ -4,6 +4,7 @@ import { queryWords } from '../../shared/search-words.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import { trash } from '../trashing.ts';
@@ -66,16 +67,17 @@ export function FilingList({ context }: Props) {
     });
 
   const key = (event: KeyboardEvent, row: Row | undefined) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (belongsToInputMethod(event.nativeEvent)) return;
     const name = keyName(event);
-    const offer = workspace.messages.last.offers.find(({ label }) => label.startsWith('撤销'));
     const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     // The key itself goes where the focus is by then.
     if (types) return search.current?.focus({ cursor: 'all' });
     const action = KEYS[name];
     if (action && view.chosen.size > 0) attempt(() => filingsAction(action).run(aboutChosen(workspace)));
     else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);
-    else if (name === 'Ctrl+Z' && offer) attempt(offer.take);
+    else if (name === 'Ctrl+Z') takeBack();
+    // In the list these are about the list, never about the table that is open beside it.
+    else if (name === 'Ctrl+Y' || name === 'Ctrl+Shift+Z') workspace.say('列表中没有可恢复的操作');
     else if (name === 'Escape' || (name === 'Tab' && current)) toTable();
     else return;
     event.preventDefault();
@@ -89,6 +91,13 @@ export function FilingList({ context }: Props) {
       await opened.current;
       await trash(workspace, ids);
     });
+  };
+
+  /** Ctrl+Z takes back what was done with tables, as long as that is offered. */
+  const takeBack = () => {
+    const { undo } = workspace.messages;
+    if (undo) attempt(() => workspace.messages.take(undo));
+    else workspace.say('列表中没有可撤销的操作；要撤销表中的修改，请先按 Tab 到表中');
   };
 
   const run = (action: Action) => workspace.commitDraft() && attempt(() => action.run(context));

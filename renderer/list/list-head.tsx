@@ -1,6 +1,7 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
 import { type ReactNode, type RefObject, useState } from 'react';
+import { belongsToInputMethod } from '../input-method.ts';
 import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
 import type { FilingView } from '../state/filing-view.ts';
 import { useObservable } from '../state/observable.ts';
@@ -83,7 +84,7 @@ export function SearchBox({ input, query, onSearch, onEnter, onDown }: SearchPro
         else onSearch(event.target.value);
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+        if (belongsToInputMethod(event.nativeEvent)) return;
         if (event.key === 'ArrowDown') onDown();
         else if (event.key === 'Enter') onEnter();
         else if (event.key === 'Escape' && query !== '') onSearch('');

@@ -1,3 +1,4 @@
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { Row } from '../state/filing-rows.ts';
 
 /** The room that the rows have, and the text that stands in them; all in px. */
@@ -42,7 +43,7 @@ export function heightOf(lines: number, small: number, { text }: Room): number {
 }
 
 export function nameOf(row: Row): string {
-  return row.kind === 'group' ? row.label : row.summary.name || '未命名项目';
+  return row.kind === 'group' ? row.label : displayName(row.summary.name);
 }
 
 /** Index of the row at `top` px, where `tops` has the tops of all rows and the end of the last. */

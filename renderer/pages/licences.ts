@@ -20,15 +20,15 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
       zod: ['zod'],
     },
   },
-  { licence: 'BSD 2-Clause', spdx: 'BSD-2-Clause', works: { 'dingbat-to-unicode': ['dingbat-to-unicode'] } },
+  { licence: 'BSD 2', spdx: 'BSD-2-Clause', works: { 'dingbat-to-unicode': ['dingbat-to-unicode'] } },
   { licence: 'ISC', spdx: 'ISC', works: { saxes: ['saxes'] } },
   {
-    licence: 'OFL 1.1（随 PDF 嵌入的字体）',
+    licence: 'OFL 1.1',
     spdx: 'OFL-1.1',
     works: {
       思源宋体: ['@expo-google-fonts/noto-serif-sc'],
       思源黑体: ['@expo-google-fonts/noto-sans-sc'],
-      'Noto Sans Symbols': ['@expo-google-fonts/noto-sans-symbols-2'],
+      'Noto Sans Symbols（随 PDF 嵌入的字体）': ['@expo-google-fonts/noto-sans-symbols-2'],
     },
   },
   { licence: 'Apache 2.0', spdx: 'Apache-2.0', works: { 'PDF.js': ['pdfjs-dist'] } },

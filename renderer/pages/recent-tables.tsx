@@ -2,6 +2,7 @@ import { Empty, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { Counts } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
@@ -54,7 +55,7 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
             ellipsis: true,
             render: (_, { name }) => (
               <button type="button" className="text-button" title={name}>
-                {name || '未命名项目'}
+                {displayName(name)}
               </button>
             ),
           },

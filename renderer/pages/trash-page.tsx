@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { useEffect, useRef } from 'react';
+import { belongsToInputMethod } from '../input-method.ts';
 import { useObservable } from '../state/observable.ts';
 import { restore } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
@@ -28,7 +29,7 @@ export function TrashPage({ workspace }: { workspace: Workspace }) {
             value={query}
             onChange={(event) => attempt(() => trashed.search(event.target.value))}
             onKeyDown={(event) => {
-              if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+              if (belongsToInputMethod(event.nativeEvent)) return;
               if (event.key === 'ArrowDown') table.current?.focus();
               else if (event.key === 'Escape' && query !== '') attempt(() => trashed.search(''));
               else return;

@@ -1,6 +1,7 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd';
 import { type ComponentRef, type KeyboardEvent, type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Trash } from '../state/trash.ts';
 import { useSize } from './use-size.ts';
@@ -72,7 +73,7 @@ export function TrashTable({ trashed, handle, onPurge }: Props) {
     ...(wide !== undefined && { width: wide }),
   });
   const columns: TableColumnsType<FilingSummary> = [
-    { ...column('name', '项目'), render: (name: string) => name || '未命名项目' },
+    { ...column('name', '项目'), render: (name: string) => displayName(name) },
     column('unit', '单位'),
     column('year', '年度', YEAR),
     { ...column('trashedAt', '删除时间', TIME), render: (time?: string) => time && when.format(new Date(time)) },
@@ -84,7 +85,7 @@ export function TrashTable({ trashed, handle, onPurge }: Props) {
     getCheckboxProps: ({ id, name }) => {
       const index = rows.findIndex((row) => row.id === id);
       return {
-        'aria-label': `选择${name || '未命名项目'}`,
+        'aria-label': `选择${displayName(name)}`,
         tabIndex: index === active ? 0 : -1,
         'data-row': index,
       } as object;
@@ -115,7 +116,7 @@ export function TrashTable({ trashed, handle, onPurge }: Props) {
           const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
           if (field && order) setSorting({ by: field as Sorting['by'], order });
         }}
-        locale={{ emptyText: query === '' ? '回收站是空的' : '没有找到' }}
+        locale={{ emptyText: <span className="none">{query === '' ? '回收站是空的' : '没有找到'}</span> }}
       />
     </section>
   );

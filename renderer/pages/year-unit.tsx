@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
@@ -144,7 +145,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
             <tr key={id}>
               <th scope="row">
                 <button type="button" onClick={() => onShow(id)}>
-                  {name || '未命名项目'}
+                  {displayName(name)}
                 </button>
               </th>
               <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : money(amount)}</td>

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { summarise, typedText } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { pathOf, placeOf } from '../../shared/filing/path.ts';
@@ -88,7 +89,7 @@ function One({ session, clash, others, named, onShow, onChoose }: OneProps) {
   return (
     <>
       <Button type="link" size="small" className="line" onClick={() => onShow(id, path ?? '')}>
-        {named && `${shorten(summarise(form, filing).name) || '未命名项目'}：`}
+        {named && `${displayName(shorten(summarise(form, filing).name))}：`}
         {lostText(form, filing, clash)}
         {others > 0 && ` 等 ${others + 1} 行`}
         {path === null && '（此行已删除）'}

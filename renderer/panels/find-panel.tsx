@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, type InputRef } from 'antd';
 import { type KeyboardEvent, useRef } from 'react';
 import { type Match, replaceEdits } from '../../shared/filing/find.ts';
 import type { ActionContext } from '../actions/action.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
@@ -53,12 +54,12 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
     panes.focus('table');
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Escape' || belongsToInputMethod(event.nativeEvent)) return;
     event.preventDefault();
     close();
   };
   const enter = (event: KeyboardEvent, does: () => void) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229 || event.key !== 'Enter') return;
+    if (belongsToInputMethod(event.nativeEvent) || event.key !== 'Enter') return;
     event.preventDefault();
     does();
   };

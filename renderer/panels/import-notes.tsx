@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ImportNote } from '../../shared/api.ts';
 import { severityNames } from '../../shared/review.ts';
+import { LongList } from './long-list.tsx';
 import './report.css';
 
 interface Props {
@@ -14,11 +15,10 @@ interface Props {
 /** What is to be checked of something that was read, line by line. */
 export function ImportNotes({ notes, file, onShow }: Props) {
   return (
-    <ul className="import-notes">
-      {notes.map(({ severity, line, path }, index) => {
+    <LongList className="import-notes" items={notes}>
+      {({ severity, line, path }, index) => {
         const text = line.startsWith(`${file}：`) ? line.slice(file.length + 1) : line;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the notes of a reading never change
           <li key={index} className={severity}>
             <b>{severityNames[severity]}</b>
             {onShow ? (
@@ -30,7 +30,7 @@ export function ImportNotes({ notes, file, onShow }: Props) {
             )}
           </li>
         );
-      })}
-    </ul>
+      }}
+    </LongList>
   );
 }

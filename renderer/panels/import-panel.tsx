@@ -1,5 +1,6 @@
 import { Button, Tag } from 'antd';
 import type { FilePlan, PlannedTable } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showAt } from '../actions/show-at.ts';
 import { useObservable } from '../state/observable.ts';
@@ -69,7 +70,7 @@ function OfTable({ imported, table, file, onShow }: Omit<OfFileProps, 'file'> & 
   const { index, name, notes } = table;
   const id = ids[index] ?? null;
   const how = choices.get(index);
-  const called = name || '未命名项目';
+  const called = displayName(name);
   // What was taken back is in 回收站, and not to be opened from here.
   const there = id !== null && undo !== null;
   return (

@@ -88,6 +88,7 @@ export function LibraryPanel({ context }: Props) {
       workspace.say(`指标库：新增 ${added.length} 项，修改 ${changed.length} 项，${same} 项未变`, {
         label: '撤销导入',
         take,
+        undoes: true,
       });
     });
   const merge = (into: string, ids: string[]) =>
@@ -98,7 +99,7 @@ export function LibraryPanel({ context }: Props) {
       const named = others.length > 3 ? `${others.slice(0, 3).join('、')}等 ${others.length} 项` : others.join('、');
       const undo = await library.merge(into, ids);
       const take = undone(undo, '已撤销合并');
-      workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take });
+      workspace.say(`已把${named}并入“${kept}”`, { label: '撤销合并', take, undoes: true });
       if (view.name === 'duplicates') takeFocus();
     });
   const writeFile = () => attempt(() => workspace.exports.library());
@@ -154,7 +155,7 @@ export function LibraryPanel({ context }: Props) {
               attempt(async () => {
                 await library.remove([entry.id]);
                 const take = () => library.restore([entry.name]);
-                workspace.say(`已从指标库删除“${entry.name}”`, { label: '撤销删除', take });
+                workspace.say(`已从指标库删除“${entry.name}”`, { label: '撤销删除', take, undoes: true });
               })
             }
             onMerge={merge}

@@ -5,6 +5,7 @@ import type { LibraryEntry } from '../../shared/library/library.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { keyName } from '../actions/actions.ts';
 import { insertIndicator } from '../actions/library-actions.ts';
+import { belongsToInputMethod } from '../input-method.ts';
 import type { Offer } from '../state/messages.ts';
 import { LibraryList } from './library-list.tsx';
 import { MergeQuestion } from './library-merge.tsx';
@@ -71,7 +72,7 @@ export function LibrarySearch({ context, searching, takesFocus, onSearch, onEdit
           change({ query: event.target.value, at: 0 });
         }}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (belongsToInputMethod(event.nativeEvent)) return;
           const step = steps[event.key];
           if (step !== undefined) change({ at: Math.max(0, Math.min(at + step, found.length - 1)) });
           else if (event.key === 'Enter' && current) insert(current);

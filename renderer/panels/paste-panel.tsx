@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { ActionContext } from '../actions/action.ts';
+import { LongList } from './long-list.tsx';
 import './report.css';
 
 /** Shows what a paste that does not fit would do, before anything changes. */
@@ -42,21 +43,21 @@ export function PastePanel({ context: { workspace, grid, uncover } }: { context:
         取消
       </Button>
       <h3>放不下</h3>
-      <ul>
-        {plan.misfits.map((misfit) => (
+      <LongList items={plan.misfits}>
+        {(misfit) => (
           <li className="error" key={misfit}>
             {misfit}
           </li>
-        ))}
-      </ul>
+        )}
+      </LongList>
       <h3>将改动</h3>
-      <ul>
-        {plan.changes.map(({ name, path, from, to }) => (
+      <LongList items={plan.changes}>
+        {({ name, path, from, to }) => (
           <li key={path}>
             <b>{name}</b>：{from && <del>{from}</del>} {to}
           </li>
-        ))}
-      </ul>
+        )}
+      </LongList>
     </section>
   );
 }

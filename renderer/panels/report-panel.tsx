@@ -3,6 +3,7 @@ import { severityNames } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showAt } from '../actions/show-at.ts';
 import type { Report } from '../state/report.ts';
+import { LongList } from './long-list.tsx';
 import './report.css';
 
 interface Props {
@@ -17,9 +18,8 @@ export function ReportPanel({ context, report }: Props) {
   return (
     <section className="report" aria-label={report.title}>
       <h2>{report.title}</h2>
-      <ul>
-        {report.lines.map(({ severity, text, place }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a report never change
+      <LongList items={report.lines}>
+        {({ severity, text, place }, index) => (
           <li key={index} className={severity}>
             <b>{severityNames[severity]}</b>{' '}
             {place ? (
@@ -38,8 +38,8 @@ export function ReportPanel({ context, report }: Props) {
               text
             )}
           </li>
-        ))}
-      </ul>
+        )}
+      </LongList>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { FilePlan, ImportReading } from '../../shared/api.ts';
+import type { FilePlan, ImportReading, Responses } from '../../shared/api.ts';
 import { call } from '../bridge.ts';
 import {
   type Choices,
@@ -10,7 +10,7 @@ import {
   tablesOf,
 } from './import-choices.ts';
 import type { Jobs } from './jobs.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Offer } from './messages.ts';
 import { Observable } from './observable.ts';
 import type { Imported, Reports } from './report.ts';
 
@@ -27,6 +27,8 @@ export interface Written {
   replaced: number[];
 }
 
+type Taken = Responses['import.take'];
+
 interface Beside {
   jobs: Jobs;
   messages: Messages;
@@ -37,6 +39,8 @@ interface Beside {
   flush(ids: readonly number[]): Promise<void>;
   /** Shows the first of the filings that came in, in a list that shows them all. */
   onTaken(written: Written): Promise<void>;
+  /** Reads the list anew, and leaves what the clerk is at as it is. */
+  refresh(): Promise<void>;
   /** Filings that an import had brought are gone again. */
   onUndone(gone: readonly number[]): Promise<void>;
 }
@@ -87,6 +91,11 @@ export class Imports extends Observable {
     return this.#end();
   }
 
+  /** Another data file is open: what was read was compared with filings of the one before. */
+  forget(): void {
+    this.#end();
+  }
+
   /** Takes back all that an import has written, as far as nothing else has changed it. */
   async undo(imported: Imported): Promise<void> {
     const { messages, reports, flush, onUndone } = this.#beside;
@@ -113,7 +122,7 @@ export class Imports extends Observable {
     await this.#withDialog(job, async () => {
       const reading = await jobs.run('导入', total, read, undefined, job);
       if (!reading) return;
-      if (reading.cancelled) return messages.say('已取消导入，没有导入任何表');
+      if (reading.cancelled) return messages.say(cancelledText(0));
       if (reading.files.length === 0) return;
       const draft = { job, files: reading.files, choices: firstChoices(reading.files) };
       if (!isDoubtful(reading.files)) return this.#take(draft);
@@ -123,35 +132,56 @@ export class Imports extends Observable {
     });
   }
 
-  async #take({ job, files, choices }: Draft): Promise<void> {
+  async #take(draft: Draft): Promise<void> {
+    const { job, files, choices } = draft;
     const { jobs, messages, reports, flush, onTaken } = this.#beside;
     const same = tablesOf(files).flatMap(({ index, same }) => (choices.get(index) === 'replace' && same) || []);
     if (same.length > 0) await flush(same);
-    const late = () => void onTaken({ added: [], replaced: same }).catch(() => undefined);
     const wanted = [...choices].flatMap(([index, how]) => (how === 'skip' ? [] : { index, how }));
     const taken =
       wanted.length === 0
-        ? { ids: [], undo: null, cancelled: false }
-        : await jobs.run('导入', wanted.length, () => call('import.take', { job, choices: wanted }), late, job);
+        ? { ids: [], undo: null, cancelled: false, kept: [] }
+        : await jobs.run(
+            '导入',
+            wanted.length,
+            () => call('import.take', { job, choices: wanted }),
+            (taken) => this.#late(draft, same, taken),
+            job,
+          );
     // Something else is still going on, as was said.
     if (!taken && jobs.job) return;
     this.#end();
     if (!taken) return;
-    if (taken.cancelled) return messages.say('已取消导入，没有导入任何表');
-    const replaced = same.filter((id) => taken.ids.includes(id));
-    const written = { added: taken.ids.flatMap((id) => id ?? []).filter((id) => !replaced.includes(id)), replaced };
-    await onTaken(written);
+    if (taken.cancelled) return messages.say(cancelledText(taken.kept.length));
+    const imported = importedBy(draft, same, taken);
+    await onTaken(imported.written);
     // What came of an import that can be taken back stays in its tab when the same files are skipped after it.
-    if (skipsAll(files, choices) && reports.imported?.undo)
-      return messages.say(`没有导入任何表，跳过 ${choices.size} 张`);
-    const imported = { files, ids: taken.ids, choices, written, undo: taken.undo };
+    if (skipsAll(draft) && reports.imported?.undo) return messages.say(`没有导入任何表，跳过 ${draft.choices.size} 张`);
     reports.tellImported(imported);
     this.#tell(imported);
   }
 
+  /** An import that was said to be cancelled has ended after all: the clerk, who is elsewhere by now, hears how. */
+  async #late(draft: Draft, same: readonly number[], taken: Taken): Promise<void> {
+    const { messages, refresh } = this.#beside;
+    if (taken.cancelled && taken.kept.length === 0) return;
+    await refresh();
+    if (taken.cancelled) return messages.say(cancelledText(taken.kept.length));
+    messages.notify(
+      '',
+      `导入其实已完成，共 ${countWritten(taken)} 张表`,
+      this.#undoing(importedBy(draft, same, taken)),
+    );
+  }
+
+  #undoing(imported: Imported): Offer[] {
+    if (imported.undo === null) return [];
+    return [{ label: '撤销导入', take: () => this.undo(imported), undoes: true }];
+  }
+
   #tell(imported: Imported): void {
     const { messages, reports } = this.#beside;
-    const { written, choices, undo } = imported;
+    const { written, choices } = imported;
     const count = written.added.length + written.replaced.length;
     const { skip } = countHows(choices);
     const told = [
@@ -159,10 +189,7 @@ export class Imports extends Observable {
       written.replaced.length > 0 ? `其中覆盖 ${written.replaced.length} 张` : '',
       skip > 0 ? `跳过 ${skip} 张` : '',
     ].filter(Boolean);
-    const offers = [
-      ...(undo === null ? [] : [{ label: UNDO, take: () => this.undo(imported) }]),
-      { label: '查看结果', take: () => reports.showImported() },
-    ];
+    const offers = [...this.#undoing(imported), { label: '查看结果', take: () => reports.showImported() }];
     messages.notify('', told.join('，'), offers);
   }
 
@@ -189,8 +216,20 @@ export class Imports extends Observable {
   }
 }
 
+function importedBy({ files, choices }: Draft, same: readonly number[], { ids, undo }: Taken): Imported {
+  const replaced = same.filter((id) => ids.includes(id));
+  const written = { added: ids.flatMap((id) => id ?? []).filter((id) => !replaced.includes(id)), replaced };
+  return { files, ids, choices, written, undo };
+}
+
+const countWritten = ({ ids }: Taken): number => ids.filter((id) => id !== null).length;
+
+function cancelledText(kept: number): string {
+  return kept > 0 ? `已取消导入；${kept} 张表在导入时又有修改，已保留` : '已取消导入，没有导入任何表';
+}
+
 /** Whether nothing came in by the clerk's word alone: nothing is to be told of the files themselves. */
-function skipsAll(files: readonly FilePlan[], choices: Choices): boolean {
+function skipsAll({ files, choices }: Draft): boolean {
   return (
     choices.size > 0 &&
     files.every(({ notes }) => notes.length === 0) &&

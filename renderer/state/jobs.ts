@@ -23,23 +23,27 @@ interface Job {
 export class Jobs extends Observable {
   job: Job | null = null;
   readonly #say: (text: string) => void;
+  readonly #tell: (error: unknown) => void;
   /** Lets a job go that does not end though it was cancelled. */
   #letGo: (() => void) | null = null;
 
-  constructor(say: (text: string) => void) {
+  /** `tell` hears why a job failed that was let go. */
+  constructor(say: (text: string) => void, tell: (error: unknown) => void) {
     super();
     this.#say = say;
+    this.#tell = tell;
   }
 
   /**
    * Shows how far something goes that `cancel` ends; null when the last such thing is still going on, or does not end.
-   * `late` hears that what was let go has ended after all; `id` is the name by which the backend knows it.
+   * `late` hears what came of it where it was let go and has ended after all; `id` is the name by which the backend
+   * knows it.
    */
   async run<T>(
     doing: Doing,
     total: number,
     work: (id: string) => Promise<T>,
-    late = () => {},
+    late: (result: T) => void | Promise<void> = () => {},
     id: string = crypto.randomUUID(),
   ): Promise<T | null> {
     if (this.job) {
@@ -52,7 +56,7 @@ export class Jobs extends Observable {
     const letGo = new Promise<null>((resolve) => {
       this.#letGo = () => {
         resolve(null);
-        working.then(late).catch(() => undefined);
+        working.then(late).catch(this.#tell);
       };
     });
     try {

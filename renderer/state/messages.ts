@@ -5,6 +5,8 @@ import { Observable } from './observable.ts';
 export interface Offer {
   label: string;
   take(): void | Promise<void>;
+  /** It takes back what was done: while it stands, so does Ctrl+Z in the list. */
+  undoes?: true;
   /** Whether it can be taken again, so that what was said stays with its other buttons. */
   stays?: boolean;
 }
@@ -28,9 +30,33 @@ export interface Said {
 export class Messages extends Observable {
   /** What was said last. */
   last: Said = { manner: 'line', title: '', text: '', offers: [] };
+  /** What offers something and still stands. */
+  standing: Said | null = null;
 
-  /** What was offered last and stands yet, until it is over by itself or cannot be taken any more. */
-  offered: Said | null = null;
+  /** What takes back what was done last, as long as its button can be seen. */
+  get undo(): Offer | null {
+    return this.standing?.offers.find(({ undoes }) => undoes) ?? null;
+  }
+
+  /** Another data file is open: what is offered is about filings of the one before. */
+  forget(): void {
+    this.standing = null;
+    this.changed();
+  }
+
+  /** Something that was said is no longer seen. */
+  gone(said: Said): void {
+    if (this.standing === said) this.standing = null;
+  }
+
+  /** Does what is offered; it is not offered again, unless it stays. */
+  take(offer: Offer): void | Promise<void> {
+    if (!offer.stays && this.standing?.offers.includes(offer)) {
+      this.standing = null;
+      this.changed();
+    }
+    return offer.take();
+  }
 
   /** Says a line; with an offer it stands a while longer, with its button. */
   say(text: string, offer: Offer | null = null): void {
@@ -54,14 +80,14 @@ export class Messages extends Observable {
 
   /** What is offered by this name has been done some other way. */
   withdraw(label: string): void {
-    if (!this.offered?.offers.some((offer) => offer.label === label)) return;
-    this.offered = null;
+    if (!this.standing?.offers.some((offer) => offer.label === label)) return;
+    this.standing = null;
     this.changed();
   }
 
   #show(said: Said): void {
     this.last = { ...said, title: shortQuotes(said.title), text: shortQuotes(said.text) };
-    if (said.manner === 'offer') this.offered = this.last;
+    if (said.manner === 'offer') this.standing = this.last;
     this.changed();
   }
 }

@@ -85,6 +85,12 @@ export class Reports extends Observable {
     this.changed();
   }
 
+  /** Another data file is open: what is told is about filings of the one before. */
+  forget(): void {
+    this.imported = null;
+    this.close();
+  }
+
   close(): void {
     this.report = null;
     this.changed();

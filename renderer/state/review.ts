@@ -199,7 +199,7 @@ export class Review extends Observable {
     this.#stale = false;
     const [beside, answer] = await Promise.all([
       session && call('review.filing', { id: session.id }).catch(noneIfGone),
-      ids.length > 0 ? call('review.counts', { ids }) : null,
+      ids.length > 0 ? call('review.counts', { ids: [...ids] }) : null,
     ]).catch((error: unknown) => {
       this.#stale ||= stale;
       throw error;

@@ -1,3 +1,5 @@
+import { ApiError } from '../../shared/api.ts';
+import { displayName } from '../../shared/filing/display-name.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
@@ -18,14 +20,22 @@ interface Beside {
   onSaved(session: Session): void;
 }
 
+/** How many filings stay in memory of those that were shown last, and of those that were only worked on. */
+const KEPT = 20;
+
 /** The filings that were opened in this window, and the one that is shown. */
 export class Sessions extends Observable {
   current: Session | null = null;
   readonly #beside: Beside;
+  /** The one that was asked for last comes last. */
   readonly #sessions = new Map<number, Session>();
+  /** Ids of the filings that were shown last, the latest first. */
+  #shown: readonly number[] = [];
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
   #opening = 0;
+  /** How often another data file has come. */
+  #file = 0;
   #told = '';
 
   constructor(beside: Beside) {
@@ -53,16 +63,29 @@ export class Sessions extends Observable {
 
   /** The one session of a filing, also when two ask for it at the same time. */
   async session(id: number): Promise<Session> {
+    const asked = this.#file;
     const opened = this.#sessions.get(id) ?? new Session(await call('filings.open', { id }), this.#beside.tell);
+    if (asked !== this.#file) throw new ApiError('bad-request', '数据文件已换成另一份，请再打开一次');
     const known = this.#sessions.get(id);
+    const session = known ?? opened;
+    this.#sessions.delete(id);
+    this.#sessions.set(id, session);
     if (known) return known;
-    this.#sessions.set(id, opened);
     opened.subscribe(() => {
+      // What is left of another data file has nobody to tell.
+      if (this.#sessions.get(id) !== opened) return;
       if (opened.saving.state !== 'saving') this.#beside.onSaved(opened);
       this.#tellDifference();
     });
-    void opened.reachBack();
+    this.#letGo();
     return opened;
+  }
+
+  /** Lets go of what is saved and is not needed: thousands of tables may be worked on without being shown. */
+  #letGo(): void {
+    const needed = new Set([...this.#shown, ...[...this.#sessions.keys()].slice(-KEPT)]);
+    for (const [id, { saving, clashes }] of this.#sessions)
+      if (!needed.has(id) && saving.state === 'saved' && clashes.length === 0) this.#sessions.delete(id);
   }
 
   /** The filing that was open last in the run before, with the cell that was selected in it; null for none. */
@@ -90,6 +113,8 @@ export class Sessions extends Observable {
 
   /** Another data file is open: all that is known is of others. */
   forgetAll(): void {
+    this.#file++;
+    this.#shown = [];
     this.#sessions.clear();
     this.#cells.clear();
     this.#show(null);
@@ -120,13 +145,18 @@ export class Sessions extends Observable {
     } catch (error) {
       if (session === this.current || !(error instanceof Error)) throw error;
       const { name } = summarise(session.form, session.filing);
-      throw new Error(`“${shorten(name || '未命名项目')}”未能保存：${error.message}`);
+      throw new Error(`“${shorten(displayName(name))}”未能保存：${error.message}`);
     }
   }
 
   /** How many filings other than the one that is shown have changes that could not be saved yet. */
   get waitingElsewhere(): number {
     return [...this.#sessions.values()].filter((session) => session !== this.current && session.isWaiting).length;
+  }
+
+  /** How many filings have changes that are not on disk. */
+  get unsaved(): number {
+    return [...this.#sessions.values()].filter(({ saving }) => saving.state !== 'saved').length;
   }
 
   /** Texts of all opened filings that wait for the clerk's choice, since their cells hold others by now. */
@@ -143,6 +173,11 @@ export class Sessions extends Observable {
 
   #show(session: Session | null): void {
     this.current = session;
+    if (session) {
+      this.#shown = [session.id, ...this.#shown.filter((id) => id !== session.id)].slice(0, KEPT);
+      // Only what is shown is undone by the clerk: of the others no earlier steps are read.
+      void session.reachBack();
+    }
     this.#beside.onOpened(session);
     this.changed();
   }

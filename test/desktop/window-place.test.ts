@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { readPlace } from '../../electron/desktop/window-place.ts';
+import { describe, expect, test } from 'vitest';
+import { placeBeside, readPlace } from '../../electron/desktop/window-place.ts';
 
 const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }];
 const place = { x: 100, y: 50, width: 1200, height: 800, maximized: false };
@@ -17,4 +17,19 @@ test.each([
   ['its title bar would be out of reach', JSON.stringify({ ...place, y: -400 })],
 ])('where %s it opens as at first', (_, setting) => {
   expect(readPlace(setting, screens)).toBeNull();
+});
+
+describe('a further window', () => {
+  const { x, y, width, height } = place;
+  const before = { x, y, width, height };
+
+  test('opens beside the one before, as large', () => {
+    expect(placeBeside(before, screens)).toEqual({ x: 132, y: 82, width, height });
+  });
+
+  test('opens at the corner of the screen that it would leave', () => {
+    expect(placeBeside({ ...before, y: 920 }, screens)).toEqual({ x: 0, y: 0, width, height });
+    const second = { x: 1920, y: 0, width: 1280, height: 1000 };
+    expect(placeBeside({ ...before, x: 2000, y: 890 }, [...screens, second])).toMatchObject({ x: 1920, y: 0 });
+  });
 });

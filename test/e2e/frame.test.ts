@@ -186,6 +186,25 @@ test('every place of the rail can be gone to and left with Esc, and no key reach
   await app.close();
 });
 
+test('what has no room in the toolbar is in 更多, and there can do what the selection allows whenever it opens', async () => {
+  const app = await windowWith({ width: 700, height: 512 }, 'dalian-project');
+  const clerk = new ClerkWindow(app.page);
+  const deletes = async (path: string) => {
+    await clerk.cell(path).click();
+    await app.page.getByRole('button', { name: '更多' }).click();
+    const item = app.page.getByRole('menuitem', { name: '删除' });
+    await item.waitFor();
+    const can = await item.isEnabled();
+    await clerk.press('Escape');
+    await item.waitFor({ state: 'hidden' });
+    return can;
+  };
+  expect(await deletes('projectName')).toBe(false);
+  expect(await deletes('indicators[1].level3')).toBe(true);
+  expect(await deletes('projectName')).toBe(false);
+  await app.close();
+});
+
 test('the menu of the rail has every command by its menu, with its key, and runs it', async () => {
   const app = await windowWith({ width: 1280, height: 720 }, 'dalian-project');
   const { page } = app;

@@ -3,17 +3,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfBoxes } from '../look/boxes.ts';
 import { SampleData } from '../look/sample-data.ts';
-import { dress, modes, openAt, screens, settled } from '../look/screens.ts';
+import { dress, modes, openAt, type Size, screens, settled } from '../look/screens.ts';
 import { launchBrowser } from './driver.ts';
 
 /** Every screen, measured in small and usual windows and read as a screen reader does in every look. */
 
-const SIZES = [
-  { width: 911, height: 512 },
-  { width: 1280, height: 720 },
-  // 1366 × 768 enlarged to 200 %.
-  { width: 683, height: 384 },
-];
+const USUAL = { width: 1280, height: 720 };
+const SMALL = { width: 911, height: 512 };
+/** 1366 × 768 at 200 %. */
+const ENLARGED = { width: 683, height: 384 };
 
 const samples = new SampleData();
 let browser: Browser;
@@ -26,31 +24,48 @@ afterAll(async () => {
 });
 
 test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard to read', async (screen) => {
-  const { clerk, page, ...app } = await openAt(screen, {
-    browser,
-    samples,
-    mode: 'normal',
-    size: SIZES[0] as { width: number; height: number },
-  });
   const faults: Record<string, string[]> = {};
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await settled(clerk);
-    faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(page);
+  const open = (size: Size) => openAt(screen, { browser, samples, mode: 'normal', size });
+  let app = await open(USUAL);
+  for (const size of [USUAL, SMALL, ENLARGED]) {
+    if (screen.floats && size !== USUAL) {
+      await app.close();
+      app = await open(size);
+    } else await app.page.setViewportSize(size);
+    await settled(app.clerk);
+    faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(app.page);
   }
-  await page.setViewportSize({ width: 1280, height: 720 });
+  faults.names = await iconNames(app.page);
+  await app.page.setViewportSize(USUAL);
   for (const mode of modes) {
-    await dress(clerk, mode);
-    await settled(clerk);
-    faults[mode] = await serious(page);
+    await dress(app.clerk, mode);
+    await settled(app.clerk);
+    faults[mode] = await serious(app.page);
   }
   await app.close();
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
 
+/** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
+async function iconNames(page: Page): Promise<string[]> {
+  const read = await page.locator('body').ariaSnapshot();
+  return read
+    .split('\n')
+    .filter((line) =>
+      /^\s*- (img|button|menuitem|tab|link|combobox) "([^"]* )?[a-z]{2,}(-[a-z]+)*( [^"]*)?"/.test(line),
+    );
+}
+
 async function serious(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`);
+  return (
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      // The arrow keys of the cell's editor scroll the choices, which never have the focus.
+      .filter(
+        ({ id, nodes }) =>
+          id !== 'scrollable-region-focusable' || nodes.some(({ html }) => !/class="choices"/.test(html)),
+      )
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`)
+  );
 }

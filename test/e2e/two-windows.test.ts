@@ -131,3 +131,31 @@ test('a window that is opened for one table shows it, whatever was open last, an
   await new ClerkWindow(page).expectTexts({ projectName: sample.projectName });
   await app.close();
 });
+
+test('when one window puts a backup in the place of the data, the other shows what it holds and works on that', async () => {
+  const { app, one, two } = await twoWindows();
+  const before = await one.text('projectName');
+  await one.press('Control+,');
+  const data = one.page.getByRole('region', { name: '数据' });
+  await data.getByRole('button', { name: '立即备份' }).click();
+  await one.message('已备份 1 张表');
+  await one.press('Escape');
+  await one.goTo('projectName');
+  await one.type('备份之后的名称');
+  await two.expectTexts({ projectName: '备份之后的名称' });
+
+  await one.press('Control+,');
+  await data
+    .getByRole('button', { name: /^恢复 / })
+    .first()
+    .click();
+  await one.page.getByRole('button', { name: '恢复此备份' }).click();
+  await two.message('已用备份');
+  await two.expectTexts({ projectName: before });
+  await two.page.getByRole('treeitem', { name: before }).first().waitFor();
+  await two.goTo('supervisingDepartment');
+  await two.type('恢复之后填的');
+  await two.saved();
+  await one.expectTexts({ projectName: before, supervisingDepartment: '恢复之后填的' });
+  await app.close();
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { belongsToInputMethod, editorKey, selectionKey } from '../../renderer/grid/keys.ts';
+import { editorKey, selectionKey } from '../../renderer/grid/keys.ts';
 import { blockOf, cellAt, cellsIn, editableCells, isTypable, namedBy, target } from '../../renderer/grid/navigation.ts';
+import { belongsToInputMethod } from '../../renderer/input-method.ts';
 import { newFiling, type Row, typedColumns } from '../../shared/filing/filing.ts';
 import { isLevelName } from '../../shared/filing/levels.ts';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';

@@ -9,6 +9,8 @@ export interface Screen {
   /** What is in the data file. */
   holds: 'tables' | 'nothing';
   reach(clerk: ClerkWindow): Promise<void>;
+  /** Whether a menu is open, which keeps its place when the window is made smaller: each size is opened anew. */
+  floats?: true;
 }
 
 /** The table whose name is long and that the review objects to. */
@@ -34,15 +36,19 @@ export const screens: Screen[] = [
     await clerk.page.keyboard.type('myd');
     await clerk.page.locator('.choices').waitFor();
   }),
-  table('problem', async (clerk) => {
-    await openTable(clerk, WRONG);
-    await clerk.press('F8');
-    await clerk.page.locator('.ant-popover').waitFor();
-  }),
-  table('cell-menu', async (clerk) => {
-    await clerk.cell('indicators[0].level3').click({ button: 'right' });
-    await clerk.page.getByRole('menu').first().waitFor();
-  }),
+  floating(
+    table('problem', async (clerk) => {
+      await openTable(clerk, WRONG);
+      await clerk.press('F8');
+      await clerk.page.locator('.ant-popover').waitFor();
+    }),
+  ),
+  floating(
+    table('cell-menu', async (clerk) => {
+      await clerk.cell('indicators[0].level3').click({ button: 'right' });
+      await clerk.page.getByRole('menu').first().waitFor();
+    }),
+  ),
   table('find', async (clerk) => {
     await clerk.press('Control+f');
     await clerk.page.getByLabel('查找内容').fill('服务');
@@ -142,10 +148,12 @@ export const screens: Screen[] = [
     await rows.last().click({ modifiers: ['Control'] });
     await clerk.page.getByRole('region', { name: '所选的表' }).waitFor();
   }),
-  table('list-menu', async (clerk) => {
-    await clerk.page.getByRole('treeitem').filter({ hasText: SOUND }).first().click({ button: 'right' });
-    await clerk.page.getByRole('menu').first().waitFor();
-  }),
+  floating(
+    table('list-menu', async (clerk) => {
+      await clerk.page.getByRole('treeitem').filter({ hasText: SOUND }).first().click({ button: 'right' });
+      await clerk.page.getByRole('menu').first().waitFor();
+    }),
+  ),
   table('list-search', async (clerk) => {
     await clerk.press('Control+Shift+F');
     await clerk.page.keyboard.type('图书');
@@ -159,6 +167,10 @@ export const screens: Screen[] = [
 
 function empty(name: string, reach: Screen['reach']): Screen {
   return { name, holds: 'nothing', reach };
+}
+
+function floating(screen: Screen): Screen {
+  return { ...screen, floats: true };
 }
 
 /** A screen that begins with a sound table open. */

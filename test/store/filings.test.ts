@@ -266,3 +266,16 @@ test('the saved changes of a filing are told back to the first, the newest first
   ]);
   expect(refusal(() => store.history(99, 5))).toBe('not-found');
 });
+
+test('the saved changes end at one that is damaged', async () => {
+  const { store, path } = await newStore();
+  const [id] = store.add([filingOf({ annualGoal: '0' })], '新建') as [number];
+  for (let k = 1; k <= 3; k++)
+    store.commit({ id, revision: k, label: `第${k}次`, edits: [typed('annualGoal', String(k), String(k - 1))] });
+  const other = new Sqlite(path);
+  // SQLite would not take it; a bad disk asks nobody.
+  other.pragma('ignore_check_constraints = ON');
+  other.prepare("UPDATE revisions SET edits = '[{' WHERE revision = 2").run();
+  other.close();
+  expect(store.history(id, 5).map(({ revision }) => revision)).toEqual([4, 3]);
+});

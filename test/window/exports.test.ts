@@ -33,7 +33,7 @@ beforeEach(() => {
 
 function exporter() {
   const messages = new Messages();
-  const jobs = new Jobs((text) => messages.say(text));
+  const jobs = new Jobs((text) => messages.say(text), vi.fn());
   const shown: string[] = [];
   const reports = new Reports((tab) => shown.push(tab));
   const question = new ExportQuestion();

@@ -112,7 +112,16 @@ export class FakeBackend {
       'review.counts': () => ({ counts: [] }),
       'review.judge': () => ({}),
       'settings.set': () => ({}),
-      'app.info': () => ({ version: '0', shell: 'browser', year: 2026, settings: {}, notice: null }),
+      'app.info': () => ({
+        version: '0',
+        shell: 'browser',
+        folder: '',
+        year: 2026,
+        settings: {},
+        notice: null,
+        recovery: null,
+        file: 0,
+      }),
       'library.list': () => ({ entries: [], hidden: [] }),
       ...this.others,
     };

@@ -33,7 +33,9 @@ const plan = (...tables: PlannedTable[]): FilePlan[] => [{ file: '去年.json', 
 /** An importer with all that it tells. */
 function importer() {
   const messages = new Messages();
-  const jobs = new Jobs((text) => messages.say(text));
+  const tell = vi.fn();
+  const refreshed = vi.fn();
+  const jobs = new Jobs((text) => messages.say(text), tell);
   const shown: string[] = [];
   const reports = new Reports((tab) => shown.push(tab));
   const dialog = { open: false };
@@ -48,9 +50,10 @@ function importer() {
     },
     flush: async () => undefined,
     onTaken: async (written) => void taken.push(written),
+    refresh: async () => void refreshed(),
     onUndone: async (gone) => void undone.push(gone),
   });
-  return { imports, jobs, messages, reports, shown, dialog, taken, undone };
+  return { imports, jobs, messages, reports, shown, dialog, taken, undone, refreshed, tell };
 }
 
 function reads(...files: FilePlan[]): void {
@@ -60,7 +63,7 @@ function reads(...files: FilePlan[]): void {
 test('new tables are written without a question, in one click', async () => {
   const { imports, messages, dialog, taken } = importer();
   reads(...plan(table(0, 'new'), table(1, 'new')));
-  const asked = vi.fn(() => ({ ids: [11, 12], undo: 1, cancelled: false }));
+  const asked = vi.fn(() => ({ ids: [11, 12], undo: 1, cancelled: false, kept: [] }));
   answers['import.take'] = asked;
   await imports.pick();
   expect(asked).toHaveBeenCalledWith({
@@ -83,7 +86,7 @@ test('what is there or doubtful is asked about first, and written as chosen', as
   imports.choose(2, 'skip');
   answers['import.take'] = ({ choices }: { choices: unknown }) => {
     expect(choices).toEqual([{ index: 1, how: 'replace' }]);
-    return { ids: [null, 6, null], undo: 3, cancelled: false };
+    return { ids: [null, 6, null], undo: 3, cancelled: false, kept: [] };
   };
   await imports.take();
   expect(dialog.open).toBe(false);
@@ -121,7 +124,7 @@ test('a write that fails leaves the dialog as it is, to be tried again', async (
   };
   await expect(imports.take()).rejects.toThrow('磁盘空间不足');
   expect(dialog.open).toBe(true);
-  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false });
+  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false, kept: [] });
   await imports.take();
   expect(taken).toEqual([{ added: [7], replaced: [] }]);
 });
@@ -169,7 +172,7 @@ test('reading that goes on shows its dialog, one that is over soon shows none, a
 test('an import is taken back once; what was changed since is left and told', async () => {
   const { imports, reports, messages, undone } = importer();
   reads(...plan(table(0, 'new'), table(1, 'new')));
-  answers['import.take'] = () => ({ ids: [11, 12], undo: 4, cancelled: false });
+  answers['import.take'] = () => ({ ids: [11, 12], undo: 4, cancelled: false, kept: [] });
   await imports.pick();
   answers['import.undo'] = () => ({ kept: [12] });
   const [undo] = messages.last.offers;
@@ -213,10 +216,44 @@ test('whatever was read: nothing equal comes in unasked, every choice is possibl
   );
 });
 
+test('an import that was let go and has ended after all is told with its undo, and opens nothing', async () => {
+  vi.useFakeTimers();
+  try {
+    const { imports, jobs, messages, taken, refreshed } = importer();
+    reads(...plan(table(0, 'new'), table(1, 'new')));
+    const { opened, open } = gate();
+    answers['import.take'] = () => opened.then(() => ({ ids: [11, 12], undo: 9, cancelled: false, kept: [] }));
+    const picking = imports.pick();
+    await vi.waitFor(() => expect(jobs.job?.total).toBe(2));
+    await imports.cancel();
+    await vi.advanceTimersByTimeAsync(3000);
+    await picking;
+    expect(messages.last.text).toBe('已取消导入，程序没有回应');
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(messages.last.text).toBe('导入其实已完成，共 2 张表');
+    expect([taken, refreshed.mock.calls.length]).toEqual([[], 1]);
+    const undo = vi.fn(() => ({ kept: [] }));
+    answers['import.undo'] = undo;
+    await messages.undo?.take();
+    expect(undo).toHaveBeenCalledWith({ undo: 9 });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a cancelled import says how many tables it could not take out again', async () => {
+  const { imports, messages } = importer();
+  reads(...plan(table(0, 'new')));
+  answers['import.take'] = () => ({ ids: [], undo: null, cancelled: true, kept: [5] });
+  await imports.pick();
+  expect(messages.last.text).toBe('已取消导入；1 张表在导入时又有修改，已保留');
+});
+
 test('an import that can be taken back stays in its tab when the same files are skipped after it', async () => {
   const { imports, messages, reports } = importer();
   reads(...plan(table(0, 'new')));
-  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false });
+  answers['import.take'] = () => ({ ids: [7], undo: 1, cancelled: false, kept: [] });
   answers['import.undo'] = () => ({ kept: [] });
   await imports.pick();
   const first = reports.imported;
@@ -226,7 +263,7 @@ test('an import that can be taken back stays in its tab when the same files are 
   await imports.take();
   expect(messages.last.text).toBe('没有导入任何表，跳过 1 张');
   expect(reports.imported).toBe(first);
-  expect(messages.offered?.offers[0]?.label).toBe('撤销导入');
+  expect(messages.standing?.offers[0]?.label).toBe('撤销导入');
   if (first) await imports.undo(first);
-  expect(messages.offered, 'what was taken back in the tab is offered nowhere else').toBeNull();
+  expect(messages.standing, 'what was taken back in the tab is offered nowhere else').toBeNull();
 });

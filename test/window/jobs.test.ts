@@ -12,12 +12,20 @@ vi.mock('../../renderer/bridge.ts', () => ({
 }));
 
 let said: string[] = [];
-let jobs = new Jobs(() => undefined);
+let told: unknown[] = [];
+let jobs = new Jobs(
+  () => undefined,
+  () => undefined,
+);
 beforeEach(() => {
   vi.useFakeTimers();
   cancelled = [];
   said = [];
-  jobs = new Jobs((text) => said.push(text));
+  told = [];
+  jobs = new Jobs(
+    (text) => said.push(text),
+    (error) => told.push(error),
+  );
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -77,6 +85,28 @@ test('a job that does not end though it was cancelled is let go, and heard when 
   expect(late).toHaveBeenCalledOnce();
 });
 
+test('what comes of a job that was let go is handed on, and why it failed is told', async () => {
+  const late = vi.fn(async () => undefined);
+  const outcome = gate();
+  const running = jobs.run('导入', 1, () => outcome.opened.then(() => '写完'), late);
+  await jobs.cancel();
+  await vi.advanceTimersByTimeAsync(3000);
+  await running;
+  outcome.open();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(late).toHaveBeenCalledWith('写完');
+
+  const failing = gate();
+  const failed = jobs.run('导入', 1, () => failing.opened.then(() => Promise.reject(new Error('磁盘空间不足'))), late);
+  await jobs.cancel();
+  await vi.advanceTimersByTimeAsync(3000);
+  await failed;
+  failing.open();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(late).toHaveBeenCalledOnce();
+  expect(told).toEqual([new Error('磁盘空间不足')]);
+});
+
 test('the next job of the same name is not let go in the place of the one that was cancelled', async () => {
   const first = gate();
   const reading = jobs.run('导入', 1, () => first.opened, undefined, 'same');
@@ -95,7 +125,10 @@ test('whatever begins, is cancelled, ends and fails: one job at a time, and none
   const steps = fc.array(fc.constantFrom('begin', 'cancel', 'end', 'fail', 'wait'), { maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
-      const all = new Jobs(() => undefined);
+      const all = new Jobs(
+        () => undefined,
+        () => undefined,
+      );
       const going: { end: (value: string) => void; fail: (error: Error) => void }[] = [];
       const results: Promise<unknown>[] = [];
       for (const step of sequence) {

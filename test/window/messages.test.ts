@@ -49,12 +49,36 @@ test('a text of any length is quoted as a short line', () => {
   expect(messages.last.title.length).toBeLessThan(60);
 });
 
+test('what takes something back is at hand while its button stands, and not after', () => {
+  const messages = new Messages();
+  const undo = { label: '撤销删除', take: vi.fn(), undoes: true } as const;
+  messages.say('已移到回收站', undo);
+  const said = messages.last;
+  messages.say('已复制');
+  expect(messages.undo, 'a line does not take its place').toBe(undo);
+  messages.gone(said);
+  expect(messages.undo).toBeNull();
+
+  messages.say('已移到回收站', undo);
+  messages.say('已导出', { label: '打开文件', take: vi.fn() });
+  expect(messages.undo, 'another offer stands in its place').toBeNull();
+
+  messages.say('已移到回收站', undo);
+  const older = messages.last;
+  messages.say('已移到回收站', undo);
+  messages.gone(older);
+  expect(messages.undo, 'the newer one still stands').toBe(undo);
+  void messages.take(undo);
+  expect(undo.take).toHaveBeenCalledOnce();
+  expect(messages.undo, 'it is taken once').toBeNull();
+});
+
 test('what is offered stands until it is done some other way; a line in between changes nothing', () => {
   const messages = new Messages();
   messages.say('已导入 1 张表', { label: '撤销导入', take: vi.fn() });
   messages.say('已复制');
   messages.withdraw('撤销删除');
-  expect(messages.offered?.text).toBe('已导入 1 张表');
+  expect(messages.standing?.text).toBe('已导入 1 张表');
   messages.withdraw('撤销导入');
-  expect(messages.offered).toBeNull();
+  expect(messages.standing).toBeNull();
 });

@@ -80,7 +80,7 @@ test('a table that was changed since keeps its replacement when all is taken bac
   if (edit) session.perform({ label: '填写年度目标', path: 'annualGoal', edits: [edit] });
   await offer?.take();
   expect(names()).toEqual(['A工程', 'C项目']);
-  expect(last(workspace).text).toBe('已撤销 1 张表中的替换；另有 1 张之后又有修改，见右侧');
+  expect(last(workspace).text).toBe('已撤销 1 张表中的替换；1 张未撤销或未保存，见右侧');
   expect(workspace.reports.report?.lines.map(({ text }) => text)).toEqual(['A工程：替换之后又有修改，未撤销']);
 });
 
@@ -142,6 +142,62 @@ test('cancelled, it stops between two tables, and what it did is told and can be
   expect(names()).toEqual(['A项目', 'C项目', 'D项目']);
 });
 
+test('what is typed into the dialog while tables are replaced is for the next time', async () => {
+  const { workspace, names } = await windowOn(['A项目', 2026], ['C项目', 2026]);
+  await find(workspace, '项目', '工程');
+  backend.hold = (method) => {
+    if (method === 'filings.commit') {
+      workspace.finding.search('C', { matchCase: true });
+      workspace.finding.replaceBy('别的');
+    }
+    return undefined;
+  };
+  await workspace.replacing.replace();
+  expect(names()).toEqual(['A工程', 'C工程']);
+});
+
+test('where saving fails half-way, what was replaced is told and can be taken back, also what is saved later', async () => {
+  const { workspace, names } = await windowOn(['A项目', 2026], ['C项目', 2026], ['D项目', 2026]);
+  await find(workspace, '项目', '工程');
+  let saved = 0;
+  backend.fate = (method) => (method === 'filings.commit' && saved++ > 0 ? new ApiError('store-full') : 'goes');
+  await expect(workspace.replacing.replace()).rejects.toThrow('磁盘空间不足');
+  expect(last(workspace).text).toContain('替换中断：2 张表中已替换 2 处');
+  expect(workspace.replacing.last).toHaveLength(2);
+  backend.fate = () => 'goes';
+  await workspace.flush();
+  expect(names()).toEqual(['A工程', 'C工程', 'D项目']);
+  await undo(workspace);
+  expect(names()).toEqual(['A项目', 'C项目', 'D项目']);
+});
+
+test('each replacement is taken back by its own button', async () => {
+  const { workspace, names } = await windowOn(['A项目', 2026], ['C工程', 2026]);
+  await find(workspace, 'A', 'B');
+  await workspace.replacing.replace();
+  const first = last(workspace).offers[0];
+  await find(workspace, 'C', 'D');
+  await workspace.replacing.replace();
+  await first?.take();
+  expect(names()).toEqual(['A项目', 'D工程']);
+});
+
+test('a table that cannot be read is a line of what was found, and the others are searched', async () => {
+  const { workspace, ids } = await windowOn(['A项目', 2026], ['C项目', 2026]);
+  backend.fate = (method, request) =>
+    method === 'filings.open' && (request as { id: number }).id === ids[0] ? new ApiError('store-broken') : 'goes';
+  await find(workspace, '项目', '工程');
+  const { tables, unread, going } = workspace.replacing;
+  expect([tables.map(({ name }) => name), unread.map(({ name }) => name), going]).toEqual([['C项目'], ['A项目'], null]);
+});
+
+test('a search that cannot begin ends', async () => {
+  const { workspace } = await windowOn(['A项目', 2026]);
+  workspace.commitDraft = () => false;
+  await expect(find(workspace, '项目', '工程')).rejects.toThrow('还不能确认');
+  expect(workspace.replacing.going).toBeNull();
+});
+
 test('a search that was asked for anew, or ended, shows nothing of the one before', async () => {
   const { workspace } = await windowOn(['A项目', 2026], ['C工程', 2026]);
   const before = find(workspace, '项目', '');
@@ -158,11 +214,11 @@ test('a table that is back already is not named, and what cannot be taken any mo
   const { workspace, ids, names } = await windowOn(['A项目', 2026], ['C项目', 2026]);
   await find(workspace, '项目', '工程');
   await workspace.replacing.replace();
-  expect(workspace.messages.offered).not.toBeNull();
+  expect(workspace.messages.standing).not.toBeNull();
   (await workspace.sessions.session(ids[0] as number)).move('undo');
   await workspace.replacing.undo();
   expect(names()).toEqual(['A项目', 'C项目']);
   expect(last(workspace).text).toBe('已撤销 2 张表中的替换');
   expect(workspace.reports.report).toBeNull();
-  expect(workspace.messages.offered).toBeNull();
+  expect(workspace.messages.standing).toBeNull();
 });

@@ -108,6 +108,36 @@ test('why a table that is not shown could not be saved names it; of the shown on
   expect(sessions.waitingElsewhere).toBe(0);
 });
 
+test('of thousands of tables that are only worked on few are kept, and their earlier steps are not read', async () => {
+  const { sessions, ids } = opened('甲', ...Array.from({ length: 100 }, (_, at) => `多${at}`));
+  await sessions.open(ids[0]);
+  const shown = sessions.current;
+  backend.calls.length = 0;
+  for (const id of ids.slice(1)) {
+    const session = await sessions.session(id);
+    type(session, '目标');
+    await session.flush();
+  }
+  expect(backend.calls).not.toContain('filings.history');
+  backend.calls.length = 0;
+  expect(await sessions.session(ids[0]), 'what is shown stays').toBe(shown);
+  await sessions.session(ids[100] as number);
+  expect(backend.calls).not.toContain('filings.open');
+  await sessions.session(ids[1] as number);
+  expect(backend.calls).toContain('filings.open');
+});
+
+test('what could not be saved is never let go of', async () => {
+  const { sessions, ids } = opened('甲', ...Array.from({ length: 60 }, (_, at) => `多${at}`));
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
+  const waiting = await sessions.session(ids[0]);
+  type(waiting, '目标');
+  await expect(waiting.flush()).rejects.toThrow('磁盘空间不足');
+  for (const id of ids.slice(1)) await sessions.session(id);
+  expect(await sessions.session(ids[0])).toBe(waiting);
+  expect(sessions.unsaved).toBe(1);
+});
+
 test('however openings cross, what was asked for last is shown, and each table has one session', async () => {
   const asks = fc.array(fc.record({ which: fc.nat({ max: 3 }), answers: fc.nat({ max: 3 }) }), { maxLength: 20 });
   await fc.assert(

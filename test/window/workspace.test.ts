@@ -2,19 +2,24 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { makeFiling } from '../../renderer/making.ts';
 import { trash } from '../../renderer/trashing.ts';
 import { Workspace } from '../../renderer/workspace.ts';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError, type BackendEvent } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { FakeBackend, gate } from './fake-backend.ts';
 
 let backend = new FakeBackend();
+/** What the backend tells all windows. */
+let tell: (event: BackendEvent) => void = () => undefined;
 /** What the shell calls before the window goes. */
 let leave = async (): Promise<void> => undefined;
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
   onProgress: () => () => undefined,
-  onEvent: () => () => undefined,
+  onEvent: (hear: (event: BackendEvent) => void) => {
+    tell = hear;
+    return () => undefined;
+  },
   onFlush: (flush: () => Promise<void>) => {
     leave = flush;
   },
@@ -318,4 +323,30 @@ test('a table that is thrown away while it opens is open again when that is take
   };
   await workspace.messages.last.offers[0]?.take();
   expect(shown(workspace)).toBe('乙');
+});
+
+test('when another window puts another data file in its place, nothing of the one before is left in this one', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  await trash(workspace, [ids[1] as number]);
+  const before = workspace.current;
+  const other = new FakeBackend();
+  other.add({ ...newFiling(form, 2026), values: { projectName: '另一份中的甲', fiscalYear: '2026' } });
+  other.others['app.info'] = () => {
+    return { version: '0', shell: 'browser', year: 2026, settings: {}, notice: null, recovery: null, file: 1 };
+  };
+  backend = other;
+  tell({ event: 'store', notice: null, recovery: null, file: 1 });
+  await vi.waitFor(() => expect(workspace.messages.last.text).toContain('已在另一个窗口换成备份'));
+  expect(workspace.current).not.toBe(before);
+  expect(workspace.current?.filing.values.projectName).toBe('另一份中的甲');
+  expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['另一份中的甲']);
+  expect(workspace.messages.undo, 'what was offered is about tables of the other').toBeNull();
+});
+
+test('the same data file, told of again, leaves all as it is', async () => {
+  const { workspace } = await windowOn('甲');
+  const before = workspace.current;
+  tell({ event: 'store', notice: '数据文件已写回', recovery: null });
+  await vi.waitFor(() => expect(workspace.messages.last.text).toBe('数据文件已写回'));
+  expect(workspace.current).toBe(before);
 });
