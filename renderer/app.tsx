@@ -6,7 +6,7 @@ import { Boundary } from './boundary.tsx';
 import { watchFaults } from './faults.ts';
 import { Centre } from './frame/centre.tsx';
 import { Dialogs } from './frame/dialogs.tsx';
-import { useFileDrop } from './frame/file-drop.ts';
+import { FileDrop } from './frame/file-drop.tsx';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
 import { NativeWindow } from './frame/native-window.tsx';
@@ -56,7 +56,6 @@ export function App() {
     });
   }, []);
   useWindowKeys(context, run);
-  useFileDrop(workspace);
   useFocusBack(workspace.frame);
 
   return (
@@ -85,6 +84,7 @@ export function App() {
           </OfTable>
           <Dialogs context={context} run={run} />
           <NativeWindow context={context} run={run} />
+          <FileDrop workspace={workspace} />
           <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
         </div>
       </AntApp>

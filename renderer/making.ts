@@ -10,9 +10,9 @@ import type { Workspace } from './workspace.ts';
 
 /**
  * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
- * is, some are proposed for it. Rejects only when it could not be made.
+ * is, some are proposed for it. Rejects only when it could not be made; says whether it is open now.
  */
-export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made = () => {}): Promise<void> {
+export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made = () => {}): Promise<boolean> {
   const { form, year, name, unit, department, description, kind } = wish;
   const opened = await call('filings.create', { form, year, projectName: name, unit, department });
   workspace.preferences.begun(unit, department);
@@ -30,6 +30,7 @@ export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made
   } catch (error) {
     workspace.sayWhy(error);
   }
+  return workspace.current?.id === opened.id;
 }
 
 /** Makes the example table for a year, and opens it. */

@@ -4,21 +4,22 @@ import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { type Form, mainIndicators } from '../../shared/form/form.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
+import type { ActionContext } from '../actions/action.ts';
 import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
 import { lastForm } from '../form-groups.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
+import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
-import type { Workspace } from '../workspace.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
 import './new-filing.css';
 
 interface Props {
-  workspace: Workspace;
+  context: ActionContext;
   onClose(): void;
 }
 
@@ -26,7 +27,8 @@ interface Props {
  * Asks what a new filing is called and of which unit, year and form it is; Enter takes what is proposed. It stays with
  * what was typed until the filing is made.
  */
-export function NewFiling({ workspace, onClose }: Props) {
+export function NewFiling({ context, onClose }: Props) {
+  const { workspace } = context;
   const { preferences, filings } = workspace;
   const [last] = useState(() => lastForm(filings.summaries, preferences.unit || unitAtHand(workspace)));
   const [form, setForm] = useState<Form | null>(() => preferences.form ?? last ?? catalog.all[0] ?? null);
@@ -56,9 +58,17 @@ export function NewFiling({ workspace, onClose }: Props) {
       description: fields.proposes ? description.trim() : '',
       kind,
     };
+    const typing = keepTyped();
     makeFiling(workspace, wish, onClose)
+      .then((isOpen) => {
+        const typed = typing.end();
+        if (isOpen) goOnTyping(context, typed);
+      })
       .catch((error: unknown) => setRefused(sentenceOf(error)))
-      .finally(() => setMaking(false));
+      .finally(() => {
+        typing.end();
+        setMaking(false);
+      });
   };
   return (
     <Modal

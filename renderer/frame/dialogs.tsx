@@ -60,7 +60,7 @@ export function Dialogs({ context, run }: Props) {
       case 'new':
         return {
           name: '新建',
-          body: <NewFiling workspace={workspace} onClose={close} />,
+          body: <NewFiling context={context} onClose={close} />,
         };
       case 'import':
         return { name: '导入', body: <ImportDialog workspace={workspace} /> };

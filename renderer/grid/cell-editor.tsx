@@ -148,7 +148,9 @@ export function CellEditor(props: Props) {
           event.stopPropagation();
         }}
       />
-      {refusal && box && <RefusalNote refusal={refusal} right={box.x > sheet.form.page.width / 2} onDone={onDismiss} />}
+      {refusal && box && (
+        <RefusalNote id={REFUSAL} refusal={refusal} right={box.x > sheet.form.page.width / 2} onDone={onDismiss} />
+      )}
     </div>
   );
 }

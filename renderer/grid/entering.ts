@@ -28,7 +28,11 @@ export interface Entering {
   draft: Draft | null;
   /** Stands until the text is changed or given up, or another cell is selected. */
   refusal: Refusal | null;
+  /** What is wrong with a text that a cell has just taken as it was typed; the selection may have gone on from there. */
+  wrong: Refusal | null;
   dismiss(): void;
+  /** What was wrong has been told. */
+  forget(): void;
   /** Whether a cell is being typed into at this very moment, drawn or not. */
   typing(): boolean;
   /**
@@ -65,6 +69,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   const { draft, now, setDraft } = useDraft();
   const { active, key, gone, selection } = selecting;
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [wrong, setWrong] = useState<Refusal | null>(null);
   const dismiss = () => setRefusal(null);
 
   const refuse = (sentence: string) => {
@@ -85,8 +90,13 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     }
     if (refused !== null) onMessage(refused);
     session.perform({ label: `${verb}${cells[0]?.name ?? ''}`, path: key, edits });
-    const wrong = cells.map((cell) => wrongType(session, cell)).find((sentence) => sentence !== null);
-    if (wrong) onMessage(wrong);
+    setWrong(null);
+    for (const cell of cells) {
+      const sentence = wrongType(session, cell);
+      if (sentence === null) continue;
+      setWrong({ key: cell.path, sentence, passing: true });
+      break;
+    }
     return true;
   };
 
@@ -147,7 +157,9 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   return {
     draft,
     refusal: refusal?.key === key ? refusal : null,
+    wrong,
     dismiss,
+    forget: () => setWrong(null),
     typing: () => now.current !== null,
     write,
     commit,

@@ -35,6 +35,7 @@ import { useRowDrag } from './use-row-drag.ts';
 import { useSelection } from './use-selection.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { useWheelZoom } from './use-wheel-zoom.ts';
+import { WrongNote } from './wrong-note.tsx';
 import './desk.css';
 
 interface Props {
@@ -112,7 +113,7 @@ export const Grid = memo(function Grid(props: Props) {
 
   return (
     <div className="desk" style={{ padding: EDGE }} ref={desk} {...pointer}>
-      <div className="pages" style={pagesStyle(form, zoom)}>
+      <div className="pages" style={pagesStyle(form, zoom, room.beyond)}>
         <Pages
           filing={filing}
           sheet={sheet}
@@ -123,7 +124,7 @@ export const Grid = memo(function Grid(props: Props) {
         />
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
         {block && !draft && <FillHandle sheet={sheet} block={block} fill={fill} />}
-        {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} beside={room.notes} />}
+        {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} beyond={room.beyond} />}
         {whole && <RowHandles sheet={sheet} latest={rowDrag} />}
         <CellEditor
           editor={editor}
@@ -160,6 +161,9 @@ export const Grid = memo(function Grid(props: Props) {
             focus={focus}
           />
         )}
+        {entering.wrong && (
+          <WrongNote session={session} sheet={sheet} wrong={entering.wrong} onDone={entering.forget} />
+        )}
       </div>
       <ProblemPopover
         desk={desk}
@@ -175,10 +179,11 @@ export const Grid = memo(function Grid(props: Props) {
   );
 });
 
-/** Of the blank margin at the top of the first page the screen shows little; the paper has it all. */
-function pagesStyle({ page }: Form, zoom: number): CSSProperties {
+/** Of the blank margin at the top of the first page the screen shows little; the paper has it all. Notes go beyond it. */
+function pagesStyle({ page }: Form, zoom: number, beyond: number): CSSProperties {
   return {
     zoom,
+    paddingRight: `${beyond}mm`,
     '--cell-padding': `${CELL_PADDING}mm`,
     '--hidden-margin': `${page.margin.top}mm`,
   } as CSSProperties;

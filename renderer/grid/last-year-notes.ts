@@ -11,6 +11,8 @@ export interface NoteLine {
   /** The cell, where a row has several; '' where the row says it. */
   name: string;
   text: string;
+  /** It is an amount: it comes before the name, so that it is never what is cut off. */
+  amount: boolean;
   changed: boolean;
   /** How many lines the text may take. */
   lines: number;
@@ -91,7 +93,7 @@ function linesOf(
   return (inRows.get(rowKey(cell)) ?? []).map((row, index) => {
     const column = row.name.split(' · ')[1] ?? '';
     const text = row.kind === 'added' && index === 0 ? `${word}${none}` : `${word} ${beforeOf(row)}`;
-    return { name: index === 0 ? '' : column, text, changed: isChange(row), lines: 1 };
+    return { name: index === 0 ? '' : column, text, amount: false, changed: isChange(row), lines: 1 };
   });
 }
 
@@ -102,9 +104,9 @@ function fieldLine(row: ComparedRow, word: string): NoteLine[] {
     const changed = kind !== 'same' && after.trim() !== '';
     const amount = grouped(difference.amount);
     const change = changed && before !== '' ? `（${differenceText({ ...difference, amount })}）` : '';
-    return [{ name, text: `${word} ${beforeOf(row)}${change}`, changed, lines: 1 }];
+    return [{ name, text: `${word} ${beforeOf(row)}${change}`, amount: true, changed, lines: 1 }];
   }
-  return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, changed: true, lines: 1 }] : [];
+  return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, amount: false, changed: true, lines: 1 }] : [];
 }
 
 /** What a value was; amounts with separators, which the page itself has not. */
@@ -149,10 +151,17 @@ function goneNote(sheet: Sheet, notes: readonly Note[], gone: readonly ComparedR
   const y = Math.max(0, ...ends(table), ...ends(notes.filter((note) => note.page === page)));
   const isPlain = (table: string) => tableOf(sheet.form, table) !== null && !isIndicators(sheet.form, table);
   const ofIndicators = !gone.some(({ beforePath }) => isPlain(rowPlaceOf(beforePath ?? '')?.table ?? ''));
-  const lines = gone.map(({ name, before }) => ({ name: '', text: `${name} ${before}`, changed: true, lines: 1 }));
+  const lines = gone.map(({ name, before }) => ({
+    name: '',
+    text: `${name} ${before}`,
+    amount: false,
+    changed: true,
+    lines: 1,
+  }));
   const head = {
     name: '',
     text: `${word}另有 ${gone.length} ${ofIndicators ? '项指标' : '行'}：`,
+    amount: false,
     changed: false,
     lines: 1,
   };

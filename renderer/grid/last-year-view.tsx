@@ -6,9 +6,9 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { LastYear } from '../state/last-year.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Stored } from '../state/stored.ts';
-import { NOTES_WIDTH, notesBeyond } from './desk-room.ts';
+import { notesBeyond } from './desk-room.ts';
 import './last-year.css';
-import { NOTE_LINE, type Note, notesOf } from './last-year-notes.ts';
+import { NOTE_LINE, type Note, type NoteLine, notesOf } from './last-year-notes.ts';
 import { pagePlace } from './selection-view.tsx';
 
 /** The gap in mm between the notes and the table. */
@@ -19,16 +19,16 @@ interface Props {
   form: Form;
   filing: Filing;
   sheet: Sheet;
-  /** Whether there is room for them beside the page; else they keep to its margin, and open over it when pointed at. */
-  beside: boolean;
+  /** How far they may reach beyond the page, in mm; where that is too little, they open over it when pointed at. */
+  beyond: number;
 }
 
 /** What each row of the table held last year, to the right of the page as Word has its comments. */
-export const LastYearView = memo(function LastYearView({ lastYear, form, filing, sheet, beside }: Props) {
+export const LastYearView = memo(function LastYearView({ lastYear, form, filing, sheet, beyond }: Props) {
   const { source, shown } = useObservable(lastYear);
   // A cell that was just entered is painted before its note.
   const late = useDeferredValue(useMemo(() => ({ form, filing, sheet }), [form, filing, sheet]));
-  return shown && source ? <Notes source={source} beside={beside} {...late} /> : null;
+  return shown && source ? <Notes source={source} beyond={beyond} {...late} /> : null;
 });
 
 const Notes = memo(function Notes({
@@ -36,7 +36,7 @@ const Notes = memo(function Notes({
   form,
   filing,
   sheet,
-  beside,
+  beyond,
 }: Omit<Props, 'lastYear'> & { source: Stored }) {
   const [from, to] = [yearOf(source.form, source.filing), yearOf(form, filing)];
   const word = from === null || from + 1 === to ? '上年' : `${from} 年`;
@@ -46,14 +46,13 @@ const Notes = memo(function Notes({
   );
   const { width, margin } = sheet.form.page;
   const left = width - margin.right + GAP;
-  // Its width where the notes keep to the margin, and how far they open to the left of that.
-  const inside = margin.right - GAP;
-  const style = { '--inside': `${inside}mm`, '--opens': `${NOTES_WIDTH - inside}mm` } as CSSProperties;
-  const head = beside
-    ? { ...pagePlace(sheet, 0, width + GAP, 6), width: `${notesBeyond({ margin })}mm` }
-    : { ...pagePlace(sheet, 0, width - NOTES_WIDTH - GAP, 1), width: `${NOTES_WIDTH}mm` };
+  // Its width, and how far it opens to the left.
+  const room = margin.right - GAP + beyond;
+  const missing = notesBeyond({ margin }) - beyond;
+  const style = { '--room': `${room}mm`, '--opens': `${missing}mm` } as CSSProperties;
+  const head = { ...pagePlace(sheet, 0, left, margin.top), width: `${room}mm` };
   return (
-    <aside className={beside ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>
+    <aside className={missing === 0 ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>
       <p style={head}>{from === null ? '' : `上年（${from}）数值；`}未列出的与上年一致</p>
       {notes.map((note) => (
         <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />
@@ -70,24 +69,32 @@ function NoteView({ note, place }: { note: Note; place: { left: string; top: str
       style={
         {
           ...place,
-          width: `${NOTES_WIDTH}mm`,
           lineHeight: `${NOTE_LINE}mm`,
           '--height': `${note.height}mm`,
         } as CSSProperties
       }
     >
-      {note.lines.map(({ name, text, changed: isChanged, lines }, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
-          key={index}
-          className={`line${isChanged ? ' changed' : ''}${lines > 1 ? ' long' : ''}`}
-          style={{ WebkitLineClamp: lines }}
-          title={`${name} ${text}`.trim()}
-        >
-          {name && <span className="of">{name} </span>}
-          {text}
-        </div>
+      {note.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+        <LineView key={index} line={line} />
       ))}
+    </div>
+  );
+}
+
+/** An amount stands before its name, so that what is cut off where there is little room is the name. */
+function LineView({ line: { name, text, amount, changed, lines } }: { line: NoteLine }) {
+  const classes = ['line', amount && 'amount', changed && 'changed', lines > 1 && 'long'];
+  const of = name !== '' && <span className="of">{amount ? ` ${name}` : `${name} `}</span>;
+  return (
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      style={{ WebkitLineClamp: lines }}
+      title={`${name} ${text}`.trim()}
+    >
+      {!amount && of}
+      {amount ? <span>{text}</span> : text}
+      {amount && of}
     </div>
   );
 }

@@ -58,9 +58,8 @@ const Handles = memo(function Handles({ sheet, latest }: Props) {
             if (drag) latest.current.dropRow(table, row, drag.before);
             setDrag(null);
           }}
-        >
-          ⠿
-        </div>
+          onPointerCancel={() => setDrag(null)}
+        />
       ))}
       {drag && line && drag.before !== drag.row && (
         <div

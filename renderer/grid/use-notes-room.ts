@@ -9,8 +9,8 @@ const TOLERANCE = 2;
 
 /** Where notes have room that can be seen without scrolling. Last year's values have the margin first. */
 export interface NotesRoom {
-  /** Last year's values fit beside the page. */
-  notes: boolean;
+  /** How far last year's values reach beyond the page, in mm; 0 where none are shown. */
+  beyond: number;
   /** A note of the selected cell fits into the right margin of the page. */
   margin: boolean;
   /** It may go on beyond the page. */
@@ -24,22 +24,24 @@ export function useNotesRoom(
   lastYear: LastYear,
 ): NotesRoom {
   const free = useObserved(lastYear, ({ source, shown }) => !shown || source === null);
-  const fits = useRoom(desk, page.width, zoom);
-  const wide = useRoom(desk, page.width + notesBeyond(page), zoom);
-  return { notes: wide, margin: fits && free, right: wide && free };
+  const rest = useWidth(desk) / (zoom * MM) - page.width;
+  const wanted = notesBeyond(page);
+  return {
+    beyond: free ? 0 : Math.min(wanted, Math.max(0, Math.floor(rest))),
+    margin: free && rest >= -TOLERANCE,
+    right: free && rest >= wanted - TOLERANCE,
+  };
 }
 
-/** Whether the desk shows so many mm at once. */
-function useRoom(desk: RefObject<HTMLElement | null>, wanted: number, zoom: number): boolean {
-  const [fits, setFits] = useState(true);
+/** How wide the desk shows pages and notes without scrolling, in CSS pixels. */
+function useWidth(desk: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
   useEffect(() => {
     const element = desk.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
-      setFits((element.clientWidth - 2 * EDGE) / (zoom * MM) >= wanted - TOLERANCE);
-    });
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth - 2 * EDGE));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [desk, wanted, zoom]);
-  return fits;
+  }, [desk]);
+  return width;
 }

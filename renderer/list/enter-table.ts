@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react';
 import type { ActionContext } from '../actions/action.ts';
+import { goOnTyping } from '../typed-ahead.ts';
 
 /**
  * Opens a table and goes on in it. What is typed while it opens waits for it: nothing of it may go to the list or to
  * the table that was open before.
  */
-export function tableEntering({ workspace, grid, uncover }: Pick<ActionContext, 'workspace' | 'grid' | 'uncover'>) {
+export function tableEntering(context: Pick<ActionContext, 'workspace' | 'grid' | 'uncover'>) {
+  const { workspace } = context;
   /** The table that was asked for last, while it opens, and what was typed for it. */
   let opening: { id: number; text: string } | null = null;
   return {
@@ -20,10 +22,7 @@ export function tableEntering({ workspace, grid, uncover }: Pick<ActionContext, 
         else mine.text = '';
       }
       if (opening !== null || workspace.current?.id !== id) return;
-      uncover();
-      grid.current?.focus();
-      // As a key would bring it: the table's text box takes it where it takes everything else.
-      if (mine.text !== '') document.execCommand('insertText', false, mine.text);
+      goOnTyping(context, mine.text);
     },
 
     /** Takes what is typed in the list while a table opens. */

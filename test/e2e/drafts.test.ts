@@ -82,7 +82,7 @@ test('a clipboard without text changes nothing and says so', async () => {
 test('a text in an amount’s cell is kept, and the clerk is told', async () => {
   await clerk.goTo('annualFunding.total');
   await clerk.type('约80万');
-  await clerk.message('年度金额不是数字');
+  await app.page.getByRole('alert').filter({ hasText: '年度金额不是数字，请改为金额' }).waitFor();
   await clerk.expectTexts({ 'annualFunding.total': '约80万' });
 });
 

@@ -261,3 +261,26 @@ test('a letter that is typed touches its cell alone; a cell that is entered neit
   expect((await touched()).filter((part) => part !== '.status' && part !== '.page')).toEqual([]);
   await app.close();
 });
+
+test('files over the window are told what happens when they are let go', async () => {
+  const app = await openApp({ browser });
+  const { page } = app;
+  const drag = (type: string, what: 'file' | 'text') =>
+    page.evaluate(
+      ([name, kind]) => {
+        const dataTransfer = new DataTransfer();
+        if (kind === 'file') dataTransfer.items.add(new File(['1'], '表.xlsx'));
+        else dataTransfer.setData('text/plain', '文字');
+        document.body.dispatchEvent(new DragEvent(name as string, { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [type, what],
+    );
+  const told = page.getByText('松开即可导入');
+  await drag('dragover', 'file');
+  await told.waitFor();
+  await drag('dragleave', 'file');
+  await told.waitFor({ state: 'detached' });
+  await drag('dragover', 'text');
+  expect(await told.count()).toBe(0);
+  await app.close();
+});

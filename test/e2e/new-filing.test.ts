@@ -133,3 +133,17 @@ test('the unit of the open table decides which form stands first', async () => {
   }
   await app.close();
 });
+
+test('what is typed right after Enter waits for the new table, and goes into its first empty cell', async () => {
+  const app = await openApp({ browser });
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await clerk.press('Alt+n');
+  await page.getByRole('dialog', { name: '新建表' }).getByLabel('项目名称（选填）').fill('古树名木保护');
+  await clerk.press('Enter');
+  await page.keyboard.type('2027');
+  await page.locator('.editor.open').waitFor();
+  expect(await page.locator('.editor').inputValue()).toBe('2027');
+  await clerk.expectTexts({ projectName: '古树名木保护' });
+  await app.close();
+});

@@ -97,12 +97,12 @@ test('eight filings are rolled forward, one is changed beside last year, and the
     annualGoal: '2025年完成1个窗口的终端更换，依据〔2024〕1号',
     'annualFunding.total': '40.5',
   });
-  await notes(page).getByText('年度金额 上年 40.5').waitFor();
+  await notes(page).getByText('上年 40.5 年度金额').waitFor();
 
   await clerk.cell('annualFunding.total').click();
   await clerk.type('45.6');
   await clerk.saved();
-  const note = notes(page).getByText('年度金额 上年 40.5（+5.1，+12.6%）');
+  const note = notes(page).getByText('上年 40.5（+5.1，+12.6%） 年度金额');
   await note.waitFor();
   const [beside, cell] = [await note.boundingBox(), await clerk.cell('annualFunding.total').boundingBox()];
   expect(beside?.x ?? 0).toBeGreaterThan((cell?.x ?? 0) + (cell?.width ?? 0));

@@ -62,3 +62,28 @@ test('K4: a lost data file is told with its backup, and one click brings the tab
   await desktop.close();
   await rm(data, { recursive: true, force: true });
 });
+
+test('finds are marked, and what is typed right after 新建 is kept, on the Chromium of this runtime', async () => {
+  const desktop = await startDesktop();
+  const { page } = desktop;
+  const clerk = new ClerkWindow(page);
+  await clerk.press('Alt+n');
+  await page.getByLabel('项目名称（选填）').fill('古树名木保护');
+  await clerk.press('Enter');
+  await page.keyboard.type('2027', { delay: 10 });
+  await page.locator('.editor.open').waitFor();
+  expect(await page.locator('.editor').inputValue()).toBe('2027');
+  await clerk.press('Escape', 'Control+f');
+  await page.keyboard.insertText('古树');
+  await expect
+    .poll(() => page.evaluate(() => CSS.highlights.has('found') || CSS.highlights.has('found-here')))
+    .toBe(true);
+  const colours = await page
+    .locator('.page')
+    .first()
+    .evaluate((sheet) =>
+      ['found', 'found-here'].map((name) => getComputedStyle(sheet, `::highlight(${name})`).backgroundColor),
+    );
+  expect(colours.map((colour) => /^rgb/.test(colour) && colour !== 'rgba(0, 0, 0, 0)')).toEqual([true, true]);
+  await desktop.close();
+});

@@ -121,3 +121,10 @@ test('rows of every table are noted, also of two lanes and of plain tables; what
   expect(told.some((text) => text.startsWith('*财政|上年 7.2'))).toBe(true);
   expect(told.find((text) => text.startsWith('|上年另有'))).toBe('|上年另有 1 行：');
 });
+
+test('amounts stand before their names, other values after', () => {
+  const after = nextYear(dalianSample, { annualGoal: '另一个目标' });
+  const lines = notes(dalianSample, after).notes.flatMap((note) => note.lines);
+  expect(lines.filter(({ amount }) => amount).map(({ name }) => name)).toContain('实施期金额');
+  expect(lines.find(({ name }) => name === '年度目标')?.amount).toBe(false);
+});

@@ -1,0 +1,31 @@
+import type { ActionContext } from './actions/action.ts';
+
+/**
+ * Takes what is typed from now on for a table that is about to open: nothing of it may go anywhere else. `end` gives
+ * what was typed until then. (What an input method composes needs a place to be shown at, and cannot be kept.)
+ */
+export function keepTyped(): { end(): string } {
+  let typed = '';
+  const keep = (event: KeyboardEvent) => {
+    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    if (!types) return;
+    typed += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener('keydown', keep, { capture: true });
+  return {
+    end() {
+      window.removeEventListener('keydown', keep, { capture: true });
+      return typed;
+    },
+  };
+}
+
+/** Goes on in the table that has opened, with what was typed for it meanwhile. */
+export function goOnTyping({ uncover, grid }: Pick<ActionContext, 'uncover' | 'grid'>, typed: string): void {
+  uncover();
+  grid.current?.focus();
+  // As a key would bring it: the table's text box takes it where it takes everything else.
+  if (typed !== '') document.execCommand('insertText', false, typed);
+}
