@@ -29,8 +29,8 @@ export interface Pane {
   focus?: (() => void) | undefined;
 }
 
-/** What can have the focus, in reading order. */
-const FOCUSABLE =
+/** Selects what can have the focus, in reading order. */
+export const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), a[href], summary, [tabindex="0"]';
 
 const known = new Map<PaneId, Pane>();

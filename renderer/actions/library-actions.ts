@@ -98,7 +98,7 @@ export function undoOffer(
       const path = session.move('undo');
       if (path !== null && workspace.current === session) grid.current?.select(path);
       // The message's button goes with it; the table takes its focus.
-      grid.current?.focus();
+      panes.focus('table');
       workspace.say('已撤销');
     },
   };

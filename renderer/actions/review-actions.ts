@@ -3,6 +3,7 @@ import { pathsOf } from '../../shared/layout/sheet-index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { countProblems, countsInWords, severityNames, severityRank } from '../../shared/review.ts';
 import { inReadingOrder, nextProblem, type Placed, sameProblem } from '../grid/marks.ts';
+import { panes } from '../panes.ts';
 import type { Session } from '../state/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
@@ -89,7 +90,7 @@ async function reviewNow({ current, frame, review }: Workspace): Promise<void> {
 export function goToProblem({ workspace, grid, uncover }: ActionContext, problem: Problem): void {
   uncover();
   if (problem.path !== '') grid.current?.select(problem.path);
-  grid.current?.focus();
+  panes.focus('table');
   // The selection is drawn a moment later; the cell that is going to be selected counts.
   workspace.review.goneTo(
     problem,
@@ -134,7 +135,7 @@ export function fixProblem({ workspace, grid, uncover }: ActionContext, problem:
   const { path } = problem;
   session.perform({ label: fix.label, path, edits: fix.edits });
   if (path !== '') grid.current?.select(path);
-  grid.current?.focus();
+  panes.focus('table');
   workspace.say(`已修复：${fix.label}`);
 }
 
@@ -159,7 +160,7 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
   const keys = new Set(left.map(problemKey));
   const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;
   if (first.path !== '') grid.current?.select(first.path);
-  grid.current?.focus();
+  panes.focus('table');
   workspace.say(`${mendedLine(standing.length, mended, left)}；可一步撤销`);
 }
 

@@ -1,3 +1,4 @@
+import { panes } from '../panes.ts';
 import type { ActionContext } from './action.ts';
 
 /**
@@ -10,6 +11,6 @@ export async function showAt({ workspace, grid, uncover }: ActionContext, id: nu
   if (workspace.current?.id !== id) return false;
   uncover();
   if (path !== '') grid.current?.select(path);
-  grid.current?.focus();
+  panes.focus('table');
   return true;
 }

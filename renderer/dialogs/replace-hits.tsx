@@ -77,7 +77,7 @@ function unreadNode({ id, name, why }: Unread): TreeDataNode {
     checkable: false,
     title: (
       <>
-        {name || '未命名项目'} <span className="replace-refused">未能查找：{why}</span>
+        {displayName(name)} <span className="replace-refused">未能查找：{why}</span>
       </>
     ),
   };

@@ -12,6 +12,7 @@ import { Years } from '../pages/years.tsx';
 import { ExportQuestion } from '../panels/export-question.tsx';
 import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
+import { panes } from '../panes.ts';
 import type { View } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
 import './centre.css';
@@ -28,7 +29,7 @@ export function Centre({ context, run }: Props) {
   const { frame, attempt } = workspace;
   const { current: session } = useObservable(workspace.sessions);
   const { covered, find } = useObservable(frame);
-  const toTable = () => grid.current?.focus();
+  const toTable = () => void panes.focus('table');
   return (
     <main className="centre" aria-label="绩效目标表">
       <Boundary name="导出前确认" onClose={() => workspace.exportQuestion.close()}>
@@ -86,7 +87,7 @@ const loadPreview = () => lazy(() => import('../pages/preview.tsx').then(({ Prev
 
 /** What covers the table. */
 function Page({ context, run }: Props) {
-  const { workspace, grid, uncover } = context;
+  const { workspace, uncover } = context;
   const { frame, attempt } = workspace;
   const { view } = useObservable(frame);
   const session = workspace.current;
@@ -95,7 +96,7 @@ function Page({ context, run }: Props) {
   if (view === 'table') return null;
   const close = () => {
     uncover();
-    grid.current?.focus();
+    panes.focus('table');
   };
   const open = (id: number, path: string) =>
     attempt(async () => {

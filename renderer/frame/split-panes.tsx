@@ -1,5 +1,5 @@
 import { Drawer, Splitter } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ActionContext } from '../actions/action.ts';
 import { Boundary } from '../boundary.tsx';
 import { LIST, PANEL } from '../state/frame.ts';
@@ -24,6 +24,8 @@ export function SplitPanes({ context, list, children }: Props) {
     window.addEventListener('resize', resized);
     return () => window.removeEventListener('resize', resized);
   }, [frame]);
+  /** Widths while they are dragged: nothing but the panes hears of each pixel. */
+  const [dragged, setDragged] = useState<{ list: number | undefined; panel: number | undefined } | null>(null);
   const { listOpen, listWidth, panelWidth, drawer, covered } = frame;
   const panel = tab && (
     <Boundary name="面板" onClose={() => frame.showTab(null)}>
@@ -34,13 +36,14 @@ export function SplitPanes({ context, list, children }: Props) {
   return (
     <div className="split-panes">
       <Splitter
-        onResize={(sizes) => {
-          const [first, , last] = sizes;
+        onResize={([first, , last]) => setDragged({ list: first, panel: last })}
+        onResizeEnd={([first, , last]) => {
+          setDragged(null);
           frame.setWidths(listOpen ? (first ?? null) : null, beside ? (last ?? null) : null);
         }}
       >
         <Splitter.Panel
-          size={listOpen ? listWidth : 0}
+          size={listOpen ? (dragged?.list ?? listWidth) : 0}
           min={listOpen ? LIST.least : 0}
           max={LIST.most}
           resizable={listOpen}
@@ -56,7 +59,7 @@ export function SplitPanes({ context, list, children }: Props) {
           </div>
         </Splitter.Panel>
         <Splitter.Panel
-          size={beside ? panelWidth : 0}
+          size={beside ? (dragged?.panel ?? panelWidth) : 0}
           min={beside ? PANEL.least : 0}
           max={PANEL.most}
           resizable={beside}

@@ -9,6 +9,7 @@ import { clashPath } from '../../shared/filing/rebase.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showAt } from '../actions/show-at.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import { lostText, type OpenClash, type Session } from '../state/session.ts';
 import './clash.css';
@@ -20,7 +21,7 @@ const MOST = 100;
 
 /** Texts that were typed here and not saved, each beside what its cell holds now: one click takes either. */
 export function ClashPanel({ context }: { context: ActionContext }) {
-  const { workspace, grid } = context;
+  const { workspace } = context;
   const { clashes, current } = useObservable(workspace.sessions);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
@@ -40,7 +41,7 @@ export function ClashPanel({ context }: { context: ActionContext }) {
     // The button that was pressed goes: the next one takes the focus, or the table does.
     if (workspace.sessions.clashes.length > 0) return;
     workspace.frame.closeTab('clash');
-    grid.current?.focus();
+    panes.focus('table');
   };
   return (
     <section className="report clashes" aria-label="未保存的内容" ref={box}>

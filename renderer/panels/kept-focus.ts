@@ -1,7 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-
-/** What takes the focus in a panel, in reading order. */
-const FOCUSABLE = 'button:not(:disabled), summary, input:not(:disabled), [tabindex="0"]';
+import { FOCUSABLE } from '../panes.ts';
 
 /**
  * When what has the focus inside `box` is taken away (a form that closes, a line that was dealt with), the nearest

@@ -5,6 +5,7 @@ import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { yearOf } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import type { Stored } from '../state/stored.ts';
@@ -56,7 +57,7 @@ function Changes({ context, session, source }: Props & { source: Stored }) {
             onShow={() => {
               context.uncover();
               if (row.afterPath !== null) context.grid.current?.select(row.afterPath);
-              context.grid.current?.focus();
+              panes.focus('table');
             }}
           />
         ))}

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { ActionContext } from '../actions/action.ts';
+import { panes } from '../panes.ts';
 import { LongList } from './long-list.tsx';
 import './report.css';
 
 /** Shows what a paste that does not fit would do, before anything changes. */
-export function PastePanel({ context: { workspace, grid, uncover } }: { context: ActionContext }) {
+export function PastePanel({ context: { workspace, uncover } }: { context: ActionContext }) {
   const { pasting, frame, current: session } = workspace;
   const plan = pasting.planFor(session);
   const first = useRef<HTMLButtonElement>(null);
@@ -14,7 +15,7 @@ export function PastePanel({ context: { workspace, grid, uncover } }: { context:
   const close = () => {
     pasting.close();
     frame.closeTab('paste');
-    grid.current?.focus();
+    panes.focus('table');
   };
   const paste = () => {
     if (!workspace.commitDraft() || pasting.planFor(session) !== plan) return;

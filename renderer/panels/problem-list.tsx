@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { fixProblem, fixSome, goToProblem } from '../actions/review-actions.ts';
 import { type Placed, sameProblem } from '../grid/marks.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import type { Waiving } from '../state/waiver-drafts.ts';
@@ -24,7 +25,7 @@ interface Props {
 
 /** Problems line by line, each with what can be done about it. */
 export function ProblemList({ context, session, placed }: Props) {
-  const { workspace, grid } = context;
+  const { workspace } = context;
   const { review, attempt } = workspace;
   const drafts = useObservable(review.drafts);
   const { form, filing } = session;
@@ -43,7 +44,7 @@ export function ProblemList({ context, session, placed }: Props) {
       const before = review.sorted(session).waived.length;
       await review.waive(session, problem, waiving);
       drafts.keep(session, problem, null);
-      grid.current?.focus();
+      panes.focus('table');
       const ignored = review.sorted(session).waived.length - before;
       workspace.say(`已忽略 ${ignored} 处提醒（${reachName(waiving)}），理由将列入审核报告`);
     });

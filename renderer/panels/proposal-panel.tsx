@@ -11,6 +11,7 @@ import type { LibraryEntry } from '../../shared/library/library.ts';
 import { proposeSet } from '../../shared/library/propose-set.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { undoOffer } from '../actions/library-actions.ts';
+import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { referenceText, usesText } from './indicator-details.ts';
@@ -66,7 +67,7 @@ export function ProposalPanel({ context, session }: Props) {
     const names = new Set(left.map(({ entry }) => nameKey(entry.name)));
     const row = rowsOf(session.filing, table).findIndex(({ level3 = '' }) => names.has(nameKey(level3)));
     grid.current?.select(pathOf({ table, row, column: 'value' }));
-    grid.current?.focus();
+    panes.focus('table');
   };
   const giveBack = (entry: LibraryEntry, row: number) => {
     if (!workspace.commitDraft()) return;

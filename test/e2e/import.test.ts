@@ -64,7 +64,7 @@ test('what is there already is not doubled without a word: the same is skipped, 
   await clerk.message('已导入 2 张表');
   await dropTables(named('书车维修'), named('古树保护', { annualGoal: '保护古树一百棵' }), named('路灯改造'));
   await dialog().waitFor();
-  expect(await dialog().textContent()).toContain('去年的表.json中有 3 张表：新 1，已存在 2，需核对 0');
+  expect(await dialog().textContent()).toContain('去年的表.json 中有 3 张表：新 1，已存在 2，需核对 0');
   expect(await row('书车维修').textContent()).toContain('已存在，相同');
   expect(await row('古树保护').textContent()).toContain('已存在，不同');
   // All of it is within the smallest window, and what was offered before does not lie over it.

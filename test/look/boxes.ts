@@ -57,7 +57,7 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     };
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
-      !element.closest('[inert], [aria-hidden=true], .unseen, .said');
+      !element.closest('[inert], [aria-hidden=true], .said');
     const isScroller = (element: Element, axis: 'X' | 'Y') =>
       /auto|scroll/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
     const clips = (element: Element, axis: 'X' | 'Y') =>

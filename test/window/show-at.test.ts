@@ -21,7 +21,7 @@ beforeEach(() => {
 
 function shown() {
   const done: string[] = [];
-  const handle = { select: (path: string) => done.push(path), focus: () => done.push('focus') };
+  const handle = { select: (path: string) => done.push(path) };
   const grid = { current: handle as unknown as GridHandle };
   return { context: { workspace: new Workspace(), grid, uncover: () => done.push('uncover') }, done };
 }
@@ -31,7 +31,7 @@ test('a place is shown in its own filing, whichever is open', async () => {
   await context.workspace.open(1);
   expect(await showAt(context, 2, 'projectName')).toBe(true);
   expect(context.workspace.current?.id).toBe(2);
-  expect(done).toEqual(['uncover', 'projectName', 'focus']);
+  expect(done).toEqual(['uncover', 'projectName']);
 });
 
 test('a table that the clerk has opened meanwhile keeps its own selection', async () => {
