@@ -165,7 +165,7 @@ test('a replacement is taken back from the dialog, too; a table changed since ke
   await page.getByRole('button', { name: '在所有表中替换' }).click();
   await dialog.getByText('上次已在 2 张表中替换').waitFor();
   await dialog.getByRole('button', { name: '撤销全部替换' }).click();
-  await clerk.message('已撤销 1 张表中的替换；另有 1 张之后又有修改，见右侧');
+  await clerk.message('已撤销 1 张表中的替换；1 张未撤销或未保存，见右侧');
   await clerk.press('Escape');
   await page.getByText('仓库维修：替换之后又有修改，未撤销').waitFor();
   await clerk.expectTexts({ projectName: '仓库维修', annualGoal: '门窗完好' });
