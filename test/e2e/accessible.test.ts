@@ -54,6 +54,11 @@ async function unseenStops(clerk: ClerkWindow, stops: number): Promise<string[]>
   for (let stop = 0; stop < stops; stop++) {
     await clerk.press('Tab');
     const focused = await looks(clerk.page);
+    // Past the last control the focus leaves the page.
+    if (focused.at.startsWith('body')) {
+      await looks(clerk.page);
+      continue;
+    }
     // Cells are moved through with Tab; the frame around the selected one is looked at elsewhere.
     if (await clerk.page.evaluate(() => document.activeElement?.classList.contains('editor') ?? true)) {
       await looks(clerk.page);
@@ -95,8 +100,7 @@ test('the selected cell is framed, more strongly with high contrast', async () =
   const app = await open('table');
   const frame = () =>
     app.page.locator('.active-cell').evaluate((cell) => Number.parseFloat(getComputedStyle(cell).outlineWidth));
-  // The page is shown smaller than it is printed, its frame with it.
-  expect(await frame()).toBeGreaterThanOrEqual(1.5);
+  expect(await frame()).toBeGreaterThanOrEqual(2);
   await dress(app.clerk, 'contrast');
   expect(await frame()).toBeGreaterThanOrEqual(3);
   await app.close();
