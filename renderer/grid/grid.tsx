@@ -183,6 +183,7 @@ export const Grid = memo(function Grid(props: Props) {
 function pagesStyle({ page }: Form, zoom: number, beyond: number): CSSProperties {
   return {
     zoom,
+    '--zoom': zoom,
     paddingRight: `${beyond}mm`,
     '--cell-padding': `${CELL_PADDING}mm`,
     '--hidden-margin': `${page.margin.top}mm`,

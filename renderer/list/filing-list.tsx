@@ -78,7 +78,7 @@ export function FilingList({ context }: Props) {
     else if (name === 'Ctrl+Z') takeBack();
     // In the list these are about the list, never about the table that is open beside it.
     else if (name === 'Ctrl+Y' || name === 'Ctrl+Shift+Z') workspace.say('列表中没有可恢复的操作');
-    else if (name === 'Escape' || (name === 'Tab' && current)) toTable();
+    else if (name === 'Escape' || (name === 'Tab' && current && !workspace.frame.covered)) toTable();
     else return;
     event.preventDefault();
   };

@@ -25,16 +25,18 @@ async function open(name: string, mode: Mode = 'normal') {
   return app;
 }
 
-/** What can be seen of the focus: lines, shadows and fills of the focused element and of what frames it. */
+/** What can be seen of the focus: lines, shadows and fills of the focused element, of its active line, of what frames it. */
 function looks(page: Page): Promise<{ at: string; looks: string }> {
   return page.evaluate(() => {
     const marked = document.querySelector('[data-was-focused]');
     const element = marked ?? document.activeElement ?? document.body;
     if (marked) marked.removeAttribute('data-was-focused');
     else element.setAttribute('data-was-focused', '');
+    const active = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
     const shown: string[] = [];
-    let outer: Element | null = element;
-    for (let count = 0; outer && outer !== document.body && count < 4; count++, outer = outer.parentElement) {
+    const framing = [element.parentElement, element.parentElement?.parentElement];
+    for (const outer of [active, element, ...framing]) {
+      if (!outer || outer === document.body) continue;
       for (const part of [null, '::before', '::after']) {
         const style = getComputedStyle(outer, part);
         const outline = style.outlineStyle === 'none' ? '' : `${style.outlineWidth} ${style.outlineColor}`;
@@ -52,6 +54,11 @@ async function unseenStops(clerk: ClerkWindow, stops: number): Promise<string[]>
   for (let stop = 0; stop < stops; stop++) {
     await clerk.press('Tab');
     const focused = await looks(clerk.page);
+    // Past the last control the focus leaves the page.
+    if (focused.at.startsWith('body')) {
+      await looks(clerk.page);
+      continue;
+    }
     // Cells are moved through with Tab; the frame around the selected one is looked at elsewhere.
     if (await clerk.page.evaluate(() => document.activeElement?.classList.contains('editor') ?? true)) {
       await looks(clerk.page);
