@@ -308,7 +308,10 @@ export class Workspace extends Observable {
     if (told.length > 0) this.reports.tellUnsaved(told);
     if (session.clashes.length > 0) this.frame.showTab('clash');
     const [lost, ...more] = session.lost.splice(0);
-    if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
+    const why = told.at(-1);
+    // The texts that were not kept have a tab of their own; why they were not is told besides.
+    if (why !== undefined) this.messages.fail(why);
+    else if (lost) this.say(`${lost}${more.length > 0 ? ` 等 ${more.length + 1} 处` : ''}，请选择保留哪一个`);
     if (session.saving.state !== 'saved') return;
     const { id, form, filing, savedAt } = session;
     if (this.filings.saved({ id, savedAt, ...summarise(form, filing) })) this.review.saved();

@@ -69,7 +69,8 @@ interface Story {
 }
 
 const openLibrary = async () => {
-  await clerk.press('Control+Shift+L');
+  // Where the story before has left it open, the key would close it.
+  if ((await page.locator('.library-list').count()) === 0) await clerk.press('Control+Shift+L');
   await page.locator('.library-list [role=option]').nth(2).waitFor();
 };
 const library = () => page.getByRole('region', { name: '指标库', exact: true });
