@@ -259,7 +259,7 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'library.remove': {
     first: openLibrary,
-    act: () => library().getByRole('button', { name: '移除', exact: true }).click(),
+    act: () => library().getByRole('button', { name: '删除', exact: true }).click(),
   },
   'library.export': {
     first: openLibrary,

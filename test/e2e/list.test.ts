@@ -107,7 +107,9 @@ test('after a click the keys are about the list: Delete deletes the table, lette
   await focusIn('.filing-tree');
   await page.keyboard.type('xd');
   expect(await page.getByLabel('搜索项目名称和表中文字').inputValue()).toBe('xd');
-  await clerk.press('Escape', 'ArrowDown', 'Tab');
+  await clerk.press('Escape');
+  await row('丙路灯养护').waitFor();
+  await clerk.press('ArrowDown', 'Tab');
   await focusIn('.editor');
   await clerk.expectTexts({ projectName: '丙路灯养护' });
   await app.close();
