@@ -73,6 +73,8 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
         }}
       >
         {refused !== '' && <Alert type="error" role="alert" title={refused} />}
+        {/* With a second field Enter would send nothing; the button that is seen stands outside of the form. */}
+        <button type="submit" hidden />
         <div className="roll-to">
           {from !== undefined && (
             <>
