@@ -13,6 +13,7 @@ createRoot(root).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
+    menu={{ classNames: { root: 'in-window', popup: { root: 'in-window' } } }}
     notification={{ classNames: { close: 'roomy' } }}
     theme={{ zeroRuntime: true, hashed: false }}
   >

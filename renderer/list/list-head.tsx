@@ -1,6 +1,7 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
 import { type ReactNode, type RefObject, useState } from 'react';
+import { clearable } from '../frame/clearable.tsx';
 import { belongsToInputMethod } from '../input-method.ts';
 import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
 import type { FilingView } from '../state/filing-view.ts';
@@ -69,7 +70,7 @@ export function SearchBox({ input, query, onSearch, onEnter, onDown }: SearchPro
   return (
     <Input
       ref={input}
-      allowClear
+      allowClear={clearable}
       placeholder="搜索…"
       title="搜索项目名称和表中文字"
       aria-label="搜索项目名称和表中文字"

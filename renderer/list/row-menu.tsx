@@ -1,6 +1,7 @@
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type About, canRunOn, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
+import { shifted } from '../frame/shifted.ts';
 
 interface Props {
   about: About;
@@ -42,6 +43,7 @@ export function RowMenu({ about, onOpenTable, onClosed, children }: Props) {
   ];
   return (
     <Dropdown
+      autoAdjustOverflow={shifted}
       trigger={['contextMenu']}
       autoFocus
       open={open && ids.length > 0}

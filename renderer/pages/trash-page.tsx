@@ -6,6 +6,7 @@ import { restore } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
 import './trash.css';
+import { clearable } from '../frame/clearable.tsx';
 import { TrashTable, type TrashTableHandle } from './trash-table.tsx';
 
 /** 回收站: what was deleted, to be brought back or deleted for good. */
@@ -23,7 +24,7 @@ export function TrashPage({ workspace }: { workspace: Workspace }) {
         <div className="trash-bar">
           <Input
             className="trash-search"
-            allowClear
+            allowClear={clearable}
             placeholder="搜索项目或单位…"
             aria-label="在回收站中搜索"
             value={query}

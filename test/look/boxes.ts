@@ -22,7 +22,7 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-select-dropdown';
     /** What lies over the rest of the window and may cover it. */
     const OVER =
-      '.ant-modal-wrap, .ant-drawer, .ant-dropdown, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
+      '.ant-modal-wrap, .ant-drawer, .ant-dropdown, .ant-dropdown-menu-submenu-popup, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
       '.ant-notification, [data-over]';
 
     interface Box {
@@ -91,6 +91,9 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     }
 
     function cut(parent: Element, text: Box): string | null {
+      // What is told whole as a tooltip may be cut.
+      const words = parent.textContent?.trim() ?? '';
+      if (parent.closest('[title]')?.getAttribute('title')?.includes(words)) return null;
       let isBlock = false;
       let isShortened = false;
       for (let outer: Element | null = parent; outer; outer = outer.parentElement) {
