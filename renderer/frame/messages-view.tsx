@@ -23,7 +23,12 @@ const TOLD = 'told';
 const ABOVE = 40;
 
 /** Ant Design's lines stand at the top by themselves. */
-const BELOW = { list: { top: 0, height: '100vh', paddingBlock: ABOVE }, listContent: { marginTop: 'auto' } };
+/** A line has nothing to press: what lies under it is pressed through it. */
+const BELOW = {
+  root: { pointerEvents: 'none' as const },
+  list: { top: 0, height: '100vh', paddingBlock: ABOVE },
+  listContent: { marginTop: 'auto' },
+};
 
 /** Most notifications at a time; the oldest go first. */
 const MOST = 3;
@@ -35,7 +40,7 @@ const MOST = 3;
 export function MessagesView({ messages, frame, attempt }: Props) {
   const pane = useRef<HTMLElement>(null);
   const getContainer = () => pane.current ?? document.body;
-  const [line, lineHolder] = lines.useMessage({ maxCount: 1, styles: BELOW, getContainer });
+  const [line, lineHolder] = lines.useMessage({ maxCount: 1, styles: BELOW, pauseOnHover: false, getContainer });
   const [notice, noticeHolder] = notices.useNotification({ maxCount: MOST, bottom: ABOVE, getContainer, stack: false });
   const before = useFocusBefore();
   usePane('message', { element: pane, focus: () => firstButton(pane.current)?.focus() });

@@ -35,7 +35,7 @@ test('saving, zooming, scrolling and a message leave a composition whole', async
     desk.dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY: -100, cancelable: true, bubbles: true }));
     desk.scrollTop += 40;
   });
-  await app.page.locator('.status').filter({ hasText: '110 %' }).waitFor();
+  await app.page.locator('.status .scale').filter({ hasText: '固定' }).waitFor();
   await composing(devtools, 'xingzhengshenpi');
   expect(await app.page.locator('.editor').inputValue()).toBe('xingzhengshenpi');
   await devtools.send('Input.insertText', { text: '行政审批' });
