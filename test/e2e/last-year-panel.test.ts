@@ -29,7 +29,7 @@ test('what differs from last year is listed with both values, grows while the cl
   const panel = page.getByRole('region', { name: '上年的数值' });
   const line = panel.getByRole('button', { name: /年度金额/ });
   await expect.poll(() => line.textContent()).toMatch(/年度金额2026 [\d,.]+2027 1,234,567\.5/);
-  await clerk.goTo('projectName');
+  await clerk.cell('projectName').click();
   await line.click();
   expect(await clerk.selected()).toBe('annualFunding.total');
   await page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
