@@ -151,6 +151,8 @@ async function open(form: Form, filing: Filing, sheet: Sheet, name: string): Pro
     { name: `${name}.json`, bytes: Buffer.from(JSON.stringify(toJson(form, filing))) },
   ]);
   await app.page.locator(`[role=grid][aria-busy=false][aria-rowcount="${sheet.rows.length}"]`).waitFor();
+  // As large as it is printed, not as the window has room.
+  await app.page.keyboard.press('Control+0');
 }
 
 /** The pages of a form that the window does not offer, as it draws them. */
