@@ -70,7 +70,7 @@ test('in a browser the file is in its downloads: no folder, no button', async ()
   expect(await app.page.getByRole('button', { name: '打开文件' }).count()).toBe(0);
 });
 
-test('two things said in a row are both seen, and go by themselves', async () => {
+test('what is said takes the place of what was said before, and goes by itself', async () => {
   const { page } = app;
   await page.clock.install();
   await clerk.press('Control+s');
@@ -78,11 +78,11 @@ test('two things said in a row are both seen, and go by themselves', async () =>
   await clerk.press('F8');
   await clerk.message(/./);
   const lines = page.getByRole('region', { name: '通知' });
-  await lines.getByText('已全部保存').waitFor();
   const second = (await page.locator('.said').textContent()) ?? '';
   await lines.getByText(second).waitFor();
-  await page.clock.runFor(5000);
   await lines.getByText('已全部保存').waitFor({ state: 'detached' });
+  await page.clock.runFor(5000);
+  await lines.getByText(second).waitFor({ state: 'detached' });
 });
 
 test('what fails while a dialog is open is seen above it', async () => {

@@ -226,7 +226,9 @@ test('the menu of the right button is about its row, or about all chosen ones', 
   const opened = app.context.waitForEvent('page');
   await menu.getByRole('menuitem', { name: '在新窗口打开' }).click();
   const other = new ClerkWindow(await opened);
-  await other.expectTexts({ projectName: '甲旧档案整理' });
+  await other.page.getByText('甲旧档案整理').first().waitFor();
+  await other.cell('projectName').waitFor();
+  await expect.poll(() => other.text('projectName'), { timeout: 10_000 }).toBe('甲旧档案整理');
   await clerk.expectTexts({ projectName: '丙路灯养护' });
   await app.close();
 });
