@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { cellMenu } from '../actions/cell-menu.ts';
-import { shifted } from '../frame/shifted.ts';
+import { shifted } from '../shifted.ts';
 import './grid-menu.css';
 import { type TextDeed, textMenu } from './text-menu.ts';
 

@@ -1,7 +1,7 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
 import { type ReactNode, type RefObject, useState } from 'react';
-import { clearable } from '../frame/clearable.tsx';
+import { clearable } from '../clearable.tsx';
 import { belongsToInputMethod } from '../input-method.ts';
 import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
 import type { FilingView } from '../state/filing-view.ts';

@@ -1,7 +1,7 @@
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type About, canRunOn, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
-import { shifted } from '../frame/shifted.ts';
+import { shifted } from '../shifted.ts';
 
 interface Props {
   about: About;

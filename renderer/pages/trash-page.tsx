@@ -6,7 +6,7 @@ import { restore } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
 import './trash.css';
-import { clearable } from '../frame/clearable.tsx';
+import { clearable } from '../clearable.tsx';
 import { TrashTable, type TrashTableHandle } from './trash-table.tsx';
 
 /** 回收站: what was deleted, to be brought back or deleted for good. */
