@@ -208,7 +208,14 @@ async function openTable(clerk: ClerkWindow, name: string): Promise<void> {
   await clerk.page.getByRole('option').filter({ hasText: name }).first().waitFor();
   await clerk.press('Enter');
   await clerk.page.locator('.palette').waitFor({ state: 'detached' });
-  await clerk.page.locator('[role=grid][aria-busy=false]').waitFor();
+  // The table before it stands until this one is read.
+  await clerk.page.waitForFunction((wanted) => {
+    const lines = document.querySelectorAll('[role=grid][aria-busy=false] [data-path="projectName"] .line');
+    return [...lines]
+      .map((line) => line.textContent)
+      .join('')
+      .startsWith(wanted);
+  }, name);
 }
 
 async function newFiling(clerk: ClerkWindow): Promise<void> {
