@@ -1,5 +1,15 @@
 import type { ActionContext } from './actions/action.ts';
 
+/** Whether a key types a character, wherever it goes. */
+export function typesText({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey;
+}
+
 /**
  * Takes what is typed from now on for a table that is about to open: nothing of it may go anywhere else. `end` gives
  * what was typed until then. (What an input method composes needs a place to be shown at, and cannot be kept.)
@@ -7,8 +17,7 @@ import type { ActionContext } from './actions/action.ts';
 export function keepTyped(): { end(): string } {
   let typed = '';
   const keep = (event: KeyboardEvent) => {
-    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-    if (!types) return;
+    if (!typesText(event) || event.isComposing) return;
     typed += event.key;
     event.preventDefault();
     event.stopPropagation();

@@ -14,7 +14,9 @@ export const MOST_OUT = 5000;
 /** Says that filings are too many for one file. */
 export const TOO_MANY_OUT = `一次最多导出或打印 ${MOST_OUT} 张表，请分批选择后再导出`;
 const idsOut = z.array(id).min(1).max(MOST_OUT, TOO_MANY_OUT);
-const year = z.int().min(1990).max(2100);
+/** The budget years that a filing can be of. */
+export const YEARS = { first: 1990, last: 2100 };
+const year = z.int().min(YEARS.first).max(YEARS.last);
 const text = z.string().max(MAX_TEXT, `一格最多 ${MAX_TEXT} 个字，请缩短后再填`);
 /** Longest value of a setting in characters. */
 export const LONGEST_SETTING = 100_000;

@@ -1,10 +1,11 @@
-import { Alert, InputNumber, Modal } from 'antd';
+import { Alert, Modal } from 'antd';
 import { useState } from 'react';
-import { sentenceOf } from '../faults.ts';
 import { copyToYear, nextYear } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
+import { useSending } from './use-sending.ts';
+import { YearBox } from './year-box.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -15,16 +16,10 @@ interface Props {
 /** Asks to which year filings are copied as they are; stays until they are. */
 export function CopyDialog({ workspace, ids, onClose }: Props) {
   const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
-  const [copying, setCopying] = useState(false);
   const first = useFirstFocus();
-  const [refused, setRefused] = useState('');
+  const { sending, refused, send } = useSending();
   const copy = () => {
-    if (year === null || copying) return;
-    setCopying(true);
-    setRefused('');
-    copyToYear(workspace, ids, year)
-      .then(onClose, (error: unknown) => setRefused(sentenceOf(error)))
-      .finally(() => setCopying(false));
+    if (year !== null) send(() => copyToYear(workspace, ids, year).then(onClose));
   };
   return (
     <Modal
@@ -33,7 +28,7 @@ export function CopyDialog({ workspace, ids, onClose }: Props) {
       title="复制到其他年度"
       okText="复制"
       cancelText="取消"
-      okButtonProps={{ disabled: year === null, loading: copying }}
+      okButtonProps={{ disabled: year === null, loading: sending }}
       onOk={copy}
       onCancel={onClose}
     >
@@ -48,12 +43,9 @@ export function CopyDialog({ workspace, ids, onClose }: Props) {
         {refused !== '' && <Alert type="error" role="alert" title={refused} />}
         <div>
           <label htmlFor="copy-year">将 {ids.length} 张表复制到</label>{' '}
-          <InputNumber
+          <YearBox
             id="copy-year"
             ref={first}
-            min={1990}
-            max={2100}
-            precision={0}
             value={year}
             onChange={setYear}
             onFocus={(event) => event.target.select()}

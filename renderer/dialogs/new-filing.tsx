@@ -1,4 +1,4 @@
-import { Alert, AutoComplete, Input, InputNumber, Modal, Select } from 'antd';
+import { Alert, AutoComplete, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { hasDepartment, unitFields } from '../../shared/filing/begin.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
@@ -7,7 +7,6 @@ import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
-import { sentenceOf } from '../faults.ts';
 import { lastForm } from '../form-groups.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
@@ -17,6 +16,8 @@ import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
 import './new-filing.css';
+import { useSending } from './use-sending.ts';
+import { YearBox } from './year-box.tsx';
 
 interface Props {
   context: ActionContext;
@@ -39,16 +40,13 @@ export function NewFiling({ context, onClose }: Props) {
   const [department, setDepartment] = useState(() => preferences.newDepartment);
   const [description, setDescription] = useState('');
   const [chosenKind, setKind] = useState<string | null>(null);
-  const [making, setMaking] = useState(false);
-  const [refused, setRefused] = useState('');
+  const { sending, refused, send } = useSending();
   const first = useFirstFocus();
   const kind = chosenKind ?? projectKind(`${description} ${name}`);
   const fields = form ? fieldsOf(form) : null;
 
   const create = () => {
-    if (making || !form || !fields) return;
-    setMaking(true);
-    setRefused('');
+    if (!form || !fields) return;
     const wish = {
       form: form.id,
       year,
@@ -58,17 +56,15 @@ export function NewFiling({ context, onClose }: Props) {
       description: fields.proposes ? description.trim() : '',
       kind,
     };
-    const typing = keepTyped();
-    makeFiling(workspace, wish, onClose)
-      .then((isOpen) => {
-        const typed = typing.end();
-        if (isOpen) goOnTyping(context, typed);
-      })
-      .catch((error: unknown) => setRefused(sentenceOf(error)))
-      .finally(() => {
+    send(async () => {
+      const typing = keepTyped();
+      try {
+        const isOpen = await makeFiling(workspace, wish, onClose);
+        if (isOpen) goOnTyping(context, typing.end());
+      } finally {
         typing.end();
-        setMaking(false);
-      });
+      }
+    });
   };
   return (
     <Modal
@@ -78,7 +74,7 @@ export function NewFiling({ context, onClose }: Props) {
       okText="新建"
       cancelText="取消"
       width={920}
-      okButtonProps={{ disabled: form === null, loading: making }}
+      okButtonProps={{ disabled: form === null, loading: sending }}
       onOk={create}
       onCancel={onClose}
     >
@@ -122,12 +118,9 @@ export function NewFiling({ context, onClose }: Props) {
           )}
           <Field label="预算年度">
             {(id) => (
-              <InputNumber
+              <YearBox
                 id={id}
                 style={{ width: '100%' }}
-                min={1990}
-                max={2100}
-                precision={0}
                 value={year}
                 onChange={(next) => next !== null && setYear(next)}
               />

@@ -1,14 +1,15 @@
-import { Alert, InputNumber, Modal, Progress, Radio, Select, Table } from 'antd';
+import { Alert, Modal, Progress, Radio, Select, Table } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { rollable, yearsOf } from '../budget-year.ts';
-import { sentenceOf } from '../faults.ts';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
+import { useSending } from './use-sending.ts';
+import { YearBox } from './year-box.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -36,17 +37,11 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
   const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());
   const chosen = filings.map(({ id }) => id).filter((id) => said.get(id) ?? !there.has(id));
   const begin = useFirstFocus();
-  const [refused, setRefused] = useState('');
+  const { sending: rolling, refused, send } = useSending();
   const { job } = useObservable(workspace.jobs);
-  const [rolling, setRolling] = useState(false);
 
   const roll = () => {
-    if (year === null || rolling || chosen.length === 0) return;
-    setRolling(true);
-    setRefused('');
-    rollForward(workspace, chosen, year, amounts)
-      .then(onClose, (error: unknown) => setRefused(sentenceOf(error)))
-      .finally(() => setRolling(false));
+    if (year !== null && chosen.length > 0) send(() => rollForward(workspace, chosen, year, amounts).then(onClose));
   };
   return (
     <Modal
@@ -93,12 +88,9 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
             </>
           )}
           <label htmlFor="roll-year">结转到</label>
-          <InputNumber
+          <YearBox
             id="roll-year"
             ref={begin}
-            min={1990}
-            max={2100}
-            precision={0}
             value={year}
             onChange={setYear}
             onFocus={(event) => event.target.select()}

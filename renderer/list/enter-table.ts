@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { ActionContext } from '../actions/action.ts';
-import { goOnTyping } from '../typed-ahead.ts';
+import { goOnTyping, typesText } from '../typed-ahead.ts';
 
 /**
  * Opens a table and goes on in it. What is typed while it opens waits for it: nothing of it may go to the list or to
@@ -29,8 +29,7 @@ export function tableEntering(context: Pick<ActionContext, 'workspace' | 'grid' 
     keep(
       event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault' | 'stopPropagation'>,
     ): void {
-      const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (opening === null || !types) return;
+      if (opening === null || !typesText(event)) return;
       opening.text += event.key;
       event.preventDefault();
       event.stopPropagation();

@@ -8,6 +8,7 @@ import { belongsToInputMethod } from '../input-method.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import { trash } from '../trashing.ts';
+import { typesText } from '../typed-ahead.ts';
 import { tableEntering } from './enter-table.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
@@ -69,9 +70,8 @@ export function FilingList({ context }: Props) {
   const key = (event: KeyboardEvent, row: Row | undefined) => {
     if (belongsToInputMethod(event.nativeEvent)) return;
     const name = keyName(event);
-    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     // The key itself goes where the focus is by then.
-    if (types) return search.current?.focus({ cursor: 'all' });
+    if (typesText(event)) return search.current?.focus({ cursor: 'all' });
     const action = KEYS[name];
     if (action && view.chosen.size > 0) attempt(() => filingsAction(action).run(aboutChosen(workspace)));
     else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);

@@ -3,6 +3,7 @@ import type { ComparedRow } from '../../shared/compare/compare-filings.ts';
 import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
 import { markChange, type Part } from '../../shared/compare/mark-change.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { ChangeHeads } from './change-heads.tsx';
 
 interface Props {
   /** What the groups of rows are called. */
@@ -32,15 +33,7 @@ export function FilingsTable({ group, heads, names, rows, onOpen }: Props) {
               <small title={names[index]}>{names[index]}</small>
             </th>
           ))}
-          <th scope="col" className="number">
-            差额
-          </th>
-          <th scope="col" className="number percent">
-            增减
-          </th>
-          <th scope="col" className="kind">
-            变化
-          </th>
+          <ChangeHeads />
         </tr>
       </thead>
       <tbody>
@@ -48,7 +41,9 @@ export function FilingsTable({ group, heads, names, rows, onOpen }: Props) {
           <tr key={`${row.beforePath} ${row.afterPath}`} className={row.kind} onClick={() => onOpen(row)}>
             <td>{row.group}</td>
             <th scope="row">
-              <button type="button">{row.name || '（未填名称）'}</button>
+              <button type="button" className="text-button">
+                {row.name || '（未填名称）'}
+              </button>
             </th>
             <Texts row={row} />
             <td className="number">

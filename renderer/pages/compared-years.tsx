@@ -2,6 +2,7 @@ import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
 import type { YearComparison, YearRow, YearTotals } from '../../shared/compare/compare-years.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { groupBy } from '../../shared/group-by.ts';
+import { ChangeHeads } from './change-heads.tsx';
 
 interface Props {
   heads: [string, string];
@@ -34,15 +35,7 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
             <th scope="col" className="number">
               {heads[1]} <small>万元</small>
             </th>
-            <th scope="col" className="number">
-              差额
-            </th>
-            <th scope="col" className="number percent">
-              增减
-            </th>
-            <th scope="col" className="kind">
-              变化
-            </th>
+            <ChangeHeads />
           </tr>
         </thead>
         <tbody>
@@ -90,7 +83,9 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
   return (
     <tr className={kind} onClick={() => onOpen(id, '')}>
       <th scope="row">
-        <button type="button">{name || '（未填名称）'}</button>
+        <button type="button" className="text-button">
+          {name || '（未填名称）'}
+        </button>
       </th>
       <td className="number">{grouped(before?.amount)}</td>
       <td className="number">{grouped(after?.amount)}</td>
@@ -101,6 +96,7 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
         {kind === 'changed' && before && after && (
           <button
             type="button"
+            className="text-button"
             aria-label={`${name}：变化 ${changes} 处，逐项对比`}
             onClick={(event) => {
               event.stopPropagation();

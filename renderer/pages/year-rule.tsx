@@ -41,7 +41,7 @@ export function YearRule({ year, unit, row, attempt, onShow }: Props) {
       <ul>
         {lines?.slice(0, shown).map(({ id, name, place, problem, reason }) => (
           <li key={`${id} ${problem.path} ${problem.message}`}>
-            <button type="button" onClick={() => onShow(id, problem)}>
+            <button type="button" className="text-button" onClick={() => onShow(id, problem)}>
               {name} · {place}：{problem.message}
             </button>
             {reason !== null && <span className="reason">已忽略：{reason}</span>}

@@ -144,7 +144,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
           {filings.slice(0, shown).map(({ id, name, amount, counts }) => (
             <tr key={id}>
               <th scope="row">
-                <button type="button" onClick={() => onShow(id)}>
+                <button type="button" className="text-button" onClick={() => onShow(id)}>
                   {displayName(name)}
                 </button>
               </th>
