@@ -1,18 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Appearance } from '../../renderer/state/appearance.ts';
 import { Remembered } from '../../renderer/state/remembered.ts';
+import { stored, storeOnly } from './stored-settings.ts';
 
-let stored: Record<string, string> = {};
-vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (_: string, { key, value }: { key: string; value: string }) => {
-    stored[key] = value;
-    return {};
-  },
-}));
+vi.mock('../../renderer/bridge.ts', () => import('./stored-settings.ts'));
 
-beforeEach(() => {
-  stored = {};
-});
+beforeEach(() => storeOnly());
 
 function opened(): { appearance: Appearance; remembered: Remembered } {
   const remembered = new Remembered(() => undefined);
@@ -48,6 +41,6 @@ test.each([
   { text: '', contrast: '', shade: '' },
   { text: 'NaN', contrast: 'HIGH', shade: 'constructor' },
 ])('settings that nobody wrote count for nothing: %o', (settings) => {
-  stored = settings;
+  storeOnly(settings);
   expect(read(opened().appearance)).toEqual({ text: 14, contrast: false, shade: 'auto' });
 });

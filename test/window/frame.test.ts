@@ -2,18 +2,11 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Frame, LIST, PANEL, type TabId, tabs } from '../../renderer/state/frame.ts';
 import { Remembered } from '../../renderer/state/remembered.ts';
+import { stored, storeOnly } from './stored-settings.ts';
 
-let stored: Record<string, string> = {};
-vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (_: string, { key, value }: { key: string; value: string }) => {
-    stored[key] = value;
-    return {};
-  },
-}));
+vi.mock('../../renderer/bridge.ts', () => import('./stored-settings.ts'));
 
-beforeEach(() => {
-  stored = {};
-});
+beforeEach(() => storeOnly());
 
 /** The frame of a run that begins with what the last one left. */
 function opened(): { frame: Frame; next(): Promise<Frame> } {
@@ -114,7 +107,7 @@ test('widths are kept, and those that no pane may have count for nothing', async
   frame.setWidths(null, 400);
   const again = await next();
   expect([again.listWidth, again.panelWidth]).toEqual([302, 400]);
-  stored = { 'frame.listWidth': '9000', 'frame.panelWidth': 'NaN' };
+  storeOnly({ 'frame.listWidth': '9000', 'frame.panelWidth': 'NaN' });
   const { frame: other } = opened();
   expect([other.listWidth, other.panelWidth]).toEqual([LIST.first, PANEL.first]);
 });

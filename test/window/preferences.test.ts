@@ -2,18 +2,11 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Preferences } from '../../renderer/state/preferences.ts';
 import { Remembered } from '../../renderer/state/remembered.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { stored, storeOnly } from './stored-settings.ts';
 
-/** What stands in the data file. */
-let stored: Record<string, string> = {};
-vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (_method: string, { key, value }: { key: string; value: string }) => {
-    stored[key] = value;
-  },
-}));
+vi.mock('../../renderer/bridge.ts', () => import('./stored-settings.ts'));
 
-beforeEach(() => {
-  stored = {};
-});
+beforeEach(() => storeOnly());
 
 async function begun(): Promise<{ preferences: Preferences; written: () => Promise<void> }> {
   const remembered = new Remembered((error) => {
@@ -76,6 +69,6 @@ test('a new table begins with the own unit, without one with that of the last ne
 });
 
 test('settings that nobody can have chosen are as at first', async () => {
-  stored = { seal: '44', 'seal.circle': '?', 'new.form': 'no-longer-there', 'new.year': 'sometimes' };
+  storeOnly({ seal: '44', 'seal.circle': '?', 'new.form': 'no-longer-there', 'new.year': 'sometimes' });
   expect(read((await begun()).preferences)).toEqual(FIRST);
 });

@@ -2,18 +2,11 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Remembered } from '../../renderer/state/remembered.ts';
 import { type Room, Zoom } from '../../renderer/state/zoom.ts';
+import { stored, storeOnly } from './stored-settings.ts';
 
-let stored: Record<string, string> = {};
-vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (_: string, { key, value }: { key: string; value: string }) => {
-    stored[key] = value;
-    return {};
-  },
-}));
+vi.mock('../../renderer/bridge.ts', () => import('./stored-settings.ts'));
 
-beforeEach(() => {
-  stored = {};
-});
+beforeEach(() => storeOnly());
 
 /** The zoom of a run that begins with what the last one left. */
 function opened(): { zoom: Zoom; remembered: Remembered } {
@@ -49,7 +42,7 @@ test('a fixed scale stays when the room changes, and is there in the next run', 
 });
 
 test.each(['', '0', '-1', '99', 'NaN', '{}', '适宽'])('a stored zoom of “%s” means the width', (zoom) => {
-  stored = { zoom };
+  storeOnly({ zoom });
   expect(opened().zoom.mode).toBe('width');
 });
 
