@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build as bundle } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 import { build as buildPages } from 'vite';
 import { methods } from './shared/api.ts';
 import pages from './vite.config.ts';
@@ -50,6 +50,16 @@ export async function build(): Promise<void> {
   await writeFile(stamp, '');
 }
 
+/** The readers of files stand in a bundle of their own: before the first file comes they need not even be parsed. */
+const readersApart: Plugin = {
+  name: 'readers-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/read-file\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './readers.cjs', external: true } : null,
+    );
+  },
+};
+
 /** The main process and its workers. Electron brings `electron`; better-sqlite3 finds its addon beside itself. */
 async function bundleNode(): Promise<void> {
   await bundle({
@@ -58,6 +68,7 @@ async function bundleNode(): Promise<void> {
       main: 'electron/main.ts',
       'export-worker': 'electron/export/worker.ts',
       'import-worker': 'electron/import/worker.ts',
+      readers: 'electron/import/read-file.ts',
     },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
@@ -66,12 +77,15 @@ async function bundleNode(): Promise<void> {
     format: 'cjs',
     target: 'node18',
     external: ['electron', 'better-sqlite3'],
+    plugins: [readersApart],
     define: {
       'import.meta.url': 'bundleUrl',
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
     },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'external',
     logLevel: 'warning',
   });

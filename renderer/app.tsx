@@ -4,8 +4,8 @@ import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
 import { Boundary } from './boundary.tsx';
 import { watchFaults } from './faults.ts';
-import { Centre } from './frame/centre.tsx';
-import { Dialogs } from './frame/dialogs.tsx';
+import { Centre, CoveringPage } from './frame/centre.tsx';
+import { AskedDialog, Dialogs } from './frame/dialogs.tsx';
 import { FileDrop } from './frame/file-drop.tsx';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
@@ -26,6 +26,16 @@ import './app.css';
 
 const workspace = new Workspace();
 const { attempt } = workspace;
+/** Resolves when what the window begins with is read. */
+export const begun = workspace.begin();
+// Where it fails, that is told by the window.
+begun.catch(() => undefined);
+
+/** What the window does not begin with is read when it rests. */
+const readRest = () =>
+  requestIdleCallback(() => {
+    for (const part of [CoveringPage, AskedDialog]) attempt(async () => void (await part.read()));
+  });
 
 /** The window. */
 export function App() {
@@ -49,9 +59,10 @@ export function App() {
     workspace.commitDraft = () => grid.current?.commit() ?? true;
     attempt(async () => {
       try {
-        await workspace.begin();
+        await begun;
       } finally {
         setReady(true);
+        readRest();
       }
     });
   }, []);

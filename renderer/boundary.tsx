@@ -8,8 +8,6 @@ interface Props {
   name: string;
   /** Takes the part away; without it it can only be tried again. */
   onClose?: (() => void) | undefined;
-  /** Called before the part is drawn again. */
-  onRetry?: () => void;
   /** What the part is about: when that is another one, it is tried again by itself. */
   about?: unknown;
   children: ReactNode;
@@ -32,15 +30,12 @@ export class Boundary extends Component<Props, { failed: boolean }> {
   }
 
   override render(): ReactNode {
-    const { name, onClose, onRetry, children } = this.props;
+    const { name, onClose, children } = this.props;
     if (!this.state.failed) return children;
     return (
       <Failed
         text={`“${name}”出错，没有显示出来；已保存的内容不受影响，请重试，仍出错请重新打开窗口`}
-        onRetry={() => {
-          onRetry?.();
-          this.setState({ failed: false });
-        }}
+        onRetry={() => this.setState({ failed: false })}
         onClose={
           onClose &&
           (() => {

@@ -168,6 +168,9 @@ export class Workspace extends Observable {
 
   /** Reads everything from the data file. */
   async #load(): Promise<void> {
+    const listed = this.filings.refresh();
+    // Where it fails, that is told below, where it is waited for.
+    listed.catch(() => undefined);
     const info = await call('app.info', {});
     this.year = info.year;
     this.program = { version: info.version, shell: info.shell, folder: info.folder };
@@ -176,7 +179,7 @@ export class Workspace extends Observable {
     if (info.notice !== null) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
-    await this.filings.refresh();
+    await listed;
     const left = askedFiling() ?? this.sessions.left();
     const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
     if (last !== null) await this.open(last);

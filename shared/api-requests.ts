@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';

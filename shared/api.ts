@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ApiError, type ErrorCode, isSentence } from './api-error.ts';
 import { requests } from './api-requests.ts';
 import type { Responses } from './api-responses.ts';

@@ -1,5 +1,5 @@
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where the window was when it was closed, in the screen's own pixels, as the settings keep it. */
 const placeSchema = z.strictObject({

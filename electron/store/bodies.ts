@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ApiError } from '../../shared/api.ts';
 import { applyAll, type Edit, EditError } from '../../shared/filing/edits.ts';
 import { cellsOf, type Filing, rowsOf } from '../../shared/filing/filing.ts';

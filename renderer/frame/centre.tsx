@@ -1,14 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
-import { showAt } from '../actions/show-at.ts';
 import { Boundary } from '../boundary.tsx';
-import { ComparisonView } from '../pages/comparison-view.tsx';
-import { Home } from '../pages/home.tsx';
-import { Settings } from '../pages/settings.tsx';
-import { TrashPage } from '../pages/trash-page.tsx';
-import { YearReview } from '../pages/year-review.tsx';
-import { Years } from '../pages/years.tsx';
+import { later } from '../later.tsx';
 import { ExportQuestion } from '../panels/export-question.tsx';
 import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
@@ -82,43 +75,20 @@ const names: Record<View, string> = {
   'year-review': '年度审核汇总',
 };
 
-/** Brings the PDF reader along, which nothing else needs. */
-const loadPreview = () => lazy(() => import('../pages/preview.tsx').then(({ Preview }) => ({ default: Preview })));
+export const CoveringPage = later(() => import('./covering-page.tsx').then((part) => part.CoveringPage));
 
 /** What covers the table. */
 function Page({ context, run }: Props) {
   const { workspace, uncover } = context;
-  const { frame, attempt } = workspace;
-  const { view } = useObservable(frame);
-  const session = workspace.current;
-  /** Loaded anew when it could not be: a lazy component that failed fails for ever. */
-  const [Preview, setPreview] = useState(loadPreview);
+  const { view } = useObservable(workspace.frame);
   if (view === 'table') return null;
   const close = () => {
     uncover();
     panes.focus('table');
   };
-  const open = (id: number, path: string) =>
-    attempt(async () => {
-      await showAt(context, id, path);
-    });
-  const pages: Record<Exclude<View, 'table'>, () => ReactNode> = {
-    home: () => <Home context={context} run={run} />,
-    years: () => <Years context={context} run={run} />,
-    trash: () => <TrashPage workspace={workspace} />,
-    settings: () => <Settings context={context} />,
-    'year-review': () => <YearReview context={context} attempt={attempt} onClose={close} />,
-    comparison: () => <ComparisonView workspace={workspace} attempt={attempt} onOpen={open} onClose={close} />,
-    preview: () =>
-      session && (
-        <Suspense>
-          <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />
-        </Suspense>
-      ),
-  };
   return (
-    <Boundary name={names[view]} onClose={close} onRetry={() => setPreview(loadPreview)} key={view}>
-      {pages[view]()}
+    <Boundary name={names[view]} onClose={close} key={view}>
+      <CoveringPage context={context} view={view} run={run} />
     </Boundary>
   );
 }

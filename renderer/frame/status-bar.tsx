@@ -1,6 +1,6 @@
 import { CheckOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Progress } from 'antd';
-import { useDeferredValue, useRef } from 'react';
+import { memo, useDeferredValue, useRef } from 'react';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
@@ -80,14 +80,18 @@ function pageOf(sheet: Sheet, key: string): number {
 
 function Found({ session, workspace }: Props & { session: Session }) {
   const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
+  const text = [fill > 0 && `待填 ${fill} 项`, (fill === 0 || error + warning > 0) && `错误 ${error} 警告 ${warning}`];
+  return <FoundButton text={text.filter(Boolean).join(' ')} frame={workspace.frame} />;
+}
+
+/** Most steps change no count: the button is drawn again with another text only. */
+const FoundButton = memo(function FoundButton({ text, frame }: { text: string; frame: Workspace['frame'] }) {
   return (
-    <Button type="text" size="small" className="found" onClick={() => workspace.frame.showTab('review')}>
-      {[fill > 0 && `待填 ${fill} 项`, (fill === 0 || error + warning > 0) && `错误 ${error} 警告 ${warning}`]
-        .filter(Boolean)
-        .join(' ')}
+    <Button type="text" size="small" className="found" onClick={() => frame.showTab('review')}>
+      {text}
     </Button>
   );
-}
+});
 
 function JobState({ workspace }: Props) {
   const { job } = useObservable(workspace.jobs);

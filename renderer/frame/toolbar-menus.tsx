@@ -17,7 +17,7 @@ import { copyActions } from '../actions/copy-actions.ts';
 import { makeActions } from '../actions/make-actions.ts';
 import { canRun } from '../actions/menu.ts';
 import { panes } from '../panes.ts';
-import { useObservable } from '../state/observable.ts';
+import { useObservable, useObserved } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { actionIcons } from './action-icons.tsx';
 
@@ -84,10 +84,10 @@ export function FormMenu({ context, run, text }: RunProps) {
 }
 
 function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & { session: Session }) {
-  useObservable(session);
+  const on = useObserved(session, () => session.filing.sections);
   const commands = [copyActions(session), makeActions(session)];
   const { sections } = session.form;
-  const shown = sections.filter(({ id }) => session.filing.sections.includes(id)).map(({ id }) => id);
+  const shown = sections.filter(({ id }) => on.includes(id)).map(({ id }) => id);
   const parts = [
     sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行` })),
     ...commands.map((offered) => offered.map(({ id, label }) => ({ key: id, label }))),

@@ -62,9 +62,13 @@ export function CellEditor(props: Props) {
   const focusFrom = useRef<HTMLElement | null>(null);
   const box = cell && firstBox(sheet, cell);
 
+  // Before the next frame is drawn, so that the page is laid out once for both.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selected cell is kept in view when it changes
   useEffect(() => {
-    editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const frame = requestAnimationFrame(() => {
+      editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [path]);
 
   const pitch = cell && linePitch(cell.style.size, cell.style.spaced);

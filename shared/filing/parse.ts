@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalog } from '../form/catalog/catalog.ts';
 import {
   cellFields,

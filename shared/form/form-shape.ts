@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A form (表样) is an official blank as plain data: a page, one grid of columns, and bands in printed order. It is valid

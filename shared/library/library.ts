@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import shipped from '../../resources/library.json' with { type: 'json' };
 import { normalText } from '../filing/normal-text.ts';
 

@@ -11,12 +11,12 @@ import { chromium } from './chromium.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /** A browser for one test file; close it in afterAll. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const { executable, env } = await chromium();
   return playwright.launch({
     executablePath: executable,
     env: { ...process.env, ...env } as Record<string, string>,
-    args: ['--disable-gpu', '--no-zygote', '--font-render-hinting=none'],
+    args: ['--disable-gpu', '--no-zygote', '--font-render-hinting=none', ...more],
   });
 }
 

@@ -17,13 +17,15 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
+/** The sandbox of Chromium cannot be set up as root, which is what test machines run as. */
+export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 /** Starts the program and waits until its window says it is ready. `data` is a folder of an earlier start. */
 export async function startDesktop(data?: string): Promise<Desktop> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'jixiaobiao-desktop-')));
   const app = await _electron.launch({
     executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
-    // The sandbox of Chromium cannot be set up as root, which is what test machines run as.
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.'],
+    args: [...asRoot, '.'],
     cwd: root,
     env: { ...process.env, JIXIAOBIAO_DATA: folder } as Record<string, string>,
   });

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Action, ActionContext } from '../actions/action.ts';
+import { showAt } from '../actions/show-at.ts';
+import { later } from '../later.tsx';
+import { ComparisonView } from '../pages/comparison-view.tsx';
+import { Home } from '../pages/home.tsx';
+import { Settings } from '../pages/settings.tsx';
+import { TrashPage } from '../pages/trash-page.tsx';
+import { YearReview } from '../pages/year-review.tsx';
+import { Years } from '../pages/years.tsx';
+
+import { panes } from '../panes.ts';
+import type { View } from '../state/frame.ts';
+
+export interface CoveringPageProps {
+  context: ActionContext;
+  view: Exclude<View, 'table'>;
+  run(action: Action): void;
+}
+
+/** Brings the PDF reader along, which nothing else needs. */
+const Preview = later(() => import('../pages/preview.tsx').then((part) => part.Preview));
+
+/** A page that covers the table. */
+export function CoveringPage({ context, view, run }: CoveringPageProps) {
+  const { workspace, uncover } = context;
+  const { attempt, current: session } = workspace;
+  const close = () => {
+    uncover();
+    panes.focus('table');
+  };
+  const open = (id: number, path: string) =>
+    attempt(async () => {
+      await showAt(context, id, path);
+    });
+  const pages: Record<Exclude<View, 'table'>, () => ReactNode> = {
+    home: () => <Home context={context} run={run} />,
+    years: () => <Years context={context} run={run} />,
+    trash: () => <TrashPage workspace={workspace} />,
+    settings: () => <Settings context={context} />,
+    'year-review': () => <YearReview context={context} attempt={attempt} onClose={close} />,
+    comparison: () => <ComparisonView workspace={workspace} attempt={attempt} onOpen={open} onClose={close} />,
+    preview: () => session && <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />,
+  };
+  return pages[view]();
+}
