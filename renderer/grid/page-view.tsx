@@ -100,8 +100,14 @@ function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
   return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
 }
 
-/** The rules of the table, drawn once for all boxes, as in the PDF. */
-const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; width: number; height: number }) {
+interface FrameProps {
+  boxes: readonly Box[];
+  width: number;
+  height: number;
+}
+
+/** The rules of the table, drawn once for all boxes, as in the PDF; another text in the same boxes changes none. */
+const Frame = memo(function Frame({ boxes, width, height }: FrameProps) {
   return (
     <svg className="frame-rules" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       {frameRules(boxes).map(({ x1, y1, x2, y2, outer }) => (
@@ -109,7 +115,20 @@ const Frame = memo(function Frame({ boxes, width, height }: { boxes: Box[]; widt
       ))}
     </svg>
   );
-});
+}, sameFrame);
+
+function sameFrame(a: FrameProps, b: FrameProps): boolean {
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    a.boxes.length === b.boxes.length &&
+    a.boxes.every((box, at) => sameArea(box, b.boxes[at] as Box))
+  );
+}
+
+function sameArea(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
 
 const ghosts = new WeakMap<Sheet, ReadonlySet<SheetCell>>();
 
@@ -222,10 +241,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
     a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&
     a.mark?.text === b.mark?.text &&
-    a.box.x === b.box.x &&
-    a.box.y === b.box.y &&
-    a.box.width === b.box.width &&
-    a.box.height === b.box.height &&
+    sameArea(a.box, b.box) &&
     a.box.repeated === b.box.repeated &&
     a.box.cell === b.box.cell &&
     a.cell.kind === b.cell.kind &&
