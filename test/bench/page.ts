@@ -10,12 +10,16 @@ import { fill, withFolder } from './folder.ts';
  */
 export type Watch = { selector: string; attribute?: string; number?: number } | null;
 
-/**
- * Pause between two inputs, in ms: a quick typist's, and no multiple of a frame, so that keys meet every phase of it.
- */
+/** Pause between two inputs, in ms: a quick typist's. */
 const PAUSE = 37;
 /** After this many ms without an answer there is none. */
 const PATIENCE = 5000;
+
+/**
+ * Frames are drawn as soon as there is something to draw. At 60 a second, an input waits for up to 16.7 ms doing nothing,
+ * by the phase in which it came: what is timed would be the screen's clock and not the work.
+ */
+const AT_ONCE = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 interface Recorder {
   arm(type: string, watch: Watch, patience: number): void;
@@ -123,7 +127,7 @@ export async function withApp<T>(
 ): Promise<T> {
   return withFolder(async (data) => {
     await fill(data, filings);
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(AT_ONCE);
     try {
       const app = await openApp({ browser, data });
       try {

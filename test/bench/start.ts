@@ -1,50 +1,97 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { _electron, type Page } from 'playwright-core';
 import { launchBrowser, ready, startServer, stopServer } from '../e2e/driver.ts';
+import { asRoot, startDesktop } from '../electron/driver.ts';
 import { sampleFilings } from './filings.ts';
 import { fill, withFolder } from './folder.ts';
-import { against, type Bench, median, time } from './measure.ts';
+import { against, type Bench, type Metric, median, time } from './measure.ts';
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts');
 const RUNS = 7;
 
-/** Starting: the command line, the server, the window over a year's filings. The peer is a Node that does nothing. */
+/**
+ * Starting: the command line, the server, the window over a year's filings in a browser, and in the Electron that
+ * ELECTRON_TEST_EXECUTABLE names, where it does and there is a display. The peer is a Node that does nothing; of a
+ * window, an empty one of the same browser or Electron.
+ */
 export const bench: Bench = () =>
   withFolder(async (folder) => {
     await fill(folder, sampleFilings(200));
     const nothing = () => run(process.execPath, ['-e', '0']);
     const command = await against(() => run(process.execPath, [cli, 'forms']), nothing, { runs: RUNS });
-    const server: number[] = [];
-    const shown: number[] = [];
-    const peer: number[] = [];
-    const browser = await launchBrowser();
-    try {
-      for (let round = 0; round <= RUNS; round++) {
-        const began = performance.now();
-        const started = await startServer(folder);
-        const serving = performance.now() - began;
-        const page = await browser.newPage();
-        const showing = await time(async () => {
+    const [server, peer, window, empty]: [number[], number[], number[], number[]] = [[], [], [], []];
+    for (let round = 0; round <= RUNS; round++) {
+      const began = performance.now();
+      const started = await startServer(folder);
+      const serving = performance.now() - began;
+      const shown = await time(() =>
+        inBrowser(async (page) => {
           await page.goto(started.address);
           await ready(page);
-        });
-        await page.close();
-        await stopServer(started.server);
-        const node = await time(nothing);
-        // The first round warms the disk and the browser up.
-        if (round === 0) continue;
-        server.push(serving);
-        shown.push(serving + showing);
-        peer.push(node);
-      }
-    } finally {
-      await browser.close();
+        }),
+      );
+      const blank = await time(() => inBrowser((page) => page.goto('data:text/html,<!doctype html><p>')));
+      await stopServer(started.server);
+      const node = await time(nothing);
+      // The first round warms the disk up.
+      if (round === 0) continue;
+      server.push(serving);
+      peer.push(node);
+      window.push(shown);
+      empty.push(blank);
     }
     return [
       { metric: 'command line (forms)', value: median(command.own), unit: 'ms', peer: median(command.peer) },
       { metric: 'server to its address', value: median(server), unit: 'ms', peer: median(peer) },
-      { metric: 'server to a window that is ready', value: median(shown), unit: 'ms', peer: median(peer) },
+      { metric: 'browser to a window that is ready', value: median(window), unit: 'ms', peer: median(empty) },
+      await desktop(folder),
     ];
   });
+
+/** From the start of the program to a window that is ready, before it is measured twice to warm up. */
+async function desktop(folder: string): Promise<Metric> {
+  const metric = 'program to a window that is ready';
+  const executable = process.env.ELECTRON_TEST_EXECUTABLE;
+  if (!executable || (process.platform === 'linux' && !process.env.DISPLAY)) return { metric, value: null, unit: 'ms' };
+  const [own, empty]: [number[], number[]] = [[], []];
+  await withFolder(async (blank) => {
+    await writeFile(join(blank, 'main.cjs'), BLANK);
+    await writeFile(join(blank, 'package.json'), JSON.stringify({ name: 'blank', main: 'main.cjs' }));
+    for (let round = -2; round < RUNS; round++) {
+      const began = performance.now();
+      const started = await startDesktop(folder);
+      const shown = performance.now() - began;
+      await started.quit();
+      const before = performance.now();
+      const app = await _electron.launch({ executablePath: executable, args: [...asRoot, blank] });
+      await (await app.firstWindow()).waitForLoadState();
+      const nothing = performance.now() - before;
+      await app.close();
+      if (round < 0) continue;
+      own.push(shown);
+      empty.push(nothing);
+    }
+  });
+  const [value, peer] = [median(own), median(empty)];
+  return { metric, value, unit: 'ms', target: 1.5 * peer + 300, peer };
+}
+
+/** A program that opens a window with nothing in it. */
+const BLANK = `
+const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('data:text/html,<!doctype html><p>'));
+`;
+
+/** From a browser that starts to one that has ended. */
+async function inBrowser(work: (page: Page) => Promise<unknown>): Promise<void> {
+  const browser = await launchBrowser();
+  try {
+    await work(await browser.newPage());
+  } finally {
+    await browser.close();
+  }
+}
