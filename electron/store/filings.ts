@@ -7,6 +7,7 @@ import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
+import { bodySum } from './body-text.ts';
 import { changesIndicators, writeUses } from './library.ts';
 import { findWords, type SearchTexts, searchTexts } from './search.ts';
 import { createSearchCache, type ListRow } from './search-cache.ts';
@@ -30,10 +31,12 @@ interface BodyRow {
 
 /** A filing with everything that the tables derive from it. */
 function derived(form: Form, filing: Filing) {
+  const body = JSON.stringify(toBody(filing));
   return {
     ...summarise(form, filing),
     form: form.id,
-    body: JSON.stringify(toBody(filing)),
+    body,
+    sum: bodySum(body),
     texts: searchTexts(form, filing),
   };
 }
@@ -75,8 +78,8 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   function add(filings: readonly Filing[], label: string, rolledFrom: readonly number[] = []): number[] {
     const at = now().toISOString();
     const insert = database.prepare(
-      `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body, rolled_from)
-       VALUES (@form, @name, @unit, @year, 1, @at, @at, @body, @from)`,
+      `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body, sum, rolled_from)
+       VALUES (@form, @name, @unit, @year, 1, @at, @at, @body, @sum, @from)`,
     );
     return database
       .transaction(() =>
@@ -139,7 +142,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
         const next = revision + 1;
         database
           .prepare(
-            `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, revision = @next, saved_at = @at
+            `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
              WHERE id = @id AND form = @form`,
           )
           .run({ ...columns, id, next, at });
