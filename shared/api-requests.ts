@@ -147,6 +147,8 @@ export const requests = {
   'filings.history': z.strictObject({ id, before: index }),
   'filings.commit': z.strictObject({
     id,
+    /** The data file that the filing was opened in: in another one that has come since, its number is of another. */
+    file: index.optional(),
     revision: index,
     label: z.string().transform(stepLabel),
     edits: z.array(edit).min(1).max(MOST_EDITS),

@@ -46,6 +46,8 @@ export interface OpenFiling {
   filing: Filing;
   /** The filing of an earlier year that this one was rolled forward from, or null. */
   previous: number | null;
+  /** The data file it is in, as `app.info` counts them: a commit names it. */
+  file?: number;
 }
 
 /** The target table that a filing was made from: as it is now, and as it was taken over. */
