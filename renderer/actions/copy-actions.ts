@@ -16,6 +16,7 @@ export function copyActions(session: Session | null, path: string | null = null)
     .map((copy) => ({
       id: `copy-${copy.name}`,
       label: copy.name,
+      edits: true as const,
       keys: [],
       group: '编辑',
       enabled: always,

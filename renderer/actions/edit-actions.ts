@@ -11,6 +11,7 @@ const hasScores = (form: Form) =>
 export const editActions: Action[] = [
   {
     id: 'undo',
+    edits: true,
     label: '撤销',
     keys: ['Ctrl+Z'],
     group: '编辑',
@@ -19,6 +20,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'redo',
+    edits: true,
     label: '重做',
     keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
     group: '编辑',
@@ -27,6 +29,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'fill-down',
+    edits: true,
     label: '向下填充',
     keys: ['Ctrl+D'],
     group: '编辑',
@@ -35,6 +38,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'score-reason',
+    edits: true,
     label: '填写改分理由',
     keys: ['Alt+R'],
     group: '编辑',
@@ -53,6 +57,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'replace',
+    edits: true,
     label: '替换',
     keys: ['Ctrl+H'],
     group: '编辑',

@@ -36,6 +36,7 @@ export const reviewActions: Action[] = [
   },
   {
     id: 'problem-fix',
+    edits: true,
     label: '修复此处',
     keys: ['Ctrl+F8'],
     group: '审核',
@@ -44,6 +45,7 @@ export const reviewActions: Action[] = [
   },
   {
     id: 'fix-all',
+    edits: true,
     label: '全部修复',
     keys: ['Ctrl+Shift+F8'],
     group: '审核',

@@ -1,4 +1,4 @@
-import type { OpenFiling } from '../../shared/api.ts';
+import { ApiError, type OpenFiling } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { moveLabel, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
@@ -29,6 +29,10 @@ export class Session extends Observable {
   clashes: readonly OpenClash[] = [];
   /** Sentences that name such texts as they come; the window tells them and empties it. */
   lost: string[] = [];
+  /** Since when it is 定稿 (ISO): nothing changes it until it is unlocked. Null when it is not. */
+  locked: OpenFiling['locked'];
+  /** What is doubtful about what is shown, in a sentence; null where all of it is as it was saved. */
+  doubt: OpenFiling['doubt'];
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
   readonly #earlier: EarlierSteps;
@@ -42,6 +46,8 @@ export class Session extends Observable {
   constructor(opened: OpenFiling, tellFault: (error: unknown) => void = () => undefined) {
     super();
     this.id = opened.id;
+    this.locked = opened.locked;
+    this.doubt = opened.doubt;
     this.form = formOf(opened.filing);
     this.#earlier = new EarlierSteps(this.form, opened);
     this.#sheet = sheetOf(this.form);
@@ -50,6 +56,8 @@ export class Session extends Observable {
       changed: () => this.changed(),
       onTakenOver: (taken) => {
         this.#earlier.beginAt(taken);
+        this.locked = taken.locked;
+        this.doubt = taken.doubt;
         void this.reachBack();
       },
       onReplayed: () => {
@@ -63,6 +71,11 @@ export class Session extends Observable {
 
   get filing(): Filing {
     return this.#queue.now.filing;
+  }
+
+  /** Number of the last saved change. */
+  get revision(): number {
+    return this.#queue.revision;
   }
 
   get savedAt(): string {
@@ -98,7 +111,7 @@ export class Session extends Observable {
 
   /** Makes a step of the clerk's; one without edits changes nothing. */
   perform(given: Step): void {
-    if (given.edits.length === 0) return;
+    if (given.edits.length === 0 || this.#refuses()) return;
     const { filing, edits } = applyNamed(this.filing, given.edits, newRowId);
     const step = { label: stepLabel(given.label), path: given.path, edits };
     const history = record(this.#queue.now.history, step);
@@ -107,6 +120,7 @@ export class Session extends Observable {
 
   /** Takes the last step back, or does it again; returns the path of the cell to show, or null. */
   move(how: 'undo' | 'redo'): string | null {
+    if (this.#refuses()) return null;
     const { filing, history } = this.#queue.now;
     const step = (how === 'undo' ? history.past : history.future).at(-1);
     const moved = (how === 'undo' ? undo : redo)(filing, history);
@@ -115,6 +129,19 @@ export class Session extends Observable {
     this.#queue.add({ how, step, label: moveLabel(how, step), edits: moved.step.edits, after });
     void this.reachBack();
     return step.path;
+  }
+
+  /** It became 定稿, or was unlocked. */
+  heardLock(locked: OpenFiling['locked']): void {
+    this.locked = locked;
+    this.changed();
+  }
+
+  /** Whatever would change a filing that is 定稿 is refused, and the clerk told why. */
+  #refuses(): boolean {
+    if (this.locked === null) return false;
+    this.#tellFault(new ApiError('read-only', LOCKED));
+    return true;
   }
 
   /** Reads earlier steps from the store, where few are left to take back. It goes on by itself while they are. */
@@ -160,6 +187,9 @@ export class Session extends Observable {
     this.lost.push(...more.map((clash) => lostText(this.form, this.#queue.stored, clash)));
   }
 }
+
+/** Why nothing can be changed in a filing that is 定稿. */
+export const LOCKED = '此表已定稿，不能修改；需要修改请先解除定稿';
 
 /** Says which text of which cell was not kept. */
 export function lostText(form: Form, filing: Filing, clash: Clash): string {
