@@ -28,6 +28,7 @@ import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
+import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
@@ -49,15 +50,30 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     }
   }
 
-  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
+  /** Keeps what is handed out as versions. Where that fails, what the clerk asked for is made all the same. */
+  function keepVersions(ids: readonly number[]): void {
+    if (store.readOnly) return;
+    try {
+      store.versions.keep(ids);
+    } catch (error) {
+      deps.log(error);
+    }
+  }
+
+  /**
+   * Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file, which the window
+   * itself may only show.
+   */
   async function run(
     request: Request<'print.start'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
+    { handedOut = true } = {},
   ): Promise<ExportOutcome> {
     const { job, ids, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
       const filings = ids.map((id) => store.open(id).filing);
+      if (handedOut) keepVersions(ids);
       let problems: Problem[] = [];
       const write = async (path: string) => {
         const done = await deps.exportFilings({
@@ -103,6 +119,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
       store.warmSearch();
+      store.checkBodies();
       return {
         version: deps.version,
         shell: shell.name,
@@ -190,16 +207,22 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
     'print.preview': async (request) => {
       let pdf = '';
-      const outcome = await run(request, 'pdf', async (name, write) => {
-        pdf = await throughFile(write);
-        return { outcome: 'saved', name };
-      });
+      const outcome = await run(
+        request,
+        'pdf',
+        async (name, write) => {
+          pdf = await throughFile(write);
+          return { outcome: 'saved', name };
+        },
+        { handedOut: false },
+      );
       return { ...outcome, pdf };
     },
     ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+    ...versionHandlers(deps),
   };
 }
 

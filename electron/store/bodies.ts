@@ -17,6 +17,11 @@ export function readBody(id: number, body: string): Parsed {
   return parsed;
 }
 
+/** Whether this program can show a body. */
+export function isReadable(body: string): boolean {
+  return !('error' in parseFiling(parseJson(body)));
+}
+
 /**
  * The filing after the edits of one commit. The window holds either what it last committed or what it opened, and
  * opening repairs (`readBody`), so the edits may fit the stored body as it is or as repaired. Throws `ApiError`
