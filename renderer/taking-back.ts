@@ -30,8 +30,7 @@ function take(
 ): void {
   if (!workspace.commitDraft()) return;
   const label = stepLabel(`取回 ${dateName(savedAt, new Date())} 的“${what}”`);
-  session.perform({ label, path, edits });
-  if (session.canUndo !== label) return;
+  if (!session.perform({ label, path, edits })) return;
   workspace.say(`已${label}`, {
     label: '撤销',
     take: () => {

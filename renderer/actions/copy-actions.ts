@@ -20,12 +20,10 @@ export function copyActions(session: Session | null, path: string | null = null)
       keys: [],
       group: '编辑',
       enabled: always,
-      run: () =>
-        session.perform({
-          label: copy.name,
-          path: path ?? copy.fields[0]?.to ?? '',
-          edits: copyEdits(session.filing, copy),
-        }),
+      run: () => {
+        const to = path ?? copy.fields[0]?.to ?? '';
+        session.perform({ label: copy.name, path: to, edits: copyEdits(session.filing, copy) });
+      },
     }));
 }
 

@@ -135,7 +135,7 @@ export function fixProblem({ workspace, grid, uncover }: ActionContext, problem:
   const fix = workspace.review.sorted(session).standing.find((other) => sameProblem(other, problem))?.fix;
   if (!fix) return;
   const { path } = problem;
-  session.perform({ label: fix.label, path, edits: fix.edits });
+  if (!session.perform({ label: fix.label, path, edits: fix.edits })) return;
   if (path !== '') grid.current?.select(path);
   panes.focus('table');
   workspace.say(`已修复：${fix.label}`);
@@ -157,7 +157,7 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
     workspace.say('没有可以自动修复的问题');
     return;
   }
-  session.perform({ label: '修复', path: first.path, edits });
+  if (!session.perform({ label: '修复', path: first.path, edits })) return;
   const left = workspace.review.sorted(session).standing;
   const keys = new Set(left.map(problemKey));
   const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;

@@ -126,10 +126,12 @@ export function OutMenu({ context, run, text }: RunProps) {
   return <MenuButton name="导出" icon={<ExportOutlined />} text={text} disabled={disabled} menu={menu} />;
 }
 
-/** Commands for which there is no room; what they are called and can do is asked whenever the menu opens. */
+/** Commands that are called less often, or have no room; what they are called and can do is asked whenever the menu opens. */
 export function MoreMenu({ context, run, ids }: Omit<RunProps, 'text'> & { ids: readonly string[] }) {
   const [open, setOpen] = useState(false);
-  const shown = open ? ids.map(actionOf) : [];
+  const { current } = context.workspace;
+  const senseless = current !== null && current.locked !== null ? 'lock' : 'unlock';
+  const shown = open ? ids.filter((id) => id !== senseless).map(actionOf) : [];
   const items = shown.map((action) => ({
     key: action.id,
     icon: actionIcons[action.id],

@@ -109,13 +109,15 @@ export class Session extends Observable {
     return this.#sheet(this.filing, seal);
   }
 
-  /** Makes a step of the clerk's; one without edits changes nothing. */
-  perform(given: Step): void {
-    if (given.edits.length === 0 || this.#refuses()) return;
+  /** Makes a step of the clerk's; one without edits changes nothing. False where the filing is 定稿: the clerk is told. */
+  perform(given: Step): boolean {
+    if (this.#refuses()) return false;
+    if (given.edits.length === 0) return true;
     const { filing, edits } = applyNamed(this.filing, given.edits, newRowId);
     const step = { label: stepLabel(given.label), path: given.path, edits };
     const history = record(this.#queue.now.history, step);
     this.#queue.add({ how: 'perform', step, label: step.label, edits, after: { filing, history } });
+    return true;
   }
 
   /** Takes the last step back, or does it again; returns the path of the cell to show, or null. */
