@@ -3,9 +3,10 @@ import type { VersionDifference } from '../../shared/compare/compare-versions.ts
 import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
+import type { Form } from '../../shared/form/form.ts';
 import { CELL_PADDING, layout } from '../../shared/layout/layout.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
-import { EDGE, pageSize, roomForPages } from '../grid/desk-room.ts';
+import { pageSize, roomForPages } from '../grid/desk-room.ts';
 import { PageView } from '../grid/page-view.tsx';
 import { pagePlace } from '../grid/selection-view.tsx';
 
@@ -44,6 +45,11 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
     return () => observer.disconnect();
   }, [paper]);
   const differs = useMemo(() => pathsOfDifferences(differing), [differing]);
+  // Of another version that which differs comes into view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only of another one
+  useEffect(() => {
+    room.current?.querySelector('.differs')?.scrollIntoView({ block: 'center' });
+  }, [filing]);
   const frame = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a cell that is shown comes into view
   useEffect(() => frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [shown]);
@@ -55,14 +61,7 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
       <div
         className="pages"
-        style={
-          {
-            zoom: scale,
-            '--zoom': scale,
-            '--cell-padding': `${CELL_PADDING}mm`,
-            margin: `${EDGE}px auto`,
-          } as CSSProperties
-        }
+        style={pagesStyle(form, scale)}
         onClick={({ target }) => {
           const path = (target as Element).closest<HTMLElement>('[data-path]')?.dataset.path;
           const there = differing.find(
@@ -102,6 +101,16 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
       </div>
     </section>
   );
+}
+
+/** As the open table is shown: little of the blank margin at the top. */
+function pagesStyle({ page }: Form, scale: number): CSSProperties {
+  return {
+    zoom: scale,
+    '--zoom': scale,
+    '--cell-padding': `${CELL_PADDING}mm`,
+    '--hidden-margin': `${page.margin.top}mm`,
+  } as CSSProperties;
 }
 
 const NO_MARKS = new Map();

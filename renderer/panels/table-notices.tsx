@@ -30,7 +30,7 @@ export function TableNotices({ session, run }: Props) {
         <section className="table-notice" aria-label="定稿">
           <LockOutlined aria-hidden />
           <p>
-            此表已于 {dayName(locked.at, new Date())} {clockName(locked.at)} 定稿，不能修改
+            此表已于{dayName(locked.at, new Date())} {clockName(locked.at)} 定稿，不能修改
           </p>
           <Button size="small" onClick={() => run(actionOf('unlock'))}>
             解除定稿…
