@@ -35,6 +35,8 @@ export class Session extends Observable {
   doubt: OpenFiling['doubt'];
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
+  /** The revision that `doubt` is about. */
+  #doubted: number;
   readonly #earlier: EarlierSteps;
   #reaching: Promise<void> | null = null;
   readonly #tellFault: (error: unknown) => void;
@@ -48,16 +50,22 @@ export class Session extends Observable {
     this.id = opened.id;
     this.locked = opened.locked;
     this.doubt = opened.doubt;
+    this.#doubted = opened.revision;
     this.form = formOf(opened.filing);
     this.#earlier = new EarlierSteps(this.form, opened);
     this.#sheet = sheetOf(this.form);
     this.#tellFault = tellFault;
     this.#queue = new SavingQueue(this.form, opened, {
-      changed: () => this.changed(),
+      changed: () => {
+        // Whatever is saved is sound again.
+        if (this.#queue.revision !== this.#doubted) this.doubt = null;
+        this.changed();
+      },
       onTakenOver: (taken) => {
         this.#earlier.beginAt(taken);
         this.locked = taken.locked;
         this.doubt = taken.doubt;
+        this.#doubted = taken.revision;
         void this.reachBack();
       },
       onReplayed: () => {
