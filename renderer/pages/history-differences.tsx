@@ -2,7 +2,6 @@ import { Button } from 'antd';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { VersionDifference } from '../../shared/compare/compare-versions.ts';
 import { markChange } from '../../shared/compare/mark-change.ts';
-import { useKeptFocus } from '../panels/kept-focus.ts';
 import { LongList } from '../panels/long-list.tsx';
 import { Parts } from './changed-parts.tsx';
 
@@ -28,7 +27,6 @@ const DEEDS: Record<VersionDifference['kind'], string> = {
 /** What differs from now, cell by cell: a click shows the cell on the page of that time. */
 export function HistoryDifferences({ element, differing, shown, locked, onShow, onTakeBack }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  useKeptFocus(box);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen on the page comes into view
   useEffect(() => {
     box.current?.querySelector('.shown')?.scrollIntoView({ block: 'nearest' });

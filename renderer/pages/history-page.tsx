@@ -7,9 +7,10 @@ import { summarise } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { Failed } from '../boundary.tsx';
 import { clockName, dayName } from '../day-name.ts';
+import { useKeptFocus } from '../panels/kept-focus.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
-import type { Session } from '../state/session.ts';
+import { LOCKED, type Session } from '../state/session.ts';
 import { takeBack, takeBackWhole } from '../taking-back.ts';
 import { HistoryDifferences } from './history-differences.tsx';
 import { HistoryList } from './history-list.tsx';
@@ -43,7 +44,10 @@ export function HistoryPage({ context, session, onClose }: Props) {
   }, [workspace, attempt, session]);
   // What is saved while the page is shown belongs to the past too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when something is saved, locked or unlocked
-  useEffect(() => attempt(async () => void (await workspace.history.refresh())), [savedAt, locked]);
+  useEffect(() => {
+    if (workspace.history.listed) attempt(async () => void (await workspace.history.refresh()));
+  }, [savedAt, locked]);
+  useKeptFocus(element);
   const hasList = listed !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the list is there it takes a focus that nothing else has
   useEffect(() => {
@@ -57,6 +61,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
   const today = new Date();
   const isPresent = revision !== null && revision === listed?.steps[0]?.revision;
   const when = past ? `${dayName(past.savedAt, today)} ${clockName(past.savedAt)}` : '';
+  const isReading = failed === null && pastFailed === null;
   const canTake = past !== null && locked === null && differing.some(({ edits }) => edits.length > 0);
   return (
     <section
@@ -74,7 +79,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
           返回编辑（Esc）
         </Button>
         <strong title={name}>{displayName(name)}</strong>
-        <span role="status">{past ? statusOf(when, isPresent, differing.length) : ''}</span>
+        <span role="status">{past ? statusOf(when, isPresent, differing.length) : isReading ? '正在读取…' : ''}</span>
         {names.map((name) => (
           <Button
             key={name}
@@ -100,6 +105,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
           size="small"
           type="primary"
           disabled={!canTake}
+          title={locked === null ? undefined : LOCKED}
           onClick={() => {
             if (!past) return;
             takeBackWhole(workspace, session, past);

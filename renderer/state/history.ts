@@ -31,7 +31,7 @@ export class History extends Observable {
     if (last && this.id === id && this.revision === null) await this.look(`step-${last.revision}`, last.revision);
   }
 
-  /** Reads what was saved since; null where that cannot be read. */
+  /** Reads what was saved since; null where the list cannot be read. Throws where an older one goes on being shown. */
   async refresh(): Promise<Responses['versions.list'] | null> {
     const { id } = this;
     if (id === null) return null;
@@ -42,6 +42,7 @@ export class History extends Observable {
       this.failed = null;
     } catch (error) {
       if (this.id !== id) return null;
+      if (this.listed) throw error;
       this.failed = sentenceOf(error);
     }
     this.changed();

@@ -187,8 +187,8 @@ export class Session extends Observable {
   settle(clash: OpenClash, choice: 'mine' | 'theirs'): void {
     if (!this.clashes.includes(clash)) return;
     const edits = settleClash(this.filing, clash, clash[choice]);
+    if (!this.perform({ label: '选择保留的内容', path: clashPath(this.filing, clash) ?? '', edits })) return;
     this.clashes = this.clashes.filter((other) => other !== clash);
-    this.perform({ label: '选择保留的内容', path: clashPath(this.filing, clash) ?? '', edits });
     this.changed();
   }
 
