@@ -1,8 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { ApiError } from '../../shared/api.ts';
 import { type Edit, invertAll } from '../../shared/filing/edits.ts';
-import { toBody } from '../../shared/filing/parse.ts';
-import { edited, isReadable } from './bodies.ts';
+import { editedThrough, isReadable } from './bodies.ts';
 import { bodySum, unpackBody } from './body-text.ts';
 import { revisionsDown } from './revisions.ts';
 
@@ -36,13 +34,8 @@ export function lastBody(
   for (const { revision: from, read } of keptBodies(database, id).reverse()) {
     const start = read();
     if (start === null) continue;
-    let reached = { revision: from, body: start };
-    for (const edits of changesUp(database, id, from, last)) {
-      const body: string | null = edits && after(id, reached.body, edits);
-      if (body === null) break;
-      reached = { revision: reached.revision + 1, body };
-    }
-    return reached;
+    const { body, done } = editedThrough(id, start, changesUp(database, id, from, last));
+    return { revision: from + done, body };
   }
   return null;
 }
@@ -61,7 +54,8 @@ function wayTo(database: Sqlite.Database, id: number, from: readonly Kept[], rev
       start.revision <= revision
         ? changesUp(database, id, start.revision, revision)
         : changesDown(database, id, start.revision, revision).map((edits) => edits && invertAll(edits));
-    return way.reduce<string | null>((at, edits) => at && edits && after(id, at, edits), body);
+    const reached = editedThrough(id, body, way);
+    return reached.done === way.length ? reached.body : null;
   }
   return null;
 }
@@ -104,14 +98,4 @@ function changesDown(database: Sqlite.Database, id: number, to: number, from: nu
 
 function changesUp(database: Sqlite.Database, id: number, from: number, to: number): (Edit[] | null)[] {
   return changesDown(database, id, to, from).reverse();
-}
-
-/** The body after edits; null where they do not fit it. */
-function after(id: number, body: string, edits: readonly Edit[]): string | null {
-  try {
-    return JSON.stringify(toBody(edited(id, body, edits).filing));
-  } catch (error) {
-    if (error instanceof ApiError) return null;
-    throw error;
-  }
 }

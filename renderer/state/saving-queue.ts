@@ -104,9 +104,9 @@ export class SavingQueue {
     this.#run();
   }
 
-  /** Puts earlier steps before those that can be taken back. */
-  putBefore(steps: readonly Step[]): void {
-    const older = (state: State): State => ({ ...state, history: withOlder(state.history, steps) });
+  /** Puts earlier steps before those that can be taken back, and before those that can be done again. */
+  putBefore(steps: readonly Step[], undone: readonly Step[]): void {
+    const older = (state: State): State => ({ ...state, history: withOlder(state.history, steps, undone) });
     this.#base = older(this.#base);
     for (const unsaved of this.#queue) unsaved.after = older(unsaved.after);
     this.#beside.changed();
