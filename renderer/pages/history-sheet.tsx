@@ -9,6 +9,7 @@ import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { pageSize, roomForPages } from '../grid/desk-room.ts';
 import { PageView } from '../grid/page-view.tsx';
 import { pagePlace } from '../grid/selection-view.tsx';
+import { FIT } from '../state/zoom.ts';
 
 interface Props {
   filing: Filing;
@@ -20,9 +21,6 @@ interface Props {
   shown: VersionDifference | null;
   onShow(difference: VersionDifference): void;
 }
-
-/** Between these the pages are fitted to the room. */
-const SCALE = { least: 0.4, most: 1.5 };
 
 /** A filing as it was, page by page as it was printed, with what differs now marked. Nothing can be typed into it. */
 export function HistorySheet({ filing, seal, name, differing, shown, onShow }: Props) {
@@ -39,7 +37,7 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
       const width = entry?.contentRect.width ?? 0;
       if (width === 0) return;
       const fitted = roomForPages({ width, height: 0 }).width / pageSize(paper, false).width;
-      setScale(Math.max(SCALE.least, Math.min(fitted, SCALE.most)));
+      setScale(Math.max(FIT.least, Math.min(fitted, FIT.most)));
     });
     observer.observe(element);
     return () => observer.disconnect();

@@ -105,11 +105,17 @@ export class Session extends Observable {
   }
 
   get canUndo(): string | null {
-    return this.#queue.now.history.past.at(-1)?.label ?? null;
+    return this.next('undo')?.label ?? null;
   }
 
   get canRedo(): string | null {
-    return this.#queue.now.history.future.at(-1)?.label ?? null;
+    return this.next('redo')?.label ?? null;
+  }
+
+  /** The step that is taken back or done again next. */
+  next(how: 'undo' | 'redo'): Step | null {
+    const { past, future } = this.#queue.now.history;
+    return (how === 'undo' ? past : future).at(-1) ?? null;
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
@@ -132,7 +138,7 @@ export class Session extends Observable {
   move(how: 'undo' | 'redo'): string | null {
     if (this.#refuses()) return null;
     const { filing, history } = this.#queue.now;
-    const step = (how === 'undo' ? history.past : history.future).at(-1);
+    const step = this.next(how);
     const moved = (how === 'undo' ? undo : redo)(filing, history);
     if (!step || !moved) return null;
     const after = { filing: moved.filing, history: moved.history };

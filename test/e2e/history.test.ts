@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, removeRows, setText } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { launchBrowser } from './driver.ts';
+import { launchBrowser, stopServer } from './driver.ts';
 import { dataWith, expectAccessible, filing, listOf } from './listed.ts';
 
 /** 历史版本 and 定稿: what a table was comes back, and what is final stays so. */
@@ -131,6 +132,57 @@ test('a version gets a name, is found by it and loses it again; two versions of 
   await expect.poll(() => textThen(page, 'annualGoal')).toBe('上周的目标');
   await page.getByRole('button', { name: '去掉名称“局里看过的”' }).click();
   await expect.poll(() => named.count()).toBe(1);
+  await app.close();
+});
+
+test('undo goes back over a restart, and says when it comes to another day; what was undone is done again after one more', async () => {
+  const data = await withPast();
+  const first = await listOf(browser, data);
+  await first.clerk.cell('annualGoal').waitFor();
+  const undo = (page: Page) => page.getByRole('toolbar').getByRole('button', { name: /^撤销/ });
+  await expect.poll(() => undo(first.page).getAttribute('aria-label')).toBe('撤销昨天的“删除指标行”');
+  await first.clerk.goTo('annualGoal');
+  await first.clerk.type('今天的目标');
+  await expect.poll(() => undo(first.page).getAttribute('aria-label')).toBe('撤销');
+  await first.clerk.press('Control+z', 'Control+z');
+  await first.clerk.message('已撤销昨天的“删除指标行”');
+  await first.clerk.press('Control+z');
+  await first.clerk.message('已撤销昨天的“填写年度目标”');
+  await first.clerk.expectTexts({ annualGoal: '上周的目标', 'indicators[0].level3': '档案数字化数量' });
+  await first.clerk.saved();
+  await first.app.close();
+  await stopServer(first.app.server);
+
+  const { app, page, clerk } = await listOf(browser, data);
+  await clerk.expectTexts({ annualGoal: '上周的目标' });
+  await page.getByRole('toolbar').getByRole('button', { name: /^重做/ }).and(page.locator(':enabled')).waitFor();
+  await page.locator('.editor').focus();
+  await clerk.press('Control+y', 'Control+y', 'Control+y');
+  await clerk.expectTexts({ annualGoal: '今天的目标' });
+  expect(await clerk.text('indicators[0].level3')).not.toBe('档案数字化数量');
+  await clerk.press('Control+z', 'Control+z', 'Control+z', 'Control+z');
+  await clerk.expectTexts({ annualGoal: '上周的目标', projectName: '档案数字化' });
+  await clerk.saved();
+  await app.close();
+});
+
+test('a table whose stored content was changed behind its back says so above it, with the way to its past', async () => {
+  const data = await withPast();
+  const database = new Sqlite(join(data, 'jixiaobiao.db'));
+  database.exec("UPDATE filings SET body = replace(body, '昨天的目标', '被改坏的目标')");
+  database.close();
+  const { app, page, clerk } = await listOf(browser, data);
+  // Changes of former days lead to what was saved.
+  await clerk.expectTexts({ annualGoal: '昨天的目标' });
+  const notice = page.getByRole('alert', { name: '内容存疑' });
+  await notice.getByText('现在显示的是按修改记录还原的内容').waitFor();
+  await notice.getByRole('button', { name: '查看历史' }).click();
+  await line(page, '填写项目名称').waitFor();
+  await clerk.press('Escape');
+  await clerk.goTo('annualGoal');
+  await clerk.type('今天的目标');
+  await clerk.saved();
+  await notice.waitFor({ state: 'detached' });
   await app.close();
 });
 
