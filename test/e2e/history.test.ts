@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, removeRows, setText } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { launchBrowser, stopServer } from './driver.ts';
+import { launchBrowser, ready, stopServer } from './driver.ts';
 import { dataWith, expectAccessible, filing, listOf } from './listed.ts';
+import { ClerkWindow } from './window.ts';
 
 /** 历史版本 and 定稿: what a table was comes back, and what is final stays so. */
 
@@ -244,6 +245,34 @@ test('定稿: nothing changes the table, by whatever way, until it is unlocked w
   await clerk.press('Alt+h');
   await page.getByRole('region', { name: '定稿记录' }).getByText('财政局退回').waitFor();
   await line(page, '定稿').first().waitFor();
+  await app.close();
+});
+
+test('several tables become 定稿 at once, also in a window that has one of them open', async () => {
+  const { app, page, row, fromMenu, bar } = await listOf(browser, [filing('甲项目'), filing('乙项目')]);
+  await row('甲项目').click();
+  const other = await app.context.newPage();
+  await other.goto(page.url());
+  await ready(other);
+  await other.getByRole('treeitem').filter({ hasText: '乙项目' }).click();
+  const two = new ClerkWindow(other);
+  await two.expectTexts({ projectName: '乙项目' });
+
+  await row('乙项目').click({ modifiers: ['Control'] });
+  await bar.waitFor();
+  await fromMenu('更多', '定稿');
+  await page.getByRole('dialog', { name: '定稿' }).getByRole('button', { name: '定稿 2 张' }).click();
+  await expect.poll(() => page.getByRole('tree').getByLabel('已定稿').count()).toBe(2);
+  await other.getByRole('region', { name: '定稿', exact: true }).waitFor();
+  await expect.poll(() => other.getByRole('tree').getByLabel('已定稿').count()).toBe(2);
+  await other.locator('.editor').focus();
+  await two.press('Delete');
+  await other.getByRole('alert').filter({ hasText: '此表已定稿，不能修改' }).waitFor();
+  // Nor does it go into 回收站.
+  await page.locator('.editor').focus();
+  await page.getByRole('tree').getByRole('treeitem').filter({ hasText: '甲项目' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: '删除' }).click();
+  await new ClerkWindow(page).message('已定稿，请先解除定稿再删除');
   await app.close();
 });
 
