@@ -151,6 +151,8 @@ export class Session extends Observable {
   heardLock(locked: OpenFiling['locked']): void {
     this.locked = locked;
     this.changed();
+    // What another window's 定稿 kept from being saved can go now; that it fails again is told where saving is.
+    if (locked === null && this.isWaiting) this.flush().catch(() => undefined);
   }
 
   /** Whatever would change a filing that is 定稿 is refused, and the clerk told why. */

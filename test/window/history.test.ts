@@ -85,3 +85,17 @@ test('a table that is 定稿 takes no step, takes none back, and says why; unloc
   await session.flush();
   expect(backend.commits).toHaveLength(2);
 });
+
+test('a step that another window made 定稿 before it was saved waits, and is saved once the table is unlocked', async () => {
+  const session = new Session(backend.open(backend.add(newFiling(form, 2026))));
+  const why = '此表已定稿，请先解除定稿再修改';
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('read-only', why) : 'goes');
+  session.perform({ label: '填写', path: '', edits: [{ kind: 'value', field: 'annualGoal', from: '', to: '一' }] });
+  await expect(session.flush()).rejects.toThrow(why);
+  session.heardLock({ at: new Date().toISOString() });
+  expect(session.isWaiting).toBe(true);
+  backend.fate = () => 'goes';
+  session.heardLock(null);
+  await vi.waitFor(() => expect(session.saving.state).toBe('saved'));
+  expect(backend.commits.map(({ edits }) => edits)).toMatchObject([[{ field: 'annualGoal', to: '一' }]]);
+});
