@@ -4,6 +4,7 @@ import type { Store } from '../../electron/store/store.ts';
 import { applyAll, type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling } from '../../shared/filing/filing.ts';
 
+import { applyNamed } from '../../shared/filing/row-ids.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { someEdit } from '../filing/some-edit.ts';
@@ -49,15 +50,16 @@ function editsOf(form: Form, filing: Filing, { edits, amount }: Deed): Edit[] {
 function live(store: Store, { form, filing: start }: Sample, deeds: readonly Deed[]): { id: number; was: Filing[] } {
   const [id] = store.add([start], '新建') as [number];
   const was = [store.open(id).filing];
-  let shown = was[0] as Filing;
+  let [shown, rows] = [was[0] as Filing, 0];
   for (const one of deeds) {
     if (one.anew) shown = was.at(-1) as Filing;
-    const edits = editsOf(form, shown, one);
+    // As a window does it: each new row has an id.
+    const { filing, edits } = applyNamed(shown, editsOf(form, shown, one), () => `new${++rows}`);
     if (edits.length === 0) continue;
     store.commit({ id, revision: was.length, label: '文', edits });
     if (one.keep) store.versions.keep([id]);
     was.push(store.open(id).filing);
-    shown = applyAll(shown, edits);
+    shown = filing;
   }
   return { id, was };
 }
@@ -94,6 +96,16 @@ const harm = fc.record({
   body: fc.option(fc.constantFrom(...Object.values(bodyDamage)), { freq: 2 }),
 });
 
+/** A revision as it is read back, or null where it is refused. */
+function readOrNull(store: Store, id: number, revision: number): Filing | null {
+  try {
+    return store.versions.read(id, revision).filing;
+  } catch (error) {
+    expect(error).toEqual(broken);
+    return null;
+  }
+}
+
 test('damage is gone round: a revision is read back right as long as any way leads to it, or refused', async () => {
   const { store, path } = await newStore();
   fc.assert(
@@ -126,7 +138,11 @@ test('damage is gone round: a revision is read back right as long as any way lea
         const revision = before + 1;
         if ([...kept].some((from) => leads(from, revision)))
           expect(plain(store.versions.read(id, revision).filing), `revision ${revision}`).toEqual(plain(filing));
-        else expect(() => store.versions.read(id, revision), `revision ${revision}`).toThrow(broken);
+        else {
+          // A byte that says nothing (the last bits of a packed body) may be another without harm.
+          const read = readOrNull(store, id, revision);
+          if (read) expect(plain(read), `revision ${revision}`).toEqual(plain(filing));
+        }
       }
       // Each damaged one says so.
       const marked = store.versions.list(id).steps.filter(({ damaged }) => damaged);
