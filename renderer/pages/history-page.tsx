@@ -149,7 +149,10 @@ export function HistoryPage({ context, session, onClose }: Props) {
               shown={shown}
               locked={locked !== null}
               onShow={setShown}
-              onTakeBack={(difference) => takeBack(workspace, session, past, difference)}
+              onTakeBack={(difference) => {
+                takeBack(workspace, session, past, difference);
+                setShown(null);
+              }}
             />
           )}
         </div>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareVersions, type VersionDifference } from '../../shared/compare/compare-versions.ts';
 import { fieldOrColumn, isOnlyComputed } from '../../shared/filing/computed.ts';
 import { contentEdits } from '../../shared/filing/content-edits.ts';
-import { applyAll, type Edit } from '../../shared/filing/edits.ts';
+import { applyAll, type Edit, removeRows } from '../../shared/filing/edits.ts';
 import { type Filing, isPrinted, newFiling, ROW_ID, rowsOf, withRows } from '../../shared/filing/filing.ts';
 import { applyNamed, withAllRowIds } from '../../shared/filing/row-ids.ts';
 import { takeBackAll } from '../../shared/filing/take-back.ts';
@@ -130,5 +130,14 @@ describe('what differs is named as its cell is', () => {
     expect(text?.edits).toEqual([
       { kind: 'cell', table: 'indicators', row: 0, column: 'value', from: '9个', to: '2个' },
     ]);
+  });
+
+  test('a row that went comes back where it stood, wherever that was', () => {
+    const three = applyAll(then, [{ kind: 'insert', table: 'indicators', at: 2, rows: [row('c', '丙', '3个')] }]);
+    for (const at of [0, 1, 2]) {
+      const now = applyAll(three, [removeRows(three, 'indicators', at, 1)]);
+      const [gone] = compareVersions(dalian, three, now);
+      expect(applyAll(now, gone?.edits ?? [])).toEqual(three);
+    }
   });
 });
