@@ -17,7 +17,7 @@ export function dayName(iso: string, today: Date): string {
 
 /** The time of day: 09:30. */
 export function clockName(iso: string): string {
-  return new Date(iso).toLocaleTimeString('zh-CN', { hour12: false, hour: '2-digit', minute: '2-digit' });
+  return new Date(iso).toLocaleTimeString('zh-CN', { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
 }
 
 export function isSameDay(a: Date, b: Date): boolean {

@@ -85,12 +85,15 @@ export function FormMenu({ context, run, text }: RunProps) {
 
 function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & { session: Session }) {
   const on = useObserved(session, () => session.filing.sections);
+  const locked = useObserved(session, () => session.locked !== null);
   const commands = [copyActions(session), makeActions(session)];
   const { sections } = session.form;
   const shown = sections.filter(({ id }) => on.includes(id)).map(({ id }) => id);
   const parts = [
-    sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行` })),
-    ...commands.map((offered) => offered.map(({ id, label }) => ({ key: id, label }))),
+    sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行`, disabled: locked })),
+    ...commands.map((offered) =>
+      offered.map(({ id, label, edits }) => ({ key: id, label, disabled: locked && edits === true })),
+    ),
   ].filter((part) => part.length > 0);
   if (parts.length === 0) return null;
   const items = parts.flatMap((part, at) => (at > 0 ? [{ type: 'divider' as const }, ...part] : part));

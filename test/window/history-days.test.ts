@@ -45,6 +45,7 @@ test('a version with names stands among those once with all of them, and in its 
   expect(named).toMatchObject({ revision: 1, names: ['一上', '送审稿'], time: '2月1日 09:30', label: '导入' });
   expect(first).toMatchObject({ revision: 1, names: ['一上', '送审稿'], time: '09:30', present: false });
   expect(now).toMatchObject({ revision: 3, names: [], present: true });
+  expect(now).toMatchObject({ time: '00:03' });
   expect(damaged).toMatchObject({ revision: 2, damaged: true });
 });
 
