@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { bodySum, packBody, revisionSum } from './body-text.ts';
 
 /** One step of the file format. A step that shipped is never changed; a change is a further step. */
 export interface Migration {
@@ -127,6 +128,58 @@ const JUDGED = `
   UPDATE filings SET judged = 1;
 `;
 
+/**
+ * `versions` are whole bodies of filings at some of their revisions, deflated: between two of them the edits of
+ * `revisions` lead. `name` is what the clerk calls one (送审稿, 一上 …), '' for those that the program keeps by itself.
+ * `locks` say when a filing was 定稿, at which revision, and when and why that was taken back; the last one of a filing
+ * with no end holds. `filings.sum` is `bodySum` of the body and `revisions.sum` is `revisionSum` of the row, by which
+ * silent damage is seen; '' is of a row whose sum is not known. `counter` counts the saved changes of all filings.
+ */
+const VERSIONS = `
+  CREATE TABLE versions (
+    filing INTEGER NOT NULL REFERENCES filings (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    saved_at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (filing, revision, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE locks (
+    filing INTEGER NOT NULL REFERENCES filings (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    locked_at TEXT NOT NULL,
+    unlocked_at TEXT,
+    reason TEXT NOT NULL DEFAULT '' CHECK (unlocked_at IS NULL OR reason <> '')
+  ) STRICT;
+  CREATE INDEX locks_filing ON locks (filing);
+  CREATE UNIQUE INDEX locks_held ON locks (filing) WHERE unlocked_at IS NULL;
+  ALTER TABLE filings ADD COLUMN sum TEXT NOT NULL DEFAULT '';
+  ALTER TABLE revisions ADD COLUMN sum TEXT NOT NULL DEFAULT '';
+  CREATE TABLE counter (commits INTEGER NOT NULL) STRICT;
+  INSERT INTO counter SELECT count(*) FROM revisions;
+  CREATE TRIGGER revisions_counted AFTER INSERT ON revisions BEGIN UPDATE counter SET commits = commits + 1; END;
+`;
+
+/** Filings from before there were versions get one of what they hold: their first body is known no more. */
+function versions(database: Sqlite.Database): void {
+  database.exec(VERSIONS);
+  const keep = database.prepare("INSERT INTO versions VALUES (?, ?, ?, '', ?)");
+  const mark = database.prepare('UPDATE filings SET sum = ? WHERE id = ?');
+  const bodies = database.prepare<[], { id: number; revision: number; saved_at: string; body: string }>(
+    'SELECT id, revision, saved_at, body FROM filings',
+  );
+  for (const { id, revision, saved_at, body } of bodies.all()) {
+    keep.run(id, revision, saved_at, packBody(body));
+    mark.run(bodySum(body), id);
+  }
+  const sum = database.prepare('UPDATE revisions SET sum = ? WHERE filing = ? AND revision = ?');
+  const changes = database.prepare<[], { filing: number; revision: number; label: string; edits: string }>(
+    'SELECT filing, revision, label, edits FROM revisions',
+  );
+  for (const { filing, revision, label, edits } of changes.all())
+    sum.run(revisionSum(filing, revision, label, edits), filing, revision);
+}
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
@@ -135,6 +188,7 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'waivers of one place', up: (database) => void database.exec(WAIVED_PLACE) },
   { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
   { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
+  { version: 8, name: 'versions, locks, sums', up: versions },
 ];
 
 /** The version of the file format that this program writes. */

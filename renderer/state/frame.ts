@@ -2,7 +2,16 @@ import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 
 /** What stands in the middle: the open table, or a page over it. */
-export type View = 'table' | 'home' | 'years' | 'trash' | 'settings' | 'preview' | 'comparison' | 'year-review';
+export type View =
+  | 'table'
+  | 'home'
+  | 'years'
+  | 'trash'
+  | 'settings'
+  | 'preview'
+  | 'comparison'
+  | 'history'
+  | 'year-review';
 
 /** What the panel on the right can hold, one at a time. */
 export const tabs = {
@@ -20,7 +29,10 @@ export type TabId = keyof typeof tabs;
 /** What is asked in a dialog of its own. */
 export type Dialog =
   | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' | 'replace-everywhere' }
-  | { kind: 'copy' | 'purge'; ids: readonly number[] }
+  | { kind: 'copy' | 'purge' | 'lock'; ids: readonly number[] }
+  | { kind: 'unlock'; id: number }
+  /** A revision of a filing gets a name. */
+  | { kind: 'name-version'; id: number; revision: number }
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import { bodySum, revisionSum, unpackBody } from '../../electron/store/body-text.ts';
 import {
   APPLICATION_ID,
   type Migration,
@@ -147,6 +148,34 @@ const stories: Record<
         "INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (71, 'f', '新', '', 1, '', '', '{}')",
       );
       expect(of(71), 'a new one is not judged').toBe(0);
+    },
+  },
+  8: {
+    before: (database) => {
+      database.exec(
+        `INSERT INTO filings (id, form, name, unit, revision, saved_at, created_at, body) VALUES (80, 'f', '八', '', 3, '2026-03-01', '', '{"values":{}}')`,
+      );
+      database.exec("INSERT INTO revisions VALUES (80, 3, '', '填写', '[]')");
+    },
+    after: (database) => {
+      const row = database.prepare('SELECT revision, saved_at, name, body FROM versions WHERE filing = 80').get();
+      const { body, ...version } = row as { body: Buffer };
+      expect(version, 'what it holds is a version').toEqual({ revision: 3, saved_at: '2026-03-01', name: '' });
+      expect(unpackBody(body)).toBe('{"values":{}}');
+      const sum = database.prepare('SELECT sum FROM filings WHERE id = 80').pluck().get();
+      expect(sum).toBe(bodySum('{"values":{}}'));
+      const change = database.prepare('SELECT sum FROM revisions WHERE filing = 80').pluck().get();
+      expect(change).toBe(revisionSum(80, 3, '填写', '[]'));
+      const commits = () => database.prepare('SELECT commits FROM counter').pluck().get() as number;
+      const before = commits();
+      database.exec("INSERT INTO revisions VALUES (80, 4, '', '填写', '[]', '')");
+      expect(commits()).toBe(before + 1);
+      const lock = database.prepare("INSERT INTO locks (filing, revision, locked_at) VALUES (80, 4, '')");
+      lock.run();
+      expect(() => lock.run(), 'it is locked once').toThrow('UNIQUE');
+      expect(() => database.exec("UPDATE locks SET unlocked_at = ''"), 'with a reason').toThrow('CHECK');
+      database.exec("UPDATE locks SET unlocked_at = '', reason = '数字有误'");
+      lock.run();
     },
   },
 };

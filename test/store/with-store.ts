@@ -38,6 +38,12 @@ export async function newStore(options: Partial<StoreOptions> = {}): Promise<{ s
 
 /** Takes out of a file what its formats after version 5 have brought. */
 export const AS_VERSION_5 = `
+  DROP TRIGGER revisions_counted;
+  DROP TABLE counter;
+  DROP TABLE locks;
+  DROP TABLE versions;
+  ALTER TABLE filings DROP COLUMN sum;
+  ALTER TABLE revisions DROP COLUMN sum;
   ALTER TABLE filings DROP COLUMN judged;
   DROP INDEX filings_made_from;
   ALTER TABLE filings DROP COLUMN taken;
