@@ -19,5 +19,5 @@ export async function takeOut(workspace: Workspace): Promise<void> {
       take: () => workspace.open(first),
     });
   }
-  await workspace.backups.read();
+  await workspace.backups.lookAgain();
 }

@@ -168,9 +168,11 @@ function facts({ body, trashedAt: _, sum: saved, ...row }: Row): BackedUpFiling 
   return { ...row, sum, doubtful: sum !== saved };
 }
 
+const zh = new Intl.Collator('zh-CN', { numeric: true });
+
 /** As in the list: the newest year first. */
 function byYearAndUnit(a: BackedUpFiling, b: BackedUpFiling): number {
-  return (b.year ?? 0) - (a.year ?? 0) || (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : a.id - b.id);
+  return (b.year ?? 0) - (a.year ?? 0) || zh.compare(a.unit, b.unit) || a.id - b.id;
 }
 
 /** What a damaged file does not give is not there. */

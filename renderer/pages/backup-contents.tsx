@@ -1,6 +1,8 @@
 import { Button, Popconfirm, Spin, type TableColumnsType } from 'antd';
 import type { BackupContents, BackupFiling } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { kindWord } from '../../shared/form/kind-words.ts';
 import { Failed } from '../boundary.tsx';
 import { useObservable } from '../state/observable.ts';
 import { takeOut } from '../taking-out.ts';
@@ -19,7 +21,16 @@ const STATES: Record<BackupFiling['state'], string> = {
 const [YEAR, STATE] = [72, 112];
 
 const columns: TableColumnsType<BackupFiling> = [
-  { title: '项目', dataIndex: 'name', ellipsis: true, render: (name: string) => displayName(name) },
+  {
+    title: '项目',
+    key: 'name',
+    ellipsis: true,
+    render: (_, { name, form }) => (
+      <>
+        {displayName(name)} <small>{kindWord(catalog.find(form))}</small>
+      </>
+    ),
+  },
   { title: '单位', dataIndex: 'unit', ellipsis: true },
   { title: '年度', dataIndex: 'year', width: YEAR },
   {

@@ -68,6 +68,10 @@ export class Backups extends Observable {
     this.changed();
   }
 
+  async lookAgain(): Promise<void> {
+    if (this.shown) await this.look(this.shown);
+  }
+
   choose(ids: Iterable<number>): void {
     this.chosen = new Set(ids);
     this.changed();
