@@ -48,7 +48,7 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const own = parts.filings.get(id) ?? [];
       const kept = inBackup.get(id);
       // A number is given once in a file: a backup of another one may have it too.
-      const same = kept && own.every((row) => row.created_at === kept.created_at) ? kept : undefined;
+      const same = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
       const steps = parts.revisions.get(id) ?? [];
       const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], same);
       const [best] = candidates.sort(

@@ -182,6 +182,8 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
         const opened = await openDatabase(path, options);
         readOnly = opened.readOnly;
         use(opened.database);
+        // The backup may have been made before the clerk had read what it told.
+        if (!readOnly) dropReport(database);
       }
     },
     startNew() {

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
-import { APPLICATION_ID, type Migration, migrate, userVersion } from './schema.ts';
+import { fewerThanSeen } from './fewer.ts';
+import { hasOurWayOfWriting } from './given-file.ts';
+import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { readSeen, seenIn } from './seen.ts';
 
 /**
@@ -12,9 +15,42 @@ export type State = 'sound' | 'newer' | 'foreign' | 'damaged';
 /** More formats than will ever be: a larger number was not written by any version of this program. */
 const MOST_FORMATS = 1000;
 
-/** Looks through the whole file. @throws what SQLite says of a file that is busy or not readable for another reason */
-export function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
+export interface Look {
+  state: State;
+  version: number;
+  /** As `fewerThanSeen` says, of a sound file of the newest format. */
+  fewer: ReturnType<typeof fewerThanSeen>;
+}
+
+/**
+ * Looks through the whole file without changing it: a connection that may write would, at its end, bring what it takes
+ * of a damaged log into the file. @throws what SQLite says of a file that is busy or cannot be read for another reason
+ */
+export function lookThrough(path: string, timeout: number, steps: readonly Migration[]): Look {
   try {
+    return look(path, { timeout, fileMustExist: true, readonly: true }, steps);
+  } catch (error) {
+    // A change that was cut off in the rollback journal is taken back by writing only.
+    if (storeErrorCode(error) === null || !existsSync(`${path}-journal`)) throw error;
+    return look(path, { timeout, fileMustExist: true }, steps);
+  }
+}
+
+function look(path: string, options: Sqlite.Options, steps: readonly Migration[]): Look {
+  const database = new Sqlite(path, options);
+  try {
+    const state = examine(database, path, steps);
+    if (state !== 'sound') return { state, version: state === 'newer' ? userVersion(database) : 0, fewer: null };
+    const version = userVersion(database);
+    return { state, version, fewer: version === migrations.length ? fewerThanSeen(database, path) : null };
+  } finally {
+    database.close();
+  }
+}
+
+function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
+  try {
+    if (!hasOurWayOfWriting(path)) return 'damaged';
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);

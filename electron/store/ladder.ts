@@ -51,6 +51,7 @@ export function fewerReport(path: string, missing: number, savedAt: number, asid
 }
 
 /** One line for who has no window to read more in. */
-export function inOneLine({ reason, kept }: Report): string {
-  return kept === undefined ? reason : `${reason}；原来的文件已改名为 ${kept} 保留`;
+export function inOneLine({ kind, reason, kept }: Report): string {
+  if (kept === undefined) return reason;
+  return `${reason}；${kind === 'fewer' ? '打开时的文件另存为' : '损坏的文件改名为'} ${kept} 保留`;
 }

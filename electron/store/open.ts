@@ -5,14 +5,14 @@ import { ApiError } from '../../shared/api.ts';
 import { backUp } from './backup.ts';
 import { replaceDamaged } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
-import { examine } from './examine.ts';
-import { fewerThanSeen } from './fewer.ts';
+import { lookThrough } from './examine.ts';
 import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
 import { fewerReport, inOneLine, type Report } from './ladder.ts';
 import { openToLook } from './look.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
 import { begunReport, copyAll, keepReport, newestInWords } from './recovery.ts';
 import { type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
 
 export interface OpenOptions {
@@ -86,38 +86,33 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
   if (create && statOf(path)?.size === 0 && newestInWords(path) !== '') return broken('是空的');
 
   const timeout = options.busyTimeout ?? BUSY_TIMEOUT;
-  const database = openMain(path, timeout, create);
+  let database: Sqlite.Database | undefined;
   try {
-    const state = examine(database, path, steps);
+    if (create && !existsSync(path)) makeEmpty(path);
+    const { state, version, fewer } = lookThrough(path, timeout, steps);
     if (state === 'foreign' && (options.given || !create))
       throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
-    if (state === 'damaged' || state === 'foreign') {
-      database.close();
-      return broken('已损坏');
-    }
-    const version = userVersion(database);
+    if (state === 'damaged' || state === 'foreign') return broken('已损坏');
     if (state === 'newer') {
-      database.close();
       const notice = newerNotice(path, version, steps.length);
       return { database: openToLook(path, timeout, steps), readOnly: true, notice };
     }
-    const fewer = version === migrations.length ? fewerThanSeen(database, path) : null;
-    if (fewer?.found && create) {
-      database.close();
-      return broken(`少了 ${fewer.missing} 次修改`);
-    }
+    if (fewer?.found && create) return broken(`少了 ${fewer.missing} 次修改`);
     // What the damaged log still holds may be of use to somebody who knows more.
     if (fewer && create)
       report = fewerReport(path, fewer.missing, fewer.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
-    configure((source) => database.pragma(source, { simple: true }), timeout);
+    database = new Sqlite(path, { timeout, fileMustExist: true });
+    setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
     if (report !== null) keepReport(database, report);
+    // What is missing is told now; from here on it counts anew.
+    if (fewer && create) forgetSeen(path);
     const notice = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
     options.opened?.(database);
     return { database, readOnly: false, notice };
   } catch (error) {
-    database.close();
+    database?.close();
     const code = storeErrorCode(error);
     if (code === 'store-broken') return broken('已损坏');
     if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
@@ -130,13 +125,13 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
   }
 }
 
-function openMain(path: string, timeout: number, create: boolean): Sqlite.Database {
+function makeEmpty(path: string): void {
   try {
-    if (create && !existsSync(path)) makePrivate(path);
-    return new Sqlite(path, { timeout, fileMustExist: true });
-  } catch (error) {
-    if (!existsSync(path)) throw new ApiError('write-failed', `不能建立数据文件 ${path}，请检查文件夹权限`);
-    throw error;
+    makePrivate(path);
+  } catch (cause) {
+    const failure = new ApiError('write-failed', `不能建立数据文件 ${path}，请检查文件夹权限`);
+    failure.cause = cause;
+    throw failure;
   }
 }
 
@@ -144,13 +139,17 @@ function openMain(path: string, timeout: number, create: boolean): Sqlite.Databa
 export function reopen(path: string, timeout = BUSY_TIMEOUT): Sqlite.Database {
   const database = new Sqlite(path, { timeout, fileMustExist: true });
   try {
-    configure((source) => database.pragma(source, { simple: true }), timeout);
+    setPragmas(database, timeout);
     userVersion(database);
   } catch (error) {
     database.close();
     throw error;
   }
   return database;
+}
+
+function setPragmas(database: Sqlite.Database, timeout: number): void {
+  configure((source) => database.pragma(source, { simple: true }), timeout);
 }
 
 /**

@@ -117,7 +117,7 @@ export function recordSeen(path: string, database: Sqlite.Database, now: () => D
   const record: SeenRecord = {
     note() {
       const count = commits.get() ?? 0;
-      if (known?.commits === count) return;
+      if (known?.commits === count && known.format === own.format) return;
       const seen = { ...own, commits: count, savedAt: now().getTime() };
       try {
         writeSeen(path, seen);
