@@ -24,7 +24,7 @@ export function openImage(path: string): PageImage {
   const size = file === null ? 0 : fstatSync(file).size;
   const header = Buffer.alloc(100);
   if (file !== null) readSync(file, header, 0, 100, 0);
-  const log = readLog(`${path}-wal`, pageSizeIn(header));
+  const log = readLog(`${path}-wal`, pageSizeIn(header), size);
   const pageSize = log.pageSize ?? pageSizeIn(header) ?? USUAL;
   const count = Math.max(Math.ceil(size / pageSize), ...log.pages.keys());
   return {
@@ -74,7 +74,7 @@ interface Log {
  * Reads a log frame by frame. SQLite gives up at the first frame that is damaged; here those behind it count too, as
  * the checksum of each begins with the one that is written in the frame before.
  */
-function readLog(path: string, mainPageSize: number | null): Log {
+function readLog(path: string, mainPageSize: number | null, mainSize: number): Log {
   let log: Buffer;
   try {
     log = readFileSync(path);
@@ -89,6 +89,8 @@ function readLog(path: string, mainPageSize: number | null): Log {
     (_, index) => LOG_HEADER + index * frame,
   );
   const salt = saltOf(log, starts);
+  // Each frame can make the file longer by one page.
+  const most = Math.ceil(mainSize / pageSize) + starts.length;
   const pages = new Map<number, Buffer>();
   let waiting = new Map<number, Buffer>();
   // The checksum of the header is the one before the first frame.
@@ -107,6 +109,7 @@ function readLog(path: string, mainPageSize: number | null): Log {
     anchored = true;
     if (!sound) continue;
     const number = log.readUInt32BE(start);
+    if (number < 1 || number > most) continue;
     waiting.set(number, log.subarray(start + FRAME_HEADER, start + frame));
     if (log.readUInt32BE(start + 4) === 0) continue;
     // The frame of a commit.
@@ -116,10 +119,11 @@ function readLog(path: string, mainPageSize: number | null): Log {
   return { pageSize: starts.length > 0 ? pageSize : null, pages };
 }
 
-/** The salt of this use of the log: the one in most of its first frames, as its header may be damaged. */
+/** The salt of this use of the log: the one that most of its first frames have, as its header may be damaged. */
 function saltOf(log: Buffer, starts: readonly number[]): Buffer {
-  const salts = [16, ...starts.slice(0, 2).map((start) => start + 8)].map((at) => log.subarray(at, at + 8));
-  return salts.find((salt, at) => salts.some((other, by) => by !== at && other.equals(salt))) ?? salts[0] ?? log;
+  const salts = starts.slice(0, 9).map((start) => log.subarray(start + 8, start + 16));
+  const counts = salts.map((salt) => salts.filter((other) => other.equals(salt)).length);
+  return salts[counts.indexOf(Math.max(...counts))] ?? log.subarray(16, 24);
 }
 
 function hasSaltBehind(log: Buffer, starts: readonly number[], start: number, salt: Buffer): boolean {
