@@ -207,6 +207,7 @@ export interface Responses {
   /** Ids of those that were changed since, which stay as they are. */
   'import.undo': { kept: number[] };
   'export.start': ExportOutcome;
+  'unsaved.export': ExportOutcome;
   'export.cancel': Record<string, never>;
   'files.open': Record<string, never>;
   'files.show': Record<string, never>;

@@ -219,7 +219,9 @@ function newerNotice(path: string, version: number, known: number): string {
 
 /** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const found = statOf(folder);
+  if (found?.isDirectory()) return;
+  if (found) throw new ApiError('write-failed', `${folder} 是文件，不能作为文件夹，请把它移走或改名`);
   makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
