@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ApiError,
@@ -12,12 +11,14 @@ import {
 } from '../shared/api.ts';
 import { beginFiling } from '../shared/filing/begin.ts';
 import { exampleFiling } from '../shared/filing/example.ts';
-import { yearOf } from '../shared/filing/filing.ts';
+import { type Filing, yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
+import { parseFiling } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
+import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { factsOf } from './filing-facts.ts';
 import { importHandlers } from './import-job.ts';
@@ -28,6 +29,7 @@ import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
+import { temporaryFolder } from './temporary.ts';
 import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
@@ -60,20 +62,16 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     }
   }
 
-  /**
-   * Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file, which the window
-   * itself may only show.
-   */
+  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: Request<'print.start'>,
+    request: Omit<Request<'print.start'>, 'ids'>,
+    filingsOf: () => Filing[],
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
-    { handedOut = true } = {},
   ): Promise<ExportOutcome> {
-    const { job, ids, seal, sealCircle } = request;
+    const { job, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
-      const filings = ids.map((id) => store.open(id).filing);
-      if (handedOut) keepVersions(ids);
+      const filings = filingsOf();
       let problems: Problem[] = [];
       const write = async (path: string) => {
         const done = await deps.exportFilings({
@@ -98,18 +96,26 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     });
   }
 
+  const stored = ({ ids }: { ids: readonly number[] }) => ids.map((id) => store.open(id).filing);
+  const handedOut = (request: { ids: readonly number[] }) => {
+    const filings = stored(request);
+    keepVersions(request.ids);
+    return filings;
+  };
+
   /** Counts the data files that were put in the place of the open one. */
   let file = 0;
 
-  /** Has another data file come in the place of the open one, or the open one stay. */
-  async function exchange(comes: boolean, work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+  /** Has another data file come in the place of the open one, or the open one stay; `work` may say what it did. */
+  async function exchange(comes: boolean, work: () => unknown): Promise<{ notice: string | null }> {
     // What was saved may not be in the file that comes.
     saved.forget();
-    await work();
+    const said = await work();
+    const notice = typeof said === 'string' ? said : store.notice;
     if (comes) file++;
     // Other windows show what was open before.
-    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery(), ...(comes && { file }) });
-    return { notice: store.notice };
+    deps.emit({ event: 'store', notice, recovery: store.recovery(), ...(comes && { file }) });
+    return { notice };
   }
 
   /** A filing with the data file that it is in. */
@@ -128,22 +134,21 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
         settings: store.settings(),
         notice: store.notice,
         recovery: store.recovery(),
+        backupProblem: store.backups.problem,
         file,
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
     'store.recover': (request) =>
       exchange(request.how === 'backup', () => {
-        if (request.how === 'backup') return store.restoreBackup(request.name);
+        if (request.how === 'backup') return store.backups.restore('own', request.name);
         return request.how === 'new' ? store.startNew() : store.keepOwn();
       }),
-    'data.info': () => store.info(),
     'data.open': async () => {
       await shell.openFolder(store.folder);
       return {};
     },
-    'data.backup': async () => ({ backup: await store.backUp() }),
-    'data.restore': ({ name }) => exchange(true, () => store.restoreBackup(name)),
+    'data.restore': ({ place, name }) => exchange(true, () => store.backups.restore(place, name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
@@ -194,7 +199,20 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),
-    'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
+    'export.start': (request) =>
+      run(
+        request,
+        () => handedOut(request),
+        request.kind,
+        (name, write) => shell.deliver(name, request.kind, write),
+      ),
+    'unsaved.export': (request) =>
+      run(
+        request,
+        () => request.filings.map(asFiling),
+        'xlsx',
+        (name, write) => shell.deliver(name, 'xlsx', write),
+      ),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'files.open': async ({ id }) => {
       await shell.openFile(id);
@@ -204,17 +222,23 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       await shell.showFile(id);
       return {};
     },
-    'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
+    'print.start': (request) =>
+      run(
+        request,
+        () => handedOut(request),
+        'pdf',
+        (name, write) => shell.openPdf(name, write),
+      ),
     'print.preview': async (request) => {
       let pdf = '';
       const outcome = await run(
         request,
+        () => stored(request),
         'pdf',
         async (name, write) => {
           pdf = await throughFile(write);
           return { outcome: 'saved', name };
         },
-        { handedOut: false },
       );
       return { ...outcome, pdf };
     },
@@ -223,6 +247,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
     ...versionHandlers(deps),
+    ...backupHandlers(deps),
   };
 }
 
@@ -244,7 +269,7 @@ function windowLog({ log, now }: BackendDeps): (text: string) => void {
 
 /** What `write` writes, in base64, by way of a temporary file. */
 async function throughFile(write: (path: string) => Promise<void>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-preview-'));
+  const folder = temporaryFolder();
   try {
     const path = join(folder, 'preview.pdf');
     await write(path);
@@ -256,6 +281,13 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
 
 /** Most filings that a search answers with: sending thousands takes longer than finding them. */
 const MOST_FOUND = 500;
+
+/** A filing that the window sends whole. @throws ApiError where it is none */
+function asFiling(sent: unknown): Filing {
+  const parsed = parseFiling(sent);
+  if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
+  return parsed.filing;
+}
 
 /** A call that has nothing to answer. */
 function doing<R>(work: (request: R) => void): (request: R) => Record<string, never> {

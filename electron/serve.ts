@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiError, errorTexts } from '../shared/api.ts';
 import { createBackend } from './backend.ts';
+import { keepBackingUp } from './backups.ts';
 import { createDownloads } from './browser/downloads.ts';
 import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
@@ -13,6 +14,7 @@ import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
+import { removeLeftFolders } from './temporary.ts';
 
 /**
  * The browser shell, for machines with no Electron and for tests: the same window from a server on this machine.
@@ -34,6 +36,7 @@ export interface ServeOptions {
 /** Serves until the process is asked to end. When it cannot start it says why in one line and ends the process. */
 export async function serve({ data, opened }: ServeOptions): Promise<void> {
   const log = createLog(data, now);
+  removeLeftFolders(now());
   // One call that went wrong is no reason to leave every window without its server.
   process.on('uncaughtException', log);
   process.on('unhandledRejection', log);
@@ -55,6 +58,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     now,
     tell: (notice) => events.emit({ event: 'store', notice, recovery: store.recovery() }),
     changed: events.emit,
+    backedUp: (problem) => events.emit({ event: 'backup', problem }),
   });
   const downloads = await createDownloads();
   const backend = createBackend({
@@ -91,6 +95,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
 
   const address = server.address();
   announce(address);
+  keepBackingUp(store, log);
   return address;
 }
 

@@ -58,6 +58,7 @@ const UNBOUNDED = new Set<Method>([
   'import.take',
   'import.undo',
   'export.start',
+  'unsaved.export',
   'print.start',
   'filings.rollForward',
   'review.year',
@@ -70,6 +71,10 @@ const UNBOUNDED = new Set<Method>([
   'store.recover',
   'data.backup',
   'data.restore',
+  'backups.look',
+  'backups.take',
+  'backups.pick',
+  'backups.forget',
 ]);
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */

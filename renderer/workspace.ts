@@ -4,6 +4,7 @@ import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
+import { Backups } from './state/backups.ts';
 import { Comparison, type Subject } from './state/comparison.ts';
 import { ExportQuestion } from './state/export-question.ts';
 import { Exports } from './state/exports.ts';
@@ -11,6 +12,7 @@ import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
 import { Finding } from './state/finding.ts';
 import { Frame } from './state/frame.ts';
+import { History } from './state/history.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
 import { LastYear } from './state/last-year.ts';
@@ -66,10 +68,13 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.sayWhy);
   readonly comparison = new Comparison();
+  /** What the open filing was (历史版本). */
+  readonly history = new History();
   /** What is selected in the open table, for the status bar. */
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.sayWhy);
   readonly trashed = new Trash();
+  readonly backups = new Backups();
   /** What is searched for in the open table, and what is to be replaced in all of them. */
   readonly finding = new Finding();
   readonly replacing = new Replacing(this);
@@ -118,6 +123,11 @@ export class Workspace extends Observable {
     Promise.resolve().then(work).catch(this.sayWhy);
   };
 
+  /** Whether the clerk has yet to read what became of the data file: nothing else is shown. */
+  get isRecovering(): boolean {
+    return this.recovery !== null && this.recovery.kind !== 'replaced';
+  }
+
   /** The filing that is open. */
   get current(): Session | null {
     return this.sessions.current;
@@ -148,10 +158,12 @@ export class Workspace extends Observable {
     else if (event.event === 'filing') {
       this.sessions.heard(event.id, event.revision);
       if (this.filings.saved(event)) this.review.saved();
-    } else if (event.event === 'list')
+    } else if (event.event === 'lock') this.sessions.heardLock(event.ids, event.locked);
+    else if (event.event === 'list')
       this.filings.heard(event.version, () =>
         this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
       );
+    else if (event.event === 'backup') this.backups.heard(event.problem, (why) => this.messages.fail(why));
     else if (event.event === 'store') {
       this.recovery = event.recovery;
       this.changed();
@@ -176,7 +188,9 @@ export class Workspace extends Observable {
     this.program = { version: info.version, shell: info.shell, folder: info.folder };
     this.recovery = info.recovery;
     this.#file = info.file;
-    if (info.notice !== null) this.messages.warn(info.notice);
+    this.backups.heard(info.backupProblem);
+    // What is to be read first says it all.
+    if (info.notice !== null && !this.isRecovering) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await listed;
@@ -196,10 +210,10 @@ export class Workspace extends Observable {
     return answer.how === 'own' ? this.flush() : this.#load();
   }
 
-  /** Puts a backup in the place of the data file, which is kept under another name. */
-  async restoreBackup(name: string): Promise<void> {
+  /** Puts a backup in the place of the data file, which is kept first. */
+  async restoreBackup(backup: Request<'data.restore'>): Promise<void> {
     await this.flush();
-    await this.#takeBackup(() => call('data.restore', { name }));
+    await this.#takeBackup(() => call('data.restore', backup));
   }
 
   async #takeBackup(put: () => Promise<{ notice: string | null }>): Promise<void> {
@@ -273,6 +287,14 @@ export class Workspace extends Observable {
   async flush(ids?: readonly number[]): Promise<void> {
     if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
     await Promise.all([this.remembered.flush(), this.sessions.flush(ids)]);
+  }
+
+  /** Writes what the data file does not take, with what is being typed, to a file that the clerk chooses. */
+  async saveElsewhere(): Promise<void> {
+    if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
+    const { unsavedFilings } = this.sessions;
+    if (unsavedFilings.length === 0) this.say('已全部保存，不用另存');
+    else await this.exports.unsaved(unsavedFilings);
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. Answers with the one it was. */
