@@ -1,3 +1,7 @@
+import Sqlite from 'better-sqlite3';
+import { createFilingList } from '../../electron/store/filing-list.ts';
+import { createFilings } from '../../electron/store/filings.ts';
+import { createLocks } from '../../electron/store/locks.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
@@ -6,7 +10,8 @@ import { formOf, sampleFiling, sampleFilings } from './filings.ts';
 
 /**
  * Fills a data file with years of a unit's work: each year so many new filings, each of them changed so many times, as
- * clerks do: mostly a cell or a field, now and then a whole goal, a row that comes or goes. The disk is not waited for.
+ * clerks do: mostly a cell or a field, now and then a row that comes or goes. All changes of a filing go to the disk in
+ * one transaction, past what guards the open file.
  */
 export async function fillYears(
   path: string,
@@ -17,20 +22,23 @@ export async function fillYears(
     time += 90_000;
     return new Date(time);
   };
-  const opened = (database: { pragma(source: string): unknown }) => database.pragma('synchronous = OFF');
-  const store = await openStore(path, { now, opened });
+  await (await openStore(path, { now })).close();
+  const database = new Sqlite(path);
+  const tables = createFilings(database, createLocks(database, now), createFilingList(database), now);
+  const live = (id: number, number: number) => {
+    let { filing, revision } = tables.open(id);
+    for (let n = 0; n < edits; n++) {
+      const done = applyNamed(filing, change(filing, number, n), () => `${id}n${n}`.padEnd(16, '0'));
+      ({ revision } = tables.commit({ id, revision, label: '填写三级指标', edits: done.edits }));
+      filing = done.filing;
+    }
+  };
   for (let year = 0; year < years; year++) {
     const begun = sampleFilings((year + 1) * filings).slice(-filings);
-    for (const [k, id] of store.add(begun, '新建').entries()) {
-      let { filing, revision } = store.open(id);
-      for (let n = 0; n < edits; n++) {
-        const done = applyNamed(filing, change(filing, year * filings + k, n), () => `${id}n${n}`.padEnd(16, '0'));
-        ({ revision } = store.commit({ id, revision, label: '填写三级指标', edits: done.edits }));
-        filing = done.filing;
-      }
-    }
+    for (const [k, id] of tables.add(begun, '新建').entries())
+      database.transaction(() => live(id, year * filings + k))();
   }
-  await store.close();
+  database.close();
 }
 
 function change(filing: Filing, number: number, n: number): Edit[] {
