@@ -57,7 +57,7 @@ function examine(database: Sqlite.Database, path: string, steps: readonly Migrat
     const ours = database.pragma('application_id', { simple: true }) === APPLICATION_ID;
     if (!ours && (version !== 0 || columns !== '')) return 'foreign';
     if (version < 0 || version > MOST_FORMATS) return 'damaged';
-    if (version <= steps.length) return columns === columnsOf(made(steps.slice(0, version))) ? 'sound' : 'damaged';
+    if (version <= steps.length) return columns === columnsAfter(steps.slice(0, version)) ? 'sound' : 'damaged';
     return wasWrittenByUs(database, path, columns, steps) ? 'damaged' : 'newer';
   } catch (error) {
     const code = (error as { code?: unknown } | null)?.code;
@@ -74,16 +74,21 @@ function wasWrittenByUs(
   columns: string,
   steps: readonly Migration[],
 ): boolean {
-  if (columns !== columnsOf(made(steps))) return false;
+  if (columns !== columnsAfter(steps)) return false;
   const { file, commits } = seenIn(database);
   const seen = readSeen(path, file);
   return seen !== null && seen.commits === commits && seen.format <= steps.length;
 }
 
-function made(steps: readonly Migration[]): Sqlite.Database {
+/** The columns of a file that these steps have made. */
+function columnsAfter(steps: readonly Migration[]): string {
   const database = new Sqlite(':memory:');
-  migrate(database, steps);
-  return database;
+  try {
+    migrate(database, steps);
+    return columnsOf(database);
+  } finally {
+    database.close();
+  }
 }
 
 /** The columns of all tables, one to a line. */
