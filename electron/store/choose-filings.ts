@@ -48,9 +48,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const own = parts.filings.get(id) ?? [];
       const kept = inBackup.get(id);
       // A number is given once in a file: a backup of another one may have it too.
-      const same = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
+      const sameInBackup = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
       const steps = parts.revisions.get(id) ?? [];
-      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], same);
+      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], sameInBackup);
       const [best] = candidates.sort(
         (a, b) => rank(b) - rank(a) || b.row.revision - a.row.revision || +b.sound - +a.sound,
       );
@@ -67,7 +67,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const { row, fromBackup } = best;
       const lacking = last - row.revision;
       const less = lacking > 0 ? `，少了最后 ${lacking} 次修改` : '';
-      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${less}`) };
+      // As far as its revisions were found, nothing was saved after the backup.
+      const since = last === row.revision ? '，此后没有发现修改' : less;
+      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${since}`) };
       if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
       return { id, row, fromBackup, told: lacking > 0 ? told('older', `少了最后 ${lacking} 次修改`) : null };
     });

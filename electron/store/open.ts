@@ -42,6 +42,8 @@ export interface OpenDatabase {
 }
 
 const BUSY_TIMEOUT = 5000;
+const NETWORK_DRIVE =
+  '数据文件夹在网络驱动器一类的磁盘上，可以使用，但保存较慢；请不要在两台电脑上同时打开，并把备份放到本机磁盘';
 
 /**
  * Opens the data file, made when missing. In the place of a damaged file comes what reads of it, else its last backup,
@@ -102,13 +104,14 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
     if (fewer && create)
       report = fewerReport(path, fewer.missing, fewer.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
     database = new Sqlite(path, { timeout, fileMustExist: true });
-    setPragmas(database, timeout);
+    const { logged } = setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
     if (report !== null) keepReport(database, report);
     // What is missing is told now; from here on it counts anew.
     if (fewer && create) forgetSeen(path);
-    const notice = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
+    const told = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
+    const notice = told ?? (logged ? null : NETWORK_DRIVE);
     options.opened?.(database);
     return { database, readOnly: false, notice };
   } catch (error) {
@@ -148,26 +151,28 @@ export function reopen(path: string, timeout = BUSY_TIMEOUT): Sqlite.Database {
   return database;
 }
 
-function setPragmas(database: Sqlite.Database, timeout: number): void {
-  configure((source) => database.pragma(source, { simple: true }), timeout);
+function setPragmas(database: Sqlite.Database, timeout: number): { logged: boolean } {
+  return configure((source) => database.pragma(source, { simple: true }), timeout);
 }
 
 /**
  * Sets the pragmas and reads each back. `pragma` runs one and gives its answer. A disk that refuses the write-ahead log
- * (a network drive) gets the rollback journal; any other refusal is an error.
+ * (a network drive) gets the rollback journal, and `logged` is false; any other refusal is an error.
  */
-export function configure(pragma: (source: string) => unknown, timeout: number): void {
+export function configure(pragma: (source: string) => unknown, timeout: number): { logged: boolean } {
   const expect = (name: string, value: unknown) => {
     const is = pragma(name);
     if (is !== value) throw new Error(`PRAGMA ${name} is ${String(is)}, not ${String(value)}`);
   };
-  if (logMode(pragma) !== 'wal') expect('journal_mode = DELETE', 'delete');
+  const logged = logMode(pragma) === 'wal';
+  if (!logged) expect('journal_mode = DELETE', 'delete');
   pragma('synchronous = FULL');
   expect('synchronous', 2);
   pragma(`busy_timeout = ${timeout}`);
   expect('busy_timeout', timeout);
   pragma('foreign_keys = ON');
   expect('foreign_keys', 1);
+  return { logged };
 }
 
 function logMode(pragma: (source: string) => unknown): unknown {

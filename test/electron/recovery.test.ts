@@ -44,7 +44,7 @@ async function overwritten(file: string, change: (bytes: Buffer) => void): Promi
 const screens: [string, (file: string, data: string) => Promise<void>, string, string[], string, boolean][] = [
   [
     'some pages torn',
-    (file) => overwritten(file, (bytes) => bytes.fill(0xa5, 8 * 4096, 20 * 4096)),
+    (file) => overwritten(file, (bytes) => bytes.fill(0xa5, 40 * 4096, 60 * 4096)),
     '数据文件有损坏，已尽量读出',
     ['jixiaobiao.db.corrupt-', '需要核对的表', '较早'],
     '知道了，继续使用',
