@@ -18,6 +18,7 @@ import { parseFiling } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
+import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { factsOf } from './filing-facts.ts';
 import { importHandlers } from './import-job.ts';
@@ -29,6 +30,7 @@ import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
 import { temporaryFolder } from './temporary.ts';
+import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
@@ -47,6 +49,16 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       return await work(controller.signal);
     } finally {
       jobs.delete(job);
+    }
+  }
+
+  /** Keeps what is handed out as versions. Where that fails, what the clerk asked for is made all the same. */
+  function keepVersions(ids: readonly number[]): void {
+    if (store.readOnly) return;
+    try {
+      store.versions.keep(ids);
+    } catch (error) {
+      deps.log(error);
     }
   }
 
@@ -85,25 +97,35 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   }
 
   const stored = ({ ids }: { ids: readonly number[] }) => ids.map((id) => store.open(id).filing);
+  const handedOut = (request: { ids: readonly number[] }) => {
+    const filings = stored(request);
+    keepVersions(request.ids);
+    return filings;
+  };
 
   /** Counts the data files that were put in the place of the open one. */
   let file = 0;
 
-  /** Has another data file come in the place of the open one, or the open one stay. */
-  async function exchange(comes: boolean, work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+  /** Has another data file come in the place of the open one, or the open one stay; `work` may say what it did. */
+  async function exchange(comes: boolean, work: () => unknown): Promise<{ notice: string | null }> {
     // What was saved may not be in the file that comes.
     saved.forget();
-    await work();
+    const said = await work();
+    const notice = typeof said === 'string' ? said : store.notice;
     if (comes) file++;
     // Other windows show what was open before.
-    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery(), ...(comes && { file }) });
-    return { notice: store.notice };
+    deps.emit({ event: 'store', notice, recovery: store.recovery(), ...(comes && { file }) });
+    return { notice };
   }
+
+  /** A filing with the data file that it is in. */
+  const opened = (id: number): OpenFiling => ({ ...store.open(id), file });
 
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
       store.warmSearch();
+      store.checkBodies();
       return {
         version: deps.version,
         shell: shell.name,
@@ -112,40 +134,39 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
         settings: store.settings(),
         notice: store.notice,
         recovery: store.recovery(),
+        backupProblem: store.backups.problem,
         file,
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
     'store.recover': (request) =>
       exchange(request.how === 'backup', () => {
-        if (request.how === 'backup') return store.restoreBackup(request.name);
+        if (request.how === 'backup') return store.backups.restore('own', request.name);
         return request.how === 'new' ? store.startNew() : store.keepOwn();
       }),
-    'data.info': () => store.info(),
     'data.open': async () => {
       await shell.openFolder(store.folder);
       return {};
     },
-    'data.backup': async () => ({ backup: await store.backUp() }),
-    'data.restore': ({ name }) => exchange(true, () => store.restoreBackup(name)),
+    'data.restore': ({ place, name }) => exchange(true, () => store.backups.restore(place, name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
       const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
       return { filings, found: found.length, version: store.version };
     },
-    'filings.open': ({ id }) => store.open(id),
+    'filings.open': ({ id }) => opened(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
     'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const filing = beginFiling(form, year, { name: projectName, unit, department });
       const [id] = store.add([filing], '新建') as [number];
-      return store.open(id);
+      return opened(id);
     },
     'filings.example': ({ year }): OpenFiling => {
       const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
-      return store.open(id);
+      return opened(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {
       const { filing } = store.open(id);
@@ -154,7 +175,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       if (!canMakeFrom(form, sourceForm))
         throw new ApiError('bad-request', `“${sourceForm.name}”不能生成“${form.name}”，请在项目的绩效目标表上生成`);
       const year = yearOf(sourceForm, filing) ?? deps.now().getFullYear();
-      return store.open(store.addMade(makeFrom(form, sourceForm, filing, year), '由目标表生成', id));
+      return opened(store.addMade(makeFrom(form, sourceForm, filing, year), '由目标表生成', id));
     },
     'filings.source': ({ id }) => ({ source: store.sourceOf(id) }),
     'filings.copy': ({ ids, year }) => {
@@ -169,8 +190,9 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     },
     'filings.history': ({ id, before }) => ({ revisions: store.history(id, before) }),
     'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
-    'filings.commit': ({ step, staged: before, ...commit }) =>
+    'filings.commit': ({ step, staged: before, file: madeIn = file, ...commit }) =>
       saved.once(step, () => {
+        if (madeIn !== file) throw new ApiError('not-found', '数据文件已换成另一份，这一步没有存入');
         const edits = [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits];
         return store.commit({ ...commit, edits });
       }),
@@ -180,7 +202,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'export.start': (request) =>
       run(
         request,
-        () => stored(request),
+        () => handedOut(request),
         request.kind,
         (name, write) => shell.deliver(name, request.kind, write),
       ),
@@ -203,7 +225,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'print.start': (request) =>
       run(
         request,
-        () => stored(request),
+        () => handedOut(request),
         'pdf',
         (name, write) => shell.openPdf(name, write),
       ),
@@ -224,6 +246,8 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+    ...versionHandlers(deps),
+    ...backupHandlers(deps),
   };
 }
 

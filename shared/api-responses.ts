@@ -19,6 +19,8 @@ export interface FilingSummary {
   savedAt: string;
   /** ISO time when it came into 回收站, of those that lie there. */
   trashedAt?: string;
+  /** It is 定稿. */
+  locked?: true;
   /** Where a search found its words outside the name: the text of that indicator or field. */
   found: string | null;
 }
@@ -46,6 +48,33 @@ export interface OpenFiling {
   filing: Filing;
   /** The filing of an earlier year that this one was rolled forward from, or null. */
   previous: number | null;
+  /** The data file it is in, as `app.info` counts them: a commit names it. */
+  file?: number;
+  /** Since when (ISO) it is 定稿: nothing changes it then. */
+  locked: { at: string } | null;
+  /** One sentence on what was found and what is shown, where what is stored was damaged. */
+  doubt: string | null;
+}
+
+/** A time in which a filing was 定稿: at which revision, from when (ISO) to when, and why it was unlocked. */
+export interface Lock {
+  revision: number;
+  lockedAt: string;
+  /** Null while it holds; the reason is '' then. */
+  unlockedAt: string | null;
+  reason: string;
+}
+
+/** What is known of a filing's past, everything the newest first. What is `damaged` is passed by on the way to others. */
+export interface VersionList {
+  /** Bodies that are kept whole; the name is '' for those that the program keeps by itself. One may have several names. */
+  versions: { revision: number; savedAt: string; name: string; damaged?: true }[];
+  /** Saved changes, the last 5,000; a damaged one may have lost its label. */
+  steps: { revision: number; savedAt: string; label: string; damaged?: true }[];
+  /** Whether there are more steps than these. */
+  cut: boolean;
+  locked: { at: string } | null;
+  locks: Lock[];
 }
 
 /** The target table that a filing was made from: as it is now, and as it was taken over. */
@@ -100,12 +129,63 @@ export interface Backup {
   filings: number;
 }
 
-/** The data file: its folder, its size in bytes, how many filings are in its list, and its backups, the newest first. */
+/** The data file: its folder, its size in bytes, how many filings are in its list, and how its backups are. */
 export interface DataInfo {
   folder: string;
   size: number;
   filings: number;
-  backups: Backup[];
+  backup: BackupState;
+}
+
+/** When the last backup was made (ISO, null for none), why the last one failed, and the second folder if there is one. */
+export interface BackupState {
+  last: string | null;
+  problem: string | null;
+  second: SecondPlace | null;
+}
+
+/** A folder on a stick or a share: whether it is there now, and when a backup last went there (ISO). */
+export interface SecondPlace {
+  folder: string;
+  present: boolean;
+  writtenAt: string | null;
+  problem: string | null;
+}
+
+/** A backup as the page of backups lists it. */
+export interface BackupFile extends Omit<Backup, 'filings'> {
+  /** Null where the file is damaged or was not made by this program. */
+  filings: number | null;
+  /** In bytes. */
+  size: number;
+  /** Whether it is of another data file, whose backups go to the same folder. */
+  foreign: boolean;
+}
+
+/** The backups in one folder, the newest first: in the one beside the data file, or in the second one. */
+export interface BackupPlace extends Pick<SecondPlace, 'folder' | 'present' | 'writtenAt'> {
+  place: 'own' | 'second';
+  backups: BackupFile[];
+}
+
+/**
+ * A filing in a backup, and what has become of it since: it is the same, was changed, is in 回收站 or gone. `doubtful`:
+ * what is in the backup is not what was saved.
+ */
+export interface BackupFiling extends Omit<FilingSummary, 'trashedAt' | 'found'> {
+  state: 'same' | 'changed' | 'trashed' | 'gone';
+  doubtful: boolean;
+}
+
+/** What is in a backup by year and unit. Of a damaged one `filings` are those that can be read, `unread` counts others. */
+export interface BackupContents {
+  name: string;
+  madeAt: string;
+  damaged: boolean;
+  filings: BackupFiling[];
+  unread: number;
+  /** How many filings are in the list now and not in the backup. */
+  later: number;
 }
 
 /** A filing of a damaged data file that could not be read as it was saved last, and what there is of it. */
@@ -160,6 +240,8 @@ export interface Responses {
     settings: Record<string, string>;
     notice: string | null;
     recovery: Recovery | null;
+    /** Why the last backup failed, or null. */
+    backupProblem: string | null;
     /** Counts the data files that were put in the place of the open one: with another number all filings are others. */
     file: number;
   };
@@ -196,6 +278,12 @@ export interface Responses {
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
   'filings.purge': Record<string, never>;
+  'filings.lock': Record<string, never>;
+  'filings.unlock': Record<string, never>;
+  'versions.list': VersionList;
+  'versions.read': { revision: number; savedAt: string; filing: Filing };
+  'versions.name': Record<string, never>;
+  'versions.unname': Record<string, never>;
   /** No files when the clerk has picked none. */
   'import.pick': ImportReading;
   'import.files': ImportReading;
@@ -216,8 +304,15 @@ export interface Responses {
   'print.preview': ExportOutcome & { pdf: string };
   'data.info': DataInfo;
   'data.open': Record<string, never>;
-  'data.backup': { backup: Backup };
+  'data.backup': { backup: Backup; second: SecondPlace | null };
   'data.restore': { notice: string | null };
+  'backups.list': { places: BackupPlace[] };
+  'backups.look': BackupContents;
+  /** Ids of the filings that were taken out of it, and how many could not be read. */
+  'backups.take': { ids: number[]; unread: number };
+  /** The second folder as it is now; null where there is none, or the clerk has chosen none. */
+  'backups.pick': { second: SecondPlace | null };
+  'backups.forget': Record<string, never>;
   'menu.set': Record<string, never>;
   'window.title': Record<string, never>;
   'window.open': Record<string, never>;
@@ -284,10 +379,23 @@ export interface ListEvent {
   version: number;
 }
 
+/** Filings became 定稿, or with null were unlocked. A `ListEvent` follows. */
+export interface LockEvent {
+  event: 'lock';
+  ids: readonly number[];
+  locked: { at: string } | null;
+}
+
+/** Backups have begun to fail, and why; or succeed again (null). */
+export interface BackupEvent {
+  event: 'backup';
+  problem: string | null;
+}
+
 /** An item of the window's menu was chosen. */
 export interface CommandEvent {
   event: 'command';
   id: string;
 }
 
-export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | CommandEvent;
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | LockEvent | BackupEvent | CommandEvent;

@@ -5,6 +5,7 @@ import { later } from '../later.tsx';
 import { ExportQuestion } from '../panels/export-question.tsx';
 import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
+import { TableNotices } from '../panels/table-notices.tsx';
 import { panes } from '../panes.ts';
 import type { View } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
@@ -39,6 +40,11 @@ export function Centre({ context, run }: Props) {
           </Boundary>
         )}
         {session && (
+          <Boundary name="表的状态" about={session}>
+            <TableNotices session={session} run={run} />
+          </Boundary>
+        )}
+        {session && (
           <Boundary name="目标表的变化" about={session}>
             <SourceChanges
               madeFrom={workspace.madeFrom}
@@ -69,9 +75,11 @@ const names: Record<View, string> = {
   home: '首页',
   years: '年度',
   trash: '回收站',
+  backups: '备份',
   settings: '设置',
   preview: '打印预览',
   comparison: '对比',
+  history: '历史版本',
   'year-review': '年度审核汇总',
 };
 

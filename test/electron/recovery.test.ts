@@ -25,7 +25,7 @@ async function dataFolder(): Promise<{ data: string; file: string }> {
     ),
     '导入',
   );
-  await store.backUp();
+  await store.backups.make();
   for (const id of ids.slice(0, 9))
     store.commit({ id, revision: 1, label: '改', edits: [typed('implementingUnit', '水务局', '水务事务中心')] });
   await store.close();

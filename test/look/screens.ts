@@ -94,6 +94,17 @@ export const screens: Screen[] = [
   table('trash', (clerk) => place(clerk, '回收站')),
   empty('trash-empty', (clerk) => place(clerk, '回收站')),
   table('settings', (clerk) => place(clerk, '设置')),
+  table('backups', async (clerk) => {
+    await place(clerk, '设置');
+    await clerk.page.getByRole('button', { name: '立即备份' }).click();
+    await clerk.message('已备份');
+    await command(clerk, '备份和恢复');
+    await clerk.page.locator('.backup-contents .ant-table-row').first().click();
+  }),
+  empty('backups-empty', async (clerk) => {
+    await command(clerk, '备份和恢复');
+    await clerk.page.getByText('还没有备份。').waitFor();
+  }),
   table('preview', async (clerk) => {
     await clerk.press('Control+Shift+V');
     await clerk.page.locator('.preview canvas').first().waitFor();
@@ -105,6 +116,17 @@ export const screens: Screen[] = [
   table('comparison-years', async (clerk) => {
     await command(clerk, '两个年度对比');
     await clerk.page.locator('.compared').waitFor();
+  }),
+  table('history', async (clerk) => {
+    await changeGoal(clerk);
+    await openHistory(clerk);
+    await clerk.press('ArrowDown');
+    await clerk.page.locator('.history-differences li').first().waitFor();
+  }),
+  table('final', async (clerk) => {
+    await command(clerk, '定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
+    await clerk.page.locator('.table-notice').waitFor();
   }),
   table('year-review', async (clerk) => {
     await clerk.press('Control+F7');
@@ -135,6 +157,14 @@ export const screens: Screen[] = [
   table('dialog-copy', async (clerk) => {
     await command(clerk, '复制此表到其他年度');
     await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-version', async (clerk) => {
+    await command(clerk, '存为版本');
+    await clerk.page.getByLabel('版本名称').waitFor();
+  }),
+  table('dialog-final', async (clerk) => {
+    await command(clerk, '定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).waitFor();
   }),
   table('question-export', async (clerk) => {
     await openTable(clerk, WRONG);
@@ -230,6 +260,22 @@ async function command(clerk: ClerkWindow, label: string): Promise<void> {
   await clerk.page.keyboard.insertText(label);
   await clerk.page.getByRole('option', { name: label }).first().waitFor();
   await clerk.press('Enter');
+}
+
+/** A past that differs from now: a text, a row that went and one that came. */
+async function changeGoal(clerk: ClerkWindow): Promise<void> {
+  await clerk.goTo('annualGoal');
+  await clerk.type('全年开展流动服务 120 场，新增馆藏 6000 册，读者满意度不低于 90%。');
+  await clerk.goTo('indicators[1].level3');
+  await clerk.press('Control+Delete', 'Control+Enter');
+  await clerk.type('流动服务车出车次数');
+  await clerk.saved();
+}
+
+async function openHistory(clerk: ClerkWindow): Promise<void> {
+  await clerk.press('Alt+h');
+  await clerk.page.locator('.history [role=option][aria-selected=true]').waitFor();
+  await clerk.page.locator('.history-sheet [data-page]').first().waitFor();
 }
 
 /** Goes to one of the places at the left edge. */
