@@ -99,17 +99,18 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
       const notice = newerNotice(path, version, steps.length);
       return { database: openToLook(path, timeout, steps), readOnly: true, notice };
     }
-    if (fewer?.found && create) return broken(`少了 ${fewer.missing} 次修改`);
+    const lacking = create && !isUnwritable(path) ? fewer : null;
+    if (lacking?.found) return broken(`少了 ${lacking.missing} 次修改`);
     // What the damaged log still holds may be of use to somebody who knows more.
-    if (fewer && create)
-      report = fewerReport(path, fewer.missing, fewer.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
+    if (lacking)
+      report = fewerReport(path, lacking.missing, lacking.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
     database = new Sqlite(path, { timeout, fileMustExist: true });
     const { logged } = setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
     if (report !== null) keepReport(database, report);
     // What is missing is told now; from here on it counts anew.
-    if (fewer && create) forgetSeen(path);
+    if (lacking) forgetSeen(path);
     const told = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
     const notice = told ?? (logged ? null : NETWORK_DRIVE);
     options.opened?.(database);
