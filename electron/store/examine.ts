@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
 import { fewerThanSeen } from './fewer.ts';
@@ -50,7 +50,8 @@ function look(path: string, options: Sqlite.Options, steps: readonly Migration[]
 
 function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
   try {
-    if (!hasOurWayOfWriting(path)) return 'damaged';
+    // A log may hold another header.
+    if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size && !hasOurWayOfWriting(path)) return 'damaged';
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);

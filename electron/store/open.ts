@@ -6,7 +6,7 @@ import { backUp } from './backup.ts';
 import { replaceDamaged } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
 import { lookThrough } from './examine.ts';
-import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
+import { hasDataName, hasOurWayOfWriting, isDataFile, isSomethingElse } from './given-file.ts';
 import { fewerReport, inOneLine } from './ladder.ts';
 import { openToLook } from './look.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
@@ -118,7 +118,7 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
   } catch (error) {
     database?.close();
     const code = storeErrorCode(error);
-    if (code === 'store-broken') return broken('已损坏');
+    if (code === 'store-broken' || (code === 'read-only' && !hasOurWayOfWriting(path))) return broken('已损坏');
     if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
       return {
         database: openToLook(path, timeout, steps),
