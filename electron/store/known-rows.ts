@@ -25,6 +25,7 @@ export interface RevisionRow {
   saved_at: string;
   label: string;
   edits: string;
+  sum: string;
 }
 export interface VersionRow {
   filing: number;
@@ -140,6 +141,7 @@ const SHAPES: Shape[] = [
       ['label', text],
       ['edits', json],
     ],
+    added: [['sum', text, '']],
   },
   {
     table: 'versions',

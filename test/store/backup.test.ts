@@ -44,7 +44,7 @@ test('closing a store that was only looked at, or whose window only looks anothe
   store.list({ query: '', trashed: false });
   store.set('zoom', '2');
   await store.close();
-  expect(readdirSync(dirname(path))).toEqual(['绩效表.db']);
+  expect(readdirSync(dirname(path))).toEqual(['绩效表.db', '绩效表.db-seen']);
 });
 
 test('a backup is due 15 minutes after the last one, when something was changed', async () => {
