@@ -1,13 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import { ApiError, type ErrorCode } from '../../shared/api.ts';
 import { workerFile } from '../export/worker-file.ts';
-import type { Task, TaskAnswer, Tasks } from './worker.ts';
+import type { Failure, Task, TaskAnswer, Tasks } from './worker.ts';
 
 /** How long a stick or a share may take for one thing, in ms; one that does not answer at all is given up then. */
 const LIMIT = 120_000;
 
 /** Says that a disk did not answer in time. */
 export const NO_ANSWER = 'BACKUP_NO_ANSWER';
+
+interface Asked {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * The one thread, made when it is first needed. It stays for as long as the program runs: ending a thread that has
+ * SQLite in it can take Node down with it. While it has nothing to do it does not keep the program running.
+ */
+let thread: Worker | null = null;
+const asked = new Map<number, Asked>();
+let last = 0;
 
 /**
  * Does one thing with backups in a thread of its own, so that no window and no saving waits for a disk. Rejects with
@@ -18,30 +31,43 @@ export function inThread<T extends Task>(
   given: Parameters<Tasks[T]>,
   limit = LIMIT,
 ): Promise<Awaited<ReturnType<Tasks[T]>>> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(workerFile('store'), { workerData: { task, given } });
-    const timer = setTimeout(() => {
-      reject(Object.assign(new Error(`${task} took more than ${limit} ms`), { code: NO_ANSWER }));
-      void thread.terminate();
-    }, limit);
-    // It ends of itself: Node can crash when a thread is ended in the moment of its ending.
-    thread.once('message', (answer: TaskAnswer) => {
-      clearTimeout(timer);
-      if ('value' in answer) resolve(answer.value as Awaited<ReturnType<Tasks[T]>>);
-      else reject(failureOf(answer.failure));
-    });
-    thread.once('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    thread.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`${task} ended with ${code}`));
-    });
-  });
+  const worker = thread ?? begin();
+  const id = ++last;
+  worker.ref();
+  const answered = new Promise<unknown>((resolve, reject) => asked.set(id, { resolve, reject }));
+  const timer = setTimeout(
+    () => giveUp(worker, Object.assign(new Error(`${task} took more than ${limit} ms`), { code: NO_ANSWER })),
+    limit,
+  );
+  worker.postMessage({ id, task, given });
+  return answered.finally(() => {
+    clearTimeout(timer);
+    asked.delete(id);
+    if (asked.size === 0) thread?.unref();
+  }) as Promise<Awaited<ReturnType<Tasks[T]>>>;
 }
 
-function failureOf({ code, message, told, cause }: Extract<TaskAnswer, { failure: unknown }>['failure']): Error {
+function begin(): Worker {
+  const worker = new Worker(workerFile('store'));
+  worker.on('message', ({ id, ...answer }: TaskAnswer) => {
+    if ('value' in answer) asked.get(id)?.resolve(answer.value);
+    else asked.get(id)?.reject(failureOf(answer.failure));
+  });
+  worker.once('error', (error) => giveUp(worker, error as Error));
+  worker.once('exit', (code) => giveUp(worker, new Error(`the thread of backups ended with ${code}`)));
+  thread = worker;
+  return worker;
+}
+
+/** What it still had to do fails with it; the next thing is done by a new one. */
+function giveUp(worker: Worker, error: Error): void {
+  if (thread !== worker) return;
+  thread = null;
+  void worker.terminate();
+  for (const { reject } of asked.values()) reject(error);
+}
+
+function failureOf({ code, message, told, cause }: Failure): Error {
   if (!told) return Object.assign(new Error(message), code !== null && { code });
   const failure = new ApiError((code ?? 'internal') as ErrorCode, message);
   if (cause !== undefined) failure.cause = new Error(cause);

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn } from './backup-file.ts';
@@ -9,31 +9,36 @@ const tasks = { makeBackup, copyBackup, namesIn, listBackups, readBackup, readBo
 export type Tasks = typeof tasks;
 export type Task = keyof Tasks;
 
-/** What the thread answers. `code` is that of an `ApiError`, of SQLite or of the system. */
-export type TaskAnswer =
-  | { value: unknown }
-  | { failure: { code: string | null; message: string; told: boolean; cause?: string } };
+/** What was thrown. `code` is that of an `ApiError` (`told`), of SQLite or of the system. */
+export interface Failure {
+  code: string | null;
+  message: string;
+  told: boolean;
+  cause?: string;
+}
+
+/** What the thread answers to the request `id`. */
+export type TaskAnswer = { id: number } & ({ value: unknown } | { failure: Failure });
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs as a worker thread only');
-const { task, given } = workerData as { task: Task; given: unknown[] };
 
-async function answer(): Promise<TaskAnswer> {
+port.on('message', async ({ id, task, given }: { id: number; task: Task; given: unknown[] }) => {
   try {
     const run = tasks[task] as (...given: unknown[]) => unknown;
-    return { value: await run(...given) };
+    port.postMessage({ id, value: await run(...given) } satisfies TaskAnswer);
   } catch (error) {
-    const { code, message, stack, cause } = error as Error & { code?: unknown };
-    const told = error instanceof ApiError;
-    return {
-      failure: {
-        code: typeof code === 'string' ? code : null,
-        message: told ? message : (stack ?? message),
-        told,
-        ...(cause !== undefined && { cause: String(cause) }),
-      },
-    };
+    port.postMessage({ id, failure: failureOf(error) } satisfies TaskAnswer);
   }
-}
+});
 
-void answer().then((told) => port.postMessage(told));
+function failureOf(error: unknown): Failure {
+  const { code, message, stack, cause } = error as Error & { code?: unknown };
+  const told = error instanceof ApiError;
+  return {
+    code: typeof code === 'string' ? code : null,
+    message: told ? message : (stack ?? message),
+    told,
+    ...(cause !== undefined && { cause: String(cause) }),
+  };
+}
