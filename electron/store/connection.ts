@@ -10,7 +10,14 @@ import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
 import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
-import { areBackupsOffered, declineBackups, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
+import {
+  areBackupsOffered,
+  declineBackups,
+  isUsableBackup,
+  newestInWords,
+  putBackInPlace,
+  usableBackups,
+} from './recovery.ts';
 import { createReviewTables } from './review.ts';
 import { createVersions } from './versions.ts';
 
@@ -172,8 +179,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       return backups.length === 0 ? null : { kind: 'backups', reason, backups };
     },
     async restoreBackup(backup) {
-      if (!usableBackups(path).some((usable) => usable.name === backup))
-        throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
+      if (!isUsableBackup(path, backup)) throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
       guarded(insistInPlace);
       database.close();
       try {

@@ -7,6 +7,7 @@ export type View =
   | 'home'
   | 'years'
   | 'trash'
+  | 'backups'
   | 'settings'
   | 'preview'
   | 'comparison'
@@ -35,6 +36,8 @@ export type Dialog =
   | { kind: 'name-version'; id: number; revision: number }
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
+
+const AWAY: ReadonlySet<View> = new Set(['home', 'years', 'trash', 'backups', 'settings']);
 
 /** Widths of the panes in px, and what they keep to. */
 export const LIST = { least: 200, most: 420, first: 216 };
@@ -76,7 +79,7 @@ export class Frame extends Observable {
 
   /** Whether the page that stands over the table has nothing to do with it: what tells of the table is not shown then. */
   get away(): boolean {
-    return this.view === 'home' || this.view === 'years' || this.view === 'trash' || this.view === 'settings';
+    return AWAY.has(this.view);
   }
 
   show(view: View): void {
