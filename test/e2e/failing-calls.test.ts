@@ -278,7 +278,7 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('button', { name: '恢复此备份' }).click(),
   },
-  'backups.list': { act: () => command('备份和恢复') },
+  'backups.list': { act: () => clerk.command('备份和恢复') },
   'backups.look': { first: openBackups, act: () => page.locator('.backup-list button').first().click() },
   'backups.take': {
     first: async () => {

@@ -98,11 +98,11 @@ export const screens: Screen[] = [
     await place(clerk, '设置');
     await clerk.page.getByRole('button', { name: '立即备份' }).click();
     await clerk.message('已备份');
-    await command(clerk, '备份和恢复');
+    await clerk.command('备份和恢复');
     await clerk.page.locator('.backup-contents .ant-table-row').first().click();
   }),
   empty('backups-empty', async (clerk) => {
-    await command(clerk, '备份和恢复');
+    await clerk.command('备份和恢复');
     await clerk.page.getByText('还没有备份。').waitFor();
   }),
   table('preview', async (clerk) => {
