@@ -166,6 +166,12 @@ export const screens: Screen[] = [
     await clerk.command('定稿');
     await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).waitFor();
   }),
+  table('dialog-unlock', async (clerk) => {
+    await clerk.command('定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
+    await clerk.page.getByRole('button', { name: '解除定稿…' }).click();
+    await clerk.page.getByLabel('理由（必填）').waitFor();
+  }),
   table('question-export', async (clerk) => {
     await openTable(clerk, WRONG);
     await clerk.press('Control+e');
