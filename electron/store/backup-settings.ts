@@ -20,10 +20,6 @@ const secondSchema = z.object({
 /** The second folder for backups: on a stick or a share. */
 export type SecondFolder = z.infer<typeof secondSchema>;
 
-export function isOfBackups(key: string): boolean {
-  return key === DUE || key === SECOND;
-}
-
 export function isDue(database: Sqlite.Database): boolean {
   return database.prepare('SELECT 1 FROM settings WHERE key = ?').get(DUE) !== undefined;
 }

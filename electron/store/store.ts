@@ -12,7 +12,6 @@ import {
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { isOfBackups } from './backup-settings.ts';
 import { type Backups, createBackups } from './backups.ts';
 import { connect, type Tables } from './connection.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
@@ -20,7 +19,7 @@ import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
-import { isOffer, sizeOf } from './recovery.ts';
+import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -158,10 +157,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
   };
+  /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
-    Object.fromEntries(
-      Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key) && !isOfBackups(key)),
-    );
+    Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !key.includes('-')));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
 
   return {
