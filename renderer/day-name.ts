@@ -20,6 +20,11 @@ export function clockName(iso: string): string {
   return new Date(iso).toLocaleTimeString('zh-CN', { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
 }
 
+/** Day and time: 今天 09:30. */
+export function timeName(iso: string, today: Date): string {
+  return `${dayName(iso, today)} ${clockName(iso)}`;
+}
+
 export function isSameDay(a: Date, b: Date): boolean {
   return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
 }

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { lostText } from '../state/open-clash.ts';
 import type { Review } from '../state/review.ts';
-import { lostText, type Session } from '../state/session.ts';
+import type { Session } from '../state/session.ts';
 import { useSorted } from '../state/use-sorted.ts';
 import { type Marks, marksOf } from './marks.ts';
 

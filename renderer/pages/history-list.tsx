@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo } from 'react';
-import { clockName, dayName } from '../day-name.ts';
+import { timeName } from '../day-name.ts';
 import type { History } from '../state/history.ts';
 import { type HistoryLine, historyGroups } from '../state/history-days.ts';
 
@@ -77,7 +77,8 @@ export function HistoryList({ history, list, attempt, onLook, onEnter }: Props) 
           <ul>
             {listed.locks.map(({ lockedAt, unlockedAt, reason }) => (
               <li key={lockedAt}>
-                {timeOf(lockedAt)} 定稿{unlockedAt !== null && `，${timeOf(unlockedAt)} 解除：${reason}`}
+                {timeName(lockedAt, new Date())} 定稿
+                {unlockedAt !== null && `，${timeName(unlockedAt, new Date())} 解除：${reason}`}
               </li>
             ))}
           </ul>
@@ -130,7 +131,3 @@ function Line({ line, chosen, onChoose }: LineProps) {
 }
 
 const lineId = (key: string) => `history-${key}`;
-
-function timeOf(iso: string): string {
-  return `${dayName(iso, new Date())} ${clockName(iso)}`;
-}

@@ -1,17 +1,14 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { compareVersions, type VersionDifference } from '../../shared/compare/compare-versions.ts';
-import { displayName } from '../../shared/filing/display-name.ts';
-import { summarise } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { Failed } from '../boundary.tsx';
-import { clockName, dayName } from '../day-name.ts';
+import { timeName } from '../day-name.ts';
 import { useKeptFocus } from '../panels/kept-focus.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
-import { LOCKED, type Session } from '../state/session.ts';
-import { takeBack, takeBackWhole } from '../taking-back.ts';
+import type { Session } from '../state/session.ts';
+import { takeBack } from '../taking-back.ts';
+import { HistoryBar } from './history-bar.tsx';
 import { HistoryDifferences } from './history-differences.tsx';
 import { HistoryList } from './history-list.tsx';
 import { HistorySheet } from './history-sheet.tsx';
@@ -26,7 +23,7 @@ interface Props {
 /** 历史版本: what the open table was, beside what differs from now. It covers the table; Esc goes back. */
 export function HistoryPage({ context, session, onClose }: Props) {
   const { workspace } = context;
-  const { attempt, frame } = workspace;
+  const { attempt } = workspace;
   const history = useObservable(workspace.history);
   const { filing, form, locked, savedAt } = useObservable(session);
   const { seal } = useObservable(workspace.preferences);
@@ -54,15 +51,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
     if (panes.isLost() || panes.holds('table', 'view')) panes.focus('view');
   }, [hasList]);
   const differing = useMemo(() => (past ? compareVersions(form, past.filing, filing) : []), [form, past, filing]);
-  const { name } = summarise(form, filing);
-  const names = (listed?.versions ?? []).flatMap((version) =>
-    version.revision === revision && version.name !== '' ? [version.name] : [],
-  );
-  const today = new Date();
   const isPresent = revision !== null && revision === listed?.steps[0]?.revision;
-  const when = past ? `${dayName(past.savedAt, today)} ${clockName(past.savedAt)}` : '';
-  const isReading = failed === null && pastFailed === null;
-  const canTake = past !== null && locked === null && differing.some(({ edits }) => edits.length > 0);
   return (
     <section
       className="history"
@@ -74,47 +63,14 @@ export function HistoryPage({ context, session, onClose }: Props) {
         onClose();
       }}
     >
-      <div className="history-bar">
-        <Button size="small" ref={back} onClick={onClose}>
-          返回编辑（Esc）
-        </Button>
-        <strong title={name}>{displayName(name)}</strong>
-        <span role="status">{past ? statusOf(when, isPresent, differing.length) : isReading ? '正在读取…' : ''}</span>
-        {names.map((name) => (
-          <Button
-            key={name}
-            size="small"
-            icon={<CloseOutlined aria-hidden />}
-            iconPlacement="end"
-            title={`去掉名称“${name}”`}
-            aria-label={`去掉名称“${name}”`}
-            onClick={() => attempt(() => history.unname(name))}
-          >
-            {name}
-          </Button>
-        ))}
-        <span className="apart" />
-        <Button
-          size="small"
-          disabled={revision === null || pastFailed !== null}
-          onClick={() => revision !== null && frame.ask({ kind: 'name-version', id: session.id, revision })}
-        >
-          存为版本…
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          disabled={!canTake}
-          title={locked === null ? undefined : LOCKED}
-          onClick={() => {
-            if (!past) return;
-            takeBackWhole(workspace, session, past);
-            onClose();
-          }}
-        >
-          取回整张表
-        </Button>
-      </div>
+      <HistoryBar
+        workspace={workspace}
+        session={session}
+        back={back}
+        isPresent={isPresent}
+        differing={differing}
+        onClose={onClose}
+      />
       <div className="history-parts">
         {failed !== null && !listed ? (
           <Failed text={failed} onRetry={() => attempt(() => history.show(session.id))} onClose={onClose} />
@@ -136,7 +92,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
               key={session.id}
               filing={past.filing}
               seal={seal}
-              name={`${when} 的表`}
+              name={`${timeName(past.savedAt, new Date())} 的表`}
               differing={differing}
               shown={shown}
               onShow={setShown}
@@ -159,9 +115,4 @@ export function HistoryPage({ context, session, onClose }: Props) {
       </div>
     </section>
   );
-}
-
-function statusOf(when: string, isPresent: boolean, count: number): string {
-  if (isPresent) return `${when}，现在的表`;
-  return count === 0 ? `${when}，与现在相同` : `${when}，与现在有 ${count} 处不同`;
 }

@@ -2,7 +2,7 @@ import { LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { Action } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
-import { clockName, dayName } from '../day-name.ts';
+import { timeName } from '../day-name.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import './table-notices.css';
@@ -29,9 +29,7 @@ export function TableNotices({ session, run }: Props) {
       {locked !== null && (
         <section className="table-notice" aria-label="定稿">
           <LockOutlined aria-hidden />
-          <p>
-            此表已于{dayName(locked.at, new Date())} {clockName(locked.at)} 定稿，不能修改
-          </p>
+          <p>此表已于{timeName(locked.at, new Date())} 定稿，不能修改</p>
           <Button size="small" onClick={() => run(actionOf('unlock'))}>
             解除定稿…
           </Button>

@@ -1,5 +1,5 @@
 import type { Responses } from '../../shared/api.ts';
-import { clockName, dayName } from '../day-name.ts';
+import { clockName, dayName, timeName } from '../day-name.ts';
 
 type Listed = Responses['versions.list'];
 
@@ -50,7 +50,7 @@ export function historyGroups(listed: Listed, unfolded: ReadonlySet<string>, tod
   });
   const byName = [...names.keys()].map((revision) => {
     const { savedAt, damaged } = named.find((version) => version.revision === revision) ?? { savedAt: '' };
-    const time = `${dayName(savedAt, today)} ${clockName(savedAt)}`;
+    const time = timeName(savedAt, today);
     const label = labels.get(revision) ?? '';
     return line(revision, { key: `named-${revision}`, time, label, ...(damaged && { damaged }) });
   });

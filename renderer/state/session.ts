@@ -2,21 +2,14 @@ import { ApiError, type OpenFiling } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { moveLabel, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
-import { shorten } from '../../shared/filing/parse.ts';
-import { pathOf } from '../../shared/filing/path.ts';
-import { placeName } from '../../shared/filing/place-name.ts';
 import { type Clash, clashPath, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { EarlierSteps } from './earlier-steps.ts';
 import { Observable } from './observable.ts';
+import { lostText, type OpenClash } from './open-clash.ts';
 import { type SaveState, SavingQueue } from './saving-queue.ts';
 import { type ShownSheet, sheetOf } from './shown-sheet.ts';
-
-/** A clash with a number by which the window tells it from others of the session. */
-export interface OpenClash extends Clash {
-  id: number;
-}
 
 /**
  * One open filing: its present text, its undo history and what was not kept of it. It lives as long as the window, so
@@ -208,10 +201,5 @@ export class Session extends Observable {
 
 /** Why nothing can be changed in a filing that is 定稿. */
 export const LOCKED = '此表已定稿，不能修改；需要修改请先解除定稿';
-
-/** Says which text of which cell was not kept. */
-export function lostText(form: Form, filing: Filing, clash: Clash): string {
-  return `未保留：${placeName(form, clashPath(filing, clash) ?? pathOf(clash.place))}“${shorten(clash.mine)}”`;
-}
 
 const newRowId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16);

@@ -4,8 +4,9 @@ import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
+import type { OpenClash } from './open-clash.ts';
 import type { Remembered } from './remembered.ts';
-import { type OpenClash, Session } from './session.ts';
+import { Session } from './session.ts';
 
 /** What a store of sessions needs of the window, and whom it tells. */
 interface Beside {

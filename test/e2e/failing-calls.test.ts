@@ -35,14 +35,6 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function command(label: string): Promise<void> {
-  await clerk.press('Control+k');
-  await page.locator('.palette').waitFor();
-  await page.keyboard.insertText(label);
-  await page.getByRole('option', { name: label }).first().waitFor();
-  await clerk.press('Enter');
-}
-
 const answered = (body: unknown) => ({ contentType: 'application/json', body: JSON.stringify(body) });
 
 /** Ways in which a call fails; `silent` gets no answer at all. */
@@ -137,7 +129,7 @@ const stories: Partial<Record<Method, Story>> = {
   'versions.read': { act: () => clerk.press('Alt+h') },
   'versions.name': {
     first: async () => {
-      await command('存为版本');
+      await clerk.command('存为版本');
       await page.getByLabel('版本名称').fill(`送审稿${++typed}`);
     },
     act: () => clerk.press('Enter'),
@@ -155,7 +147,7 @@ const stories: Partial<Record<Method, Story>> = {
     act: () => page.getByRole('button', { name: `去掉名称“一上${typed}”` }).click(),
   },
   'filings.lock': {
-    first: () => command('定稿'),
+    first: () => clerk.command('定稿'),
     act: () => page.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click(),
   },
   'filings.unlock': {
@@ -166,24 +158,24 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => clerk.press('Enter'),
   },
-  'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
+  'filings.makeFrom': { act: () => clerk.command('由本表生成项目支出绩效自评表') },
   'filings.source': {
     first: async () => {
-      await command('由本表生成项目支出绩效自评表');
+      await clerk.command('由本表生成项目支出绩效自评表');
       await clerk.message('已生成');
     },
     act: () => page.reload().then(() => undefined),
   },
   'filings.copy': {
     first: async () => {
-      await command('复制此表到其他年度');
+      await clerk.command('复制此表到其他年度');
       await page.getByRole('form', { name: '复制到其他年度' }).waitFor();
     },
     act: () => page.locator('#copy-year').press('Enter'),
   },
   'filings.rollForward': {
     first: async () => {
-      await command('此表结转下年');
+      await clerk.command('此表结转下年');
       await page.getByRole('form', { name: '结转下年' }).waitFor();
     },
     act: () => page.locator('#roll-year').press('Enter'),
@@ -198,14 +190,14 @@ const stories: Partial<Record<Method, Story>> = {
   'filings.trash': { act: () => clerk.press('Control+Shift+Delete') },
   'filings.restore': {
     first: async () => {
-      await command('删除此表');
+      await clerk.command('删除此表');
       await clerk.message('移到回收站');
     },
     act: () => page.getByRole('button', { name: '撤销删除' }).click(),
   },
   'filings.purge': {
     first: async () => {
-      await command('删除此表');
+      await clerk.command('删除此表');
       await clerk.message('移到回收站');
       await openTrash();
       await page.getByRole('button', { name: '彻底删除 1 张…' }).click();
@@ -213,10 +205,10 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('dialog').getByRole('button', { name: '彻底删除 1 张' }).click(),
   },
-  'compare.years': { act: () => command('两个年度对比') },
+  'compare.years': { act: () => clerk.command('两个年度对比') },
   'compare.export': {
     first: async () => {
-      await command('两个年度对比');
+      await clerk.command('两个年度对比');
       await page.locator('.years-table').waitFor();
     },
     act: () => page.locator('.comparison').getByRole('button', { name: '导出 Excel' }).click(),
@@ -263,7 +255,7 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'review.year': { act: () => clerk.press('Control+F7'), job: true },
   'review.lines': { first: openYear, act: () => page.locator('.year-review .rule summary').first().click() },
-  'review.export': { act: () => command('审核报告 Excel'), job: true },
+  'review.export': { act: () => clerk.command('审核报告 Excel'), job: true },
   'waivers.set': {
     first: async () => {
       await openReview();
@@ -286,7 +278,7 @@ const stories: Partial<Record<Method, Story>> = {
     },
     act: () => page.getByRole('button', { name: '恢复此备份' }).click(),
   },
-  'backups.list': { act: () => command('备份和恢复') },
+  'backups.list': { act: () => clerk.command('备份和恢复') },
   'backups.look': { first: openBackups, act: () => page.locator('.backup-list button').first().click() },
   'backups.take': {
     first: async () => {

@@ -113,9 +113,7 @@ test('a version gets a name, is found by it and loses it again; two versions of 
     await clerk.press('Enter');
     return dialog;
   };
-  await clerk.press('Control+k');
-  await page.keyboard.insertText('存为版本');
-  await clerk.press('Enter');
+  await clerk.command('存为版本');
   await page.getByRole('dialog', { name: '存为版本' }).getByRole('button', { name: '送审稿' }).click();
   await page.getByRole('dialog', { name: '存为版本' }).getByRole('button', { name: '保存' }).click();
   await clerk.message('已存为版本“送审稿”');
@@ -191,12 +189,7 @@ test('定稿: nothing changes the table, by whatever way, until it is unlocked w
   const { app, page, clerk, row } = await listOf(browser, [filing('甲项目'), filing('乙项目')]);
   await row('甲项目').click();
   await clerk.expectTexts({ projectName: '甲项目' });
-  const command = async (label: string) => {
-    await clerk.press('Control+k');
-    await page.keyboard.insertText(label);
-    await clerk.press('Enter');
-  };
-  await command('定稿');
+  await clerk.command('定稿');
   await page.getByRole('dialog', { name: '定稿' }).getByRole('button', { name: '定稿', exact: true }).click();
   const notice = page.getByRole('region', { name: '定稿', exact: true });
   await notice.getByText(/此表已于今天 \d\d:\d\d 定稿，不能修改/).waitFor();
@@ -211,7 +204,7 @@ test('定稿: nothing changes the table, by whatever way, until it is unlocked w
   expect(await page.getByRole('toolbar').getByRole('button', { name: '插入行' }).isDisabled()).toBe(true);
 
   // Replacing in all tables passes it over and says so.
-  await command('在所有表中替换');
+  await clerk.command('在所有表中替换');
   await page.getByLabel('查找内容').fill('项目');
   await page.getByLabel('替换为').fill('工程');
   const dialog = page.getByRole('dialog', { name: '在所有表中替换' });

@@ -74,6 +74,15 @@ export class ClerkWindow {
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   }
 
+  /** Does a command by its name, as the list of commands has it. */
+  async command(label: string): Promise<void> {
+    await this.press('Control+k');
+    await this.page.locator('.palette').waitFor();
+    await this.page.keyboard.insertText(label);
+    await this.page.getByRole('option', { name: label }).first().waitFor();
+    await this.press('Enter');
+  }
+
   /** Waits until the status bar says that everything is saved. */
   async saved(): Promise<void> {
     await this.page.locator('[data-save-state="saved"]').waitFor();

@@ -98,11 +98,11 @@ export const screens: Screen[] = [
     await place(clerk, '设置');
     await clerk.page.getByRole('button', { name: '立即备份' }).click();
     await clerk.message('已备份');
-    await command(clerk, '备份和恢复');
+    await clerk.command('备份和恢复');
     await clerk.page.locator('.backup-contents .ant-table-row').first().click();
   }),
   empty('backups-empty', async (clerk) => {
-    await command(clerk, '备份和恢复');
+    await clerk.command('备份和恢复');
     await clerk.page.getByText('还没有备份。').waitFor();
   }),
   table('preview', async (clerk) => {
@@ -114,7 +114,7 @@ export const screens: Screen[] = [
     await clerk.page.locator('.compared table').waitFor();
   }),
   table('comparison-years', async (clerk) => {
-    await command(clerk, '两个年度对比');
+    await clerk.command('两个年度对比');
     await clerk.page.locator('.compared').waitFor();
   }),
   table('history', async (clerk) => {
@@ -124,7 +124,7 @@ export const screens: Screen[] = [
     await clerk.page.locator('.history-differences li').first().waitFor();
   }),
   table('final', async (clerk) => {
-    await command(clerk, '定稿');
+    await clerk.command('定稿');
     await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
     await clerk.page.locator('.table-notice').waitFor();
   }),
@@ -147,24 +147,30 @@ export const screens: Screen[] = [
     await clerk.page.locator('.key-sheet').waitFor();
   }),
   table('dialog-roll', async (clerk) => {
-    await command(clerk, '此表结转下年');
+    await clerk.command('此表结转下年');
     await clerk.page.getByRole('dialog').waitFor();
   }),
   table('dialog-roll-year', async (clerk) => {
-    await command(clerk, '整个年度结转下年');
+    await clerk.command('整个年度结转下年');
     await clerk.page.getByRole('dialog').waitFor();
   }),
   table('dialog-copy', async (clerk) => {
-    await command(clerk, '复制此表到其他年度');
+    await clerk.command('复制此表到其他年度');
     await clerk.page.getByRole('dialog').waitFor();
   }),
   table('dialog-version', async (clerk) => {
-    await command(clerk, '存为版本');
+    await clerk.command('存为版本');
     await clerk.page.getByLabel('版本名称').waitFor();
   }),
   table('dialog-final', async (clerk) => {
-    await command(clerk, '定稿');
+    await clerk.command('定稿');
     await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).waitFor();
+  }),
+  table('dialog-unlock', async (clerk) => {
+    await clerk.command('定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
+    await clerk.page.getByRole('button', { name: '解除定稿…' }).click();
+    await clerk.page.getByLabel('理由（必填）').waitFor();
   }),
   table('question-export', async (clerk) => {
     await openTable(clerk, WRONG);
@@ -251,15 +257,6 @@ async function openTable(clerk: ClerkWindow, name: string): Promise<void> {
 async function newFiling(clerk: ClerkWindow): Promise<void> {
   await clerk.press('Alt+n');
   await clerk.page.locator('.new-filing').waitFor();
-}
-
-/** Does a command by its name, as the list of commands has it. */
-async function command(clerk: ClerkWindow, label: string): Promise<void> {
-  await clerk.press('Control+k');
-  await clerk.page.locator('.palette').waitFor();
-  await clerk.page.keyboard.insertText(label);
-  await clerk.page.getByRole('option', { name: label }).first().waitFor();
-  await clerk.press('Enter');
 }
 
 /** A past that differs from now: a text, a row that went and one that came. */
