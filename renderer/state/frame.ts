@@ -64,7 +64,7 @@ export class Frame extends Observable {
 
   /** Whether the page that stands over the table has nothing to do with it: what tells of the table is not shown then. */
   get away(): boolean {
-    return this.view === 'home' || this.view === 'years' || this.view === 'trash' || this.view === 'settings';
+    return this.view !== 'table' && this.view !== 'preview';
   }
 
   show(view: View): void {

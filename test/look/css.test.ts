@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 /** What holds the style sheets together: a layer for each, colours and levels by their names, Ant Design left alone. */
 
 const renderer = join(import.meta.dirname, '..', '..', 'renderer');
-const tokens = withoutComments(readFileSync(join(renderer, 'styles', 'tokens.css'), 'utf8'));
 
 const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
