@@ -24,6 +24,8 @@ export interface Action {
   group: (typeof menus)[number] | '列表';
   /** Whether it makes sense while a page covers the table: it is about no cell and no open table. */
   anywhere?: true;
+  /** Whether it is about the whole table as it is printed, and makes sense over the preview too. */
+  printed?: true;
   /** The browser does it by its key: the key is shown, and left to it. */
   native?: true;
   enabled(context: ActionContext): boolean;

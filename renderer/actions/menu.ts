@@ -11,9 +11,10 @@ export function commandsOf({ workspace }: ActionContext): Action[] {
   return [...actions, ...copyActions(workspace.current), ...makeActions(workspace.current)];
 }
 
-/** Whether a command can act now: while a page covers the table, only what is not about it can. */
+/** Whether a command can act now: while a page covers the table, only what is not about it can, or about what is shown. */
 export function canRun(action: Action, context: ActionContext): boolean {
-  return (action.anywhere || !context.workspace.frame.covered) && action.enabled(context);
+  const { covered, view } = context.workspace.frame;
+  return (action.anywhere || !covered || (action.printed === true && view === 'preview')) && action.enabled(context);
 }
 
 export function menusOf(context: ActionContext): MenuModel[] {

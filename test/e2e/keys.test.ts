@@ -331,6 +331,14 @@ describe('several tables and views', () => {
         }),
       )
       .toBe(true);
+    // What is seen can go out from here.
+    for (const name of ['打印', '导出']) {
+      const button = app.page.getByRole('toolbar').getByRole('button', { name });
+      expect(await button.isEnabled(), name).toBe(true);
+    }
+    const [sent] = await Promise.all([app.page.waitForEvent('download'), clerk.press('Control+e')]);
+    expect(sent.suggestedFilename()).toMatch(/\.xlsx$/);
+    await canvas.click();
     await app.page.keyboard.press('Escape');
     await app.page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
     expect(await clerk.selected()).toBe('annualGoal');
