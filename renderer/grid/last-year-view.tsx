@@ -97,7 +97,7 @@ function LineView({ line: { name, text, change, amount, changed, lines } }: { li
     >
       {!amount && of}
       {amount ? <span>{text}</span> : text}
-      {change !== '' && <span className="change">{change}</span>}
+      {change !== '' && <span className="moved">{change}</span>}
       {amount && of}
     </div>
   );
