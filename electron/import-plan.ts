@@ -52,6 +52,18 @@ export async function planImport(store: Store, files: readonly ReadFile[], signa
 
   const isOfVersion = (id: number, version: string) => store.open(id).filing.version === version;
 
+  /** The file that first had a table of this name: the same table as workbook and document would come in twice. */
+  const first = new Map<string, string>();
+
+  function twice(file: string, filing: Filing): ImportNote[] {
+    const form = formOf(filing);
+    const summary = { form: form.id, ...summarise(form, filing) };
+    const other = first.get(keyOf(summary));
+    if (other === undefined) first.set(keyOf(summary), file);
+    if (other === undefined || other === file || summary.name === '') return [];
+    return [{ severity: 'warning', line: `${file}：“${other}”中有同名的表，两张都导入会重复` }];
+  }
+
   const plans: FilePlan[] = [];
   let index = 0;
   for (const { file, filings, notes } of files) {
@@ -62,7 +74,7 @@ export async function planImport(store: Store, files: readonly ReadFile[], signa
       if (index % SLICE === 0) await breathe();
       signal.throwIfAborted();
       const form = formOf(filing);
-      const own = told(k);
+      const own = [...told(k), ...twice(file, filing)];
       const same = find(filing);
       const doubtful = own.some(({ severity }) => severity !== 'hint');
       tables.push({

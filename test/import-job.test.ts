@@ -92,6 +92,23 @@ describe('a reading', () => {
     expect(store.list(everything)).toEqual([]);
   });
 
+  test('tells of a table that another of the files has too; what stands twice in one file is left to it', async () => {
+    const { read } = await importer();
+    const { files } = await read([
+      { name: '一.json', bytes: json(2) },
+      { name: '二.json', bytes: json(1) },
+    ]);
+    expect(files.map(({ tables }) => tables.map(({ state, notes }) => [state, notes.map(({ line }) => line)]))).toEqual(
+      [
+        [
+          ['new', []],
+          ['new', []],
+        ],
+        [['doubtful', ['二.json：“一.json”中有同名的表，两张都导入会重复']]],
+      ],
+    );
+  });
+
   test.each([0, 40, 150, 400, 900])(
     'that is cancelled %s ms into a long file ends within 200 ms, and nothing of it can be taken',
     IN_TIME,

@@ -26,6 +26,8 @@ export interface Action {
   anywhere?: true;
   /** It changes the open table: it waits while that is 定稿. */
   edits?: true;
+  /** Whether it is about the whole table as it is printed, and makes sense over the preview too. */
+  printed?: true;
   /** The browser does it by its key: the key is shown, and left to it. */
   native?: true;
   enabled(context: ActionContext): boolean;

@@ -49,6 +49,7 @@ export const fileActions: Action[] = [
   },
   {
     id: 'xlsx',
+    printed: true,
     label: '导出 Excel',
     keys: ['Ctrl+E'],
     group: '文件',
@@ -57,6 +58,7 @@ export const fileActions: Action[] = [
   },
   {
     id: 'pdf',
+    printed: true,
     label: '导出 PDF',
     keys: ['Ctrl+Shift+E'],
     group: '文件',
@@ -73,6 +75,7 @@ export const fileActions: Action[] = [
   },
   {
     id: 'print',
+    printed: true,
     label: '打印',
     keys: ['Ctrl+P', 'Ctrl+Shift+P'],
     group: '文件',

@@ -12,13 +12,14 @@ export function commandsOf({ workspace }: ActionContext): Action[] {
 }
 
 /**
- * Whether a command can act now: while a page covers the table, only what is not about it can; while the table is 定稿,
- * nothing that changes it.
+ * Whether a command can act now: while a page covers the table, only what is not about it can, or about what the page
+ * shows of it; while the table is 定稿, nothing that changes it.
  */
 export function canRun(action: Action, context: ActionContext): boolean {
   const { frame, current } = context.workspace;
   if (action.edits && current !== null && current.locked !== null) return false;
-  return (action.anywhere || !frame.covered) && action.enabled(context);
+  const { covered, view } = frame;
+  return (action.anywhere || !covered || (action.printed === true && view === 'preview')) && action.enabled(context);
 }
 
 export function menusOf(context: ActionContext): MenuModel[] {

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { CELL_PADDING, linePitch } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod } from '../input-method.ts';
@@ -48,6 +48,9 @@ interface Props {
   onDismiss(): void;
 }
 
+/** Whether the engine lets a text area grow with its text (Chromium since 123). */
+const GROWS = CSS.supports('field-sizing', 'content');
+
 /**
  * The one text area of the grid. It always exists, stands on the selected cell and has the focus, so that the first key
  * of an input method goes into a real input; it shows only while a cell is edited. Its text is never set while it is
@@ -72,6 +75,14 @@ export function CellEditor(props: Props) {
     });
     return () => cancelAnimationFrame(frame);
   }, [path]);
+
+  // With every letter: where the engine does not do it, the box is as high as its text.
+  useLayoutEffect(() => {
+    const box = editor.current;
+    if (GROWS || !box) return;
+    box.style.height = '';
+    if (editing) box.style.height = `${box.scrollHeight}px`;
+  });
 
   const pitch = cell && linePitch(cell.style.size, cell.style.spaced);
   return (

@@ -2,7 +2,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Entering } from './entering.ts';
 import type { GridCommand } from './keys.ts';
-import { below, cellAt, target } from './navigation.ts';
+import { below, cellAt, isFurtherOn, target } from './navigation.ts';
 import type { Reasoning } from './use-reason.ts';
 import type { Selecting } from './use-selection.ts';
 
@@ -29,9 +29,10 @@ export function commandRunner({ sheetNow, selecting, entering, reasoning, reveal
     const sheet = sheetNow();
     const from = (extend && cellAt(sheet, endKey)) || cellAt(sheet, key) || active;
     const began = to === 'down' && !extend ? selecting.tabbedFrom() : null;
-    const reached = sheetIndex(sheet).keyOf(began ? below(sheet, from, began) : target(sheet, from, to));
+    const next = began ? below(sheet, from, began) : target(sheet, from, to);
+    const reached = sheetIndex(sheet).keyOf(next);
     if (extend) selecting.extend(reached);
-    else if (to === 'next') selecting.tab(reached);
+    else if (to === 'next') selecting.tab(reached, isFurtherOn(from, next));
     else selecting.select(reached);
   };
 

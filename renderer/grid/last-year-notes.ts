@@ -11,6 +11,8 @@ export interface NoteLine {
   /** The cell, where a row has several; '' where the row says it. */
   name: string;
   text: string;
+  /** How far an amount has moved since; '' where it has not. Where there is no room for all of it, none is shown. */
+  change: string;
   /** It is an amount: it comes before the name, so that it is never what is cut off. */
   amount: boolean;
   changed: boolean;
@@ -93,7 +95,7 @@ function linesOf(
   return (inRows.get(rowKey(cell)) ?? []).map((row, index) => {
     const column = row.name.split(' · ')[1] ?? '';
     const text = row.kind === 'added' && index === 0 ? `${word}${none}` : `${word} ${beforeOf(row)}`;
-    return { name: index === 0 ? '' : column, text, amount: false, changed: isChange(row), lines: 1 };
+    return { name: index === 0 ? '' : column, text, change: '', amount: false, changed: isChange(row), lines: 1 };
   });
 }
 
@@ -104,9 +106,10 @@ function fieldLine(row: ComparedRow, word: string): NoteLine[] {
     const changed = kind !== 'same' && after.trim() !== '';
     const amount = grouped(difference.amount);
     const change = changed && before !== '' ? `（${differenceText({ ...difference, amount })}）` : '';
-    return [{ name, text: `${word} ${beforeOf(row)}${change}`, amount: true, changed, lines: 1 }];
+    return [{ name, text: `${word} ${beforeOf(row)}`, change, amount: true, changed, lines: 1 }];
   }
-  return isChange(row) ? [{ name, text: `${word} ${before || '空'}`, amount: false, changed: true, lines: 1 }] : [];
+  if (!isChange(row)) return [];
+  return [{ name, text: `${word} ${before || '空'}`, change: '', amount: false, changed: true, lines: 1 }];
 }
 
 /** What a value was; amounts with separators, which the page itself has not. */
@@ -154,6 +157,7 @@ function goneNote(sheet: Sheet, notes: readonly Note[], gone: readonly ComparedR
   const lines = gone.map(({ name, before }) => ({
     name: '',
     text: `${name} ${before}`,
+    change: '',
     amount: false,
     changed: true,
     lines: 1,
@@ -161,6 +165,7 @@ function goneNote(sheet: Sheet, notes: readonly Note[], gone: readonly ComparedR
   const head = {
     name: '',
     text: `${word}另有 ${gone.length} ${ofIndicators ? '项指标' : '行'}：`,
+    change: '',
     amount: false,
     changed: false,
     lines: 1,

@@ -82,18 +82,22 @@ function NoteView({ note, place }: { note: Note; place: { left: string; top: str
   );
 }
 
-/** An amount stands before its name, so that what is cut off where there is little room is the name. */
-function LineView({ line: { name, text, amount, changed, lines } }: { line: NoteLine }) {
+/**
+ * An amount stands before its name, so that what is cut off where there is little room is the name. How far it has moved
+ * is shown whole or not at all: of “+23.4” cut off, “+2” would be read.
+ */
+function LineView({ line: { name, text, change, amount, changed, lines } }: { line: NoteLine }) {
   const classes = ['line', amount && 'amount', changed && 'changed', lines > 1 && 'long'];
   const of = name !== '' && <span className="of">{amount ? ` ${name}` : `${name} `}</span>;
   return (
     <div
       className={classes.filter(Boolean).join(' ')}
       style={{ WebkitLineClamp: lines }}
-      title={`${name} ${text}`.trim()}
+      title={`${name} ${text}${change}`.trim()}
     >
       {!amount && of}
       {amount ? <span>{text}</span> : text}
+      {change !== '' && <span className="moved">{change}</span>}
       {amount && of}
     </div>
   );

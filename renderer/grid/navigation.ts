@@ -74,6 +74,11 @@ export function target(sheet: Sheet, from: SheetCell, to: Target): SheetCell {
   }
 }
 
+/** Whether a cell stands to the right of another, in a row that both have. */
+export function isFurtherOn(from: SheetCell, { row, rowSpan, col }: SheetCell): boolean {
+  return col > from.col && row < from.row + from.rowSpan && from.row < row + rowSpan;
+}
+
 /** The cell one row below another, in the column of a third one: where Enter ends a run of Tabs. */
 export function below(sheet: Sheet, from: SheetCell, { col, colSpan }: SheetCell): SheetCell {
   const start = { ...from, col, colSpan };
@@ -183,11 +188,12 @@ function end(cell: SheetCell, vertical: boolean): number {
   return vertical ? cell.row + cell.rowSpan : cell.col + cell.colSpan;
 }
 
-/** The cell that a label names: right of it, else below, else the next in its row or column; null where there is none. */
+/** The cell that a label names: right of it, else below, else the next in its rows or column; null where there is none. */
 export function namedBy(sheet: Sheet, label: SheetCell): SheetCell | null {
-  const right = coverers(sheet, label.row, label.row + 1).filter(({ col }) => col > label.col);
+  const end = label.row + label.rowSpan;
+  const right = coverers(sheet, label.row, end).filter(({ col }) => col > label.col);
   const below = sheetIndex(sheet)
-    .rows.slice(label.row + label.rowSpan)
+    .rows.slice(end)
     .flatMap((cells) => cells.find(({ col, colSpan }) => col <= label.col && col + colSpan > label.col) ?? []);
   const named = [right[0], below[0], ...right, ...below].find((cell) => cell && isSelectable(cell));
   return named ? beginning(sheet, named) : null;

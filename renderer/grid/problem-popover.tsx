@@ -25,6 +25,9 @@ interface Props {
   deeds: ProblemDeeds;
 }
 
+/** Room in px that what is told may take beside the cell's left edge. */
+const MOST = 360;
+
 /** How long a cell is selected before its problems are told, in ms. */
 const REST = 300;
 
@@ -66,7 +69,7 @@ interface ShownProps extends Pick<Props, 'desk' | 'sheet' | 'zoom' | 'deeds'> {
 }
 
 function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }: ShownProps) {
-  const [place, setPlace] = useState<CSSProperties | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cell stands elsewhere on another sheet, at another zoom
   useLayoutEffect(() => {
     const box = desk.current?.querySelector(`.page [data-path="${CSS.escape(cellKey)}"]`);
@@ -91,7 +94,8 @@ function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }
   return (
     <Popover
       open
-      placement="bottomLeft"
+      // Over the page, never over the panel beside it, which may tell the next problem there.
+      placement={place.roomy ? 'bottomLeft' : 'bottomRight'}
       arrow={false}
       // What is told of the selected cell by itself lets clicks through to the cells below it.
       styles={pointed.key === null ? { root: { pointerEvents: 'none' } } : {}}
@@ -107,21 +111,30 @@ function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }
         </div>
       }
     >
-      <span className="problem-anchor" style={place} />
+      <span className="problem-anchor" style={place.box} />
     </Popover>
   );
 }
 
+interface Place {
+  box: CSSProperties;
+  /** Whether the desk has room for what is told from the left edge of the box on. */
+  roomy: boolean;
+}
+
 /** The box of an element within the desk, which it scrolls with; of one that is higher, the part that is seen. */
-function placeIn(desk: HTMLElement, element: Element): CSSProperties {
+function placeIn(desk: HTMLElement, element: Element): Place {
   const box = screenRect(element);
   const frame = desk.getBoundingClientRect();
   const top = Math.max(box.top, frame.top);
   const bottom = Math.min(box.bottom, frame.bottom);
   return {
-    left: box.left - frame.left + desk.scrollLeft,
-    top: top - frame.top + desk.scrollTop,
-    width: box.width,
-    height: Math.max(0, bottom - top),
+    box: {
+      left: box.left - frame.left + desk.scrollLeft,
+      top: top - frame.top + desk.scrollTop,
+      width: box.width,
+      height: Math.max(0, bottom - top),
+    },
+    roomy: box.left + MOST <= frame.right,
   };
 }

@@ -25,7 +25,9 @@ export function ReferenceNote({ library, session, sheet, cell, beside }: Props) 
   const entry = library.entryOf(rowsOf(session.filing, place.table)[place.row]?.level3 ?? '');
   if (!entry) return null;
   const reference = referenceOf(entry);
-  const used = entry.values.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
+  // What stands here already tells nothing.
+  const others = entry.values.filter(({ text, times }) => times > 1 || text !== cell.text);
+  const used = others.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
   if (reference === '' && used.length === 0) return null;
   return (
     <CellNote sheet={sheet} cell={cell} label="参考值" beside={beside ? sheet.form.page.margin.right : null}>

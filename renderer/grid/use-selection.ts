@@ -32,8 +32,8 @@ export interface Selecting {
   /** Whether the cell of a key is among those that are selected. */
   holds(key: string): boolean;
   select(key: string): void;
-  /** Selects the next cell with Tab, whose run Enter ends below the cell where it began. */
-  tab(key: string): void;
+  /** Selects the next cell with Tab, whose run Enter ends below the cell where it began. It begins anew with each row. */
+  tab(key: string, goesOn: boolean): void;
   /** The cell where a run of Tabs began; null outside of one. */
   tabbedFrom(): SheetCell | null;
   endTabs(): void;
@@ -110,8 +110,8 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
     selection,
     holds: (one) => selection()?.cells.some((cell) => keyOf(cell) === one) ?? false,
     select,
-    tab: (next) => {
-      const began = tabRun.current ?? key;
+    tab: (next, goesOn) => {
+      const began = goesOn ? (tabRun.current ?? key) : next;
       select(next);
       tabRun.current = began;
     },

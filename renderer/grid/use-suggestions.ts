@@ -30,7 +30,7 @@ export function useSuggestions({ session, library, selecting, entering }: Where)
     entering.stop();
     session.perform({ label: `选择${text}`, path: key, edits });
     if (!next) return;
-    tab(next.path);
+    tab(next.path, true);
     entering.edit(next.template);
   };
 

@@ -37,8 +37,6 @@ export type Dialog =
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 
-const AWAY: ReadonlySet<View> = new Set(['home', 'years', 'trash', 'backups', 'settings']);
-
 /** Widths of the panes in px, and what they keep to. */
 export const LIST = { least: 200, most: 420, first: 216 };
 export const PANEL = { least: 300, most: 480, first: 304 };
@@ -79,7 +77,7 @@ export class Frame extends Observable {
 
   /** Whether the page that stands over the table has nothing to do with it: what tells of the table is not shown then. */
   get away(): boolean {
-    return AWAY.has(this.view);
+    return this.view !== 'table' && this.view !== 'preview';
   }
 
   show(view: View): void {

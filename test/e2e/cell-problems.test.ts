@@ -40,6 +40,19 @@ test('a selected cell tells its problem below it, who says so, and mends it', as
   await notes().waitFor({ state: 'detached' });
 });
 
+test('with the panel open, what is told stays over the page', async () => {
+  await clerk.press('F7');
+  await app.page.getByRole('tab', { name: '审核' }).waitFor();
+  await plainValue();
+  await clerk.cell(value).click();
+  await notes().waitFor();
+  const [told, desk] = await Promise.all([notes().boundingBox(), app.page.locator('.desk').boundingBox()]);
+  if (!told || !desk) throw new Error('nothing is shown');
+  expect(told.x + told.width).toBeLessThanOrEqual(desk.x + desk.width);
+  expect(told.x).toBeGreaterThanOrEqual(desk.x);
+  await clerk.press('Control+Shift+B');
+});
+
 test('pointing at a mark tells its problem; Esc, typing and going on take it away', async () => {
   await plainValue();
   await clerk.cell('projectName').click();

@@ -65,6 +65,9 @@ describe('moving', () => {
     expect(await clerk.selected(), 'the run has ended').toBe('indicators[2].level3');
     await clerk.press('Tab', 'ArrowUp', 'Enter');
     expect(await clerk.selected(), 'an arrow ends the run').toBe('indicators[2].value');
+    await clerk.goTo('indicators[0].value');
+    await clerk.press('Tab', 'Tab', 'Enter');
+    expect(await clerk.selected(), 'a row further down the run is that row’s').toBe('indicators[2].level3');
   });
 
   test('Tab passes over printed level names; arrows and a click reach them', async () => {
@@ -145,6 +148,19 @@ describe('editing', () => {
     await clerk.type('一', 'Alt+Enter');
     await clerk.type('二');
     expect(await clerk.cell('annualGoal').locator('.line').allTextContents()).toEqual(['一', '二']);
+  });
+
+  test('a text that needs more room than its cell is seen whole while it is typed', async () => {
+    await clerk.goTo('annualGoal');
+    const editor = app.page.locator('.editor');
+    const height = async () => (await editor.boundingBox())?.height ?? 0;
+    await app.page.keyboard.type('一');
+    const one = await height();
+    await app.page.keyboard.insertText('整理馆藏档案，'.repeat(60));
+    await expect.poll(() => editor.evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0);
+    expect(await height()).toBeGreaterThan(2 * one);
+    await clerk.press('Escape');
+    await expect.poll(height).toBeLessThanOrEqual(one);
   });
 
   test('a double click edits, Ctrl+Shift+arrows select to the edge, Ctrl+ArrowUp goes there', async () => {
@@ -315,6 +331,14 @@ describe('several tables and views', () => {
         }),
       )
       .toBe(true);
+    // What is seen can go out from here.
+    for (const name of ['打印', '导出']) {
+      const button = app.page.getByRole('toolbar').getByRole('button', { name });
+      expect(await button.isEnabled(), name).toBe(true);
+    }
+    const [sent] = await Promise.all([app.page.waitForEvent('download'), clerk.press('Control+e')]);
+    expect(sent.suggestedFilename()).toMatch(/\.xlsx$/);
+    await canvas.click();
     await app.page.keyboard.press('Escape');
     await app.page.waitForFunction(() => document.activeElement?.classList.contains('editor'));
     expect(await clerk.selected()).toBe('annualGoal');

@@ -46,6 +46,20 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
 
+test('a part of the window wins over Ant Design, whichever style sheet is read first', async () => {
+  const app = await openAt(screens[0] as (typeof screens)[0], { browser, samples, mode: 'normal', size: USUAL });
+  const layers = await app.page.evaluate(() => {
+    const named = (rules: CSSRuleList): string[] =>
+      [...rules].flatMap((rule) => {
+        if (rule instanceof CSSLayerStatementRule) return [...rule.nameList];
+        return rule instanceof CSSLayerBlockRule ? [rule.name] : [];
+      });
+    return [...new Set([...document.styleSheets].flatMap((sheet) => named(sheet.cssRules)))];
+  });
+  await app.close();
+  expect(layers).toEqual(['reset', 'tokens', 'antd', 'base', 'parts']);
+});
+
 /** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
 async function iconNames(page: Page): Promise<string[]> {
   const read = await page.locator('body').ariaSnapshot();

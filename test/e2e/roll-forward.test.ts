@@ -275,6 +275,37 @@ test('chosen filings: rolled twice they are made once; two are compared, and a c
   await app.close();
 });
 
+test('how far an amount has moved is shown whole beside the page, or where there is no room not at all', async () => {
+  const { app, clerk } = await open();
+  const { page } = app;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await clerk.drop([eight()]);
+  await clerk.message('已导入 8 张表');
+  await command(app, '此表结转下年');
+  await page.getByRole('form', { name: '结转下年' }).waitFor();
+  await clerk.press('Enter');
+  await notes(page).waitFor();
+  await clerk.cell('annualFunding.total').click();
+  await clerk.type('63.9');
+  const moved = notes(page).locator('.moved');
+  await moved.filter({ hasText: '+23.4' }).waitFor({ state: 'attached' });
+  /** Of each, whether it is seen: whole, in part or not. */
+  const seen = () =>
+    moved.evaluateAll((all) =>
+      all.map((element) => {
+        const [own, line] = [element, element.parentElement as Element].map((box) => box.getBoundingClientRect());
+        if (!own || !line || own.top >= line.bottom - 1) return 'not';
+        return own.right <= line.right + 1 && own.bottom <= line.bottom + 1 ? 'whole' : 'in part';
+      }),
+    );
+  await expect.poll(seen).toContain('whole');
+  expect(await seen()).not.toContain('in part');
+  await clerk.press('F7');
+  await page.getByRole('tab', { name: '审核' }).waitFor();
+  await expect.poll(seen).not.toContain('in part');
+  await app.close();
+});
+
 test('上年对照 is switched off and on, stays as it was left, and goes when last year’s table does', async () => {
   const { app, clerk } = await open();
   const { page } = app;

@@ -73,6 +73,9 @@ test('finds are marked, and what is typed right after 新建 is kept, on the Chr
   await page.keyboard.type('2027', { delay: 10 });
   await page.locator('.editor.open').waitFor();
   expect(await page.locator('.editor').inputValue()).toBe('2027');
+  const hidden = () => page.locator('.editor').evaluate((box) => box.scrollHeight - box.clientHeight);
+  await page.keyboard.insertText('整理馆藏档案，'.repeat(60));
+  await expect.poll(hidden, { message: 'of a long text all is seen while it is typed' }).toBe(0);
   await clerk.press('Escape', 'Control+f');
   await page.keyboard.insertText('古树');
   await expect

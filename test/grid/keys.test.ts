@@ -120,7 +120,18 @@ describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as con
       const beside = (cell: SheetCell) =>
         cell.row <= label.row && cell.row + cell.rowSpan > label.row && cell.col === label.col + label.colSpan;
       const right = sheet.cells.find((cell) => beside(cell) && isSelectable(cell));
+      const inRows = sheet.cells.filter(
+        ({ row, rowSpan, col }) => col > label.col && row < label.row + label.rowSpan && row + rowSpan > label.row,
+      );
+      const under = sheet.cells.some(
+        (cell) =>
+          isSelectable(cell) &&
+          cell.row === label.row + label.rowSpan &&
+          cell.col <= label.col &&
+          cell.col + cell.colSpan > label.col,
+      );
       if (right) expect(named && keyOf(named)).toBe(keyOf(right));
+      else if (!under && inRows.some(isSelectable)) expect(inRows, label.text).toContain(named);
       else if (named) expect(named.row + named.rowSpan).toBeGreaterThan(label.row);
     }
   });

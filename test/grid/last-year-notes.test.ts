@@ -18,7 +18,9 @@ function notes(before: Filing, after: Filing) {
 }
 
 const texts = (list: Note[]) =>
-  list.flatMap(({ lines }) => lines.map(({ name, text, changed }) => `${changed ? '*' : ''}${name}|${text}`));
+  list.flatMap(({ lines }) =>
+    lines.map(({ name, text, change, changed }) => `${changed ? '*' : ''}${name}|${text}${change}`),
+  );
 
 function nextYear(filing: Filing, values: Record<string, string> = {}): Filing {
   const next = rollForward(formOf(filing), filing, 2025, { amounts: 'keep' });

@@ -141,6 +141,8 @@ test.each([
   ['years', true],
   ['trash', true],
   ['settings', true],
+  ['comparison', true],
+  ['year-review', true],
   ['table', false],
   ['preview', false],
 ] as const)('the page %s has nothing to do with the open table: %s', (view, away) => {
