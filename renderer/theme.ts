@@ -93,6 +93,10 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
       motion: !still,
       fontFamily: 'var(--interface)',
       fontSize: text,
+      // A line of text is 8 px higher than its letters.
+      controlHeight: Math.max(32, text + 18),
+      controlHeightSM: Math.max(24, text + 10),
+      controlHeightLG: Math.max(40, text + 26),
       borderRadius: 6,
       colorPrimary: of.accent,
       colorInfo: of.accent,

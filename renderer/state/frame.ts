@@ -27,8 +27,11 @@ export type Dialog =
 /** Widths of the panes in px, and what they keep to. */
 export const LIST = { least: 200, most: 420, first: 216 };
 export const PANEL = { least: 300, most: 480, first: 304 };
-/** Windows narrower than this, in px, begin with the list folded; narrower than `drawer` the panel lies over the page. */
-export const NARROW = { list: 1280, drawer: 1100 };
+/**
+ * Windows narrower than this, in px, begin with the list folded; narrower than `panel` no panel comes unasked; narrower
+ * than `drawer` it lies over the page.
+ */
+export const NARROW = { list: 1280, panel: 1366, drawer: 1100 };
 
 /** What the window shows where: the page in the middle, the panes beside it and how wide they are, the dialog. */
 export class Frame extends Observable {
@@ -119,6 +122,11 @@ export class Frame extends Observable {
   /** Whether the panel lies over the page instead of beside it. */
   get drawer(): boolean {
     return this.width < NARROW.drawer;
+  }
+
+  /** Whether a panel that nobody asked for takes nothing from the page that it needs: there is room, or a panel already. */
+  get panelFits(): boolean {
+    return this.width >= NARROW.panel || this.tab !== null;
   }
 
   get listWidth(): number {

@@ -85,7 +85,7 @@ export const screens: Screen[] = [
   }),
   table('panel-import', async (clerk) => {
     await clerk.drop([{ name: '损坏的文件.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) }]);
-    await clerk.page.getByText('损坏的文件').first().waitFor();
+    await clerk.page.locator('.panel').getByText('损坏的文件').first().waitFor();
   }),
 
   table('home', (clerk) => place(clerk, '首页')),

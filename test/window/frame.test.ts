@@ -55,6 +55,22 @@ test('a tab that came with what it told leaves the panel as it was', () => {
   expect(frame.tab, 'closing what is not shown closes nothing').toBe('review');
 });
 
+test('a panel that nobody asked for comes where the page stays wide, or where a panel stands already', () => {
+  const { frame } = opened();
+  for (const [width, fits] of [
+    [1920, true],
+    [1366, true],
+    [1365, false],
+    [1280, false],
+    [911, false],
+  ] as const) {
+    frame.resized(width);
+    expect(frame.panelFits, `${width}`).toBe(fits);
+  }
+  frame.showTab('review');
+  expect(frame.panelFits).toBe(true);
+});
+
 const someTab = fc.constantFrom(...(Object.keys(tabs) as TabId[]));
 const tabSteps = fc.array(fc.oneof(fc.record({ show: fc.option(someTab) }), fc.record({ close: someTab })));
 
