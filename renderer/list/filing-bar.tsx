@@ -71,7 +71,7 @@ interface ButtonProps {
 function BarButton({ name, short = name, ...rest }: ButtonProps) {
   return (
     <Tooltip title={short === name ? '' : name}>
-      <Button className="chosen-button" size="small" type="text" aria-label={name} {...rest}>
+      <Button size="small" type="text" aria-label={name} {...rest}>
         {short}
       </Button>
     </Tooltip>

@@ -24,8 +24,11 @@ export type Dialog =
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 
-/** Widths of the panes in px, and what they keep to. */
-export const LIST = { least: 200, most: 420, first: 216 };
+/**
+ * Widths of the panes in px, and what they keep to; of the list, the first is for `text` px of letters, and grows with
+ * them up to `large`.
+ */
+export const LIST = { least: 200, most: 420, first: 216, text: 14, large: 300 };
 export const PANEL = { least: 300, most: 480, first: 304 };
 /**
  * Windows narrower than this, in px, begin with the list folded; narrower than `panel` no panel comes unasked; narrower
@@ -130,7 +133,10 @@ export class Frame extends Observable {
   }
 
   get listWidth(): number {
-    return widthOf(this.#remembered.get('frame.listWidth'), LIST);
+    // Names need more room where the text is larger.
+    const text = Number(this.#remembered.get('text')) || LIST.text;
+    const first = Math.max(LIST.first, Math.min(LIST.large, Math.round((LIST.first * text) / LIST.text)));
+    return widthOf(this.#remembered.get('frame.listWidth'), { ...LIST, first });
   }
 
   get panelWidth(): number {
@@ -157,7 +163,7 @@ function isKept(tab: string): tab is TabId {
   return tab === 'review' || tab === 'propose' || tab === 'library' || tab === 'last-year';
 }
 
-function widthOf(stored: string, { least, most, first }: typeof LIST): number {
+function widthOf(stored: string, { least, most, first }: typeof PANEL): number {
   const width = Number(stored);
   return width >= least && width <= most ? width : first;
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfBoxes } from '../look/boxes.ts';
 import { SampleData } from '../look/sample-data.ts';
-import { dress, modes, openAt, type Size, screens, settled } from '../look/screens.ts';
+import { dress, modes, openAt, type Screen, type Size, screens, settled } from '../look/screens.ts';
 import { launchBrowser } from './driver.ts';
 
 /** Every screen, measured in small and usual windows and read as a screen reader does in every look. */
@@ -36,7 +36,11 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
     faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(app.page);
   }
   faults.names = await iconNames(app.page);
-  await app.page.setViewportSize(USUAL);
+  await app.close();
+  app = await openAt(largest(screen), { browser, samples, mode: 'normal', size: USUAL });
+  faults['the largest text'] = await faultsOfBoxes(app.page);
+  await app.close();
+  app = await open(USUAL);
   for (const mode of modes) {
     await dress(app.clerk, mode);
     await settled(app.clerk);
@@ -45,6 +49,18 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
   await app.close();
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
+
+/** A screen as it is reached with the interface's text at its largest. */
+function largest(screen: Screen): Screen {
+  return {
+    ...screen,
+    async reach(clerk) {
+      for (let size = 14; size < 24; size++) await clerk.press('Control+Shift+>');
+      await clerk.page.waitForFunction(() => getComputedStyle(document.body).fontSize === '24px');
+      await screen.reach(clerk);
+    },
+  };
+}
 
 /** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
 async function iconNames(page: Page): Promise<string[]> {
