@@ -81,6 +81,8 @@ export const colours = {
 /** Ant Design's theme for a look. Its rules stand in a layer of their own (styles/antd.css), so none are made here. */
 export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
   const of = colours[contrast ? (dark ? 'darkContrast' : 'contrast') : dark ? 'dark' : 'light'];
+  // White over white is told apart by its edge.
+  const edge = contrast ? { boxShadow: `0 0 0 2px ${of.line}`, boxShadowSecondary: `0 0 0 2px ${of.line}` } : {};
   return {
     zeroRuntime: true,
     hashed: false,
@@ -123,6 +125,7 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
       colorSplit: of['line-2'],
       controlItemBgActive: of['accent-soft'],
       controlItemBgActiveHover: of['accent-soft'],
+      ...edge,
     },
   };
 }
