@@ -25,10 +25,10 @@ export type Dialog =
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 
 /**
- * Widths of the panes in px, and what they keep to; of the list, the first is for `text` px of letters, and grows with
- * them up to `large`.
+ * Widths of the panes in px, and what they keep to; of the list, the first is for `text` px of letters, grows with them
+ * up to `large`, and is that in windows that are `wide`.
  */
-export const LIST = { least: 200, most: 420, first: 216, text: 14, large: 300 };
+export const LIST = { least: 200, most: 420, first: 216, text: 14, large: 290, wide: 1680 };
 export const PANEL = { least: 300, most: 480, first: 304 };
 /**
  * Windows narrower than this, in px, begin with the list folded; narrower than `panel` no panel comes unasked; narrower
@@ -133,9 +133,10 @@ export class Frame extends Observable {
   }
 
   get listWidth(): number {
-    // Names need more room where the text is larger.
+    // Names need more room where the text is larger, and have it where the window is wide.
     const text = Number(this.#remembered.get('text')) || LIST.text;
-    const first = Math.max(LIST.first, Math.min(LIST.large, Math.round((LIST.first * text) / LIST.text)));
+    const grown = this.width >= LIST.wide ? LIST.large : Math.round((LIST.first * text) / LIST.text);
+    const first = Math.max(LIST.first, Math.min(LIST.large, grown));
     return widthOf(this.#remembered.get('frame.listWidth'), { ...LIST, first });
   }
 

@@ -164,3 +164,21 @@ test.each([
   frame.show(view);
   expect(frame.away).toBe(away);
 });
+
+test('the list begins wider where the text is larger or the window wide, and stays as it was dragged', () => {
+  const widthAt = (text: string, window: number): number => {
+    storeOnly({ text });
+    const { frame } = opened();
+    frame.resized(window);
+    return frame.listWidth;
+  };
+  expect(widthAt('14', 1366)).toBe(LIST.first);
+  expect(widthAt('12', 1366)).toBe(LIST.first);
+  expect(widthAt('16', 1366)).toBeGreaterThan(LIST.first);
+  expect(widthAt('24', 1366)).toBe(LIST.large);
+  expect(widthAt('14', 1920)).toBe(LIST.large);
+  const { frame } = opened();
+  frame.resized(1920);
+  frame.setWidths(240, null);
+  expect(frame.listWidth).toBe(240);
+});
