@@ -61,7 +61,9 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
       !element.closest('[inert], [aria-hidden=true], .said');
+    // A long table that draws the rows that are seen scrolls them by itself.
     const isScroller = (element: Element, axis: 'X' | 'Y') =>
+      element.matches('.ant-table-tbody-virtual-holder') ||
       /auto|scroll/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
     const clips = (element: Element, axis: 'X' | 'Y') =>
       /hidden|clip/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
