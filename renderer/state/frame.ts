@@ -25,11 +25,15 @@ export type Dialog =
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 
 /**
- * Widths of the panes in px, and what they keep to; of the list, the first is for `text` px of letters, grows with them
- * up to `large`, and is that in windows that are `wide`.
+ * Widths of the panes in px, and what they keep to. The first is for letters of the usual size, and grows with them up to
+ * `large`.
  */
-export const LIST = { least: 200, most: 420, first: 216, text: 14, large: 290, wide: 1680 };
-export const PANEL = { least: 300, most: 480, first: 304 };
+export const LIST = { least: 200, most: 420, first: 216, large: 290 };
+export const PANEL = { least: 300, most: 480, first: 304, large: 344 };
+/** The usual size of letters, in px. */
+const TEXT = 14;
+/** In windows at least this wide, in px, the list begins as wide as it does for the largest letters. */
+const WIDE = 1680;
 /**
  * Windows narrower than this, in px, begin with the list folded; narrower than `panel` no panel comes unasked; narrower
  * than `drawer` it lies over the page.
@@ -133,15 +137,19 @@ export class Frame extends Observable {
   }
 
   get listWidth(): number {
-    // Names need more room where the text is larger, and have it where the window is wide.
-    const text = Number(this.#remembered.get('text')) || LIST.text;
-    const grown = this.width >= LIST.wide ? LIST.large : Math.round((LIST.first * text) / LIST.text);
-    const first = Math.max(LIST.first, Math.min(LIST.large, grown));
-    return widthOf(this.#remembered.get('frame.listWidth'), { ...LIST, first });
+    return this.#widthOf('frame.listWidth', LIST, this.width >= WIDE);
   }
 
   get panelWidth(): number {
-    return widthOf(this.#remembered.get('frame.panelWidth'), PANEL);
+    return this.#widthOf('frame.panelWidth', PANEL, false);
+  }
+
+  /** How wide a pane was dragged; else how wide it begins. */
+  #widthOf(key: string, { least, most, first, large }: typeof LIST, wide: boolean): number {
+    const width = Number(this.#remembered.get(key));
+    if (width >= least && width <= most) return width;
+    const text = Number(this.#remembered.get('text')) || TEXT;
+    return wide ? large : Math.max(first, Math.min(large, Math.round((first * text) / TEXT)));
   }
 
   setWidths(list: number | null, panel: number | null): void {
@@ -162,9 +170,4 @@ export class Frame extends Observable {
 /** Whether a tab is there whenever it is asked for; the others come with what they tell. */
 function isKept(tab: string): tab is TabId {
   return tab === 'review' || tab === 'propose' || tab === 'library' || tab === 'last-year';
-}
-
-function widthOf(stored: string, { least, most, first }: typeof PANEL): number {
-  const width = Number(stored);
-  return width >= least && width <= most ? width : first;
 }

@@ -177,7 +177,9 @@ test('the list begins wider where the text is larger or the window wide, and sta
   expect(widthAt('16', 1366)).toBeGreaterThan(LIST.first);
   expect(widthAt('24', 1366)).toBe(LIST.large);
   expect(widthAt('14', 1920)).toBe(LIST.large);
+  storeOnly({ text: '24' });
   const { frame } = opened();
+  expect(frame.panelWidth).toBe(PANEL.large);
   frame.resized(1920);
   frame.setWidths(240, null);
   expect(frame.listWidth).toBe(240);
