@@ -61,9 +61,9 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
       !element.closest('[inert], [aria-hidden=true], .said');
-    // A long table that draws the rows that are seen scrolls them by itself.
+    // A long table scrolls the rows that it draws by itself, and so does a bar of tabs, which lists the rest under 更多.
     const isScroller = (element: Element, axis: 'X' | 'Y') =>
-      element.matches('.ant-table-tbody-virtual-holder') ||
+      element.matches('.ant-table-tbody-virtual-holder, .ant-tabs-nav-wrap') ||
       /auto|scroll/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
     const clips = (element: Element, axis: 'X' | 'Y') =>
       /hidden|clip/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
