@@ -16,7 +16,7 @@ createRoot(root).render(
   <ConfigProvider
     locale={zhCN}
     button={{ autoInsertSpace: false }}
-    menu={{ classNames: { root: 'in-window', popup: { root: 'in-window' } } }}
+    menu={{ classNames: { root: 'in-window', popup: { root: 'in-window submenu' } } }}
     notification={{ classNames: { close: 'roomy' } }}
     theme={{ zeroRuntime: true, hashed: false }}
   >

@@ -10,7 +10,8 @@ import type { Workspace } from './workspace.ts';
 
 /**
  * Makes a filing, and tells `made` once it is there; where it has indicators and the clerk has said what its project
- * is, some are proposed for it. Rejects only when it could not be made; says whether it is open now.
+ * is, some are proposed for it, or offered to be where the window is narrow. Rejects only when it could not be made;
+ * says whether it is open now.
  */
 export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made = () => {}): Promise<boolean> {
   const { form, year, name, unit, department, description, kind } = wish;
@@ -25,8 +26,10 @@ export async function makeFiling(workspace: Workspace, wish: NewFilingWish, made
     const { form: of } = workspace.current ?? {};
     const proposes = of?.kind === 'project' && mainIndicators(of) !== null;
     const text = proposes ? `${name}\n${description}`.trim() : '';
-    if (text !== '') workspace.propose({ text, kind });
-    else workspace.frame.closeTab('propose');
+    const propose = () => workspace.propose({ text, kind });
+    if (text === '') workspace.frame.closeTab('propose');
+    else if (workspace.frame.panelFits) propose();
+    else workspace.say('已新建，可按项目名称推荐指标', { label: '推荐指标', take: propose });
   } catch (error) {
     workspace.sayWhy(error);
   }

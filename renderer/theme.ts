@@ -19,6 +19,7 @@ export const colours = {
     'text-2': '#555b66',
     line: '#d9dce1',
     'line-2': '#eceef1',
+    'line-strong': '#8c929c',
     accent: '#1d5c96',
     'accent-soft': '#d9e8f6',
     'accent-text': '#1d5c96',
@@ -35,6 +36,7 @@ export const colours = {
     'text-2': '#a7adb8',
     line: '#3b414b',
     'line-2': '#2f343c',
+    'line-strong': '#7d8594',
     accent: '#6aa9e0',
     'accent-soft': '#1f3b56',
     'accent-text': '#7db8ef',
@@ -51,6 +53,7 @@ export const colours = {
     'text-2': '#000000',
     line: '#000000',
     'line-2': '#000000',
+    'line-strong': '#000000',
     accent: '#0000d0',
     'accent-soft': '#ffff00',
     'accent-text': '#0000d0',
@@ -67,6 +70,7 @@ export const colours = {
     'text-2': '#ffffff',
     line: '#ffffff',
     'line-2': '#ffffff',
+    'line-strong': '#ffffff',
     accent: '#9cc9ff',
     'accent-soft': '#00408a',
     'accent-text': '#9cc9ff',
@@ -81,18 +85,31 @@ export const colours = {
 /** Ant Design's theme for a look. Its rules stand in a layer of their own (styles/antd.css), so none are made here. */
 export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
   const of = colours[contrast ? (dark ? 'darkContrast' : 'contrast') : dark ? 'dark' : 'light'];
+  // White over white is told apart by its edge.
+  const edge = contrast ? { boxShadow: `0 0 0 2px ${of.line}`, boxShadowSecondary: `0 0 0 2px ${of.line}` } : {};
   return {
     zeroRuntime: true,
     hashed: false,
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    // No control is smaller than 24 px.
-    components: { Slider: { railSize: 8, handleSize: 12 }, Switch: { trackHeight: 24, trackHeightSM: 24 } },
+    components: {
+      // No control is smaller than 24 px.
+      Slider: { railSize: 8, handleSize: 12 },
+      Switch: { trackHeight: 24, trackHeightSM: 24 },
+      // Nothing but its edge shows where an empty one is.
+      Checkbox: { colorBorder: of['line-strong'] },
+      Radio: { colorBorder: of['line-strong'] },
+      Segmented: contrast ? { itemSelectedBg: of.accent, itemSelectedColor: of['on-accent'] } : {},
+    },
     token: {
       // Short enough that nobody waits for it.
       motionUnit: 0.05,
       motion: !still,
       fontFamily: 'var(--interface)',
       fontSize: text,
+      // A line of text is 8 px higher than its letters.
+      controlHeight: Math.max(32, text + 18),
+      controlHeightSM: Math.max(24, text + 10),
+      controlHeightLG: Math.max(40, text + 26),
       borderRadius: 6,
       colorPrimary: of.accent,
       colorInfo: of.accent,
@@ -119,6 +136,7 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
       colorSplit: of['line-2'],
       controlItemBgActive: of['accent-soft'],
       controlItemBgActiveHover: of['accent-soft'],
+      ...edge,
     },
   };
 }

@@ -189,14 +189,17 @@ function step(context: ActionContext, direction: 1 | -1): void {
     : direction > 0
       ? Math.min(0, placed.length - 1)
       : placed.length - 1;
-  const problem = placed[index]?.problem;
-  if (!problem) {
+  const found = placed[index];
+  if (!found) {
     workspace.say('没有发现问题');
     return;
   }
+  const { problem, cell } = found;
   goToProblem(context, problem);
   const { severity, message } = problem;
-  workspace.say(`第 ${index + 1} 个，共 ${placed.length} 个：${severityNames[severity]}，${message}`);
+  // What is wrong stands at the cell, if there is one: told once more below, it could cover that.
+  const rest = cell && severity !== 'fill' ? '' : `，${message}`;
+  workspace.say(`第 ${index + 1} 个，共 ${placed.length} 个：${severityNames[severity]}${rest}`);
 }
 
 /** The problem that was gone to last, or the first of the selected cell that can be mended. */

@@ -1,4 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons';
+import { CloseOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { mainIndicators } from '../../shared/form/form.ts';
@@ -77,6 +77,7 @@ export function Panel({ context, shown }: Props) {
         <Tabs
           size="small"
           tabBarGutter={16}
+          more={{ icon: <EllipsisOutlined aria-label="更多" /> }}
           activeKey={shown}
           items={items}
           destroyOnHidden

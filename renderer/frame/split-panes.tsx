@@ -1,4 +1,4 @@
-import { Drawer, Splitter } from 'antd';
+import { Splitter } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ActionContext } from '../actions/action.ts';
 import { Boundary } from '../boundary.tsx';
@@ -63,27 +63,21 @@ export function SplitPanes({ context, list, children }: Props) {
           min={beside ? PANEL.least : 0}
           max={PANEL.most}
           resizable={beside}
-          style={{ overflow: 'hidden' }}
+          // In a narrow window it takes no room, and what it holds lies over the page.
+          style={{ overflow: drawer ? 'visible' : 'hidden' }}
         >
-          {beside && panel}
+          {/* The same in either case: what is being written in it stays when the window becomes wider or narrower. */}
+          {panel && (
+            <div
+              className={drawer ? 'panel-room over' : 'panel-room'}
+              data-over={drawer || undefined}
+              style={drawer ? { width: PANEL.least } : {}}
+            >
+              {panel}
+            </div>
+          )}
         </Splitter.Panel>
       </Splitter>
-      {drawer && (
-        <Drawer
-          open={panel !== null}
-          mask={false}
-          getContainer={false}
-          rootStyle={{ position: 'absolute' }}
-          width={PANEL.least}
-          closable={false}
-          keyboard={false}
-          autoFocus={false}
-          styles={{ body: { padding: 0 } }}
-          aria-label="面板"
-        >
-          {panel}
-        </Drawer>
-      )}
     </div>
   );
 }

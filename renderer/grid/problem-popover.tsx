@@ -98,6 +98,7 @@ function Shown({ cellKey, desk, sheet, zoom, problems, deeds, pointed, onClose }
       placement={place.roomy ? 'bottomLeft' : 'bottomRight'}
       arrow={false}
       // What is told of the selected cell by itself lets clicks through to the cells below it.
+      classNames={{ container: 'problem-box' }}
       styles={pointed.key === null ? { root: { pointerEvents: 'none' } } : {}}
       content={
         // biome-ignore lint/a11y/noStaticElementInteractions: a press in it leaves the focus in the table

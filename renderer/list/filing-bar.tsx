@@ -1,13 +1,5 @@
-import {
-  CalendarOutlined,
-  CloseOutlined,
-  DeleteOutlined,
-  EllipsisOutlined,
-  ExportOutlined,
-  PrinterOutlined,
-} from '@ant-design/icons';
+import { CloseOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
 import { aboutChosen, canRunOn, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
@@ -19,9 +11,6 @@ interface Props {
   /** The focus goes back to the list. */
   onDone(): void;
 }
-
-/** Lists at least this wide, in px, have room for words beside the icons. */
-const WIDE = 400;
 
 const EXPORTS = ['xlsx', 'pdf'] satisfies FilingsActionId[];
 const MORE = [
@@ -38,7 +27,6 @@ const MORE = [
 /** Under the list: what can be done with the chosen filings. */
 export function FilingBar({ workspace, onDone }: Props) {
   useObservable(workspace.list);
-  const wide = useObservable(workspace.frame).listWidth >= WIDE;
   const about = aboutChosen(workspace);
   if (about.ids.length === 0) return null;
   const run = (id: FilingsActionId) => workspace.attempt(() => filingsAction(id).run(about));
@@ -68,14 +56,14 @@ export function FilingBar({ workspace, onDone }: Props) {
       </header>
       <div className="chosen-buttons">
         <Dropdown trigger={['click']} menu={menu(EXPORTS)}>
-          <BarButton name="导出" wide={wide} icon={<ExportOutlined />} />
+          <BarButton name="导出" />
         </Dropdown>
-        <BarButton name="打印" wide={wide} icon={<PrinterOutlined />} onClick={() => run('print')} />
-        <BarButton name="结转下年" wide={wide} icon={<CalendarOutlined />} onClick={() => run('roll')} />
+        <BarButton name="打印" onClick={() => run('print')} />
+        <BarButton name="结转下年" short="结转" onClick={() => run('roll')} />
         <Dropdown trigger={['click']} menu={menu(MORE)}>
-          <BarButton name="更多" wide={wide} icon={<EllipsisOutlined />} />
+          <BarButton name="更多" />
         </Dropdown>
-        <BarButton name="删除" wide={wide} icon={<DeleteOutlined />} danger onClick={() => run('trash')} />
+        <BarButton name="删除" danger onClick={() => run('trash')} />
       </div>
     </section>
   );
@@ -83,18 +71,18 @@ export function FilingBar({ workspace, onDone }: Props) {
 
 interface ButtonProps {
   name: string;
-  wide: boolean;
-  icon: ReactNode;
+  /** What stands on it, where that is less. */
+  short?: string;
   danger?: boolean;
   onClick?(): void;
 }
 
-/** A button whose words are in its tooltip where there is no room for them. */
-function BarButton({ name, wide, ...rest }: ButtonProps) {
+/** Words alone, without icons: the list is narrow, and nobody has to guess. */
+function BarButton({ name, short = name, ...rest }: ButtonProps) {
   return (
-    <Tooltip title={wide ? '' : name}>
+    <Tooltip title={short === name ? '' : name}>
       <Button size="small" type="text" aria-label={name} {...rest}>
-        {wide && name}
+        {short}
       </Button>
     </Tooltip>
   );

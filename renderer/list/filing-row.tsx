@@ -6,7 +6,7 @@ import { kindWord } from '../../shared/form/kind-words.ts';
 import { type Counts, countsInWords, shownSeverities } from '../../shared/review.ts';
 import type { Row } from '../state/filing-rows.ts';
 import './filing-row.css';
-import { Marked } from './marked.tsx';
+import { Marked, MarkedHit } from './marked.tsx';
 import { indentOf, nameOf } from './row-heights.ts';
 
 interface Props {
@@ -61,7 +61,7 @@ export const FilingRow = memo(function FilingRow(props: Props) {
         {about !== '' && <small className="about">{about}</small>}
         {found !== null && (
           <small className="found">
-            <Marked text={found} words={words} />
+            <MarkedHit text={found} words={words} />
           </small>
         )}
       </span>

@@ -49,7 +49,7 @@ export function FilingsTable({ group, heads, names, rows, onOpen }: Props) {
             <td className="number">
               {row.kind === 'same' ? '' : amountGroups(row.difference?.amount ?? '').join(',')}
             </td>
-            <td className="number">{row.kind === 'same' ? '' : row.difference?.percent}</td>
+            <td className="number percent">{row.kind === 'same' ? '' : row.difference?.percent}</td>
             <td>{KIND_NAMES[row.kind]}</td>
           </tr>
         ))}

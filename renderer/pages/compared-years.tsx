@@ -1,4 +1,4 @@
-import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
+import { KIND_NAMES, leftOut } from '../../shared/compare/compare-listing.ts';
 import type { YearComparison, YearRow, YearTotals } from '../../shared/compare/compare-years.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { groupBy } from '../../shared/group-by.ts';
@@ -15,7 +15,7 @@ interface Props {
 
 /** Two years: what all units ask for, then unit by unit its sum and its projects. Amounts in 万元. */
 export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare }: Props) {
-  const { rows, units, total, unread } = comparison;
+  const { rows, units, total } = comparison;
   const shown = groupBy(
     rows.filter((row) => !changesOnly || row.kind !== 'same'),
     (row) => row.unit,
@@ -50,7 +50,9 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
           </tbody>
         ))}
       </table>
-      {unread > 0 && <p>{unread} 张表的金额不是数字，未计入合计</p>}
+      {leftOut(comparison).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </>
   );
 }
@@ -67,7 +69,7 @@ function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
         <small>{filings.after} 张</small> {grouped(after)}
       </td>
       <td className="number">{grouped(difference?.amount)}</td>
-      <td className="number">{difference?.percent}</td>
+      <td className="number percent">{difference?.percent}</td>
       <td />
     </tr>
   );
@@ -90,7 +92,7 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
       <td className="number">{grouped(before?.amount)}</td>
       <td className="number">{grouped(after?.amount)}</td>
       <td className="number">{grouped(difference?.amount)}</td>
-      <td className="number">{difference?.amount === '0' ? '' : difference?.percent}</td>
+      <td className="number percent">{difference?.amount === '0' ? '' : difference?.percent}</td>
       <td>
         {kind !== 'changed' && KIND_NAMES[kind]}
         {kind === 'changed' && before && after && (

@@ -1,5 +1,5 @@
 import { Empty, Table } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
@@ -7,6 +7,7 @@ import type { Counts } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
+import { useSize } from './use-size.ts';
 
 /** Amounts of the listed tables by id. */
 type Amounts = ReadonlyMap<number, string | null>;
@@ -15,7 +16,6 @@ type Amounts = ReadonlyMap<number, string | null>;
 export function RecentTables({ workspace }: { workspace: Workspace }) {
   const { summaries } = useObservable(workspace.filings);
   const { recent } = useObservable(workspace.list);
-  const { counts } = useObservable(workspace.review.listed);
   const [amounts, setAmounts] = useState<Amounts>(new Map());
   const filings = recent.flatMap((id) => workspace.filings.find(id) ?? []);
   const key = filings.map(({ id, savedAt }) => `${id} ${savedAt}`).join(' ');
@@ -35,15 +35,38 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
     };
   }, [workspace, key]);
   if (summaries.length === 0)
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="从这里开始：新建一张表，或导入去年的表" />;
+    return (
+      <Empty
+        className="home-nothing"
+        image={Empty.PRESENTED_IMAGE_SIMPLE}
+        description="从这里开始：新建一张表，或导入去年的表"
+      />
+    );
+  return <Listed workspace={workspace} filings={filings} amounts={amounts} />;
+}
+
+/** Where there is less room than this, in widths of a letter, a table is told by its name, its year and its state. */
+const ROOM = 52;
+
+interface ListedProps {
+  workspace: Workspace;
+  filings: FilingSummary[];
+  amounts: Amounts;
+}
+
+function Listed({ workspace, filings, amounts }: ListedProps) {
+  const { counts } = useObservable(workspace.review.listed);
+  const { text } = useObservable(workspace.appearance);
+  const box = useRef<HTMLElement>(null);
+  const { width } = useSize(box);
+  const roomy = width === 0 || width >= ROOM * text;
   return (
-    <section aria-label="最近打开" className="home-recent">
+    <section ref={box} aria-label="最近打开" className="home-recent">
       <h2>最近打开</h2>
       <Table<FilingSummary>
         size="small"
         rowKey="id"
         pagination={false}
-        scroll={{ x: '52em' }}
         dataSource={filings}
         locale={{ emptyText: '还没有打开过表，请在左侧列表中选择' }}
         onRow={({ id }) => ({ onClick: () => workspace.attempt(() => workspace.open(id)) })}
@@ -59,7 +82,7 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
               </button>
             ),
           },
-          { title: '单位', dataIndex: 'unit', ellipsis: true, width: '22%' },
+          { title: '单位', dataIndex: 'unit', ellipsis: true, width: '22%', hidden: !roomy },
           { title: '年度', dataIndex: 'year', width: '5em' },
           {
             title: '金额（万元）',
@@ -69,7 +92,13 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
             render: (_, { id }) => amountGroups(amounts.get(id) ?? '').join(','),
           },
           { title: '状态', key: 'state', width: '7em', render: (_, { id }) => <State counts={counts.get(id)} /> },
-          { title: '修改时间', key: 'savedAt', width: '9em', render: (_, { savedAt }) => timeOf(savedAt) },
+          {
+            title: '修改时间',
+            key: 'savedAt',
+            width: '9em',
+            hidden: !roomy,
+            render: (_, { savedAt }) => timeOf(savedAt),
+          },
         ]}
       />
     </section>

@@ -35,7 +35,8 @@ export function YearUnit({ year, review, unfolded, context, attempt, onChanged, 
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {unit || '未填单位'}（{filings.length} 张，{money(review.sum)} 万元）
+        {unit || '未填单位'}（{filings.length} 张
+        {filings.some(({ amount }) => amount !== '') && `，${money(review.sum)} 万元`}）
         <Badge counts={counts} />
       </summary>
       {open && (

@@ -77,7 +77,8 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
         onKeyDown={(event) => enter(event, () => go(event.shiftKey ? -1 : 1))}
       />
       <span className="find-count" role="status">
-        {query !== '' && (none ? '没有找到' : `${here ? (finding.at ?? 0) + 1 : '–'} / ${matches.length}`)}
+        {query !== '' &&
+          (none ? '没有找到' : here ? `${(finding.at ?? 0) + 1} / ${matches.length}` : `共 ${matches.length} 处`)}
       </span>
       <Button
         size="small"

@@ -132,7 +132,7 @@ export function LibraryPanel({ context }: Props) {
             <Button size="small" onClick={() => show({ name: 'form', entry: null })}>
               新增
             </Button>
-            <Button size="small" onClick={() => show({ name: 'duplicates' })}>
+            <Button size="small" disabled={duplicates.length === 0} onClick={() => show({ name: 'duplicates' })}>
               合并重复（{duplicates.length} 组）
             </Button>
             <Button size="small" disabled={library.hidden.length === 0} onClick={() => show({ name: 'hidden' })}>

@@ -60,20 +60,22 @@ export function ProblemLine(props: Props) {
       </button>
       <div className="tools">
         <span className="place">{place}</span>
-        {fix ? (
-          <Button className="wrapping" size="small" onClick={once(onFix)}>
-            修复：{fix.label}
-          </Button>
-        ) : (
-          byHand && (
-            <Button size="small" onClick={onShow}>
-              {byHand}
+        <span className="deeds">
+          {fix ? (
+            <Button className="wrapping" size="small" onClick={once(onFix)}>
+              修复：{fix.label}
             </Button>
-          )
-        )}
-        <Dropdown trigger={['click']} autoFocus menu={{ items: more }} placement="bottomRight">
-          <Button size="small" type="text" icon={<EllipsisOutlined />} aria-label={`更多：${message}`} title="更多" />
-        </Dropdown>
+          ) : (
+            byHand && (
+              <Button size="small" onClick={onShow}>
+                {byHand}
+              </Button>
+            )
+          )}
+          <Dropdown trigger={['click']} autoFocus menu={{ items: more }} placement="bottomRight">
+            <Button size="small" type="text" icon={<EllipsisOutlined />} aria-label={`更多：${message}`} title="更多" />
+          </Dropdown>
+        </span>
       </div>
       {explained && <Basis rule={rule} />}
       {draft && (

@@ -37,11 +37,21 @@ export type Dialog =
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 
-/** Widths of the panes in px, and what they keep to. */
-export const LIST = { least: 200, most: 420, first: 216 };
-export const PANEL = { least: 300, most: 480, first: 304 };
-/** Windows narrower than this, in px, begin with the list folded; narrower than `drawer` the panel lies over the page. */
-export const NARROW = { list: 1280, drawer: 1100 };
+/**
+ * Widths of the panes in px, and what they keep to. The first is for letters of the usual size, and grows with them up to
+ * `large`.
+ */
+export const LIST = { least: 200, most: 420, first: 216, large: 290 };
+export const PANEL = { least: 300, most: 480, first: 304, large: 344 };
+/** The usual size of letters, in px. */
+const TEXT = 14;
+/** In windows at least this wide, in px, the list begins as wide as it does for the largest letters. */
+const WIDE = 1680;
+/**
+ * Windows narrower than this, in px, begin with the list folded; narrower than `panel` no panel comes unasked; narrower
+ * than `drawer` it lies over the page.
+ */
+export const NARROW = { list: 1280, panel: 1366, drawer: 1100 };
 
 /** What the window shows where: the page in the middle, the panes beside it and how wide they are, the dialog. */
 export class Frame extends Observable {
@@ -134,12 +144,25 @@ export class Frame extends Observable {
     return this.width < NARROW.drawer;
   }
 
+  /** Whether a panel that nobody asked for takes nothing from the page that it needs: there is room, or a panel already. */
+  get panelFits(): boolean {
+    return this.width >= NARROW.panel || this.tab !== null;
+  }
+
   get listWidth(): number {
-    return widthOf(this.#remembered.get('frame.listWidth'), LIST);
+    return this.#widthOf('frame.listWidth', LIST, this.width >= WIDE);
   }
 
   get panelWidth(): number {
-    return widthOf(this.#remembered.get('frame.panelWidth'), PANEL);
+    return this.#widthOf('frame.panelWidth', PANEL, false);
+  }
+
+  /** How wide a pane was dragged; else how wide it begins. */
+  #widthOf(key: string, { least, most, first, large }: typeof LIST, wide: boolean): number {
+    const width = Number(this.#remembered.get(key));
+    if (width >= least && width <= most) return width;
+    const text = Number(this.#remembered.get('text')) || TEXT;
+    return wide ? large : Math.max(first, Math.min(large, Math.round((first * text) / TEXT)));
   }
 
   setWidths(list: number | null, panel: number | null): void {
@@ -160,9 +183,4 @@ export class Frame extends Observable {
 /** Whether a tab is there whenever it is asked for; the others come with what they tell. */
 function isKept(tab: string): tab is TabId {
   return tab === 'review' || tab === 'propose' || tab === 'library' || tab === 'last-year';
-}
-
-function widthOf(stored: string, { least, most, first }: typeof LIST): number {
-  const width = Number(stored);
-  return width >= least && width <= most ? width : first;
 }

@@ -82,9 +82,17 @@ export function filingsListing(
   };
 }
 
+/** What the sums of two years leave out, and why, a sentence each. */
+export function leftOut({ unread, uncounted }: YearComparison): string[] {
+  return [
+    ...(unread > 0 ? [`${unread} 张表的金额不是数字，未计入合计`] : []),
+    ...(uncounted > 0 ? [`合计只计项目的目标表；整体、自评、监控等 ${uncounted} 张表不重复计入`] : []),
+  ];
+}
+
 /** Two years project by project, and what the units ask for. */
 export function yearsListing(before: number, after: number, comparison: YearComparison, changesOnly: boolean): Listing {
-  const { rows, units, total, unread } = comparison;
+  const { rows, units, total } = comparison;
   const [early, late] = headsOf(before, after);
   const unitRow = (name: string, { filings, ...of }: YearTotals) => [
     name,
@@ -96,7 +104,7 @@ export function yearsListing(before: number, after: number, comparison: YearComp
   ];
   return {
     title: `${before}、${after} 年度绩效目标表对比`,
-    lines: ['单位：万元', countLine(rows), ...(unread > 0 ? [`${unread} 张表的金额不是数字，未计入合计`] : [])],
+    lines: ['单位：万元', countLine(rows), ...leftOut(comparison)],
     tables: [
       {
         name: '各单位合计',

@@ -43,6 +43,8 @@ export interface YearComparison {
   total: YearTotals;
   /** Filings with something else than a number for an amount, which the sums leave out. */
   unread: number;
+  /** Filings that the sums leave out because others tell their money already. */
+  uncounted: number;
 }
 
 /**
@@ -73,6 +75,7 @@ export function compareYears(before: readonly YearFiling[], after: readonly Year
     units: units.map((unit) => totals(unit, from.filter(isOf(unit)), to.filter(isOf(unit)))),
     total: totals('', from, to),
     unread: [...from, ...to].filter(({ counts, amount }) => counts && readAmount(amount) === null).length,
+    uncounted: [...from, ...to].filter(({ counts }) => !counts).length,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { yearsListing } from '../../shared/compare/compare-listing.ts';
+import { leftOut, yearsListing } from '../../shared/compare/compare-listing.ts';
 import { compareYears, type YearFiling } from '../../shared/compare/compare-years.ts';
 import { newFiling, withRows } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
@@ -90,6 +90,22 @@ test('amounts of the year are summed by unit and in all, exactly; parts count wh
   ]);
   expect(total).toMatchObject({ before: '5.1', after: '0.3', difference: { amount: '-4.8', percent: '-94.1%' } });
   expect(unread).toBe(1);
+});
+
+test('tables of the whole unit tell its money once more: the sums leave them out, and say so', () => {
+  const of = (id: string): YearFiling => {
+    const form = catalog.find(id) as Form;
+    return { id: 9, previous: null, form, filing: newFiling(form, 2025) };
+  };
+  const project = filing(1, { projectName: '甲', 'annualFunding.total': '10' });
+  const others = catalog.all.filter(({ kind }) => kind !== 'project');
+  expect(others.length).toBeGreaterThan(0);
+  for (const { id } of others) {
+    const comparison = compareYears([], [project, of(id)]);
+    expect(comparison.total.after, id).toBe('10');
+    expect(leftOut(comparison), id).toEqual([expect.stringContaining('1 张表不重复计入')]);
+  }
+  expect(leftOut(compareYears([], [project]))).toEqual([]);
 });
 
 test('the table to hand over has every project with its amounts, and the units with their sums', () => {

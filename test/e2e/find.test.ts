@@ -40,7 +40,7 @@ test('what is found is marked and counted; Enter, Shift+Enter and F3 go round; E
   await focusIn('.find');
   await page.keyboard.type('库房');
   const count = page.locator('.find-count');
-  await expect.poll(() => count.textContent()).toBe('– / 3');
+  await expect.poll(() => count.textContent()).toBe('共 3 处');
   await expect.poll(() => marked(listed)).toEqual({ found: ['库房', '库房', '库房'], here: null });
   const places = ['projectName', 'annualGoal', 'indicators[0].level3'];
   for (const [at, place] of places.entries()) {

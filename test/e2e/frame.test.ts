@@ -133,6 +133,23 @@ test('in a narrow window the list folds by itself, comes when it is asked for, a
   await app.close();
 });
 
+test('what is written in the panel stays, with the caret, when the window is made wider or narrower', async () => {
+  const app = await windowWith({ width: 1000, height: 700 }, 'dalian-project');
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  await clerk.press('Control+Shift+L');
+  await page.locator('.library-list [role=option]').first().waitFor();
+  await clerk.press('F2');
+  const name = page.getByLabel('三级指标', { exact: true });
+  await name.fill('改到一半的名称');
+  for (const width of [1440, 1000, 1440]) {
+    await page.setViewportSize({ width, height: 700 });
+    expect(await name.inputValue(), `${width}`).toBe('改到一半的名称');
+    expect(await name.evaluate((field) => field === document.activeElement), `${width}`).toBe(true);
+  }
+  await app.close();
+});
+
 test('zoom is a mode: a fixed scale stays, 整页 shows all of a page, 适宽 is what it begins with', async () => {
   const app = await windowWith({ width: 1366, height: 768 }, 'dalian-project');
   const { page } = app;

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfBoxes } from '../look/boxes.ts';
 import { SampleData } from '../look/sample-data.ts';
-import { dress, modes, openAt, type Size, screens, settled } from '../look/screens.ts';
+import { dress, modes, openAt, type Screen, type Size, screens, settled } from '../look/screens.ts';
 import { launchBrowser } from './driver.ts';
 
 /** Every screen, measured in small and usual windows and read as a screen reader does in every look. */
@@ -43,6 +43,9 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
     faults[mode] = await serious(app.page);
   }
   await app.close();
+  app = await openAt(largest(screen), { browser, samples, mode: 'normal', size: USUAL });
+  faults['the largest text'] = await faultsOfBoxes(app.page);
+  await app.close();
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });
 
@@ -59,6 +62,18 @@ test('a part of the window wins over Ant Design, whichever style sheet is read f
   await app.close();
   expect(layers).toEqual(['reset', 'tokens', 'antd', 'base', 'parts']);
 });
+
+/** A screen as it is reached with the interface's text at its largest. */
+function largest(screen: Screen): Screen {
+  return {
+    ...screen,
+    async reach(clerk) {
+      for (let size = 14; size < 24; size++) await clerk.press('Control+Shift+>');
+      await clerk.page.waitForFunction(() => getComputedStyle(document.body).fontSize === '24px');
+      await screen.reach(clerk);
+    },
+  };
+}
 
 /** What is read out by the file name of an icon, as “down” or “check-circle”: it stands in no sentence of the clerk's. */
 async function iconNames(page: Page): Promise<string[]> {

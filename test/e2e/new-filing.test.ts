@@ -147,3 +147,26 @@ test('what is typed right after Enter waits for the new table, and goes into its
   await clerk.expectTexts({ projectName: '古树名木保护' });
   await app.close();
 });
+
+test('in a narrow window the page of a new table keeps its room: indicators are offered, and come when they are asked for', async () => {
+  const app = await openApp({ browser, viewport: { width: 1280, height: 720 } });
+  const { page } = app;
+  const clerk = new ClerkWindow(page);
+  const make = async (name: string) => {
+    await clerk.press('Alt+n');
+    await page.getByLabel('项目名称（选填）').fill(name);
+    await clerk.press('Enter');
+    await clerk.expectTexts({ projectName: name });
+  };
+  await make('信息系统运维');
+  await page.getByRole('button', { name: '推荐指标' }).waitFor();
+  const panel = page.getByRole('region', { name: '推荐指标', exact: true });
+  expect(await panel.count()).toBe(0);
+  await page.getByRole('button', { name: '推荐指标' }).click();
+  await panel.getByRole('checkbox').first().waitFor();
+  expect(await panel.getByLabel('项目名称或简介').inputValue()).toContain('信息系统运维');
+  // Where the panel stands already, it follows the next table.
+  await make('馆藏档案数字化');
+  await expect.poll(() => panel.getByLabel('项目名称或简介').inputValue()).toContain('馆藏档案数字化');
+  await app.close();
+});

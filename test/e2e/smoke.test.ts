@@ -25,6 +25,23 @@ test('the window opens in a browser, in Chinese, with its own printing font and 
   await app.close();
 });
 
+test('the layers of the style sheets stand in their order, whichever sheet is read first', async () => {
+  const app = await openApp({ browser });
+  const layers = await app.page.evaluate(() =>
+    [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .flatMap((rule) =>
+        rule instanceof CSSLayerStatementRule
+          ? [...rule.nameList]
+          : rule instanceof CSSLayerBlockRule
+            ? [rule.name]
+            : [],
+      ),
+  );
+  expect([...new Set(layers)]).toEqual(['reset', 'tokens', 'antd', 'base', 'parts']);
+  await app.close();
+});
+
 test('a second visit with the same address is turned away', async () => {
   const app = await openApp({ browser });
   const stranger = await browser.newContext();

@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What is wrong with the boxes of a screen, a sentence each: words that are cut off or stick out, controls that lie on
- * one another, are too small to be hit or have no name, a window that can be scrolled sideways.
+ * What is wrong with the boxes of a screen, a sentence each: words that are cut off, stick out or are squeezed into a
+ * few characters a line, controls that lie on one another, are too small to be hit or have no name, a window that can be
+ * scrolled sideways.
  */
 export function faultsOfBoxes(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     /** Where a box may be off without anyone seeing it, in px. */
     const SLACK = 1.5;
     const LEAST = 24;
+    /** Characters of a line that is not the last, where words need more than two. */
+    const SQUEEZED = 6;
     const CONTROLS =
       'button, a[href], input, select, textarea, summary, [role=button], [role=option], [role=tab], [role=menuitem], ' +
       '[role=treeitem], [role=switch], [role=combobox], [role=slider]';
@@ -22,7 +25,7 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       '.ant-select, .ant-input-number, .ant-input-affix-wrapper, .ant-select-dropdown';
     /** What lies over the rest of the window and may cover it. */
     const OVER =
-      '.ant-modal-wrap, .ant-drawer, .ant-dropdown, .ant-dropdown-menu-submenu-popup, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
+      '.ant-modal-wrap, .ant-dropdown, .ant-dropdown-menu-submenu-popup, .ant-select-dropdown, .ant-popover, .ant-tooltip, .ant-message, ' +
       '.ant-notification, [data-over]';
 
     interface Box {
@@ -58,10 +61,9 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
       !element.closest('[inert], [aria-hidden=true], .said');
-    /** A long table draws the rows that are seen, and scrolls them itself. */
-    const ROWS = '.ant-table-tbody-virtual-holder';
+    // A long table scrolls the rows that it draws by itself, and so does a bar of tabs, which lists the rest under 更多.
     const isScroller = (element: Element, axis: 'X' | 'Y') =>
-      (axis === 'Y' && element.matches(ROWS)) ||
+      element.matches('.ant-table-tbody-virtual-holder, .ant-tabs-nav-wrap') ||
       /auto|scroll/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
     const clips = (element: Element, axis: 'X' | 'Y') =>
       /hidden|clip/.test(styleOf(element)[axis === 'X' ? 'overflowX' : 'overflowY']);
@@ -82,6 +84,9 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       const size = Number.parseFloat(styleOf(parent).fontSize);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      if (lines > 2 && node.textContent.trim().length < lines * SQUEEZED && !parent.closest('.pages'))
+        faults.push(`${says(parent)} is squeezed into ${lines} lines`);
       for (const line of range.getClientRects()) {
         // Fonts differ in the room above and below their characters; what counts is the characters.
         const middle = (line.top + line.bottom) / 2;

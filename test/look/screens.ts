@@ -85,7 +85,7 @@ export const screens: Screen[] = [
   }),
   table('panel-import', async (clerk) => {
     await clerk.drop([{ name: '损坏的文件.docx', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) }]);
-    await clerk.page.getByText('损坏的文件').first().waitFor();
+    await clerk.page.locator('.panel').getByText('损坏的文件').first().waitFor();
   }),
 
   table('home', (clerk) => place(clerk, '首页')),
@@ -193,6 +193,7 @@ export const screens: Screen[] = [
   ),
   table('list-chosen', async (clerk) => {
     const rows = clerk.page.getByRole('treeitem').filter({ hasText: /流动服务|分馆/ });
+    await showList(clerk);
     await rows.first().click();
     await rows.last().click({ modifiers: ['Control'] });
     await clerk.page.getByRole('region', { name: '所选的表' }).waitFor();
@@ -200,8 +201,7 @@ export const screens: Screen[] = [
   floating(
     table('list-menu', async (clerk) => {
       const row = clerk.page.getByRole('treeitem').filter({ hasText: SOUND }).first();
-      // In a narrow window the list is folded.
-      if ((await row.count()) === 0) await clerk.press('Control+b');
+      await showList(clerk);
       await row.click({ button: 'right' });
       await clerk.page.getByRole('menu').first().waitFor();
     }),
@@ -252,6 +252,11 @@ async function openTable(clerk: ClerkWindow, name: string): Promise<void> {
       .join('')
       .startsWith(wanted);
   }, name);
+}
+
+/** In a narrow window the list is folded. */
+async function showList(clerk: ClerkWindow): Promise<void> {
+  if ((await clerk.page.getByRole('treeitem').count()) === 0) await clerk.press('Control+b');
 }
 
 async function newFiling(clerk: ClerkWindow): Promise<void> {

@@ -34,9 +34,13 @@ try {
       const [first] = sizes;
       if (!first) continue;
       try {
-        const app = await openAt(screen, { browser, samples, mode, size: sizeOf(first) });
+        const open = (size: string) => openAt(screen, { browser, samples, mode, size: sizeOf(size) });
+        let app = await open(first);
         for (const size of sizes) {
-          await app.page.setViewportSize(sizeOf(size));
+          if (screen.floats && size !== first) {
+            await app.close();
+            app = await open(size);
+          } else await app.page.setViewportSize(sizeOf(size));
           await settled(app.clerk);
           await app.page.screenshot({
             path: join(out, `${screen.name}-${size}${mode === 'normal' ? '' : `-${mode}`}.png`),

@@ -55,6 +55,22 @@ test('a tab that came with what it told leaves the panel as it was', () => {
   expect(frame.tab, 'closing what is not shown closes nothing').toBe('review');
 });
 
+test('a panel that nobody asked for comes where the page stays wide, or where a panel stands already', () => {
+  const { frame } = opened();
+  for (const [width, fits] of [
+    [1920, true],
+    [1366, true],
+    [1365, false],
+    [1280, false],
+    [911, false],
+  ] as const) {
+    frame.resized(width);
+    expect(frame.panelFits, `${width}`).toBe(fits);
+  }
+  frame.showTab('review');
+  expect(frame.panelFits).toBe(true);
+});
+
 const someTab = fc.constantFrom(...(Object.keys(tabs) as TabId[]));
 const tabSteps = fc.array(fc.oneof(fc.record({ show: fc.option(someTab) }), fc.record({ close: someTab })));
 
@@ -149,4 +165,24 @@ test.each([
   const { frame } = opened();
   frame.show(view);
   expect(frame.away).toBe(away);
+});
+
+test('the list begins wider where the text is larger or the window wide, and stays as it was dragged', () => {
+  const widthAt = (text: string, window: number): number => {
+    storeOnly({ text });
+    const { frame } = opened();
+    frame.resized(window);
+    return frame.listWidth;
+  };
+  expect(widthAt('14', 1366)).toBe(LIST.first);
+  expect(widthAt('12', 1366)).toBe(LIST.first);
+  expect(widthAt('16', 1366)).toBeGreaterThan(LIST.first);
+  expect(widthAt('24', 1366)).toBe(LIST.large);
+  expect(widthAt('14', 1920)).toBe(LIST.large);
+  storeOnly({ text: '24' });
+  const { frame } = opened();
+  expect(frame.panelWidth).toBe(PANEL.large);
+  frame.resized(1920);
+  frame.setWidths(240, null);
+  expect(frame.listWidth).toBe(240);
 });
