@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { createBackend } from '../../electron/backend.ts';
 import { openStore, type Store } from '../../electron/store/store.ts';
+import { ApiError, isSentence } from '../../shared/api.ts';
 import { fakeShell } from '../fake-shell.ts';
 import { typed } from '../store/typed.ts';
 
@@ -69,6 +70,43 @@ const works: Record<string, () => Promise<void>> = {
       await store.restoreBackup(name);
       say('restored', 1, revision);
     }
+  },
+  /** Everything once; what is refused is gone on after. */
+  async tour() {
+    const attempt = async (step: () => unknown) => {
+      try {
+        await step();
+      } catch (error) {
+        if (error instanceof ApiError && isSentence(error.message)) say('refused', error.code);
+        else say('fault', String(error).replaceAll('\n', ' '));
+      }
+    };
+    await attempt(async () => {
+      const store = await openStore(path, { now, tell: (sentence) => say('told', sentence ?? 'to decide') });
+      if (store.notice !== null) say('fault', store.notice);
+      for (const id of [1, 2, 1]) await attempt(() => save(store, id));
+      await attempt(() => say('saved', ...store.add([store.open(3).filing], '新建'), 1));
+      let [name, revision] = ['', 0];
+      await attempt(async () => {
+        revision = store.open(1).revision;
+        name = (await store.backUp()).name;
+        say('backup', name);
+      });
+      for (const id of [1, 2]) await attempt(() => save(store, id));
+      await attempt(() => store.trash([5]));
+      await attempt(() => store.restore([5]));
+      if (name !== '')
+        await attempt(async () => {
+          say('restoring', 1, revision);
+          say('restoring', 2, 2);
+          await store.restoreBackup(name);
+          say('restored', 1, revision);
+          say('restored', 2, 2);
+        });
+      for (const id of [1, 2, 3]) await attempt(() => save(store, id));
+      await attempt(() => store.close());
+    });
+    say('end');
   },
   /** Tables of a file taken in: new ones and such as replace what is there. */
   async import() {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { failCalls, hasStrace, type IoFault, ioFaults } from './io-runs.ts';
+
+const stride = Number(process.env.FAULT_STRIDE ?? 1);
+
+test.each(Object.keys(ioFaults) as IoFault[])(
+  'every call that writes fails in turn, and nothing reported is lost: %s',
+  async (fault) => {
+    if (!hasStrace()) return console.info('no strace here: faults at every write call were left out');
+    const { runs, refused, failed } = await failCalls(fault, stride);
+    console.info(`${fault}: ${runs} calls, ${refused} refusals, ${failed.length} failures`);
+    expect(failed).toEqual([]);
+  },
+);
