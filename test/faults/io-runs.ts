@@ -1,11 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ownFolder } from '../store/with-store.ts';
 import { faultsAfter } from './aftermath.ts';
 import { fill } from './kill-runs.ts';
+import { type Ended, run, tourOf } from './tour.ts';
 
 /**
  * A process opens a data file, changes, adds, backs up, restores and closes, and each of its calls that write fails in
@@ -14,8 +14,6 @@ import { fill } from './kill-runs.ts';
  * holds all that was reported. `strace` makes the faults; without it there is nothing to run. All 250 calls with three
  * faults take some twenty minutes.
  */
-
-const working = fileURLToPath(new URL('./killed-work.ts', import.meta.url));
 
 /** The calls with which files are written, named, cut and removed. */
 const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'unlink', 'link', 'copy_file_range'];
@@ -94,18 +92,8 @@ async function onCopy(sound: string, work: (path: string, folder: string) => Pro
   }
 }
 
-/** Runs the process under strace; what it said, and how it ended. */
-async function traced(options: string[], trace: string, path: string): Promise<{ lines: string[]; ended: string }> {
+/** Runs the process under strace. */
+function traced(options: string[], trace: string, path: string): Promise<Ended> {
   const args = ['-f', '-qq', '-e', 'signal=none', ...options, '-o', trace];
-  const process_ = spawn('strace', [...args, process.execPath, working, 'tour', path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  process_.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  const ended = await new Promise<string>((resolve) => {
-    process_.once('close', (code, signal) => resolve(signal ?? String(code)));
-  });
-  return { lines: output.split('\n').slice(0, -1), ended };
+  return run('strace', [...args, ...tourOf(path)]);
 }
