@@ -28,6 +28,7 @@ import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
+import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
 export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
@@ -49,15 +50,30 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     }
   }
 
-  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
+  /** Keeps what is handed out as versions. Where that fails, what the clerk asked for is made all the same. */
+  function keepVersions(ids: readonly number[]): void {
+    if (store.readOnly) return;
+    try {
+      store.versions.keep(ids);
+    } catch (error) {
+      deps.log(error);
+    }
+  }
+
+  /**
+   * Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file, which the window
+   * itself may only show.
+   */
   async function run(
     request: Request<'print.start'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
+    { handedOut = true } = {},
   ): Promise<ExportOutcome> {
     const { job, ids, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
       const filings = ids.map((id) => store.open(id).filing);
+      if (handedOut) keepVersions(ids);
       let problems: Problem[] = [];
       const write = async (path: string) => {
         const done = await deps.exportFilings({
@@ -96,10 +112,14 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     return { notice: store.notice };
   }
 
+  /** A filing with the data file that it is in. */
+  const opened = (id: number): OpenFiling => ({ ...store.open(id), file });
+
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
       store.warmSearch();
+      store.checkBodies();
       return {
         version: deps.version,
         shell: shell.name,
@@ -130,18 +150,18 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
       return { filings, found: found.length, version: store.version };
     },
-    'filings.open': ({ id }) => store.open(id),
+    'filings.open': ({ id }) => opened(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
     'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
       const form = catalog.find(formId);
       if (!form) throw new ApiError('bad-request', `没有表样“${formId}”`);
       const filing = beginFiling(form, year, { name: projectName, unit, department });
       const [id] = store.add([filing], '新建') as [number];
-      return store.open(id);
+      return opened(id);
     },
     'filings.example': ({ year }): OpenFiling => {
       const [id] = store.add([exampleFiling(year)], '打开示例表') as [number];
-      return store.open(id);
+      return opened(id);
     },
     'filings.makeFrom': ({ id, form: formId }): OpenFiling => {
       const { filing } = store.open(id);
@@ -150,7 +170,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       if (!canMakeFrom(form, sourceForm))
         throw new ApiError('bad-request', `“${sourceForm.name}”不能生成“${form.name}”，请在项目的绩效目标表上生成`);
       const year = yearOf(sourceForm, filing) ?? deps.now().getFullYear();
-      return store.open(store.addMade(makeFrom(form, sourceForm, filing, year), '由目标表生成', id));
+      return opened(store.addMade(makeFrom(form, sourceForm, filing, year), '由目标表生成', id));
     },
     'filings.source': ({ id }) => ({ source: store.sourceOf(id) }),
     'filings.copy': ({ ids, year }) => {
@@ -165,8 +185,9 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     },
     'filings.history': ({ id, before }) => ({ revisions: store.history(id, before) }),
     'filings.stage': doing(({ step, part, edits }) => staged.keep(step, part, edits)),
-    'filings.commit': ({ step, staged: before, ...commit }) =>
+    'filings.commit': ({ step, staged: before, file: madeIn = file, ...commit }) =>
       saved.once(step, () => {
+        if (madeIn !== file) throw new ApiError('not-found', '数据文件已换成另一份，这一步没有存入');
         const edits = [...(before ? staged.take(before.step, before.parts) : []), ...commit.edits];
         return store.commit({ ...commit, edits });
       }),
@@ -186,16 +207,22 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
     'print.preview': async (request) => {
       let pdf = '';
-      const outcome = await run(request, 'pdf', async (name, write) => {
-        pdf = await throughFile(write);
-        return { outcome: 'saved', name };
-      });
+      const outcome = await run(
+        request,
+        'pdf',
+        async (name, write) => {
+          pdf = await throughFile(write);
+          return { outcome: 'saved', name };
+        },
+        { handedOut: false },
+      );
       return { ...outcome, pdf };
     },
     ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
+    ...versionHandlers(deps),
   };
 }
 

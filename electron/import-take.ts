@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { ApiError, type ImportChoice } from '../shared/api.ts';
 import { contentEdits } from '../shared/filing/content-edits.ts';
+import { displayName } from '../shared/filing/display-name.ts';
 import { type Edit, invertAll } from '../shared/filing/edits.ts';
-import type { Filing } from '../shared/filing/filing.ts';
+import { type Filing, summarise } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { stepLabel } from '../shared/filing/history.ts';
 import { applyNamed } from '../shared/filing/row-ids.ts';
@@ -75,6 +76,7 @@ export async function takeIn(
     }
     for (const [file, indexes] of adding) add(file, indexes);
   };
+  insistUnlocked(store, tables, choices);
   try {
     for (let at = 0; at < choices.length; at += SLICE) {
       onProgress(at);
@@ -119,10 +121,10 @@ function takeOut(store: Store, { added, replaced }: Taken, failed: (error: unkno
       return false;
     }
   };
-  const unchanged = added.filter((id) => store.revision(id) === 1);
+  const unchanged = added.filter((id) => store.revision(id) === 1 && !store.isLocked(id));
   const gone = unchanged.length > 0 && attempt(() => store.trash(unchanged)) ? unchanged : [];
   const isBack = (one: Taken['replaced'][number]) =>
-    store.revision(one.id) === one.revision && attempt(() => revert(store, one));
+    store.revision(one.id) === one.revision && !store.isLocked(one.id) && attempt(() => revert(store, one));
   const held = [...added, ...replaced.flatMap((one) => (isBack(one) ? [] : one.id))];
   const out = new Set(gone);
   return { gone, kept: held.filter((id) => !out.has(id) && store.revision(id) !== null) };
@@ -137,13 +139,25 @@ async function purgeBitByBit(store: Store, gone: readonly number[], opening: num
   }
 }
 
+/** Throws before anything is written where a filing is to be replaced that is 定稿. */
+function insistUnlocked(store: Store, tables: readonly ReadTable[], choices: readonly ImportChoice[]): void {
+  const over = choices.flatMap(({ index, how }) => (how === 'replace' ? (tables[index]?.same ?? []) : []));
+  const locked = over.filter((id) => store.revision(id) !== null && store.isLocked(id));
+  const [first] = locked;
+  if (first === undefined) return;
+  const { filing } = store.open(first);
+  const which = `“${displayName(summarise(formOf(filing), filing).name)}”${locked.length > 1 ? `等 ${locked.length} 张表` : ''}`;
+  throw new ApiError('read-only', `${which}已定稿，不能覆盖，没有导入；请先解除定稿，或不选“覆盖”`);
+}
+
 /** Writes a table over a filing as a change like any other; null where the filing is no longer in the list. */
 function replace(store: Store, id: number, { file, filing }: ReadTable): Taken['replaced'][number] | null {
   if (store.revision(id) === null) return null;
   const there = store.open(id);
   const named = applyNamed(there.filing, contentEdits(formOf(filing), there.filing, filing), newRowId);
   if (named.edits.length === 0) return { id, revision: there.revision, edits: [] };
-  const { revision } = store.commit({ id, revision: there.revision, label: labelOf(file), edits: named.edits });
+  const change = { label: labelOf(file), edits: named.edits, keep: true };
+  const { revision } = store.commit({ id, revision: there.revision, ...change });
   return { id, revision, edits: named.edits };
 }
 

@@ -152,7 +152,7 @@ export class Workspace extends Observable {
       this.filings.heard(event.version, () =>
         this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
       );
-    else {
+    else if (event.event === 'store') {
       this.recovery = event.recovery;
       this.changed();
       const { file, notice } = event;

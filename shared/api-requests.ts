@@ -23,6 +23,14 @@ export const LONGEST_SETTING = 100_000;
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
 const stepName = z.string().max(40);
+/** Longest name of a version in characters. */
+export const LONGEST_VERSION_NAME = 40;
+const versionName = z
+  .string()
+  .trim()
+  .min(1, '请填写版本名称')
+  .max(LONGEST_VERSION_NAME, `版本名称最多 ${LONGEST_VERSION_NAME} 个字，请缩短后再填`)
+  .regex(/^[^\r\n]*$/, '版本名称只能有一行');
 
 /** The table of an edit; revisions from before forms had several say none. */
 const table = z.string().max(40).default('indicators');
@@ -147,6 +155,8 @@ export const requests = {
   'filings.history': z.strictObject({ id, before: index }),
   'filings.commit': z.strictObject({
     id,
+    /** The data file that the filing was opened in: in another one that has come since, its number is of another. */
+    file: index.optional(),
     revision: index,
     label: z.string().transform(stepLabel),
     edits: z.array(edit).min(1).max(MOST_EDITS),
@@ -163,6 +173,21 @@ export const requests = {
   'filings.restore': z.strictObject({ ids }),
   /** Deletes for good what lies in 回收站. */
   'filings.purge': z.strictObject({ ids }),
+  /** Makes filings 定稿: what they hold now is called so, and nothing changes them until they are unlocked. */
+  'filings.lock': z.strictObject({ ids }),
+  /** Lets a filing that is 定稿 be changed again. */
+  'filings.unlock': z.strictObject({
+    id,
+    reason: z.string().trim().min(1, '请填写解除定稿的理由').max(500, '理由最多 500 个字，请缩短后再填'),
+  }),
+  /** What is known of a filing's past. */
+  'versions.list': z.strictObject({ id }),
+  /** The filing as it was saved with a revision. */
+  'versions.read': z.strictObject({ id, revision: index }),
+  /** Gives a revision a name that no other one of the filing has. */
+  'versions.name': z.strictObject({ id, revision: index, name: versionName }),
+  /** Takes a name away; the version stays. */
+  'versions.unname': z.strictObject({ id, name: versionName }),
   /**
    * Reads files and says what taking them in would bring; writes nothing. The shell asks for them with its own dialog:
    * the page never names a path. `job` is ended by `export.cancel`.

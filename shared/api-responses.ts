@@ -19,6 +19,8 @@ export interface FilingSummary {
   savedAt: string;
   /** ISO time when it came into 回收站, of those that lie there. */
   trashedAt?: string;
+  /** It is 定稿. */
+  locked?: true;
   /** Where a search found its words outside the name: the text of that indicator or field. */
   found: string | null;
 }
@@ -46,6 +48,33 @@ export interface OpenFiling {
   filing: Filing;
   /** The filing of an earlier year that this one was rolled forward from, or null. */
   previous: number | null;
+  /** The data file it is in, as `app.info` counts them: a commit names it. */
+  file?: number;
+  /** Since when (ISO) it is 定稿: nothing changes it then. */
+  locked: { at: string } | null;
+  /** One sentence on what was found and what is shown, where what is stored was damaged. */
+  doubt: string | null;
+}
+
+/** A time in which a filing was 定稿: at which revision, from when (ISO) to when, and why it was unlocked. */
+export interface Lock {
+  revision: number;
+  lockedAt: string;
+  /** Null while it holds; the reason is '' then. */
+  unlockedAt: string | null;
+  reason: string;
+}
+
+/** What is known of a filing's past, everything the newest first. What is `damaged` is passed by on the way to others. */
+export interface VersionList {
+  /** Bodies that are kept whole; the name is '' for those that the program keeps by itself. One may have several names. */
+  versions: { revision: number; savedAt: string; name: string; damaged?: true }[];
+  /** Saved changes, the last 5,000; a damaged one may have lost its label. */
+  steps: { revision: number; savedAt: string; label: string; damaged?: true }[];
+  /** Whether there are more steps than these. */
+  cut: boolean;
+  locked: { at: string } | null;
+  locks: Lock[];
 }
 
 /** The target table that a filing was made from: as it is now, and as it was taken over. */
@@ -177,6 +206,12 @@ export interface Responses {
   'filings.trash': Record<string, never>;
   'filings.restore': Record<string, never>;
   'filings.purge': Record<string, never>;
+  'filings.lock': Record<string, never>;
+  'filings.unlock': Record<string, never>;
+  'versions.list': VersionList;
+  'versions.read': { revision: number; savedAt: string; filing: Filing };
+  'versions.name': Record<string, never>;
+  'versions.unname': Record<string, never>;
   /** No files when the clerk has picked none. */
   'import.pick': ImportReading;
   'import.files': ImportReading;
@@ -264,10 +299,17 @@ export interface ListEvent {
   version: number;
 }
 
+/** Filings became 定稿, or with null were unlocked. A `ListEvent` follows. */
+export interface LockEvent {
+  event: 'lock';
+  ids: readonly number[];
+  locked: { at: string } | null;
+}
+
 /** An item of the window's menu was chosen. */
 export interface CommandEvent {
   event: 'command';
   id: string;
 }
 
-export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | CommandEvent;
+export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | LockEvent | CommandEvent;

@@ -399,6 +399,24 @@ test('K1: a step that is sent again is saved once and answered as before, until 
   expect(await commit()).toMatchObject({ ok: false, code: 'conflict' });
 });
 
+test('a step of a filing of one data file is never saved in the filing of that number in another', async () => {
+  const { ask, value } = await backend();
+  const { id, file, revision } = await value('filings.create', { form: 'dalian-project', year: 2026 });
+  const { backup } = await value('data.backup', {});
+  const commit = {
+    id,
+    revision,
+    label: '填写',
+    edits: [{ kind: 'value' as const, field: 'annualGoal', from: '', to: '目标' }],
+  };
+  await value('data.restore', { name: backup.name });
+  expect(await ask('filings.commit', { ...commit, file })).toMatchObject({ ok: false, code: 'not-found' });
+  const now = await value('filings.open', { id });
+  expect([now.revision, now.filing.values.annualGoal]).toEqual([revision, undefined]);
+  expect(now.file).not.toBe(file);
+  expect(await ask('filings.commit', { ...commit, file: now.file })).toMatchObject({ ok: true });
+});
+
 test('a list is told the year’s amount of the filings it shows, in 万元, and nothing of those that are gone', async () => {
   const { store, value } = await backend();
   const amounts = [{ 'annualFunding.total': '120.5' }, { 'annualFunding.total': '见附件' }, {}];

@@ -55,6 +55,7 @@ const engines = [
     'electron/patience',
     'electron/staged-edits',
     'electron/saved-steps',
+    'electron/versions',
   ],
 ];
 

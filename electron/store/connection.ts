@@ -2,19 +2,25 @@ import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
 import { guarded } from './errors.ts';
+import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { createLibraryTables } from './library.ts';
+import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
 import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
 import { areBackupsOffered, declineBackups, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
 import { createReviewTables } from './review.ts';
+import { createVersions } from './versions.ts';
 
 /** The tables of the data file over the connection that is open now. */
 export interface Tables {
   database: Sqlite.Database;
+  list: ReturnType<typeof createFilingList>;
   filings: ReturnType<typeof createFilings>;
+  locks: ReturnType<typeof createLocks>;
+  versions: ReturnType<typeof createVersions>;
   madeFrom: ReturnType<typeof createMadeFrom>;
   review: ReturnType<typeof createReviewTables>;
   library: ReturnType<typeof createLibraryTables>;
@@ -68,10 +74,15 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   }
 
   function tablesOver(database: Sqlite.Database): Tables {
-    const filings = createFilings(database, options.now);
+    const list = createFilingList(database);
+    const locks = createLocks(database, options.now);
+    const filings = createFilings(database, locks, list, options.now);
     return {
       database,
+      list,
       filings,
+      locks,
+      versions: createVersions(database, locks, options.now),
       madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
       library: createLibraryTables(database),

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type Sqlite from 'better-sqlite3';
-import { ApiError, type FilingSummary, type OpenFiling } from '../../shared/api.ts';
+import { ApiError, type OpenFiling } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { queryWords } from '../../shared/search-words.ts';
 import { edited, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
+import { shownBody } from './doubt.ts';
+import type { createFilingList } from './filing-list.ts';
 import { changesIndicators, writeUses } from './library.ts';
-import { findWords, type SearchTexts, searchTexts } from './search.ts';
-import { createSearchCache, type ListRow } from './search-cache.ts';
+import type { Locks } from './locks.ts';
+import { writeRevision } from './revisions.ts';
+import { type SearchTexts, searchTexts } from './search.ts';
+import { isKept, keepVersion } from './versions.ts';
 
 export interface Commit {
   id: number;
@@ -18,6 +21,8 @@ export interface Commit {
   revision: number;
   label: string;
   edits: readonly Edit[];
+  /** Keeps what the filing holds then as a version. */
+  keep?: boolean;
 }
 
 interface BodyRow {
@@ -25,6 +30,7 @@ interface BodyRow {
   saved_at: string;
   trashed_at: string | null;
   body: string;
+  sum: string;
   /** The live filing that this one was rolled forward from. */
   previous: number | null;
 }
@@ -45,24 +51,24 @@ function derived(form: Form, filing: Filing) {
  * The filings in the data file. Every function is one transaction: when it returns, its change is on disk. SQLite's
  * failures come out as they are; `openStore` turns them into codes.
  */
-export function createFilings(database: Sqlite.Database, now: () => Date) {
-  const cache = createSearchCache(database);
+export function createFilings(
+  database: Sqlite.Database,
+  locks: Locks,
+  shown: ReturnType<typeof createFilingList>,
+  now: () => Date,
+) {
   const writeTexts = (id: number, texts: SearchTexts) => {
-    cache.drop(id);
+    shown.drop(id);
     database
       .prepare(
         'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
       )
       .run(id, texts.folded, texts.shown);
   };
-  const writeRevision = (id: number, revision: number, at: string, label: string, edits: readonly Edit[]) =>
-    database
-      .prepare('INSERT INTO revisions VALUES (?, ?, ?, ?, ?)')
-      .run(id, revision, at, label, JSON.stringify(edits));
   const bodyOf = (id: number): BodyRow => {
     const row = database
       .prepare<[number], BodyRow>(
-        `SELECT revision, saved_at, trashed_at, body,
+        `SELECT revision, saved_at, trashed_at, body, sum,
            (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
          FROM filings AS own WHERE id = ?`,
       )
@@ -92,18 +98,22 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
           writeTexts(id, texts);
           writeUses(database, id, parsed.form, parsed.filing);
-          writeRevision(id, 1, at, label, []);
+          writeRevision(database, id, { revision: 1, savedAt: at, label, edits: [] });
+          keepVersion(database, id, { revision: 1, savedAt: at, body: columns.body });
           return id;
         }),
       )
       .immediate();
   }
 
-  /** One filing with its revision. Throws `not-found`. */
+  /** One filing with its revision. Throws `not-found`, and `store-broken` where nothing of it can be read. */
   function open(id: number): OpenFiling {
     const row = bodyOf(id);
     const { revision, saved_at: savedAt, previous } = row;
-    return { id, revision, savedAt, filing: readBody(id, row.body).filing, previous };
+    const { body, doubt } = shownBody(database, id, row);
+    const at = locks.lockedAt(id);
+    const locked = at === null ? null : { at };
+    return { id, revision, savedAt, filing: readBody(id, body).filing, previous, locked, doubt };
   }
 
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
@@ -127,17 +137,20 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
   }
 
   /**
-   * Saves one change: the new body and the revision that led to it; answers also with what lists show now. Throws `conflict` when the filing moved on since
-   * the revision it was made on, or lies in 回收站.
+   * Saves one change: the new body and the revision that led to it; answers also with what lists show now.
+   * Throws `conflict` when the filing moved on since the revision it was made on, `read-only` when it is 定稿 or lies in
+   * 回收站.
    */
-  function commit({ id, revision, label, edits }: Commit) {
+  function commit({ id, revision, label, edits, keep = false }: Commit) {
     const at = now().toISOString();
     return database
       .transaction(() => {
         const row = bodyOf(id);
         if (row.trashed_at !== null) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
         if (row.revision !== revision) throw new ApiError('conflict');
-        const { form, filing } = edited(id, row.body, edits);
+        locks.insistUnlocked([id], '修改');
+        const { body, isSound } = shownBody(database, id, row);
+        const { form, filing } = edited(id, body, edits);
         const { texts, ...columns } = derived(form, filing);
         const next = revision + 1;
         database
@@ -148,44 +161,19 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
           .run({ ...columns, id, next, at });
         writeTexts(id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
-        writeRevision(id, next, at, label, edits);
+        writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });
+        // What was doubtful leads nowhere: the way to what comes begins here.
+        if (keep || isKept(next) || !isSound)
+          keepVersion(database, id, { revision: next, savedAt: at, body: columns.body });
         const { name, unit, year } = columns;
         return { revision: next, savedAt: at, name, unit, year };
       })
       .immediate();
   }
 
-  /**
-   * Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query.
-   */
-  function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
-    const words = queryWords(query);
-    if (words.length === 0) return rows(trashed).map((row) => ({ ...row, found: null }));
-    const summaries: FilingSummary[] = [];
-    for (const row of cache.rows(trashed, rows)) {
-      const found = findWords(words, cache.of(row.id));
-      if (found !== undefined) summaries.push({ ...row, found });
-    }
-    return summaries;
-  }
-
-  function rows(trashed: boolean): ListRow[] {
-    return database
-      .prepare<[], ListRow>(
-        `SELECT id, form, name, unit, year, saved_at AS savedAt${trashed ? ', trashed_at AS trashedAt' : ''} FROM filings
-         WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
-         ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
-      )
-      .all();
-  }
-
-  /** How many filings are in the list. */
-  function count(): number {
-    return database.prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() ?? 0;
-  }
-
-  /** Moves filings to 回收站. */
+  /** Moves filings to 回收站. Throws `read-only` when one is 定稿. */
   function trash(ids: readonly number[]): void {
+    locks.insistUnlocked(ids, '删除');
     each(ids, 'UPDATE filings SET trashed_at = ? WHERE id = ? AND trashed_at IS NULL', now().toISOString());
   }
 
@@ -201,7 +189,7 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
 
   /** Runs a statement for each id in one transaction. Throws `not-found` when there is none of them. */
   function each(ids: readonly number[], source: string, ...first: string[]): void {
-    cache.dropRows();
+    shown.dropRows();
     database
       .transaction(() => {
         const there = database.prepare('SELECT 1 FROM filings WHERE id = ?');
@@ -212,5 +200,5 @@ export function createFilings(database: Sqlite.Database, now: () => Date) {
       .immediate();
   }
 
-  return { add, open, revision, count, rolledTo, commit, list, trash, restore, purge, warmSearch: cache.warm };
+  return { add, open, revision, rolledTo, commit, trash, restore, purge };
 }

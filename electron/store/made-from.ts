@@ -4,12 +4,6 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { readBody } from './bodies.ts';
 import type { createFilings } from './filings.ts';
 
-interface SourceRow {
-  id: number;
-  body: string;
-  taken: string;
-}
-
 /** What filings were made from. Each call is one transaction. */
 export function createMadeFrom(database: Sqlite.Database, filings: ReturnType<typeof createFilings>) {
   /** Takes in a filing that was made from another; returns its id. Throws `not-found` without the source. */
@@ -33,14 +27,12 @@ export function createMadeFrom(database: Sqlite.Database, filings: ReturnType<ty
   function sourceOf(id: number): FilingSource | null {
     if (!database.prepare('SELECT 1 FROM filings WHERE id = ?').get(id)) throw new ApiError('not-found');
     const row = database
-      .prepare<[number], SourceRow>(
-        `SELECT source.id, source.body, made.taken FROM filings AS made
+      .prepare<[number], { id: number; taken: string }>(
+        `SELECT source.id, made.taken FROM filings AS made
          JOIN filings AS source ON source.id = made.made_from AND source.trashed_at IS NULL WHERE made.id = ?`,
       )
       .get(id);
-    return row
-      ? { id: row.id, filing: readBody(row.id, row.body).filing, taken: readBody(row.id, row.taken).filing }
-      : null;
+    return row ? { id: row.id, filing: filings.open(row.id).filing, taken: readBody(row.id, row.taken).filing } : null;
   }
 
   return { add, sourceOf };

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { bodySum, packBody } from './body-text.ts';
+import { bodySum, packBody, revisionSum } from './body-text.ts';
 
 /** One step of the file format. A step that shipped is never changed; a change is a further step. */
 export interface Migration {
@@ -132,8 +132,8 @@ const JUDGED = `
  * `versions` are whole bodies of filings at some of their revisions, deflated: between two of them the edits of
  * `revisions` lead. `name` is what the clerk calls one (送审稿, 一上 …), '' for those that the program keeps by itself.
  * `locks` say when a filing was 定稿, at which revision, and when and why that was taken back; the last one of a filing
- * with no end holds. `filings.sum` is `bodySum` of the body, by which silent damage is seen. `counter` counts the saved
- * changes of all filings.
+ * with no end holds. `filings.sum` is `bodySum` of the body and `revisions.sum` is `revisionSum` of the row, by which
+ * silent damage is seen; '' is of a row whose sum is not known. `counter` counts the saved changes of all filings.
  */
 const VERSIONS = `
   CREATE TABLE versions (
@@ -154,6 +154,7 @@ const VERSIONS = `
   CREATE INDEX locks_filing ON locks (filing);
   CREATE UNIQUE INDEX locks_held ON locks (filing) WHERE unlocked_at IS NULL;
   ALTER TABLE filings ADD COLUMN sum TEXT NOT NULL DEFAULT '';
+  ALTER TABLE revisions ADD COLUMN sum TEXT NOT NULL DEFAULT '';
   CREATE TABLE counter (commits INTEGER NOT NULL) STRICT;
   INSERT INTO counter SELECT count(*) FROM revisions;
   CREATE TRIGGER revisions_counted AFTER INSERT ON revisions BEGIN UPDATE counter SET commits = commits + 1; END;
@@ -171,6 +172,12 @@ function versions(database: Sqlite.Database): void {
     keep.run(id, revision, saved_at, packBody(body));
     mark.run(bodySum(body), id);
   }
+  const sum = database.prepare('UPDATE revisions SET sum = ? WHERE filing = ? AND revision = ?');
+  const changes = database.prepare<[], { filing: number; revision: number; label: string; edits: string }>(
+    'SELECT filing, revision, label, edits FROM revisions',
+  );
+  for (const { filing, revision, label, edits } of changes.all())
+    sum.run(revisionSum(filing, revision, label, edits), filing, revision);
 }
 
 export const migrations: readonly Migration[] = [

@@ -7,13 +7,15 @@ import {
   type FilingSource,
   type FilingSummary,
   type ListEvent,
+  type LockEvent,
   type OpenFiling,
   type Recovery,
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, isBackupDue } from './backup.ts';
-import { connect } from './connection.ts';
+import { connect, type Tables } from './connection.ts';
+import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
@@ -48,6 +50,18 @@ export interface Store {
   /** The last saved changes of a filing before a revision, the newest first. */
   history(id: number, before: number): Revision[];
   commit(commit: Commit): { revision: number; savedAt: string };
+  /** Bodies that are kept whole, and what they and the saved changes between them tell. */
+  versions: Omit<Tables['versions'], 'lock'>;
+  /** Makes filings 定稿: nothing changes them until they are unlocked. */
+  lock(ids: readonly number[]): void;
+  /** Lets a filing be changed again; the reason is kept. */
+  unlock(id: number, reason: string): void;
+  /** Whether a filing is 定稿. */
+  isLocked(id: number): boolean;
+  /** Looks in the background for filings whose stored content is damaged, once for each data file, and tells of them. */
+  checkBodies(): void;
+  /** Those that were found. */
+  doubtful(): readonly DoubtfulFiling[];
   trash(ids: readonly number[]): void;
   restore(ids: readonly number[]): void;
   purge(ids: readonly number[]): void;
@@ -86,7 +100,7 @@ export interface Store {
 
 export interface StoreOptions extends OpenOptions {
   /** Hears of every change of the filings that was saved. */
-  changed?: (change: FilingEvent | ListEvent) => void;
+  changed?: (change: FilingEvent | ListEvent | LockEvent) => void;
 }
 
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
@@ -117,6 +131,29 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     options.changed?.({ event: 'list', version: ++version });
     return result;
   };
+  /** Tells of the filings that are locked or unlocked now, which `work` answers. */
+  const locking = (work: () => number[]): void => {
+    moving(() => {
+      const ids = work();
+      const { list, locks } = connection.tables;
+      list.dropRows();
+      const [first] = ids;
+      if (first === undefined) return;
+      const at = locks.lockedAt(first);
+      options.changed?.({ event: 'lock', ids, locked: at === null ? null : { at } });
+    });
+  };
+  let checked: number | null = null;
+  let doubtful: readonly DoubtfulFiling[] = [];
+  const checkBodies = () => {
+    if (checked === connection.opening) return;
+    checked = connection.opening;
+    doubtful = [];
+    findDoubtful(connection.tables.database, (found) => {
+      doubtful = found;
+      if (found.length > 0) options.tell?.(doubtfulInWords(found));
+    });
+  };
   const plainSettings = () =>
     Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
@@ -138,10 +175,10 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     restoreBackup: (name) => connection.restoreBackup(name),
     startNew: () => writing(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
-    list: (filter) => reading(() => connection.tables.filings.list(filter)),
+    list: (filter) => reading(() => connection.tables.list.list(filter)),
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
-    warmSearch: () => reading(() => connection.tables.filings.warmSearch()),
+    warmSearch: () => reading(() => connection.tables.list.warmSearch()),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
     addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
@@ -153,6 +190,22 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
       return { revision, savedAt };
     },
+    versions: {
+      list: (id) => reading(() => connection.tables.versions.list(id)),
+      read: (id, revision) => reading(() => connection.tables.versions.read(id, revision)),
+      keep: (ids) => writing(() => connection.tables.versions.keep(ids)),
+      name: (id, revision, name) => writing(() => connection.tables.versions.name(id, revision, name)),
+      unname: (id, name) => writing(() => connection.tables.versions.unname(id, name)),
+    },
+    lock: (ids) => locking(() => connection.tables.versions.lock(ids)),
+    unlock: (id, reason) =>
+      locking(() => {
+        connection.tables.locks.unlock(id, reason);
+        return [id];
+      }),
+    isLocked: (id) => reading(() => connection.tables.locks.lockedAt(id) !== null),
+    checkBodies,
+    doubtful: () => doubtful,
     trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
     restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
     purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
@@ -176,7 +229,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       reading(() => ({
         folder: dirname(path),
         size: sizeOf(path),
-        filings: connection.tables.filings.count(),
+        filings: connection.tables.list.count(),
         backups: listedBackups(path),
       })),
     async backUp() {

@@ -1,6 +1,6 @@
 import type { OpenFiling } from '../../shared/api.ts';
 import type { Step } from '../../shared/filing/history.ts';
-import { type Reach, reachBack } from '../../shared/filing/reach-back.ts';
+import { type Reach, reachBack, reachFrom } from '../../shared/filing/reach-back.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { call } from '../bridge.ts';
 
@@ -25,20 +25,23 @@ export class EarlierSteps {
     this.#reach = from(opened);
   }
 
-  /** Reads until `left` says that there are some steps to take back, or no more; `take` is handed them, the oldest first. */
-  async read(left: () => number, take: (steps: Step[]) => void): Promise<void> {
+  /**
+   * Reads until `left` says that there are some steps to take back, or no more; `take` is handed them, the oldest first,
+   * and those that can be done again, the next one last.
+   */
+  async read(left: () => number, take: (steps: Step[], undone: Step[]) => void): Promise<void> {
     while (!this.#reach.ended && left() <= FEW_STEPS) {
       const begun = this.#reach;
       const { revisions } = await call('filings.history', { id: this.#id, before: begun.revision });
       if (begun !== this.#reach) continue;
-      const { reach, steps } = reachBack(this.#form, begun, revisions);
+      const { reach, steps, undone } = reachBack(this.#form, begun, revisions);
       const last = revisions.at(-1);
       this.#reach = { ...reach, ended: reach.ended || !last, revision: last?.revision ?? begun.revision };
-      take(steps);
+      take(steps, undone);
     }
   }
 }
 
 function from({ filing, revision }: OpenFiling): Reach & { revision: number } {
-  return { filing, sought: null, ended: false, revision: revision + 1 };
+  return { ...reachFrom(filing), revision: revision + 1 };
 }

@@ -48,6 +48,8 @@ export class SavingQueue {
   /** Sentences about steps that could not be saved; the window tells them and empties it. */
   told: string[] = [];
   readonly #id: number;
+  /** The data file that the filing is in. */
+  readonly #file: number | undefined;
   readonly #form: Form;
   readonly #beside: Beside;
   /** What the store has as far as this window knows, and the history up to there. */
@@ -67,6 +69,7 @@ export class SavingQueue {
 
   constructor(form: Form, opened: OpenFiling, beside: Beside) {
     this.#id = opened.id;
+    this.#file = opened.file;
     this.#form = form;
     this.#beside = beside;
     this.savedAt = opened.savedAt;
@@ -96,9 +99,9 @@ export class SavingQueue {
     this.#run();
   }
 
-  /** Puts earlier steps before those that can be taken back. */
-  putBefore(steps: readonly Step[]): void {
-    const older = (state: State): State => ({ ...state, history: withOlder(state.history, steps) });
+  /** Puts earlier steps before those that can be taken back, and before those that can be done again. */
+  putBefore(steps: readonly Step[], undone: readonly Step[]): void {
+    const older = (state: State): State => ({ ...state, history: withOlder(state.history, steps, undone) });
     this.#base = older(this.#base);
     for (const unsaved of this.#queue) unsaved.after = older(unsaved.after);
     this.#beside.changed();
@@ -121,7 +124,7 @@ export class SavingQueue {
     if (!isBehind()) return;
     try {
       const opened = await call('filings.open', { id: this.#id });
-      if (isBehind() && opened.revision > this.#revision) this.#takeOver(opened, false);
+      if (opened.file === this.#file && isBehind() && opened.revision > this.#revision) this.#takeOver(opened, false);
     } catch (error) {
       this.#beside.tell(error);
     }
@@ -171,7 +174,7 @@ export class SavingQueue {
     this.#names.set(unsaved, step);
     const parts = stepParts(edits);
     const last = parts.pop() ?? [];
-    const commit = { id: this.#id, revision: this.#revision, label, edits: last, step };
+    const commit = { id: this.#id, file: this.#file, revision: this.#revision, label, edits: last, step };
     if (parts.length === 0) return call('filings.commit', commit);
     for (const [part, some] of parts.entries()) await call('filings.stage', { step, part, edits: some });
     return call('filings.commit', { ...commit, staged: { step, parts: parts.length } });
@@ -185,6 +188,7 @@ export class SavingQueue {
     if (code === 'bad-request') return this.#giveUp(reasonOf(error));
     const opened = await call('filings.open', { id: this.#id }).catch(() => null);
     if (!opened) return false;
+    if (opened.file !== this.#file) return this.#giveUpAll(errorTexts['not-found']);
     // What failed otherwise may have been saved: sent again, it is answered as saved, or as a conflict.
     const again = code !== 'conflict' && this.#faults === 0;
     if (opened.revision !== this.#revision && !again) return this.#catchUp(opened);
@@ -244,7 +248,7 @@ export class SavingQueue {
     return true;
   }
 
-  /** The filing is gone: nothing of it can be saved any more. */
+  /** The filing is gone, or its data file is: nothing of it can be saved any more. */
   #giveUpAll(reason: string): boolean {
     this.told.push(...this.#queue.map(({ label }) => `“${label}”未能保存：${reason}`));
     this.#base = this.now;

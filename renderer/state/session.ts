@@ -122,7 +122,7 @@ export class Session extends Observable {
     this.#reaching ??= this.#earlier
       .read(
         () => this.#queue.now.history.past.length,
-        (steps) => this.#queue.putBefore(steps),
+        (steps, undone) => this.#queue.putBefore(steps, undone),
       )
       .catch(this.#tellFault)
       .finally(() => {

@@ -9,6 +9,8 @@ export interface Step {
   /** The cell to show when the step is undone or redone. */
   path: string;
   edits: Edit[];
+  /** When it was saved (ISO), of a step that another run or window has made. */
+  at?: string;
 }
 
 /** Longest name of a step in characters. */
@@ -28,26 +30,31 @@ export function moveLabel(how: 'undo' | 'redo', { label }: Step): string {
 }
 
 export const isUndoLabel = (label: string) => label.startsWith(UNDO);
+export const isRedoLabel = (label: string) => label.startsWith(REDO);
 
-/** The name of the step that a saved change did, also where it did it again. */
-export const plainLabel = (label: string) => (label.startsWith(REDO) ? label.slice(REDO.length) : label);
+/** The name of the step that a saved change did, also where it did it again or took it back. */
+export const plainLabel = (label: string) =>
+  isUndoLabel(label) ? label.slice(UNDO.length) : isRedoLabel(label) ? label.slice(REDO.length) : label;
 
 /** Steps done, oldest first, and steps undone, the next to redo last. Selecting cells never changes it. */
 export interface History {
   readonly past: readonly Step[];
   readonly future: readonly Step[];
+  /** Whether a step was made since the history begins: what was undone before it can no longer be redone. */
+  readonly hasNew: boolean;
 }
 
-export const emptyHistory: History = { past: [], future: [] };
+export const emptyHistory: History = { past: [], future: [], hasNew: false };
 
-/** The history with steps that were done before all it has. */
-export function withOlder(history: History, older: readonly Step[]): History {
-  return { ...history, past: [...older, ...history.past] };
+/** The history with steps that were done before all it has, and with those that were undone before all it has. */
+export function withOlder(history: History, older: readonly Step[], undone: readonly Step[]): History {
+  const future = history.hasNew ? history.future : [...undone, ...history.future];
+  return { ...history, past: [...older, ...history.past], future };
 }
 
 /** A new step was made: it can be undone, and what was undone before is gone. */
 export function record(history: History, step: Step): History {
-  return { past: [...history.past, step], future: [] };
+  return { past: [...history.past, step], future: [], hasNew: true };
 }
 
 export interface Moved {
@@ -64,7 +71,7 @@ export function undo(filing: Filing, history: History): Moved | null {
   const edits = invertAll(step.edits);
   return {
     filing: applyAll(filing, edits),
-    history: { past: history.past.slice(0, -1), future: [...history.future, step] },
+    history: { ...history, past: history.past.slice(0, -1), future: [...history.future, step] },
     step: { ...step, edits },
   };
 }
@@ -75,7 +82,7 @@ export function redo(filing: Filing, history: History): Moved | null {
   if (!step) return null;
   return {
     filing: applyAll(filing, step.edits),
-    history: { past: [...history.past, step], future: history.future.slice(0, -1) },
+    history: { ...history, past: [...history.past, step], future: history.future.slice(0, -1) },
     step,
   };
 }

@@ -2,7 +2,7 @@ import { type Form, tablesOf } from '../form/form.ts';
 import { contentEdits } from './content-edits.ts';
 import { applyAll, type Edit, EditError, invertAll } from './edits.ts';
 import { type Filing, typedColumns } from './filing.ts';
-import { isUndoLabel, plainLabel, type Step } from './history.ts';
+import { isRedoLabel, isUndoLabel, plainLabel, type Step } from './history.ts';
 import { pathOf } from './path.ts';
 
 /** How far the saved changes of a filing have been gone back over. */
@@ -13,30 +13,60 @@ export interface Reach {
   sought: Filing | null;
   /** Whether an earlier change cannot be taken back. */
   ended: boolean;
+  /** While only steps taken back or done again were gone over: what could be done again; null once a step was made. */
+  redo: Redo | null;
+}
+
+interface Redo {
+  /** What the filing holds when all steps found so far are done again: one that was undone before them goes on there. */
+  tip: Filing;
+  /** Steps that were done again and whose taking back has not been met yet. */
+  again: number;
+}
+
+/** Where going back begins: at the filing as it is now. */
+export function reachFrom(filing: Filing): Reach {
+  return { filing, sought: null, ended: false, redo: { tip: filing, again: 0 } };
 }
 
 /**
- * Goes back over saved changes, the newest first, and answers with the steps that stand, the oldest first. A step that
- * was taken back is passed over together with that. The way ends where a change does not fit what the filing held after
- * it: the body was written by something else.
+ * Goes back over saved changes, the newest first, and answers with the steps that stand, the oldest first, and with
+ * those that were taken back last and can be done again, the next one last. A step that was taken back is passed over
+ * together with that. The way ends where a change does not fit what the filing held after it: the body was written by
+ * something else.
  */
 export function reachBack(
   form: Form,
   from: Reach,
-  revisions: readonly { label: string; edits: Edit[] }[],
-): { reach: Reach; steps: Step[] } {
-  let { filing, sought } = from;
+  revisions: readonly { savedAt: string; label: string; edits: Edit[] }[],
+): { reach: Reach; steps: Step[]; undone: Step[] } {
+  let { filing, sought, redo } = from;
   const steps: Step[] = [];
-  for (const { label, edits } of revisions) {
+  const undone: Step[] = [];
+  for (const { savedAt: at, label, edits } of revisions) {
     const before = edits.length === 0 ? null : tryBack(filing, edits);
-    if (!before) return { reach: { filing, sought: null, ended: true }, steps };
+    if (!before) return { reach: { filing, sought: null, ended: true, redo: null }, steps, undone };
+    const step = { label: plainLabel(label), path: pathOfEdits(form, edits), at };
+    if (redo && isUndoLabel(label) && redo.again === 0 && isSame(form, filing, redo.tip))
+      undone.unshift({ ...step, edits: invertAll(edits) });
+    redo = redo && redoBefore(form, redo, label, { filing, before });
     if (sought === null && isUndoLabel(label)) sought = filing;
-    else if (sought === null) steps.unshift({ label: plainLabel(label), path: pathOfEdits(form, edits), edits });
+    else if (sought === null) steps.unshift({ ...step, edits });
     filing = before;
-    if (sought !== null && contentEdits(form, filing, sought).length === 0) sought = null;
+    if (sought !== null && isSame(form, filing, sought)) sought = null;
   }
-  return { reach: { filing, sought, ended: false }, steps };
+  return { reach: { filing, sought, ended: false, redo }, steps, undone };
 }
+
+/** What could be done again before a change that led from `before` to `filing`. */
+function redoBefore(form: Form, { tip, again }: Redo, label: string, change: { filing: Filing; before: Filing }) {
+  if (isRedoLabel(label)) return { tip, again: again + 1 };
+  if (!isUndoLabel(label)) return null;
+  if (again > 0) return { tip, again: again - 1 };
+  return isSame(form, change.filing, tip) ? { tip: change.before, again: 0 } : null;
+}
+
+const isSame = (form: Form, a: Filing, b: Filing) => contentEdits(form, a, b).length === 0;
 
 /** The filing before a change; null where the change does not fit it. */
 function tryBack(filing: Filing, edits: readonly Edit[]): Filing | null {

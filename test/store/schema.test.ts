@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
-import { bodySum, unpackBody } from '../../electron/store/body-text.ts';
+import { bodySum, revisionSum, unpackBody } from '../../electron/store/body-text.ts';
 import {
   APPLICATION_ID,
   type Migration,
@@ -164,9 +164,11 @@ const stories: Record<
       expect(unpackBody(body)).toBe('{"values":{}}');
       const sum = database.prepare('SELECT sum FROM filings WHERE id = 80').pluck().get();
       expect(sum).toBe(bodySum('{"values":{}}'));
+      const change = database.prepare('SELECT sum FROM revisions WHERE filing = 80').pluck().get();
+      expect(change).toBe(revisionSum(80, 3, '填写', '[]'));
       const commits = () => database.prepare('SELECT commits FROM counter').pluck().get() as number;
       const before = commits();
-      database.exec("INSERT INTO revisions VALUES (80, 4, '', '填写', '[]')");
+      database.exec("INSERT INTO revisions VALUES (80, 4, '', '填写', '[]', '')");
       expect(commits()).toBe(before + 1);
       const lock = database.prepare("INSERT INTO locks (filing, revision, locked_at) VALUES (80, 4, '')");
       lock.run();

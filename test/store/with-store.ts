@@ -43,6 +43,7 @@ export const AS_VERSION_5 = `
   DROP TABLE locks;
   DROP TABLE versions;
   ALTER TABLE filings DROP COLUMN sum;
+  ALTER TABLE revisions DROP COLUMN sum;
   ALTER TABLE filings DROP COLUMN judged;
   DROP INDEX filings_made_from;
   ALTER TABLE filings DROP COLUMN taken;

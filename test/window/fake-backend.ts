@@ -52,6 +52,8 @@ export class FakeBackend {
       savedAt: new Date(revision * 1000).toISOString(),
       filing: readBody(id, body).filing,
       previous,
+      locked: null,
+      doubt: null,
     };
   }
 

@@ -5,6 +5,7 @@ import { ApiError } from '../../shared/api.ts';
 import { contentEdits } from '../../shared/filing/content-edits.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
+import { reachBack, reachFrom } from '../../shared/filing/reach-back.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { someEdit } from '../filing/some-edit.ts';
 import { FakeBackend, gate } from './fake-backend.ts';
@@ -43,6 +44,16 @@ async function undoAll(session: Session): Promise<string[]> {
   return labels;
 }
 
+async function redoAll(session: Session): Promise<string[]> {
+  const labels: string[] = [];
+  while (session.canRedo !== null) {
+    labels.push(session.canRedo);
+    session.move('redo');
+  }
+  await session.flush();
+  return labels;
+}
+
 const same = (a: Filing, b: Filing) => contentEdits(form, a, b).length === 0;
 
 test('after a restart each step of the run before is taken back, to the first', async () => {
@@ -75,6 +86,59 @@ test('what was taken back before the restart stays so, and what was done again i
   await before.flush();
   const session = await started(id);
   expect(await undoAll(session)).toEqual(['填写二', '填写一']);
+});
+
+test('what was taken back before the restart can be done again, until something new is done', async () => {
+  const id = backend.add(newFiling(form, 2026));
+  const before = await started(id);
+  for (const text of ['一', '二', '三', '四']) type(before, 'annualGoal', text);
+  for (const how of ['undo', 'undo', 'undo', 'redo'] as const) before.move(how);
+  await before.flush();
+
+  const session = await started(id);
+  expect([session.canUndo, session.canRedo]).toEqual(['填写二', '填写三']);
+  expect(session.move('redo')).toBe('annualGoal');
+  expect([session.filing.values.annualGoal, session.canRedo]).toEqual(['三', '填写四']);
+  session.move('undo');
+  await session.flush();
+
+  const third = await started(id);
+  expect(await redoAll(third)).toEqual(['填写三', '填写四']);
+  expect(backend.open(id).filing.values.annualGoal).toBe('四');
+  third.move('undo');
+  type(third, 'annualGoal', '五');
+  await third.flush();
+  expect((await started(id)).canRedo).toBeNull();
+});
+
+test('nothing can be done again in a window that makes a step before it has read what was taken back', async () => {
+  const id = backend.add(newFiling(form, 2026));
+  const before = await started(id);
+  type(before, 'annualGoal', '一');
+  before.move('undo');
+  await before.flush();
+  const { opened, open } = gate();
+  backend.hold = (method) => (method === 'filings.history' ? opened : undefined);
+  const session = new Session(backend.open(id));
+  const reaching = session.reachBack();
+  type(session, 'annualGoal', '二');
+  open();
+  await reaching;
+  expect([session.canUndo, session.canRedo]).toEqual(['填写二', null]);
+});
+
+test('steps of another run say when they were saved, those of this one do not', () => {
+  const filing = newFiling(form, 2026);
+  const edit = (from: string, to: string): Edit => ({ kind: 'value', field: 'annualGoal', from, to });
+  const now = { ...filing, values: { ...filing.values, annualGoal: '一' } };
+  const { steps, undone } = reachBack(form, reachFrom(now), [
+    { savedAt: '2026-03-03T01:00:00Z', label: '撤销填写', edits: [edit('二', '一')] },
+    { savedAt: '2026-03-02T02:00:00Z', label: '填写', edits: [edit('一', '二')] },
+    { savedAt: '2026-03-02T01:00:00Z', label: '填写年度目标', edits: [edit('', '一')] },
+  ]);
+  const path = 'annualGoal';
+  expect(steps).toEqual([{ label: '填写年度目标', path, at: '2026-03-02T01:00:00Z', edits: [edit('', '一')] }]);
+  expect(undone).toEqual([{ label: '填写', path, at: '2026-03-03T01:00:00Z', edits: [edit('一', '二')] }]);
 });
 
 test('steps that the clerk makes while the former ones are read come after them', async () => {
@@ -125,7 +189,7 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: fc.constant('restart') },
 );
 
-test('whatever was done, taken back and done again, over however many restarts, all of it can be taken back', async () => {
+test('whatever was done, taken back and done again, over however many restarts, all of it can be taken back or done again', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { maxLength: 40 }), async (deeds) => {
       backend = new FakeBackend();
@@ -135,17 +199,29 @@ test('whatever was done, taken back and done again, over however many restarts, 
       });
       const first = backend.open(id).filing;
       let session = await started(id);
+      // What can be done again, the next one last, and what the table holds when all of it is.
+      let future: string[] = [];
+      let furthest = first;
       for (const [k, what] of deeds.entries()) {
         if (what === 'restart') {
           await session.flush();
           session = await started(id);
-        } else if (what === 'undo' || what === 'redo') session.move(what);
-        else {
+        } else if (what === 'undo' || what === 'redo') {
+          if (what === 'undo' && session.canUndo !== null) future.push(session.canUndo);
+          if (what === 'redo') future.pop();
+          session.move(what);
+        } else {
           const edits = what.slice(0, 1).flatMap((numbers) => someEdit(form, session.filing, numbers) ?? []);
           session.perform({ label: `步骤${k}`, path: '', edits });
+          if (edits.length === 0) continue;
+          future = [];
+          furthest = session.filing;
         }
       }
       await session.flush();
+      session = await started(id);
+      expect(await redoAll(session)).toEqual(future.toReversed());
+      expect(contentEdits(form, session.filing, furthest)).toEqual([]);
       session = await started(id);
       await undoAll(session);
       expect(rowsOf(session.filing, 'indicators')).toHaveLength(1);

@@ -93,6 +93,20 @@ test('what is gone for good is read anew, and so is everything of another data f
   expect(sessions.cellToShow).toBeNull();
 });
 
+test('what waits for a data file that is gone is not saved in the one that has come', async () => {
+  const { sessions, ids } = opened('甲');
+  let file = 0;
+  backend.others['filings.open'] = ({ id }: { id: number }) => ({ ...backend.open(id), file });
+  backend.fate = (method) => (method === 'filings.commit' ? new ApiError('conflict') : 'goes');
+  await sessions.open(ids[0]);
+  const before = sessions.current;
+  file = 1;
+  type(before, '目标');
+  await before?.flush();
+  expect(backend.commits).toEqual([]);
+  expect(before?.told).toEqual([expect.stringContaining('未能保存')]);
+});
+
 test('why a table that is not shown could not be saved names it; of the shown one it does not', async () => {
   const { sessions, ids } = opened('甲', '乙');
   backend.fate = (method) => (method === 'filings.commit' ? new ApiError('store-full') : 'goes');
