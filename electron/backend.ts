@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ApiError,
@@ -12,9 +11,10 @@ import {
 } from '../shared/api.ts';
 import { beginFiling } from '../shared/filing/begin.ts';
 import { exampleFiling } from '../shared/filing/example.ts';
-import { yearOf } from '../shared/filing/filing.ts';
+import { type Filing, yearOf } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
+import { parseFiling } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
@@ -28,6 +28,7 @@ import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
+import { temporaryFolder } from './temporary.ts';
 import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
@@ -60,20 +61,16 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     }
   }
 
-  /**
-   * Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file, which the window
-   * itself may only show.
-   */
+  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: Request<'print.start'>,
+    request: Omit<Request<'print.start'>, 'ids'>,
+    filingsOf: () => Filing[],
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
-    { handedOut = true } = {},
   ): Promise<ExportOutcome> {
-    const { job, ids, seal, sealCircle } = request;
+    const { job, seal, sealCircle } = request;
     return asJob(job, async (signal) => {
-      const filings = ids.map((id) => store.open(id).filing);
-      if (handedOut) keepVersions(ids);
+      const filings = filingsOf();
       let problems: Problem[] = [];
       const write = async (path: string) => {
         const done = await deps.exportFilings({
@@ -97,6 +94,13 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       }
     });
   }
+
+  const stored = ({ ids }: { ids: readonly number[] }) => ids.map((id) => store.open(id).filing);
+  const handedOut = (request: { ids: readonly number[] }) => {
+    const filings = stored(request);
+    keepVersions(request.ids);
+    return filings;
+  };
 
   /** Counts the data files that were put in the place of the open one. */
   let file = 0;
@@ -194,7 +198,20 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'filings.trash': doing(({ ids }) => store.trash(ids)),
     'filings.restore': doing(({ ids }) => store.restore(ids)),
     'filings.purge': doing(({ ids }) => store.purge(ids)),
-    'export.start': (request) => run(request, request.kind, (name, write) => shell.deliver(name, request.kind, write)),
+    'export.start': (request) =>
+      run(
+        request,
+        () => handedOut(request),
+        request.kind,
+        (name, write) => shell.deliver(name, request.kind, write),
+      ),
+    'unsaved.export': (request) =>
+      run(
+        request,
+        () => request.filings.map(asFiling),
+        'xlsx',
+        (name, write) => shell.deliver(name, 'xlsx', write),
+      ),
     'export.cancel': doing(({ job }) => jobs.get(job)?.abort()),
     'files.open': async ({ id }) => {
       await shell.openFile(id);
@@ -204,17 +221,23 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       await shell.showFile(id);
       return {};
     },
-    'print.start': (request) => run(request, 'pdf', (name, write) => shell.openPdf(name, write)),
+    'print.start': (request) =>
+      run(
+        request,
+        () => handedOut(request),
+        'pdf',
+        (name, write) => shell.openPdf(name, write),
+      ),
     'print.preview': async (request) => {
       let pdf = '';
       const outcome = await run(
         request,
+        () => stored(request),
         'pdf',
         async (name, write) => {
           pdf = await throughFile(write);
           return { outcome: 'saved', name };
         },
-        { handedOut: false },
       );
       return { ...outcome, pdf };
     },
@@ -244,7 +267,7 @@ function windowLog({ log, now }: BackendDeps): (text: string) => void {
 
 /** What `write` writes, in base64, by way of a temporary file. */
 async function throughFile(write: (path: string) => Promise<void>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-preview-'));
+  const folder = temporaryFolder();
   try {
     const path = join(folder, 'preview.pdf');
     await write(path);
@@ -256,6 +279,13 @@ async function throughFile(write: (path: string) => Promise<void>): Promise<stri
 
 /** Most filings that a search answers with: sending thousands takes longer than finding them. */
 const MOST_FOUND = 500;
+
+/** A filing that the window sends whole. @throws ApiError where it is none */
+function asFiling(sent: unknown): Filing {
+  const parsed = parseFiling(sent);
+  if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
+  return parsed.filing;
+}
 
 /** A call that has nothing to answer. */
 function doing<R>(work: (request: R) => void): (request: R) => Record<string, never> {

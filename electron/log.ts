@@ -20,9 +20,9 @@ export function createLog(folder: string, now: () => Date): (error: unknown) => 
     if (text === last.text && at - last.at < AGAIN) return;
     last = { text, at };
     try {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       makeRoom(path, join(folder, 'errors.old.log'));
-      appendFileSync(path, `${now().toISOString()} ${text}\n`);
+      appendFileSync(path, `${now().toISOString()} ${text}\n`, { mode: 0o600 });
     } catch (failure) {
       console.error(text.split('\n')[0], String(failure));
     }

@@ -8,13 +8,17 @@ import { answerWindows } from './desktop/ipc.ts';
 import { createMenus } from './desktop/menu.ts';
 import { createPrintFolder } from './desktop/print-folder.ts';
 import { declareScheme, serveWindow } from './desktop/protocol.ts';
+import { answerSecond, hasAnswered } from './desktop/second-instance.ts';
 import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
+import { tellStartFailure } from './desktop/start-failure.ts';
 import { openWindow } from './desktop/window.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
+import { makeFolder } from './store/open.ts';
 import { openStore } from './store/store.ts';
+import { removeLeftFolders } from './temporary.ts';
 
 /** The Electron shell: what the program does at start, in order. */
 
@@ -36,8 +40,26 @@ if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbo
 declareScheme();
 confinePages(app);
 
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(refuseToStart);
-else app.quit();
+begin().catch((error: unknown) => {
+  log(error);
+  return tellStartFailure(error, data);
+});
+
+/** Without its folder there is no lock either: Electron would end without a word. */
+async function begin(): Promise<void> {
+  makeFolder(join(data, 'window'));
+  removeLeftFolders(now());
+  const asked = join(data, 'window', 'asked');
+  if (app.requestSingleInstanceLock({ asked: process.pid })) {
+    app.on('second-instance', (_event, _arguments, _folder, more) => {
+      showWindow();
+      answerSecond(asked, more);
+    });
+    await app.whenReady();
+    await start();
+  } else if (await hasAnswered(asked)) app.quit();
+  else throw new ApiError('store-busy', `${app.name}已在运行，但没有回应：请在任务管理器中结束它，再启动`);
+}
 
 async function start(): Promise<void> {
   const prints = createPrintFolder(join(data, 'printing'));
@@ -88,7 +110,6 @@ async function start(): Promise<void> {
     log,
   );
 
-  app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
   app.once('will-quit', (event) => {
     event.preventDefault();
@@ -111,12 +132,7 @@ function showWindow(): void {
 }
 
 /** Logs an error, and tells it in a box of the system where no window can. */
-function tell(error: unknown, title = app.name): void {
+function tell(error: unknown): void {
   log(error);
-  dialog.showErrorBox(title, error instanceof ApiError ? error.message : errorTexts.internal);
-}
-
-function refuseToStart(error: unknown): void {
-  tell(error, `${app.name}未能启动`);
-  app.exit(1);
+  dialog.showErrorBox(app.name, error instanceof ApiError ? error.message : errorTexts.internal);
 }

@@ -13,6 +13,7 @@ import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/store.ts';
+import { removeLeftFolders } from './temporary.ts';
 
 /**
  * The browser shell, for machines with no Electron and for tests: the same window from a server on this machine.
@@ -34,6 +35,7 @@ export interface ServeOptions {
 /** Serves until the process is asked to end. When it cannot start it says why in one line and ends the process. */
 export async function serve({ data, opened }: ServeOptions): Promise<void> {
   const log = createLog(data, now);
+  removeLeftFolders(now());
   // One call that went wrong is no reason to leave every window without its server.
   process.on('uncaughtException', log);
   process.on('unhandledRejection', log);

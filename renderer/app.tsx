@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
 import { Boundary } from './boundary.tsx';
+import { call } from './bridge.ts';
 import { watchFaults } from './faults.ts';
 import { Centre, CoveringPage } from './frame/centre.tsx';
 import { AskedDialog, Dialogs } from './frame/dialogs.tsx';
@@ -17,6 +18,7 @@ import { Toolbar } from './frame/toolbar.tsx';
 import { useLook } from './frame/use-look.ts';
 import { useWindowKeys } from './frame/window-keys.ts';
 import type { GridHandle } from './grid/grid-handle.ts';
+import { later } from './later.tsx';
 import { FilingList } from './list/filing-list.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
 import { useObservable } from './state/observable.ts';
@@ -48,6 +50,7 @@ export function App() {
   );
   const run = useMemo(
     () => (action: Action) => {
+      if (workspace.isRecovering) return;
       // What is being typed is entered first, so that no command works on an older state.
       if (workspace.commitDraft()) attempt(() => action.run(context));
     },
@@ -73,29 +76,31 @@ export function App() {
     <ConfigProvider theme={antdTheme(look)}>
       <AntApp component={false}>
         <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
-          <Rail context={context} run={run} />
-          <div className="work">
-            <OfTable name="工具栏">
-              <Toolbar context={context} run={run} />
+          <AfterRecovery>
+            <Rail context={context} run={run} />
+            <div className="work">
+              <OfTable name="工具栏">
+                <Toolbar context={context} run={run} />
+              </OfTable>
+              <Replaced />
+              <SplitPanes
+                context={context}
+                list={
+                  <Boundary name="表的列表" about={workspace.filings.summaries}>
+                    <FilingList context={context} />
+                  </Boundary>
+                }
+              >
+                <Centre context={context} run={run} />
+              </SplitPanes>
+            </div>
+            <OfTable name="状态栏">
+              <StatusBar workspace={workspace} />
             </OfTable>
-            <Recovering />
-            <SplitPanes
-              context={context}
-              list={
-                <Boundary name="表的列表" about={workspace.filings.summaries}>
-                  <FilingList context={context} />
-                </Boundary>
-              }
-            >
-              <Centre context={context} run={run} />
-            </SplitPanes>
-          </div>
-          <OfTable name="状态栏">
-            <StatusBar workspace={workspace} />
-          </OfTable>
-          <Dialogs context={context} run={run} />
-          <NativeWindow context={context} run={run} />
-          <FileDrop workspace={workspace} />
+            <Dialogs context={context} run={run} />
+            <NativeWindow context={context} run={run} />
+            <FileDrop workspace={workspace} />
+          </AfterRecovery>
           <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
         </div>
       </AntApp>
@@ -113,12 +118,30 @@ function OfTable({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Recovering() {
+/** Shown in the place of everything else, until it is read. */
+const RecoveryPage = later(async () => (await import('./pages/recovery.tsx')).RecoveryPage);
+
+function AfterRecovery({ children }: { children: ReactNode }) {
+  const { recovery } = useObservable(workspace);
+  if (!recovery || !workspace.isRecovering) return children;
+  const folder = async () => void (await call('data.open', {}));
+  return (
+    <Boundary name="数据文件">
+      <RecoveryPage
+        recovery={recovery}
+        onAnswer={(answer) => attempt(() => workspace.recover(answer))}
+        onOpenFolder={workspace.program.shell === 'electron' ? () => attempt(folder) : null}
+      />
+    </Boundary>
+  );
+}
+
+function Replaced() {
   const { recovery } = useObservable(workspace);
   return (
-    recovery && (
+    recovery?.kind === 'replaced' && (
       <Boundary name="数据文件">
-        <RecoveryQuestion recovery={recovery} onAnswer={(answer) => attempt(() => workspace.recover(answer))} />
+        <RecoveryQuestion reason={recovery.reason} onOwn={() => attempt(() => workspace.recover({ how: 'own' }))} />
       </Boundary>
     )
   );

@@ -58,6 +58,7 @@ const UNBOUNDED = new Set<Method>([
   'import.take',
   'import.undo',
   'export.start',
+  'unsaved.export',
   'print.start',
   'filings.rollForward',
   'review.year',

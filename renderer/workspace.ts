@@ -118,6 +118,11 @@ export class Workspace extends Observable {
     Promise.resolve().then(work).catch(this.sayWhy);
   };
 
+  /** Whether the clerk has yet to read what became of the data file: nothing else is shown. */
+  get isRecovering(): boolean {
+    return this.recovery !== null && this.recovery.kind !== 'replaced';
+  }
+
   /** The filing that is open. */
   get current(): Session | null {
     return this.sessions.current;
@@ -176,7 +181,8 @@ export class Workspace extends Observable {
     this.program = { version: info.version, shell: info.shell, folder: info.folder };
     this.recovery = info.recovery;
     this.#file = info.file;
-    if (info.notice !== null) this.messages.warn(info.notice);
+    // What is to be read first says it all.
+    if (info.notice !== null && !this.isRecovering) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await listed;
@@ -273,6 +279,14 @@ export class Workspace extends Observable {
   async flush(ids?: readonly number[]): Promise<void> {
     if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
     await Promise.all([this.remembered.flush(), this.sessions.flush(ids)]);
+  }
+
+  /** Writes what the data file does not take, with what is being typed, to a file that the clerk chooses. */
+  async saveElsewhere(): Promise<void> {
+    if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
+    const { unsavedFilings } = this.sessions;
+    if (unsavedFilings.length === 0) this.say('已全部保存，不用另存');
+    else await this.exports.unsaved(unsavedFilings);
   }
 
   /** Filings went from the list; when the open one is among them, its neighbour opens. Answers with the one it was. */

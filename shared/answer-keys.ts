@@ -37,6 +37,7 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'import.take': ['ids', 'undo', 'cancelled', 'kept'],
   'import.undo': ['kept'],
   'export.start': ['outcome', 'problems'],
+  'unsaved.export': ['outcome', 'problems'],
   'export.cancel': [],
   'files.open': [],
   'files.show': [],

@@ -201,6 +201,16 @@ export const requests = {
   'import.undo': z.strictObject({ undo: z.int().positive() }),
   /** `job` names the export for its progress events and for `export.cancel`. */
   'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
+  /** Writes filings to a workbook as the window has them: what could not be saved in the data file. */
+  'unsaved.export': z.strictObject({
+    job: z.string().max(40),
+    filings: z
+      .array(z.looseObject({ form: z.string() }))
+      .min(1)
+      .max(MOST_OUT, TOO_MANY_OUT),
+    seal,
+    sealCircle,
+  }),
   'export.cancel': z.strictObject({ job: z.string().max(40) }),
   /** Opens a file that this run has written (`ExportOutcome.place`) with the program that the system has for it. */
   'files.open': z.strictObject({ id: fileId }),

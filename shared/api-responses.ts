@@ -137,10 +137,29 @@ export interface DataInfo {
   backups: Backup[];
 }
 
-/** What the clerk is to decide about the data file: one sentence why, and the backups to choose from. */
+/** A filing of a damaged data file that could not be read as it was saved last, and what there is of it. */
+export interface RecoveredFiling {
+  name: string;
+  unit: string;
+  year: number | null;
+  /** `older`: an earlier text of it; `doubtful`: its text may be damaged; `missing`: nothing of it reads. */
+  state: 'older' | 'doubtful' | 'missing';
+  why: string;
+}
+
+/**
+ * What has become of the data file and is to be read or decided by the clerk: one sentence, and the backups to choose
+ * from. `backups`: a new file was begun beside them; `replaced`: another file lies in the place of the open one;
+ * `salvaged`: what reads of a damaged file is in a new one; `restored`: nothing read, the backup took its place;
+ * `emptied`: neither was there; `fewer`: the file holds fewer saved changes than it did.
+ */
 export interface Recovery {
-  kind: 'backups' | 'replaced';
+  kind: 'backups' | 'replaced' | 'salvaged' | 'restored' | 'emptied' | 'fewer';
   reason: string;
+  /** Name of the file beside the data file in which the damaged one is kept. */
+  kept?: string;
+  /** How many filings are as they were saved last, and all others. */
+  salvaged?: { whole: number; others: RecoveredFiling[] };
   backups: Backup[];
 }
 
@@ -223,6 +242,7 @@ export interface Responses {
   /** Ids of those that were changed since, which stay as they are. */
   'import.undo': { kept: number[] };
   'export.start': ExportOutcome;
+  'unsaved.export': ExportOutcome;
   'export.cancel': Record<string, never>;
   'files.open': Record<string, never>;
   'files.show': Record<string, never>;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { discard } from '../patience.ts';
+import { temporaryFolder } from '../temporary.ts';
 
 /** Files that wait in a temporary folder for the page to fetch them, each once. */
 export interface Downloads {
@@ -24,7 +24,7 @@ const types: Record<string, string> = {
 };
 
 export async function createDownloads(): Promise<Downloads> {
-  const folder = await mkdtemp(join(tmpdir(), 'jixiaobiao-'));
+  const folder = temporaryFolder();
   const offered = new Map<string, { path: string; how: 'attachment' | 'inline' }>();
   return {
     async place(name) {

@@ -5,13 +5,15 @@ import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
+import { inOneLine } from './ladder.ts';
 import { createLibraryTables } from './library.ts';
 import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
 import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
-import { areBackupsOffered, declineBackups, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
+import { dropReport, keptReport, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
 import { createReviewTables } from './review.ts';
+import { recordSeen } from './seen.ts';
 import { createVersions } from './versions.ts';
 
 /** The tables of the data file over the connection that is open now. */
@@ -56,12 +58,14 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   let { database, readOnly, notice } = await openDatabase(path, options);
   let tables = tablesOver(database);
   let place = placed();
+  let seen = readOnly ? null : recordSeen(path, database, options.now);
   let kept: string | null = null;
   let opening = 0;
 
   function use(next: Sqlite.Database): void {
     database = next;
     tables = tablesOver(next);
+    seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
     kept = null;
     opening++;
@@ -89,10 +93,11 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     };
   }
 
-  if (!readOnly && notice === null && areBackupsOffered(database)) {
+  const before = readOnly || notice !== null ? null : keptReport(database, path);
+  if (before?.kind === 'backups') {
     const backup = newestInWords(path);
     if (backup !== '') notice = `${name} 是后来新建的，从前的表不在其中；最近的备份是 ${backup}，可用它恢复`;
-  }
+  } else if (before) notice = inOneLine(before);
 
   function insistInPlace(): void {
     if (readOnly || !database.open) return;
@@ -163,13 +168,14 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     insistInPlace: () => guarded(insistInPlace),
     wrote: () => {
       place = afterWriting(path, place);
+      seen?.note();
     },
     recovery() {
       if (kept !== null) return { kind: 'replaced', reason: `${whatWasReplaced()}；${whatIsKept()}`, backups: [] };
-      if (readOnly || !areBackupsOffered(database)) return null;
+      const report = readOnly ? null : keptReport(database, path);
+      if (!report) return null;
       const backups = usableBackups(path);
-      const reason = `现在打开的 ${name} 是后来新建的，从前的表还在备份里`;
-      return backups.length === 0 ? null : { kind: 'backups', reason, backups };
+      return report.kind === 'backups' && backups.length === 0 ? null : { ...report, backups };
     },
     async restoreBackup(backup) {
       if (!usableBackups(path).some((usable) => usable.name === backup))
@@ -187,10 +193,12 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
         const opened = await openDatabase(path, options);
         readOnly = opened.readOnly;
         use(opened.database);
+        // The backup may have been made before the clerk had read what it told.
+        if (!readOnly) dropReport(database);
       }
     },
     startNew() {
-      declineBackups(database);
+      dropReport(database);
       notice = null;
     },
     keepOwn() {

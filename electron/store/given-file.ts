@@ -41,6 +41,15 @@ export function isSomethingElse(path: string): boolean {
   return !isMagic(header) && !hasOurMark(header) && header.some((byte) => byte !== 0);
 }
 
+/**
+ * Whether the header names a way of writing that this program uses: SQLite would open a file with another number only
+ * to read it, as if somebody had taken the right to write.
+ */
+export function hasOurWayOfWriting(path: string): boolean {
+  const header = headerOf(path);
+  return header.length < HEADER_LENGTH || [...header.subarray(18, 20)].every((way) => way === 1 || way === 2);
+}
+
 /** As much of the header as there is; nothing of a file that cannot be read, of which SQLite says why. */
 function headerOf(path: string): Buffer {
   const header = Buffer.alloc(HEADER_LENGTH);

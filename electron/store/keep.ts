@@ -21,7 +21,7 @@ export function writeBack(database: Sqlite.Database, path: string, now: Date): s
   try {
     const whole = wholeOf(database);
     makeFolder(dirname(path));
-    writeFileSync(draft, whole);
+    writeFileSync(draft, whole, { mode: 0o600 });
     syncFile(draft);
     exchange(path, draft, aside);
   } catch (error) {
@@ -53,7 +53,7 @@ export function copyAside(database: Sqlite.Database, path: string, now: Date): s
   try {
     const whole = wholeOf(database);
     makeFolder(dirname(path));
-    writeFileSync(copy, whole, { flag: 'wx' });
+    writeFileSync(copy, whole, { flag: 'wx', mode: 0o600 });
     syncFile(copy);
     return basename(copy);
   } catch (error) {

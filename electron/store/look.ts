@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { temporaryFolder } from '../temporary.ts';
 import { storeErrorCode } from './errors.ts';
 import { type Migration, migrate, userVersion } from './schema.ts';
 
@@ -35,7 +35,7 @@ function openAsItIs(path: string, timeout: number): Sqlite.Database {
 
 /** The bytes of the database with what its log holds, made in a temporary folder. */
 function settledCopy(path: string): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'jixiaobiao-'));
+  const folder = temporaryFolder();
   const copy = join(folder, 'copy.db');
   try {
     for (const end of ['', '-wal']) if (existsSync(path + end)) writeFileSync(copy + end, readFileSync(path + end));

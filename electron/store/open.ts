@@ -2,13 +2,17 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
-import { isHeld, patiently } from '../patience.ts';
 import { backUp } from './backup.ts';
+import { replaceDamaged } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
+import { lookThrough } from './examine.ts';
 import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
+import { fewerReport, inOneLine, type Report } from './ladder.ts';
 import { openToLook } from './look.ts';
-import { freeName, moveAll, newestInWords, offerBackups } from './recovery.ts';
-import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { keepPrivate, makePrivate } from './private-files.ts';
+import { begunReport, copyAll, keepReport, newestInWords } from './recovery.ts';
+import { type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
 
 export interface OpenOptions {
@@ -40,28 +44,34 @@ export interface OpenDatabase {
 const BUSY_TIMEOUT = 5000;
 
 /**
- * Opens the data file, made when missing. A broken file is set aside as `*.corrupt-<time>` and a new one begun,
- * a given one only when it is a data file; a file of a newer program or without write permission opens read-only. A new
- * file begun beside usable backups says so in the notice and offers them (recovery.ts). Throws `ApiError`.
+ * Opens the data file, made when missing. In the place of a damaged file comes what reads of it, else its last backup,
+ * else a new file (ladder.ts); the damaged one is kept as `*.corrupt-<time>`. A given one is only touched when it is a
+ * data file. A file of a newer program or without write permission opens read-only. What has happened is kept in the
+ * file until the clerk has read it (`keptReport`). Throws `ApiError`.
  */
 export async function openDatabase(path: string, options: OpenOptions): Promise<OpenDatabase> {
   try {
-    return await open(path, options, null);
+    const opened = await open(path, options, null);
+    if (!options.given) keepPrivate(path);
+    return opened;
   } catch (error) {
     throw asApiError(error);
   }
 }
 
-async function open(path: string, options: OpenOptions, notice: string | null): Promise<OpenDatabase> {
+/** `report` tells of the file that was put in the place of a damaged one. */
+async function open(path: string, options: OpenOptions, report: Report | null): Promise<OpenDatabase> {
   const create = options.create ?? true;
   const steps = options.migrations ?? migrations;
   const inode = statOf(path)?.ino;
-  const broken = async () => {
+  const broken = async (what: string) => {
     if (!create) throw refusal(path);
     // Another process may have set it aside meanwhile; what lies there now is its new file.
-    if (statOf(path)?.ino !== inode) return open(path, options, notice);
+    if (statOf(path)?.ino !== inode) return open(path, options, report);
     if (options.given && !isDataFile(path)) throw refusal(path);
-    return open(path, options, await setAside(path, options.now(), lost));
+    if (report !== null)
+      throw new ApiError('store-broken', `${path} 写入后又损坏，磁盘可能有故障，请把数据换到另一个磁盘`);
+    return open(path, options, await replaceDamaged(path, what, options.now()));
   };
   if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
   const lost = whatIsLost(path);
@@ -72,44 +82,39 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
   if (options.given && isSomethingElse(path)) throw refusal(path);
   if (create) makeFolder(dirname(path));
   // SQLite deletes the write-ahead log of an empty main file; it may hold the only copy of the data.
-  if (lost !== null && hasLog(path)) return broken();
+  if (lost !== null && hasLog(path)) return broken(existsSync(path) ? '是空的，只剩它的日志' : '不见了，只剩它的日志');
+  if (create && statOf(path)?.size === 0 && newestInWords(path) !== '') return broken('是空的');
 
   const timeout = options.busyTimeout ?? BUSY_TIMEOUT;
-  let database: Sqlite.Database;
+  let database: Sqlite.Database | undefined;
   try {
-    database = new Sqlite(path, { timeout, fileMustExist: !create });
-  } catch (error) {
-    if (storeErrorCode(error) === 'write-failed' && !existsSync(path))
-      throw new ApiError('write-failed', `不能建立数据文件 ${path}，请检查文件夹权限`);
-    throw error;
-  }
-  try {
-    const version = userVersion(database);
-    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') {
-      database.close();
-      return broken();
-    }
-    if (isForeign(database, version)) {
-      if (options.given || !create)
-        throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
-      database.close();
-      return open(path, options, await setAside(path, options.now(), `${basename(path)} 是其他软件的数据库`));
-    }
-    if (version > steps.length) {
-      database.close();
+    if (create && !existsSync(path)) makeEmpty(path);
+    const { state, version, fewer } = lookThrough(path, timeout, steps);
+    if (state === 'foreign' && (options.given || !create))
+      throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
+    if (state === 'damaged' || state === 'foreign') return broken('已损坏');
+    if (state === 'newer') {
       const notice = newerNotice(path, version, steps.length);
       return { database: openToLook(path, timeout, steps), readOnly: true, notice };
     }
-    configure((source) => database.pragma(source, { simple: true }), timeout);
+    if (fewer?.found && create) return broken(`少了 ${fewer.missing} 次修改`);
+    // What the damaged log still holds may be of use to somebody who knows more.
+    if (fewer && create)
+      report = fewerReport(path, fewer.missing, fewer.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
+    database = new Sqlite(path, { timeout, fileMustExist: true });
+    setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
-    const begun = version === 0 ? begunNotice(database, path, notice, lost) : notice;
+    if (report !== null) keepReport(database, report);
+    // What is missing is told now; from here on it counts anew.
+    if (fewer && create) forgetSeen(path);
+    const notice = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
     options.opened?.(database);
-    return { database, readOnly: false, notice: begun };
+    return { database, readOnly: false, notice };
   } catch (error) {
-    database.close();
+    database?.close();
     const code = storeErrorCode(error);
-    if (code === 'store-broken') return broken();
+    if (code === 'store-broken') return broken('已损坏');
     if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
       return {
         database: openToLook(path, timeout, steps),
@@ -120,17 +125,31 @@ async function open(path: string, options: OpenOptions, notice: string | null): 
   }
 }
 
+function makeEmpty(path: string): void {
+  try {
+    makePrivate(path);
+  } catch (cause) {
+    const failure = new ApiError('write-failed', `不能建立数据文件 ${path}，请检查文件夹权限`);
+    failure.cause = cause;
+    throw failure;
+  }
+}
+
 /** Opens a file that this program itself has just written in its present format. */
 export function reopen(path: string, timeout = BUSY_TIMEOUT): Sqlite.Database {
   const database = new Sqlite(path, { timeout, fileMustExist: true });
   try {
-    configure((source) => database.pragma(source, { simple: true }), timeout);
+    setPragmas(database, timeout);
     userVersion(database);
   } catch (error) {
     database.close();
     throw error;
   }
   return database;
+}
+
+function setPragmas(database: Sqlite.Database, timeout: number): void {
+  configure((source) => database.pragma(source, { simple: true }), timeout);
 }
 
 /**
@@ -160,30 +179,12 @@ function logMode(pragma: (source: string) => unknown): unknown {
   }
 }
 
-/** A database with tables that is not of this program: its version number and tables mean something else. */
-function isForeign(database: Sqlite.Database, version: number): boolean {
-  if (database.pragma('application_id', { simple: true }) === APPLICATION_ID) return false;
-  return version !== 0 || database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
-}
-
 function refusal(path: string): ApiError {
   const backup = newestInWords(path);
   const reason = hasDataName(path)
     ? `已损坏或不是绩效表的数据文件，未作改动，请从 ${backup || 'backups 文件夹'} 恢复`
     : '不是绩效表的数据文件，未作改动，请另选数据文件或换一个新文件名';
   return new ApiError('store-broken', `${basename(path)} ${reason}`);
-}
-
-/** Renames a broken file with its log, so that nothing is overwritten, and says why and where it is. */
-async function setAside(path: string, now: Date, why: string | null): Promise<string> {
-  const target = freeName(path, `corrupt-${stamp(now)}`);
-  await patiently(() => moveAll(path, target)).catch((cause: unknown) => {
-    if (!isHeld(cause)) throw cause;
-    const failure = new ApiError('write-failed', `${basename(path)} 已损坏，又正被另一个程序打开，请关闭后再试`);
-    failure.cause = cause;
-    throw failure;
-  });
-  return `${why ?? '数据文件已损坏'}，已改名为 ${basename(target)} 保留`;
 }
 
 /** What to say of a path with no data file: there is none, or nothing is left of it. null when there is one. */
@@ -200,17 +201,11 @@ function hasLog(path: string): boolean {
 }
 
 /** Offers the backups beside a file that was just begun; null at the very first start. */
-function begunNotice(
-  database: Sqlite.Database,
-  path: string,
-  before: string | null,
-  lost: string | null,
-): string | null {
+function begunNotice(database: Sqlite.Database, path: string, lost: string | null): string | null {
   const backup = newestInWords(path);
-  if (backup !== '') offerBackups(database);
-  const why = before ?? (backup === '' ? null : lost);
-  if (why === null) return null;
-  return `${why}，现在打开的是新的空文件；${backup === '' ? '没有找到可用的备份' : `最近的备份是 ${backup}，可用它恢复`}`;
+  if (backup === '') return null;
+  keepReport(database, begunReport(path));
+  return `${lost ?? '数据文件是新的'}，现在打开的是新的空文件；最近的备份是 ${backup}，可用它恢复`;
 }
 
 function missing(path: string, lost: string, backup: string): ApiError {
@@ -224,10 +219,12 @@ function newerNotice(path: string, version: number, known: number): string {
 
 /** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const found = statOf(folder);
+  if (found?.isDirectory()) return;
+  if (found) throw new ApiError('write-failed', `${folder} 是文件，不能作为文件夹，请把它移走或改名`);
   makeFolder(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch {
     if (existsSync(folder)) return;
     throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);

@@ -3,14 +3,16 @@ import { basename, dirname, extname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Backup } from '../../shared/api.ts';
 import { backupPaths, syncFolder } from './backup.ts';
+import type { Report } from './ladder.ts';
 import { APPLICATION_ID, migrations, userVersion } from './schema.ts';
+import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
 
 /**
- * A data file that was begun although `backups/` holds copies of an earlier one: a setting in the new file keeps the
- * offer to restore one of them until the clerk has decided. The window cannot write a setting of this name.
+ * What has become of the data file, kept in the file itself until the clerk has read or decided it. The window cannot
+ * write a setting of this name. Earlier versions wrote only 'yes', for a file begun beside backups.
  */
-const OFFER = 'backup-offered';
+const REPORT = 'backup-offered';
 
 /** What a database of ours and its log are made of; the main file is the last to come and to go. */
 const ENDS = ['-wal', '-shm', '-journal', ''];
@@ -45,26 +47,40 @@ function isWhole(copy: Sqlite.Database): boolean {
 export function newestInWords(path: string): string {
   const [newest] = usableBackups(path);
   if (!newest) return '';
-  const at = new Date(newest.madeAt);
+  return `backups/${newest.name}（${timeInWords(newest)}，${newest.filings} 张表）`;
+}
+
+/** When a backup was made, as `2026-03-02 09:00`. */
+export function timeInWords({ madeAt }: Pick<Backup, 'madeAt'>): string {
+  const at = new Date(madeAt);
   const two = (number: number) => String(number).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `backups/${newest.name}（${day} ${two(at.getHours())}:${two(at.getMinutes())}，${newest.filings} 张表）`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-export function offerBackups(database: Sqlite.Database): void {
-  database.prepare("INSERT OR REPLACE INTO settings VALUES (?, 'yes')").run(OFFER);
+/** Path of a backup by its name; a name leads nowhere else. */
+export function backupFile(path: string, name: string): string {
+  return join(dirname(path), 'backups', basename(name));
 }
 
-export function areBackupsOffered(database: Sqlite.Database): boolean {
-  return database.prepare('SELECT 1 FROM settings WHERE key = ?').get(OFFER) !== undefined;
+export function keepReport(database: Sqlite.Database, report: Report): void {
+  database.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?)').run(REPORT, JSON.stringify(report));
 }
 
-export function declineBackups(database: Sqlite.Database): void {
-  database.prepare('DELETE FROM settings WHERE key = ?').run(OFFER);
+/** What `keepReport` has kept, or null. */
+export function keptReport(database: Sqlite.Database, path: string): Report | null {
+  const kept = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(REPORT);
+  if (kept === undefined) return null;
+  return kept === 'yes' ? begunReport(path) : (JSON.parse(kept) as Report);
 }
 
-export function isOffer(key: string): boolean {
-  return key === OFFER;
+export function dropReport(database: Sqlite.Database): void {
+  database.prepare('DELETE FROM settings WHERE key = ?').run(REPORT);
+}
+
+/** A file that was begun beside backups of an earlier one. */
+export function begunReport(path: string): Report {
+  return { kind: 'backups', reason: `现在打开的 ${basename(path)} 是后来新建的，从前的表还在备份里` };
 }
 
 /**
@@ -74,7 +90,7 @@ export function isOffer(key: string): boolean {
 export function putBackInPlace(path: string, backup: string, now: Date): string {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    copyFileSync(join(dirname(path), 'backups', basename(backup)), draft);
+    copyFileSync(backupFile(path, backup), draft);
     syncFile(draft);
     const aside = freeName(path, `before-restore-${stamp(now)}`);
     exchange(path, draft, aside);
@@ -87,6 +103,8 @@ export function putBackInPlace(path: string, backup: string, now: Date): string 
 
 /** Renames a draft to `path`; what lies there goes to `aside`. When it fails, both are as before. */
 export function exchange(path: string, draft: string, aside: string): void {
+  // Before all else: what comes may rightly have fewer saved changes than what goes.
+  forgetSeen(path);
   moveAll(path, aside);
   try {
     renameSync(draft, path);
@@ -108,6 +126,13 @@ export function freeName(path: string, what: string): string {
 /** Renames a data file with what SQLite keeps beside it. */
 export function moveAll(from: string, to: string): void {
   for (const end of ENDS) if (existsSync(from + end)) renameSync(from + end, to + end);
+}
+
+/** Copies a data file with what SQLite keeps beside it, as it lies there; answers with the path of the copy. */
+export function copyAll(path: string, what: string): string {
+  const copy = freeName(path, what);
+  for (const end of ENDS) if (existsSync(path + end)) copyFileSync(path + end, copy + end);
+  return copy;
 }
 
 export function syncFile(path: string): void {

@@ -20,7 +20,7 @@ import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
-import { isOffer, listedBackups, sizeOf } from './recovery.ts';
+import { listedBackups, sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -154,8 +154,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
   };
+  /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
-    Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !isOffer(key)));
+    Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !key.includes('-')));
   const refusal = () => new ApiError('read-only', connection.notice ?? '');
 
   return {

@@ -26,7 +26,9 @@ export function StatusBar({ workspace }: Props) {
   usePane('status', { element });
   return (
     <footer className="status" ref={element}>
-      {current && <SaveState session={current} />}
+      {current && (
+        <SaveState session={current} onElsewhere={() => workspace.attempt(() => workspace.saveElsewhere())} />
+      )}
       {waitingElsewhere > 0 && (
         <span className="failed" role="status">
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
@@ -42,7 +44,7 @@ export function StatusBar({ workspace }: Props) {
   );
 }
 
-function SaveState({ session }: { session: Session }) {
+function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): void }) {
   const { saving, savedAt } = useObservable(session);
   return (
     <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
@@ -52,7 +54,14 @@ function SaveState({ session }: { session: Session }) {
         </>
       )}
       {saving.state === 'saving' && '正在保存…'}
-      {saving.state === 'failed' && `${withCause(saving.reason)}（按 Ctrl+S 重试）`}
+      {saving.state === 'failed' && (
+        <>
+          {withCause(saving.reason)}（按 Ctrl+S 重试）
+          <Button size="small" type="link" onClick={onElsewhere}>
+            另存为 Excel…
+          </Button>
+        </>
+      )}
     </span>
   );
 }

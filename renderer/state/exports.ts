@@ -3,9 +3,12 @@ import {
   type ExportKind,
   type ExportOutcome,
   MOST_OUT,
+  type Request,
   type SealDiameter,
   TOO_MANY_OUT,
 } from '../../shared/api.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
+import { toBody } from '../../shared/filing/parse.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
@@ -50,6 +53,15 @@ export class Exports {
       const outcome =
         kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
       this.#went(kind, outcome, ids.length === 1 ? ids[0] : undefined);
+    });
+  }
+
+  /** Writes filings that the data file does not take to a workbook, as they are in the window. */
+  async unsaved(filings: readonly Filing[]): Promise<void> {
+    const { jobs, seal } = this.#beside;
+    await jobs.run('导出', filings.length, async (job) => {
+      const sent = filings.map(toBody) as Request<'unsaved.export'>['filings'];
+      this.#went('xlsx', await call('unsaved.export', { job, filings: sent, ...seal() }));
     });
   }
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
-import { summarise } from '../../shared/filing/filing.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
@@ -157,6 +157,11 @@ export class Sessions extends Observable {
   /** How many filings have changes that are not on disk. */
   get unsaved(): number {
     return [...this.#sessions.values()].filter(({ saving }) => saving.state !== 'saved').length;
+  }
+
+  /** The filings with changes that are not on disk, as they are in the window. */
+  get unsavedFilings(): Filing[] {
+    return [...this.#sessions.values()].flatMap(({ saving, filing }) => (saving.state === 'saved' ? [] : [filing]));
   }
 
   /** Texts of all opened filings that wait for the clerk's choice, since their cells hold others by now. */

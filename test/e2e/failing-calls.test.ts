@@ -288,6 +288,7 @@ const untold: Partial<Record<Method, string>> = {
   'filings.facts': 'fails where its list does not stand yet',
   'app.log': 'says nothing to the clerk',
   'filings.stage': 'is a part of filings.commit, whose failing is tried below the browser (session.test.ts)',
+  'unsaved.export': 'runs as export.start does',
   'export.cancel': 'is told with the job that it should end',
   'files.open':
     'is never made in a browser, which downloads; what may fail of it has tests of its own (delivered-files)',

@@ -34,7 +34,7 @@ test('K4: a lost data file is told with its backup; one click brings the tables 
   const { data, file } = await dataFolder();
   await rm(file);
   const app = await openApp({ browser, data });
-  const asked = app.page.getByRole('alert', { name: '数据文件' });
+  const asked = app.page.getByRole('alertdialog', { name: '数据文件' });
   expect(await asked.textContent()).toContain('从前的表还在备份里');
   await asked.getByRole('button', { name: '恢复 2026年3月2日 09:00 的备份（2 张表）' }).click();
   const clerk = new ClerkWindow(app.page);
@@ -53,7 +53,7 @@ test('K4: beginning anew stays possible and is not asked again', async () => {
   const { data, file } = await dataFolder();
   await rm(file);
   const app = await openApp({ browser, data });
-  const asked = app.page.getByRole('alert', { name: '数据文件' });
+  const asked = app.page.getByRole('alertdialog', { name: '数据文件' });
   await asked.getByRole('button', { name: '不恢复，从空白开始' }).click();
   await asked.waitFor({ state: 'detached' });
   await app.page.reload();

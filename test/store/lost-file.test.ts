@@ -51,44 +51,57 @@ const losses: [string, (path: string) => void][] = [
   ],
 ];
 
-describe.each(losses)('K4: a data file that is %s', (_, lose) => {
-  test('begins anew, says so with the backup in one sentence, and overwrites nothing', async () => {
+test('K4: a data file that is missing is begun anew, which is said with the backup in one sentence', async () => {
+  const path = await closed();
+  rmSync(path);
+  const store = await storeAt(path);
+  expect(store.list(everything)).toEqual([]);
+  expect(store.notice).toContain(`backups/${BACKUP}（2026-03-02 09:00，2 张表）`);
+  expect(store.notice).not.toContain('\n');
+  expect(store.recovery()).toEqual({
+    kind: 'backups',
+    reason: expect.stringContaining('从前的表还在备份里'),
+    backups: [{ name: BACKUP, madeAt: new Date(2026, 2, 2, 9, 0, 0).toISOString(), filings: 2 }],
+  });
+});
+
+test.each(losses.slice(1))(
+  'K4: the last backup takes the place of a data file that is %s, which is kept',
+  async (_, lose) => {
     const path = await closed();
     lose(path);
     const found = existsSync(path) ? readFileSync(path) : null;
     const store = await storeAt(path);
-    expect(store.list(everything)).toEqual([]);
-    expect(store.notice).toContain(`backups/${BACKUP}（2026-03-02 09:00，2 张表）`);
-    expect(store.notice).not.toContain('\n');
-    expect(store.recovery()).toEqual({
-      kind: 'backups',
-      reason: expect.stringContaining('从前的表还在备份里'),
-      backups: [{ name: BACKUP, madeAt: new Date(2026, 2, 2, 9, 0, 0).toISOString(), filings: 2 }],
-    });
-    if (found?.length) {
-      const aside = filesOf(path).find((name) => name.includes('.corrupt-')) ?? '';
-      expect(readFileSync(join(dirname(path), aside))).toEqual(found);
-      expect(store.notice).toContain(aside);
-    }
-  });
-
-  test('is restored by one call, and the new file is kept beside it', async () => {
-    const path = await closed();
-    lose(path);
-    const store = await storeAt(path);
-    store.set('zoom', '2');
-    await store.restoreBackup(BACKUP);
     expect(store.list(everything).map(({ name }) => name)).toEqual(['河道保洁', '古树保护']);
-    expect(store.recovery()).toBeNull();
-    const aside = filesOf(path).find((name) => name.includes('before-restore')) ?? '';
-    const kept = new Sqlite(join(dirname(path), aside), { readonly: true });
-    expect(kept.prepare("SELECT value FROM settings WHERE key = 'zoom'").pluck().get()).toBe('2');
-    kept.close();
-    // It is a data file like any other: what is saved now is there at the next start.
-    store.add([filingOf({ projectName: '新项目' })], '新建');
+    const recovery = store.recovery();
+    expect(recovery).toMatchObject({ kind: 'restored', backups: [{ name: BACKUP }] });
+    expect(recovery?.reason).toContain('已用 2026-03-02 09:00 的备份（2 张表）恢复');
+    expect(store.notice).toContain(recovery?.kept ?? '-');
+    if (found) expect(readFileSync(join(dirname(path), recovery?.kept ?? ''))).toEqual(found);
+    else expect(filesOf(path)).toContain(`${recovery?.kept}-wal`);
+    store.startNew();
     await store.close();
-    expect((await storeAt(path)).list(everything)).toHaveLength(3);
-  });
+    const again = await storeAt(path);
+    expect([again.notice, again.recovery(), again.list(everything).length]).toEqual([null, null, 2]);
+  },
+);
+
+test('K4: a file begun beside a backup is exchanged for it by one call, and kept', async () => {
+  const path = await closed();
+  rmSync(path);
+  const store = await storeAt(path);
+  store.set('zoom', '2');
+  await store.restoreBackup(BACKUP);
+  expect(store.list(everything).map(({ name }) => name)).toEqual(['河道保洁', '古树保护']);
+  expect(store.recovery()).toBeNull();
+  const aside = filesOf(path).find((name) => name.includes('before-restore')) ?? '';
+  const kept = new Sqlite(join(dirname(path), aside), { readonly: true });
+  expect(kept.prepare("SELECT value FROM settings WHERE key = 'zoom'").pluck().get()).toBe('2');
+  kept.close();
+  // It is a data file like any other: what is saved now is there at the next start.
+  store.add([filingOf({ projectName: '新项目' })], '新建');
+  await store.close();
+  expect((await storeAt(path)).list(everything)).toHaveLength(3);
 });
 
 test('K4: the offer stays over restarts, also when tables were made meanwhile, until the clerk begins anew', async () => {

@@ -1,0 +1,176 @@
+import type { RecoveredFiling } from '../../shared/api.ts';
+import { storedEdits } from '../../shared/api.ts';
+import { toBody } from '../../shared/filing/parse.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { edited, readBody } from './bodies.ts';
+import { bodySum, unpackBody } from './body-text.ts';
+import type { Found } from './found-rows.ts';
+import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
+
+/** What becomes of one filing of a damaged file: the row to keep, null where nothing of it reads, and what to say. */
+export interface Chosen {
+  id: number;
+  row: FilingRow | null;
+  /** The filing was taken from the backup: so are its revisions, versions and what else belongs to it. */
+  fromBackup: boolean;
+  /** Null for a filing that is whole. */
+  told: RecoveredFiling | null;
+}
+
+/** Something of a filing that may be it: its text is right where it has the sum that was stored with it. */
+interface Candidate {
+  row: FilingRow;
+  sound: boolean;
+  fromBackup: boolean;
+}
+
+/**
+ * Chooses for each filing of which anything was found: the newest text that is as it was saved, also one that an
+ * earlier version and the edits after it lead to; else the backup's, else a text that may be damaged.
+ * `backup` are the filings of the newest backup, `backupName` how the clerk knows it.
+ */
+export function chooseFilings(found: Found, backup: readonly FilingRow[], backupName: string): Chosen[] {
+  const { filings, listed, revisions, versions } = found.rows;
+  const parts = {
+    filings: groupBy(filings, ({ id }) => id),
+    revisions: groupBy(revisions, ({ filing }) => filing),
+    versions: groupBy(versions, ({ filing }) => filing),
+  };
+  const inBackup = new Map(backup.map((row) => [row.id, row]));
+  const named = new Map(listed.map((row) => [row.id, row]));
+  const ids = new Set([...parts.filings.keys(), ...named.keys(), ...parts.revisions.keys(), ...parts.versions.keys()]);
+  // Where all filings were found, what only the backup has was deleted since.
+  if (!found.whole) for (const id of inBackup.keys()) ids.add(id);
+  return [...ids]
+    .filter((id) => Number.isSafeInteger(id) && id > 0)
+    .sort((a, b) => a - b)
+    .map((id) => {
+      const own = parts.filings.get(id) ?? [];
+      const kept = inBackup.get(id);
+      // A number is given once in a file: a backup of another one may have it too.
+      const same = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
+      const steps = parts.revisions.get(id) ?? [];
+      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], same);
+      const [best] = candidates.sort(
+        (a, b) => rank(b) - rank(a) || b.row.revision - a.row.revision || +b.sound - +a.sound,
+      );
+      const last = Math.max(0, ...steps.map(({ revision }) => revision));
+      const { name = '', unit = '', year = null } = best?.row ?? named.get(id) ?? {};
+      const told = (state: RecoveredFiling['state'], why: string): RecoveredFiling => ({
+        name,
+        unit,
+        year,
+        state,
+        why,
+      });
+      if (!best) return { id, row: null, fromBackup: false, told: told('missing', '已读不出内容，备份中也没有') };
+      const { row, fromBackup } = best;
+      const lacking = last - row.revision;
+      const less = lacking > 0 ? `，少了最后 ${lacking} 次修改` : '';
+      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${less}`) };
+      if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
+      return { id, row, fromBackup, told: lacking > 0 ? told('older', `少了最后 ${lacking} 次修改`) : null };
+    });
+}
+
+/** A whole text of the file itself stands before all; else the newer one does, of the backup or perhaps damaged. */
+function rank({ sound, fromBackup }: Candidate): number {
+  return sound && !fromBackup ? 1 : 0;
+}
+
+function candidatesOf(
+  own: readonly FilingRow[],
+  steps: readonly RevisionRow[],
+  versions: readonly VersionRow[],
+  backup: FilingRow | undefined,
+): Candidate[] {
+  const candidates = own.filter(reads).map((row) => ({ row, sound: isSound(row), fromBackup: false }));
+  const most = Math.max(0, ...steps.map(({ revision }) => revision), ...own.map(({ revision }) => revision));
+  const sound = candidates.filter((one) => one.sound).map(({ row }) => row);
+  const newest = Math.max(0, ...sound.map(({ revision }) => revision));
+  if (newest < most || candidates.length === 0) {
+    // What an earlier text and the edits since lead to is the same filing; a version has no sum of its own.
+    const starts = [...sound, ...versions.flatMap(unpacked)].sort((a, b) => b.revision - a.revision);
+    for (const start of starts) {
+      const row = goneOn(start, own[0] ?? backup, steps);
+      if (!row || row.revision <= newest) continue;
+      const confirmed = 'sum' in start || own.some(({ sum }) => sum === row.sum);
+      candidates.push({ row, sound: confirmed, fromBackup: false });
+      if (confirmed) break;
+    }
+  }
+  if (backup && reads(backup)) candidates.push({ row: backup, sound: isSound(backup), fromBackup: true });
+  return candidates;
+}
+
+/** The filing that a body and the edits after it lead to, as far as they are without a gap. */
+function goneOn(
+  start: { revision: number; body: string },
+  like: FilingRow | undefined,
+  steps: readonly RevisionRow[],
+): FilingRow | null {
+  try {
+    const id = like?.id ?? steps[0]?.filing ?? 0;
+    let { form, filing } = readBody(id, start.body);
+    let { revision } = start;
+    const first = steps.find((step) => step.revision === 1) ?? steps[0];
+    let at = steps.find((step) => step.revision === revision)?.saved_at ?? like?.saved_at ?? first?.saved_at ?? '';
+    for (;;) {
+      const next = steps.find((step) => step.revision === revision + 1);
+      const edits = next && storedEdits.safeParse(parseJson(next.edits)).data;
+      if (!next || !edits) break;
+      try {
+        ({ form, filing } = edited(id, JSON.stringify(toBody(filing)), edits));
+      } catch {
+        // The edit itself is damaged, or fits another text: what was reached stands.
+        break;
+      }
+      [revision, at] = [next.revision, next.saved_at];
+    }
+    const body = JSON.stringify(toBody(filing));
+    const blank = { year: null, trashed_at: null, rolled_from: null, made_from: null, taken: null, judged: 1 };
+    const created_at = like?.created_at ?? first?.saved_at ?? at;
+    return {
+      ...blank,
+      name: '',
+      unit: '',
+      ...like,
+      id,
+      form: form.id,
+      revision,
+      saved_at: at,
+      created_at,
+      body,
+      sum: bodySum(body),
+    };
+  } catch {
+    // A body that this program cannot read leads nowhere.
+    return null;
+  }
+}
+
+function unpacked({ revision, body }: VersionRow): { revision: number; body: string }[] {
+  try {
+    return [{ revision, body: unpackBody(body) }];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether the body is what was saved. Rows from before there were sums have none. */
+function isSound({ body, sum }: FilingRow): boolean {
+  return sum === '' ? parseJson(body) !== null : bodySum(body) === sum;
+}
+
+/** Whether the body can be shown at all, though perhaps by a newer program only. */
+function reads({ body }: FilingRow): boolean {
+  return parseJson(body) !== null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { storeErrorCode } from './errors.ts';
+import { fewerThanSeen } from './fewer.ts';
+import { hasOurWayOfWriting } from './given-file.ts';
+import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { readSeen, seenIn } from './seen.ts';
+
+/**
+ * What a file is: `sound` and of a format that this program knows (0 for one that is still empty), of a `newer` one, of
+ * another program (`foreign`), or `damaged`.
+ */
+export type State = 'sound' | 'newer' | 'foreign' | 'damaged';
+
+/** More formats than will ever be: a larger number was not written by any version of this program. */
+const MOST_FORMATS = 1000;
+
+export interface Look {
+  state: State;
+  version: number;
+  /** As `fewerThanSeen` says, of a sound file of the newest format. */
+  fewer: ReturnType<typeof fewerThanSeen>;
+}
+
+/**
+ * Looks through the whole file without changing it: a connection that may write would, at its end, bring what it takes
+ * of a damaged log into the file. @throws what SQLite says of a file that is busy or cannot be read for another reason
+ */
+export function lookThrough(path: string, timeout: number, steps: readonly Migration[]): Look {
+  try {
+    return look(path, { timeout, fileMustExist: true, readonly: true }, steps);
+  } catch (error) {
+    // A change that was cut off in the rollback journal is taken back by writing only.
+    if (storeErrorCode(error) === null || !existsSync(`${path}-journal`)) throw error;
+    return look(path, { timeout, fileMustExist: true }, steps);
+  }
+}
+
+function look(path: string, options: Sqlite.Options, steps: readonly Migration[]): Look {
+  const database = new Sqlite(path, options);
+  try {
+    const state = examine(database, path, steps);
+    if (state !== 'sound') return { state, version: state === 'newer' ? userVersion(database) : 0, fewer: null };
+    const version = userVersion(database);
+    return { state, version, fewer: version === migrations.length ? fewerThanSeen(database, path) : null };
+  } finally {
+    database.close();
+  }
+}
+
+function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
+  try {
+    if (!hasOurWayOfWriting(path)) return 'damaged';
+    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged';
+    const version = userVersion(database);
+    const columns = columnsOf(database);
+    const ours = database.pragma('application_id', { simple: true }) === APPLICATION_ID;
+    if (!ours && (version !== 0 || columns !== '')) return 'foreign';
+    if (version < 0 || version > MOST_FORMATS) return 'damaged';
+    if (version <= steps.length) return columns === columnsOf(made(steps.slice(0, version))) ? 'sound' : 'damaged';
+    return wasWrittenByUs(database, path, columns, steps) ? 'damaged' : 'newer';
+  } catch (error) {
+    const code = (error as { code?: unknown } | null)?.code;
+    // What the schema says is no SQL any more, or the header names a format of SQLite that there is not.
+    if (code === 'SQLITE_ERROR' || storeErrorCode(error) === 'store-broken') return 'damaged';
+    throw error;
+  }
+}
+
+/** Whether only the number of the format is damaged: the file was last written in one that this program knows. */
+function wasWrittenByUs(
+  database: Sqlite.Database,
+  path: string,
+  columns: string,
+  steps: readonly Migration[],
+): boolean {
+  if (columns !== columnsOf(made(steps))) return false;
+  const { file, commits } = seenIn(database);
+  const seen = readSeen(path, file);
+  return seen !== null && seen.commits === commits && seen.format <= steps.length;
+}
+
+function made(steps: readonly Migration[]): Sqlite.Database {
+  const database = new Sqlite(':memory:');
+  migrate(database, steps);
+  return database;
+}
+
+/** The columns of all tables, one to a line. */
+function columnsOf(database: Sqlite.Database): string {
+  const names = database
+    .prepare<[], string>(
+      `SELECT t.name || '.' || c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+       WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY 1`,
+    )
+    .pluck()
+    .all();
+  return names.join('\n');
+}

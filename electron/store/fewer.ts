@@ -1,0 +1,24 @@
+import type Sqlite from 'better-sqlite3';
+import { findRows } from './found-rows.ts';
+import { readSeen, seenIn } from './seen.ts';
+
+/**
+ * Whether a sound file of the present format has fewer saved changes than its side file knows of: how many fewer, when
+ * the last was saved, and whether some of them still lie in the file or its log (`found`). Null where none is missing.
+ * To be asked before anything is written: the first write goes over what is left in the log.
+ */
+export function fewerThanSeen(
+  database: Sqlite.Database,
+  path: string,
+): { missing: number; savedAt: number; found: boolean } | null {
+  const { file, commits } = seenIn(database);
+  const seen = readSeen(path, file);
+  if (!seen || seen.commits <= commits) return null;
+  const has = database
+    .prepare<[number, number], 1>('SELECT 1 FROM revisions WHERE filing = ? AND revision = ?')
+    .pluck();
+  const { filings, revisions } = findRows(path).rows;
+  const ids = new Set(filings.map(({ id }) => id));
+  const found = revisions.some(({ filing, revision }) => ids.has(filing) && !has.get(filing, revision));
+  return { missing: seen.commits - commits, savedAt: seen.savedAt, found };
+}

@@ -1,0 +1,85 @@
+import { type KnownRows, noRows, sortIn } from './known-rows.ts';
+import { openImage, type PageImage } from './page-image.ts';
+import { readTreePage } from './page-rows.ts';
+
+export interface Found {
+  rows: KnownRows;
+  /** Whether every page of the table of filings was found and read: a filing that is not there was deleted then. */
+  whole: boolean;
+}
+
+/**
+ * Reads every row that can be read from a data file and its log, whatever is damaged: page by page, so that no page
+ * needs another one to be found. Pages that the file lists as free hold what was deleted, and are left out.
+ */
+export function findRows(path: string): Found {
+  const image = openImage(path);
+  try {
+    const trees = treesOf(image);
+    const free = freePages(image);
+    const rows = noRows();
+    for (let number = 1; number <= image.count; number++) {
+      if (free.has(number)) continue;
+      const owner = trees.owners.get(number);
+      for (const row of readTreePage(image, number)?.rows ?? []) sortIn(rows, row, owner);
+    }
+    return { rows, whole: trees.whole };
+  } finally {
+    image.close();
+  }
+}
+
+/** Which table or index each page belongs to, as far as the trees can be followed from the schema on page 1. */
+function treesOf(image: PageImage): { owners: Map<number, string>; whole: boolean } {
+  const owners = new Map<number, string>();
+  let whole = false;
+  for (const { cells } of readAll(image, 1, new Map(), '').rows) {
+    const [, name, , root] = cells;
+    if (typeof name !== 'string' || typeof root !== 'number' || root < 2) continue;
+    // The index of the list is known by its shape, and a sequence by what it counts.
+    const tree = readAll(image, root, owners, NAMES.get(name) ?? name);
+    if (name === 'filings') whole = tree.whole;
+  }
+  return { owners, whole };
+}
+
+const NAMES = new Map([
+  ['filings_list', 'listed'],
+  ['sqlite_sequence', 'sequence'],
+]);
+
+/** Follows a tree from its root; a page that was seen before belongs to the tree that saw it first. */
+function readAll(image: PageImage, root: number, owners: Map<number, string>, name: string) {
+  const rows: { cells: unknown[] }[] = [];
+  let whole = true;
+  const waiting = [root];
+  for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+    const page = owners.has(number) ? null : readTreePage(image, number);
+    if (!page) {
+      whole = false;
+      continue;
+    }
+    owners.set(number, name);
+    whole &&= page.whole;
+    waiting.push(...page.below);
+    if (name === '') rows.push(...page.rows);
+  }
+  return { rows, whole };
+}
+
+function freePages(image: PageImage): Set<number> {
+  const free = new Set<number>();
+  const first = image.page(1);
+  let trunk = first ? first.readUInt32BE(32) : 0;
+  while (trunk > 1 && !free.has(trunk)) {
+    const page = image.page(trunk);
+    if (!page) break;
+    // A page of a tree is none of these: the list is damaged from here on.
+    if (readTreePage(image, trunk) !== null) break;
+    free.add(trunk);
+    const count = Math.min(page.readUInt32BE(4), page.length / 4 - 2);
+    for (let index = 0; index < count; index++) free.add(page.readUInt32BE(8 + 4 * index));
+    trunk = page.readUInt32BE(0);
+  }
+  return free;
+}

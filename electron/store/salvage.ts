@@ -1,0 +1,203 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import type { RecoveredFiling } from '../../shared/api.ts';
+import { summarise } from '../../shared/filing/filing.ts';
+import { groupBy } from '../../shared/group-by.ts';
+import { readBody } from './bodies.ts';
+import { bodySum, packBody, unpackBody } from './body-text.ts';
+import { type Chosen, chooseFilings } from './choose-filings.ts';
+import { type Found, findRows } from './found-rows.ts';
+import type { FilingRow, KnownRows } from './known-rows.ts';
+import { writeUses } from './library.ts';
+import { openToLook } from './look.ts';
+import { backupFile, syncFile, timeInWords, usableBackups } from './recovery.ts';
+import { migrate, migrations } from './schema.ts';
+import { searchTexts } from './search.ts';
+
+/** What was read from a damaged file into a new one. */
+export interface Salvage {
+  /** Filings that are as they were saved last. */
+  whole: number;
+  /** All others: older, doubtful or missing. */
+  others: RecoveredFiling[];
+  /** Filings in the new file. */
+  filings: number;
+}
+
+/** More filings than anybody deletes. */
+const MOST_DELETED = 1_000_000;
+
+/** Tables whose rows belong to a filing and come with it, from the file or from the backup. */
+const OF_FILING = ['revisions', 'versions', 'locks', 'waivers'] as const;
+/** Tables of the unit; what the file has stands before what the backup has. */
+const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names'] as const;
+
+/**
+ * Reads everything that reads from the damaged file at `path`, fills it up from its newest usable backup, and writes it
+ * to a new file at `draft`, complete and on disk. The damaged file is only read. Null when nothing but what the backup
+ * has was found; there is no draft then.
+ */
+export function salvage(path: string, draft: string): Salvage | null {
+  const found = findRows(path);
+  if (found.rows.filings.length + found.rows.versions.length === 0) return null;
+  const [backup] = usableBackups(path);
+  const kept = backup ? backupRows(backupFile(path, backup.name)) : null;
+  const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '');
+  const own = chosen.filter(({ row, fromBackup }) => row !== null && !fromBackup);
+  if (own.length === 0) return null;
+  try {
+    write(draft, found, kept, chosen);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  const others = chosen.flatMap(({ told }) => (told ? [told] : []));
+  const filings = chosen.filter(({ row }) => row !== null).length;
+  return { whole: chosen.filter(({ told }) => told === null).length, others, filings };
+}
+
+/** The rows of a sound file, as those of a damaged one. */
+function backupRows(path: string): KnownRows | null {
+  let backup: Sqlite.Database | undefined;
+  try {
+    const database = openToLook(path, 0, migrations);
+    backup = database;
+    const all = <T>(table: string) => database.prepare(`SELECT * FROM ${table}`).all() as T[];
+    const tables = ['filings', ...OF_FILING, ...OF_UNIT, 'counter'].map((table) => [table, all(table)]);
+    return { ...Object.fromEntries(tables), listed: [], sequence: [] };
+  } catch {
+    // It was usable a moment ago; without it the file itself still tells what it holds.
+    return null;
+  } finally {
+    backup?.close();
+  }
+}
+
+function write(draft: string, found: Found, backup: KnownRows | null, chosen: readonly Chosen[]): void {
+  rmSync(draft, { force: true });
+  closeSync(openSync(draft, 'wx', 0o600));
+  const database = new Sqlite(draft);
+  const sources = backup ? [found.rows, backup] : [found.rows];
+  const [own, kept] = [partsOf(found.rows), backup && partsOf(backup)];
+  try {
+    migrate(database);
+    database.pragma('foreign_keys = OFF');
+    database.transaction(() => {
+      for (const { id, row, fromBackup } of chosen)
+        if (row) writeFiling(database, { ...row, id }, (fromBackup && kept) || own);
+      for (const rows of sources) {
+        for (const table of OF_UNIT) put(database, table, rows[table]);
+        put(database, 'waivers', withoutIds(rows.waivers.filter(({ filing }) => filing === null)));
+      }
+      settleReferences(database);
+      setCounters(database, sources);
+    })();
+    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok')
+      throw new Error('the salvaged file is not sound');
+  } finally {
+    database.close();
+  }
+  syncFile(draft);
+}
+
+type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
+
+/** What belongs to each filing, table by table. */
+function partsOf(rows: KnownRows): Parts {
+  const versions = rows.versions.filter(({ body }) => unpacks(body));
+  const parts = { ...rows, versions, waivers: withoutIds(rows.waivers) };
+  const tables = OF_FILING.map((table) => {
+    const all: { filing: number | null; revision?: number }[] = parts[table];
+    return { table, byId: groupBy(all, ({ filing }) => filing) };
+  });
+  return (id) => tables.map(({ table, byId }) => ({ table, rows: byId.get(id) ?? [] }));
+}
+
+/** Numbers of waivers mean nothing outside their file. */
+function withoutIds<T extends object>(rows: readonly T[]): T[] {
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id')) as T);
+}
+
+function unpacks(body: Buffer): boolean {
+  try {
+    return JSON.parse(unpackBody(body)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function writeFiling(database: Sqlite.Database, row: FilingRow, parts: Parts): void {
+  const taken = row.taken !== null && isJson(row.taken) ? row.taken : null;
+  const own = { ...row, ...shownOf(row), taken, judged: row.judged === 0 ? 0 : 1, sum: bodySum(row.body) };
+  if (put(database, 'filings', [own]) === 0) throw new Error(`filing ${row.id} cannot be written`);
+  derive(database, row);
+  const { id: filing, revision, saved_at, body } = row;
+  put(database, 'versions', [{ filing, revision, saved_at, name: '', body: packBody(body) }]);
+  for (const { table, rows } of parts(filing))
+    put(
+      database,
+      table,
+      rows.filter((part) => (part.revision ?? 0) <= revision),
+    );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What lists show of a filing, as its body says it: its own columns may be damaged. */
+function shownOf({ id, body }: FilingRow): Partial<FilingRow> {
+  try {
+    const { form, filing } = readBody(id, body);
+    return { form: form.id, ...summarise(form, filing) };
+  } catch {
+    // Of a form that this program does not have.
+    return {};
+  }
+}
+
+function derive(database: Sqlite.Database, { id, body }: FilingRow): void {
+  try {
+    const { form, filing } = readBody(id, body);
+    put(database, 'filing_texts', [{ filing: id, ...searchTexts(form, filing) }]);
+    writeUses(database, id, form, filing);
+  } catch {
+    put(database, 'filing_texts', [{ filing: id, folded: '', shown: '' }]);
+  }
+}
+
+/**
+ * Inserts rows as far as the table takes them, of two with one key the first, and none that breaks a rule. Answers how
+ * many.
+ */
+function put(database: Sqlite.Database, table: string, rows: readonly object[]): number {
+  const [first] = rows;
+  if (!first) return 0;
+  const columns = Object.keys(first);
+  const values = columns.map((name) => `@${name}`).join();
+  const insert = database.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join()}) VALUES (${values})`);
+  return rows.reduce((count, row) => count + insert.run(row).changes, 0);
+}
+
+/** Takes out references to filings that are not there. */
+function settleReferences(database: Sqlite.Database): void {
+  for (const column of ['rolled_from', 'made_from'])
+    database.exec(`UPDATE filings SET ${column} = NULL WHERE ${column} NOT IN (SELECT id FROM filings)`);
+}
+
+/** Ids are given once, and saved changes are counted on. */
+function setCounters(database: Sqlite.Database, rows: readonly KnownRows[]): void {
+  const ids = database.prepare('SELECT max(id) FROM filings').pluck().get() as number;
+  // A number that is far from all others is damaged itself.
+  const given = rows
+    .flatMap(({ sequence }) => sequence.map(({ seq }) => seq))
+    .filter((seq) => seq < ids + MOST_DELETED);
+  database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'filings'").run(Math.max(ids, ...given));
+  const commits = Math.max(0, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
+  database.prepare('UPDATE counter SET commits = max(commits, ?)').run(commits);
+}

@@ -1,0 +1,132 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import type Sqlite from 'better-sqlite3';
+import { userVersion } from './schema.ts';
+
+/**
+ * How many saved changes a data file had when it was written last, in a small file beside it (`NAME.db-seen`). A data
+ * file whose log was lost, or that was put back from yesterday, is sound in itself and has fewer. A side file that is
+ * lost, damaged or about another data file says nothing.
+ */
+export interface Seen {
+  /** Which data file it is about (`file-id` of its settings). */
+  file: string;
+  commits: number;
+  /** When the last one was saved, in ms since 1970. */
+  savedAt: number;
+  /** Version of the file's format. */
+  format: number;
+}
+
+/** Two slots, each in a disk sector of its own and written in turn, so that a cut write leaves the other one. */
+const SLOT = 512;
+const STARTS = [0, SLOT];
+
+export function seenPath(path: string): string {
+  return `${path}-seen`;
+}
+
+/** What is known of a data file: the newer of the slots that are whole and about it; null where none is. */
+export function readSeen(path: string, file: string): Seen | null {
+  const own = readSlots(path).flatMap((slot) => (slot?.file === file ? [slot] : []));
+  return own.sort((a, b) => b.commits - a.commits)[0] ?? null;
+}
+
+/** Writes what was seen, on disk when it returns. The slot that knows less is written over. */
+export function writeSeen(path: string, seen: Seen): void {
+  // What another data file has left there is nothing to keep.
+  const [a, b] = readSlots(path).map((slot) => (slot?.file === seen.file ? slot : null));
+  const older = a && (!b || b.commits <= a.commits) ? 1 : 0;
+  const file = openToWrite(seenPath(path));
+  try {
+    writeSync(file, packed(seen), 0, SLOT, STARTS[older]);
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Another data file comes to the path, which may rightly have fewer changes. */
+export function forgetSeen(path: string): void {
+  rmSync(seenPath(path), { force: true });
+}
+
+function openToWrite(path: string): number {
+  try {
+    return openSync(path, 'r+');
+  } catch {
+    return openSync(path, 'w', 0o600);
+  }
+}
+
+function readSlots(path: string): (Seen | null)[] {
+  try {
+    const bytes = readFileSync(seenPath(path));
+    return STARTS.map((start) => unpacked(bytes.subarray(start, start + SLOT)));
+  } catch {
+    return [null, null];
+  }
+}
+
+/** A slot: the checksum in 32 bytes, then JSON, filled up with zeros. */
+function packed(seen: Seen): Buffer {
+  const slot = Buffer.alloc(SLOT);
+  slot.write(JSON.stringify(seen), 32);
+  sumOf(slot).copy(slot);
+  return slot;
+}
+
+function unpacked(slot: Buffer): Seen | null {
+  if (slot.length < SLOT || !sumOf(slot).equals(slot.subarray(0, 32))) return null;
+  return JSON.parse(slot.subarray(32, slot.indexOf(0, 32)).toString()) as Seen;
+}
+
+function sumOf(slot: Buffer): Buffer {
+  return createHash('sha256').update(slot.subarray(32)).digest();
+}
+
+/** Key of the setting by which a data file is known again; the window cannot write one of this name. */
+const FILE_ID = 'file-id';
+
+/** What `Seen` says of an open data file of the present format; '' for one that has never been written to. */
+export function seenIn(database: Sqlite.Database): Omit<Seen, 'savedAt'> {
+  const read = <T>(source: string, ...values: string[]) =>
+    database
+      .prepare<string[], T>(source)
+      .pluck()
+      .get(...values);
+  return {
+    file: read<string>('SELECT value FROM settings WHERE key = ?', FILE_ID) ?? '',
+    commits: read<number>('SELECT commits FROM counter') ?? 0,
+    format: userVersion(database),
+  };
+}
+
+/** Keeps the side file of an open data file up to date. */
+export interface SeenRecord {
+  /** To be called after every write: writes the side file where the number of saved changes is another. */
+  note(): void;
+}
+
+export function recordSeen(path: string, database: Sqlite.Database, now: () => Date): SeenRecord {
+  const { file } = seenIn(database);
+  if (file === '') database.prepare('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(FILE_ID, randomUUID());
+  const own = seenIn(database);
+  const commits = database.prepare<[], number>('SELECT commits FROM counter').pluck();
+  let known = readSeen(path, own.file);
+  const record: SeenRecord = {
+    note() {
+      const count = commits.get() ?? 0;
+      if (known?.commits === count && known.format === own.format) return;
+      const seen = { ...own, commits: count, savedAt: now().getTime() };
+      try {
+        writeSeen(path, seen);
+        known = seen;
+      } catch {
+        // The change itself is saved. A side file that knows less is no fault; the next change writes it again.
+      }
+    },
+  };
+  record.note();
+  return record;
+}
