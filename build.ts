@@ -68,6 +68,7 @@ async function bundleNode(): Promise<void> {
       main: 'electron/main.ts',
       'export-worker': 'electron/export/worker.ts',
       'import-worker': 'electron/import/worker.ts',
+      'store-worker': 'electron/store/worker.ts',
       readers: 'electron/import/read-file.ts',
     },
     outdir: dist,

@@ -20,6 +20,8 @@ export interface Shell {
   name: 'electron' | 'browser';
   /** Asks for files to import; empty when the clerk cancels. */
   pickFiles(): Promise<PickedFile[]>;
+  /** Asks for a folder for backups; null when the clerk cancels. */
+  pickFolder(): Promise<string | null>;
   /** Asks where a file goes, under a suggested name with extension, and has it written there by `write`. */
   deliver(suggestedName: string, kind: ExportKind, write: (path: string) => Promise<void>): Promise<Delivery>;
   /** Has a PDF written to a place of its own and opens it in the system's viewer, which prints it. */

@@ -18,6 +18,7 @@ import { parseFiling } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
+import { backupHandlers } from './backups.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { factsOf } from './filing-facts.ts';
 import { importHandlers } from './import-job.ts';
@@ -105,15 +106,16 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   /** Counts the data files that were put in the place of the open one. */
   let file = 0;
 
-  /** Has another data file come in the place of the open one, or the open one stay. */
-  async function exchange(comes: boolean, work: () => void | Promise<void>): Promise<{ notice: string | null }> {
+  /** Has another data file come in the place of the open one, or the open one stay; `work` may say what it did. */
+  async function exchange(comes: boolean, work: () => unknown): Promise<{ notice: string | null }> {
     // What was saved may not be in the file that comes.
     saved.forget();
-    await work();
+    const said = await work();
+    const notice = typeof said === 'string' ? said : store.notice;
     if (comes) file++;
     // Other windows show what was open before.
-    deps.emit({ event: 'store', notice: store.notice, recovery: store.recovery(), ...(comes && { file }) });
-    return { notice: store.notice };
+    deps.emit({ event: 'store', notice, recovery: store.recovery(), ...(comes && { file }) });
+    return { notice };
   }
 
   /** A filing with the data file that it is in. */
@@ -132,22 +134,21 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
         settings: store.settings(),
         notice: store.notice,
         recovery: store.recovery(),
+        backupProblem: store.backups.problem,
         file,
       };
     },
     'app.log': doing(({ text }) => fromWindow(text)),
     'store.recover': (request) =>
       exchange(request.how === 'backup', () => {
-        if (request.how === 'backup') return store.restoreBackup(request.name);
+        if (request.how === 'backup') return store.backups.restore('own', request.name);
         return request.how === 'new' ? store.startNew() : store.keepOwn();
       }),
-    'data.info': () => store.info(),
     'data.open': async () => {
       await shell.openFolder(store.folder);
       return {};
     },
-    'data.backup': async () => ({ backup: await store.backUp() }),
-    'data.restore': ({ name }) => exchange(true, () => store.restoreBackup(name)),
+    'data.restore': ({ place, name }) => exchange(true, () => store.backups.restore(place, name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
       const found = store.list(filter);
@@ -246,6 +247,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
     ...versionHandlers(deps),
+    ...backupHandlers(deps),
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
 import { ApiError, type BackendEvent, errorTexts } from '../shared/api.ts';
 import { createBackend } from './backend.ts';
+import { keepBackingUp } from './backups.ts';
 import { dataFolder } from './data-folder.ts';
 import { saveBeforeClosing } from './desktop/closing.ts';
 import { answerWindows } from './desktop/ipc.ts';
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     now,
     tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
     changed: emit,
+    backedUp: (problem) => emit({ event: 'backup', problem }),
   });
 
   confineSession(session.defaultSession);
@@ -119,6 +121,7 @@ async function start(): Promise<void> {
   });
 
   await open();
+  keepBackingUp(store, log);
 }
 
 function emit(event: BackendEvent): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiError, errorTexts } from '../shared/api.ts';
 import { createBackend } from './backend.ts';
+import { keepBackingUp } from './backups.ts';
 import { createDownloads } from './browser/downloads.ts';
 import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
@@ -57,6 +58,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     now,
     tell: (notice) => events.emit({ event: 'store', notice, recovery: store.recovery() }),
     changed: events.emit,
+    backedUp: (problem) => events.emit({ event: 'backup', problem }),
   });
   const downloads = await createDownloads();
   const backend = createBackend({
@@ -93,6 +95,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
 
   const address = server.address();
   announce(address);
+  keepBackingUp(store, log);
   return address;
 }
 

@@ -71,6 +71,10 @@ const UNBOUNDED = new Set<Method>([
   'store.recover',
   'data.backup',
   'data.restore',
+  'backups.look',
+  'backups.take',
+  'backups.pick',
+  'backups.forget',
 ]);
 
 /** Calls the backend. Throws an ApiError; its message is Chinese and can be shown as it is. */

@@ -4,6 +4,7 @@ import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
+import { Backups } from './state/backups.ts';
 import { Comparison, type Subject } from './state/comparison.ts';
 import { ExportQuestion } from './state/export-question.ts';
 import { Exports } from './state/exports.ts';
@@ -70,6 +71,7 @@ export class Workspace extends Observable {
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.sayWhy);
   readonly trashed = new Trash();
+  readonly backups = new Backups();
   /** What is searched for in the open table, and what is to be replaced in all of them. */
   readonly finding = new Finding();
   readonly replacing = new Replacing(this);
@@ -157,6 +159,7 @@ export class Workspace extends Observable {
       this.filings.heard(event.version, () =>
         this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
       );
+    else if (event.event === 'backup') this.backups.heard(event.problem, (why) => this.messages.fail(why));
     else if (event.event === 'store') {
       this.recovery = event.recovery;
       this.changed();
@@ -181,6 +184,7 @@ export class Workspace extends Observable {
     this.program = { version: info.version, shell: info.shell, folder: info.folder };
     this.recovery = info.recovery;
     this.#file = info.file;
+    this.backups.heard(info.backupProblem);
     // What is to be read first says it all.
     if (info.notice !== null && !this.isRecovering) this.messages.warn(info.notice);
     this.remembered.begin(info.settings);
@@ -202,10 +206,10 @@ export class Workspace extends Observable {
     return answer.how === 'own' ? this.flush() : this.#load();
   }
 
-  /** Puts a backup in the place of the data file, which is kept under another name. */
-  async restoreBackup(name: string): Promise<void> {
+  /** Puts a backup in the place of the data file, which is kept first. */
+  async restoreBackup(backup: Request<'data.restore'>): Promise<void> {
     await this.flush();
-    await this.#takeBackup(() => call('data.restore', { name }));
+    await this.#takeBackup(() => call('data.restore', backup));
   }
 
   async #takeBackup(put: () => Promise<{ notice: string | null }>): Promise<void> {

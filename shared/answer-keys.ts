@@ -5,7 +5,7 @@ import type { Method, Responses } from './api.ts';
  * port, a server that was updated under an open page): the window says so at once instead of failing later elsewhere.
  */
 const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & string)[] } = {
-  'app.info': ['version', 'shell', 'folder', 'year', 'settings', 'notice', 'recovery', 'file'],
+  'app.info': ['version', 'shell', 'folder', 'year', 'settings', 'notice', 'recovery', 'backupProblem', 'file'],
   'app.log': [],
   'store.recover': ['notice'],
   'settings.set': [],
@@ -43,10 +43,15 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'files.show': [],
   'print.start': ['outcome', 'problems'],
   'print.preview': ['outcome', 'problems', 'pdf'],
-  'data.info': ['folder', 'size', 'filings', 'backups'],
+  'data.info': ['folder', 'size', 'filings', 'backup'],
   'data.open': [],
-  'data.backup': ['backup'],
+  'data.backup': ['backup', 'second'],
   'data.restore': ['notice'],
+  'backups.list': ['places'],
+  'backups.look': ['name', 'madeAt', 'damaged', 'filings', 'unread', 'later'],
+  'backups.take': ['ids', 'unread'],
+  'backups.pick': ['second'],
+  'backups.forget': [],
   'menu.set': [],
   'window.title': [],
   'window.open': [],

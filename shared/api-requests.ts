@@ -94,6 +94,9 @@ export type MenuModel = z.infer<typeof menuModel>;
 
 const fileId = z.string().max(40);
 
+/** A backup by its folder (`BackupPlace`) and file name. */
+const backup = z.strictObject({ place: z.enum(['own', 'second']), name: z.string().max(255) });
+
 /** How the request of each call is parsed. */
 export const requests = {
   'app.info': z.strictObject({}),
@@ -226,8 +229,18 @@ export const requests = {
   'data.open': z.strictObject({}),
   /** Makes a backup now. */
   'data.backup': z.strictObject({}),
-  /** Puts a backup in the place of the data file, which is kept under another name. */
-  'data.restore': z.strictObject({ name: z.string().max(255) }),
+  /** Puts a backup in the place of the data file, which is kept first: as a backup, and under another name. */
+  'data.restore': backup,
+  /** Every backup, in the folder beside the data file and in the second one. */
+  'backups.list': z.strictObject({}),
+  /** What is in a backup, compared with what is here. Changes nothing. */
+  'backups.look': backup,
+  /** Takes filings out of a backup as additional ones; `ids` are those in the backup. */
+  'backups.take': backup.extend({ ids }),
+  /** Asks for a second folder for backups with the system's dialog, and makes a backup there at once. */
+  'backups.pick': z.strictObject({}),
+  /** From now on no backup goes to a second folder; those in it stay. */
+  'backups.forget': z.strictObject({}),
   /** The menu bar of the window that calls; a browser has none. */
   'menu.set': z.strictObject({ menus: z.array(menuModel).max(12) }),
   /** The title of the window that calls. */

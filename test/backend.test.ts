@@ -169,6 +169,7 @@ test('the program tells its version, its shell, the year and the settings', asyn
     settings: { zoom: '120' },
     notice: null,
     recovery: null,
+    backupProblem: null,
     file: 0,
   });
 });
@@ -409,7 +410,7 @@ test('a step of a filing of one data file is never saved in the filing of that n
     label: '填写',
     edits: [{ kind: 'value' as const, field: 'annualGoal', from: '', to: '目标' }],
   };
-  await value('data.restore', { name: backup.name });
+  await value('data.restore', { place: 'own', name: backup.name });
   expect(await ask('filings.commit', { ...commit, file })).toMatchObject({ ok: false, code: 'not-found' });
   const now = await value('filings.open', { id });
   expect([now.revision, now.filing.values.annualGoal]).toEqual([revision, undefined]);
@@ -439,14 +440,17 @@ test('the data file is described, backed up and brought back from a backup, with
   expect(backup).toMatchObject({ filings: 1, madeAt: handClock().now().toISOString() });
   store.add([filingOf({ projectName: '乙' })], '新建');
   const info = await value('data.info', {});
-  expect(info).toMatchObject({ filings: 2, backups: [backup] });
+  expect(info).toMatchObject({ filings: 2, backup: { last: backup.madeAt, problem: null, second: null } });
   expect(join(info.folder, basename(path))).toBe(path);
   expect(info.size).toBeGreaterThan(0);
-  const { notice } = await value('data.restore', { name: backup.name });
+  const { notice } = await value('data.restore', { place: 'own', name: backup.name });
   expect(notice).toContain(backup.name);
   const names = () => store.list({ query: '', trashed: false }).map(({ name }) => name);
   expect(names()).toEqual(['甲']);
   expect(readdirSync(info.folder).some((name) => name.includes('before-restore'))).toBe(true);
-  expect(await ask('data.restore', { name: '../别的.db' })).toMatchObject({ ok: false, code: 'not-found' });
+  expect(await ask('data.restore', { place: 'own', name: '../别的.db' })).toMatchObject({
+    ok: false,
+    code: 'not-found',
+  });
   expect(names()).toEqual(['甲']);
 });

@@ -7,6 +7,7 @@ export function fakeShell(does: Partial<Shell>): Shell {
   return {
     name: 'browser',
     pickFiles: async () => [],
+    pickFolder: unasked,
     deliver: unasked,
     openPdf: unasked,
     openFile: unasked,

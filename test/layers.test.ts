@@ -46,7 +46,14 @@ const shells = [
   'electron/log.ts',
 ];
 const engines = [
-  ...['electron/store/', 'electron/export/', 'electron/import/', 'electron/backend', 'electron/review'],
+  ...[
+    'electron/store/',
+    'electron/export/',
+    'electron/import/',
+    'electron/backend',
+    'electron/backups',
+    'electron/review',
+  ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
   ...[
     'electron/import-',

@@ -83,7 +83,7 @@ test('K4: after a backup is restored, what was known of the file before is forgo
   const { counts } = await review({ store });
   store.add([asFiling(cleanTable())], '导入');
   expect(await counts(1)).toEqual([NONE]);
-  await store.restoreBackup(store.recovery()?.backups[0]?.name ?? '');
+  await store.backups.restore('own', store.recovery()?.backups[0]?.name ?? '');
   expect(await counts(1)).toEqual([WRONG]);
 });
 

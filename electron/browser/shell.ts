@@ -18,6 +18,9 @@ export function browserShell(downloads: Downloads): Shell {
     name: 'browser',
     // The page asks with the browser's own dialog and sends the files along (renderer/bridge.ts).
     pickFiles: async () => [],
+    pickFolder: async () => {
+      throw new ApiError('bad-request', '在浏览器中不能选择文件夹，请在桌面版中选择');
+    },
     deliver: (suggestedName, _, write) => ready(suggestedName, write, 'attachment'),
     openPdf: (suggestedName, write) => ready(suggestedName, write, 'inline'),
     // A download has no place that this program knows.

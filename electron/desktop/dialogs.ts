@@ -20,6 +20,16 @@ export async function askForFiles(window: BrowserWindow): Promise<string[]> {
   return filePaths;
 }
 
+/** Path of a folder for backups; null when the clerk cancels. */
+export async function askForBackupFolder(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: '选择存放备份的文件夹',
+    buttonLabel: '存到这里',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
 /** Path to save a file under; null when the clerk cancels. The dialog itself asks before it lets a file be replaced. */
 export async function askWhereToSave(window: BrowserWindow, name: string): Promise<string | null> {
   const extension = name.split('.').at(-1) ?? '';

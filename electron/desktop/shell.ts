@@ -3,7 +3,7 @@ import { BrowserWindow, shell } from 'electron';
 import { ApiError } from '../../shared/api.ts';
 import type { Shell } from '../backend-deps.ts';
 import { createDeliveredFiles } from './delivered-files.ts';
-import { askForFiles, askWhereToSave } from './dialogs.ts';
+import { askForBackupFolder, askForFiles, askWhereToSave } from './dialogs.ts';
 import { readPicked } from './picked-file.ts';
 import type { PrintFolder } from './print-folder.ts';
 
@@ -15,6 +15,7 @@ export function desktopShell(prints: PrintFolder): Shell {
     async pickFiles() {
       return Promise.all((await askForFiles(window())).map(readPicked));
     },
+    pickFolder: () => askForBackupFolder(window()),
     async deliver(suggestedName, _, write) {
       const path = await askWhereToSave(window(), suggestedName);
       if (path === null) return { outcome: 'cancelled' };

@@ -11,7 +11,7 @@ import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
 import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
-import { dropReport, keptReport, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
+import { dropReport, isUsableBackup, keptReport, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
 import { createReviewTables } from './review.ts';
 import { recordSeen } from './seen.ts';
 import { createVersions } from './versions.ts';
@@ -178,8 +178,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       return report.kind === 'backups' && backups.length === 0 ? null : { ...report, backups };
     },
     async restoreBackup(backup) {
-      if (!usableBackups(path).some((usable) => usable.name === backup))
-        throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
+      if (!isUsableBackup(path, backup)) throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
       guarded(insistInPlace);
       database.close();
       try {

@@ -1,4 +1,4 @@
-import { ApiError, type ErrorCode, errorTexts } from '../../shared/api.ts';
+import { ApiError, type ErrorCode, errorTexts } from '../../shared/api-error.ts';
 
 const KINDS: [RegExp, ErrorCode][] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'store-busy'],

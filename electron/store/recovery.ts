@@ -1,8 +1,10 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Backup } from '../../shared/api.ts';
-import { backupPaths, syncFolder } from './backup.ts';
+import { backupPaths } from './backup.ts';
+import { syncFolder } from './backup-file.ts';
+import { timeOf } from './backup-names.ts';
 import type { Report } from './ladder.ts';
 import { APPLICATION_ID, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
@@ -19,19 +21,16 @@ const ENDS = ['-wal', '-shm', '-journal', ''];
 
 /** The backups of a data file that this program can read and that hold filings, the newest first. */
 export function usableBackups(path: string): Backup[] {
-  return backups(path, isWhole);
-}
-
-/** The same without a check of each, which takes long: all were checked when they were made. */
-export function listedBackups(path: string): Backup[] {
-  return backups(path, () => true);
-}
-
-function backups(path: string, isSound: (copy: Sqlite.Database) => boolean): Backup[] {
   return backupPaths(path).flatMap((file) => {
-    const filings = filingsIn(file, isSound);
-    return filings === 0 ? [] : [{ name: basename(file), madeAt: timeOf(file), filings }];
+    const filings = filingsIn(file);
+    return filings === 0 ? [] : [{ name: basename(file), madeAt: timeOf(basename(file)), filings }];
   });
+}
+
+/** Whether a backup of this name is among them. */
+export function isUsableBackup(path: string, name: string): boolean {
+  const file = backupPaths(path).find((one) => basename(one) === name);
+  return file !== undefined && filingsIn(file) > 0;
 }
 
 /** Size of a data file with its log in bytes. */
@@ -145,25 +144,18 @@ export function syncFile(path: string): void {
 }
 
 /** How many filings a backup holds outside of 回收站; 0 for a file that is not one of ours, broken or too new. */
-function filingsIn(file: string, isSound: (copy: Sqlite.Database) => boolean): number {
+function filingsIn(file: string): number {
   if (!statSync(file, { throwIfNoEntry: false })?.size) return 0;
   let copy: Sqlite.Database | undefined;
   try {
     copy = new Sqlite(file, { readonly: true, fileMustExist: true });
     const ours = copy.pragma('application_id', { simple: true }) === APPLICATION_ID;
     if (!ours || userVersion(copy) > migrations.length) return 0;
-    if (!isSound(copy)) return 0;
+    if (!isWhole(copy)) return 0;
     return copy.prepare('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() as number;
   } catch {
     return 0;
   } finally {
     copy?.close();
   }
-}
-
-/** When a backup was made, from its name, as ISO time. */
-function timeOf(file: string): string {
-  const [, year, month, day, hour, minute, second] =
-    /(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$/.exec(basename(file, extname(file))) ?? [];
-  return new Date(+`${year}`, +`${month}` - 1, +`${day}`, +`${hour}`, +`${minute}`, +`${second}`).toISOString();
 }

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import {
   ApiError,
-  type Backup,
   type DataInfo,
   type FilingEvent,
   type FilingSource,
@@ -13,14 +12,14 @@ import {
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { backUp, isBackupDue } from './backup.ts';
+import { type Backups, createBackups } from './backups.ts';
 import { connect, type Tables } from './connection.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
-import { listedBackups, sizeOf } from './recovery.ts';
+import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { readSettings, writeSetting } from './settings.ts';
@@ -77,22 +76,20 @@ export interface Store {
   readonly version: number;
   /** What the clerk is to decide about the data file, or null: backups of a lost one, or another one in its place. */
   recovery(): Recovery | null;
-  /** Puts a backup in the place of the data file, which is kept under another name. */
-  restoreBackup(name: string): Promise<void>;
+  /** The copies of the data file: made when they are due, looked into, put in its place. */
+  readonly backups: Backups;
   /** Goes on with the new file; its backups are not offered again. */
   startNew(): void;
   /** Puts what was open back in the place of the file that has replaced it, which is kept under another name. */
   keepOwn(): void;
-  /** What the clerk can read of the data file. */
   /** Where the data file lies. */
   readonly folder: string;
-  info(): DataInfo;
-  /** Makes a backup now, complete, on disk and checked. */
-  backUp(): Promise<Backup>;
+  /** What the clerk can read of the data file. */
+  info(): Omit<DataInfo, 'backup'>;
   settings(): Record<string, string>;
   set(key: string, value: string): void;
   /**
-   * Closes the file; when it was changed, first makes the backup of the day, and when it was deleted writes it back.
+   * Closes the file; when it was changed since the last backup, first makes one, and when it was deleted writes it back.
    * Throws when that fails, closed all the same.
    */
   close(): Promise<void>;
@@ -101,12 +98,14 @@ export interface Store {
 export interface StoreOptions extends OpenOptions {
   /** Hears of every change of the filings that was saved. */
   changed?: (change: FilingEvent | ListEvent | LockEvent) => void;
+  /** Hears when backups begin to fail, and why, and with null when they succeed again. */
+  backedUp?: (problem: string | null) => void;
 }
 
 /** Opens the store at `path`; see `openDatabase` for what happens to broken, newer and unwritable files. */
 export async function openStore(path: string, options: StoreOptions): Promise<Store> {
   const connection = await connect(path, options);
-  let changed = false;
+  const backups = createBackups({ path, now: options.now, connection, told: options.backedUp ?? (() => undefined) });
 
   const reading = <T>(work: () => T): T => {
     try {
@@ -117,14 +116,18 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       throw error;
     }
   };
-  const writing = <T>(work: () => T): T => {
+  const writing = <T>(work: () => T, before = () => backups.changing()): T => {
     if (connection.readOnly) throw refusal();
     connection.insistInPlace();
-    const result = guarded(work);
+    const result = guarded(() => {
+      before();
+      return work();
+    });
     connection.wrote();
-    changed = true;
     return result;
   };
+  /** How the window looks is no reason for a backup. */
+  const writingAside = <T>(work: () => T): T => writing(work, () => undefined);
   let version = 0;
   const moving = <T>(work: () => T): T => {
     const result = writing(work);
@@ -173,8 +176,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       return version;
     },
     recovery: () => reading(() => connection.recovery()),
-    restoreBackup: (name) => connection.restoreBackup(name),
-    startNew: () => writing(() => connection.startNew()),
+    backups,
+    startNew: () => writingAside(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
     list: (filter) => reading(() => connection.tables.list.list(filter)),
     open: (id) => reading(() => connection.tables.filings.open(id)),
@@ -224,30 +227,19 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       read: () => reading(() => connection.tables.library.read()),
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
-    set: (key, value) => writing(() => writeSetting(connection.tables.database, key, value)),
+    set: (key, value) => writingAside(() => writeSetting(connection.tables.database, key, value)),
     folder: dirname(path),
     info: () =>
       reading(() => ({
         folder: dirname(path),
         size: sizeOf(path),
         filings: connection.tables.list.count(),
-        backups: listedBackups(path),
       })),
-    async backUp() {
-      connection.insistInPlace();
-      const name = await backUp(connection.tables.database, path, options.now()).catch((error: unknown) => {
-        throw asApiError(error);
-      });
-      const backup = listedBackups(path).find((made) => made.name === name);
-      if (!backup) throw new ApiError('write-failed', '还没有一张表，不用备份');
-      return backup;
-    },
     async close() {
       if (!connection.tables.database.open) return;
       try {
         connection.insistInPlace();
-        const { database } = connection.tables;
-        if (changed && isBackupDue(path, options.now())) await backUp(database, path, options.now());
+        await backups.finish();
       } catch (error) {
         throw asApiError(error);
       } finally {

@@ -75,6 +75,15 @@ export const viewActions: Action[] = [
     run: ({ workspace }) => workspace.frame.show('trash'),
   },
   {
+    id: 'backups',
+    anywhere: true,
+    label: '备份和恢复',
+    keys: [],
+    group: '文件',
+    enabled: always,
+    run: ({ workspace }) => workspace.frame.show('backups'),
+  },
+  {
     id: 'settings',
     anywhere: true,
     label: '设置',

@@ -69,6 +69,7 @@ const names: Record<View, string> = {
   home: '首页',
   years: '年度',
   trash: '回收站',
+  backups: '备份',
   settings: '设置',
   preview: '打印预览',
   comparison: '对比',

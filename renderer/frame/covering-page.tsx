@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showAt } from '../actions/show-at.ts';
 import { later } from '../later.tsx';
+import { BackupsPage } from '../pages/backups-page.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
 import { Home } from '../pages/home.tsx';
 import { Settings } from '../pages/settings.tsx';
@@ -37,6 +38,7 @@ export function CoveringPage({ context, view, run }: CoveringPageProps) {
     home: () => <Home context={context} run={run} />,
     years: () => <Years context={context} run={run} />,
     trash: () => <TrashPage workspace={workspace} />,
+    backups: () => <BackupsPage workspace={workspace} />,
     settings: () => <Settings context={context} />,
     'year-review': () => <YearReview context={context} attempt={attempt} onClose={close} />,
     comparison: () => <ComparisonView workspace={workspace} attempt={attempt} onOpen={open} onClose={close} />,

@@ -66,7 +66,12 @@ export function Rail({ context, run }: Props) {
       />
       <RailButton icon={<DeleteOutlined />} name="回收站" active={view === 'trash'} onClick={() => go('trash-page')} />
       <span className="apart" />
-      <RailButton icon={<SettingOutlined />} name="设置" active={view === 'settings'} onClick={() => go('settings')} />
+      <RailButton
+        icon={<SettingOutlined />}
+        name="设置"
+        active={view === 'settings' || view === 'backups'}
+        onClick={() => go('settings')}
+      />
     </nav>
   );
 }

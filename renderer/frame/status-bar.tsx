@@ -34,6 +34,7 @@ export function StatusBar({ workspace }: Props) {
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
         </span>
       )}
+      <BackupState workspace={workspace} />
       {shown && <Pages session={shown} workspace={workspace} />}
       {!away && <SelectionStatus facts={workspace.selectionFacts} />}
       <span className="apart" />
@@ -63,6 +64,17 @@ function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): 
         </>
       )}
     </span>
+  );
+}
+
+/** That backups fail: what to do about it is said in 设置. */
+function BackupState({ workspace: { backups, frame } }: Props) {
+  const { problem } = useObservable(backups);
+  if (problem === null) return null;
+  return (
+    <Button type="text" size="small" className="failed" title={problem} onClick={() => frame.show('settings')}>
+      备份未完成
+    </Button>
   );
 }
 

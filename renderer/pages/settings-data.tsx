@@ -1,42 +1,46 @@
-import { Button, Popconfirm, Spin, Table } from 'antd';
+import { Button, Spin } from 'antd';
 import { useState } from 'react';
-import type { Backup } from '../../shared/api.ts';
 import { Failed } from '../boundary.tsx';
 import { call } from '../bridge.ts';
 import { useAnswer } from '../use-answer.ts';
 import type { Workspace } from '../workspace.ts';
+import { backupTime, inMegabytes } from './backup-words.ts';
 import { Setting } from './setting.tsx';
+import { SecondFolder } from './settings-second-folder.tsx';
 
-/** Where everything lies, and its backups: one is made now, or put in its place. */
+/** Where everything lies, and how its backups are: one is made now, or the page of all of them is opened. */
 export function DataSettings({ workspace }: { workspace: Workspace }) {
   const [info, again] = useAnswer(() => call('data.info', {}));
   const [making, setMaking] = useState(false);
   if (info.state === 'failed') return <Failed text={info.why} onRetry={again} />;
   if (info.state === 'loading') return <Spin />;
-  const { folder, size, filings, backups } = info.value;
-  const [last] = backups;
+  const { folder, size, filings, backup } = info.value;
+  const inBrowser = workspace.program.shell === 'browser';
   const backUp = () => {
     setMaking(true);
     workspace.attempt(async () => {
       try {
         await workspace.flush();
-        const { backup } = await call('data.backup', {});
-        workspace.say(`已备份 ${backup.filings} 张表`);
-        again();
+        const { backup: made, second } = await call('data.backup', {});
+        const beside = second?.present === false ? '；另存的文件夹不在，没有存入' : '';
+        // Why it did not go there is told by itself.
+        if (second?.problem == null) workspace.say(`已备份 ${made.filings} 张表${beside}`);
       } finally {
         setMaking(false);
+        again();
       }
     });
   };
+  const last = backup.last === null ? '还没有备份' : `上次备份：${backupTime(backup.last)}`;
   return (
     <>
-      <Setting label="位置" about={`共 ${filings} 张表，${sizeOf(size)}`}>
+      <Setting label="位置" about={`共 ${filings} 张表，${inMegabytes(size)}`}>
         {(id) => (
           <>
             <output id={id} className="data-folder selectable">
               {folder}
             </output>
-            {workspace.program.shell === 'electron' && (
+            {!inBrowser && (
               <Button
                 size="small"
                 onClick={() =>
@@ -51,50 +55,15 @@ export function DataSettings({ workspace }: { workspace: Workspace }) {
           </>
         )}
       </Setting>
-      <Setting label="备份" about={last ? `上次备份：${timeOf(last)}` : '还没有备份'}>
-        <Button loading={making} onClick={backUp}>
-          立即备份
-        </Button>
+      <Setting label="备份" about={backup.problem === null ? last : `${last}；${backup.problem}`}>
+        <div className="setting-buttons">
+          <Button loading={making} onClick={backUp}>
+            立即备份
+          </Button>
+          <Button onClick={() => workspace.frame.show('backups')}>查看和恢复</Button>
+        </div>
       </Setting>
-      {backups.length > 0 && (
-        <Table<Backup>
-          size="small"
-          rowKey="name"
-          pagination={{ hideOnSinglePage: true, pageSize: 5, size: 'small' }}
-          dataSource={[...backups]}
-          columns={[
-            { title: '从备份恢复', key: 'madeAt', render: (_, backup) => timeOf(backup) },
-            { title: '表', key: 'filings', width: 96, render: (_, backup) => `${backup.filings} 张` },
-            {
-              key: 'restore',
-              width: 96,
-              render: (_, backup) => (
-                <Popconfirm
-                  title={`恢复到 ${timeOf(backup)} 的 ${backup.filings} 张表？`}
-                  description="现在的数据另存一份，不会丢失。"
-                  okText="恢复此备份"
-                  cancelText="取消"
-                  onConfirm={() => workspace.attempt(() => workspace.restoreBackup(backup.name))}
-                >
-                  <Button size="small" aria-label={`恢复 ${timeOf(backup)} 的备份`}>
-                    恢复…
-                  </Button>
-                </Popconfirm>
-              ),
-            },
-          ]}
-        />
-      )}
+      <SecondFolder second={backup.second} inBrowser={inBrowser} attempt={workspace.attempt} onChanged={again} />
     </>
   );
-}
-
-const TIME = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeStyle: 'short' });
-
-function timeOf({ madeAt }: Backup): string {
-  return TIME.format(new Date(madeAt));
-}
-
-function sizeOf(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toLocaleString('zh-CN', { maximumFractionDigits: 1 })} MB`;
 }

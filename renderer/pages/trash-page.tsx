@@ -7,13 +7,14 @@ import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
 import './trash.css';
 import { clearable } from '../clearable.tsx';
-import { TrashTable, type TrashTableHandle } from './trash-table.tsx';
+import type { ChoiceTableHandle } from './choice-table.tsx';
+import { TrashTable } from './trash-table.tsx';
 
 /** 回收站: what was deleted, to be brought back or deleted for good. */
 export function TrashPage({ workspace }: { workspace: Workspace }) {
   const { attempt, trashed, frame } = workspace;
   const { filings, query, chosen } = useObservable(trashed);
-  const table = useRef<TrashTableHandle>(null);
+  const table = useRef<ChoiceTableHandle>(null);
   useEffect(() => attempt(() => trashed.search('')), [attempt, trashed]);
   const there = filings.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
   const purge = () => frame.ask({ kind: 'purge', ids: there });

@@ -2,7 +2,16 @@ import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 
 /** What stands in the middle: the open table, or a page over it. */
-export type View = 'table' | 'home' | 'years' | 'trash' | 'settings' | 'preview' | 'comparison' | 'year-review';
+export type View =
+  | 'table'
+  | 'home'
+  | 'years'
+  | 'trash'
+  | 'backups'
+  | 'settings'
+  | 'preview'
+  | 'comparison'
+  | 'year-review';
 
 /** What the panel on the right can hold, one at a time. */
 export const tabs = {
@@ -23,6 +32,8 @@ export type Dialog =
   | { kind: 'copy' | 'purge'; ids: readonly number[] }
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
+
+const AWAY: ReadonlySet<View> = new Set(['home', 'years', 'trash', 'backups', 'settings']);
 
 /** Widths of the panes in px, and what they keep to. */
 export const LIST = { least: 200, most: 420, first: 216 };
@@ -64,7 +75,7 @@ export class Frame extends Observable {
 
   /** Whether the page that stands over the table has nothing to do with it: what tells of the table is not shown then. */
   get away(): boolean {
-    return this.view === 'home' || this.view === 'years' || this.view === 'trash' || this.view === 'settings';
+    return AWAY.has(this.view);
   }
 
   show(view: View): void {

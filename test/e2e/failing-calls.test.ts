@@ -91,6 +91,13 @@ const openSettings = async () => {
   await clerk.press('Control+,');
   await page.getByRole('button', { name: '立即备份' }).waitFor();
 };
+const openBackups = async () => {
+  await openSettings();
+  await page.getByRole('button', { name: '立即备份' }).click();
+  await clerk.message('已备份');
+  await page.getByRole('button', { name: '查看和恢复' }).click();
+  await page.locator('.backup-contents .ant-table-row').first().waitFor();
+};
 /** Every text is another one: what is there already is no change. */
 let typed = 0;
 
@@ -230,15 +237,19 @@ const stories: Partial<Record<Method, Story>> = {
   },
   'data.restore': {
     first: async () => {
-      await openSettings();
-      await page.getByRole('button', { name: '立即备份' }).click();
-      await clerk.message('已备份');
-      await page
-        .getByRole('button', { name: /^恢复 / })
-        .first()
-        .click();
+      await openBackups();
+      await page.getByRole('button', { name: '恢复整份备份…' }).click();
     },
     act: () => page.getByRole('button', { name: '恢复此备份' }).click(),
+  },
+  'backups.list': { act: () => command('备份和恢复') },
+  'backups.look': { first: openBackups, act: () => page.locator('.backup-list button').first().click() },
+  'backups.take': {
+    first: async () => {
+      await openBackups();
+      await page.locator('.backup-contents .ant-table-row').first().click();
+    },
+    act: () => page.getByRole('button', { name: '取出 1 张' }).click(),
   },
   'totals.set': {
     first: openYear,
@@ -294,6 +305,8 @@ const untold: Partial<Record<Method, string>> = {
     'is never made in a browser, which downloads; what may fail of it has tests of its own (delivered-files)',
   'files.show': 'is never made in a browser, as files.open',
   'import.pick': 'is import.files in a browser',
+  'backups.pick': 'is never made in a browser, which has no dialog for folders (the story of Electron has it)',
+  'backups.forget': 'runs as backups.pick does, and has a story of its own (backups.test.ts)',
   'library.pick': 'is library.read in a browser',
   'store.recover': 'has a test of its own (recovery.test.ts)',
   'library.merge': 'runs as library.remove does',

@@ -28,11 +28,14 @@ export async function faultsAfter(path: string, lines: readonly string[]): Promi
     return [...faults, `it does not open: ${String(error)}`];
   }
   faults.push(...faultsOf(path), ...faultsOfBackups(path));
+  let newest = '';
   for (const line of lines) {
     const [what, name = ''] = line.split(' ');
     if (what === 'fault') faults.push(line);
-    if (what === 'backup' && !existsSync(join(dirname(path), 'backups', name))) faults.push(`backup ${name} is gone`);
+    if (what === 'backup') newest = name;
   }
+  // Older ones may go.
+  if (newest !== '' && !existsSync(join(dirname(path), 'backups', newest))) faults.push(`backup ${newest} is gone`);
   const drafts = draftsAt(path);
   if (drafts.length > 0) faults.push(`drafts were left: ${drafts.join(', ')}`);
   return faults;

@@ -68,7 +68,7 @@ export const filingSteps: Record<string, Step> = {
       await program.ask('filings.create', { form: 'mars', year: 2026 }),
       await program.ask('filings.open', { id: 1_000_000 }),
       await program.ask('filings.purge', { ids: [1_000_000] }),
-      await program.ask('data.restore', { name: '../别的.db' }),
+      await program.ask('data.restore', { place: 'own', name: '../别的.db' }),
     ];
     for (const given of asked) check(!given.ok && given.code !== 'internal', `not refused: ${JSON.stringify(given)}`);
   },

@@ -52,11 +52,12 @@ export const restSteps: Record<string, Step> = {
     if (given.ok) world.backups.set(given.value.backup.name, structuredClone(world.model));
   },
   async backupRestored(world, program) {
-    const { backups } = await program.value('data.info', {});
-    const known = backups.filter(({ name }) => world.backups.has(name));
+    const { places } = await program.value('backups.list', {});
+    const listed = places.flatMap(({ backups }) => backups);
+    const known = listed.filter(({ name }) => world.backups.has(name));
     if (known.length === 0) return;
     const { name } = world.random.pick(known);
-    await program.value('data.restore', { name });
+    await program.value('data.restore', { place: 'own', name });
     world.model = structuredClone(world.backups.get(name)) as World['model'];
     // The other program still has the file that was put aside: it must not write into the new one unasked.
     const other = world.programs[0] === program ? 1 : 0;

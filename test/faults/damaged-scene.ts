@@ -83,7 +83,7 @@ export async function makeScene(seed: number): Promise<Scene> {
   });
   store.review.approve('水务事务中心', 2026, '1250.50');
   for (let round = 0; round < 4; round++) for (const id of ids) change(id);
-  await store.backUp();
+  await store.backups.make();
   for (const id of some(20)) change(id);
   settle();
   const older = readFileSync(path);

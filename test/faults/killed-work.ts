@@ -50,7 +50,7 @@ const works: Record<string, () => Promise<void>> = {
     const store = await openStore(path, { now });
     for (;;) {
       for (let id = 1; id <= 3; id++) save(store, id);
-      say('backup', (await store.backUp()).name);
+      say('backup', (await store.backups.make()).name);
     }
   },
   /** An older format brought up to date. */
@@ -64,10 +64,10 @@ const works: Record<string, () => Promise<void>> = {
     const store = await openStore(path, { now });
     for (;;) {
       const revision = save(store, 1);
-      const { name } = await store.backUp();
+      const { name } = await store.backups.make();
       for (let left = 0; left < 3; left++) save(store, 1);
       say('restoring', 1, revision);
-      await store.restoreBackup(name);
+      await store.backups.restore('own', name);
       say('restored', 1, revision);
     }
   },
@@ -89,7 +89,7 @@ const works: Record<string, () => Promise<void>> = {
       let [name, revision] = ['', 0];
       await attempt(async () => {
         revision = store.open(1).revision;
-        name = (await store.backUp()).name;
+        name = (await store.backups.make()).name;
         say('backup', name);
       });
       for (const id of [1, 2]) await attempt(() => save(store, id));
@@ -99,7 +99,7 @@ const works: Record<string, () => Promise<void>> = {
         await attempt(async () => {
           say('restoring', 1, revision);
           say('restoring', 2, 2);
-          await store.restoreBackup(name);
+          await store.backups.restore('own', name);
           say('restored', 1, revision);
           say('restored', 2, 2);
         });

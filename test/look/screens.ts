@@ -94,6 +94,17 @@ export const screens: Screen[] = [
   table('trash', (clerk) => place(clerk, '回收站')),
   empty('trash-empty', (clerk) => place(clerk, '回收站')),
   table('settings', (clerk) => place(clerk, '设置')),
+  table('backups', async (clerk) => {
+    await place(clerk, '设置');
+    await clerk.page.getByRole('button', { name: '立即备份' }).click();
+    await clerk.message('已备份');
+    await command(clerk, '备份和恢复');
+    await clerk.page.locator('.backup-contents .ant-table-row').first().click();
+  }),
+  empty('backups-empty', async (clerk) => {
+    await command(clerk, '备份和恢复');
+    await clerk.page.getByText('还没有备份。').waitFor();
+  }),
   table('preview', async (clerk) => {
     await clerk.press('Control+Shift+V');
     await clerk.page.locator('.preview canvas').first().waitFor();

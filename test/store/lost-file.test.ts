@@ -91,7 +91,7 @@ test('K4: a file begun beside a backup is exchanged for it by one call, and kept
   rmSync(path);
   const store = await storeAt(path);
   store.set('zoom', '2');
-  await store.restoreBackup(BACKUP);
+  await store.backups.restore('own', BACKUP);
   expect(store.list(everything).map(({ name }) => name)).toEqual(['河道保洁', '古树保护']);
   expect(store.recovery()).toBeNull();
   const aside = filesOf(path).find((name) => name.includes('before-restore')) ?? '';
@@ -132,8 +132,8 @@ test('K4: backups without tables, broken or of a newer program are not offered; 
   rmSync(path);
   const store = await storeAt(path);
   expect(store.recovery()?.backups.map(({ name }) => name)).toEqual([BACKUP]);
-  await expect(store.restoreBackup('绩效表-20260303-090000.db')).rejects.toMatchObject({ code: 'not-found' });
-  await expect(store.restoreBackup('../绩效表.db')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(store.backups.restore('own', '绩效表-20260303-090000.db')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(store.backups.restore('own', '../绩效表.db')).rejects.toMatchObject({ code: 'not-found' });
   expect(store.list(everything)).toEqual([]);
 });
 
@@ -147,7 +147,7 @@ test('K4: a backup of an older file format is brought up to date when it is rest
   backup.close();
   rmSync(path);
   const store = await storeAt(path, { now: handClock('2026-03-09T08:00:00').now });
-  await store.restoreBackup(BACKUP);
+  await store.backups.restore('own', BACKUP);
   expect(store.list(everything)).toHaveLength(2);
   expect(store.review.waivers()).toEqual([]);
 });
@@ -168,10 +168,10 @@ test('K4: a backup that cannot be put in place leaves the file as it was, and sa
   store.add([filingOf({ projectName: '空白开始' })], '新建');
   // Where the copy would be written there is a folder.
   mkdirSync(`${path}.${process.pid}.tmp`);
-  await expect(store.restoreBackup(BACKUP)).rejects.toMatchObject({ code: 'write-failed' });
+  await expect(store.backups.restore('own', BACKUP)).rejects.toMatchObject({ code: 'write-failed' });
   rmSync(`${path}.${process.pid}.tmp`, { recursive: true });
   expect(store.list(everything).map(({ name }) => name)).toEqual(['空白开始']);
-  await store.restoreBackup(BACKUP);
+  await store.backups.restore('own', BACKUP);
   expect(store.list(everything)).toHaveLength(2);
 });
 

@@ -22,7 +22,7 @@ async function written(): Promise<{ files: Map<string, Buffer>; bodies: Map<numb
     ),
     '导入',
   );
-  await store.backUp();
+  await store.backups.make();
   const settling = new Sqlite(path);
   settling.pragma('wal_checkpoint(TRUNCATE)');
   settling.close();

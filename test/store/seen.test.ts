@@ -97,9 +97,9 @@ test('changes that only a damaged log holds are read from it', async () => {
 test('a backup that the program puts in its place is no loss', async () => {
   const { store, path } = await newStore();
   const [id] = store.add([filingOf()], '新建') as [number];
-  const { name } = await store.backUp();
+  const { name } = await store.backups.make();
   store.commit({ id, revision: 1, label: '改', edits: [typed('annualGoal', '后来')] });
-  await store.restoreBackup(name);
+  await store.backups.restore('own', name);
   expect(store.list(everything)).toHaveLength(1);
   await store.close();
   const again = await storeAt(path);

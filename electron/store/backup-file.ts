@@ -1,0 +1,178 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { patiently } from '../patience.ts';
+import { kept, named } from './backup-names.ts';
+import { APPLICATION_ID } from './schema.ts';
+import { stamp } from './stamp.ts';
+
+/**
+ * How a backup becomes a file, and older ones go. Copying, checking and syncing take as long as the disk, or the stick,
+ * takes: they run in a thread of their own (worker.ts).
+ */
+
+/** What is counted in a data file to know its copy for a whole one. `filings` are those outside of 回收站. */
+export interface Counts {
+  filings: number;
+  trashed: number;
+  revisions: number;
+}
+
+/** The setting that is there while something was changed since the last backup. */
+export const DUE = 'backup-due';
+
+/** Says that a copy is not what it was copied from. */
+export const UNLIKE = 'BACKUP_UNLIKE';
+
+const ENDS = ['', '-wal', '-shm', '-journal'];
+/** How long another program that writes is waited for, in ms. */
+const PATIENCE = 5000;
+/** Pages a step: without a write-ahead log a step keeps writers waiting, with one it does not. */
+const STEP = 100;
+const ALL = 0x7fffffff;
+
+export function countsIn(database: Sqlite.Database): Counts {
+  const count = (source: string) => database.prepare<[], number>(`SELECT count(*) FROM ${source}`).pluck().get() ?? 0;
+  return {
+    filings: count('filings WHERE trashed_at IS NULL'),
+    trashed: count('filings WHERE trashed_at IS NOT NULL'),
+    revisions: count('revisions'),
+  };
+}
+
+/** Copies the data file at `source`, which may be open, to `folder` under `name`; answers with what is in the copy. */
+export async function makeBackup(source: string, folder: string, name: string): Promise<Counts> {
+  makeBackupFolder(folder);
+  return asDraft(folder, name, async (draft) => {
+    const database = new Sqlite(source, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+    try {
+      const log = database.pragma('journal_mode', { simple: true }) === 'wal';
+      await database.backup(draft, { progress: () => (log ? ALL : STEP) });
+    } finally {
+      database.close();
+    }
+    settle(draft);
+    return checked(draft);
+  });
+}
+
+/** Makes the folder beside the data file. One on a stick is never made: it would lie where the stick is not. */
+export function makeBackupFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+}
+
+/** Copies a backup to another folder under `name`; then older ones with `prefix` go from there. */
+export async function copyBackup(source: string, folder: string, name: string, prefix: string | null, now: Date) {
+  await asDraft(folder, name, (draft) => {
+    copyFileSync(source, draft);
+    syncFile(draft);
+    return checked(draft);
+  });
+  if (prefix !== null) await rotate(folder, prefix, now);
+}
+
+/** Removes the backups with this prefix that need not stay, and what was left by one that was killed days ago. */
+export async function rotate(folder: string, prefix: string, now: Date): Promise<void> {
+  const all = readdirSync(folder);
+  const mine = named(all, prefix);
+  const stay = new Set(kept(mine, now));
+  const drafts = all.filter((name) => name.startsWith(prefix) && isOldDraft(name.slice(prefix.length), now));
+  await removeAll([...mine.filter((name) => !stay.has(name)), ...drafts].map((name) => join(folder, name)));
+}
+
+/** The file gets its name when it is complete, on disk and checked. When it fails, nothing of it stays. */
+async function asDraft(
+  folder: string,
+  name: string,
+  write: (draft: string) => Counts | Promise<Counts>,
+): Promise<Counts> {
+  // Two processes may close the same file at once.
+  const draft = join(folder, `${name}.${process.pid}.tmp`);
+  try {
+    // Nobody else on this machine may read what is in it, not while it is written either.
+    closeSync(openSync(draft, 'w', 0o600));
+    const counts = await write(draft);
+    await patiently(() => renameSync(draft, join(folder, name)));
+    syncFolder(folder);
+    return counts;
+  } catch (error) {
+    await removeAll(ENDS.map((end) => draft + end));
+    throw error;
+  }
+}
+
+/** The copy keeps the original's journal mode; as a backup it must be one file that needs no log beside it. */
+function settle(file: string): void {
+  const copy = new Sqlite(file);
+  try {
+    copy.pragma('journal_mode = DELETE');
+    // Nothing was changed since this backup.
+    copy.prepare('DELETE FROM settings WHERE key = ?').run(DUE);
+  } finally {
+    copy.close();
+  }
+  syncFile(file);
+}
+
+function checked(file: string): Counts {
+  const copy = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    const whole = copy.pragma('quick_check(1)', { simple: true }) === 'ok';
+    if (whole && copy.pragma('application_id', { simple: true }) === APPLICATION_ID) return countsIn(copy);
+  } finally {
+    copy.close();
+  }
+  throw Object.assign(new Error(`${basename(file)} is not a whole copy`), { code: UNLIKE });
+}
+
+/** What does not go is left for the next time: a backup must not fail by what is around it. */
+async function removeAll(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await patiently(() => rmSync(path, { force: true })).catch(() => undefined);
+}
+
+/** What a process that was killed during a backup on an earlier day left behind. */
+function isOldDraft(tail: string, now: Date): boolean {
+  const [, day] = /^(\d{8})-\d{6}\.db\.\d+\.tmp(-journal|-wal|-shm)?$/.exec(tail) ?? [];
+  return day !== undefined && day < stamp(now).slice(0, 8);
+}
+
+/** Names in a folder; none where it is not there. */
+export function namesIn(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+}
+
+function syncFile(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** File systems that cannot sync a folder: some of sticks, shares and mounted clouds. */
+const UNABLE = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'ENOSYS']);
+
+export function syncFolder(folder: string): void {
+  // Windows opens no folders; its file system keeps renames in order.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    if (!UNABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    closeSync(handle);
+  }
+}
