@@ -3,7 +3,7 @@ import { storedEdits } from '../../shared/api.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { edited, readBody } from './bodies.ts';
-import { bodySum, unpackBody } from './body-text.ts';
+import { bodySum, revisionSum, unpackBody } from './body-text.ts';
 import type { Found } from './found-rows.ts';
 import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
 
@@ -117,7 +117,7 @@ function goneOn(
     let at = steps.find((step) => step.revision === revision)?.saved_at ?? like?.saved_at ?? first?.saved_at ?? '';
     for (;;) {
       const next = steps.find((step) => step.revision === revision + 1);
-      const edits = next && storedEdits.safeParse(parseJson(next.edits)).data;
+      const edits = next && isSoundStep(next) && storedEdits.safeParse(parseJson(next.edits)).data;
       if (!next || !edits) break;
       try {
         ({ form, filing } = edited(id, JSON.stringify(toBody(filing)), edits));
@@ -158,8 +158,12 @@ function unpacked({ revision, body }: VersionRow): { revision: number; body: str
 }
 
 /** Whether the body is what was saved. Rows from before there were sums have none. */
-function isSound({ body, sum }: FilingRow): boolean {
+export function isSound({ body, sum }: FilingRow): boolean {
   return sum === '' ? parseJson(body) !== null : bodySum(body) === sum;
+}
+
+function isSoundStep({ filing, revision, label, edits, sum }: RevisionRow): boolean {
+  return sum === '' || sum === revisionSum(filing, revision, label, edits);
 }
 
 /** Whether the body can be shown at all, though perhaps by a newer program only. */

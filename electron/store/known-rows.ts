@@ -25,6 +25,8 @@ export interface RevisionRow {
   saved_at: string;
   label: string;
   edits: string;
+  /** '' of a row whose sum is not known. */
+  sum: string;
 }
 export interface VersionRow {
   filing: number;
@@ -140,6 +142,7 @@ const SHAPES: Shape[] = [
       ['label', text],
       ['edits', json],
     ],
+    added: [['sum', text, '']],
   },
   {
     table: 'versions',

@@ -83,8 +83,8 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
     migrate(database);
     database.pragma('foreign_keys = OFF');
     database.transaction(() => {
-      for (const { id, row, fromBackup } of chosen)
-        if (row) writeFiling(database, { ...row, id }, (fromBackup && kept) || own);
+      for (const { id, row, fromBackup, told } of chosen)
+        if (row) writeFiling(database, { ...row, id }, (fromBackup && kept) || own, told?.state === 'doubtful');
       for (const rows of sources) {
         for (const table of OF_UNIT) put(database, table, rows[table]);
         put(database, 'waivers', withoutIds(rows.waivers.filter(({ filing }) => filing === null)));
@@ -126,13 +126,15 @@ function unpacks(body: Buffer): boolean {
   }
 }
 
-function writeFiling(database: Sqlite.Database, row: FilingRow, parts: Parts): void {
+/** A `doubtful` body keeps the sum that it does not have, so that it is doubtful wherever it is opened (doubt.ts). */
+function writeFiling(database: Sqlite.Database, row: FilingRow, parts: Parts, doubtful: boolean): void {
   const taken = row.taken !== null && isJson(row.taken) ? row.taken : null;
-  const own = { ...row, ...shownOf(row), taken, judged: row.judged === 0 ? 0 : 1, sum: bodySum(row.body) };
+  const sum = doubtful ? row.sum : bodySum(row.body);
+  const own = { ...row, ...shownOf(row), taken, judged: row.judged === 0 ? 0 : 1, sum };
   if (put(database, 'filings', [own]) === 0) throw new Error(`filing ${row.id} cannot be written`);
   derive(database, row);
   const { id: filing, revision, saved_at, body } = row;
-  put(database, 'versions', [{ filing, revision, saved_at, name: '', body: packBody(body) }]);
+  if (!doubtful) put(database, 'versions', [{ filing, revision, saved_at, name: '', body: packBody(body) }]);
   for (const { table, rows } of parts(filing))
     put(
       database,

@@ -29,7 +29,7 @@ export function readIndependently({ main, log }: Pick<Lying, 'main' | 'log'>): R
 
 function take(rowid: number, row: Value[], { filings, revisions }: ReadRows): void {
   const [id, second, , , edits] = row;
-  if (row.length === 5 && typeof edits === 'string') revisions.set(`${id}:${second}`, edits);
+  if (row.length === 6 && typeof edits === 'string') revisions.set(`${id}:${second}`, edits);
   const body = row.find((value) => typeof value === 'string' && value.startsWith('{"form"'));
   const revision = row[5];
   if (typeof body !== 'string' || typeof revision !== 'number' || !row.includes(bodySum(body))) return;
