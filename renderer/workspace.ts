@@ -12,6 +12,7 @@ import { FilingView } from './state/filing-view.ts';
 import { Filings } from './state/filings.ts';
 import { Finding } from './state/finding.ts';
 import { Frame } from './state/frame.ts';
+import { History } from './state/history.ts';
 import { Imports } from './state/imports.ts';
 import { Jobs } from './state/jobs.ts';
 import { LastYear } from './state/last-year.ts';
@@ -67,6 +68,8 @@ export class Workspace extends Observable {
   /** The target table that the open filing was made from. */
   readonly madeFrom = new MadeFrom(this.sayWhy);
   readonly comparison = new Comparison();
+  /** What the open filing was (历史版本). */
+  readonly history = new History();
   /** What is selected in the open table, for the status bar. */
   readonly selectionFacts = new SelectionFacts();
   readonly library = new Library(this.sayWhy);
@@ -155,7 +158,8 @@ export class Workspace extends Observable {
     else if (event.event === 'filing') {
       this.sessions.heard(event.id, event.revision);
       if (this.filings.saved(event)) this.review.saved();
-    } else if (event.event === 'list')
+    } else if (event.event === 'lock') this.sessions.heardLock(event.ids, event.locked);
+    else if (event.event === 'list')
       this.filings.heard(event.version, () =>
         this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
       );

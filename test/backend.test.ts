@@ -253,6 +253,68 @@ test('an export hands a finished file to the shell and tells its progress', asyn
   });
 });
 
+test('what is exported or printed is kept as a version, once for each state of a table; a preview keeps none', async () => {
+  const { value, store } = await backend();
+  const [id, other] = store.add([filingOf(), filingOf()], '新建') as [number, number];
+  const kept = (of: number) => store.versions.list(of).versions.map(({ revision }) => revision);
+  const change = (revision: number, from: string, to: string) =>
+    store.commit({ id, revision, label: '填写', edits: [typed('annualGoal', to, from)] });
+  change(1, '', '一');
+  await value('print.preview', { job: 'a', ids: [id], seal: null });
+  expect(kept(id)).toEqual([1]);
+  await value('export.start', { job: 'b', kind: 'xlsx', ids: [id, other], seal: null });
+  await value('print.start', { job: 'c', ids: [id], seal: null });
+  expect([kept(id), kept(other)]).toEqual([[2, 1], [1]]);
+  change(2, '一', '二');
+  change(3, '二', '三');
+  await value('print.start', { job: 'd', ids: [id], seal: null });
+  expect(kept(id)).toEqual([4, 2, 1]);
+});
+
+test('an export is made all the same when it cannot be kept as a version', async () => {
+  const { value, store, logged } = await backend();
+  const ids = store.add([filingOf()], '新建');
+  const full = new ApiError('store-full');
+  store.versions.keep = () => {
+    throw full;
+  };
+  expect(await value('export.start', { job: 'a', kind: 'xlsx', ids, seal: null })).toMatchObject({ outcome: 'saved' });
+  expect(logged).toEqual([full]);
+});
+
+test('a clerk looks at a table as it was, gives versions names, makes it 定稿 and takes that back', async () => {
+  const { value, ask, store } = await backend();
+  const [id] = store.add([filingOf({ annualGoal: '一' })], '新建') as [number];
+  const edits = [typed('annualGoal', '二', '一')];
+  await value('filings.commit', { id, revision: 1, label: '填写年度目标', edits });
+  const read = await value('versions.read', { id, revision: 1 });
+  expect(read).toMatchObject({ revision: 1, filing: { values: { annualGoal: '一' } } });
+  await value('versions.name', { id, revision: 1, name: ' 送审稿 ' });
+  await value('filings.lock', { ids: [id] });
+  const { versions, steps, locked, locks } = await value('versions.list', { id });
+  expect(versions.map(({ revision, name }) => [revision, name])).toEqual([
+    [2, '定稿'],
+    [1, '送审稿'],
+  ]);
+  expect(steps.map(({ label }) => label)).toEqual(['填写年度目标', '新建']);
+  expect([locked, locks.length]).toEqual([{ at: expect.any(String) }, 1]);
+  expect((await value('filings.open', { id })).locked).toEqual(locked);
+  expect((await value('filings.list', { query: '', trashed: false })).filings[0]?.locked).toBe(true);
+  const undo = { id, revision: 2, label: '撤销填写年度目标', edits: [typed('annualGoal', '一', '二')] };
+  expect(await ask('filings.commit', undo)).toEqual({
+    ok: false,
+    code: 'read-only',
+    detail: '此表已定稿，请先解除定稿再修改',
+  });
+  for (const reason of ['', ' \n'])
+    expect(await ask('filings.unlock', { id, reason })).toMatchObject({ ok: false, detail: '请填写解除定稿的理由' });
+  await value('filings.unlock', { id, reason: '主管部门退回' });
+  expect(await value('filings.commit', undo)).toMatchObject({ revision: 3 });
+  await value('versions.unname', { id, name: '送审稿' });
+  for (const name of ['', '一\n二', '长'.repeat(41)])
+    expect(await ask('versions.name', { id, revision: 1, name })).toMatchObject({ ok: false, code: 'bad-request' });
+});
+
 test('a cancelled export ends at once, leaves the old file, and its job can be started again', async () => {
   const { value, folder, store, ask } = await backend({
     emit: (event) => {

@@ -214,6 +214,45 @@ describe('taking in', () => {
     expect(store.list(everything)).toHaveLength(2);
   });
 
+  test('what is 定稿 is not replaced: nothing of the import is written, and the table is named', async () => {
+    const { store, read, take } = await importer();
+    await read([{ name: '一.json', bytes: json(1) }]);
+    const [id = 0] = (await take(all(1))).ids as number[];
+    store.commit({
+      id,
+      revision: 1,
+      label: '填写',
+      edits: [typed('implementingUnit', '别处', sample.implementingUnit)],
+    });
+    store.lock([id]);
+    await read([{ name: '二.json', bytes: json(2) }]);
+    const choices: ImportChoice[] = [
+      { index: 1, how: 'add' },
+      { index: 0, how: 'replace' },
+    ];
+    await expect(take(choices)).rejects.toThrow(
+      `“${sample.projectName}”已定稿，不能覆盖，没有导入；请先解除定稿，或不选“覆盖”`,
+    );
+    expect(store.list(everything)).toHaveLength(1);
+    store.unlock(id, '导入新数据');
+    await take(choices);
+    expect(store.versions.list(id).versions.map(({ revision, name }) => [revision, name])).toEqual([
+      [3, ''],
+      [2, '定稿'],
+      [1, ''],
+    ]);
+  });
+
+  test('what was made 定稿 since stays when an import is taken back', async () => {
+    const { store, read, take, undo } = await importer();
+    await read([{ name: '二.json', bytes: json(2) }]);
+    const { ids, undo: number } = await take(all(2));
+    const [kept = 0] = ids as number[];
+    store.lock([kept]);
+    expect(undo(number)).toEqual({ kept: [kept] });
+    expect(store.list(everything).map(({ id }) => id)).toEqual([kept]);
+  });
+
   test('what was to be replaced and is gone meanwhile is added; nothing to take leaves nothing to take back', async () => {
     const { store, read, take, id } = await there();
     store.trash([id]);

@@ -4,6 +4,7 @@ import { displayName } from '../../shared/filing/display-name.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { isReadable } from './bodies.ts';
 import { bodySum } from './body-text.ts';
+import { prepared } from './prepared.ts';
 import { bodyAt, lastBody } from './rebuild.ts';
 
 /** A filing as the data file has it. */
@@ -67,17 +68,25 @@ const SLICE = 5;
 /** Goes over the bodies of all filings in the background and hands the doubtful ones to `found`, also when there are none. */
 export function findDoubtful(database: Sqlite.Database, found: (doubtful: DoubtfulFiling[]) => void): void {
   const doubtful: DoubtfulFiling[] = [];
-  const next = database.prepare<[number], DoubtfulFiling & StoredBody>(
-    'SELECT id, name, revision, body, sum FROM filings WHERE id > ? ORDER BY id LIMIT 1',
-  );
   let last = 0;
+  /** Looks at the next filing; false behind the last one. */
+  const look = (): boolean => {
+    const row = prepared<[number], DoubtfulFiling & StoredBody>(
+      database,
+      'SELECT id, name, revision, body, sum FROM filings WHERE id > ? ORDER BY id LIMIT 1',
+    ).get(last);
+    if (!row) return false;
+    last = row.id;
+    if (isDoubtful(database, row)) doubtful.push({ id: row.id, name: row.name });
+    return true;
+  };
   const slice = () => {
     const until = performance.now() + SLICE;
-    while (database.open && performance.now() < until) {
-      const row = next.get(last);
-      if (!row) return found(doubtful);
-      last = row.id;
-      if (isDoubtful(database, row)) doubtful.push({ id: row.id, name: row.name });
+    try {
+      while (database.open && performance.now() < until) if (!look()) return found(doubtful);
+    } catch {
+      // Who opens the filing that cannot be read meets the same failure, and is told it.
+      return found(doubtful);
     }
     if (database.open) setImmediate(slice);
   };

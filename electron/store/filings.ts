@@ -11,6 +11,7 @@ import { shownBody } from './doubt.ts';
 import type { createFilingList } from './filing-list.ts';
 import { changesIndicators, writeUses } from './library.ts';
 import type { Locks } from './locks.ts';
+import { prepared } from './prepared.ts';
 import { writeRevision } from './revisions.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
 import { isKept, keepVersion } from './versions.ts';
@@ -59,20 +60,18 @@ export function createFilings(
 ) {
   const writeTexts = (id: number, texts: SearchTexts) => {
     shown.drop(id);
-    database
-      .prepare(
-        'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
-      )
-      .run(id, texts.folded, texts.shown);
+    prepared(
+      database,
+      'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
+    ).run(id, texts.folded, texts.shown);
   };
   const bodyOf = (id: number): BodyRow => {
-    const row = database
-      .prepare<[number], BodyRow>(
-        `SELECT revision, saved_at, trashed_at, body, sum,
-           (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
-         FROM filings AS own WHERE id = ?`,
-      )
-      .get(id);
+    const row = prepared<[number], BodyRow>(
+      database,
+      `SELECT revision, saved_at, trashed_at, body, sum,
+         (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
+       FROM filings AS own WHERE id = ?`,
+    ).get(id);
     if (!row) throw new ApiError('not-found');
     return row;
   };
@@ -153,12 +152,11 @@ export function createFilings(
         const { form, filing } = edited(id, body, edits);
         const { texts, ...columns } = derived(form, filing);
         const next = revision + 1;
-        database
-          .prepare(
-            `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
-             WHERE id = @id AND form = @form`,
-          )
-          .run({ ...columns, id, next, at });
+        prepared(
+          database,
+          `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
+           WHERE id = @id AND form = @form`,
+        ).run({ ...columns, id, next, at });
         writeTexts(id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });

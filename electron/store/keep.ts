@@ -96,6 +96,8 @@ function unkept(cause: unknown, sentence: string): unknown {
 /** What must be in a file that takes another one's place: every saved change, and what the unit has set and written. */
 const HELD = [
   'SELECT filing, revision, saved_at FROM revisions',
+  "SELECT filing, revision, name FROM versions WHERE name <> ''",
+  'SELECT filing, revision, locked_at, unlocked_at, reason FROM locks',
   'SELECT unit, rule, filing, path, reason FROM waivers',
   'SELECT unit, year, total FROM unit_totals',
   'SELECT id, body FROM library_entries',

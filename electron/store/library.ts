@@ -5,6 +5,7 @@ import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary, Use } from '../../shared/library/entries.ts';
 import { indicatorSchema, type LibraryIndicator } from '../../shared/library/library.ts';
 import { usesOf } from '../../shared/library/uses.ts';
+import { prepared } from './prepared.ts';
 
 /** What one call changes of the unit's library. */
 export interface LibraryChange {
@@ -98,7 +99,7 @@ export function changesIndicators(edits: readonly Edit[]): boolean {
 
 /** Writes the indicators of a filing anew, within the transaction that writes its body. */
 export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
-  database.prepare('DELETE FROM indicator_uses WHERE filing = ?').run(id);
-  const insert = database.prepare('INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
+  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
+  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
   for (const { level2, name, value } of usesOf(form, filing)) insert.run(id, level2, name, value);
 }

@@ -1,15 +1,16 @@
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Lock } from '../../shared/api.ts';
+import { prepared } from './prepared.ts';
 
 /** Which filings are 定稿. Each call is one transaction. */
 export function createLocks(database: Sqlite.Database, now: () => Date) {
   /** Since when a filing is locked, as ISO time; null when it is not. */
   function lockedAt(id: number): string | null {
-    const at = database
-      .prepare<[number], string>('SELECT locked_at FROM locks WHERE filing = ? AND unlocked_at IS NULL')
-      .pluck()
-      .get(id);
-    return at ?? null;
+    const row = prepared<[number], { at: string }>(
+      database,
+      'SELECT locked_at AS at FROM locks WHERE filing = ? AND unlocked_at IS NULL',
+    ).get(id);
+    return row?.at ?? null;
   }
 
   /** Locks a filing at a revision. */

@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { ApiError, type Revision, storedEdits } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { revisionSum } from './body-text.ts';
+import { prepared } from './prepared.ts';
 
 /** Most saved changes of one answer, and about how many characters their edits may have together. */
 const MOST = 100;
@@ -21,9 +22,10 @@ export type ReadRevision = Omit<Revision, 'edits'> & { edits: Edit[] | null };
 /** Saves a change of a filing that led to `revision`. */
 export function writeRevision(database: Sqlite.Database, id: number, { revision, savedAt, label, edits }: Revision) {
   const text = JSON.stringify(edits);
-  database
-    .prepare('INSERT INTO revisions (filing, revision, saved_at, label, edits, sum) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(id, revision, savedAt, label, text, revisionSum(id, revision, label, text));
+  prepared(
+    database,
+    'INSERT INTO revisions (filing, revision, saved_at, label, edits, sum) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(id, revision, savedAt, label, text, revisionSum(id, revision, label, text));
 }
 
 /**

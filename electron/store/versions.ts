@@ -5,6 +5,7 @@ import { readBody } from './bodies.ts';
 import { packBody } from './body-text.ts';
 import { type StoredBody, shownBody } from './doubt.ts';
 import type { Locks } from './locks.ts';
+import { prepared } from './prepared.ts';
 import { bodyAt, isWhole } from './rebuild.ts';
 import { revisionsDown } from './revisions.ts';
 
@@ -21,12 +22,11 @@ export function keepVersion(
   id: number,
   { revision, savedAt, body }: { revision: number; savedAt: string; body: string },
 ): void {
-  database
-    .prepare(
-      `INSERT INTO versions SELECT @id, @revision, @savedAt, '', @packed
-       WHERE NOT EXISTS (SELECT 1 FROM versions WHERE filing = @id AND revision = @revision)`,
-    )
-    .run({ id, revision, savedAt, packed: packBody(body) });
+  prepared(
+    database,
+    `INSERT INTO versions SELECT @id, @revision, @savedAt, '', @packed
+     WHERE NOT EXISTS (SELECT 1 FROM versions WHERE filing = @id AND revision = @revision)`,
+  ).run({ id, revision, savedAt, packed: packBody(body) });
 }
 
 /** Whether a saved change is one of those whose body is kept whole by their number. */

@@ -24,6 +24,8 @@ export interface Action {
   group: (typeof menus)[number] | '列表';
   /** Whether it makes sense while a page covers the table: it is about no cell and no open table. */
   anywhere?: true;
+  /** It changes the open table: it waits while that is 定稿. */
+  edits?: true;
   /** The browser does it by its key: the key is shown, and left to it. */
   native?: true;
   enabled(context: ActionContext): boolean;

@@ -6,6 +6,7 @@ import { libraryActions } from './library-actions.ts';
 import { listActions } from './list-actions.ts';
 import { reviewActions } from './review-actions.ts';
 import { rowActions } from './row-actions.ts';
+import { versionActions } from './version-actions.ts';
 import { viewActions } from './view-actions.ts';
 import { yearActions } from './year-actions.ts';
 
@@ -13,6 +14,7 @@ import { yearActions } from './year-actions.ts';
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
+  ...versionActions,
   ...cellActions,
   ...rowActions,
   ...libraryActions,

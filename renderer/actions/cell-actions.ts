@@ -19,6 +19,7 @@ const holdsText = (context: ActionContext) =>
 export const cellActions: Action[] = [
   {
     id: 'cut',
+    edits: true,
     label: '剪切',
     keys: ['Ctrl+X'],
     native: true,
@@ -43,6 +44,7 @@ export const cellActions: Action[] = [
   },
   {
     id: 'paste',
+    edits: true,
     label: '粘贴',
     keys: ['Ctrl+V'],
     native: true,
@@ -59,6 +61,7 @@ export const cellActions: Action[] = [
   },
   {
     id: 'clear',
+    edits: true,
     label: '清除内容',
     keys: ['Delete'],
     native: true,
@@ -69,6 +72,7 @@ export const cellActions: Action[] = [
   },
   {
     id: 'pick-indicator',
+    edits: true,
     label: '从指标库选…',
     keys: [],
     group: '指标行',
@@ -84,11 +88,13 @@ export const cellActions: Action[] = [
 export function ownActions(context: ActionContext): Action[] {
   const mendable = problemsHere(context).find(({ fix }) => fix);
   const ignorable = problemsHere(context).find(isWaivable);
-  const action = (id: string, label: string, run: () => void): Action => {
-    return { id, label, keys: [], group: '审核', enabled: hasCell, run };
+  const action = (id: string, label: string, run: () => void, more: Pick<Action, 'edits'> = {}): Action => {
+    return { id, label, keys: [], group: '审核', enabled: hasCell, ...more, run };
   };
   return [
-    ...(mendable ? [action('fix-here', `修复：${mendable.fix?.label}`, () => fixProblem(context, mendable))] : []),
+    ...(mendable
+      ? [action('fix-here', `修复：${mendable.fix?.label}`, () => fixProblem(context, mendable), { edits: true })]
+      : []),
     ...(ignorable ? [action('ignore-here', '忽略此提醒…', () => ignoreProblem(context, ignorable))] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Action, ActionContext } from './action.ts';
 import { actionOf } from './actions.ts';
 import { ownActions } from './cell-actions.ts';
 import { copyActions } from './copy-actions.ts';
+import { canRun } from './menu.ts';
 
 /** The menu of the selected cells, in groups: only what changes something there. */
 export function cellMenu(context: ActionContext): Action[][] {
@@ -13,7 +14,7 @@ export function cellMenu(context: ActionContext): Action[][] {
     [actionOf('undo')],
   ];
   return groups
-    .map((group) => group.filter((action) => action.enabled(context) && (action.acts?.(context) ?? true)))
+    .map((group) => group.filter((action) => canRun(action, context) && (action.acts?.(context) ?? true)))
     .filter((group) => group.length > 0);
 }
 

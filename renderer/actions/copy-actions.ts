@@ -16,15 +16,14 @@ export function copyActions(session: Session | null, path: string | null = null)
     .map((copy) => ({
       id: `copy-${copy.name}`,
       label: copy.name,
+      edits: true as const,
       keys: [],
       group: '编辑',
       enabled: always,
-      run: () =>
-        session.perform({
-          label: copy.name,
-          path: path ?? copy.fields[0]?.to ?? '',
-          edits: copyEdits(session.filing, copy),
-        }),
+      run: () => {
+        const to = path ?? copy.fields[0]?.to ?? '';
+        session.perform({ label: copy.name, path: to, edits: copyEdits(session.filing, copy) });
+      },
     }));
 }
 

@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
 import { columnsOf, type Form, tablesOf } from '../../shared/form/form.ts';
+import { dayName, isSameDay } from '../day-name.ts';
 import { panes } from '../panes.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Action, type ActionContext, always, hasFiling } from './action.ts';
@@ -11,7 +12,9 @@ const hasScores = (form: Form) =>
 export const editActions: Action[] = [
   {
     id: 'undo',
+    edits: true,
     label: '撤销',
+    labelIn: ({ workspace }) => ofAnotherDay(workspace, 'undo') ?? '撤销',
     keys: ['Ctrl+Z'],
     group: '编辑',
     enabled: ({ workspace }) => Boolean(workspace.current?.canUndo),
@@ -19,7 +22,9 @@ export const editActions: Action[] = [
   },
   {
     id: 'redo',
+    edits: true,
     label: '重做',
+    labelIn: ({ workspace }) => ofAnotherDay(workspace, 'redo') ?? '重做',
     keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
     group: '编辑',
     enabled: ({ workspace }) => Boolean(workspace.current?.canRedo),
@@ -27,6 +32,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'fill-down',
+    edits: true,
     label: '向下填充',
     keys: ['Ctrl+D'],
     group: '编辑',
@@ -35,6 +41,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'score-reason',
+    edits: true,
     label: '填写改分理由',
     keys: ['Alt+R'],
     group: '编辑',
@@ -53,6 +60,7 @@ export const editActions: Action[] = [
   },
   {
     id: 'replace',
+    edits: true,
     label: '替换',
     keys: ['Ctrl+H'],
     group: '编辑',
@@ -113,8 +121,19 @@ function findOn({ workspace, grid }: ActionContext, step: 1 | -1): void {
   else workspace.say('没有找到');
 }
 
-/** Undoes or redoes a step and shows the cell it changed. */
+/** Undoes or redoes a step and shows the cell it changed. That it was one of another day is said. */
 function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): void {
+  const told = ofAnotherDay(workspace, direction);
   const path = workspace.current?.move(direction);
   if (path) grid.current?.select(path);
+  if (told !== null && typeof path === 'string') workspace.say(`已${told}`);
+}
+
+/** What undo or redo does next where that was not done today: 撤销昨天的“填写年度金额”. */
+function ofAnotherDay({ current }: Workspace, how: 'undo' | 'redo'): string | null {
+  const step = current?.next(how);
+  const today = new Date();
+  if (!step?.at || isSameDay(new Date(step.at), today)) return null;
+  const name = step.label.replaceAll('“', '‘').replaceAll('”', '’');
+  return `${how === 'undo' ? '撤销' : '重做'}${dayName(step.at, today)}的“${name}”`;
 }

@@ -81,6 +81,7 @@ export const fileActions: Action[] = [
   },
   {
     id: 'trash',
+    edits: true,
     label: '删除此表',
     keys: ['Ctrl+Shift+Delete'],
     group: '文件',

@@ -76,7 +76,7 @@ export function insertIndicator({ workspace, grid }: ActionContext, entry: Libra
   const below = place?.table === table ? place.row : null;
   const { edits, row } = placeIndicator(form, filing, table, entry, below);
   const path = pathOf({ table, row, column: 'level3' });
-  session.perform({ label: `插入指标${entry.name}`, path, edits });
+  if (!session.perform({ label: `插入指标${entry.name}`, path, edits })) return null;
   grid.current?.select(path);
   const offer = undoOffer({ workspace, grid }, session, '撤销插入');
   workspace.say(`已插入“${entry.name}”，请填写指标值`, offer);

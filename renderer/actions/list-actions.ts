@@ -1,6 +1,7 @@
 import { displayName } from '../../shared/filing/display-name.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import { call } from '../bridge.ts';
+import { unlockedOf } from '../locking.ts';
 import { readStored } from '../state/stored.ts';
 import { trash } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
@@ -37,6 +38,25 @@ export const filingsActions = {
       await workspace.flush(ids);
       await call('window.open', { id: ids[0] as number });
     },
+  },
+  history: {
+    label: '历史版本',
+    enabled: ({ ids }: About) => ids.length === 1,
+    run: async ({ workspace, ids }: About) => {
+      await workspace.flush(ids);
+      await workspace.open(ids[0] as number);
+      if (workspace.current?.id === ids[0]) workspace.frame.show('history');
+    },
+  },
+  lock: {
+    label: '定稿',
+    enabled: ({ workspace, ids }: About) => unlockedOf(workspace, ids).length > 0,
+    run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'lock', ids }),
+  },
+  unlock: {
+    label: '解除定稿',
+    enabled: ({ workspace, ids }: About) => ids.length === 1 && unlockedOf(workspace, ids).length === 0,
+    run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'unlock', id: ids[0] as number }),
   },
   roll: { label: '结转下年', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'roll', ids }) },
   copy: { label: '复制到其他年度', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'copy', ids }) },

@@ -11,9 +11,14 @@ export function commandsOf({ workspace }: ActionContext): Action[] {
   return [...actions, ...copyActions(workspace.current), ...makeActions(workspace.current)];
 }
 
-/** Whether a command can act now: while a page covers the table, only what is not about it can. */
+/**
+ * Whether a command can act now: while a page covers the table, only what is not about it can; while the table is 定稿,
+ * nothing that changes it.
+ */
 export function canRun(action: Action, context: ActionContext): boolean {
-  return (action.anywhere || !context.workspace.frame.covered) && action.enabled(context);
+  const { frame, current } = context.workspace;
+  if (action.edits && current !== null && current.locked !== null) return false;
+  return (action.anywhere || !frame.covered) && action.enabled(context);
 }
 
 export function menusOf(context: ActionContext): MenuModel[] {

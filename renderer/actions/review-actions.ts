@@ -36,6 +36,7 @@ export const reviewActions: Action[] = [
   },
   {
     id: 'problem-fix',
+    edits: true,
     label: '修复此处',
     keys: ['Ctrl+F8'],
     group: '审核',
@@ -44,6 +45,7 @@ export const reviewActions: Action[] = [
   },
   {
     id: 'fix-all',
+    edits: true,
     label: '全部修复',
     keys: ['Ctrl+Shift+F8'],
     group: '审核',
@@ -133,7 +135,7 @@ export function fixProblem({ workspace, grid, uncover }: ActionContext, problem:
   const fix = workspace.review.sorted(session).standing.find((other) => sameProblem(other, problem))?.fix;
   if (!fix) return;
   const { path } = problem;
-  session.perform({ label: fix.label, path, edits: fix.edits });
+  if (!session.perform({ label: fix.label, path, edits: fix.edits })) return;
   if (path !== '') grid.current?.select(path);
   panes.focus('table');
   workspace.say(`已修复：${fix.label}`);
@@ -155,7 +157,7 @@ export function fixSome(context: ActionContext, wanted: (problem: Problem) => bo
     workspace.say('没有可以自动修复的问题');
     return;
   }
-  session.perform({ label: '修复', path: first.path, edits });
+  if (!session.perform({ label: '修复', path: first.path, edits })) return;
   const left = workspace.review.sorted(session).standing;
   const keys = new Set(left.map(problemKey));
   const mended = mendable.filter((problem) => !keys.has(problemKey(problem))).length;

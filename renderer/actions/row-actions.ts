@@ -26,6 +26,7 @@ const named = (verb: string) => (context: ActionContext) => {
 export const rowActions: Action[] = [
   {
     id: 'row-insert',
+    edits: true,
     label: '插入指标行',
     labelIn: named('插入'),
     keys: ['Ctrl+Enter'],
@@ -36,6 +37,7 @@ export const rowActions: Action[] = [
   },
   {
     id: 'row-delete',
+    edits: true,
     label: '删除指标行',
     labelIn: named('删除'),
     keys: ['Ctrl+Delete'],
@@ -46,6 +48,7 @@ export const rowActions: Action[] = [
   },
   {
     id: 'row-duplicate',
+    edits: true,
     label: '复制指标行',
     labelIn: named('复制'),
     keys: ['Ctrl+Shift+D'],
@@ -55,6 +58,7 @@ export const rowActions: Action[] = [
   },
   {
     id: 'row-up',
+    edits: true,
     label: '上移',
     keys: ['Alt+ArrowUp'],
     group: '指标行',
@@ -64,6 +68,7 @@ export const rowActions: Action[] = [
   },
   {
     id: 'row-down',
+    edits: true,
     label: '下移',
     keys: ['Alt+ArrowDown'],
     group: '指标行',

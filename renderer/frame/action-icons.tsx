@@ -3,10 +3,14 @@ import {
   ArrowUpOutlined,
   AuditOutlined,
   DeleteRowOutlined,
+  HistoryOutlined,
   InsertRowBelowOutlined,
+  LockOutlined,
   PrinterOutlined,
   RedoOutlined,
+  TagOutlined,
   UndoOutlined,
+  UnlockOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
@@ -18,6 +22,10 @@ export const actionIcons: Record<string, ReactNode> = {
   'row-delete': <DeleteRowOutlined aria-hidden />,
   'row-up': <ArrowUpOutlined aria-hidden />,
   'row-down': <ArrowDownOutlined aria-hidden />,
+  history: <HistoryOutlined aria-hidden />,
+  'name-version': <TagOutlined aria-hidden />,
+  lock: <LockOutlined aria-hidden />,
+  unlock: <UnlockOutlined aria-hidden />,
   review: <AuditOutlined aria-hidden />,
   print: <PrinterOutlined aria-hidden />,
 };

@@ -4,12 +4,15 @@ import { canRun, commandsOf } from '../actions/menu.ts';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
+import { LockDialog } from '../dialogs/lock-dialog.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
 import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
 import { QuickSwitch } from '../dialogs/quick-switch.tsx';
 import { ReplaceDialog } from '../dialogs/replace-dialog.tsx';
 import { RollDialog } from '../dialogs/roll-dialog.tsx';
+import { UnlockDialog } from '../dialogs/unlock-dialog.tsx';
+import { VersionDialog } from '../dialogs/version-dialog.tsx';
 import type { Dialog } from '../state/frame.ts';
 
 export interface AskedDialogProps {
@@ -49,6 +52,12 @@ export function AskedDialog({ context, dialog, run }: AskedDialogProps) {
       return <CopyDialog workspace={workspace} ids={dialog.ids} onClose={close} />;
     case 'purge':
       return <PurgeDialog workspace={workspace} ids={dialog.ids} onClose={close} />;
+    case 'lock':
+      return <LockDialog workspace={workspace} ids={dialog.ids} onClose={close} />;
+    case 'unlock':
+      return <UnlockDialog workspace={workspace} id={dialog.id} onClose={close} />;
+    case 'name-version':
+      return <VersionDialog workspace={workspace} id={dialog.id} revision={dialog.revision} onClose={close} />;
   }
 }
 

@@ -5,6 +5,7 @@ import { later } from '../later.tsx';
 import { ExportQuestion } from '../panels/export-question.tsx';
 import { FindPanel } from '../panels/find-panel.tsx';
 import { SourceChanges } from '../panels/source-changes.tsx';
+import { TableNotices } from '../panels/table-notices.tsx';
 import { panes } from '../panes.ts';
 import type { View } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
@@ -36,6 +37,11 @@ export function Centre({ context, run }: Props) {
         {session && find !== null && (
           <Boundary name="查找和替换" onClose={() => frame.setFind(null)} key={find}>
             <FindPanel context={context} session={session} replacing={find === 'replace'} />
+          </Boundary>
+        )}
+        {session && (
+          <Boundary name="表的状态" about={session}>
+            <TableNotices session={session} run={run} />
           </Boundary>
         )}
         {session && (
@@ -73,6 +79,7 @@ const names: Record<View, string> = {
   settings: '设置',
   preview: '打印预览',
   comparison: '对比',
+  history: '历史版本',
   'year-review': '年度审核汇总',
 };
 

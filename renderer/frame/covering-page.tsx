@@ -4,6 +4,7 @@ import { showAt } from '../actions/show-at.ts';
 import { later } from '../later.tsx';
 import { BackupsPage } from '../pages/backups-page.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
+import { HistoryPage } from '../pages/history-page.tsx';
 import { Home } from '../pages/home.tsx';
 import { Settings } from '../pages/settings.tsx';
 import { TrashPage } from '../pages/trash-page.tsx';
@@ -42,6 +43,7 @@ export function CoveringPage({ context, view, run }: CoveringPageProps) {
     settings: () => <Settings context={context} />,
     'year-review': () => <YearReview context={context} attempt={attempt} onClose={close} />,
     comparison: () => <ComparisonView workspace={workspace} attempt={attempt} onOpen={open} onClose={close} />,
+    history: () => session && <HistoryPage context={context} session={session} onClose={close} />,
     preview: () => session && <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />,
   };
   return pages[view]();

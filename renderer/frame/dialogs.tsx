@@ -19,6 +19,9 @@ const names: Record<Dialog['kind'], string> = {
   roll: '结转下年',
   copy: '复制到其他年度',
   purge: '彻底删除',
+  lock: '定稿',
+  unlock: '解除定稿',
+  'name-version': '存为版本',
 };
 
 export const AskedDialog = later(() => import('./asked-dialog.tsx').then((part) => part.AskedDialog));

@@ -85,12 +85,15 @@ export function FormMenu({ context, run, text }: RunProps) {
 
 function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & { session: Session }) {
   const on = useObserved(session, () => session.filing.sections);
+  const locked = useObserved(session, () => session.locked !== null);
   const commands = [copyActions(session), makeActions(session)];
   const { sections } = session.form;
   const shown = sections.filter(({ id }) => on.includes(id)).map(({ id }) => id);
   const parts = [
-    sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行` })),
-    ...commands.map((offered) => offered.map(({ id, label }) => ({ key: id, label }))),
+    sections.map(({ id, name }) => ({ key: id, label: `显示“${name}”行`, disabled: locked })),
+    ...commands.map((offered) =>
+      offered.map(({ id, label, edits }) => ({ key: id, label, disabled: locked && edits === true })),
+    ),
   ].filter((part) => part.length > 0);
   if (parts.length === 0) return null;
   const items = parts.flatMap((part, at) => (at > 0 ? [{ type: 'divider' as const }, ...part] : part));
@@ -126,10 +129,12 @@ export function OutMenu({ context, run, text }: RunProps) {
   return <MenuButton name="导出" icon={<ExportOutlined />} text={text} disabled={disabled} menu={menu} />;
 }
 
-/** Commands for which there is no room; what they are called and can do is asked whenever the menu opens. */
+/** Commands that are called less often, or have no room; what they are called and can do is asked whenever the menu opens. */
 export function MoreMenu({ context, run, ids }: Omit<RunProps, 'text'> & { ids: readonly string[] }) {
   const [open, setOpen] = useState(false);
-  const shown = open ? ids.map(actionOf) : [];
+  const { current } = context.workspace;
+  const senseless = current !== null && current.locked !== null ? 'lock' : 'unlock';
+  const shown = open ? ids.filter((id) => id !== senseless).map(actionOf) : [];
   const items = shown.map((action) => ({
     key: action.id,
     icon: actionIcons[action.id],

@@ -14,6 +14,7 @@ interface Props {
 }
 
 const STEPS = ['undo', 'redo'];
+const VERSIONS = ['history', 'name-version', 'lock', 'unlock'];
 const ROWS = ['row-insert', 'row-delete', 'row-up', 'row-down'];
 
 /** What goes first where there is no room for all: the texts on the left, all texts, the commands on rows into a menu. */
@@ -35,15 +36,12 @@ export function Toolbar({ context, run }: Props) {
     <div className="toolbar" role="toolbar" aria-label="工具栏" ref={bar}>
       <span className="group">{STEPS.map((id) => button(id, false))}</span>
       <span className="group">
-        {short < SHORT.rows ? (
-          ROWS.map((id) => button(id, left && id !== 'row-up' && id !== 'row-down'))
-        ) : (
-          <MoreMenu context={context} run={run} ids={ROWS} />
-        )}
+        {short < SHORT.rows && ROWS.map((id) => button(id, left && id !== 'row-up' && id !== 'row-down'))}
       </span>
       <span className="group">
         <SealMenu context={context} text={left} />
         <FormMenu context={context} run={run} text={left} />
+        <MoreMenu context={context} run={run} ids={short < SHORT.rows ? VERSIONS : [...ROWS, ...VERSIONS]} />
       </span>
       <span className="apart" />
       <span className="group">

@@ -21,8 +21,10 @@ interface Props {
   /** Key of the cell. */
   path: string;
   editing: boolean;
-  /** Whether the cell is worked out: what is typed into it is refused, and leaves nothing behind. */
+  /** Whether the cell is worked out, or the table 定稿: what is typed into it is refused, and leaves nothing behind. */
   locked: boolean;
+  /** Whether the whole table is 定稿. */
+  final: boolean;
   /** Whether the cell is ticked by Space. */
   ticks: boolean;
   /** Problems that the cell shows describe it. */
@@ -52,7 +54,7 @@ interface Props {
  * edited: whatever else happens in the window, a composition stays whole.
  */
 export function CellEditor(props: Props) {
-  const { editor, sheet, cell, path, editing, locked, ticks, several, refusal, highlighted } = props;
+  const { editor, sheet, cell, path, editing, locked, final, ticks, several, refusal, highlighted } = props;
   const marks = useMarks(props.review, props.session);
   const marked = cell !== null && markOf(cell, marks) !== null;
   const { onFocusChange, onStart, onDraft, onChoiceKey, onCommand, onCopy, onPaste, onDismiss } = props;
@@ -80,7 +82,7 @@ export function CellEditor(props: Props) {
       <textarea
         ref={editor}
         className={editing ? 'editor open' : 'editor'}
-        aria-label={cell ? editorLabel(cell, locked) : '没有可填写的单元格'}
+        aria-label={cell ? editorLabel(cell, final ? '，已定稿' : locked ? '，自动计算' : '') : '没有可填写的单元格'}
         aria-describedby={cell ? [cellId(path), ...(marked ? [markId(path)] : [])].join(' ') : undefined}
         aria-activedescendant={editing && highlighted >= 0 ? choiceId(highlighted) : undefined}
         aria-readonly={locked || undefined}
@@ -159,6 +161,6 @@ export function CellEditor(props: Props) {
   );
 }
 
-function editorLabel({ name, text }: SheetCell, locked: boolean): string {
-  return `${name}，当前内容：${text || '空'}${locked ? '，自动计算' : ''}`;
+function editorLabel({ name, text }: SheetCell, why: string): string {
+  return `${name}，当前内容：${text || '空'}${why}`;
 }

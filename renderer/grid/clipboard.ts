@@ -3,7 +3,7 @@ import { copyBlock } from '../../shared/clipboard/copy.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
 import { exactTexts, fromTsv, toHtml, toTsv } from '../../shared/clipboard/table.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
-import type { Session } from '../state/session.ts';
+import { LOCKED, type Session } from '../state/session.ts';
 import { fromHtml } from './clipboard-html.ts';
 import type { Entering } from './entering.ts';
 import { type Copied, writeClipboard } from './system-clipboard.ts';
@@ -26,6 +26,10 @@ export function clipboardOf({ session, sheet, selecting, entering, onMessage, on
   /** Takes what was copied, as the keys and the menu hand it over. */
   const paste = ({ text, html: markup }: Copied) => {
     if (!active || !block) return;
+    if (session.locked !== null) {
+      onMessage(LOCKED);
+      return;
+    }
     const html = fromHtml(markup);
     if (!html && text === '') {
       onMessage('剪贴板中没有文字，未粘贴');

@@ -6,7 +6,7 @@ import { placeOf } from '../../shared/filing/path.ts';
 import { TICK } from '../../shared/filing/typed-value.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { fillTemplate, type ValueTemplate } from '../../shared/library/value-template.ts';
-import type { Session } from '../state/session.ts';
+import { LOCKED, type Session } from '../state/session.ts';
 import { isTick, isTicked, optionsOf } from './cell-value.ts';
 import { useDraft } from './draft.ts';
 import { enterCells, wrongType } from './enter-cells.ts';
@@ -83,6 +83,10 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
   }, [session, isTyping]);
 
   const write: Entering['write'] = (verb, cells, text) => {
+    if (session.locked !== null) {
+      refuse(LOCKED);
+      return false;
+    }
     const { edits, refused } = enterCells(session, cells, text);
     if (refused !== null && cells.length === 1) {
       refuse(refused);
@@ -125,8 +129,12 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     return true;
   };
 
-  /** Says why nothing can be typed into a cell that is worked out; false for all other cells. */
+  /** Says why nothing can be typed into a cell: the table is 定稿, or it is worked out; false for all other cells. */
   const locks = (cell: SheetCell): boolean => {
+    if (session.locked !== null) {
+      refuse(LOCKED);
+      return true;
+    }
     if (isTypable(cell)) return false;
     const answer = enterText(session.form, session.filing, cell, '');
     if ('refused' in answer) refuse(answer.refused);
@@ -138,7 +146,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     optionsOf(session.form, cell).length > 0 ? typedText(session.filing, placeOf(cell.path)) : cell.text;
 
   const edit = (template: ValueTemplate | null, at: number | null = null) => {
-    if (!editor.current || !active || (template === null && locks(active))) return;
+    if (!editor.current || !active || ((template === null || session.locked !== null) && locks(active))) return;
     const text = template ? `${template.sign}${template.unit}` : heldBy(active);
     const caret = template ? template.sign.length : Math.min(at ?? text.length, text.length);
     editor.current.value = text;

@@ -69,6 +69,7 @@ export const Grid = memo(function Grid(props: Props) {
   const { form } = session;
   const filing = useObserved(session, () => session.filing);
   useObserved(session, () => session.replaced);
+  const locked = useObserved(session, () => session.locked !== null);
   const linked = useObserved(madeFrom, () => madeFrom.linked(session));
   const { screen: sheet } = session.sheet(seal);
   const editor = useRef<HTMLTextAreaElement>(null);
@@ -123,16 +124,17 @@ export const Grid = memo(function Grid(props: Props) {
           linked={linked}
         />
         {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
-        {block && !draft && <FillHandle sheet={sheet} block={block} fill={fill} />}
+        {block && !draft && !locked && <FillHandle sheet={sheet} block={block} fill={fill} />}
         {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} beyond={room.beyond} />}
-        {whole && <RowHandles sheet={sheet} latest={rowDrag} />}
+        {whole && !locked && <RowHandles sheet={sheet} latest={rowDrag} />}
         <CellEditor
           editor={editor}
           sheet={sheet}
           cell={active}
           path={key}
           editing={draft !== null}
-          locked={active !== null && !isTypable(active)}
+          locked={active !== null && (locked || !isTypable(active))}
+          final={locked}
           ticks={active !== null && isTick(form, active)}
           review={review}
           session={session}

@@ -19,10 +19,15 @@ interface Props {
   marks: Marks;
   /** Paths of the values that follow the target table. */
   linked: ReadonlySet<string>;
+  /**
+   * Of a page that shows an earlier time, beside the one that is edited: paths of the values that are others now, and
+   * `table[row]` of the rows that are no longer there.
+   */
+  differs?: ReadonlySet<string>;
 }
 
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
-export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked }: Props) {
+export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked, differs }: Props) {
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
@@ -54,6 +59,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
                 ghost={ghosts.has(cell)}
                 mark={markOf(cell, marks)}
                 linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
+                earlier={differs ? (isOther(cell, differs) ? 'other' : 'same') : null}
               />
             );
           })}
@@ -63,11 +69,17 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
   );
 }, samePage);
 
+/** Whether a cell shows a value that is another now. */
+function isOther(cell: SheetCell, differs: ReadonlySet<string>): boolean {
+  return pathsOf(cell).some((path) => differs.has(path) || differs.has(path.replace(/\.\w+$/, '')));
+}
+
 /** Most pages show the same as before when a cell was entered: they are not even gone through. */
 function samePage(a: Props, b: Props): boolean {
   if (
     (a.marks !== b.marks && pagesMarkedAnew(b.sheet, a.marks, b.marks).has(b.page)) ||
     a.linked !== b.linked ||
+    a.differs !== b.differs ||
     a.empty !== b.empty ||
     a.page !== b.page ||
     a.sheet.form !== b.sheet.form
@@ -97,7 +109,16 @@ function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
   const { keyOf, boxesOf } = sheetIndex(sheet);
   const cell = sheet.cells[box.cell] as SheetCell;
   const ghost = ghostsOf(sheet, filing).has(cell);
-  return { box, cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box === box, ghost, mark: null, linked: false };
+  return {
+    box,
+    cell,
+    path: keyOf(cell),
+    first: boxesOf(cell)[0]?.box === box,
+    ghost,
+    mark: null,
+    linked: false,
+    earlier: null,
+  };
 }
 
 interface FrameProps {
@@ -160,12 +181,16 @@ interface BoxProps {
   ghost: boolean;
   mark: Mark | null;
   linked: boolean;
+  /** On a page of an earlier time, whether the value is another now; null on the page that is edited. */
+  earlier: 'other' | 'same' | null;
 }
 
+/** What a value of an earlier time says of itself. */
+const OTHER = '现在不同';
 /** What a value says of itself that follows the target table. */
 const LINKED = '取自目标表';
 
-const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, linked }: BoxProps) {
+const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, linked, earlier }: BoxProps) {
   const { style } = cell;
   const classes = [
     'box',
@@ -174,20 +199,22 @@ const BoxView = memo(function BoxView({ box, cell, path, first, ghost, mark, lin
     box.repeated && 'repeated',
     mark && 'marked',
     linked && 'linked',
+    earlier === 'other' && 'differs',
   ];
+  const about = linked ? LINKED : earlier === 'other' ? OTHER : '';
   return (
     <div
-      role={cell.kind === 'label' ? 'rowheader' : 'gridcell'}
-      id={path && first ? cellId(path) : undefined}
-      aria-label={path ? `${spoken(cell)}${linked ? `，${LINKED}` : ''}` : undefined}
-      aria-readonly={cell.kind === 'computed' || undefined}
+      role={cell.kind === 'label' ? 'rowheader' : earlier ? 'cell' : 'gridcell'}
+      id={path && first && !earlier ? cellId(path) : undefined}
+      aria-label={path ? `${spoken(cell)}${about && `，${about}`}` : undefined}
+      aria-readonly={(cell.kind === 'computed' && !earlier) || undefined}
       aria-colindex={cell.col + 1}
       aria-rowspan={cell.rowSpan}
       aria-colspan={cell.colSpan}
       className={classes.filter(Boolean).join(' ')}
       data-path={path || undefined}
       data-cell={box.cell}
-      title={linked ? LINKED : undefined}
+      title={about || undefined}
       style={{
         left: `${box.x}mm`,
         top: `${box.y}mm`,
@@ -237,6 +264,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
   return (
     a.ghost === b.ghost &&
     a.linked === b.linked &&
+    a.earlier === b.earlier &&
     a.path === b.path &&
     a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&

@@ -12,6 +12,7 @@ import { aboutChosen, canRunOn, type FilingsActionId, filingsAction } from '../a
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
 import './filing-bar.css';
+import { ASKING } from './row-menu.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -23,7 +24,16 @@ interface Props {
 const WIDE = 400;
 
 const EXPORTS = ['xlsx', 'pdf'] satisfies FilingsActionId[];
-const MORE = ['copy', 'last-year', 'compare', 'review-xlsx', 'review-pdf'] satisfies FilingsActionId[];
+const MORE = [
+  'lock',
+  'unlock',
+  'history',
+  'copy',
+  'last-year',
+  'compare',
+  'review-xlsx',
+  'review-pdf',
+] satisfies FilingsActionId[];
 
 /** Under the list: what can be done with the chosen filings. */
 export function FilingBar({ workspace, onDone }: Props) {
@@ -36,7 +46,7 @@ export function FilingBar({ workspace, onDone }: Props) {
     items: ids
       .map(filingsAction)
       .filter((action) => canRunOn(action, about))
-      .map(({ id, label }) => ({ key: id, label: id === 'copy' ? `${label}…` : label })),
+      .map(({ id, label }) => ({ key: id, label: ASKING.includes(id) ? `${label}…` : label })),
     onClick: ({ key }: { key: string }) => run(key as FilingsActionId),
   });
   return (

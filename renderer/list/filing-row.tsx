@@ -1,4 +1,4 @@
-import { CaretRightOutlined } from '@ant-design/icons';
+import { CaretRightOutlined, LockOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { type CSSProperties, memo } from 'react';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
@@ -65,6 +65,7 @@ export const FilingRow = memo(function FilingRow(props: Props) {
           </small>
         )}
       </span>
+      {!group && row.summary.locked && <LockOutlined className="locked" aria-label="已定稿" title="已定稿" />}
       {counts && <RowCounts counts={counts} />}
     </div>
   );
@@ -73,7 +74,8 @@ export const FilingRow = memo(function FilingRow(props: Props) {
 /** A list that is read or arranged anew has other objects in it; a row is drawn again only when it looks different. */
 function looksSame(a: Props, b: Props): boolean {
   const shown = ({ row, ...rest }: Props) => {
-    const own = row.kind === 'group' ? [row.label, row.open] : [row.summary.name, row.summary.found];
+    const own =
+      row.kind === 'group' ? [row.label, row.open] : [row.summary.name, row.summary.found, row.summary.locked];
     return [...Object.values(rest), row.kind, row.level, row.at, row.of, ...own];
   };
   const [before, now] = [shown(a), shown(b)];

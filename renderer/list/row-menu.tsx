@@ -14,14 +14,15 @@ interface Props {
 
 /** Which commands the menu has, in groups. */
 const GROUPS: readonly (readonly FilingsActionId[])[] = [
-  ['window'],
+  ['window', 'history'],
   ['roll', 'copy', 'last-year', 'compare'],
   ['xlsx', 'pdf', 'print'],
+  ['lock', 'unlock'],
   ['trash'],
 ];
 
 /** Commands that ask something first. */
-const ASKING: readonly string[] = ['roll', 'copy'] satisfies FilingsActionId[];
+export const ASKING: readonly string[] = ['roll', 'copy', 'lock', 'unlock'] satisfies FilingsActionId[];
 
 /** The menu of the right button over the list: about the row under it, or about all chosen ones when it is one of them. */
 export function RowMenu({ about, onOpenTable, onClosed, children }: Props) {

@@ -1,9 +1,9 @@
-import { Fragment } from 'react';
 import type { ComparedRow } from '../../shared/compare/compare-filings.ts';
 import { KIND_NAMES } from '../../shared/compare/compare-listing.ts';
-import { markChange, type Part } from '../../shared/compare/mark-change.ts';
+import { markChange } from '../../shared/compare/mark-change.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { ChangeHeads } from './change-heads.tsx';
+import { Parts } from './changed-parts.tsx';
 
 interface Props {
   /** What the groups of rows are called. */
@@ -78,11 +78,4 @@ function Texts({ row }: { row: ComparedRow }) {
       </td>
     </>
   );
-}
-
-function Parts({ parts, as: Mark }: { parts: readonly Part[]; as: 'del' | 'ins' }) {
-  return parts.map(({ text, changed }, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-    <Fragment key={index}>{changed ? <Mark>{text}</Mark> : text}</Fragment>
-  ));
 }

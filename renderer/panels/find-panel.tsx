@@ -35,12 +35,12 @@ export function FindPanel({ context: { workspace, grid }, session, replacing }: 
   };
   const go = (step: 1 | -1) => show(finding.go(session, step));
   const replace = (which: readonly Match[] | 'all') => {
-    if (!workspace.commitDraft()) return;
+    if (!workspace.commitDraft()) return undefined;
     const edits = replaceEdits(session.form, session.filing, which, query, replacement, options);
     if ('refused' in edits) return workspace.say(edits.refused);
     const [first] = which === 'all' ? matches : which;
-    session.perform({ label: '替换', path: first?.cell ?? '', edits });
-    workspace.say(`已替换 ${which === 'all' ? matches.length : which.length} 处，可一步撤销`);
+    if (!session.perform({ label: '替换', path: first?.cell ?? '', edits })) return undefined;
+    return workspace.say(`已替换 ${which === 'all' ? matches.length : which.length} 处，可一步撤销`);
   };
   /** What is replaced has been seen: the first press goes to it. */
   const replaceHere = () => {

@@ -56,7 +56,7 @@ export function ProposalPanel({ context, session }: Props) {
     for (const [id, held] of rows) rowsBefore.current.set(`${table} ${id}`, held);
     const path = pathOf({ table, row, column: 'level3' });
     const label = chosenOnes.length === 1 ? `采用指标${chosenOnes[0]?.name}` : `采用 ${chosenOnes.length} 项指标`;
-    session.perform({ label, path, edits });
+    if (!session.perform({ label, path, edits })) return false;
     grid.current?.select(path);
     workspace.say(`已采用 ${chosenOnes.length} 项，请填写指标值`, undoOffer(context, session, '撤销采用'));
     return true;
@@ -77,7 +77,7 @@ export function ProposalPanel({ context, session }: Props) {
       return workspace.say(`“${entry.name}”已填指标值等内容，请在表中删除`);
     const change = takeOut(session.filing, { table, row }, held);
     const path = pathOf({ table, row: Math.max(change.row, 0), column: 'level3' });
-    session.perform({ label: `不采用指标${entry.name}`, path, edits: change.edits });
+    if (!session.perform({ label: `不采用指标${entry.name}`, path, edits: change.edits })) return;
     grid.current?.select(path);
     workspace.say(`已取消采用“${entry.name}”`);
   };

@@ -24,7 +24,7 @@ export function SourceChanges({ madeFrom, session, commitDraft, onShow, onOpenSo
   useObservable(session);
   const told = madeFrom.told(session);
   const { source } = madeFrom;
-  if (!source || told.length === 0) return null;
+  if (!source || told.length === 0 || session.locked !== null) return null;
   return (
     <section className="source-changes" aria-label="目标表的变化">
       <header>

@@ -11,6 +11,7 @@ export type View =
   | 'settings'
   | 'preview'
   | 'comparison'
+  | 'history'
   | 'year-review';
 
 /** What the panel on the right can hold, one at a time. */
@@ -29,7 +30,10 @@ export type TabId = keyof typeof tabs;
 /** What is asked in a dialog of its own. */
 export type Dialog =
   | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' | 'replace-everywhere' }
-  | { kind: 'copy' | 'purge'; ids: readonly number[] }
+  | { kind: 'copy' | 'purge' | 'lock'; ids: readonly number[] }
+  | { kind: 'unlock'; id: number }
+  /** A revision of a filing gets a name. */
+  | { kind: 'name-version'; id: number; revision: number }
   /** `from`: all tables of this year are asked for, and another year may be chosen. */
   | { kind: 'roll'; ids: readonly number[]; from?: number };
 

@@ -12,6 +12,7 @@ import type { Jobs } from './jobs.ts';
 import type { Messages } from './messages.ts';
 import { Observable } from './observable.ts';
 import type { Reports } from './report.ts';
+import { LOCKED } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { readStored } from './stored.ts';
 import { sameFiling } from './unsaved.ts';
@@ -169,6 +170,10 @@ export class Replacing extends Observable {
       return null;
     });
     if (!session) return;
+    if (session.locked !== null) {
+      outcome.refused.push(`${calledBy(table)}：${LOCKED}`);
+      return;
+    }
     const { query, replacement, options } = wanted;
     const edits = replaceEdits(session.form, session.filing, hits, query, replacement, options);
     const refused = 'refused' in edits ? edits.refused : edits.length === 0 ? '查找之后内容已有修改，未替换' : null;
@@ -231,6 +236,7 @@ export class Replacing extends Observable {
       await session.reachBack();
       // The clerk may have taken it back in the table itself.
       if (sameFiling(session.filing, before)) return { isBack: true, why: '' };
+      if (session.locked !== null) return { isBack, why: LOCKED };
       if (session.canUndo !== STEP || !sameFiling(session.filing, after))
         return { isBack, why: '替换之后又有修改，未撤销' };
       session.move('undo');

@@ -82,6 +82,11 @@ export class SavingQueue {
     return this.#queue.at(-1)?.after ?? this.#base;
   }
 
+  /** Number of the last saved change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** The filing as the store has it. */
   get stored(): Filing {
     return this.#base.filing;

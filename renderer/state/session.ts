@@ -1,4 +1,4 @@
-import type { OpenFiling } from '../../shared/api.ts';
+import { ApiError, type OpenFiling } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { moveLabel, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
@@ -29,8 +29,14 @@ export class Session extends Observable {
   clashes: readonly OpenClash[] = [];
   /** Sentences that name such texts as they come; the window tells them and empties it. */
   lost: string[] = [];
+  /** Since when it is 定稿 (ISO): nothing changes it until it is unlocked. Null when it is not. */
+  locked: OpenFiling['locked'];
+  /** What is doubtful about what is shown, in a sentence; null where all of it is as it was saved. */
+  doubt: OpenFiling['doubt'];
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
+  /** The revision that `doubt` is about. */
+  #doubted: number;
   readonly #earlier: EarlierSteps;
   #reaching: Promise<void> | null = null;
   readonly #tellFault: (error: unknown) => void;
@@ -42,14 +48,24 @@ export class Session extends Observable {
   constructor(opened: OpenFiling, tellFault: (error: unknown) => void = () => undefined) {
     super();
     this.id = opened.id;
+    this.locked = opened.locked;
+    this.doubt = opened.doubt;
+    this.#doubted = opened.revision;
     this.form = formOf(opened.filing);
     this.#earlier = new EarlierSteps(this.form, opened);
     this.#sheet = sheetOf(this.form);
     this.#tellFault = tellFault;
     this.#queue = new SavingQueue(this.form, opened, {
-      changed: () => this.changed(),
+      changed: () => {
+        // Whatever is saved is sound again.
+        if (this.#queue.revision !== this.#doubted) this.doubt = null;
+        this.changed();
+      },
       onTakenOver: (taken) => {
         this.#earlier.beginAt(taken);
+        this.locked = taken.locked;
+        this.doubt = taken.doubt;
+        this.#doubted = taken.revision;
         void this.reachBack();
       },
       onReplayed: () => {
@@ -63,6 +79,11 @@ export class Session extends Observable {
 
   get filing(): Filing {
     return this.#queue.now.filing;
+  }
+
+  /** Number of the last saved change. */
+  get revision(): number {
+    return this.#queue.revision;
   }
 
   get savedAt(): string {
@@ -84,11 +105,17 @@ export class Session extends Observable {
   }
 
   get canUndo(): string | null {
-    return this.#queue.now.history.past.at(-1)?.label ?? null;
+    return this.next('undo')?.label ?? null;
   }
 
   get canRedo(): string | null {
-    return this.#queue.now.history.future.at(-1)?.label ?? null;
+    return this.next('redo')?.label ?? null;
+  }
+
+  /** The step that is taken back or done again next. */
+  next(how: 'undo' | 'redo'): Step | null {
+    const { past, future } = this.#queue.now.history;
+    return (how === 'undo' ? past : future).at(-1) ?? null;
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */
@@ -96,25 +123,43 @@ export class Session extends Observable {
     return this.#sheet(this.filing, seal);
   }
 
-  /** Makes a step of the clerk's; one without edits changes nothing. */
-  perform(given: Step): void {
-    if (given.edits.length === 0) return;
+  /** Makes a step of the clerk's; one without edits changes nothing. False where the filing is 定稿: the clerk is told. */
+  perform(given: Step): boolean {
+    if (this.#refuses()) return false;
+    if (given.edits.length === 0) return true;
     const { filing, edits } = applyNamed(this.filing, given.edits, newRowId);
     const step = { label: stepLabel(given.label), path: given.path, edits };
     const history = record(this.#queue.now.history, step);
     this.#queue.add({ how: 'perform', step, label: step.label, edits, after: { filing, history } });
+    return true;
   }
 
   /** Takes the last step back, or does it again; returns the path of the cell to show, or null. */
   move(how: 'undo' | 'redo'): string | null {
+    if (this.#refuses()) return null;
     const { filing, history } = this.#queue.now;
-    const step = (how === 'undo' ? history.past : history.future).at(-1);
+    const step = this.next(how);
     const moved = (how === 'undo' ? undo : redo)(filing, history);
     if (!step || !moved) return null;
     const after = { filing: moved.filing, history: moved.history };
     this.#queue.add({ how, step, label: moveLabel(how, step), edits: moved.step.edits, after });
     void this.reachBack();
     return step.path;
+  }
+
+  /** It became 定稿, or was unlocked. */
+  heardLock(locked: OpenFiling['locked']): void {
+    this.locked = locked;
+    this.changed();
+    // What another window's 定稿 kept from being saved can go now; that it fails again is told where saving is.
+    if (locked === null && this.isWaiting) this.flush().catch(() => undefined);
+  }
+
+  /** Whatever would change a filing that is 定稿 is refused, and the clerk told why. */
+  #refuses(): boolean {
+    if (this.locked === null) return false;
+    this.#tellFault(new ApiError('read-only', LOCKED));
+    return true;
   }
 
   /** Reads earlier steps from the store, where few are left to take back. It goes on by itself while they are. */
@@ -150,8 +195,8 @@ export class Session extends Observable {
   settle(clash: OpenClash, choice: 'mine' | 'theirs'): void {
     if (!this.clashes.includes(clash)) return;
     const edits = settleClash(this.filing, clash, clash[choice]);
+    if (!this.perform({ label: '选择保留的内容', path: clashPath(this.filing, clash) ?? '', edits })) return;
     this.clashes = this.clashes.filter((other) => other !== clash);
-    this.perform({ label: '选择保留的内容', path: clashPath(this.filing, clash) ?? '', edits });
     this.changed();
   }
 
@@ -160,6 +205,9 @@ export class Session extends Observable {
     this.lost.push(...more.map((clash) => lostText(this.form, this.#queue.stored, clash)));
   }
 }
+
+/** Why nothing can be changed in a filing that is 定稿. */
+export const LOCKED = '此表已定稿，不能修改；需要修改请先解除定稿';
 
 /** Says which text of which cell was not kept. */
 export function lostText(form: Form, filing: Filing, clash: Clash): string {

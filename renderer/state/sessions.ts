@@ -111,6 +111,12 @@ export class Sessions extends Observable {
     this.#sessions.get(id)?.heard(revision);
   }
 
+  /** Filings became 定稿, or were unlocked, here or elsewhere. */
+  heardLock(ids: readonly number[], locked: Session['locked']): void {
+    for (const id of ids) this.#sessions.get(id)?.heardLock(locked);
+    this.changed();
+  }
+
   /** Another data file is open: all that is known is of others. */
   forgetAll(): void {
     this.#file++;

@@ -11,7 +11,7 @@ export interface Stored {
 }
 
 /** A filing read anew from the store. */
-export async function readStored(id: number): Promise<Stored & { previous: number | null }> {
-  const { filing, previous } = await call('filings.open', { id });
-  return { id, form: formOf(filing), filing, previous };
+export async function readStored(id: number): Promise<Stored & { previous: number | null; locked: boolean }> {
+  const { filing, previous, locked } = await call('filings.open', { id });
+  return { id, form: formOf(filing), filing, previous, locked: locked !== null };
 }

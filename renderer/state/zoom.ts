@@ -5,7 +5,7 @@ import type { Remembered } from './remembered.ts';
 export type ZoomMode = 'width' | 'page' | number;
 
 /** Scales that 适宽 and 整页 keep to; and those that can be chosen. */
-const FIT = { least: 0.6, most: 1.5 };
+export const FIT = { least: 0.6, most: 1.5 };
 const FIXED = { least: 0.5, most: 3 };
 /** Below this scale the page alone is fitted, and the notes beside it are scrolled to. */
 const READABLE = 0.8;

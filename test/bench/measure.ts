@@ -5,7 +5,7 @@ export interface Metric {
   metric: string;
   /** null when the program cannot do it (yet). */
   value: number | null;
-  unit: 'ms' | '/s';
+  unit: 'ms' | '/s' | 'MB';
   /** The most that is allowed; null where no bound is set. */
   target?: number;
   /**

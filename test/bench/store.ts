@@ -1,15 +1,20 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { sampleFiling, sampleFilings } from './filings.ts';
 import { dataFile, fill, withFolder } from './folder.ts';
 import { against, type Bench, median } from './measure.ts';
+import { fillYears } from './years.ts';
 
 const now = () => new Date();
 
-/** Saving cells, and opening a large data file. */
-export const bench: Bench = async () => [await withFolder(commits), await withFolder(opening)];
+/** Saving cells, and opening large data files. */
+export const bench: Bench = async () => [
+  await withFolder(commits),
+  await withFolder(opening),
+  ...(await withFolder(decade)),
+];
 
 /**
  * Commits of one cell, each on disk (synchronous=FULL) when it returns. The peer writes the filing's bytes to the end
@@ -50,4 +55,23 @@ async function opening(folder: string) {
   const open = async () => (await openStore(dataFile(folder), { now })).close();
   const times = await against(open, () => readFileSync(dataFile(folder)), { runs: 5 });
   return { metric: 'open, 5,000 filings', value: median(times.own), unit: 'ms' as const, peer: median(times.peer) };
+}
+
+/** Ten years of 30 filings with 200 changes each: how large their file is, and how long it takes to open. */
+async function decade(folder: string) {
+  const path = dataFile(folder);
+  await fillYears(path, { years: 10, filings: 30, edits: 200 });
+  const open = async () => (await openStore(path, { now })).close();
+  const times = await against(open, () => readFileSync(path), { runs: 5 });
+  const what = '10 years × 30 filings × 200 changes';
+  return [
+    { metric: `size of ${what}`, value: statSync(path).size / 1_000_000, unit: 'MB' as const, target: 50 },
+    {
+      metric: `open, ${what}`,
+      value: median(times.own),
+      unit: 'ms' as const,
+      target: 500,
+      peer: median(times.peer),
+    },
+  ];
 }

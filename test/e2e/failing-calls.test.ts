@@ -91,6 +91,17 @@ const openSettings = async () => {
   await clerk.press('Control+,');
   await page.getByRole('button', { name: '立即备份' }).waitFor();
 };
+const finalNotice = () => page.getByRole('region', { name: '定稿', exact: true });
+/** Asks the backend beside the window. */
+const ask = (method: Method, request: object) =>
+  page.evaluate(
+    async ([name, sent]) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`call/${name}`, { method: 'POST', headers, body: JSON.stringify(sent) });
+      return (await answer.json()).value;
+    },
+    [method, request] as const,
+  );
 const openBackups = async () => {
   await openSettings();
   await page.getByRole('button', { name: '立即备份' }).click();
@@ -122,6 +133,39 @@ const stories: Partial<Record<Method, Story>> = {
   },
   // The steps of former runs are read when a table opens.
   'filings.history': { act: () => page.reload().then(() => undefined), quick: true },
+  'versions.list': { act: () => clerk.press('Alt+h') },
+  'versions.read': { act: () => clerk.press('Alt+h') },
+  'versions.name': {
+    first: async () => {
+      await command('存为版本');
+      await page.getByLabel('版本名称').fill(`送审稿${++typed}`);
+    },
+    act: () => clerk.press('Enter'),
+  },
+  'versions.unname': {
+    first: async () => {
+      await ask('versions.name', { id: 1, revision: 1, name: `一上${++typed}` });
+      await clerk.press('Alt+h');
+      await page
+        .getByRole('option')
+        .filter({ hasText: `一上${typed}` })
+        .first()
+        .click();
+    },
+    act: () => page.getByRole('button', { name: `去掉名称“一上${typed}”` }).click(),
+  },
+  'filings.lock': {
+    first: () => command('定稿'),
+    act: () => page.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click(),
+  },
+  'filings.unlock': {
+    first: async () => {
+      await ask('filings.lock', { ids: [1] });
+      await finalNotice().getByRole('button', { name: '解除定稿…' }).click();
+      await page.getByLabel('理由（必填）').fill('退回修改');
+    },
+    act: () => clerk.press('Enter'),
+  },
   'filings.makeFrom': { act: () => command('由本表生成项目支出绩效自评表') },
   'filings.source': {
     first: async () => {
@@ -329,6 +373,7 @@ async function told(): Promise<string> {
     '.report li',
     '.new-filing [role=alert]',
     '.roll [role=alert]',
+    '[role=dialog] [role=alert]',
   ];
   const texts = await Promise.all(places.map((place) => page.locator(place).allTextContents()));
   return texts.flat().join('\n');
@@ -362,17 +407,11 @@ async function expectGoesOn(): Promise<void> {
 async function begin(): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   // What a story has thrown away is there again for the next one, and what it has made is gone.
-  await page.evaluate(async () => {
-    const ask = async (method: string, request: unknown) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`call/${method}`, { method: 'POST', headers, body: JSON.stringify(request) });
-      return (await answer.json()).value;
-    };
-    await ask('filings.restore', { ids: [1, 2, 3] });
-    const { filings } = await ask('filings.list', { query: '', trashed: false });
-    const made = filings.map(({ id }: { id: number }) => id).filter((id: number) => id > 3);
-    if (made.length > 0) await ask('filings.trash', { ids: made });
-  });
+  await ask('filings.restore', { ids: [1, 2, 3] });
+  await ask('filings.unlock', { id: 1, reason: '下一个' });
+  const { filings } = await ask('filings.list', { query: '', trashed: false });
+  const made = filings.map(({ id }: { id: number }) => id).filter((id: number) => id > 3);
+  if (made.length > 0) await ask('filings.trash', { ids: made });
   await page.reload();
   await ready(page);
   const row = page.getByRole('treeitem', { name: '书车维修' }).last();

@@ -117,6 +117,17 @@ export const screens: Screen[] = [
     await command(clerk, '两个年度对比');
     await clerk.page.locator('.compared').waitFor();
   }),
+  table('history', async (clerk) => {
+    await changeGoal(clerk);
+    await openHistory(clerk);
+    await clerk.press('ArrowDown');
+    await clerk.page.locator('.history-differences li').first().waitFor();
+  }),
+  table('final', async (clerk) => {
+    await command(clerk, '定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
+    await clerk.page.locator('.table-notice').waitFor();
+  }),
   table('year-review', async (clerk) => {
     await clerk.press('Control+F7');
     await clerk.page.locator('.year-units details').first().waitFor();
@@ -146,6 +157,14 @@ export const screens: Screen[] = [
   table('dialog-copy', async (clerk) => {
     await command(clerk, '复制此表到其他年度');
     await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-version', async (clerk) => {
+    await command(clerk, '存为版本');
+    await clerk.page.getByLabel('版本名称').waitFor();
+  }),
+  table('dialog-final', async (clerk) => {
+    await command(clerk, '定稿');
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '定稿' }).waitFor();
   }),
   table('question-export', async (clerk) => {
     await openTable(clerk, WRONG);
@@ -241,6 +260,22 @@ async function command(clerk: ClerkWindow, label: string): Promise<void> {
   await clerk.page.keyboard.insertText(label);
   await clerk.page.getByRole('option', { name: label }).first().waitFor();
   await clerk.press('Enter');
+}
+
+/** A past that differs from now: a text, a row that went and one that came. */
+async function changeGoal(clerk: ClerkWindow): Promise<void> {
+  await clerk.goTo('annualGoal');
+  await clerk.type('全年开展流动服务 120 场，新增馆藏 6000 册，读者满意度不低于 90%。');
+  await clerk.goTo('indicators[1].level3');
+  await clerk.press('Control+Delete', 'Control+Enter');
+  await clerk.type('流动服务车出车次数');
+  await clerk.saved();
+}
+
+async function openHistory(clerk: ClerkWindow): Promise<void> {
+  await clerk.press('Alt+h');
+  await clerk.page.locator('.history [role=option][aria-selected=true]').waitFor();
+  await clerk.page.locator('.history-sheet [data-page]').first().waitFor();
 }
 
 /** Goes to one of the places at the left edge. */

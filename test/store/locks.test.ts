@@ -1,6 +1,11 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { holdsAllOf } from '../../electron/store/keep.ts';
+import type { Store } from '../../electron/store/store.ts';
 import type { FilingEvent, ListEvent, LockEvent } from '../../shared/api.ts';
-import { filingOf, handClock, newStore, storeAt, typed } from './with-store.ts';
+import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './with-store.ts';
 
 const locked = (sentence: string) =>
   expect.objectContaining({ code: 'read-only', message: expect.stringContaining(sentence) });
@@ -114,4 +119,28 @@ test('every window hears of it', async () => {
     { event: 'lock', ids: [ids[1]], locked: null },
     { event: 'list', version: 4 },
   ]);
+});
+
+test.each([
+  ['a name', (store: Store, id: number) => store.versions.name(id, 1, '一上')],
+  ['a lock', (store: Store, id: number) => store.lock([id])],
+  ['that it was unlocked', (store: Store, id: number) => store.unlock(id, '退回')],
+])('a copy of the file from before %s does not hold all', async (what, change) => {
+  const { store, path } = await newStore();
+  const [id] = store.add([filingOf()], '新建') as [number];
+  if (what === 'that it was unlocked') store.lock([id]);
+  await store.close();
+  const copy = join(ownFolder(), '绩效表.db');
+  copyFileSync(path, copy);
+  const holds = () => {
+    const database = new Sqlite(path, { readonly: true });
+    const all = holdsAllOf(copy, database);
+    database.close();
+    return all;
+  };
+  expect(holds()).toBe(true);
+  const again = await storeAt(path);
+  change(again, id);
+  await again.close();
+  expect(holds()).toBe(false);
 });

@@ -1,0 +1,25 @@
+/** ISO times as the clerk says them, by the clock of this machine. */
+
+/** The day: 3月2日, of another year 2025年3月2日. */
+export function dateName(iso: string, today: Date): string {
+  const at = new Date(iso);
+  const day = `${at.getMonth() + 1}月${at.getDate()}日`;
+  return at.getFullYear() === today.getFullYear() ? day : `${at.getFullYear()}年${day}`;
+}
+
+/** The day as it is called today: 今天, 昨天, else its date. */
+export function dayName(iso: string, today: Date): string {
+  const at = new Date(iso);
+  if (isSameDay(at, today)) return '今天';
+  const before = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  return isSameDay(at, before) ? '昨天' : dateName(iso, today);
+}
+
+/** The time of day: 09:30. */
+export function clockName(iso: string): string {
+  return new Date(iso).toLocaleTimeString('zh-CN', { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
+}
+
+export function isSameDay(a: Date, b: Date): boolean {
+  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
+}
