@@ -18,7 +18,7 @@ const STATES: Record<BackupFiling['state'], string> = {
 };
 
 /** Widths of the columns that do not grow, in px. */
-const [YEAR, STATE] = [72, 112];
+const [YEAR, STATE] = [64, 108];
 
 const columns: TableColumnsType<BackupFiling> = [
   {

@@ -26,7 +26,7 @@ interface Props<T> {
 const ROW = 39;
 const HEAD = 39;
 const BOX = 40;
-const LEAST = 480;
+const LEAST = 380;
 
 /** Filings of which some are chosen. One box at a time is reached with Tab; arrows go from row to row. */
 export function ChoiceTable<T extends { id: number; name: string }>(props: Props<T>) {

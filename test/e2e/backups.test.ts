@@ -57,9 +57,10 @@ test('what is in a backup is shown beside what is here now; who only looks has c
   const { app, backups, look, rows, data, clerk, page } = await open();
   const before = await readFile(join(data, 'jixiaobiao.db'));
   await look(FIRST);
-  await expect
-    .poll(() => backups.getByRole('status').textContent())
-    .toBe('3 张表：1 张与现在相同，1 张现在已改，1 张现在没有；现在另有 1 张不在其中');
+  await backups
+    .getByRole('status')
+    .filter({ hasText: '3 张表：1 张与现在相同，1 张现在已改，1 张现在没有；现在另有 1 张不在其中' })
+    .waitFor();
   for (const [name, state] of [
     ['河道保洁', '现在已改'],
     ['古树保护', '现在没有'],

@@ -145,10 +145,8 @@ test('when one window puts a backup in the place of the data, the other shows wh
   await two.expectTexts({ projectName: '备份之后的名称' });
 
   await one.press('Control+,');
-  await data
-    .getByRole('button', { name: /^恢复 / })
-    .first()
-    .click();
+  await data.getByRole('button', { name: '查看和恢复' }).click();
+  await one.page.getByRole('button', { name: '恢复整份备份…' }).click();
   await one.page.getByRole('button', { name: '恢复此备份' }).click();
   await two.message('已用备份');
   await two.expectTexts({ projectName: before });
