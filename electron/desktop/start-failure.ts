@@ -13,7 +13,7 @@ export async function tellStartFailure(error: unknown, folder: string): Promise<
       type: 'error',
       title: `${app.name}未能启动`,
       message: `${app.name}未能启动`,
-      detail: `${message}。\n\n数据在 ${folder}，没有改动。`,
+      detail: `${message}。\n\n数据文件夹：${folder}`,
       buttons: ['再试一次', '打开数据文件夹', '退出'],
       defaultId: 0,
       cancelId: 2,

@@ -33,7 +33,7 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
   const { filings, listed, revisions, versions } = found.rows;
   const parts = {
     filings: groupBy(filings, ({ id }) => id),
-    revisions: groupBy(revisions, ({ filing }) => filing),
+    revisions: groupBy(revisions.filter(isUndamaged), ({ filing }) => filing),
     versions: groupBy(versions, ({ filing }) => filing),
   };
   const inBackup = new Map(backup.map((row) => [row.id, row]));
@@ -48,9 +48,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const own = parts.filings.get(id) ?? [];
       const kept = inBackup.get(id);
       // A number is given once in a file: a backup of another one may have it too.
-      const same = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
+      const sameInBackup = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
       const steps = parts.revisions.get(id) ?? [];
-      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], same);
+      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], sameInBackup);
       const [best] = candidates.sort(
         (a, b) => rank(b) - rank(a) || b.row.revision - a.row.revision || +b.sound - +a.sound,
       );
@@ -67,7 +67,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const { row, fromBackup } = best;
       const lacking = last - row.revision;
       const less = lacking > 0 ? `，少了最后 ${lacking} 次修改` : '';
-      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${less}`) };
+      // As far as its revisions were found, nothing was saved after the backup.
+      const since = last === row.revision ? '，此后没有发现修改' : less;
+      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${since}`) };
       if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
       return { id, row, fromBackup, told: lacking > 0 ? told('older', `少了最后 ${lacking} 次修改`) : null };
     });
@@ -89,14 +91,13 @@ function candidatesOf(
   const sound = candidates.filter((one) => one.sound).map(({ row }) => row);
   const newest = Math.max(0, ...sound.map(({ revision }) => revision));
   if (newest < most || candidates.length === 0) {
-    // What an earlier text and the edits since lead to is the same filing; a version has no sum of its own.
+    // What an earlier text and the edits since lead to is the same filing; each of them has a checksum.
     const starts = [...sound, ...versions.flatMap(unpacked)].sort((a, b) => b.revision - a.revision);
     for (const start of starts) {
       const row = goneOn(start, own[0] ?? backup, steps);
       if (!row || row.revision <= newest) continue;
-      const confirmed = 'sum' in start || own.some(({ sum }) => sum === row.sum);
-      candidates.push({ row, sound: confirmed, fromBackup: false });
-      if (confirmed) break;
+      candidates.push({ row, sound: true, fromBackup: false });
+      break;
     }
   }
   if (backup && reads(backup)) candidates.push({ row: backup, sound: isSound(backup), fromBackup: true });
@@ -117,7 +118,7 @@ function goneOn(
     let at = steps.find((step) => step.revision === revision)?.saved_at ?? like?.saved_at ?? first?.saved_at ?? '';
     for (;;) {
       const next = steps.find((step) => step.revision === revision + 1);
-      const edits = next && isSoundStep(next) && storedEdits.safeParse(parseJson(next.edits)).data;
+      const edits = next && storedEdits.safeParse(parseJson(next.edits)).data;
       if (!next || !edits) break;
       try {
         ({ form, filing } = edited(id, JSON.stringify(toBody(filing)), edits));
@@ -162,8 +163,9 @@ export function isSound({ body, sum }: FilingRow): boolean {
   return sum === '' ? parseJson(body) !== null : bodySum(body) === sum;
 }
 
-function isSoundStep({ filing, revision, label, edits, sum }: RevisionRow): boolean {
-  return sum === '' || sum === revisionSum(filing, revision, label, edits);
+/** Whether a saved change is as it was written. Those from before there were sums have none. */
+export function isUndamaged({ filing, revision, label, edits, sum }: RevisionRow): boolean {
+  return sum === '' || revisionSum(filing, revision, label, edits) === sum;
 }
 
 /** Whether the body can be shown at all, though perhaps by a newer program only. */

@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { accessSync, constants, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { ApiError } from '../../shared/api.ts';
 import { isHeld, patiently } from '../patience.ts';
 import { asApiError } from './errors.ts';
-import { type Report, reportOf } from './ladder.ts';
-import { backupFile, exchange, freeName, moveAll, syncFile, usableBackups } from './recovery.ts';
+import { reportOf } from './ladder.ts';
+import { backupFile, exchange, freeName, moveAll, type Report, syncFile, usableBackups } from './recovery.ts';
 import { type Salvage, salvage } from './salvage.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
@@ -15,6 +15,7 @@ import { stamp } from './stamp.ts';
  * @throws ApiError when that cannot be done; everything is as before then
  */
 export async function replaceDamaged(path: string, what: string, now: Date): Promise<Report> {
+  insistWritable(path);
   const draft = `${path}.${process.pid}.tmp`;
   const aside = freeName(path, `corrupt-${stamp(now)}`);
   const [backup] = usableBackups(path);
@@ -35,6 +36,17 @@ export async function replaceDamaged(path: string, what: string, now: Date): Pro
   }
 }
 
+/** To be told apart from a file that another program holds, which fails in the same way. */
+function insistWritable(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (cause) {
+    const failure = new ApiError('write-failed', `${basename(path)} 已损坏，它的文件夹又不可写，请检查权限后再启动`);
+    failure.cause = cause;
+    throw failure;
+  }
+}
+
 function setAside(path: string, aside: string): void {
   forgetSeen(path);
   moveAll(path, aside);
@@ -47,11 +59,6 @@ function salvageOrNull(path: string, draft: string): Salvage | null {
   } catch (error) {
     const told = asApiError(error);
     if (told instanceof ApiError && told.code !== 'store-broken') throw told;
-    if (isDiskFull(error)) throw new ApiError('store-full');
     return null;
   }
-}
-
-function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 }

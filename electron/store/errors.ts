@@ -2,7 +2,7 @@ import { ApiError, type ErrorCode, errorTexts } from '../../shared/api-error.ts'
 
 const KINDS: [RegExp, ErrorCode][] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'store-busy'],
-  [/^SQLITE_FULL/, 'store-full'],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'store-full'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'store-broken'],
   [/^SQLITE_READONLY/, 'read-only'],
   [/^SQLITE_(CANTOPEN|PERM|IOERR)/, 'write-failed'],

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
 import { fewerThanSeen } from './fewer.ts';
@@ -50,14 +50,15 @@ function look(path: string, options: Sqlite.Options, steps: readonly Migration[]
 
 function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
   try {
-    if (!hasOurWayOfWriting(path)) return 'damaged';
+    // A log may hold another header.
+    if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size && !hasOurWayOfWriting(path)) return 'damaged';
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);
     const ours = database.pragma('application_id', { simple: true }) === APPLICATION_ID;
     if (!ours && (version !== 0 || columns !== '')) return 'foreign';
     if (version < 0 || version > MOST_FORMATS) return 'damaged';
-    if (version <= steps.length) return columns === columnsOf(made(steps.slice(0, version))) ? 'sound' : 'damaged';
+    if (version <= steps.length) return columns === columnsAfter(steps.slice(0, version)) ? 'sound' : 'damaged';
     return wasWrittenByUs(database, path, columns, steps) ? 'damaged' : 'newer';
   } catch (error) {
     const code = (error as { code?: unknown } | null)?.code;
@@ -74,16 +75,21 @@ function wasWrittenByUs(
   columns: string,
   steps: readonly Migration[],
 ): boolean {
-  if (columns !== columnsOf(made(steps))) return false;
+  if (columns !== columnsAfter(steps)) return false;
   const { file, commits } = seenIn(database);
   const seen = readSeen(path, file);
   return seen !== null && seen.commits === commits && seen.format <= steps.length;
 }
 
-function made(steps: readonly Migration[]): Sqlite.Database {
+/** The columns of a file that these steps have made. */
+function columnsAfter(steps: readonly Migration[]): string {
   const database = new Sqlite(':memory:');
-  migrate(database, steps);
-  return database;
+  try {
+    migrate(database, steps);
+    return columnsOf(database);
+  } finally {
+    database.close();
+  }
 }
 
 /** The columns of all tables, one to a line. */

@@ -87,7 +87,7 @@ function removeDraft(path: string): void {
 }
 
 function unkept(cause: unknown, sentence: string): unknown {
-  if (cause instanceof ApiError) return cause;
+  if (cause instanceof ApiError && cause.code === 'store-broken') return cause;
   const failure = new ApiError('write-failed', sentence);
   failure.cause = cause;
   return failure;

@@ -25,7 +25,6 @@ export interface RevisionRow {
   saved_at: string;
   label: string;
   edits: string;
-  /** '' of a row whose sum is not known. */
   sum: string;
 }
 export interface VersionRow {

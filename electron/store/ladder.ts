@@ -1,10 +1,7 @@
 import { basename } from 'node:path';
-import type { Backup, Recovery } from '../../shared/api.ts';
-import { timeInWords } from './recovery.ts';
+import type { Backup } from '../../shared/api.ts';
+import { type Report, timeInWords } from './recovery.ts';
 import type { Salvage } from './salvage.ts';
-
-/** What is kept in the data file of what has become of it, until the clerk has read it. */
-export type Report = Omit<Recovery, 'backups'>;
 
 /** What is known of a damaged data file. */
 export interface Damage {

@@ -6,11 +6,11 @@ import { backUp } from './backup.ts';
 import { replaceDamaged } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
 import { lookThrough } from './examine.ts';
-import { hasDataName, isDataFile, isSomethingElse } from './given-file.ts';
-import { fewerReport, inOneLine, type Report } from './ladder.ts';
+import { hasDataName, hasOurWayOfWriting, isDataFile, isSomethingElse } from './given-file.ts';
+import { fewerReport, inOneLine } from './ladder.ts';
 import { openToLook } from './look.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
-import { begunReport, copyAll, keepReport, newestInWords } from './recovery.ts';
+import { begunReport, copyAll, keepReport, newestInWords, type Report } from './recovery.ts';
 import { type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
@@ -42,6 +42,8 @@ export interface OpenDatabase {
 }
 
 const BUSY_TIMEOUT = 5000;
+const NETWORK_DRIVE =
+  '数据文件夹在网络驱动器一类的磁盘上，可以使用，但保存较慢；请不要在两台电脑上同时打开，并把备份放到本机磁盘';
 
 /**
  * Opens the data file, made when missing. In the place of a damaged file comes what reads of it, else its last backup,
@@ -97,24 +99,26 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
       const notice = newerNotice(path, version, steps.length);
       return { database: openToLook(path, timeout, steps), readOnly: true, notice };
     }
-    if (fewer?.found && create) return broken(`少了 ${fewer.missing} 次修改`);
+    const lacking = create && !isUnwritable(path) ? fewer : null;
+    if (lacking?.found) return broken(`少了 ${lacking.missing} 次修改`);
     // What the damaged log still holds may be of use to somebody who knows more.
-    if (fewer && create)
-      report = fewerReport(path, fewer.missing, fewer.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
+    if (lacking)
+      report = fewerReport(path, lacking.missing, lacking.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
     database = new Sqlite(path, { timeout, fileMustExist: true });
-    setPragmas(database, timeout);
+    const { logged } = setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
     if (version < steps.length) migrate(database, steps);
     if (report !== null) keepReport(database, report);
     // What is missing is told now; from here on it counts anew.
-    if (fewer && create) forgetSeen(path);
-    const notice = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
+    if (lacking) forgetSeen(path);
+    const told = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
+    const notice = told ?? (logged ? null : NETWORK_DRIVE);
     options.opened?.(database);
     return { database, readOnly: false, notice };
   } catch (error) {
     database?.close();
     const code = storeErrorCode(error);
-    if (code === 'store-broken') return broken('已损坏');
+    if (code === 'store-broken' || (code === 'read-only' && !hasOurWayOfWriting(path))) return broken('已损坏');
     if (code === 'read-only' || (code === 'write-failed' && isUnwritable(path)))
       return {
         database: openToLook(path, timeout, steps),
@@ -148,26 +152,28 @@ export function reopen(path: string, timeout = BUSY_TIMEOUT): Sqlite.Database {
   return database;
 }
 
-function setPragmas(database: Sqlite.Database, timeout: number): void {
-  configure((source) => database.pragma(source, { simple: true }), timeout);
+function setPragmas(database: Sqlite.Database, timeout: number): { logged: boolean } {
+  return configure((source) => database.pragma(source, { simple: true }), timeout);
 }
 
 /**
  * Sets the pragmas and reads each back. `pragma` runs one and gives its answer. A disk that refuses the write-ahead log
- * (a network drive) gets the rollback journal; any other refusal is an error.
+ * (a network drive) gets the rollback journal, and `logged` is false; any other refusal is an error.
  */
-export function configure(pragma: (source: string) => unknown, timeout: number): void {
+export function configure(pragma: (source: string) => unknown, timeout: number): { logged: boolean } {
   const expect = (name: string, value: unknown) => {
     const is = pragma(name);
     if (is !== value) throw new Error(`PRAGMA ${name} is ${String(is)}, not ${String(value)}`);
   };
-  if (logMode(pragma) !== 'wal') expect('journal_mode = DELETE', 'delete');
+  const logged = logMode(pragma) === 'wal';
+  if (!logged) expect('journal_mode = DELETE', 'delete');
   pragma('synchronous = FULL');
   expect('synchronous', 2);
   pragma(`busy_timeout = ${timeout}`);
   expect('busy_timeout', timeout);
   pragma('foreign_keys = ON');
   expect('foreign_keys', 1);
+  return { logged };
 }
 
 function logMode(pragma: (source: string) => unknown): unknown {

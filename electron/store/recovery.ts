@@ -1,14 +1,16 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import type { Backup } from '../../shared/api.ts';
+import type { Backup, Recovery } from '../../shared/api.ts';
 import { backupPaths } from './backup.ts';
 import { syncFolder } from './backup-file.ts';
 import { timeOf } from './backup-names.ts';
-import type { Report } from './ladder.ts';
 import { APPLICATION_ID, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
+
+/** What is kept in the data file of what has become of it. */
+export type Report = Omit<Recovery, 'backups'>;
 
 /**
  * What has become of the data file, kept in the file itself until the clerk has read or decided it. The window cannot

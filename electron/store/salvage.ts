@@ -4,10 +4,10 @@ import type { RecoveredFiling } from '../../shared/api.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
-import { bodySum, packBody, unpackBody } from './body-text.ts';
-import { type Chosen, chooseFilings } from './choose-filings.ts';
+import { bodySum, packBody, revisionSum, unpackBody } from './body-text.ts';
+import { type Chosen, chooseFilings, isUndamaged } from './choose-filings.ts';
 import { type Found, findRows } from './found-rows.ts';
-import type { FilingRow, KnownRows } from './known-rows.ts';
+import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
 import { backupFile, syncFile, timeInWords, usableBackups } from './recovery.ts';
@@ -84,7 +84,7 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
     database.pragma('foreign_keys = OFF');
     database.transaction(() => {
       for (const { id, row, fromBackup, told } of chosen)
-        if (row) writeFiling(database, { ...row, id }, (fromBackup && kept) || own, told?.state === 'doubtful');
+        if (row) writeFiling(database, { ...row, id }, told?.state === 'doubtful', (fromBackup && kept) || own);
       for (const rows of sources) {
         for (const table of OF_UNIT) put(database, table, rows[table]);
         put(database, 'waivers', withoutIds(rows.waivers.filter(({ filing }) => filing === null)));
@@ -105,12 +105,19 @@ type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
   const versions = rows.versions.filter(({ body }) => unpacks(body));
-  const parts = { ...rows, versions, waivers: withoutIds(rows.waivers) };
+  const revisions = rows.revisions.filter(isUndamaged).map(withSum);
+  const parts = { ...rows, revisions, versions, waivers: withoutIds(rows.waivers) };
   const tables = OF_FILING.map((table) => {
     const all: { filing: number | null; revision?: number }[] = parts[table];
     return { table, byId: groupBy(all, ({ filing }) => filing) };
   });
   return (id) => tables.map(({ table, byId }) => ({ table, rows: byId.get(id) ?? [] }));
+}
+
+/** A saved change of an earlier format gets its sum, as it does where such a file is brought up to date. */
+function withSum(row: RevisionRow): RevisionRow {
+  const { filing, revision, label, edits } = row;
+  return { ...row, sum: revisionSum(filing, revision, label, edits) };
 }
 
 /** Numbers of waivers mean nothing outside their file. */
@@ -126,11 +133,16 @@ function unpacks(body: Buffer): boolean {
   }
 }
 
-/** A `doubtful` body keeps the sum that it does not have, so that it is doubtful wherever it is opened (doubt.ts). */
-function writeFiling(database: Sqlite.Database, row: FilingRow, parts: Parts, doubtful: boolean): void {
+/** A doubtful body keeps the sum that it does not have: so it is told again where it is opened. */
+function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolean, parts: Parts): void {
   const taken = row.taken !== null && isJson(row.taken) ? row.taken : null;
-  const sum = doubtful ? row.sum : bodySum(row.body);
-  const own = { ...row, ...shownOf(row), taken, judged: row.judged === 0 ? 0 : 1, sum };
+  const own = {
+    ...row,
+    ...shownOf(row),
+    taken,
+    judged: row.judged === 0 ? 0 : 1,
+    sum: doubtful ? row.sum : bodySum(row.body),
+  };
   if (put(database, 'filings', [own]) === 0) throw new Error(`filing ${row.id} cannot be written`);
   derive(database, row);
   const { id: filing, revision, saved_at, body } = row;

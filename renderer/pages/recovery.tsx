@@ -67,9 +67,9 @@ function Others({ filings }: { filings: RecoveredFiling[] }) {
   const columns: TableColumnsType<RecoveredFiling> = [
     { title: '状态', dataIndex: 'state', width: 96, render: (state: RecoveredFiling['state']) => STATES[state] },
     { title: '表', dataIndex: 'name', ellipsis: true, render: displayName },
-    { title: '单位', dataIndex: 'unit', width: 200, ellipsis: true },
+    { title: '单位', dataIndex: 'unit', width: 180, ellipsis: true },
     { title: '年度', dataIndex: 'year', width: 72 },
-    { title: '说明', dataIndex: 'why', width: 300 },
+    { title: '说明', dataIndex: 'why', width: 400 },
   ];
   return (
     <section aria-label="需要核对的表">

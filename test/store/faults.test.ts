@@ -286,10 +286,11 @@ test('a disk that refuses the write-ahead log gets the rollback journal', () => 
     asked.push(source);
     return source === 'journal_mode = WAL' ? wal() : answers[source];
   };
-  configure(
+  const refusing = configure(
     pragma(() => 'delete'),
     50,
   );
+  expect(refusing).toEqual({ logged: false });
   const refused = Object.assign(new Error('no shared memory'), { code: 'SQLITE_IOERR_SHMMAP' });
   configure(
     pragma(() => {
