@@ -159,7 +159,7 @@ function unpacked({ revision, body }: VersionRow): { revision: number; body: str
 }
 
 /** Whether the body is what was saved. Rows from before there were sums have none. */
-function isSound({ body, sum }: FilingRow): boolean {
+export function isSound({ body, sum }: FilingRow): boolean {
   return sum === '' ? parseJson(body) !== null : bodySum(body) === sum;
 }
 

@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { isSound } from './choose-filings.ts';
 import { findRows } from './found-rows.ts';
 import { readSeen, seenIn } from './seen.ts';
 
@@ -17,8 +18,11 @@ export function fewerThanSeen(
   const has = database
     .prepare<[number, number], 1>('SELECT 1 FROM revisions WHERE filing = ? AND revision = ?')
     .pluck();
+  const holds = database.prepare<[number], number>('SELECT revision FROM filings WHERE id = ?').pluck();
   const { filings, revisions } = findRows(path).rows;
   const ids = new Set(filings.map(({ id }) => id));
-  const found = revisions.some(({ filing, revision }) => ids.has(filing) && !has.get(filing, revision));
+  const found =
+    revisions.some(({ filing, revision }) => ids.has(filing) && !has.get(filing, revision)) ||
+    filings.some((row) => isSound(row) && row.revision > (holds.get(row.id) ?? row.revision));
   return { missing: seen.commits - commits, savedAt: seen.savedAt, found };
 }

@@ -1,3 +1,4 @@
+import { isSound } from './choose-filings.ts';
 import { type KnownRows, noRows, sortIn } from './known-rows.ts';
 import { openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
@@ -23,10 +24,25 @@ export function findRows(path: string): Found {
       const owner = trees.owners.get(number);
       for (const row of readTreePage(image, number)?.rows ?? []) sortIn(rows, row, owner);
     }
+    takeLoose(rows, image, trees.owners);
     return { rows, whole: trees.whole };
   } finally {
     image.close();
   }
+}
+
+/**
+ * Adds what the pages of the log that do not count hold: filings that have their sums, and the changes that led to them.
+ * What was saved last is mostly there.
+ */
+function takeLoose(rows: KnownRows, { loose }: PageImage, owners: Map<number, string>): void {
+  const found = noRows();
+  for (const number of loose.numbers)
+    for (const row of readTreePage(loose.image, number)?.rows ?? []) sortIn(found, row, owners.get(number));
+  const filings = found.filings.filter(isSound);
+  const newest = new Map(filings.map(({ id, revision }) => [id, revision]));
+  rows.filings.push(...filings);
+  rows.revisions.push(...found.revisions.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
 }
 
 /** Which table or index each page belongs to, as far as the trees can be followed from the schema on page 1. */

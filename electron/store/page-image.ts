@@ -8,6 +8,8 @@ export interface PageImage {
   /** Bytes of a page without the reserved ones at its end; null for a number that there is no page of. */
   page(number: number): Buffer | null;
   readonly count: number;
+  /** The same with the pages of the log that do not count: of a change that was cut off, or that are damaged. */
+  readonly loose: { image: Pick<PageImage, 'page'>; numbers: readonly number[] };
   close(): void;
 }
 
@@ -27,8 +29,9 @@ export function openImage(path: string): PageImage {
   const log = readLog(`${path}-wal`, pageSizeIn(header), size);
   const pageSize = log.pageSize ?? pageSizeIn(header) ?? USUAL;
   const count = Math.max(Math.ceil(size / pageSize), ...log.pages.keys());
-  return {
+  const image: PageImage = {
     count,
+    loose: { image: { page: (number) => log.loose.get(number) ?? image.page(number) }, numbers: [...log.loose.keys()] },
     page(number) {
       const logged = log.pages.get(number);
       if (logged) return logged;
@@ -47,6 +50,7 @@ export function openImage(path: string): PageImage {
       if (file !== null) closeSync(file);
     },
   };
+  return image;
 }
 
 function openOrNull(path: string): number | null {
@@ -68,6 +72,8 @@ interface Log {
   pageSize: number | null;
   /** The last committed state of each page. */
   pages: Map<number, Buffer>;
+  /** The last state of each page that is of no whole change. */
+  loose: Map<number, Buffer>;
 }
 
 /**
@@ -79,7 +85,7 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
   try {
     log = readFileSync(path);
   } catch {
-    return { pageSize: null, pages: new Map() };
+    return { pageSize: null, pages: new Map(), loose: new Map() };
   }
   const stated = log.length >= LOG_HEADER ? log.readUInt32BE(8) : 0;
   const pageSize = PAGE_SIZES.includes(stated) ? stated : (mainPageSize ?? USUAL);
@@ -89,8 +95,9 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
     (_, index) => LOG_HEADER + index * frame,
   );
   const salt = saltOf(log, starts);
-  // Each frame can make the file longer by one page.
+  // Each frame can make the file longer by one page. A sound one may lie behind the end of a file that was cut.
   const most = Math.ceil(mainSize / pageSize) + starts.length;
+  const loose = new Map<number, Buffer>();
   const pages = new Map<number, Buffer>();
   let waiting = new Map<number, Buffer>();
   // The checksum of the header is the one before the first frame.
@@ -104,19 +111,23 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
       [start, start + 8],
       [start + FRAME_HEADER, start + frame],
     ] as const;
+    const checked = anchored;
     const sound = own && (!anchored || isSound(log, before, start + 16, summed));
     before = start + 16;
     anchored = true;
-    if (!sound) continue;
     const number = log.readUInt32BE(start);
-    if (number < 1 || number > most) continue;
-    waiting.set(number, log.subarray(start + FRAME_HEADER, start + frame));
+    if (number < 1 || (number > most && !(checked && sound))) continue;
+    const bytes = log.subarray(start + FRAME_HEADER, start + frame);
+    if (!sound) loose.set(number, bytes);
+    if (!sound) continue;
+    waiting.set(number, bytes);
     if (log.readUInt32BE(start + 4) === 0) continue;
     // The frame of a commit.
     for (const [page, bytes] of waiting) pages.set(page, bytes);
     waiting = new Map();
   }
-  return { pageSize: starts.length > 0 ? pageSize : null, pages };
+  for (const [page, bytes] of waiting) loose.set(page, bytes);
+  return { pageSize: starts.length > 0 ? pageSize : null, pages, loose };
 }
 
 /** The salt of this use of the log: the one that most of its first frames have, as its header may be damaged. */

@@ -27,7 +27,7 @@ export interface TreePage {
 }
 
 /** Reads a page as part of a tree; null when it is none. Page 1 begins after the file's header. */
-export function readTreePage(image: PageImage, number: number): TreePage | null {
+export function readTreePage(image: Pick<PageImage, 'page'>, number: number): TreePage | null {
   const page = image.page(number);
   if (!page) return null;
   const start = number === 1 ? 100 : 0;
@@ -54,7 +54,7 @@ export function readTreePage(image: PageImage, number: number): TreePage | null 
 }
 
 /** Reads the cell at an offset of its page. @throws RangeError where it is none */
-function readRow(image: PageImage, page: Buffer, at: number, table: boolean): Omit<FoundRow, 'page'> {
+function readRow(image: Pick<PageImage, 'page'>, page: Buffer, at: number, table: boolean): Omit<FoundRow, 'page'> {
   const reader = readerOf(page, at);
   const length = reader.integer();
   const rowid = table ? reader.integer() : null;
@@ -63,7 +63,7 @@ function readRow(image: PageImage, page: Buffer, at: number, table: boolean): Om
 }
 
 /** The bytes of a row: the beginning lies on its page, the rest on a chain of others. */
-function payload(image: PageImage, page: Buffer, at: number, length: number, table: boolean): Buffer {
+function payload(image: Pick<PageImage, 'page'>, page: Buffer, at: number, length: number, table: boolean): Buffer {
   const size = page.length;
   const most = table ? size - 35 : Math.floor(((size - 12) * 64) / 255) - 23;
   const least = Math.floor(((size - 12) * 32) / 255) - 23;

@@ -1,10 +1,12 @@
-import { test } from 'vitest';
-import { killWhileBeginning, killWhileCommitting } from './kill-runs.ts';
+import { expect, test } from 'vitest';
+import { killedWorks, killWhile } from './kill-runs.ts';
 
-test('a process killed 300 times while it commits cells loses no commit that it reported saved', async () => {
-  await killWhileCommitting(300);
-}, 600_000);
+const runs = Math.ceil(Number(process.env.FAULT_RUNS ?? 500) / killedWorks.length);
+const seed = Number(process.env.FAULT_SEED ?? 1);
 
-test('a process killed while it makes a new file leaves one that opens', async () => {
-  await killWhileBeginning(150);
-}, 600_000);
+test.each(killedWorks)('a process killed at random moments loses nothing that it reported: %s', async (work) => {
+  const { failed, reported } = await killWhile(work, runs, seed);
+  console.info(`${work}: ${runs} kills, seed ${seed}, ${reported} reports, ${failed.length} failures`);
+  expect(failed).toEqual([]);
+  expect(reported, 'some run must have got to work').toBeGreaterThanOrEqual(runs);
+});

@@ -1,10 +1,9 @@
-import { test } from 'vitest';
-import { killWhileBeginning, killWhileCommitting } from '../faults/kill-runs.ts';
+import { expect, test } from 'vitest';
+import { killedWorks, killWhile } from '../faults/kill-runs.ts';
 
-test('a process killed 50 times while it commits cells loses no commit that it reported saved', async () => {
-  await killWhileCommitting(50);
-}, 180_000);
-
-test('a process killed while it makes a new file leaves one that opens', async () => {
-  await killWhileBeginning(15);
-}, 600_000);
+// The short form of test/faults/kill.test.ts.
+test.each(killedWorks)('a process killed at random moments loses nothing that it reported: %s', async (work) => {
+  const { failed, reported } = await killWhile(work, 3, Date.now() % 100_000);
+  expect(failed).toEqual([]);
+  expect(reported).toBeGreaterThan(0);
+});

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openStore, type Store } from '../../electron/store/store.ts';
+import { draftsAt, faultsOf, faultsOfBackups } from './soundness.ts';
+
+/** The clock of who looks after a fault. */
+export const now = () => new Date('2026-03-02T20:00:00');
+
+/**
+ * What is not as it should be after a process came to grief over a data file, a sentence each; `lines` are what it had
+ * reported (killed-work.ts). Opens the file as the next start does.
+ */
+export async function faultsAfter(path: string, lines: readonly string[]): Promise<string[]> {
+  const faults: string[] = [];
+  try {
+    const store = await openStore(path, { now });
+    if (store.notice !== null) faults.push(`the program says: ${store.notice}`);
+    if (store.readOnly) faults.push('the file is only looked at');
+    for (const [id, { least, other }] of owed(lines)) {
+      const revision = store.revision(id);
+      if (revision === null) faults.push(`filing ${id} is gone`);
+      else if (revision < least && revision !== other)
+        faults.push(`filing ${id} is at ${revision}, reported was ${least}`);
+      else faults.push(...wrongTexts(store, id));
+    }
+    await store.close();
+  } catch (error) {
+    return [...faults, `it does not open: ${String(error)}`];
+  }
+  faults.push(...faultsOf(path), ...faultsOfBackups(path));
+  let newest = '';
+  for (const line of lines) {
+    const [what, name = ''] = line.split(' ');
+    if (what === 'fault') faults.push(line);
+    if (what === 'backup') newest = name;
+  }
+  // Older ones may go.
+  if (newest !== '' && !existsSync(join(dirname(path), 'backups', newest))) faults.push(`backup ${newest} is gone`);
+  const drafts = draftsAt(path);
+  if (drafts.length > 0) faults.push(`drafts were left: ${drafts.join(', ')}`);
+  return faults;
+}
+
+/**
+ * The revision that each filing must have at least; `other` is the one of a backup that may have come in its place, as
+ * the process was killed over it.
+ */
+function owed(lines: readonly string[]): Map<number, { least: number; other?: number }> {
+  const state = new Map<number, { least: number; other?: number }>();
+  for (const line of lines) {
+    const [what, ...words] = line.split(' ');
+    const [id = 0, revision = 0, added = 0] = words.map(Number);
+    if (what === 'saved' || what === 'restored' || what === 'imported') state.set(id, { least: revision });
+    if (what === 'imported') state.set(added, { least: 1 });
+    if (what === 'restoring') state.set(id, { ...(state.get(id) ?? { least: 1 }), other: revision });
+  }
+  return state;
+}
+
+function wrongTexts(store: Store, id: number): string[] {
+  const { revision, filing } = store.open(id);
+  const goal = filing.values.annualGoal;
+  // What came later is a copy of one of the first.
+  return id > 5 || goal === `第${revision}次保存` ? [] : [`filing ${id} at ${revision} holds ${goal}`];
+}

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { callAtRandom } from '../faults/api-runs.ts';
+
+// The short form of test/faults/api.test.ts.
+test('after 300 random calls of two programs the data file holds what it must', async () => {
+  expect((await callAtRandom(300, Date.now() % 100_000)).failed).toBeNull();
+});
