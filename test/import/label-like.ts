@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
+import type { Place } from '../../shared/filing/path.ts';
+import { columnsOf, type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
+import { fixedRows } from '../form-variants.ts';
+
+/** Texts in a value's place that read like something else. */
+
+/** Every place of a filing that holds a line or a text, but for the levels, whose columns are those of level names. */
+export function textPlaces(form: Form, filing: Filing): Place[] {
+  const isText = ({ type, computed }: { type?: string | undefined; computed?: unknown }) =>
+    !computed && (type === undefined || type === 'line' || type === 'text');
+  const exact = new Set(['unitCode', 'projectCode', 'unitName']);
+  return [
+    ...form.fields.filter((field) => isText(field) && !exact.has(field.id)).map(({ id }) => ({ field: id })),
+    ...tablesOf(form).flatMap(({ id: table }) =>
+      rowsOf(filing, table).flatMap((_, row) =>
+        typedColumns(form, table)
+          .filter((column) => isText(column) && !/^level[12]$/.test(column.id) && column.colSpan !== 0)
+          .map(({ id: column }) => ({ table, row, column })),
+      ),
+    ),
+  ];
+}
+
+/** Level names of the form and what is like them, its labels, the headings of its columns. */
+export function labelLikes(form: Form): string[] {
+  const levels = tablesOf(form).flatMap(({ id }) =>
+    levelsOf(form, id).flatMap(({ name, also = [], level2 }) => [
+      name,
+      ...also,
+      ...level2.flatMap((part) => [part.name, ...(part.also ?? [])]),
+    ]),
+  );
+  const names = [...new Set([...levels.map((name) => name.replace(/[(（].*$/, '')), '数量指标', '产出指标', '经济成本指标'])];
+  const bare = names.map((name) => name.replace(/指标$/, '')).filter((name) => name !== '');
+  const around = names.concat(bare).flatMap((name) => [
+    `${name}2`,
+    `${name}@`,
+    `1.${name}`,
+    `${name}(20分)`,
+    `①、${name}`,
+    `一、${name}`,
+    `【${name}】`,
+    `${name}；`,
+    `二级指标${name}`,
+    [...name].join(' '),
+  ]);
+  const labels = fixedRows(form).flatMap(({ cells }) =>
+    cells.flatMap((cell) => (cell.kind === 'label' && cell.text.length <= 60 ? [cell.text.replace(/\s+/g, '')] : [])),
+  );
+  const headings = tablesOf(form).flatMap(({ id }) => columnsOf(form, id).map(({ name }) => name));
+  return [
+    ...new Set([...names, ...bare, ...around, ...labels, ...headings, '同上', '一级指标', '二级指标', '三级指标', '指标值']),
+  ].filter((text) => !text.includes('{') && !text.includes('\n') && text.trim() !== '');
+}
+
+/** The filing with texts that read like labels in some of its places. */
+export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>): fc.Arbitrary<Filing> {
+  const words = labelLikes(form);
+  const kinds = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(1) },
+    { weight: 2, arbitrary: fc.integer({ min: 2, max: 4 }) },
+    { weight: 1, arbitrary: fc.constant(99) },
+  );
+  return fc
+    .tuple(filings, kinds.chain((count) => fc.array(fc.tuple(fc.nat(9999), fc.constantFrom(...words)), { minLength: 1, maxLength: count, size: 'max' })))
+    .map(([given, changes]) => {
+      const filing: Filing = structuredClone(given);
+      const places = textPlaces(form, filing);
+      for (const [nth, word] of changes) {
+        const place = places[nth % places.length];
+        if (!place) continue;
+        if ('field' in place) filing.values[place.field] = word;
+        else (filing.tables[place.table]?.[place.row] as Record<string, string>)[place.column] = word;
+      }
+      return filing;
+    });
+}
