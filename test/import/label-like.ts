@@ -7,7 +7,7 @@ import { fixedRows } from '../form-variants.ts';
 /** Texts in a value's place that read like something else. */
 
 /** Every place of a filing that holds a line or a text, but for the levels, whose columns are those of level names. */
-export function textPlaces(form: Form, filing: Filing): Place[] {
+function textPlaces(form: Form, filing: Filing): Place[] {
   const isText = ({ type, computed }: { type?: string | undefined; computed?: unknown }) =>
     !computed && (type === undefined || type === 'line' || type === 'text');
   const exact = new Set(['unitCode', 'projectCode', 'unitName']);
@@ -23,8 +23,8 @@ export function textPlaces(form: Form, filing: Filing): Place[] {
   ];
 }
 
-/** Level names of the form and what is like them, its labels, the headings of its columns. */
-export function labelLikes(form: Form): string[] {
+/** The names of a form's levels, and of other classifications, with 指标 and without. */
+function levelWords(form: Form): string[] {
   const levels = tablesOf(form).flatMap(({ id }) =>
     levelsOf(form, id).flatMap(({ name, also = [], level2 }) => [
       name,
@@ -32,9 +32,20 @@ export function labelLikes(form: Form): string[] {
       ...level2.flatMap((part) => [part.name, ...(part.also ?? [])]),
     ]),
   );
-  const names = [...new Set([...levels.map((name) => name.replace(/[(（].*$/, '')), '数量指标', '产出指标', '经济成本指标'])];
-  const bare = names.map((name) => name.replace(/指标$/, '')).filter((name) => name !== '');
-  const around = names.concat(bare).flatMap((name) => [
+  const names = [...levels.map((name) => name.replace(/[(（].*$/, '')), '数量指标', '产出指标', '经济成本指标'];
+  return [...new Set(names.concat(names.map((name) => name.replace(/指标$/, ''))))].filter((name) => name !== '');
+}
+
+/** Whether a text is a level's name, perhaps with numbers, points and marks around. */
+export function readsAsLevel(form: Form, text: string): boolean {
+  const words = text.replace(/[^\p{Script=Han}]/gu, '').replace(/分$/, '');
+  return levelWords(form).some((name) => [name, `一${name}`, `二级指标${name}`].includes(words));
+}
+
+/** Level names of the form and what is like them, its labels, the headings of its columns. */
+function labelLikes(form: Form): string[] {
+  const names = levelWords(form);
+  const around = names.flatMap((name) => [
     `${name}2`,
     `${name}@`,
     `1.${name}`,
@@ -50,9 +61,10 @@ export function labelLikes(form: Form): string[] {
     cells.flatMap((cell) => (cell.kind === 'label' && cell.text.length <= 60 ? [cell.text.replace(/\s+/g, '')] : [])),
   );
   const headings = tablesOf(form).flatMap(({ id }) => columnsOf(form, id).map(({ name }) => name));
-  return [
-    ...new Set([...names, ...bare, ...around, ...labels, ...headings, '同上', '一级指标', '二级指标', '三级指标', '指标值']),
-  ].filter((text) => !text.includes('{') && !text.includes('\n') && text.trim() !== '');
+  const general = ['同上', '一级指标', '二级指标', '三级指标', '指标值'];
+  return [...new Set([...names, ...around, ...labels, ...headings, ...general])].filter(
+    (text) => !text.includes('{') && !text.includes('\n') && text.trim() !== '',
+  );
 }
 
 /** The filing with texts that read like labels in some of its places. */
@@ -64,7 +76,12 @@ export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>): fc.Ar
     { weight: 1, arbitrary: fc.constant(99) },
   );
   return fc
-    .tuple(filings, kinds.chain((count) => fc.array(fc.tuple(fc.nat(9999), fc.constantFrom(...words)), { minLength: 1, maxLength: count, size: 'max' })))
+    .tuple(
+      filings,
+      kinds.chain((count) =>
+        fc.array(fc.tuple(fc.nat(9999), fc.constantFrom(...words)), { minLength: 1, maxLength: count, size: 'max' }),
+      ),
+    )
     .map(([given, changes]) => {
       const filing: Filing = structuredClone(given);
       const places = textPlaces(form, filing);

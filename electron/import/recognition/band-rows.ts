@@ -67,5 +67,8 @@ function isFixedBelow(map: FormMap, table: TableMap, row: ViewRow): boolean {
   const isLevel = table.level1.has(first.folded) || table.level2.has(first.folded);
   if (below && !isLevel) return matchRow(map, row, new Set(), -1, new Map()) !== null;
   const items = map.lines.filter(({ band }) => band > table.band);
-  return items.length > 0 && isLine(map, first.text, items as HeaderItem[]);
+  if (items.length === 0 || !isLine(map, first.text, items as HeaderItem[])) return false;
+  // Beside a line stands another one, or what is filled in behind it.
+  const lines = row.cells.map(({ text }) => isLine(map, text, items as HeaderItem[]));
+  return lines.every((is, at) => is || lines[at - 1]);
 }

@@ -52,7 +52,7 @@ export function alignLanes(table: TableMap, zones: Zone[], rows: readonly ViewRo
       return null;
     }
     above = way.levels;
-    return way.levels.level1 === null || way.levels.level2.includes(null) ? null : placed(row, way.zones);
+    return way.levels.level1 === null || way.levels.level2.includes(null) ? null : placed(row, way.zones, zones);
   });
 }
 
@@ -118,16 +118,18 @@ function wayOf(
   return { zones, levels: { level1, level2 }, likely };
 }
 
-function placed(row: ViewRow, zones: Zone[]): ViewRow {
+/** The row with a cell in every column: those that are covered are blank. */
+function placed(row: ViewRow, zones: Zone[], all: Zone[]): ViewRow {
   const raw = row.row.cells;
-  const col = (cell: GridCell) => zones[raw.indexOf(cell)]?.col ?? cell.col;
-  const cells = raw.map((cell) => ({ ...cell, col: col(cell) }));
-  return {
-    row: { ...row.row, tabular: true, cells },
-    cells: row.cells.map((cell) => ({
-      ...cell,
-      cell: cells[raw.indexOf(cell.cell)] ?? cell.cell,
-      col: col(cell.cell),
-    })),
-  };
+  const place = raw[0]?.place ?? '';
+  const moved = all.map(({ col }): GridCell => {
+    const own = raw[zones.findIndex((zone) => zone.col === col)];
+    return own ? { ...own, col } : { text: '', col, colSpan: 1, rowSpan: 1, place };
+  });
+  const cells = row.cells.flatMap((one) => {
+    const col = zones[raw.indexOf(one.cell)]?.col;
+    const cell = moved.find((other) => other.col === col);
+    return cell ? [{ ...one, cell, col: cell.col }] : [];
+  });
+  return { row: { ...row.row, tabular: true, cells: moved }, cells };
 }

@@ -203,12 +203,16 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow, whole: bo
     const field: string | null = current?.right ?? current?.under ?? null;
     const open = field !== null && !body.values.has(field) && unknown === null;
     // What is written as the form has it (审核人：… 日期：…) is no label, though its words are labels of others.
-    const isWritten =
-      open && (whole || (hasWords(field) && readPatternText(map.form, field, cell.text) !== null));
+    const isWritten = open && (whole || (hasWords(field) && readPatternText(map.form, field, cell.text) !== null));
     const labelsNext = open && !isWritten && isLabelOfNext(row, pairs, at, labelOf, known);
     const isLabel = known.has(cell.folded) || labelsNext;
     if (open && (isWritten || !isLabel || (!labelsNext && isFieldCell(reading, match, cell, field)))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
+      if (whole && known.has(cell.folded))
+        body.hints.push({
+          cell,
+          message: `“${cell.text}”也是栏目的名称，已按“${current?.name.trim()}”的内容读入，请核对`,
+        });
       continue;
     }
     // Two rows of the form may stand side by side in one row of a sheet.

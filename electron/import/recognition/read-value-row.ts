@@ -71,14 +71,14 @@ export function isValueRow({ known, loose }: Reading, pending: Pending, row: Vie
  * Whether a row of a text is the line below the labels and has a cell for each of their values: then its texts are
  * values, whatever they read like. A browser copies just these, a worksheet a cell for each column.
  */
-function isInPlace({ row: labels, over }: Pending, { row, cells }: ViewRow): boolean {
+function isInPlace({ row: labels, over, spec }: Pending, { row, cells }: ViewRow): boolean {
   if (row.cellLines || row.line !== labels.row.lastLine + 1) return false;
-  const heads = over.filter(({ label }) => label.under !== null);
-  if (row.cells.length === heads.length) return true;
-  return (
-    row.cells.length === labels.row.cells.length &&
-    cells.every(({ col }) => heads.some(({ cell }) => cell.col === col))
-  );
+  if (row.cells.length === spec.cells.length) return true;
+  const [first] = over;
+  const offset = first ? first.cell.col - first.label.col : 0;
+  const cols = new Set(spec.cells.map(({ col }) => col + offset));
+  for (const { label, cell } of over) if (label.under !== null) cols.add(cell.col);
+  return row.cells.length === labels.row.cells.length && cells.every(({ col }) => cols.has(col));
 }
 
 /** Whether the cells of a row of values have just the columns that the form has. */
