@@ -43,7 +43,7 @@ export function readsAsLevel(form: Form, text: string): boolean {
 }
 
 /** Level names of the form and what is like them, its labels, the headings of its columns. */
-function labelLikes(form: Form): string[] {
+function labelLikes(form: Form): { levels: string[]; all: string[] } {
   const names = levelWords(form);
   const around = names.flatMap((name) => [
     `${name}2`,
@@ -57,40 +57,40 @@ function labelLikes(form: Form): string[] {
     `二级指标${name}`,
     [...name].join(' '),
   ]);
-  const labels = fixedRows(form).flatMap(({ cells }) =>
-    cells.flatMap((cell) => (cell.kind === 'label' && cell.text.length <= 60 ? [cell.text.replace(/\s+/g, '')] : [])),
+  const labels = fixedRows(form).flatMap(({ cells, frame }) =>
+    cells.flatMap((cell) =>
+      frame && cell.kind === 'label' && cell.text.length <= 60 ? [cell.text.replace(/\s+/g, '')] : [],
+    ),
   );
   const headings = tablesOf(form).flatMap(({ id }) => columnsOf(form, id).map(({ name }) => name));
   const general = ['同上', '一级指标', '二级指标', '三级指标', '指标值'];
-  return [...new Set([...names, ...around, ...labels, ...headings, ...general])].filter(
-    (text) => !text.includes('{') && !text.includes('\n') && text.trim() !== '',
-  );
+  const isLine = (text: string) => !text.includes('{') && !text.includes('\n') && text.trim() !== '';
+  const levels = [...new Set([...names, ...around])].filter(isLine);
+  return { levels, all: [...levels, ...new Set([...labels, ...headings, ...general].filter(isLine))] };
 }
 
-/** The filing with texts that read like labels in some of its places. */
+/**
+ * The filing with texts that read like labels in some of its places: one of them, several, or most. In tables without
+ * levels a text of a heading or of a sum's words may be just that: there they read like levels only.
+ */
 export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>): fc.Arbitrary<Filing> {
   const words = labelLikes(form);
-  const kinds = fc.oneof(
-    { weight: 3, arbitrary: fc.constant(1) },
-    { weight: 2, arbitrary: fc.integer({ min: 2, max: 4 }) },
-    { weight: 1, arbitrary: fc.constant(99) },
-  );
-  return fc
-    .tuple(
-      filings,
-      kinds.chain((count) =>
-        fc.array(fc.tuple(fc.nat(9999), fc.constantFrom(...words)), { minLength: 1, maxLength: count, size: 'max' }),
-      ),
-    )
-    .map(([given, changes]) => {
-      const filing: Filing = structuredClone(given);
-      const places = textPlaces(form, filing);
-      for (const [nth, word] of changes) {
-        const place = places[nth % places.length];
-        if (!place) continue;
-        if ('field' in place) filing.values[place.field] = word;
-        else (filing.tables[place.table]?.[place.row] as Record<string, string>)[place.column] = word;
+  const plain = new Set(tablesOf(form).flatMap(({ id }) => (levelsOf(form, id).length === 0 ? [id] : [])));
+  const count = fc.constantFrom(1, 1, 1, 2, 3, 99);
+  const change = fc.tuple(fc.nat(9999), fc.constantFrom(...words.levels), fc.constantFrom(...words.all));
+  const changes = count.chain((most) => fc.array(change, { minLength: 1, maxLength: most, size: 'max' }));
+  return fc.tuple(filings, changes).map(([given, made]) => {
+    const filing: Filing = structuredClone(given);
+    const places = textPlaces(form, filing);
+    for (const [nth, level, any] of made) {
+      const place = places[nth % places.length];
+      if (!place) continue;
+      if ('field' in place) filing.values[place.field] = any;
+      else {
+        const row = filing.tables[place.table]?.[place.row] as Record<string, string>;
+        row[place.column] = plain.has(place.table) ? level : any;
       }
-      return filing;
-    });
+    }
+    return filing;
+  });
 }
