@@ -19,7 +19,6 @@ const t0 = Date.now();
 let reads = 0;
 for (const form of forms) for (const way of ways) {
   let bad = 0, total = 0; 
-  let excused = 0;
   const web = way === 'web';
   const arb = withLabelLikes(form, filingOf(form, 5).map((given) => way === 'xlsx' ? plausible(form, given) : oneLine(form, plausible(form, given)))).map(f => asPrinted(form, f));
   const one = async (filing: any) => {

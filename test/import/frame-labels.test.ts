@@ -6,7 +6,7 @@ import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { FRAME, frame, ROWS, readText, VALUES } from './frame.ts';
 import { dalian, expected, fill, merges, read } from './hand-made.ts';
 
-describe('T3: a text that is a label of a form is never a value', () => {
+describe('T3: a text that is a label of a form is no value, unless the row is the form’s cell for cell', () => {
   test.each([
     ['behind an empty cell', '主管部门\t水务局\t\t实施单位\t\t项目负责人\t张三'],
     ['in the place of the value', '主管部门\t水务局\t\t实施单位\t项目负责人\t张三'],

@@ -38,6 +38,8 @@ export function wholeTexts(
       while (last < end && goesOn(rows[last] as ViewRow)) last++;
       if (last > at + 1) joinCells(whole, at, last, new Set(match.pairs.map(({ cell }) => cell.cell)));
     }
+    // What stands below labels is no label itself.
+    if (hasValues) at = end - 1;
   }
   return whole;
 }
