@@ -3,9 +3,10 @@ import { storedEdits } from '../../shared/api.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { edited, readBody } from './bodies.ts';
-import { bodySum, revisionSum, unpackBody } from './body-text.ts';
+import { bodySum, unpackBody } from './body-text.ts';
 import type { Found } from './found-rows.ts';
 import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
+import { isSound, isUndamaged, parseJson } from './row-sums.ts';
 
 /** What becomes of one filing of a damaged file: the row to keep, null where nothing of it reads, and what to say. */
 export interface Chosen {
@@ -158,25 +159,7 @@ function unpacked({ revision, body }: VersionRow): { revision: number; body: str
   }
 }
 
-/** Whether the body is what was saved. Rows from before there were sums have none. */
-export function isSound({ body, sum }: FilingRow): boolean {
-  return sum === '' ? parseJson(body) !== null : bodySum(body) === sum;
-}
-
-/** Whether a saved change is as it was written. Those from before there were sums have none. */
-export function isUndamaged({ filing, revision, label, edits, sum }: RevisionRow): boolean {
-  return sum === '' || revisionSum(filing, revision, label, edits) === sum;
-}
-
 /** Whether the body can be shown at all, though perhaps by a newer program only. */
 function reads({ body }: FilingRow): boolean {
   return parseJson(body) !== null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

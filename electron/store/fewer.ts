@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { isSound } from './choose-filings.ts';
 import { findRows } from './found-rows.ts';
+import { isSound } from './row-sums.ts';
 import { readSeen, seenIn } from './seen.ts';
 
 /**

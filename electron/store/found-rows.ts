@@ -1,7 +1,7 @@
-import { isSound } from './choose-filings.ts';
 import { type KnownRows, noRows, sortIn } from './known-rows.ts';
 import { openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
+import { isSound } from './row-sums.ts';
 
 export interface Found {
   rows: KnownRows;

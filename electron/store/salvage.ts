@@ -5,12 +5,13 @@ import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, revisionSum, unpackBody } from './body-text.ts';
-import { type Chosen, chooseFilings, isUndamaged } from './choose-filings.ts';
+import { type Chosen, chooseFilings } from './choose-filings.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
 import { backupFile, syncFile, timeInWords, usableBackups } from './recovery.ts';
+import { isUndamaged } from './row-sums.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
 
