@@ -206,6 +206,8 @@ export function createBackups({ path, now, connection, told }: BackupsDeps): Bac
         backedUp = changes;
         const kept = present === null ? '' : `；恢复前的数据已存为备份 ${present}，需要时可再恢复`;
         return `已用备份 ${name} 恢复${kept}`;
+      }).catch((error: unknown) => {
+        throw asApiError(error);
       }),
 
     async chooseSecond(folder) {

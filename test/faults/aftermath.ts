@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openStore, type Store } from '../../electron/store/store.ts';
 import { draftsAt, faultsOf, faultsOfBackups } from './soundness.ts';
@@ -28,14 +28,13 @@ export async function faultsAfter(path: string, lines: readonly string[]): Promi
     return [...faults, `it does not open: ${String(error)}`];
   }
   faults.push(...faultsOf(path), ...faultsOfBackups(path));
-  let newest = '';
   for (const line of lines) {
-    const [what, name = ''] = line.split(' ');
-    if (what === 'fault') faults.push(line);
-    if (what === 'backup') newest = name;
+    if (line.startsWith('fault ')) faults.push(line);
   }
-  // Older ones may go.
-  if (newest !== '' && !existsSync(join(dirname(path), 'backups', newest))) faults.push(`backup ${newest} is gone`);
+  // Of one day only the last few are kept.
+  const backups = join(dirname(path), 'backups');
+  if (lines.some((line) => line.startsWith('backup ')) && !readdirSync(backups).some((name) => name.endsWith('.db')))
+    faults.push('no backup is there');
   const drafts = draftsAt(path);
   if (drafts.length > 0) faults.push(`drafts were left: ${drafts.join(', ')}`);
   return faults;

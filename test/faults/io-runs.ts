@@ -73,9 +73,11 @@ async function callsOf(sound: string): Promise<{ call: string; nth: number }[]> 
     trace = readFileSync(join(folder, 'trace'), 'utf8');
   });
   const counts = new Map<string, number>();
+  // strace counts the calls of each thread by themselves; the first one is that of the program.
+  const [own = ''] = trace.split(' ', 1);
   return trace.split('\n').flatMap((line) => {
     const [, call] = /^\d+ +(\w+)\(/.exec(line) ?? [];
-    if (call === undefined) return [];
+    if (call === undefined || !line.startsWith(`${own} `)) return [];
     const nth = (counts.get(call) ?? 0) + 1;
     counts.set(call, nth);
     return [{ call, nth }];
