@@ -17,7 +17,7 @@ const MARKS: [box: string, mark: string, meaning: string][] = [
 /** 帮助: the three steps, the marks on the page, where everything lies, and every key. */
 export function HelpDialog({ folder, onClose }: { folder: string; onClose(): void }) {
   return (
-    <Modal open centered title="帮助" footer={null} onCancel={onClose} width={760}>
+    <Modal open centered title="帮助" footer={null} onCancel={onClose} width="54em">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the arrow keys */}
       <section className="help" tabIndex={0} aria-label="帮助">
         <h3>三步完成一张表</h3>
