@@ -27,7 +27,7 @@ export function alignRows(
   const width = zones.length;
   const [level1, level2] = ['level1', 'level2'].map((id) => zones.findIndex((zone) => zone.id === id));
   if (level1 !== 0 || level2 !== 1 || width < 4) return null;
-  const joined: Joined = { rows: [...rows], hints: [] };
+  const joined: Joined = { rows: [...rows], hints: [], errors: [] };
   let last = -1;
   let short = false;
   for (let at = 0; at < rows.length; ) {
@@ -39,7 +39,8 @@ export function alignRows(
       at++;
       continue;
     }
-    if (row.row.cells[0]?.text.trim() === '') return null;
+    // A blank first cell is a name that is left out, or a covered one, as a worksheet has it.
+    if (row.row.cells[0]?.text.trim() === '' && row.row.cells.length !== width - 2) return null;
     const taken = rowAt(map, rows, at, width, ends);
     if (taken === null) return null;
     if (taken.cells === null) {
@@ -60,6 +61,11 @@ export function alignRows(
     short ||= taken.cells.length < width || (row.row.cells[0]?.col ?? 0) < (zones[0]?.col ?? 0);
     joined.rows[at] = placed(row, taken.cells, zones, rows[at + taken.lines - 1] as ViewRow);
     for (let k = 1; k < taken.lines; k++) joined.rows[at + k] = { ...(rows[at + k] as ViewRow), cells: [] };
+    if (taken.doubt)
+      joined.errors.push({
+        row: joined.rows[at] as ViewRow,
+        message: `“${taken.doubt}”已按三级指标读入，它也是指标级别的名称；如果这一行和下一行原是同一行，请改用 Excel 或 Word 文件导入`,
+      });
     for (const text of taken.broken)
       joined.hints.push({ row: joined.rows[at] as ViewRow, message: `分成 ${taken.lines} 行的“${text}”已合为一格` });
     last = at;
@@ -68,21 +74,43 @@ export function alignRows(
   return short ? joined : null;
 }
 
-/**
- * The row that begins at `at`, with how many lines it takes; `cells` is null where the line begins no row. Null where
- * its cells do not fit the columns.
- */
+interface Taken {
+  /** Null where the line begins no row. */
+  cells: GridCell[] | null;
+  lines: number;
+  /** Texts of cells that were broken over the lines. */
+  broken: string[];
+  /** The name of a level that is read as an indicator's, though the row may go on in the next line. */
+  doubt?: string;
+}
+
+/** The row that begins at `at`, with how many lines it takes. Null where its cells do not fit the columns. */
 function rowAt(
   map: TableMap,
   rows: ViewRow[],
   at: number,
   width: number,
   ends: (row: ViewRow) => boolean,
-): { cells: GridCell[] | null; lines: number; broken: string[] } | null {
+): Taken | null {
+  const { cells } = (rows[at] as ViewRow).row;
+  const level = levelOf(map, cells[0]?.text ?? '', cells[1]?.text);
+  const joined = joinedRow(map, rows, at, width - (level === 1 ? 0 : level === 2 ? 1 : 2), ends);
+  // A row that has all its cells begins with an indicator's name, whatever that reads like.
+  if (level === null || cells.length !== width - 2) return joined;
+  const whole = { cells, lines: 1, broken: [] };
+  return joined?.cells ? { ...whole, doubt: cells[0]?.text.trim() ?? '' } : whole;
+}
+
+/** The lines from `at` on as one row of as many cells as needed. */
+function joinedRow(
+  map: TableMap,
+  rows: ViewRow[],
+  at: number,
+  needed: number,
+  ends: (row: ViewRow) => boolean,
+): Taken | null {
   const cells = [...(rows[at] as ViewRow).row.cells];
   const broken = new Set<number>();
-  const level = levelOf(map, cells[0]?.text ?? '', cells[1]?.text);
-  const needed = width - (level === 1 ? 0 : level === 2 ? 1 : 2);
   let lines = 1;
   while (cells.length < needed) {
     const next = rows[at + lines];
@@ -110,11 +138,14 @@ function isHeading(map: TableMap, row: ViewRow): boolean {
   return row.cells.filter(({ folded }) => map.columns.some(({ texts }) => texts.has(folded))).length >= 3;
 }
 
+/** A row with a cell in every column: those that are covered are blank. */
 function placed(row: ViewRow, cells: GridCell[], zones: Zone[], last: ViewRow): ViewRow {
   const from = zones.length - cells.length;
+  const place = cells[0]?.place ?? '';
+  const covered = zones.slice(0, from).map(({ col }): GridCell => ({ text: '', col, colSpan: 1, rowSpan: 1, place }));
   const moved = cells.map((cell, index) => ({ ...cell, col: zones[from + index]?.col ?? cell.col }));
   return {
-    row: { ...row.row, lastLine: last.row.lastLine, tabular: true, cells: moved },
+    row: { ...row.row, lastLine: last.row.lastLine, tabular: true, cells: [...covered, ...moved] },
     cells: moved.flatMap((cell) => {
       const text = cell.text.trim();
       return text === '' ? [] : [{ cell, col: cell.col, text, folded: fold(text) }];

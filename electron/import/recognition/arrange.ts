@@ -1,4 +1,5 @@
 import { isOtherLevel1, otherLevel1 } from './level-names.ts';
+import { isStanding } from './standing.ts';
 import { type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -46,7 +47,8 @@ export function arrange(map: TableMap, zones: Zone[], row: ViewRow, fixed: Set<s
   };
   const free = (id: string) => index(id) >= 0 && !fixed.has(id);
 
-  if (first && second && isLevel1(first) && isLevel2(second) && free('level1') && free('level2')) {
+  if (loose && isStanding(map, zones, row)) start = 0;
+  else if (first && second && isLevel1(first) && isLevel2(second) && free('level1') && free('level2')) {
     if (at(first) !== 'level1' || at(second) !== 'level2') {
       take('level1', first);
       take('level2', second);

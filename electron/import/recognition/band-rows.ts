@@ -65,7 +65,14 @@ function isFixedBelow(map: FormMap, table: TableMap, row: ViewRow): boolean {
   if (!first) return false;
   const below = [...(map.rowsOf.get(first.folded) ?? [])].some(({ band }) => band > table.band);
   const isLevel = table.level1.has(first.folded) || table.level2.has(first.folded);
-  if (below && !isLevel) return matchRow(map, row, new Set(), -1, new Map()) !== null;
+  if (below && !isLevel) {
+    const match = matchRow(map, row, new Set(), -1, new Map());
+    // A row of the table may begin with a text that reads like a label: it has more texts than that row of the frame.
+    return match !== null && (match.pairs.length > 1 || row.cells.length <= match.spec.cells.length);
+  }
   const items = map.lines.filter(({ band }) => band > table.band);
-  return items.length > 0 && isLine(map, first.text, items as HeaderItem[]);
+  if (items.length === 0 || !isLine(map, first.text, items as HeaderItem[])) return false;
+  // Beside a line stands another one, or what is filled in behind it.
+  const lines = row.cells.map(({ text }) => isLine(map, text, items as HeaderItem[]));
+  return lines.every((is, at) => is || lines[at - 1]);
 }

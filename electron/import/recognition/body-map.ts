@@ -40,6 +40,8 @@ export interface BodyRow {
   labels: Label[];
   /** Values with their columns in the form. */
   fields: { id: Slot; col: number; colSpan: number }[];
+  /** All its cells left to right, each with its label; null for one that is none. */
+  cells: { col: number; label: Label | null }[];
 }
 
 /** The framed rows of all fixed bands. */
@@ -60,6 +62,7 @@ export function bodyRows(form: Form): BodyRow[] {
         sections: [one.section, row.section].filter((id) => id !== undefined),
         labels: [],
         fields: [],
+        cells: [],
       };
       let last: Label | null = null;
       for (const { cell, col, colSpan } of cells) {
@@ -68,8 +71,10 @@ export function bodyRows(form: Form): BodyRow[] {
           const below = labelled ? undefined : under.find((candidate) => candidate.col === col)?.cell;
           last = labelOf(cell, made.index, col, below ? slotOf(below) : null);
           made.labels.push(last);
+          made.cells.push({ col, label: last });
           continue;
         }
+        made.cells.push({ col, label: null });
         if (kind === 'line') continue;
         const slot = slotOf(cell);
         last?.values.push({ slot, col, colSpan });

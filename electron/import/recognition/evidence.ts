@@ -177,7 +177,15 @@ export function isValueBelow(map: FormMap, row: ViewRow | undefined): boolean {
   const specs = [...(map.rowsOf.get(texts[0] ?? '') ?? [])].filter((spec) =>
     texts.every((text) => labelsOf(spec, text).length > 0),
   );
-  return specs.some((spec) => texts.some((text) => labelsOf(spec, text).some(({ under }) => under !== null)));
+  if (specs.some((spec) => texts.some((text) => labelsOf(spec, text).some(({ under }) => under !== null)))) return true;
+  // A label may have a row of values below those beside it.
+  const [first] = texts;
+  return map.body.some(
+    (spec) =>
+      spec.labels[0]?.texts.has(first ?? '') &&
+      map.body[spec.index + 1]?.labels.length === 0 &&
+      spec.labels.every((label) => texts.some((text) => label.texts.has(text))),
+  );
 }
 
 function labelsOf({ labels }: BodyRow, folded: string): Label[] {

@@ -270,7 +270,9 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
   if (!spec?.labels.some((label) => row.cells.some((cell) => label.texts.has(cell.folded)))) return null;
   if (!begins(map, row)) return null;
   const match = matchRow(map, row, new Set<Label>(), -1, new Map());
-  return match?.spec === spec ? match : null;
+  // One of its further labels alone is met as a value too.
+  const isAlone = match?.pairs.length === 1 && match.pairs[0]?.label !== spec.labels[0];
+  return match?.spec === spec && !isAlone ? match : null;
 }
 
 /**

@@ -89,14 +89,14 @@ export function indicatorName(text: string): { name: string; left: string } {
 export function withLevelNames(
   map: TableMap,
   rows: ViewRow[],
-  isName: (cell: ViewCell) => boolean,
+  isName: (cell: ViewCell, row: ViewRow) => boolean,
   isLevel: (cell: ViewCell) => boolean,
 ): { rows: ViewRow[]; hints: { row: ViewRow; message: string }[] } {
   const hints: { row: ViewRow; message: string }[] = [];
   const plain = rows.map((row) => {
     let changed = false;
     const cells = row.cells.flatMap((cell, index) => {
-      if (index > 1 || cell.folded === '' || isName(cell)) return cell;
+      if (index > 1 || cell.folded === '' || isName(cell, row)) return cell;
       if (isLevel(cell) && isDitto(cell.text)) {
         hints.push({ row, message: `“${cell.text.trim()}”按上一行的指标级别读入` });
         changed = true;

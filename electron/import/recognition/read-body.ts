@@ -16,6 +16,7 @@ import {
   readValueRow,
 } from './read-value-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
+import { wholeRow } from './whole-row.ts';
 
 /** A frame of which nothing is read yet. */
 export function emptyBody(): Body {
@@ -50,7 +51,9 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       pending = null;
       continue;
     }
-    const found = withoutHeadless(map, matchRow(map, row, body.labels, body.after, over), over, body.labels);
+    const whole = loose ? wholeRow(map, row, body.labels, body.after) : null;
+    const likely = whole ?? matchRow(map, row, body.labels, body.after, over);
+    const found = withoutHeadless(map, likely, over, body.labels);
     if (pending && isValueRow(reading, pending, row, found)) {
       readValueRow(reading, pending, row);
       pending = null;
@@ -65,7 +68,7 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
     }
     body.after = match.spec.index;
     const unknownBefore = body.unknown.length;
-    const pairs = readLabelRow(reading, match, row);
+    const pairs = readLabelRow(reading, match, row, whole !== null);
     for (const { cell } of pairs) takeSaid(body, cell);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
@@ -81,7 +84,7 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       // Of labels that reach down the one that ends first is beside the values.
       const reaching = pairs.map(({ cell }) => cell.cell).filter(({ rowSpan }) => rowSpan > 1);
       const group = reaching.toSorted((a, b) => a.rowSpan - b.rowSpan)[0] ?? null;
-      pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group };
+      pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group, row };
     }
   }
 }
@@ -172,8 +175,11 @@ function isFieldCell({ loose, map }: Reading, match: RowMatch, cell: ViewCell, f
   return labelled && match.pairs.length === spec.labels.length && isAt(cell, place, offset);
 }
 
-/** Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. */
-function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch['pairs'] {
+/**
+ * Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. `whole`:
+ * what is no label of the match is a value.
+ */
+function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow, whole: boolean): RowMatch['pairs'] {
   const { map, body, known } = reading;
   const labelOf = new Map(match.pairs.map(({ label, cell }) => [cell, label]));
   const pairs = [...match.pairs];
@@ -197,11 +203,16 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow): RowMatch
     const field: string | null = current?.right ?? current?.under ?? null;
     const open = field !== null && !body.values.has(field) && unknown === null;
     // What is written as the form has it (审核人：… 日期：…) is no label, though its words are labels of others.
-    const isWritten = open && hasWords(field) && readPatternText(map.form, field, cell.text) !== null;
+    const isWritten = open && (whole || (hasWords(field) && readPatternText(map.form, field, cell.text) !== null));
     const labelsNext = open && !isWritten && isLabelOfNext(row, pairs, at, labelOf, known);
     const isLabel = known.has(cell.folded) || labelsNext;
     if (open && (isWritten || !isLabel || (!labelsNext && isFieldCell(reading, match, cell, field)))) {
       body.values.set(field, { text: cell.text, cell: cell.cell });
+      if (whole && known.has(cell.folded))
+        body.hints.push({
+          cell,
+          message: `“${cell.text}”也是栏目的名称，已按“${current?.name.trim()}”的内容读入，请核对`,
+        });
       continue;
     }
     // Two rows of the form may stand side by side in one row of a sheet.

@@ -7,6 +7,7 @@ import { indicatorOrdinals, withoutOrdinals } from './ordinals.ts';
 import { countIndicatorRows, footRow, type Hint, type Indicators, readIndicators } from './read-indicators.ts';
 import { readPlain } from './read-plain.ts';
 import { isRemark } from './remark.ts';
+import { isStanding } from './standing.ts';
 import { isSideLabel, readHeaderRow, type Zone, zoneAt } from './table-columns.ts';
 import { hasLevels, type TableMap } from './table-map.ts';
 import { type TotalRow, takeTotals } from './totals.ts';
@@ -59,6 +60,7 @@ export function readTable(
     hints.push(...below.hints);
     const rowCount = countIndicatorRows(one, zones, below.rows, ends);
     const read = readIndicators(one, zones, below.rows.slice(0, rowCount), loose);
+    read.errors.push(...below.errors);
     lanes.push({ table: one, read });
     count = Math.max(count, rowCount + (several ? 0 : footRows(one, zones, below.rows, rowCount, read)));
   }
@@ -76,13 +78,14 @@ export function readTable(
     const whole =
       loose && table.lanes.length === 1
         ? (alignRows(one, zones, given, ends) ?? joinWrapped(one, zones, given, width))
-        : { rows: given, hints: [] };
-    // In a text the cells may be shifted: their columns say nothing.
+        : { rows: given, hints: [], errors: [] };
+    // In a text the cells may be shifted: then their columns say nothing.
     const column = ({ col }: ViewCell) => zoneAt(zones, col)?.id ?? null;
     const isLevel = (cell: ViewCell) => ['level1', 'level2'].includes(column(cell) ?? '');
-    const isName = (cell: ViewCell) => !loose && column(cell) !== null && !isLevel(cell);
+    const isName = (cell: ViewCell, row: ViewRow) =>
+      column(cell) !== null && !isLevel(cell) && (!loose || isStanding(one, zones, row));
     const named = withLevelNames(one, whole.rows, isName, isLevel);
-    return { rows: named.rows, hints: [...whole.hints, ...named.hints] };
+    return { ...whole, rows: named.rows, hints: [...whole.hints, ...named.hints] };
   }
 
   /** Rows directly under the indicators that say who filled the table in, or remark on it. */

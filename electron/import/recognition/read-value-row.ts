@@ -48,6 +48,8 @@ export interface Pending {
   /** Labels beside them that the form does not have. */
   unknown: Body['unknown'];
   group: GridCell | null;
+  /** The row that they stand in. */
+  row: ViewRow;
 }
 
 /** A row where values are expected holds values, unless it is the next row of labels, of this form or another. */
@@ -56,12 +58,27 @@ export function isValueRow({ known, loose }: Reading, pending: Pending, row: Vie
   const under = group !== null && row.row.cells.some((cell) => cell.master === group);
   if (under && (row.cells.length === 1 || !known.has(row.cells[0]?.folded ?? '') || isLaidOut(pending, row)))
     return true;
+  if (loose && isInPlace(pending, row)) return true;
   // As wide as the form has the value, and not as wide as a label.
   if (!loose && group === null && isLaidOut(pending, row)) return true;
   if (known.has(row.cells[0]?.folded ?? '') && !pending.over.some(({ cell }) => cell.folded === row.cells[0]?.folded))
     return false;
   if (!found) return true;
   return found.pairs.length * 2 < found.spec.labels.length;
+}
+
+/**
+ * Whether a row of a text is the line below the labels and has a cell for each of their values: then its texts are
+ * values, whatever they read like. A browser copies just these, a worksheet a cell for each column.
+ */
+function isInPlace({ row: labels, over, spec }: Pending, { row, cells }: ViewRow): boolean {
+  if (row.cellLines || row.line !== labels.row.lastLine + 1) return false;
+  if (row.cells.length === spec.cells.length) return true;
+  const [first] = over;
+  const offset = first ? first.cell.col - first.label.col : 0;
+  const cols = new Set(spec.cells.map(({ col }) => col + offset));
+  for (const { label, cell } of over) if (label.under !== null) cols.add(cell.col);
+  return row.cells.length === labels.row.cells.length && cells.every(({ col }) => cols.has(col));
 }
 
 /** Whether the cells of a row of values have just the columns that the form has. */
@@ -79,7 +96,7 @@ export function isAt(cell: ViewCell, field: { col: number; colSpan: number }, of
 /** Takes the values of a row without labels, by the columns of the labels over them. */
 export function readValueRow({ body, known, loose, uncovered }: Reading, pending: Pending, row: ViewRow): void {
   const group = pending.over[0];
-  const laidOut = !loose && isLaidOut(pending, row);
+  const laidOut = loose ? isInPlace(pending, row) : isLaidOut(pending, row);
   let cells = row.cells.filter((cell) => {
     const again = group && cell.col === group.cell.col && cell.folded === group.cell.folded;
     if (again && !(laidOut && pending.group === null)) return false;

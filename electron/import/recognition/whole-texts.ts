@@ -27,10 +27,10 @@ export function wholeTexts(
     const match = matchRow(map, rows[at] as ViewRow, used, -1, new Map());
     if (!match) continue;
     for (const { label } of match.pairs) used.add(label);
-    let end = at + 1;
-    while (end < rows.length && !begins(map, rows[end] as ViewRow, used) && !ends(rows[end] as ViewRow)) end++;
     const below = map.body[match.spec.index + 1];
     const hasValues = below !== undefined && below.labels.length === 0;
+    let end = hasValues ? rowEnd(rows, at, below.cells.length) : at + 1;
+    while (end < rows.length && !begins(map, rows[end] as ViewRow, used) && !ends(rows[end] as ViewRow)) end++;
     if (hasValues && below.fields.some(({ id }) => isText(map, id))) {
       if (end > at + 2) joinValues(whole, at + 1, end, match);
     } else if (!hasValues && endsInText(map, match)) {
@@ -38,8 +38,25 @@ export function wholeTexts(
       while (last < end && goesOn(rows[last] as ViewRow)) last++;
       if (last > at + 1) joinCells(whole, at, last, new Set(match.pairs.map(({ cell }) => cell.cell)));
     }
+    // What stands below labels is no label itself.
+    if (hasValues) at = end - 1;
   }
   return whole;
+}
+
+/**
+ * Where the lines below the labels in row `at` have as many cells as there are values: until then each line goes on with
+ * the last cell of the one before, whatever it reads like. `at + 1` where they have not.
+ */
+function rowEnd(rows: readonly ViewRow[], at: number, count: number): number {
+  let cells = 1;
+  for (let end = at + 1; end < rows.length && cells <= count; end++) {
+    const { row } = rows[end] as ViewRow;
+    if (row.cellLines || row.apart || row.line !== (rows[end - 1] as ViewRow).row.lastLine + 1) break;
+    cells += row.cells.length - 1;
+    if (cells === count && row.tabular) return end + 1;
+  }
+  return at + 1;
 }
 
 /** A line of text, perhaps with the tabs of the empty cells beside it. */

@@ -12,6 +12,8 @@ export interface Joined {
   /** As many as were given: a row that was joined to the one before has no cells left. */
   rows: ViewRow[];
   hints: { row: ViewRow; message: string }[];
+  /** What may be read in two ways. */
+  errors: { row: ViewRow; message: string }[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Joined {
  * the header row). A row whose value is only empty keeps its trailing tabs, and stays alone.
  */
 export function joinWrapped(map: TableMap, zones: Zone[], rows: ViewRow[], width: number): Joined {
-  const joined: Joined = { rows: [...rows], hints: [] };
+  const joined: Joined = { rows: [...rows], hints: [], errors: [] };
   for (let at = 0; at < rows.length; at++) {
     const found = joinAt(map, zones, rows, at, width);
     if (!found) continue;

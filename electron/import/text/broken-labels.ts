@@ -74,6 +74,8 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
     joined += `\n${piece}`;
     // Two labels, one behind the other, are two cells.
     if (whole.has(folded) && whole.has(fold(start))) return null;
+    // So are a text and a label where both lines have all the cells of a row.
+    if (whole.has(folded) && tab >= 0 && line.split('\t').length === text.split('\t').length) return null;
     const more = tab >= 0 || cut > 0;
     if (whole.has(label) && more && !(begun.has(label) && tab < 0))
       return { text: joined + (tab < 0 ? '' : line.slice(tab)), next: at + 1 };
