@@ -1,7 +1,7 @@
 import type { InputRef } from 'antd';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { queryWords } from '../../shared/search-words.ts';
-import type { Action, ActionContext } from '../actions/action.ts';
+import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
 import { belongsToInputMethod } from '../input-method.ts';
@@ -100,7 +100,12 @@ export function FilingList({ context }: Props) {
     else workspace.say('列表中没有可撤销的操作；要撤销表中的修改，请先按 Tab 到表中');
   };
 
-  const run = (action: Action) => workspace.commitDraft() && attempt(() => action.run(context));
+  const run = useCallback(
+    (action: string) => {
+      if (workspace.commitDraft()) attempt(() => actionOf(action).run(context));
+    },
+    [context, workspace, attempt],
+  );
 
   return (
     <nav ref={box} className="filing-list" aria-label="表的列表" onKeyDownCapture={entering.keep}>
@@ -115,7 +120,7 @@ export function FilingList({ context }: Props) {
           }}
           onDown={toTree}
         />
-        <ListButtons view={view} onNew={() => run(actionOf('new'))} onImport={() => run(actionOf('import'))} />
+        <ListButtons view={view} onRun={run} />
       </div>
       {rows.length > 0 ? (
         <RowMenu about={{ workspace, ids: menuOf }} onOpenTable={enter} onClosed={toTree}>

@@ -1,6 +1,6 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
-import { type ReactNode, type RefObject, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useState } from 'react';
 import { clearable } from '../clearable.tsx';
 import { belongsToInputMethod } from '../input-method.ts';
 import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
@@ -9,17 +9,17 @@ import { useObservable } from '../state/observable.ts';
 
 interface ButtonsProps {
   view: FilingView;
-  onNew(): void;
-  onImport(): void;
+  /** Runs a command of the window. */
+  onRun(action: 'new' | 'import'): void;
 }
 
-/** Beside the search box: new tables, and how the list is arranged. */
-export function ListButtons({ view, onNew, onImport }: ButtonsProps) {
+/** Beside the search box: new tables, and how the list is arranged. A change of the filings changes nothing here. */
+export const ListButtons = memo(function ListButtons({ view, onRun }: ButtonsProps) {
   const { sort, grouping } = useObservable(view);
   return (
     <>
-      <HeadButton name="新建" icon={<PlusOutlined />} onClick={onNew} />
-      <HeadButton name="导入" icon={<ImportOutlined />} onClick={onImport} />
+      <HeadButton name="新建" icon={<PlusOutlined />} onClick={() => onRun('new')} />
+      <HeadButton name="导入" icon={<ImportOutlined />} onClick={() => onRun('import')} />
       <Dropdown
         trigger={['click']}
         menu={{
@@ -41,7 +41,7 @@ export function ListButtons({ view, onNew, onImport }: ButtonsProps) {
       </Dropdown>
     </>
   );
-}
+});
 
 function groupOf(key: string, label: string, names: Record<string, string>, called: (name: string) => string) {
   const children = Object.entries(names).map(([value, name]) => ({ key: `${key} ${value}`, label: called(name) }));
