@@ -74,6 +74,11 @@ function isCovered(form: Form, filing: Filing): boolean {
 export async function expectBack(form: Form, filing: Filing, way: Way): Promise<void> {
   const { json, notes } = await readBack(form, filing, way);
   const errors = notes.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  // A page of PDF has no merged cells: a text in the place of a value that reads like a label is named, and not read.
+  if (way[1].endsWith('.pdf') && errors.length > 0) {
+    expect(errors.filter((message) => !/^表样中没有“.*”一栏/s.test(message))).toEqual([]);
+    return;
+  }
   if (!way[0].includes('web page')) expect(errors).toEqual([]);
   else if (isCovered(form, filing)) {
     expect(errors.join()).toContain('看不出各格属于哪一列');

@@ -93,7 +93,9 @@ function rowAt(
   ends: (row: ViewRow) => boolean,
 ): Taken | null {
   const { cells } = (rows[at] as ViewRow).row;
-  const level = levelOf(map, cells[0]?.text ?? '', cells[1]?.text);
+  // 成本指标 is of either level: the number of cells says of which.
+  const isSecond = cells.length === width - 1 && levelOf(map, cells[0]?.text ?? '', undefined) === 2;
+  const level = isSecond ? 2 : levelOf(map, cells[0]?.text ?? '', cells[1]?.text);
   const joined = joinedRow(map, rows, at, width - (level === 1 ? 0 : level === 2 ? 1 : 2), ends);
   // A row that has all its cells begins with an indicator's name, whatever that reads like.
   if (level === null || cells.length !== width - 2) return joined;

@@ -4,12 +4,16 @@ import { type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 
+/** A row of more cells is none of a form. */
+const MOST_CELLS = 200;
+
 /**
  * Whether every cell of a row stands in its column: the row has a cell for each, no two texts are of one column, and
  * what is said of the levels are names of levels. Then its texts are what the columns say, whatever they read like.
  */
 export function isStanding(map: TableMap, zones: Zone[], row: ViewRow): boolean {
   const raw = row.row.cells;
+  if (raw.length > MOST_CELLS) return false;
   if (!zones.every(({ col }) => raw.some((cell) => cell.col === col))) return false;
   const taken = row.cells.map(({ col }) => zoneAt(zones, col));
   if (taken.includes(null) || new Set(taken).size !== taken.length) return false;

@@ -70,6 +70,8 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
     const piece = tab < 0 ? line : line.slice(0, tab);
     if (piece.trim() === '' || piece.length > LONGEST) return null;
     const folded = fold(piece);
+    // A colon alone is no part of a label.
+    if (folded === '') return null;
     label = numbered(label + folded);
     joined += `\n${piece}`;
     // Two labels, one behind the other, are two cells.
