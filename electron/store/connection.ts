@@ -46,6 +46,9 @@ export interface Connection {
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;
   restoreBackup(name: string): Promise<void>;
+  /** Closes the file for good. */
+  close(): void;
+  readonly closed: boolean;
   /** Goes on without the backups that are offered. */
   startNew(): void;
   /** Puts what this connection holds back in the place of the file that has replaced it, which is kept. */
@@ -61,6 +64,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   let seen = readOnly ? null : recordSeen(path, database, options.now);
   let kept: string | null = null;
   let opening = 0;
+  let closed = false;
 
   function use(next: Sqlite.Database): void {
     database = next;
@@ -99,7 +103,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     if (backup !== '') notice = `${name} 是后来新建的，从前的表不在其中；最近的备份是 ${backup}，可用它恢复`;
   } else if (before) notice = inOneLine(before);
 
+  /** Where the file was closed for a moment and could not be opened again, the disk may be sound by now. */
+  function insistOpen(): void {
+    if (!closed && !database.open) use(reopen(path, options.busyTimeout));
+  }
+
   function insistInPlace(): void {
+    insistOpen();
     if (readOnly || !database.open) return;
     switch (displaced(path, place)) {
       case null:
@@ -154,6 +164,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
 
   return {
     get tables() {
+      insistOpen();
       return tables;
     },
     get readOnly() {
@@ -195,6 +206,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
         // The backup may have been made before the clerk had read what it told.
         if (!readOnly) dropReport(database);
       }
+    },
+    get closed() {
+      return closed;
+    },
+    close() {
+      closed = true;
+      database.close();
     },
     startNew() {
       dropReport(database);

@@ -236,14 +236,14 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
         filings: connection.tables.list.count(),
       })),
     async close() {
-      if (!connection.tables.database.open) return;
+      if (connection.closed) return;
       try {
         connection.insistInPlace();
         await backups.finish();
       } catch (error) {
         throw asApiError(error);
       } finally {
-        connection.tables.database.close();
+        connection.close();
       }
     },
   };

@@ -240,6 +240,23 @@ test('a full disk is reported, what was saved stays, and saving goes on once the
   });
 });
 
+test('a file that could not be opened again after restoring is opened at the next call', async () => {
+  let fails = false;
+  const { store } = await newStore({
+    opened: () => {
+      if (fails) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    },
+  });
+  store.add([filingOf()], '新建');
+  const { name } = await store.backups.make();
+  fails = true;
+  await expect(store.backups.restore('own', name)).rejects.toMatchObject({ code: 'write-failed' });
+  fails = false;
+  expect(store.list({ query: '', trashed: false })).toHaveLength(1);
+  store.add([filingOf()], '新建');
+  expect(store.list({ query: '', trashed: false })).toHaveLength(2);
+});
+
 /** SQLite answers "full" when a file would outgrow its page limit, as it does when the disk has no room. */
 async function fullDisk(
   story: (given: {
