@@ -204,7 +204,7 @@ test('every place of the rail can be gone to and left with Esc, and no key reach
 });
 
 test('what has no room in the toolbar is in 更多, and there can do what the selection allows whenever it opens', async () => {
-  const app = await windowWith({ width: 700, height: 512 }, 'dalian-project');
+  const app = await windowWith({ width: 560, height: 512 }, 'dalian-project');
   const clerk = new ClerkWindow(app.page);
   const deletes = async (path: string) => {
     await clerk.cell(path).click();
