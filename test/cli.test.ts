@@ -308,6 +308,7 @@ describe('a store', () => {
     const db = join(ownFolder(), 'store.db');
     await runCli('import', dalian, '--db', db);
     const newer = new Sqlite(db);
+    newer.exec('CREATE TABLE of_later (id INTEGER PRIMARY KEY) STRICT');
     newer.pragma('user_version = 9');
     newer.close();
     expect(await runCli('list', '--db', db)).toMatchObject({
