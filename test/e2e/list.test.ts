@@ -191,12 +191,14 @@ test('the menu of the right button is about its row, or about all chosen ones', 
   expect(await entries()).toEqual([
     '打开Enter',
     '在新窗口打开',
+    '历史版本',
     '结转下年…',
     '复制到其他年度…',
     '与上年对比',
     '导出 Excel',
     '导出 PDF',
     '打印',
+    '定稿…',
     '删除Del',
   ]);
   await menu.getByRole('menuitem', { name: '打开', exact: false }).first().click();
