@@ -86,18 +86,29 @@ export const colours = {
 export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
   const of = colours[contrast ? (dark ? 'darkContrast' : 'contrast') : dark ? 'dark' : 'light'];
   // White over white is told apart by its edge.
-  const edge = contrast ? { boxShadow: `0 0 0 2px ${of.line}`, boxShadowSecondary: `0 0 0 2px ${of.line}` } : {};
+  const edge = contrast
+    ? {
+        boxShadow: `0 0 0 2px ${of.line}`,
+        boxShadowSecondary: `0 0 0 2px ${of.line}`,
+        controlOutline: of.accent,
+        controlItemBgHover: of['accent-soft'],
+        colorTextDisabled: dark ? '#b3b3b3' : '#595959',
+        colorTextQuaternary: of.text,
+      }
+    : {};
   return {
     zeroRuntime: true,
     hashed: false,
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     components: {
       // No control is smaller than 24 px.
-      Slider: { railSize: 8, handleSize: 12 },
-      Switch: { trackHeight: 24, trackHeightSM: 24 },
+      Slider: { railSize: 8, handleSize: 12, ...(contrast && { railBg: of['line-strong'] }) },
+      Switch: { trackHeight: 24, trackHeightSM: 24, handleSizeSM: 20, trackMinWidthSM: 44 },
       // Nothing but its edge shows where an empty one is.
       Checkbox: { colorBorder: of['line-strong'] },
       Radio: { colorBorder: of['line-strong'] },
+      // The line between two panes, which would be that of what is pointed at.
+      Splitter: contrast ? { controlItemBgHover: of.line } : {},
       Segmented: contrast ? { itemSelectedBg: of.accent, itemSelectedColor: of['on-accent'] } : {},
     },
     token: {
@@ -134,6 +145,8 @@ export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
       colorBorder: of.line,
       colorBorderSecondary: of['line-2'],
       colorSplit: of['line-2'],
+      // The ring of what has the focus.
+      colorPrimaryBorder: of.accent,
       controlItemBgActive: of['accent-soft'],
       controlItemBgActiveHover: of['accent-soft'],
       ...edge,

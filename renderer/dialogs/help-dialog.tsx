@@ -8,7 +8,7 @@ import { KeySheet } from './key-sheet.tsx';
 const MARKS: [box: string, mark: string, meaning: string][] = [
   ['', 'mark error', '红色实心三角：错误，导出前应改正'],
   ['', 'mark fill', '灰色：还没有填的格'],
-  ['', 'mark warning', '橙色空心三角：警告，请核对；确认无误可忽略此提醒'],
+  ['', 'mark warning', '空心三角：警告，请核对；确认无误可忽略此提醒'],
   ['', 'mark hint', '蓝色圆圈：提示，供参考'],
   ['computed', '', '灰底：由其他格算出，不用填'],
   ['round', '', '虚线圈：盖章处，可在设置中选择是否印出'],

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { rollable, yearsOf } from '../budget-year.ts';
+import { KindAndName } from '../kind-and-name.tsx';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
@@ -123,7 +124,13 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
             getCheckboxProps: ({ name }) => ({ 'aria-label': displayName(name) }),
           }}
           columns={[
-            { title: '项目', key: 'name', ellipsis: true, width: 240, render: (_, { name }) => displayName(name) },
+            {
+              title: '项目',
+              key: 'name',
+              ellipsis: true,
+              width: 240,
+              render: (_, { name, form }) => <KindAndName name={name} form={form} />,
+            },
             { title: '单位', key: 'unit', ellipsis: true, width: 160, dataIndex: 'unit' },
             { title: '年度', key: 'year', width: 64, dataIndex: 'year' },
             {

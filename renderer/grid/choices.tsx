@@ -18,9 +18,10 @@ export function choiceId(index: number): string {
 /** What the edited cell can become, under it. The arrow keys of the editor move the highlight. */
 export function Choices({ suggestions, highlighted, style, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more of them need more room
   useEffect(() => {
     list.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  }, [suggestions.length]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the highlighted choice is kept in view
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });

@@ -1,9 +1,7 @@
 import { Button, Popconfirm, Spin, type TableColumnsType } from 'antd';
 import type { BackupContents, BackupFiling } from '../../shared/api.ts';
-import { displayName } from '../../shared/filing/display-name.ts';
-import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { kindWord } from '../../shared/form/kind-words.ts';
 import { Failed } from '../boundary.tsx';
+import { KindAndName } from '../kind-and-name.tsx';
 import { useObservable } from '../state/observable.ts';
 import { takeOut } from '../taking-out.ts';
 import type { Workspace } from '../workspace.ts';
@@ -25,11 +23,7 @@ const columns: TableColumnsType<BackupFiling> = [
     title: '项目',
     key: 'name',
     ellipsis: true,
-    render: (_, { name, form }) => (
-      <>
-        {displayName(name)} <small>{kindWord(catalog.find(form))}</small>
-      </>
-    ),
+    render: (_, { name, form }) => <KindAndName name={name} form={form} />,
   },
   { title: '单位', dataIndex: 'unit', ellipsis: true },
   { title: '年度', dataIndex: 'year', width: YEAR },
