@@ -92,7 +92,7 @@ test(`${ACTIONS} random actions never throw, never lose the focus, never make sc
 
   /** A paste that does not fit asks in its panel. */
   async function giveUpPreview(): Promise<void> {
-    const cancel = app.page.getByRole('complementary', { name: '粘贴预览' }).getByRole('button', { name: '取消' });
+    const cancel = app.page.getByRole('region', { name: '粘贴预览' }).getByRole('button', { name: '取消' });
     if (await cancel.isVisible()) await cancel.click();
   }
 
