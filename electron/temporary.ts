@@ -35,7 +35,8 @@ function isLeft(name: string, age: number): boolean {
   return age > DAY && EARLIER.test(name);
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number on this computer. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

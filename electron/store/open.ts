@@ -8,6 +8,7 @@ import { asApiError, storeErrorCode } from './errors.ts';
 import { lookThrough } from './examine.ts';
 import { hasDataName, hasOurWayOfWriting, isDataFile, isSomethingElse } from './given-file.ts';
 import { fewerReport, inOneLine } from './ladder.ts';
+import { removeLeftDrafts } from './left-drafts.ts';
 import { openToLook } from './look.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
 import { begunReport, copyAll, keepReport, newestInWords, type Report } from './recovery.ts';
@@ -55,6 +56,7 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
   try {
     const opened = await open(path, options, null);
     if (!options.given) keepPrivate(path);
+    if (!opened.readOnly) removeLeftDrafts(path);
     return opened;
   } catch (error) {
     throw asApiError(error);
