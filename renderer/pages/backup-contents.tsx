@@ -15,8 +15,8 @@ const STATES: Record<BackupFiling['state'], string> = {
   gone: '现在没有',
 };
 
-/** Widths of the columns that do not grow, in px. */
-const [YEAR, STATE] = [64, 108];
+/** Widths of the columns that do not grow, in px, with room for the largest letters. */
+const [YEAR, STATE] = [76, 148];
 
 const columns: TableColumnsType<BackupFiling> = [
   {

@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType, type TableProps } from 'antd';
+import { Table, type TableColumnsType, type TableProps, theme } from 'antd';
 import { type ComponentRef, type KeyboardEvent, type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { useSize } from './use-size.ts';
@@ -22,9 +22,8 @@ interface Props<T> {
   handle?: RefObject<ChoiceTableHandle | null>;
 }
 
-/** Height of a row and of the headings, width of the boxes, and the least width of the whole, in px. */
-const ROW = 39;
-const HEAD = 39;
+/** How much higher a row is than its letters, width of the boxes, and the least width of the whole, in px. */
+const ABOVE_LETTERS = 25;
 const BOX = 40;
 const LEAST = 380;
 
@@ -36,6 +35,7 @@ export function ChoiceTable<T extends { id: number; name: string }>(props: Props
   const { width, height } = useSize(box);
   const [at, setAt] = useState(0);
   const active = Math.min(at, rows.length - 1);
+  const rowHeight = theme.useToken().token.fontSize + ABOVE_LETTERS;
 
   const focus = (index: number) => {
     setAt(index);
@@ -45,7 +45,7 @@ export function ChoiceTable<T extends { id: number; name: string }>(props: Props
   };
   useImperativeHandle(handle, () => ({ focus: () => focus(Math.max(0, active)) }));
 
-  const page = Math.max(1, Math.floor((height - HEAD) / ROW) - 1);
+  const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const steps: Record<string, number> = {
     ArrowUp: -1,
     ArrowDown: 1,
@@ -83,7 +83,7 @@ export function ChoiceTable<T extends { id: number; name: string }>(props: Props
         size="small"
         rowKey="id"
         virtual
-        scroll={{ x: Math.max(LEAST, width), y: Math.max(80, height - HEAD) }}
+        scroll={{ x: Math.max(LEAST, width), y: Math.max(80, height - rowHeight) }}
         pagination={false}
         showSorterTooltip={false}
         sortDirections={['ascend', 'descend', 'ascend']}

@@ -84,7 +84,10 @@ export function faultsOfBoxes(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       const size = Number.parseFloat(styleOf(parent).fontSize);
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      // Lines behind an ellipsis are not seen.
+      const end = parent.getBoundingClientRect().bottom;
+      const rects = [...range.getClientRects()].filter(({ top }) => top < end);
+      const lines = new Set(rects.map(({ top }) => Math.round(top))).size;
       if (lines > 2 && node.textContent.trim().length < lines * SQUEEZED && !parent.closest('.pages'))
         faults.push(`${says(parent)} is squeezed into ${lines} lines`);
       for (const line of range.getClientRects()) {
