@@ -27,6 +27,7 @@ import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
+import { whenSettled } from './settled.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -125,7 +126,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
       store.warmSearch();
-      store.checkBodies();
+      whenSettled(() => store.checkBodies(), deps.log);
       return {
         version: deps.version,
         shell: shell.name,

@@ -1,5 +1,6 @@
 import type { Handlers } from '../shared/api.ts';
 import type { BackendDeps } from './backend-deps.ts';
+import { whenSettled } from './settled.ts';
 
 type BackupMethod =
   | 'data.info'
@@ -42,7 +43,7 @@ const MINUTE = 60_000;
 
 /** Makes backups while the program runs, from its start on. What fails is told by the store, and its cause logged. */
 export function keepBackingUp({ backups }: BackendDeps['store'], log: (error: unknown) => void): void {
-  const tick = () => void backups.tick().catch(log);
-  tick();
-  setInterval(tick, MINUTE).unref();
+  const tick = () => backups.tick();
+  whenSettled(tick, log);
+  setInterval(() => void tick().catch(log), MINUTE).unref();
 }

@@ -17,6 +17,7 @@ import { openWindow } from './desktop/window.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
+import { whenSettled } from './settled.ts';
 import { makeFolder } from './store/open.ts';
 import { openStore } from './store/store.ts';
 import { removeLeftFolders } from './temporary.ts';
@@ -49,7 +50,6 @@ begin().catch((error: unknown) => {
 /** Without its folder there is no lock either: Electron would end without a word. */
 async function begin(): Promise<void> {
   makeFolder(join(data, 'window'));
-  removeLeftFolders(now());
   const asked = join(data, 'window', 'asked');
   if (app.requestSingleInstanceLock({ asked: process.pid })) {
     app.on('second-instance', (_event, _arguments, _folder, more) => {
@@ -122,6 +122,7 @@ async function start(): Promise<void> {
 
   await open();
   keepBackingUp(store, log);
+  whenSettled(() => removeLeftFolders(now()), log);
 }
 
 function emit(event: BackendEvent): void {

@@ -13,6 +13,7 @@ import { dataFolder } from './data-folder.ts';
 import { exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
+import { whenSettled } from './settled.ts';
 import { openStore } from './store/store.ts';
 import { removeLeftFolders } from './temporary.ts';
 
@@ -36,7 +37,7 @@ export interface ServeOptions {
 /** Serves until the process is asked to end. When it cannot start it says why in one line and ends the process. */
 export async function serve({ data, opened }: ServeOptions): Promise<void> {
   const log = createLog(data, now);
-  removeLeftFolders(now());
+  whenSettled(() => removeLeftFolders(now()), log);
   // One call that went wrong is no reason to leave every window without its server.
   process.on('uncaughtException', log);
   process.on('unhandledRejection', log);

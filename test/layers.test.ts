@@ -60,6 +60,7 @@ const engines = [
     'electron/filing-facts',
     'electron/suggested-name',
     'electron/patience',
+    'electron/settled',
     'electron/temporary',
     'electron/staged-edits',
     'electron/saved-steps',

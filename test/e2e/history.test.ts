@@ -231,6 +231,7 @@ test('定稿: nothing changes the table, by whatever way, until it is unlocked w
   await unlock.getByLabel('理由（必填）').fill('财政局退回');
   await unlock.getByRole('button', { name: '解除定稿' }).click();
   await notice.waitFor({ state: 'detached' });
+  await page.locator('.editor:focus').waitFor();
   await clerk.goTo('annualGoal');
   await clerk.type('改后的目标');
   await clerk.saved();
