@@ -2,20 +2,15 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api-error.ts';
+import type { FilingSummary } from '../../shared/api-responses.ts';
 import { bodySum } from './body-text.ts';
 import { openToLook } from './look.ts';
-import { APPLICATION_ID, migrations, userVersion } from './schema.ts';
+import { isOurs, isWhole, migrations, userVersion } from './schema.ts';
 
 /** What is in a backup, read without changing anything. Runs in a thread of its own (worker.ts). */
 
 /** A filing of a backup outside of 回收站. */
-export interface BackedUpFiling {
-  id: number;
-  form: string;
-  name: string;
-  unit: string;
-  year: number | null;
-  savedAt: string;
+export interface BackedUpFiling extends Pick<FilingSummary, 'id' | 'form' | 'name' | 'unit' | 'year' | 'savedAt'> {
   createdAt: string;
   /** `bodySum` of the body as it was read. */
   sum: string;
@@ -53,7 +48,7 @@ export function listBackups(folder: string, names: readonly string[]): ListedBac
 function countIn(file: string): number | null {
   try {
     return reading(file, (database) => {
-      if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) return null;
+      if (!isOurs(database)) return null;
       return database
         .prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL')
         .pluck()
@@ -93,7 +88,7 @@ function opened<T>(file: string, read: (database: Sqlite.Database, damaged: bool
   let database: Sqlite.Database;
   try {
     const { known, version } = reading(file, (found) => ({
-      known: found.pragma('application_id', { simple: true }) === APPLICATION_ID,
+      known: isOurs(found),
       version: userVersion(found),
     }));
     if (!known) throw unusable();
@@ -103,7 +98,7 @@ function opened<T>(file: string, read: (database: Sqlite.Database, damaged: bool
     throw error instanceof ApiError ? error : unusable(error);
   }
   try {
-    return read(database, !isWhole(database));
+    return read(database, !attempt(() => isWhole(database)));
   } catch (error) {
     throw error instanceof ApiError ? error : unusable(error);
   } finally {
@@ -115,10 +110,6 @@ function unusable(cause?: unknown): ApiError {
   const failure = new ApiError('store-broken', '这份备份已损坏，一张表也读不出来，请另选一份');
   failure.cause = cause;
   return failure;
-}
-
-function isWhole(database: Sqlite.Database): boolean {
-  return attempt(() => database.pragma('quick_check(1)', { simple: true })) === 'ok';
 }
 
 interface Row extends Omit<BackedUpFiling, 'doubtful'> {

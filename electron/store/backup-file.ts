@@ -2,7 +2,6 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -14,8 +13,9 @@ import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { patiently } from '../patience.ts';
 import { kept, named } from './backup-names.ts';
-import { APPLICATION_ID } from './schema.ts';
+import { isOurs, isWhole } from './schema.ts';
 import { stamp } from './stamp.ts';
+import { syncFile, syncFolder } from './sync.ts';
 
 /**
  * How a backup becomes a file, and older ones go. Copying, checking and syncing take as long as the disk, or the stick,
@@ -128,8 +128,7 @@ function settle(file: string): void {
 function checked(file: string): Counts {
   const copy = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
-    const whole = copy.pragma('quick_check(1)', { simple: true }) === 'ok';
-    if (whole && copy.pragma('application_id', { simple: true }) === APPLICATION_ID) return countsIn(copy);
+    if (isWhole(copy) && isOurs(copy)) return countsIn(copy);
   } finally {
     copy.close();
   }
@@ -150,29 +149,4 @@ function isOldDraft(tail: string, now: Date): boolean {
 /** Names in a folder; none where it is not there. */
 export function namesIn(folder: string): string[] {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
-}
-
-function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** File systems that cannot sync a folder: some of sticks, shares and mounted clouds. */
-const UNABLE = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', 'ENOSYS']);
-
-export function syncFolder(folder: string): void {
-  // Windows opens no folders; its file system keeps renames in order.
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } catch (error) {
-    if (!UNABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  } finally {
-    closeSync(handle);
-  }
 }

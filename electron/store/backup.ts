@@ -1,9 +1,9 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { isHeld } from '../patience.ts';
-import { type Counts, countsIn, rotate, UNLIKE } from './backup-file.ts';
+import { type Counts, countsIn, namesIn, rotate, UNLIKE } from './backup-file.ts';
 import { freeBackupName, named, ownPrefix } from './backup-names.ts';
 import { inThread } from './backup-thread.ts';
 
@@ -50,9 +50,7 @@ export function backupFolder(path: string): string {
 
 /** Names of the backups beside a data file, the oldest first. */
 export function namesOf(path: string): string[] {
-  const folder = backupFolder(path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return named(readdirSync(folder), ownPrefix(path));
+  return named(namesIn(backupFolder(path)), ownPrefix(path));
 }
 
 function isBetween(copied: Counts, before: Counts, after: Counts): boolean {

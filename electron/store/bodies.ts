@@ -5,6 +5,7 @@ import { cellsOf, type Filing, rowsOf, textOf } from '../../shared/filing/filing
 import { MAX_ROWS, type Parsed, parseFiling, toBody } from '../../shared/filing/parse.ts';
 import { withAllRowIds } from '../../shared/filing/row-ids.ts';
 import { columnsOf, type Form, tableOf, tablesOf } from '../../shared/form/form.ts';
+import { parseJson } from './body-text.ts';
 
 /**
  * Reads the stored body of the filing `id`; the only way a filing leaves the database. Rows from before there were row
@@ -132,12 +133,4 @@ function isKnown(form: Form, edit: Edit): boolean {
   const columns = new Set(columnsOf(form, edit.table).map((column) => column.id));
   if (edit.kind === 'cell') return columns.has(edit.column);
   return edit.kind === 'move' || edit.rows.every((row) => cellsOf(row).every(([id]) => columns.has(id)));
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

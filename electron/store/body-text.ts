@@ -16,9 +16,23 @@ export function packBody(body: string): Buffer {
   return deflateSync(body);
 }
 
-/** Throws where it is damaged. */
-export function unpackBody(packed: Buffer): string {
-  return inflateSync(packed).toString();
+/** Null where it is damaged. */
+export function unpackBody(packed: Buffer): string | null {
+  try {
+    return inflateSync(packed).toString();
+  } catch {
+    // zlib says that in many ways.
+    return null;
+  }
+}
+
+/** What a text of the data file holds; null for one that is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function sha256(text: string): string {

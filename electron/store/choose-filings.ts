@@ -1,12 +1,12 @@
 import type { RecoveredFiling } from '../../shared/api.ts';
-import { storedEdits } from '../../shared/api.ts';
-import { toBody } from '../../shared/filing/parse.ts';
+import type { Edit } from '../../shared/filing/edits.ts';
 import { groupBy } from '../../shared/group-by.ts';
-import { edited, readBody } from './bodies.ts';
-import { bodySum, unpackBody } from './body-text.ts';
+import { editedThrough, isReadable, readBody } from './bodies.ts';
+import { bodySum, parseJson, unpackBody } from './body-text.ts';
 import type { Found } from './found-rows.ts';
 import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
-import { isSound, isUndamaged, parseJson } from './row-sums.ts';
+import { readEdits } from './revisions.ts';
+import { isSound, isUndamaged } from './row-sums.ts';
 
 /** What becomes of one filing of a damaged file: the row to keep, null where nothing of it reads, and what to say. */
 export interface Chosen {
@@ -105,58 +105,43 @@ function candidatesOf(
   return candidates;
 }
 
-/** The filing that a body and the edits after it lead to, as far as they are without a gap. */
+/** The filing that a body and the edits after it lead to, as far as they are without a gap; null where none reads. */
 function goneOn(
   start: { revision: number; body: string },
   like: FilingRow | undefined,
   steps: readonly RevisionRow[],
 ): FilingRow | null {
-  try {
-    const id = like?.id ?? steps[0]?.filing ?? 0;
-    let { form, filing } = readBody(id, start.body);
-    let { revision } = start;
-    const first = steps.find((step) => step.revision === 1) ?? steps[0];
-    let at = steps.find((step) => step.revision === revision)?.saved_at ?? like?.saved_at ?? first?.saved_at ?? '';
-    for (;;) {
-      const next = steps.find((step) => step.revision === revision + 1);
-      const edits = next && storedEdits.safeParse(parseJson(next.edits)).data;
-      if (!next || !edits) break;
-      try {
-        ({ form, filing } = edited(id, JSON.stringify(toBody(filing)), edits));
-      } catch {
-        // The edit itself is damaged, or fits another text: what was reached stands.
-        break;
-      }
-      [revision, at] = [next.revision, next.saved_at];
-    }
-    const body = JSON.stringify(toBody(filing));
-    const blank = { year: null, trashed_at: null, rolled_from: null, made_from: null, taken: null, judged: 1 };
-    const created_at = like?.created_at ?? first?.saved_at ?? at;
-    return {
-      ...blank,
-      name: '',
-      unit: '',
-      ...like,
-      id,
-      form: form.id,
-      revision,
-      saved_at: at,
-      created_at,
-      body,
-      sum: bodySum(body),
-    };
-  } catch {
-    // A body that this program cannot read leads nowhere.
-    return null;
-  }
+  // A body that this program cannot read leads nowhere.
+  if (!isReadable(start.body)) return null;
+  const id = like?.id ?? steps[0]?.filing ?? 0;
+  // Of two rows of one revision the first counts.
+  const byRevision = new Map(steps.toReversed().map((step) => [step.revision, step]));
+  const changes: (Edit[] | null)[] = [];
+  for (let next = byRevision.get(start.revision + 1); next; next = byRevision.get(next.revision + 1))
+    changes.push(readEdits(next.edits));
+  const { body, done } = editedThrough(id, start.body, changes);
+  const revision = start.revision + done;
+  const first = byRevision.get(1) ?? steps[0];
+  const saved_at = byRevision.get(revision)?.saved_at ?? like?.saved_at ?? first?.saved_at ?? '';
+  const blank = { year: null, trashed_at: null, rolled_from: null, made_from: null, taken: null, judged: 1 };
+  return {
+    ...blank,
+    name: '',
+    unit: '',
+    ...like,
+    id,
+    form: readBody(id, body).form.id,
+    revision,
+    saved_at,
+    created_at: like?.created_at ?? first?.saved_at ?? saved_at,
+    body,
+    sum: bodySum(body),
+  };
 }
 
-function unpacked({ revision, body }: VersionRow): { revision: number; body: string }[] {
-  try {
-    return [{ revision, body: unpackBody(body) }];
-  } catch {
-    return [];
-  }
+function unpacked({ revision, body: packed }: VersionRow): { revision: number; body: string }[] {
+  const body = unpackBody(packed);
+  return body === null ? [] : [{ revision, body }];
 }
 
 /** Whether the body can be shown at all, though perhaps by a newer program only. */

@@ -4,10 +4,11 @@ import { ApiError } from '../../shared/api.ts';
 import { isHeld, patiently } from '../patience.ts';
 import { asApiError } from './errors.ts';
 import { reportOf } from './ladder.ts';
-import { backupFile, exchange, freeName, moveAll, type Report, syncFile, usableBackups } from './recovery.ts';
+import { backupFile, exchange, freeName, moveAll, newestUsable, type Report } from './recovery.ts';
 import { type Salvage, salvage } from './salvage.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
+import { syncFile } from './sync.ts';
 
 /**
  * Puts the best there is in the place of a damaged data file: what reads of it, else its last backup; where there is
@@ -18,7 +19,7 @@ export async function replaceDamaged(path: string, what: string, now: Date): Pro
   insistWritable(path);
   const draft = `${path}.${process.pid}.tmp`;
   const aside = freeName(path, `corrupt-${stamp(now)}`);
-  const [backup] = usableBackups(path);
+  const backup = newestUsable(path);
   try {
     const salvaged = salvageOrNull(path, draft);
     if (!salvaged && backup) {

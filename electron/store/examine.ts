@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
 import { fewerThanSeen } from './fewer.ts';
 import { hasOurWayOfWriting } from './given-file.ts';
-import { APPLICATION_ID, type Migration, migrate, migrations, userVersion } from './schema.ts';
+import { isOurs, isWhole, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { readSeen, seenIn } from './seen.ts';
 
 /**
@@ -52,11 +52,10 @@ function examine(database: Sqlite.Database, path: string, steps: readonly Migrat
   try {
     // A log may hold another header.
     if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size && !hasOurWayOfWriting(path)) return 'damaged';
-    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged';
+    if (!isWhole(database)) return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);
-    const ours = database.pragma('application_id', { simple: true }) === APPLICATION_ID;
-    if (!ours && (version !== 0 || columns !== '')) return 'foreign';
+    if (!isOurs(database) && (version !== 0 || columns !== '')) return 'foreign';
     if (version < 0 || version > MOST_FORMATS) return 'damaged';
     if (version <= steps.length) return columns === columnsAfter(steps.slice(0, version)) ? 'sound' : 'damaged';
     return wasWrittenByUs(database, path, columns, steps) ? 'damaged' : 'newer';

@@ -4,9 +4,10 @@ import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { makeFolder } from './open.ts';
 import { type Place, placeOf } from './place.ts';
-import { exchange, freeName, syncFile } from './recovery.ts';
-import { APPLICATION_ID, userVersion } from './schema.ts';
+import { exchange, freeName } from './recovery.ts';
+import { isOurs, isWhole, userVersion } from './schema.ts';
 import { stamp } from './stamp.ts';
+import { syncFile } from './sync.ts';
 
 /** What is done when an open data file was taken away (place.ts): its whole content is still behind the connection. */
 
@@ -70,7 +71,7 @@ function wholeOf(database: Sqlite.Database): Buffer {
   for (const at of LOG_MODE_AT) whole[at] = 1;
   const copy = new Sqlite(whole);
   try {
-    if (copy.pragma('quick_check(1)', { simple: true }) === 'ok') return whole;
+    if (isWhole(copy)) return whole;
   } finally {
     copy.close();
   }
@@ -113,9 +114,7 @@ export function holdsAllOf(path: string, database: Sqlite.Database): boolean {
   try {
     const there = new Sqlite(path, { readonly: true, fileMustExist: true });
     other = there;
-    if (there.pragma('application_id', { simple: true }) !== APPLICATION_ID) return false;
-    if (userVersion(there) !== userVersion(database)) return false;
-    if (there.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+    if (!isOurs(there) || userVersion(there) !== userVersion(database) || !isWhole(there)) return false;
     const rows = (from: Sqlite.Database, query: string) =>
       from
         .prepare(query)

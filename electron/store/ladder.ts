@@ -10,7 +10,7 @@ export interface Damage {
   what: string;
   salvage: Salvage | null;
   /** Its newest usable backup. */
-  backup: Backup | undefined;
+  backup: Backup | null;
   /** Path that the damaged file is kept under. */
   aside: string;
 }

@@ -79,13 +79,8 @@ function keptBodies(database: Sqlite.Database, id: number): Kept[] {
 }
 
 function unpacked(packed: Buffer): string | null {
-  try {
-    const body = unpackBody(packed);
-    return isReadable(body) ? body : null;
-  } catch {
-    // zlib says in many ways that it is damaged.
-    return null;
-  }
+  const body = unpackBody(packed);
+  return body !== null && isReadable(body) ? body : null;
 }
 
 /** The edits of each saved change after `from` up to `to`, the newest first; null for one that is damaged or missing. */

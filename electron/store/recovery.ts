@@ -1,13 +1,13 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Backup, Recovery } from '../../shared/api.ts';
 import { backupPaths } from './backup.ts';
-import { syncFolder } from './backup-file.ts';
 import { timeOf } from './backup-names.ts';
-import { APPLICATION_ID, migrations, userVersion } from './schema.ts';
+import { isOurs, isWhole, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
+import { syncFile, syncFolder } from './sync.ts';
 
 /** What is kept in the data file of what has become of it. */
 export type Report = Omit<Recovery, 'backups'>;
@@ -23,10 +23,21 @@ const ENDS = ['-wal', '-shm', '-journal', ''];
 
 /** The backups of a data file that this program can read and that hold filings, the newest first. */
 export function usableBackups(path: string): Backup[] {
-  return backupPaths(path).flatMap((file) => {
-    const filings = filingsIn(file);
-    return filings === 0 ? [] : [{ name: basename(file), madeAt: timeOf(basename(file)), filings }];
-  });
+  return backupPaths(path).flatMap((file) => usable(file) ?? []);
+}
+
+/** The newest of them; the older ones are not looked through for it. */
+export function newestUsable(path: string): Backup | null {
+  for (const file of backupPaths(path)) {
+    const backup = usable(file);
+    if (backup) return backup;
+  }
+  return null;
+}
+
+function usable(file: string): Backup | null {
+  const filings = filingsIn(file);
+  return filings === 0 ? null : { name: basename(file), madeAt: timeOf(basename(file)), filings };
 }
 
 /** Whether a backup of this name is among them. */
@@ -40,13 +51,9 @@ export function sizeOf(path: string): number {
   return ENDS.reduce((sum, end) => sum + (statSync(path + end, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-function isWhole(copy: Sqlite.Database): boolean {
-  return copy.pragma('quick_check(1)', { simple: true }) === 'ok';
-}
-
 /** The newest usable backup in words: `backups/… （2026-03-02 09:00，2 张表）`; '' when there is none. */
 export function newestInWords(path: string): string {
-  const [newest] = usableBackups(path);
+  const newest = newestUsable(path);
   if (!newest) return '';
   return `backups/${newest.name}（${timeInWords(newest)}，${newest.filings} 张表）`;
 }
@@ -136,24 +143,13 @@ export function copyAll(path: string, what: string): string {
   return copy;
 }
 
-export function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** How many filings a backup holds outside of 回收站; 0 for a file that is not one of ours, broken or too new. */
 function filingsIn(file: string): number {
   if (!statSync(file, { throwIfNoEntry: false })?.size) return 0;
   let copy: Sqlite.Database | undefined;
   try {
     copy = new Sqlite(file, { readonly: true, fileMustExist: true });
-    const ours = copy.pragma('application_id', { simple: true }) === APPLICATION_ID;
-    if (!ours || userVersion(copy) > migrations.length) return 0;
-    if (!isWhole(copy)) return 0;
+    if (!isOurs(copy) || userVersion(copy) > migrations.length || !isWhole(copy)) return 0;
     return copy.prepare('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() as number;
   } catch {
     return 0;

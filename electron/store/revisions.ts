@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Revision, storedEdits } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
-import { revisionSum } from './body-text.ts';
+import { parseJson, revisionSum } from './body-text.ts';
 import { prepared } from './prepared.ts';
 
 /** Most saved changes of one answer, and about how many characters their edits may have together. */
@@ -68,10 +68,7 @@ export function revisionsBefore(database: Sqlite.Database, id: number, before: n
   return revisions;
 }
 
-function readEdits(text: string): Edit[] | null {
-  try {
-    return storedEdits.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+/** The edits of a saved change as they are stored; null where they are damaged, or a newer program's. */
+export function readEdits(text: string): Edit[] | null {
+  return storedEdits.safeParse(parseJson(text)).data ?? null;
 }

@@ -1,4 +1,4 @@
-import { bodySum, revisionSum } from './body-text.ts';
+import { bodySum, parseJson, revisionSum } from './body-text.ts';
 import type { FilingRow, RevisionRow } from './known-rows.ts';
 
 /** Whether the body is what was saved. Rows from before there were sums have none. */
@@ -9,13 +9,4 @@ export function isSound({ body, sum }: FilingRow): boolean {
 /** Whether a saved change is as it was written. Those from before there were sums have none. */
 export function isUndamaged({ filing, revision, label, edits, sum }: RevisionRow): boolean {
   return sum === '' || revisionSum(filing, revision, label, edits) === sum;
-}
-
-/** Null for a text that is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -4,16 +4,17 @@ import type { RecoveredFiling } from '../../shared/api.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
-import { bodySum, packBody, revisionSum, unpackBody } from './body-text.ts';
+import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
-import { backupFile, syncFile, timeInWords, usableBackups } from './recovery.ts';
+import { backupFile, newestUsable, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
+import { syncFile } from './sync.ts';
 
 /** What was read from a damaged file into a new one. */
 export interface Salvage {
@@ -41,7 +42,7 @@ const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names'] 
 export function salvage(path: string, draft: string): Salvage | null {
   const found = findRows(path);
   if (found.rows.filings.length + found.rows.versions.length === 0) return null;
-  const [backup] = usableBackups(path);
+  const backup = newestUsable(path);
   const kept = backup ? backupRows(backupFile(path, backup.name)) : null;
   const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '');
   const own = chosen.filter(({ row, fromBackup }) => row !== null && !fromBackup);
@@ -105,7 +106,7 @@ type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
-  const versions = rows.versions.filter(({ body }) => unpacks(body));
+  const versions = rows.versions.filter(({ body }) => parseJson(unpackBody(body) ?? '') !== null);
   const revisions = rows.revisions.filter(isUndamaged).map(withSum);
   const parts = { ...rows, revisions, versions, waivers: withoutIds(rows.waivers) };
   const tables = OF_FILING.map((table) => {
@@ -126,17 +127,9 @@ function withoutIds<T extends object>(rows: readonly T[]): T[] {
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id')) as T);
 }
 
-function unpacks(body: Buffer): boolean {
-  try {
-    return JSON.parse(unpackBody(body)) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** A doubtful body keeps the sum that it does not have: so it is told again where it is opened. */
 function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolean, parts: Parts): void {
-  const taken = row.taken !== null && isJson(row.taken) ? row.taken : null;
+  const taken = row.taken !== null && parseJson(row.taken) !== null ? row.taken : null;
   const own = {
     ...row,
     ...shownOf(row),
@@ -154,15 +147,6 @@ function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolea
       table,
       rows.filter((part) => (part.revision ?? 0) <= revision),
     );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What lists show of a filing, as its body says it: its own columns may be damaged. */

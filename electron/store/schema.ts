@@ -194,6 +194,16 @@ export const migrations: readonly Migration[] = [
 /** The version of the file format that this program writes. */
 export const SCHEMA_VERSION = migrations.length;
 
+/** Whether a database is one of this program. */
+export function isOurs(database: Sqlite.Database): boolean {
+  return database.pragma('application_id', { simple: true }) === APPLICATION_ID;
+}
+
+/** Whether SQLite finds nothing wrong with its pages and rows. */
+export function isWhole(database: Sqlite.Database): boolean {
+  return database.pragma('quick_check(1)', { simple: true }) === 'ok';
+}
+
 export function userVersion(database: Sqlite.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }

@@ -46,6 +46,7 @@ export function faultsOf(path: string, { purged = false } = {}): string[] {
         .pluck()
         .get(filing, revision);
       const then = unpackBody(body);
+      if (then === null) faults.push(`a version of filing ${filing} is damaged`);
       if (now !== undefined && now !== then) faults.push(`the version of filing ${filing} is not what it holds`);
     }
     return faults;

@@ -3,7 +3,7 @@ import { inOneLine, reportOf } from '../../electron/store/ladder.ts';
 
 const backup = { name: 'a-20260302-090000.db', madeAt: new Date(2026, 2, 2, 9).toISOString(), filings: 5 };
 const other = { name: '河道', unit: '局', year: 2026, state: 'older', why: '' } as const;
-const damage = { path: '/d/a.db', what: '已损坏', aside: '/d/a.db.corrupt-1', salvage: null, backup: undefined };
+const damage = { path: '/d/a.db', what: '已损坏', aside: '/d/a.db.corrupt-1', salvage: null, backup: null };
 
 test.each([
   [
