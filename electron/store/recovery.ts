@@ -6,7 +6,7 @@ import { backupPaths } from './backup.ts';
 import { timeOf } from './backup-names.ts';
 import { isOurs, isWhole, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
-import { stamp } from './stamp.ts';
+import { stamp, timeInFigures } from './stamp.ts';
 import { syncFile, syncFolder } from './sync.ts';
 
 /** What is kept in the data file of what has become of it. */
@@ -60,10 +60,7 @@ export function newestInWords(path: string): string {
 
 /** When a backup was made, as `2026-03-02 09:00`. */
 export function timeInWords({ madeAt }: Pick<Backup, 'madeAt'>): string {
-  const at = new Date(madeAt);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  return timeInFigures(new Date(madeAt));
 }
 
 /** Path of a backup by its name; a name leads nowhere else. */

@@ -8,6 +8,7 @@ import type { Locks } from './locks.ts';
 import { prepared } from './prepared.ts';
 import { bodyAt, isWhole } from './rebuild.ts';
 import { revisionsDown } from './revisions.ts';
+import { dayInFigures } from './stamp.ts';
 
 /** After so many saved changes one more body of a filing is kept whole. */
 const EVERY = 50;
@@ -177,9 +178,7 @@ export function createVersions(database: Sqlite.Database, locks: Locks, now: () 
 
   /** 定稿, with the day where it was 定稿 before, and with a number where it was so on the same day. */
   function freeFinal(id: number): string {
-    const at = now();
-    const two = (number: number) => String(number).padStart(2, '0');
-    const day = `${FINAL} ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+    const day = `${FINAL} ${dayInFigures(now())}`;
     let name = FINAL;
     for (let n = 1; named(id, name) !== undefined; n++) name = n === 1 ? day : `${day} (${n})`;
     return name;

@@ -1,11 +1,8 @@
-import { Alert, Button, Flex, Input, Modal } from 'antd';
+import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { LONGEST_VERSION_NAME } from '../../shared/api.ts';
-import { belongsToInputMethod } from '../input-method.ts';
 import type { Workspace } from '../workspace.ts';
-import { Field } from './field.tsx';
-import { useFirstFocus } from './first-focus.ts';
-import { useSending } from './use-sending.ts';
+import { OneLineDialog } from './one-line-dialog.tsx';
 
 interface Props {
   workspace: Workspace;
@@ -20,43 +17,21 @@ const NAMES = ['送审稿', '一上', '二上', '定稿'];
 /** Asks what a version is called, by which it is found again in 历史版本. */
 export function VersionDialog({ workspace, id, revision, onClose }: Props) {
   const [name, setName] = useState('');
-  const first = useFirstFocus();
-  const { sending, refused, send } = useSending();
-  const given = name.trim() !== '';
-  const save = () => {
-    if (!given) return;
-    send(async () => {
-      await workspace.history.name(id, revision, name.trim());
-      onClose();
-      workspace.say(`已存为版本“${name.trim()}”，可在“历史版本”中查看和取回`);
-    });
-  };
   return (
-    <Modal
-      open
-      centered
+    <OneLineDialog
       title="存为版本"
-      okText="保存"
-      cancelText="取消"
-      okButtonProps={{ loading: sending, disabled: !given }}
-      onOk={save}
-      onCancel={onClose}
+      ok="保存"
+      label="版本名称"
+      longest={LONGEST_VERSION_NAME}
+      text={name}
+      onText={setName}
+      onOk={async (given) => {
+        await workspace.history.name(id, revision, given);
+        onClose();
+        workspace.say(`已存为版本“${given}”，可在“历史版本”中查看和取回`);
+      }}
+      onClose={onClose}
     >
-      {refused !== '' && <Alert type="error" role="alert" title={refused} />}
-      <Field label="版本名称">
-        {(field) => (
-          <Input
-            id={field}
-            ref={first}
-            maxLength={LONGEST_VERSION_NAME}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !belongsToInputMethod(event.nativeEvent)) save();
-            }}
-          />
-        )}
-      </Field>
       <Flex wrap gap={8} style={{ marginTop: 8 }}>
         {NAMES.map((one) => (
           <Button key={one} size="small" onClick={() => setName(one)}>
@@ -64,6 +39,6 @@ export function VersionDialog({ workspace, id, revision, onClose }: Props) {
           </Button>
         ))}
       </Flex>
-    </Modal>
+    </OneLineDialog>
   );
 }

@@ -1,7 +1,5 @@
-import { type CSSProperties, memo, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
-import type { Form } from '../../shared/form/form.ts';
-import { CELL_PADDING } from '../../shared/layout/layout.ts';
 import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
 import type { Library } from '../state/library.ts';
@@ -22,6 +20,7 @@ import { type GridHandle, useGridHandle } from './grid-handle.ts';
 import { LastYearView } from './last-year-view.tsx';
 import { isTypable } from './navigation.ts';
 import { Pages } from './pages.tsx';
+import { pagesStyle } from './pages-style.ts';
 import { usePointer } from './pointer.ts';
 import type { ProblemDeeds } from './problem-notes.tsx';
 import { ProblemPopover } from './problem-popover.tsx';
@@ -180,14 +179,3 @@ export const Grid = memo(function Grid(props: Props) {
     </div>
   );
 });
-
-/** Of the blank margin at the top of the first page the screen shows little; the paper has it all. Notes go beyond it. */
-function pagesStyle({ page }: Form, zoom: number, beyond: number): CSSProperties {
-  return {
-    zoom,
-    '--zoom': zoom,
-    paddingRight: `${beyond}mm`,
-    '--cell-padding': `${CELL_PADDING}mm`,
-    '--hidden-margin': `${page.margin.top}mm`,
-  } as CSSProperties;
-}

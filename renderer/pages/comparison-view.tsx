@@ -33,7 +33,7 @@ export function ComparisonView({ workspace, attempt, onOpen, onClose }: Props) {
   };
   return (
     <section
-      className="comparison"
+      className="comparison over-table"
       aria-label="对比"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

@@ -54,7 +54,7 @@ export function HistoryPage({ context, session, onClose }: Props) {
   const isPresent = revision !== null && revision === listed?.steps[0]?.revision;
   return (
     <section
-      className="history"
+      className="history over-table"
       aria-label="历史版本"
       ref={element}
       onKeyDown={(event) => {

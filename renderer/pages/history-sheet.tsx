@@ -1,15 +1,15 @@
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { VersionDifference } from '../../shared/compare/compare-versions.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
-import type { Form } from '../../shared/form/form.ts';
-import { CELL_PADDING, layout } from '../../shared/layout/layout.ts';
+import { layout } from '../../shared/layout/layout.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { pageSize, roomForPages } from '../grid/desk-room.ts';
 import { PageView } from '../grid/page-view.tsx';
+import { pagesStyle } from '../grid/pages-style.ts';
 import { pagePlace } from '../grid/selection-view.tsx';
-import { FIT } from '../state/zoom.ts';
+import { fitted } from '../state/zoom.ts';
 
 interface Props {
   filing: Filing;
@@ -36,8 +36,7 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
     const observer = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
       if (width === 0) return;
-      const fitted = roomForPages({ width, height: 0 }).width / pageSize(paper, false).width;
-      setScale(Math.max(FIT.least, Math.min(fitted, FIT.most)));
+      setScale(fitted('width', { ...roomForPages({ width, height: 0 }), page: pageSize(paper, false) }));
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -99,16 +98,6 @@ export function HistorySheet({ filing, seal, name, differing, shown, onShow }: P
       </div>
     </section>
   );
-}
-
-/** As the open table is shown: little of the blank margin at the top. */
-function pagesStyle({ page }: Form, scale: number): CSSProperties {
-  return {
-    zoom: scale,
-    '--zoom': scale,
-    '--cell-padding': `${CELL_PADDING}mm`,
-    '--hidden-margin': `${page.margin.top}mm`,
-  } as CSSProperties;
 }
 
 const NO_MARKS = new Map();

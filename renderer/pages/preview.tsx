@@ -66,7 +66,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
   }, [workspace, session, tries]);
   return (
     <section
-      className="preview"
+      className="preview over-table"
       aria-label="打印预览"
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();

@@ -90,7 +90,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
   return (
     <section
       ref={box}
-      className="year-review"
+      className="year-review over-table"
       aria-label={actionOf('year-review').label}
       aria-busy={units === 'loading'}
       onKeyDown={(event) => {

@@ -1,4 +1,5 @@
 import type { Responses } from '../../shared/api.ts';
+import { groupBy } from '../../shared/group-by.ts';
 import { clockName, dayName, timeName } from '../day-name.ts';
 
 type Listed = Responses['versions.list'];
@@ -36,31 +37,24 @@ const WHOLE = 10;
 /** The history as the page lists it: the versions that have names, then day by day what was saved, the newest first. */
 export function historyGroups(listed: Listed, unfolded: ReadonlySet<string>, today: Date): HistoryGroup[] {
   const named = listed.versions.filter(({ name }) => name !== '');
-  const names = new Map<number, string[]>();
-  for (const { revision, name } of named) names.set(revision, [...(names.get(revision) ?? []), name]);
+  const versions = groupBy(named, ({ revision }) => revision);
   const last = listed.steps[0]?.revision;
   const labels = new Map(listed.steps.map(({ revision, label }) => [revision, label]));
   const line = (revision: number, about: { key: string; time: string; label: string; damaged?: true }) => ({
     kind: 'step' as const,
     revision,
-    names: names.get(revision) ?? [],
+    names: versions.get(revision)?.map(({ name }) => name) ?? [],
     present: revision === last,
     ...about,
     damaged: about.damaged ?? false,
   });
-  const byName = [...names.keys()].map((revision) => {
-    const { savedAt, damaged } = named.find((version) => version.revision === revision) ?? { savedAt: '' };
+  const byName = [...versions].map(([revision, [version]]) => {
+    const { savedAt, damaged } = version ?? { savedAt: '' };
     const time = timeName(savedAt, today);
     const label = labels.get(revision) ?? '';
     return line(revision, { key: `named-${revision}`, time, label, ...(damaged && { damaged }) });
   });
-  const days = new Map<string, Listed['steps']>();
-  for (const step of listed.steps) {
-    const day = dayOf(step.savedAt);
-    const there = days.get(day);
-    if (there) there.push(step);
-    else days.set(day, [step]);
-  }
+  const days = groupBy(listed.steps, ({ savedAt }) => dayOf(savedAt));
   const groups = [...days].map(([day, steps]): HistoryGroup => {
     const shown = steps.length <= WHOLE || unfolded.has(day) ? steps : steps.slice(0, SHOWN);
     const lines: HistoryLine[] = shown.map(({ revision, savedAt, label, damaged }) =>

@@ -5,7 +5,7 @@ import type { Remembered } from './remembered.ts';
 export type ZoomMode = 'width' | 'page' | number;
 
 /** Scales that 适宽 and 整页 keep to; and those that can be chosen. */
-export const FIT = { least: 0.6, most: 1.5 };
+const FIT = { least: 0.6, most: 1.5 };
 const FIXED = { least: 0.5, most: 3 };
 /** Below this scale the page alone is fitted, and the notes beside it are scrolled to. */
 const READABLE = 0.8;
@@ -61,7 +61,8 @@ export class Zoom extends Observable {
   }
 }
 
-function fitted(mode: 'width' | 'page', { width, height, page }: Room): number {
+/** The scale at which pages fit their room. */
+export function fitted(mode: 'width' | 'page', { width, height, page }: Room): number {
   const withNotes = width / (page.width + page.beside);
   const wide = withNotes >= READABLE ? withNotes : Math.min(READABLE, width / page.width);
   return rounded(between(mode === 'width' ? wide : Math.min(wide, height / page.height), FIT));
