@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   list: async () => (await import('./cli/stored.ts')).list,
   check: async () => (await import('./cli/check.ts')).check,
   export: async () => (await import('./cli/stored.ts')).exportStored,
+  book: async () => (await import('./cli/book.ts')).book,
   forms: async () => (await import('./cli/forms.ts')).forms,
 };
 

@@ -43,20 +43,30 @@ export function realFile(path: string): string {
  * stderr and does not keep the others from being written.
  */
 export async function writeOutputs(filings: readonly Filing[], { json, ...files }: Outputs): Promise<boolean> {
+  const written = json === undefined || (await isWritten(() => writeJson(filings, json)));
+  return (await writeFiles(files, (kind, path) => writeFile(filings, kind, path))) && written;
+}
+
+/** Writes each file that is asked for with `write`, in the same way. */
+export async function writeFiles(
+  files: Omit<Outputs, 'json'>,
+  write: (kind: ExportKind, path: string) => Promise<void>,
+): Promise<boolean> {
   let written = true;
-  const attempt = async (work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      terminal.err(error.message);
-      written = false;
-    }
-  };
-  if (json !== undefined) await attempt(() => writeJson(filings, json));
   for (const [kind, path] of Object.entries(files) as [ExportKind, string | undefined][])
-    if (path !== undefined) await attempt(() => writeFile(filings, kind, path));
+    if (path !== undefined && !(await isWritten(() => write(kind, path)))) written = false;
   return written;
+}
+
+async function isWritten(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    terminal.err(error.message);
+    return false;
+  }
 }
 
 /** With no filing it writes an empty array, but never over a file that is there. */

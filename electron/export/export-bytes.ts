@@ -44,9 +44,18 @@ export async function exportBytes(
     if (unit) units.add(unit);
     onProgress(sheets.length, job.filings.length);
   }
-  const info = describe(sheets, [...units], job.now);
-  if (job.kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
-  if (job.kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
+  return makeFile(job.kind, sheets, describe(sheets, [...units], job.now), fonts);
+}
+
+/** The bytes of a file with these sheets; the problems name characters that the PDF's fonts lack. */
+export async function makeFile(
+  kind: ExportKind,
+  sheets: readonly Sheet[],
+  info: DocumentInfo,
+  fonts: () => Fonts,
+): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
+  if (kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
+  if (kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
   const { bytes, problems } = await makePdf(sheets, info, fonts());
   return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
 }

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError, type ExportKind } from '../../shared/api.ts';
+import type { BookCount } from '../../shared/book/book.ts';
 import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { BookJob } from './book-bytes.ts';
 import type { ExportJob } from './export-bytes.ts';
 import type { ListingJob } from './listing-bytes.ts';
 import type { WorkerMessage } from './worker.ts';
@@ -25,8 +27,43 @@ export interface ExportOptions extends Omit<ExportJob, 'now'> {
  */
 export async function exportFilings(options: ExportOptions): Promise<{ problems: Problem[] }> {
   const { path, onProgress, signal, now = new Date(), kind, filings, seal, sealCircle, fontsFolder } = options;
+  return write({ kind, filings, seal, sealCircle, fontsFolder, now }, path, onProgress, signal);
+}
+
+export interface BookOptions
+  extends Omit<BookJob, 'now' | 'kind'>,
+    Pick<ExportOptions, 'path' | 'onProgress' | 'signal'> {
+  kind: ExportKind;
+  now?: Date;
+}
+
+/**
+ * Makes a book (套表) in a worker thread and writes it, as `exportFilings` does.
+ * @throws ApiError as `exportFilings`; the signal's reason when it is aborted.
+ */
+export async function exportBook(options: BookOptions): Promise<{ problems: Problem[] }> {
+  const { path, onProgress, signal, now = new Date(), kind, frame, parts, sealCircle, fontsFolder } = options;
+  return write({ kind, frame, parts, sealCircle, fontsFolder, now }, path, onProgress, signal);
+}
+
+/** Lays a book out in a worker thread: how many pages it has, and on which each of its parts begins (0: a cover). */
+export async function countBook(
+  { frame, parts }: Pick<BookJob, 'frame' | 'parts'>,
+  signal?: AbortSignal,
+): Promise<BookCount> {
   signal?.throwIfAborted();
-  const { bytes, problems } = await runJob({ kind, filings, seal, sealCircle, fontsFolder, now }, onProgress, signal);
+  const { count } = await runJob({ kind: 'count', frame, parts, now: new Date() }, undefined, signal);
+  return count as BookCount;
+}
+
+async function write(
+  job: ExportJob | BookJob | ListingJob,
+  path: string,
+  onProgress: ExportOptions['onProgress'],
+  signal: AbortSignal | undefined,
+): Promise<{ problems: Problem[] }> {
+  signal?.throwIfAborted();
+  const { bytes, problems } = await runJob(job, onProgress, signal);
   await writeFileAtomic(path, bytes, signal ? { signal } : {});
   return { problems };
 }
@@ -46,10 +83,7 @@ export async function writeListing(
     signal,
   }: { now?: Date; fontsFolder?: string | undefined; signal?: AbortSignal } = {},
 ): Promise<{ problems: Problem[] }> {
-  signal?.throwIfAborted();
-  const { bytes, problems } = await runJob({ listing, kind, now, fontsFolder }, undefined, signal);
-  await writeFileAtomic(path, bytes, signal ? { signal } : {});
-  return { problems };
+  return write({ listing, kind, now, fontsFolder }, path, undefined, signal);
 }
 
 /** A worker kept for the next export; it does not keep the program running. */
@@ -91,7 +125,7 @@ function keepWorker(worker: Worker): void {
 type Result = Extract<WorkerMessage, { bytes: Uint8Array }>;
 
 function runJob(
-  job: ExportJob | ListingJob,
+  job: ExportJob | BookJob | ListingJob,
   onProgress?: ExportOptions['onProgress'],
   signal?: AbortSignal,
 ): Promise<Result> {

@@ -57,7 +57,12 @@ function drawPage(
     const marks = box.repeated ? ends.map((end) => end + AGAIN) : ends;
     return drawBox(box, box.lines, cell.style, fonts, (character) => report(cell, character), marks);
   });
-  return [...(seal ? drawSealGuide(seal, fonts) : []), ...drawFrame(framed), ...texts];
+  return [...(seal ? drawSealGuide(seal, fonts) : []), ...drawFrame(framed), ...texts, ...drawFoot(page, fonts)];
+}
+
+/** The page's number, which belongs to no cell. */
+function drawFoot({ foot }: Page, fonts: Fonts): Drawn[] {
+  return foot ? drawBox(foot, [foot.text], { ...foot, font: 'song' }, fonts, () => undefined, [GUIDE]) : [];
 }
 
 /** A dashed circle and small words in its lower part, clear of the printed words that the seal goes on. */

@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api.ts';
+import type { BookCount } from '../../shared/book/book.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type BookJob, bookBytes } from './book-bytes.ts';
 import { type ExportJob, exportBytes } from './export-bytes.ts';
 import { type Fonts, loadFonts } from './fonts.ts';
 import { type ListingJob, listingBytes } from './listing-bytes.ts';
@@ -7,7 +10,7 @@ import { type ListingJob, listingBytes } from './listing-bytes.ts';
 /** What the worker thread tells the exporter about the job it was sent. */
 export type WorkerMessage =
   | { done: number; total: number }
-  | ({ bytes: Uint8Array } & Pick<Awaited<ReturnType<typeof exportBytes>>, 'problems'>)
+  | { bytes: Uint8Array; problems: Problem[]; count?: BookCount }
   | { failure: { code: ApiError['code'] | null; message: string } };
 
 const port = parentPort;
@@ -22,16 +25,18 @@ function fonts(folder: string | undefined): Fonts {
   return known;
 }
 
-port.on('message', async (job: ExportJob | ListingJob) => {
+port.on('message', async (job: ExportJob | BookJob | ListingJob) => {
   try {
     const read = () => fonts(job.fontsFolder);
-    const { bytes, problems } =
-      'listing' in job
-        ? await listingBytes(job, read)
-        : await exportBytes(job, read, (done, total) => port.postMessage({ done, total } satisfies WorkerMessage));
+    const tell = (done: number, total: number) => port.postMessage({ done, total } satisfies WorkerMessage);
+    const { bytes, ...rest } = await ('listing' in job
+      ? listingBytes(job, read)
+      : 'parts' in job
+        ? bookBytes(job, read, tell)
+        : exportBytes(job, read, tell));
     // A copy of its own: only a whole buffer can be handed over without copying.
     const whole = Uint8Array.from(bytes);
-    port.postMessage({ bytes: whole, problems } satisfies WorkerMessage, [whole.buffer]);
+    port.postMessage({ bytes: whole, ...rest } satisfies WorkerMessage, [whole.buffer]);
   } catch (error) {
     const code = error instanceof ApiError ? error.code : null;
     const message = error instanceof Error ? (code ? error.message : (error.stack ?? error.message)) : String(error);

@@ -341,7 +341,7 @@ export const formShape = z.strictObject({
   version: z.string().min(1),
   name: z.string().min(1),
   /** What it is for; new filings are offered by it. */
-  kind: z.enum(['project', 'unit', 'monitor', 'evaluation', 'disclosure', 'cover', 'exchange']),
+  kind: z.enum(['project', 'unit', 'monitor', 'evaluation', 'disclosure', 'cover', 'book', 'exchange']),
   /** Where the form is in use, and where its layout was taken from. */
   region: z.string(),
   source: z.string(),

@@ -8,6 +8,7 @@ const WORDS: Record<Form['kind'], string> = {
   evaluation: '自评',
   disclosure: '公开',
   cover: '封面',
+  book: '套表',
   exchange: '清单',
 };
 

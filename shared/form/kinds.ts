@@ -8,5 +8,6 @@ export const kindNames: Record<Form['kind'], string> = {
   evaluation: '绩效自评',
   disclosure: '预算公开',
   cover: '封面',
+  book: '套表的目录和汇总',
   exchange: '导入格式',
 };

@@ -60,6 +60,8 @@ export interface SheetCell {
   number: { value: number; format: string } | null;
   /** Name for screen readers and messages: 年度金额, 指标第 3 行·指标值. */
   name: string;
+  /** In a book's contents: the index of the sheet that the cell leads to. */
+  leads?: number;
   style: CellStyle;
 }
 
@@ -79,6 +81,20 @@ export interface Page {
   /** Printed height in mm used below the top margin, and the height there is. */
   used: number;
   capacity: number;
+  /** The page's number in a book. */
+  foot?: Foot;
+}
+
+/** A line of text below what stands on a page, centred vertically in its box (mm from the page's top left corner). */
+export interface Foot {
+  text: string;
+  /** Points. */
+  size: number;
+  align: 'left' | 'center' | 'right';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** A cell, or the part of it that falls on this page. Positions in mm from the page's top left corner. */

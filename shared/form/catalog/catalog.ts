@@ -1,4 +1,5 @@
 import { formsOf } from '../forms.ts';
+import { contents } from './contents.ts';
 import { cover } from './cover.ts';
 import { dalianProject } from './dalian-project.ts';
 import { departmentGoalsHebei } from './department-goals-hebei.ts';
@@ -15,6 +16,7 @@ import { projectAnnual } from './project-annual.ts';
 import { projectSpecialFund } from './project-special-fund.ts';
 import { projectSplit } from './project-split.ts';
 import { projectTwoGoals } from './project-two-goals.ts';
+import { submissionSummary } from './submission-summary.ts';
 import { unit2015 } from './unit-2015.ts';
 import { unitIntegrated } from './unit-integrated.ts';
 
@@ -36,6 +38,8 @@ export const catalog = formsOf([
   unitIntegrated,
   procurement,
   cover,
+  contents,
+  submissionSummary,
   departmentHebei,
   departmentGoalsHebei,
 ]);

@@ -1,0 +1,77 @@
+import type { BookFrame, BookPart } from '../../shared/book/book.ts';
+import { gatherBook } from '../../shared/book/gather.ts';
+import { titleOf } from '../../shared/book/written-pages.ts';
+import { type Filing, summarise } from '../../shared/filing/filing.ts';
+import { formOf } from '../../shared/filing/form-of.ts';
+import { readArguments, terminal, UsageError } from './command.ts';
+import { readInputs } from './inputs.ts';
+import { insistDistinct, type Outputs, writeFiles } from './outputs.ts';
+import { readAll, withStore } from './stored.ts';
+
+const options = {
+  db: { type: 'string' },
+  unit: { type: 'string' },
+  year: { type: 'string' },
+  title: { type: 'string' },
+  'no-cover': { type: 'boolean' },
+  xlsx: { type: 'string' },
+  pdf: { type: 'string' },
+  docx: { type: 'string' },
+} as const;
+
+interface Choice {
+  unit?: string | undefined;
+  year?: string | undefined;
+}
+
+/** The tables of files or of a store as one book. With no output it lists them, each with its page. */
+export async function book(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, options, true);
+  const { db, unit, year, title, 'no-cover': bare = false, ...outputs } = values;
+  if ((positionals.length === 0) === (db === undefined)) throw new UsageError('请给出文件，或者用 --db 给出数据文件');
+  if (db === undefined && (unit ?? year) !== undefined) throw new UsageError('--unit 和 --year 只用于 --db');
+  if (year !== undefined && !/^\d{4}$/.test(year)) throw new UsageError(`--year 应为四位年份，不是“${year}”`);
+  insistDistinct(outputs, db === undefined ? positionals : [db]);
+  const { filings, failed } = db === undefined ? await readInputs(positionals) : await stored(db, { unit, year });
+  if (filings.length === 0) {
+    terminal.err('没有可以编成套表的表');
+    return 1;
+  }
+  const { frame, parts } = gatherBook(filings);
+  const made = { ...frame, ...(title !== undefined && { title }) };
+  const kept = bare ? parts.filter((part) => !('page' in part && part.page === 'cover')) : parts;
+  const written =
+    Object.keys(outputs).length === 0 ? await listPages(made, kept) : await writeBooks(made, kept, outputs);
+  return failed || !written ? 1 : 0;
+}
+
+async function stored(db: string, choice: Choice): Promise<{ filings: Filing[]; failed: boolean }> {
+  const all = await withStore(db, false, readAll);
+  const filings = all.map(({ filing }) => filing).filter((filing) => isOf(filing, choice));
+  return { filings, failed: false };
+}
+
+function isOf(filing: Filing, { unit, year }: Choice): boolean {
+  const told = summarise(formOf(filing), filing);
+  return (unit === undefined || told.unit === unit) && (year === undefined || String(told.year) === year);
+}
+
+/** A line for each part: the page that it begins on, and what it is. */
+async function listPages(frame: BookFrame, parts: readonly BookPart[]): Promise<boolean> {
+  const { countBook } = await import('../export/exporter.ts');
+  const { firsts, pages } = await countBook({ frame, parts });
+  for (const [index, part] of parts.entries())
+    terminal.out(`${firsts[index] || ''}\t${'page' in part ? PAGES[part.page] : titleOf(part.filing)}`);
+  terminal.out(`共 ${pages} 页`);
+  return true;
+}
+
+const PAGES = { cover: '封面', contents: '目录', summary: '送审汇总表' };
+
+async function writeBooks(frame: BookFrame, parts: readonly BookPart[], outputs: Outputs): Promise<boolean> {
+  const { exportBook } = await import('../export/exporter.ts');
+  return writeFiles(outputs, async (kind, path) => {
+    const { problems } = await exportBook({ kind, frame, parts, path });
+    for (const problem of problems) terminal.err(`提示：${path}：${problem.message}`);
+  });
+}
