@@ -82,7 +82,8 @@ function refuse(
 ): number {
   const first = Math.max(from, start.title && start.title.row >= 0 ? start.title.row : start.row);
   const last = endOfForeign(rows, start.row, end);
-  const alone = readLinesAlone(grid, rows, [from, last], forms, result.filings.length);
+  // Lines alone may go on below what looks like a table.
+  const alone = readLinesAlone(grid, rows, [from, end], forms, result.filings.length);
   if (alone) {
     take(alone, result, understood);
     return alone.end;
