@@ -32,7 +32,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
     const title = next?.title && isOfTable(next) && next.title.row > start.row ? next.title.row : undefined;
-    const end = title ?? next?.row ?? rows.length;
+    const end = title ?? (next ? endBefore(grid, rows, start, next.row) : rows.length);
     if (start.map) {
       const read = readFiling(grid, rows, { ...start, map: start.map, from, end, known }, result.filings.length);
       take(read, result, understood);
@@ -58,6 +58,18 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
     });
   }
   return result;
+}
+
+/**
+ * The row after the last one that can be of a table before the one that begins at `next`. In a document lines are told
+ * from ruled rows: where the form ends with ruled rows, lines below them belong to what follows.
+ */
+function endBefore(grid: Grid, rows: readonly ViewRow[], { row, map }: TableStart, next: number): number {
+  const last = map?.form.bands.at(-1);
+  if (grid.kind !== 'document' || last?.kind !== 'table') return next;
+  let end = next;
+  while (end > row + 1 && !rows[end - 1]?.row.tabular) end--;
+  return end;
 }
 
 /** Whether the title above a table is its own, and no line of the table before. */
