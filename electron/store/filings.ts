@@ -171,8 +171,9 @@ export function createFilings(
 
   /** Moves filings to 回收站. Throws `read-only` when one is 定稿. */
   function trash(ids: readonly number[]): void {
-    locks.insistUnlocked(ids, '删除');
-    each(ids, 'UPDATE filings SET trashed_at = ? WHERE id = ? AND trashed_at IS NULL', now().toISOString());
+    each(ids, 'UPDATE filings SET trashed_at = ? WHERE id = ? AND trashed_at IS NULL', [now().toISOString()], () =>
+      locks.insistUnlocked(ids, '删除'),
+    );
   }
 
   /** Moves filings back from 回收站. */
@@ -185,11 +186,15 @@ export function createFilings(
     each(ids, 'DELETE FROM filings WHERE id = ? AND trashed_at IS NOT NULL');
   }
 
-  /** Runs a statement for each id in one transaction. Throws `not-found` when there is none of them. */
-  function each(ids: readonly number[], source: string, ...first: string[]): void {
+  /**
+   * Runs a statement for each id in one transaction, in which `insist` looks first: another program may lock filings at
+   * any time before. Throws `not-found` when there is none of them.
+   */
+  function each(ids: readonly number[], source: string, first: readonly string[] = [], insist = () => {}): void {
     shown.dropRows();
     database
       .transaction(() => {
+        insist();
         const there = database.prepare('SELECT 1 FROM filings WHERE id = ?');
         if (!ids.some((id) => there.get(id))) throw new ApiError('not-found');
         const statement = database.prepare(source);

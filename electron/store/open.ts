@@ -178,13 +178,15 @@ export function configure(pragma: (source: string) => unknown, timeout: number):
   return { logged };
 }
 
+/** The mode that was set; null where the disk refuses twice: once may be a single fault of a disk that has logs. */
 function logMode(pragma: (source: string) => unknown): unknown {
-  try {
-    return pragma('journal_mode = WAL');
-  } catch (error) {
-    if (storeErrorCode(error) !== 'write-failed') throw error;
-    return null;
-  }
+  for (let left = 2; left > 0; left--)
+    try {
+      return pragma('journal_mode = WAL');
+    } catch (error) {
+      if (storeErrorCode(error) !== 'write-failed') throw error;
+    }
+  return null;
 }
 
 function refusal(path: string): ApiError {

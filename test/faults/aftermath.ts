@@ -23,6 +23,7 @@ export async function faultsAfter(path: string, lines: readonly string[]): Promi
         faults.push(`filing ${id} is at ${revision}, reported was ${least}`);
       else faults.push(...wrongTexts(store, id));
     }
+    faults.push(...wrongNames(store, lines), ...wrongLocks(store, lines));
     await store.close();
   } catch (error) {
     return [...faults, `it does not open: ${String(error)}`];
@@ -61,4 +62,36 @@ function wrongTexts(store: Store, id: number): string[] {
   const goal = filing.values.annualGoal;
   // What came later is a copy of one of the first.
   return id > 5 || goal === `第${revision}次保存` ? [] : [`filing ${id} at ${revision} holds ${goal}`];
+}
+
+/** Names that are gone or stand at another revision, and what is kept under them. */
+function wrongNames(store: Store, lines: readonly string[]): string[] {
+  const names = new Map<string, { id: number; revision: number; name: string }>();
+  for (const line of lines) {
+    const [what, id, ...words] = line.split(' ');
+    if (what === 'named')
+      names.set(`${id} ${words[1]}`, { id: Number(id), revision: Number(words[0]), name: words[1] ?? '' });
+    // From here on it may be gone.
+    if (what === 'unnaming') names.delete(`${id} ${words[0]}`);
+  }
+  return [...names.values()].flatMap(({ id, revision, name }) => {
+    const there = store.versions.list(id).versions.find((version) => version.name === name);
+    if (there?.revision !== revision)
+      return [`${name} of filing ${id} is at ${there?.revision}, reported was ${revision}`];
+    const goal = store.versions.read(id, revision).filing.values.annualGoal;
+    return goal === `第${revision}次保存` ? [] : [`${name} of filing ${id} holds ${goal}`];
+  });
+}
+
+function wrongLocks(store: Store, lines: readonly string[]): string[] {
+  const locked = new Map<number, boolean>();
+  for (const line of lines) {
+    const [what, id] = line.split(' ');
+    if (what === 'locked' || what === 'unlocked') locked.set(Number(id), what === 'locked');
+    // It may be done though the process was killed before it said so.
+    if (what === 'locking' || what === 'unlocking') locked.delete(Number(id));
+  }
+  return [...locked].flatMap(([id, wanted]) =>
+    store.isLocked(id) === wanted ? [] : [`filing ${id} is ${wanted ? 'no longer' : 'again'} 定稿`],
+  );
 }

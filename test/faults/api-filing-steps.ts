@@ -3,7 +3,7 @@ import { formOf } from '../../shared/filing/form-of.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { change, type ModelFiling } from './api-model.ts';
 import { editFor, UNITS, WORDS } from './api-random.ts';
-import { adopt, check, onForm, type Step, some } from './api-step.ts';
+import { adopt, changeable, check, onForm, type Step, some } from './api-step.ts';
 import type { Program, World } from './api-world.ts';
 
 export const filingSteps: Record<string, Step> = {
@@ -14,7 +14,7 @@ export const filingSteps: Record<string, Step> = {
     await adopt(world, program, [id]);
   },
   async commit(world, program) {
-    for (const [id, own] of some(world).slice(0, 1)) {
+    for (const [id, own] of changeable(world).slice(0, 1)) {
       const edits: Edit[] = [];
       const trial = structuredClone(own);
       for (let left = 1 + world.random.int(3); left > 0; left--) {
@@ -26,7 +26,7 @@ export const filingSteps: Record<string, Step> = {
     }
   },
   async sentTwice(world, program) {
-    for (const [id, own] of some(world).slice(0, 1)) {
+    for (const [id, own] of changeable(world).slice(0, 1)) {
       const edits = [editFor(formOf(own.filing), own.filing, world.random)];
       const [step, revision] = [`step${world.named++}`, own.revision];
       await commitOn(world, program, id, edits, { step });
@@ -35,7 +35,7 @@ export const filingSteps: Record<string, Step> = {
     }
   },
   async staged(world, program) {
-    for (const [id, own] of some(world).slice(0, 1)) {
+    for (const [id, own] of changeable(world).slice(0, 1)) {
       const first = editFor(formOf(own.filing), own.filing, world.random);
       const trial = structuredClone(own);
       change(trial, [first]);
@@ -48,13 +48,13 @@ export const filingSteps: Record<string, Step> = {
     }
   },
   async undo(world, program) {
-    for (const [id, own] of some(world).slice(0, 1)) {
+    for (const [id, own] of changeable(world).slice(0, 1)) {
       const last = own.steps.at(-1);
       if (last && last.length > 0) await commitOn(world, program, id, invertAll(last));
     }
   },
   async refused(world, program) {
-    const [live] = some(world);
+    const [live] = changeable(world);
     const [dead] = some(world, true);
     const at = (id: number, revision: number, { filing }: ModelFiling) => ({
       id,
@@ -73,7 +73,7 @@ export const filingSteps: Record<string, Step> = {
     for (const given of asked) check(!given.ok && given.code !== 'internal', `not refused: ${JSON.stringify(given)}`);
   },
   async trash(world, program) {
-    const chosen = some(world);
+    const chosen = changeable(world);
     if (chosen.length === 0) return;
     await program.value('filings.trash', { ids: chosen.map(([id]) => id) });
     for (const [, own] of chosen) own.trashed = true;
@@ -116,7 +116,7 @@ export const filingSteps: Record<string, Step> = {
   },
 };
 
-async function commitOn(world: World, program: Program, id: number, edits: Edit[], extra = {}): Promise<void> {
+export async function commitOn(world: World, program: Program, id: number, edits: Edit[], extra = {}): Promise<void> {
   const own = world.model.filings.get(id) as ModelFiling;
   const request = { id, revision: own.revision, label: '填写', edits, ...extra };
   const { revision } = await program.value('filings.commit', request);

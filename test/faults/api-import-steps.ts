@@ -1,5 +1,5 @@
 import type { Filing } from '../../shared/filing/filing.ts';
-import { held } from './api-model.ts';
+import { become, held } from './api-model.ts';
 import { changed, newFiling } from './api-random.ts';
 import { adopt, check, onForm, type Step, some } from './api-step.ts';
 import type { Program } from './api-world.ts';
@@ -17,6 +17,14 @@ export const importSteps: Record<string, Step> = {
     const tables = files.flatMap((plan) => plan.tables);
     check(tables.length === filings.length, `${tables.length} tables are read of ${filings.length}`);
     const choices = tables.map(({ index }) => ({ index, how: random.pick(['add', 'replace', 'skip'] as const) }));
+    const isOver = choices.some(
+      ({ how }, n) => how === 'replace' && model.filings.get(tables[n]?.same ?? 0)?.locked === true,
+    );
+    if (isOver) {
+      const given = await program.ask('import.take', { job, choices });
+      check(!given.ok && given.code === 'read-only', `what is 定稿 is replaced: ${JSON.stringify(given)}`);
+      return;
+    }
     const { ids, undo } = await program.value('import.take', { job, choices });
     const taken: Program['imports'][number] = { undo: undo ?? 0, added: [], replaced: [] };
     for (const [n, { index, same }] of tables.entries()) {
@@ -33,9 +41,8 @@ export const importSteps: Record<string, Step> = {
         );
         const isNew = opened.revision === own.revision + 1;
         check(isNew || held(opened.filing) === held(before), `filing ${id} is replaced at ${opened.revision}`);
-        if (isNew) own.steps.push(null);
+        if (isNew) become(own, opened.filing, null);
         taken.replaced.push({ id, revision: opened.revision, before: isNew ? before : null });
-        Object.assign(own, { filing: opened.filing, revision: opened.revision });
       } else {
         await adopt(world, program, [id], [onForm(filing)]);
         taken.added.push(id);
@@ -54,16 +61,13 @@ export const importSteps: Record<string, Step> = {
     const stay: number[] = [];
     for (const id of added) {
       const own = there(id);
-      if (own?.revision === 1) own.trashed = true;
+      if (own?.revision === 1 && !own.locked) own.trashed = true;
       else if (own) stay.push(id);
     }
     for (const { id, revision, before } of replaced) {
       const own = there(id);
-      if (own && own.revision !== revision) stay.push(id);
-      else if (own && before) {
-        Object.assign(own, { filing: before, revision: revision + 1 });
-        own.steps.push(null);
-      }
+      if (own && (own.revision !== revision || own.locked)) stay.push(id);
+      else if (own && before) become(own, before, null);
     }
     check(spelt(kept) === spelt(stay), `${kept} stay of an import, not ${stay}`);
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, ROW_ID, type Row } from '../../shared/filing/filing.ts';
 
@@ -9,8 +10,9 @@ export interface Model {
   waivers: Map<string, { filing: number | null; reason: string }>;
   /** Total by unit and year. */
   totals: Map<string, string>;
-  /** Names of the unit's own indicators. */
+  /** Names of the unit's own indicators, and of those that were taken out of the list. */
   indicators: Set<string>;
+  hidden: Set<string>;
 }
 
 export interface ModelFiling {
@@ -20,21 +22,49 @@ export interface ModelFiling {
   judged: boolean;
   /** The edits that led to each revision, the first one's are none; null where they are not known. */
   steps: (Edit[] | null)[];
+  /** What it held at each revision, as `digest` spells it. */
+  past: string[];
+  /** Revisions by the names of their versions. */
+  names: Map<string, number>;
+  /** At which revisions it was 定稿; `locked` while the last of them holds. */
+  locks: number[];
+  locked: boolean;
+  /** Two filings with one number are the same one where this is. */
+  made: number;
 }
 
 export function emptyModel(): Model {
-  return { filings: new Map(), settings: new Map(), waivers: new Map(), totals: new Map(), indicators: new Set() };
+  return {
+    filings: new Map(),
+    settings: new Map(),
+    waivers: new Map(),
+    totals: new Map(),
+    indicators: new Set(),
+    hidden: new Set(),
+  };
 }
 
-export function begun(filing: Filing): ModelFiling {
-  return { filing, revision: 1, trashed: false, judged: false, steps: [[]] };
+export function begun(filing: Filing, made = 0): ModelFiling {
+  const state = { trashed: false, judged: false, locked: false };
+  return { filing, revision: 1, ...state, steps: [[]], past: [digest(filing)], names: new Map(), locks: [], made };
 }
 
 /** Writes a step over a filing of the model. */
 export function change(model: ModelFiling, edits: Edit[]): void {
-  model.filing = edits.reduce(after, model.filing);
+  become(model, edits.reduce(after, model.filing), edits);
+}
+
+/** Has a filing of the model hold something else from now on. */
+export function become(model: ModelFiling, filing: Filing, edits: Edit[] | null): void {
+  model.filing = filing;
   model.revision++;
   model.steps.push(edits);
+  model.past.push(digest(filing));
+}
+
+/** What a filing holds in a few letters: a model keeps it of thousands of revisions. */
+export function digest(filing: Filing): string {
+  return createHash('sha1').update(held(filing)).digest('base64').slice(0, 12);
 }
 
 function after(before: Filing, edit: Edit): Filing {

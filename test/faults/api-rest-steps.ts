@@ -1,9 +1,8 @@
-import { plainIndicator } from '../../shared/library/import-plan.ts';
 import { textFrom, UNITS } from './api-random.ts';
-import { check, type Step, some } from './api-step.ts';
+import { adopt, check, type Step, some } from './api-step.ts';
 import { openProgram, type World } from './api-world.ts';
 
-/** Warnings, settings and the library, and what is done with the data file as a whole. */
+/** Warnings and settings, and what is done with the data file as a whole. */
 export const restSteps: Record<string, Step> = {
   async waive(world, program) {
     const { random, model } = world;
@@ -38,13 +37,6 @@ export const restSteps: Record<string, Step> = {
     if (value === '') world.model.settings.delete(key);
     else world.model.settings.set(key, value);
   },
-  async indicator(world, program) {
-    const name = `指标${world.named++}`;
-    const { entries } = await program.value('library.list', {});
-    const first = entries[0] as (typeof entries)[number];
-    await program.value('library.save', { id: null, indicator: { ...plainIndicator(first), name } });
-    world.model.indicators.add(name);
-  },
   async backup(world, program) {
     const given = await program.ask('data.backup', {});
     const isEmpty = ![...world.model.filings.values()].some(({ trashed }) => !trashed);
@@ -69,6 +61,49 @@ export const restSteps: Record<string, Step> = {
     await world.programs[other].store.close().catch(() => undefined);
     world.programs[other] = await openProgram(world.path, world.now);
   },
+  async backupTaken(world, program) {
+    const { places } = await program.value('backups.list', {});
+    const known = places.flatMap(({ place, backups }) =>
+      backups.flatMap(({ name }) => (world.backups.has(name) ? [{ place, name }] : [])),
+    );
+    if (known.length === 0) return;
+    const file = world.random.pick(known);
+    const then = world.backups.get(file.name) as World['model'];
+    const { filings, damaged, unread } = await program.value('backups.look', file);
+    check(!damaged && unread === 0, `${file.name} is damaged, ${unread} are not read`);
+    const wanted = [...then.filings].filter(([, { trashed }]) => !trashed);
+    check(spelt(filings.map(({ id }) => id)) === spelt(wanted.map(([id]) => id)), `${file.name} holds other filings`);
+    // One that was changed and changed back may be called changed: its body spells the same in another way.
+    for (const { id, state } of filings) {
+      const [was, is] = [then.filings.get(id), world.model.filings.get(id)];
+      const same = was?.past.at(-1) === is?.past.at(-1);
+      const expected =
+        is?.made !== was?.made
+          ? ['gone', 'same']
+          : is?.trashed
+            ? ['trashed']
+            : same
+              ? ['same', 'changed']
+              : ['changed'];
+      check(expected.includes(state), `filing ${id} of ${file.name} is ${state}, not ${expected}`);
+    }
+    if (wanted.length === 0) return;
+    const chosen = [world.random.pick(wanted)];
+    const taken = await program.value('backups.take', { ...file, ids: chosen.map(([id]) => id) });
+    check(taken.unread === 0 && taken.ids.length === chosen.length, `${taken.ids} are taken of ${chosen.length}`);
+    await adopt(
+      world,
+      program,
+      taken.ids,
+      chosen.map(([, { filing }]) => filing),
+    );
+  },
+  async second(_, program) {
+    check((await program.value('backups.pick', {})).second?.present === true, 'the second folder is not there');
+  },
+  async secondForgotten(_, program) {
+    await program.value('backups.forget', {});
+  },
   async reopen(world, program) {
     const at = world.programs[0] === program ? 0 : 1;
     await program.store.close();
@@ -76,3 +111,5 @@ export const restSteps: Record<string, Step> = {
     check(world.programs[at].store.notice === null, `the next start says ${world.programs[at].store.notice}`);
   },
 };
+
+const spelt = (ids: readonly number[]) => [...ids].sort((a, b) => a - b).join();

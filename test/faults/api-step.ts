@@ -17,6 +17,11 @@ export function some({ model, random }: World, trashed = false): [id: number, fi
   return Array.from(new Map(Array.from({ length: 1 + random.int(3) }, () => random.pick(there))));
 }
 
+/** The same of those that can be changed: they are not 定稿. */
+export function changeable(world: World): [id: number, filing: ModelFiling][] {
+  return some(world).filter(([, { locked }]) => !locked);
+}
+
 /** Takes new filings into the model as the program shows them. */
 export async function adopt(
   world: World,
@@ -30,7 +35,7 @@ export async function adopt(
     const wanted = as?.[n];
     check(revision === 1, `filing ${id} begins at ${revision}`);
     check(!wanted || held(filing, { ids: false }) === held(wanted, { ids: false }), `filing ${id} is not what came`);
-    world.model.filings.set(id, begun(filing));
+    world.model.filings.set(id, begun(filing, ++world.named));
   }
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createBackend } from '../../electron/backend.ts';
 import { openStore, type Store } from '../../electron/store/store.ts';
 import { type Answer, answer, type Handlers, type Method, type Request, type Responses } from '../../shared/api.ts';
@@ -5,6 +7,9 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { fakeShell } from '../fake-shell.ts';
 import { emptyModel, type Model } from './api-model.ts';
 import type { Random } from './random.ts';
+
+/** Every call that a program was asked since the process began. */
+export const asked = new Set<Method>();
 
 /** One program on the data file. */
 export interface Program {
@@ -35,7 +40,22 @@ export async function begin(path: string, random: Random): Promise<World> {
   return { path, random, programs, model: emptyModel(), backups: new Map(), now, named: 0 };
 }
 
-const unused = () => Promise.reject(new Error('not asked for'));
+/** Nothing is really written, and the second folder for backups is one beside the first. */
+function shellOf(path: string) {
+  const second = join(dirname(path), 'stick');
+  const written = async (name: string, write: (path: string) => Promise<void>) => {
+    await write(join(dirname(path), '导出'));
+    return { outcome: 'saved' as const, name };
+  };
+  return fakeShell({
+    pickFolder: async () => {
+      mkdirSync(second, { recursive: true });
+      return second;
+    },
+    deliver: (name, _, write) => written(name, write),
+    openPdf: written,
+  });
+}
 
 export async function openProgram(path: string, now: () => Date): Promise<Program> {
   const store = await openStore(path, { now });
@@ -44,15 +64,20 @@ export async function openProgram(path: string, now: () => Date): Promise<Progra
     store,
     now,
     version: '',
-    shell: fakeShell({}),
+    shell: shellOf(path),
     readFilings: async (_, bytes) => ({ filings: JSON.parse(Buffer.from(bytes).toString()) as Filing[], notes: [] }),
-    exportFilings: unused,
-    writeListing: unused,
+    exportFilings: async (request) => {
+      writeFileSync(request.path, '');
+      return { problems: [] };
+    },
+    writeListing: async () => ({ problems: [] }),
     emit: () => undefined,
     log: (error) => logged.push(error),
   });
-  const ask = <M extends Method>(method: M, request: Request<M>) =>
-    answer(handlers as Handlers, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
+  const ask = <M extends Method>(method: M, request: Request<M>) => {
+    asked.add(method);
+    return answer(handlers as Handlers, method, request, (error) => logged.push(error)) as Promise<Answer<M>>;
+  };
   return {
     store,
     ask,

@@ -22,20 +22,20 @@ export interface FullDisks {
   failed: string[];
 }
 
-/** Fills disks to `stride`, twice that … pages, `runs` times; null where none can be mounted. */
-export async function fillDisks(runs: number, stride: number): Promise<FullDisks | null> {
+/** Fills disks but for `first` pages, `stride` more … `runs` times; null where none can be mounted. */
+export async function fillDisks(runs: number, stride: number, first = 0): Promise<FullDisks | null> {
   const sound = ownFolder();
   await fill(join(sound, '绩效表.db'));
   const disk = mkdtempSync(join(tmpdir(), 'jixiaobiao-disk-'));
   const result: FullDisks = { runs: 0, refused: 0, failed: [] };
   try {
-    for (let n = 0; n < runs; n++) {
+    for (let pages = first; pages < first + runs * stride; pages += stride) {
       if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]).status !== 0) return null;
       try {
-        const { lines, faults } = await onDisk(sound, disk, n * stride);
+        const { lines, faults } = await onDisk(sound, disk, pages);
         result.runs++;
         result.refused += lines.filter((line) => line.startsWith('refused')).length;
-        result.failed.push(...faults.map((what) => `${n * stride} pages free: ${what}`));
+        result.failed.push(...faults.map((what) => `${pages} pages free: ${what}`));
       } finally {
         spawnSync('umount', [disk]);
       }

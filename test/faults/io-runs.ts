@@ -64,7 +64,10 @@ export async function failCalls(fault: IoFault, stride = 1, first = 0): Promise<
   return result;
 }
 
-/** The calls that an undisturbed process makes itself, in their order. */
+/**
+ * The calls that an undisturbed process makes, in their order. strace counts those of each thread by themselves, so the
+ * nth call fails in every thread that comes so far: it stands here once.
+ */
 async function callsOf(sound: string): Promise<{ call: string; nth: number }[]> {
   let trace = '';
   await onCopy(sound, async (path, folder) => {
@@ -73,15 +76,15 @@ async function callsOf(sound: string): Promise<{ call: string; nth: number }[]> 
     trace = readFileSync(join(folder, 'trace'), 'utf8');
   });
   const counts = new Map<string, number>();
-  // strace counts the calls of each thread by themselves; the first one is that of the program.
-  const [own = ''] = trace.split(' ', 1);
-  return trace.split('\n').flatMap((line) => {
-    const [, call] = /^\d+ +(\w+)\(/.exec(line) ?? [];
-    if (call === undefined || !line.startsWith(`${own} `)) return [];
-    const nth = (counts.get(call) ?? 0) + 1;
-    counts.set(call, nth);
-    return [{ call, nth }];
-  });
+  const calls = new Map<string, { call: string; nth: number }>();
+  for (const line of trace.split('\n')) {
+    const [, thread, call] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+    if (call === undefined) continue;
+    const nth = (counts.get(`${thread} ${call}`) ?? 0) + 1;
+    counts.set(`${thread} ${call}`, nth);
+    calls.set(`${call} ${nth}`, { call, nth });
+  }
+  return [...calls.values()];
 }
 
 async function onCopy(sound: string, work: (path: string, folder: string) => Promise<void>): Promise<void> {

@@ -18,11 +18,20 @@ import { type Random, randomOf } from './random.ts';
 
 const working = fileURLToPath(new URL('./killed-work.ts', import.meta.url));
 
-export const killedWorks = ['begin', 'cells', 'backup', 'migrate', 'restore', 'import'] as const;
+export const killedWorks = ['begin', 'cells', 'versions', 'locks', 'backup', 'migrate', 'restore', 'import'] as const;
 export type KilledWork = (typeof killedWorks)[number];
 
 /** Most ms after the awaited line until the kill: about as long as one round of the work takes. */
-const ROUND: Record<KilledWork, number> = { begin: 40, cells: 6, backup: 30, migrate: 60, restore: 60, import: 20 };
+const ROUND: Record<KilledWork, number> = {
+  begin: 40,
+  cells: 6,
+  versions: 12,
+  locks: 12,
+  backup: 30,
+  migrate: 60,
+  restore: 60,
+  import: 20,
+};
 
 export interface Killed {
   /** What was not as it should be, a sentence each. */
@@ -97,11 +106,19 @@ async function killedAt(random: Random, work: KilledWork, path: string, run: num
   return output.split('\n').slice(0, -1);
 }
 
-/** What every filing holds now, in the words of the process: the next one must not fall behind it. */
+/** How every filing stands now, in the words of the process: the next one must not fall behind it. */
 async function standing(path: string): Promise<string[]> {
   if (!existsSync(path)) return [];
   const store = await openStore(path, { now });
-  const lines = store.list({ query: '', trashed: false }).map(({ id }) => `saved ${id} ${store.revision(id)}`);
+  const lines = store
+    .list({ query: '', trashed: false })
+    .flatMap(({ id, locked }) => [
+      `saved ${id} ${store.revision(id)}`,
+      `${locked ? 'locked' : 'unlocked'} ${id}`,
+      ...store.versions
+        .list(id)
+        .versions.flatMap(({ revision, name }) => (name ? [`named ${id} ${revision} ${name}`] : [])),
+    ]);
   await store.close();
   return lines;
 }

@@ -33,6 +33,24 @@ function save(store: Store, id: number): number {
   return saved.revision;
 }
 
+function nameVersion(store: Store, id: number, revision: number): void {
+  const name = `送审稿${revision}`;
+  store.versions.name(id, revision, name);
+  say('named', id, revision, name);
+}
+
+function lock(store: Store, ids: number[]): void {
+  for (const id of ids) say('locking', id);
+  store.lock(ids);
+  for (const id of ids) say('locked', id);
+}
+
+function unlock(store: Store, id: number): void {
+  say('unlocking', id);
+  store.unlock(id, '金额有误');
+  say('unlocked', id);
+}
+
 const works: Record<string, () => Promise<void>> = {
   /** One new data file. */
   async begin() {
@@ -51,6 +69,36 @@ const works: Record<string, () => Promise<void>> = {
     for (;;) {
       for (let id = 1; id <= 3; id++) save(store, id);
       say('backup', (await store.backups.make()).name);
+    }
+  },
+  /** Versions named, kept and unnamed. */
+  async versions() {
+    const store = await openStore(path, { now });
+    for (let id = 1; ; id = (id % 5) + 1) {
+      nameVersion(store, id, save(store, id));
+      const earlier = store.versions.list(id).versions.filter(({ name }) => name !== '')[1];
+      if (earlier) {
+        say('unnaming', id, earlier.name);
+        store.versions.unname(id, earlier.name);
+        say('unnamed', id, earlier.name);
+      }
+      save(store, id);
+      store.versions.keep([id]);
+    }
+  },
+  /** Filings made 定稿 and let go again, some of them several at once. */
+  async locks() {
+    const store = await openStore(path, { now });
+    for (let id = 1; ; id = (id % 5) + 1) {
+      if (store.isLocked(id)) unlock(store, id);
+      save(store, id);
+      lock(store, id === 5 ? [1, 3, 5] : [id]);
+      try {
+        save(store, id);
+        say('fault', `filing ${id} was changed though it is 定稿`);
+      } catch (error) {
+        if (!(error instanceof ApiError && error.code === 'read-only')) throw error;
+      }
     }
   },
   /** An older format brought up to date. */
@@ -86,24 +134,32 @@ const works: Record<string, () => Promise<void>> = {
       if (store.notice !== null) say('fault', store.notice);
       for (const id of [1, 2, 1]) await attempt(() => save(store, id));
       await attempt(() => say('saved', ...store.add([store.open(3).filing], '新建'), 1));
-      let [name, revision] = ['', 0];
+      let [backup, revision] = ['', 0];
       await attempt(async () => {
         revision = store.open(1).revision;
-        name = (await store.backups.make()).name;
-        say('backup', name);
+        backup = (await store.backups.make()).name;
+        say('backup', backup);
       });
       for (const id of [1, 2]) await attempt(() => save(store, id));
       await attempt(() => store.trash([5]));
       await attempt(() => store.restore([5]));
-      if (name !== '')
+      if (backup !== '')
         await attempt(async () => {
           say('restoring', 1, revision);
           say('restoring', 2, 2);
-          await store.backups.restore('own', name);
+          await store.backups.restore('own', backup);
           say('restored', 1, revision);
           say('restored', 2, 2);
         });
       for (const id of [1, 2, 3]) await attempt(() => save(store, id));
+      await attempt(() => nameVersion(store, 4, 1));
+      await attempt(() => lock(store, [2, 4]));
+      await attempt(() => unlock(store, 2));
+      if (backup !== '')
+        await attempt(async () => {
+          const taken = store.add(await store.backups.filings('own', backup, [1, 3]), '从备份取出');
+          for (const id of taken) say('saved', id, 1);
+        });
       await attempt(() => store.close());
     });
     say('end');

@@ -13,9 +13,23 @@ interface FilingRow {
   sum: string;
 }
 
+interface LockRow {
+  filing: number;
+  revision: number;
+  why: string;
+}
+
+const WRONG_LOCKS = `
+  SELECT filing, revision, 'no version is of that revision' AS why FROM locks
+  WHERE NOT EXISTS (SELECT 1 FROM versions AS kept WHERE kept.filing = locks.filing AND kept.revision = locks.revision)
+  UNION ALL SELECT filing, revision, 'was changed or thrown away since' FROM locks
+  WHERE unlocked_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM filings WHERE id = filing AND filings.revision = locks.revision AND trashed_at IS NULL)
+  UNION ALL SELECT filing, revision, 'unlocked without a reason' FROM locks WHERE unlocked_at IS NOT NULL AND reason = ''`;
+
 /**
- * What is wrong with a closed data file, a sentence each: its pages, the sums of its bodies, its count of saved changes
- * and the chain of each filing's revisions. `purged` where filings went for good, whose changes stay counted.
+ * What is wrong with a closed data file, a sentence each: its pages, the sums of its bodies, its count of saved changes,
+ * the chain of each filing's revisions, its versions and what was 定稿. `purged` where filings went for good, whose changes stay counted.
  */
 export function faultsOf(path: string, { purged = false } = {}): string[] {
   const database = new Sqlite(path, { fileMustExist: true });
@@ -49,6 +63,8 @@ export function faultsOf(path: string, { purged = false } = {}): string[] {
       if (then === null) faults.push(`a version of filing ${filing} is damaged`);
       if (now !== undefined && now !== then) faults.push(`the version of filing ${filing} is not what it holds`);
     }
+    for (const { filing, revision, why } of database.prepare<[], LockRow>(WRONG_LOCKS).all())
+      faults.push(`filing ${filing} was locked at ${revision} and ${why}`);
     return faults;
   } finally {
     database.close();

@@ -316,6 +316,16 @@ test('a disk that refuses the write-ahead log gets the rollback journal', () => 
     50,
   );
   expect(asked.filter((source) => source === 'journal_mode = DELETE')).toHaveLength(2);
+  // A disk that failed once is no network drive.
+  let times = 0;
+  const once = configure(
+    pragma(() => {
+      if (times++ === 0) throw refused;
+      return 'wal';
+    }),
+    50,
+  );
+  expect(once).toEqual({ logged: true });
   answers.synchronous = 1;
   expect(() =>
     configure(
