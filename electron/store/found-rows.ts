@@ -5,8 +5,11 @@ import { isSound } from './row-sums.ts';
 
 export interface Found {
   rows: KnownRows;
-  /** Whether every page of the table of filings was found and read: a filing that is not there was deleted then. */
-  whole: boolean;
+  /**
+   * The tables and indexes of which every page was found and read: a filing that is not there was deleted then. A table
+   * that another program, or a format before it, does not have is none of them.
+   */
+  whole: Set<string>;
 }
 
 /**
@@ -46,15 +49,15 @@ function takeLoose(rows: KnownRows, { loose }: PageImage, owners: Map<number, st
 }
 
 /** Which table or index each page belongs to, as far as the trees can be followed from the schema on page 1. */
-function treesOf(image: PageImage): { owners: Map<number, string>; whole: boolean } {
+function treesOf(image: PageImage): { owners: Map<number, string>; whole: Set<string> } {
   const owners = new Map<number, string>();
-  let whole = false;
+  const whole = new Set<string>();
   for (const { cells } of readAll(image, 1, new Map(), '').rows) {
     const [, name, , root] = cells;
     if (typeof name !== 'string' || typeof root !== 'number' || root < 2) continue;
     // The index of the list is known by its shape, and a sequence by what it counts.
     const tree = readAll(image, root, owners, NAMES.get(name) ?? name);
-    if (name === 'filings') whole = tree.whole;
+    if (tree.whole) whole.add(name);
   }
   return { owners, whole };
 }
