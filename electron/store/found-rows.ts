@@ -1,5 +1,5 @@
 import { type KnownRows, noRows, sortIn } from './known-rows.ts';
-import { openImage, type PageImage } from './page-image.ts';
+import { type Layer, openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
 import { isSound } from './row-sums.ts';
 
@@ -35,17 +35,24 @@ export function findRows(path: string): Found {
 }
 
 /**
- * Adds what the pages of the log that do not count hold: filings that have their sums, and the changes that led to them.
- * What was saved last is mostly there.
+ * Adds what lies on pages that do not count. Of those of the log: filings that have their sums, for what was saved last
+ * is mostly there. Of those and of the pages that the log lays others over: the saved changes that led to the filings;
+ * a page may have come to a wrong place. A filing on the latter may have been deleted since.
  */
-function takeLoose(rows: KnownRows, { loose }: PageImage, owners: Map<number, string>): void {
-  const found = noRows();
-  for (const number of loose.numbers)
-    for (const row of readTreePage(loose.image, number)?.rows ?? []) sortIn(found, row, owners.get(number));
-  const filings = found.filings.filter(isSound);
-  const newest = new Map(filings.map(({ id, revision }) => [id, revision]));
-  rows.filings.push(...filings);
-  rows.revisions.push(...found.revisions.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
+function takeLoose(rows: KnownRows, { loose, covered }: PageImage, owners: Map<number, string>): void {
+  const inLog = rowsOn(loose, owners);
+  rows.filings.push(...inLog.filings.filter(isSound));
+  const newest = new Map<number, number>();
+  for (const { id, revision } of rows.filings) newest.set(id, Math.max(revision, newest.get(id) ?? 0));
+  const changes = [...inLog.revisions, ...rowsOn(covered, owners).revisions];
+  rows.revisions.push(...changes.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
+}
+
+function rowsOn({ image, numbers }: Layer, owners: Map<number, string>): KnownRows {
+  const rows = noRows();
+  for (const number of numbers)
+    for (const row of readTreePage(image, number)?.rows ?? []) sortIn(rows, row, owners.get(number));
+  return rows;
 }
 
 /** Which table or index each page belongs to, as far as the trees can be followed from the schema on page 1. */

@@ -112,7 +112,9 @@ type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
   const versions = rows.versions.filter(({ body }) => parseJson(unpackBody(body) ?? '') !== null);
-  const revisions = rows.revisions.filter(isUndamaged).map(withSum);
+  // A damaged one stays without its sum: the history shows it as damaged.
+  const damaged = rows.revisions.filter((row) => !isUndamaged(row));
+  const revisions = [...rows.revisions.filter(isUndamaged).map(withSum), ...damaged];
   const parts = { ...rows, revisions, versions, waivers: withoutIds(rows.waivers) };
   const tables = OF_FILING.map((table) => {
     const all: { filing: number | null; revision?: number }[] = parts[table];
