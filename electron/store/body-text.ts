@@ -6,9 +6,27 @@ export function bodySum(body: string): string {
   return sha256(body).slice(0, 32);
 }
 
-/** The checksum that a saved change has beside it. `edits` is the text that is stored. */
-export function revisionSum(id: number, revision: number, label: string, edits: string): string {
-  return sha256(`${id}\n${revision}\n${label}\n${edits}`).slice(0, 16);
+/** A saved change as it is stored, without its sum. */
+interface Change {
+  filing: number;
+  revision: number;
+  saved_at: string;
+  label: string;
+  edits: string;
+}
+
+/** The checksum that a saved change has beside it. */
+export function revisionSum({ saved_at, ...change }: Change): string {
+  return sha256(`${saved_at}\n${timeless(change)}`).slice(0, 16);
+}
+
+/** The one that it had up to format 8. */
+export function timelessSum(change: Omit<Change, 'saved_at'>): string {
+  return sha256(timeless(change)).slice(0, 16);
+}
+
+function timeless({ filing, revision, label, edits }: Omit<Change, 'saved_at'>): string {
+  return `${filing}\n${revision}\n${label}\n${edits}`;
 }
 
 /** A body as a version keeps it: deflated JSON, with the checksum that zlib's format has. */

@@ -3,6 +3,7 @@ import type { Edit } from '../../shared/filing/edits.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { editedThrough, isReadable, readBody } from './bodies.ts';
 import { bodySum, parseJson, unpackBody } from './body-text.ts';
+import { columnCopies, settleColumns, takenCopies } from './filing-columns.ts';
 import type { Found } from './found-rows.ts';
 import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
 import { readEdits } from './revisions.ts';
@@ -25,6 +26,8 @@ interface Candidate {
   fromBackup: boolean;
 }
 
+const UNSURE = '内容完好，但保存时间、是否在回收站等记录有损坏，请核对';
+
 /**
  * Chooses for each filing of which anything was found: the newest text that is as it was saved, also one that an
  * earlier version and the edits after it lead to; else the backup's, else a text that may be damaged.
@@ -38,25 +41,45 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
     versions: groupBy(versions, ({ filing }) => filing),
   };
   const inBackup = new Map(backup.map((row) => [row.id, row]));
-  const named = new Map(listed.map((row) => [row.id, row]));
-  const ids = new Set([...parts.filings.keys(), ...named.keys(), ...parts.revisions.keys(), ...parts.versions.keys()]);
+  const inList = new Map(listed.map((row) => [row.id, row]));
+  const [copies, taken] = [columnCopies(found), takenCopies(found)];
+  const ids = new Set([
+    ...parts.filings.keys(),
+    ...inList.keys(),
+    ...copies.keys(),
+    ...parts.revisions.keys(),
+    ...parts.versions.keys(),
+  ]);
   // Where all filings were found, what only the backup has was deleted since.
-  if (!found.whole) for (const id of inBackup.keys()) ids.add(id);
+  if (!found.whole.has('filings')) for (const id of inBackup.keys()) ids.add(id);
   return [...ids]
     .filter((id) => Number.isSafeInteger(id) && id > 0)
     .sort((a, b) => a - b)
     .map((id) => {
-      const own = parts.filings.get(id) ?? [];
       const kept = inBackup.get(id);
+      const copy = copies.get(id);
+      const steps = parts.revisions.get(id) ?? [];
+      const last = Math.max(0, ...steps.map(({ revision }) => revision));
+      const unsure = new Set<FilingRow>();
+      const own = (parts.filings.get(id) ?? []).map((row) => {
+        const settled = settleColumns(row, {
+          copy,
+          taken: taken.get(id),
+          listed: inList.get(id),
+          backup: kept?.created_at === row.created_at ? kept : undefined,
+          last: steps.find(({ revision }) => revision === last),
+        });
+        if (settled.unsure) unsure.add(settled.row);
+        return settled.row;
+      });
       // A number is given once in a file: a backup of another one may have it too.
       const sameInBackup = own.some((row) => isSound(row) && row.created_at !== kept?.created_at) ? undefined : kept;
-      const steps = parts.revisions.get(id) ?? [];
-      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], sameInBackup);
+      const like = own[0] ?? (copy && { ...copy, body: '', taken: null }) ?? sameInBackup;
+      const candidates = candidatesOf(own, steps, parts.versions.get(id) ?? [], like, sameInBackup);
       const [best] = candidates.sort(
         (a, b) => rank(b) - rank(a) || b.row.revision - a.row.revision || +b.sound - +a.sound,
       );
-      const last = Math.max(0, ...steps.map(({ revision }) => revision));
-      const { name = '', unit = '', year = null } = best?.row ?? named.get(id) ?? {};
+      const { name = '', unit = '', year = null } = best?.row ?? copy ?? inList.get(id) ?? {};
       const told = (state: RecoveredFiling['state'], why: string): RecoveredFiling => ({
         name,
         unit,
@@ -72,7 +95,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const since = last === row.revision ? '，此后没有发现修改' : less;
       if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${since}`) };
       if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
-      return { id, row, fromBackup, told: lacking > 0 ? told('older', `少了最后 ${lacking} 次修改`) : null };
+      if (lacking > 0) return { id, row, fromBackup, told: told('older', `少了最后 ${lacking} 次修改`) };
+      if (unsure.has(row)) return { id, row, fromBackup, told: told('doubtful', UNSURE) };
+      return { id, row, fromBackup, told: null };
     });
 }
 
@@ -85,6 +110,7 @@ function candidatesOf(
   own: readonly FilingRow[],
   steps: readonly RevisionRow[],
   versions: readonly VersionRow[],
+  like: FilingRow | undefined,
   backup: FilingRow | undefined,
 ): Candidate[] {
   const candidates = own.filter(reads).map((row) => ({ row, sound: isSound(row), fromBackup: false }));
@@ -95,7 +121,7 @@ function candidatesOf(
     // What an earlier text and the edits since lead to is the same filing; each of them has a checksum.
     const starts = [...sound, ...versions.flatMap(unpacked)].sort((a, b) => b.revision - a.revision);
     for (const start of starts) {
-      const row = goneOn(start, own[0] ?? backup, steps);
+      const row = goneOn(start, like, steps);
       if (!row || row.revision <= newest) continue;
       candidates.push({ row, sound: true, fromBackup: false });
       break;

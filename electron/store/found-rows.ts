@@ -1,12 +1,15 @@
 import { type KnownRows, noRows, sortIn } from './known-rows.ts';
-import { openImage, type PageImage } from './page-image.ts';
+import { type Layer, openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
 import { isSound } from './row-sums.ts';
 
 export interface Found {
   rows: KnownRows;
-  /** Whether every page of the table of filings was found and read: a filing that is not there was deleted then. */
-  whole: boolean;
+  /**
+   * The tables and indexes of which every page was found and read: a filing that is not there was deleted then. A table
+   * that another program, or a format before it, does not have is none of them.
+   */
+  whole: Set<string>;
 }
 
 /**
@@ -32,29 +35,36 @@ export function findRows(path: string): Found {
 }
 
 /**
- * Adds what the pages of the log that do not count hold: filings that have their sums, and the changes that led to them.
- * What was saved last is mostly there.
+ * Adds what lies on pages that do not count. Of those of the log: filings that have their sums, for what was saved last
+ * is mostly there. Of those and of the pages that the log lays others over: the saved changes that led to the filings;
+ * a page may have come to a wrong place. A filing on the latter may have been deleted since.
  */
-function takeLoose(rows: KnownRows, { loose }: PageImage, owners: Map<number, string>): void {
-  const found = noRows();
-  for (const number of loose.numbers)
-    for (const row of readTreePage(loose.image, number)?.rows ?? []) sortIn(found, row, owners.get(number));
-  const filings = found.filings.filter(isSound);
-  const newest = new Map(filings.map(({ id, revision }) => [id, revision]));
-  rows.filings.push(...filings);
-  rows.revisions.push(...found.revisions.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
+function takeLoose(rows: KnownRows, { loose, covered }: PageImage, owners: Map<number, string>): void {
+  const inLog = rowsOn(loose, owners);
+  rows.filings.push(...inLog.filings.filter(isSound));
+  const newest = new Map<number, number>();
+  for (const { id, revision } of rows.filings) newest.set(id, Math.max(revision, newest.get(id) ?? 0));
+  const changes = [...inLog.revisions, ...rowsOn(covered, owners).revisions];
+  rows.revisions.push(...changes.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
+}
+
+function rowsOn({ image, numbers }: Layer, owners: Map<number, string>): KnownRows {
+  const rows = noRows();
+  for (const number of numbers)
+    for (const row of readTreePage(image, number)?.rows ?? []) sortIn(rows, row, owners.get(number));
+  return rows;
 }
 
 /** Which table or index each page belongs to, as far as the trees can be followed from the schema on page 1. */
-function treesOf(image: PageImage): { owners: Map<number, string>; whole: boolean } {
+function treesOf(image: PageImage): { owners: Map<number, string>; whole: Set<string> } {
   const owners = new Map<number, string>();
-  let whole = false;
+  const whole = new Set<string>();
   for (const { cells } of readAll(image, 1, new Map(), '').rows) {
     const [, name, , root] = cells;
     if (typeof name !== 'string' || typeof root !== 'number' || root < 2) continue;
     // The index of the list is known by its shape, and a sequence by what it counts.
     const tree = readAll(image, root, owners, NAMES.get(name) ?? name);
-    if (name === 'filings') whole = tree.whole;
+    if (tree.whole) whole.add(name);
   }
   return { owners, whole };
 }

@@ -1,4 +1,6 @@
 import type { Cell, FoundRow } from './page-rows.ts';
+import { SHAPES, type Shape } from './row-shapes.ts';
+import { COPY_OF } from './twice.ts';
 
 /** The rows of our tables, recognised by what stands in their columns, as the page that says which table may be gone. */
 
@@ -39,11 +41,12 @@ export interface VersionRow {
 export interface KnownRows {
   filings: FilingRow[];
   /** What the index of the list says of filings: whatever became of their rows, they were there. */
-  listed: Pick<FilingRow, 'id' | 'name' | 'unit' | 'year'>[];
+  listed: Pick<FilingRow, 'id' | 'name' | 'unit' | 'year' | 'trashed_at' | 'saved_at'>[];
   revisions: RevisionRow[];
   versions: VersionRow[];
   locks: { filing: number; revision: number; locked_at: string; unlocked_at: string | null; reason: string }[];
   waivers: {
+    id: number;
     unit: string;
     rule: string;
     filing: number | null;
@@ -59,160 +62,13 @@ export interface KnownRows {
   counter: { commits: number }[];
   /** The last id that was given. */
   sequence: { name: string; seq: number }[];
+  /** The copies of rows (twice.ts): the table, and the values in the order of its index, with the rowid behind them. */
+  copies: { table: string; values: Cell[] }[];
 }
-
-type Test = (cell: Cell | undefined) => boolean;
-const int: Test = (cell) => typeof cell === 'number' && Number.isSafeInteger(cell);
-const text: Test = (cell) => typeof cell === 'string';
-const bytes: Test = (cell) => Buffer.isBuffer(cell);
-const nothing: Test = (cell) => cell === null;
-const time: Test = (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(cell);
-const json: Test = (cell) => typeof cell === 'string' && /^[[{]/.test(cell);
-const orNull =
-  (test: Test): Test =>
-  (cell) =>
-    cell === null || test(cell);
-
-interface Shape {
-  table: keyof KnownRows;
-  /** Whether the rows have rowids: others are of tables and indexes that are trees of keys. */
-  rowids: boolean;
-  columns: [name: string, test: Test][];
-  /** Columns that later formats have added, with what earlier rows have there. */
-  added?: [name: string, test: Test, missing: Cell][];
-}
-
-const SHAPES: Shape[] = [
-  {
-    table: 'filings',
-    rowids: true,
-    columns: [
-      ['id', nothing],
-      ['form', text],
-      ['name', text],
-      ['unit', text],
-      ['year', orNull(int)],
-      ['revision', int],
-      ['saved_at', text],
-      ['trashed_at', orNull(text)],
-      ['created_at', text],
-      ['body', text],
-    ],
-    added: [
-      ['rolled_from', orNull(int), null],
-      ['made_from', orNull(int), null],
-      ['taken', orNull(text), null],
-      ['judged', int, 1],
-      ['sum', text, ''],
-    ],
-  },
-  {
-    table: 'listed',
-    rowids: false,
-    columns: [
-      ['trashed_at', orNull(text)],
-      ['year', orNull(int)],
-      ['unit', text],
-      ['id', int],
-      ['form', text],
-      ['name', text],
-      ['saved_at', text],
-      ['rowid', int],
-    ],
-  },
-  {
-    table: 'locks',
-    rowids: true,
-    columns: [
-      ['filing', int],
-      ['revision', int],
-      ['locked_at', time],
-      ['unlocked_at', orNull(time)],
-      ['reason', (cell) => text(cell) && !json(cell)],
-    ],
-  },
-  {
-    table: 'revisions',
-    rowids: true,
-    columns: [
-      ['filing', int],
-      ['revision', int],
-      ['saved_at', text],
-      ['label', text],
-      ['edits', json],
-    ],
-    added: [['sum', text, '']],
-  },
-  {
-    table: 'versions',
-    rowids: false,
-    columns: [
-      ['filing', int],
-      ['revision', int],
-      ['name', text],
-      ['saved_at', text],
-      ['body', bytes],
-    ],
-  },
-  {
-    table: 'waivers',
-    rowids: true,
-    columns: [
-      ['id', nothing],
-      ['unit', text],
-      ['rule', text],
-      ['filing', orNull(int)],
-      ['reason', text],
-      ['created_at', time],
-    ],
-    added: [['path', orNull(text), null]],
-  },
-  { table: 'counter', rowids: true, columns: [['commits', int]] },
-  {
-    table: 'sequence',
-    rowids: true,
-    columns: [
-      ['name', (cell) => cell === 'filings'],
-      ['seq', int],
-    ],
-  },
-  {
-    table: 'unit_totals',
-    rowids: false,
-    columns: [
-      ['unit', text],
-      ['year', int],
-      ['total', text],
-    ],
-  },
-  {
-    table: 'library_entries',
-    rowids: false,
-    columns: [
-      ['id', text],
-      ['body', json],
-    ],
-  },
-  {
-    table: 'settings',
-    rowids: false,
-    columns: [
-      ['key', (cell) => text(cell) && /^[a-z][A-Za-z.-]{0,40}$/.test(cell as string)],
-      ['value', text],
-    ],
-  },
-  {
-    table: 'library_names',
-    rowids: false,
-    columns: [
-      ['name', text],
-      ['entry', orNull(text)],
-    ],
-  },
-];
 
 export function noRows(): KnownRows {
-  return Object.fromEntries(SHAPES.map(({ table }) => [table, []])) as unknown as KnownRows;
+  const tables = SHAPES.map(({ table }) => [table, []]);
+  return { ...Object.fromEntries(tables), copies: [] } as unknown as KnownRows;
 }
 
 /**
@@ -220,6 +76,11 @@ export function noRows(): KnownRows {
  * its page belongs to, where that is known: two tables of two texts look the same.
  */
 export function sortIn(rows: KnownRows, found: FoundRow, owner: string | undefined): void {
+  const [first, ...values] = found.cells;
+  if (found.rowid === null && typeof first === 'string' && first.startsWith(COPY_OF)) {
+    rows.copies.push({ table: first.slice(COPY_OF.length), values });
+    return;
+  }
   const fitting = SHAPES.filter((shape) => fits(shape, found));
   const shape = fitting.find(({ table }) => table === owner) ?? fitting[0];
   if (!shape) return;

@@ -24,13 +24,13 @@ export function reportOf({ path, what, salvage, backup, aside }: Damage): Report
   const kept = basename(aside);
   const whatHappened = `数据文件 ${name} ${what}`;
   if (salvage) {
-    const { whole, others, filings } = salvage;
+    const { whole, others, unsure, filings } = salvage;
     const rest = others.length === 0 ? '全部是最后保存的内容' : `其中 ${whole} 张是最后保存的内容`;
     return {
       kind: 'salvaged',
       reason: `${whatHappened}，已从中读出 ${filings} 张表，${rest}`,
       kept,
-      salvaged: { whole, others },
+      salvaged: { whole, others: [...others, ...unsure] },
     };
   }
   if (backup) {

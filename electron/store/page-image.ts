@@ -9,8 +9,16 @@ export interface PageImage {
   page(number: number): Buffer | null;
   readonly count: number;
   /** The same with the pages of the log that do not count: of a change that was cut off, or that are damaged. */
-  readonly loose: { image: Pick<PageImage, 'page'>; numbers: readonly number[] };
+  readonly loose: Layer;
+  /** The main file alone, with the numbers of those pages that the log lays others over. */
+  readonly covered: Layer;
   close(): void;
+}
+
+/** The file as it would be without some pages, and the numbers of those that differ by it. */
+export interface Layer {
+  image: Pick<PageImage, 'page'>;
+  numbers: readonly number[];
 }
 
 const PAGE_SIZES = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
@@ -29,28 +37,28 @@ export function openImage(path: string): PageImage {
   const log = readLog(`${path}-wal`, pageSizeIn(header), size);
   const pageSize = log.pageSize ?? pageSizeIn(header) ?? USUAL;
   const count = Math.max(Math.ceil(size / pageSize), ...log.pages.keys());
-  const image: PageImage = {
+  const inMain = (number: number) => {
+    const at = (number - 1) * pageSize;
+    if (file === null || number < 1 || at >= size) return null;
+    const page = Buffer.alloc(pageSize);
+    try {
+      readSync(file, page, 0, pageSize, at);
+    } catch {
+      // A sector that the disk cannot read.
+      return null;
+    }
+    return page;
+  };
+  const page = (number: number) => log.pages.get(number) ?? inMain(number);
+  return {
     count,
-    loose: { image: { page: (number) => log.loose.get(number) ?? image.page(number) }, numbers: [...log.loose.keys()] },
-    page(number) {
-      const logged = log.pages.get(number);
-      if (logged) return logged;
-      const at = (number - 1) * pageSize;
-      if (file === null || number < 1 || at >= size) return null;
-      const page = Buffer.alloc(pageSize);
-      try {
-        readSync(file, page, 0, pageSize, at);
-      } catch {
-        // A sector that the disk cannot read.
-        return null;
-      }
-      return page;
-    },
+    page,
+    loose: { image: { page: (number) => log.loose.get(number) ?? page(number) }, numbers: [...log.loose.keys()] },
+    covered: { image: { page: inMain }, numbers: [...log.pages.keys()] },
     close() {
       if (file !== null) closeSync(file);
     },
   };
-  return image;
 }
 
 function openOrNull(path: string): number | null {

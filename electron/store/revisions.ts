@@ -25,7 +25,14 @@ export function writeRevision(database: Sqlite.Database, id: number, { revision,
   prepared(
     database,
     'INSERT INTO revisions (filing, revision, saved_at, label, edits, sum) VALUES (?, ?, ?, ?, ?, ?)',
-  ).run(id, revision, savedAt, label, text, revisionSum(id, revision, label, text));
+  ).run(
+    id,
+    revision,
+    savedAt,
+    label,
+    text,
+    revisionSum({ filing: id, revision, saved_at: savedAt, label, edits: text }),
+  );
 }
 
 /**
@@ -44,7 +51,7 @@ export function* revisionsDown(
     )
     .iterate(id, after, upTo, most);
   for (const { edits, sum, ...row } of rows) {
-    const isSound = sum === '' || sum === revisionSum(id, row.revision, row.label, edits);
+    const isSound = sum === '' || sum === revisionSum({ filing: id, ...row, saved_at: row.savedAt, edits });
     yield { ...row, edits: isSound ? readEdits(edits) : null, size: edits.length };
   }
 }

@@ -1,4 +1,4 @@
-import { bodySum, parseJson, revisionSum } from './body-text.ts';
+import { bodySum, parseJson, revisionSum, timelessSum } from './body-text.ts';
 import type { FilingRow, RevisionRow } from './known-rows.ts';
 
 /** Whether the body is what was saved. Rows from before there were sums have none. */
@@ -7,6 +7,6 @@ export function isSound({ body, sum }: FilingRow): boolean {
 }
 
 /** Whether a saved change is as it was written. Those from before there were sums have none. */
-export function isUndamaged({ filing, revision, label, edits, sum }: RevisionRow): boolean {
-  return sum === '' || revisionSum(filing, revision, label, edits) === sum;
+export function isUndamaged(row: RevisionRow): boolean {
+  return row.sum === '' || row.sum === revisionSum(row) || row.sum === timelessSum(row);
 }

@@ -15,6 +15,7 @@ import { isUndamaged } from './row-sums.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
 import { syncFile } from './sync.ts';
+import { agreed } from './twice.ts';
 
 /** What was read from a damaged file into a new one. */
 export interface Salvage {
@@ -22,6 +23,8 @@ export interface Salvage {
   whole: number;
   /** All others: older, doubtful or missing. */
   others: RecoveredFiling[];
+  /** What else is not surely what was written, and is left out. */
+  unsure: RecoveredFiling[];
   /** Filings in the new file. */
   filings: number;
 }
@@ -40,10 +43,12 @@ const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names'] 
  * has was found; there is no draft then.
  */
 export function salvage(path: string, draft: string): Salvage | null {
-  const found = findRows(path);
-  if (found.rows.filings.length + found.rows.versions.length === 0) return null;
+  const read = findRows(path);
+  if (read.rows.filings.length + read.rows.versions.length === 0) return null;
   const backup = newestUsable(path);
   const kept = backup ? backupRows(backupFile(path, backup.name)) : null;
+  const { rows, unsure } = agreed(read, kept);
+  const found = { ...read, rows };
   const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '');
   const own = chosen.filter(({ row, fromBackup }) => row !== null && !fromBackup);
   if (own.length === 0) return null;
@@ -55,7 +60,7 @@ export function salvage(path: string, draft: string): Salvage | null {
   }
   const others = chosen.flatMap(({ told }) => (told ? [told] : []));
   const filings = chosen.filter(({ row }) => row !== null).length;
-  return { whole: chosen.filter(({ told }) => told === null).length, others, filings };
+  return { whole: chosen.filter(({ told }) => told === null).length, others, unsure, filings };
 }
 
 /** The rows of a sound file, as those of a damaged one. */
@@ -66,7 +71,7 @@ function backupRows(path: string): KnownRows | null {
     backup = database;
     const all = <T>(table: string) => database.prepare(`SELECT * FROM ${table}`).all() as T[];
     const tables = ['filings', ...OF_FILING, ...OF_UNIT, 'counter'].map((table) => [table, all(table)]);
-    return { ...Object.fromEntries(tables), listed: [], sequence: [] };
+    return { ...Object.fromEntries(tables), listed: [], sequence: [], copies: [] };
   } catch {
     // It was usable a moment ago; without it the file itself still tells what it holds.
     return null;
@@ -107,7 +112,9 @@ type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
   const versions = rows.versions.filter(({ body }) => parseJson(unpackBody(body) ?? '') !== null);
-  const revisions = rows.revisions.filter(isUndamaged).map(withSum);
+  // A damaged one stays without its sum: the history shows it as damaged.
+  const damaged = rows.revisions.filter((row) => !isUndamaged(row));
+  const revisions = [...rows.revisions.filter(isUndamaged).map(withSum), ...damaged];
   const parts = { ...rows, revisions, versions, waivers: withoutIds(rows.waivers) };
   const tables = OF_FILING.map((table) => {
     const all: { filing: number | null; revision?: number }[] = parts[table];
@@ -118,8 +125,7 @@ function partsOf(rows: KnownRows): Parts {
 
 /** A saved change of an earlier format gets its sum, as it does where such a file is brought up to date. */
 function withSum(row: RevisionRow): RevisionRow {
-  const { filing, revision, label, edits } = row;
-  return { ...row, sum: revisionSum(filing, revision, label, edits) };
+  return { ...row, sum: revisionSum(row) };
 }
 
 /** Numbers of waivers mean nothing outside their file. */

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { bodySum, packBody, revisionSum } from './body-text.ts';
+import { bodySum, packBody, revisionSum, timelessSum } from './body-text.ts';
+import type { RevisionRow } from './known-rows.ts';
 
 /** One step of the file format. A step that shipped is never changed; a change is a further step. */
 export interface Migration {
@@ -173,11 +174,37 @@ function versions(database: Sqlite.Database): void {
     mark.run(bodySum(body), id);
   }
   const sum = database.prepare('UPDATE revisions SET sum = ? WHERE filing = ? AND revision = ?');
-  const changes = database.prepare<[], { filing: number; revision: number; label: string; edits: string }>(
-    'SELECT filing, revision, label, edits FROM revisions',
+  const changes = database.prepare<[], Omit<RevisionRow, 'saved_at'>>(
+    'SELECT filing, revision, label, edits, sum FROM revisions',
   );
-  for (const { filing, revision, label, edits } of changes.all())
-    sum.run(revisionSum(filing, revision, label, edits), filing, revision);
+  for (const row of changes.all()) sum.run(timelessSum(row), row.filing, row.revision);
+}
+
+/**
+ * What no sum covers stands twice: an index has a copy of each row, under a first value that says of which table, and
+ * `integrity_check` sees where the two differ (twice.ts). From here on `revisions.sum` covers the time of the change.
+ */
+const COPIES = `
+  CREATE INDEX filings_copy ON filings ('copy of filings' || '', id, form, name, unit, year, revision, saved_at,
+    trashed_at, created_at, rolled_from, made_from, judged, sum);
+  CREATE INDEX taken_copy ON filings ('copy of taken' || '', id, taken) WHERE taken IS NOT NULL;
+  CREATE INDEX versions_copy ON versions ('copy of versions' || '', filing, revision, name, saved_at);
+  CREATE INDEX locks_copy ON locks ('copy of locks' || '', filing, revision, locked_at, unlocked_at, reason);
+  CREATE INDEX waivers_copy ON waivers ('copy of waivers' || '', unit, rule, filing, reason, created_at, path);
+  CREATE INDEX unit_totals_copy ON unit_totals ('copy of unit_totals' || '', unit, year, total);
+  CREATE INDEX settings_copy ON settings ('copy of settings' || '', key, value);
+  CREATE INDEX library_entries_copy ON library_entries ('copy of library_entries' || '', id, body);
+  CREATE INDEX library_names_copy ON library_names ('copy of library_names' || '', name, entry);
+`;
+
+/** A saved change that does not have its sum stays so. */
+function copies(database: Sqlite.Database): void {
+  database.exec(COPIES);
+  const mark = database.prepare('UPDATE revisions SET sum = ? WHERE rowid = ?');
+  const changes = database.prepare<[], RevisionRow & { rowid: number }>(
+    "SELECT rowid, filing, revision, saved_at, label, edits, sum FROM revisions WHERE sum <> ''",
+  );
+  for (const { rowid, ...row } of changes.all()) if (row.sum === timelessSum(row)) mark.run(revisionSum(row), rowid);
 }
 
 export const migrations: readonly Migration[] = [
@@ -189,6 +216,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
   { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
   { version: 8, name: 'versions, locks, sums', up: versions },
+  { version: 9, name: 'what has no sum stands twice', up: copies },
 ];
 
 /** The version of the file format that this program writes. */
@@ -199,9 +227,12 @@ export function isOurs(database: Sqlite.Database): boolean {
   return database.pragma('application_id', { simple: true }) === APPLICATION_ID;
 }
 
-/** Whether SQLite finds nothing wrong with its pages and rows. */
+/**
+ * Whether SQLite finds nothing wrong with its pages and rows, and each row is as its indexes say: `quick_check` does not
+ * look at that.
+ */
 export function isWhole(database: Sqlite.Database): boolean {
-  return database.pragma('quick_check(1)', { simple: true }) === 'ok';
+  return database.pragma('integrity_check(1)', { simple: true }) === 'ok';
 }
 
 export function userVersion(database: Sqlite.Database): number {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { bodySum } from '../../electron/store/body-text.ts';
 import { findRows } from '../../electron/store/found-rows.ts';
 import { openStore } from '../../electron/store/store.ts';
+import { agreed } from '../../electron/store/twice.ts';
 import { damages } from './damaged-files.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt, typed } from './with-store.ts';
 
@@ -151,11 +152,14 @@ describe.each(Object.entries(damages))('a data file with %s', (kind, damage) => 
 
 test('reads from a sound file, page by page, exactly the rows that SQLite reads', async () => {
   const path = await copied();
-  const { rows, whole } = findRows(path);
+  const found = findRows(path);
+  const { rows, whole } = found;
+  expect(agreed(found, null), 'each row and its copy say the same').toEqual({ rows, unsure: [] });
   const database = new Sqlite(path);
   const all = (source: string) => database.prepare(source).all();
   const byKey = <T>(list: T[], key: (row: T) => string) => [...list].sort((a, b) => key(a).localeCompare(key(b)));
-  expect(whole).toBe(true);
+  const trees = 'SELECT name FROM sqlite_schema WHERE rootpage > 0';
+  expect(whole).toEqual(new Set(database.prepare(trees).pluck().all()));
   expect(byKey(rows.filings, ({ id }) => String(id))).toEqual(
     byKey(all('SELECT * FROM filings') as typeof rows.filings, ({ id }) => String(id)),
   );

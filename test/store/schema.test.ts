@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
-import { bodySum, revisionSum, unpackBody } from '../../electron/store/body-text.ts';
+import { bodySum, revisionSum, timelessSum, unpackBody } from '../../electron/store/body-text.ts';
 import {
   APPLICATION_ID,
+  isWhole,
   type Migration,
   migrate,
   migrations,
@@ -165,7 +166,7 @@ const stories: Record<
       const sum = database.prepare('SELECT sum FROM filings WHERE id = 80').pluck().get();
       expect(sum).toBe(bodySum('{"values":{}}'));
       const change = database.prepare('SELECT sum FROM revisions WHERE filing = 80').pluck().get();
-      expect(change).toBe(revisionSum(80, 3, '填写', '[]'));
+      expect(change).toBe(timelessSum({ filing: 80, revision: 3, label: '填写', edits: '[]' }));
       const commits = () => database.prepare('SELECT commits FROM counter').pluck().get() as number;
       const before = commits();
       database.exec("INSERT INTO revisions VALUES (80, 4, '', '填写', '[]', '')");
@@ -176,6 +177,28 @@ const stories: Record<
       expect(() => database.exec("UPDATE locks SET unlocked_at = ''"), 'with a reason').toThrow('CHECK');
       database.exec("UPDATE locks SET unlocked_at = '', reason = '数字有误'");
       lock.run();
+    },
+  },
+  9: {
+    before: (database) => {
+      const add = database.prepare('INSERT INTO revisions VALUES (80, ?, ?, ?, ?, ?)');
+      const sum = timelessSum({ filing: 80, revision: 5, label: '填写', edits: '[]' });
+      add.run(5, '2026-03-01', '填写', '[]', sum);
+      add.run(6, '2026-03-01', '填写', '[]', sum);
+      database.exec("INSERT INTO settings VALUES ('zoom', '120')");
+    },
+    after: (database) => {
+      const sums = database.prepare('SELECT sum FROM revisions WHERE revision IN (5, 6) ORDER BY revision').pluck();
+      const change = { filing: 80, saved_at: '2026-03-01', label: '填写', edits: '[]' };
+      const [sound, damaged] = sums.all() as [string, string];
+      expect(sound).toBe(revisionSum({ ...change, revision: 5 }));
+      expect(damaged, 'what was damaged stays so').not.toBe(revisionSum({ ...change, revision: 6 }));
+      expect(isWhole(database)).toBe(true);
+      const bytes = database.serialize();
+      bytes.write('zoon', bytes.lastIndexOf('zoom'));
+      const flipped = new Sqlite(bytes);
+      expect(isWhole(flipped), 'one of the two is not what was written').toBe(false);
+      flipped.close();
     },
   },
 };

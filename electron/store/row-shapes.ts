@@ -1,0 +1,154 @@
+import type { KnownRows } from './known-rows.ts';
+import type { Cell } from './page-rows.ts';
+
+/** What stands in the columns of each of our tables, by which a row is known whatever became of its page. */
+
+type Test = (cell: Cell | undefined) => boolean;
+const int: Test = (cell) => typeof cell === 'number' && Number.isSafeInteger(cell);
+const text: Test = (cell) => typeof cell === 'string';
+const bytes: Test = (cell) => Buffer.isBuffer(cell);
+const nothing: Test = (cell) => cell === null;
+const time: Test = (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(cell);
+const json: Test = (cell) => typeof cell === 'string' && /^[[{]/.test(cell);
+const orNull =
+  (test: Test): Test =>
+  (cell) =>
+    cell === null || test(cell);
+
+export interface Shape {
+  table: keyof KnownRows;
+  /** Whether the rows have rowids: others are of tables and indexes that are trees of keys. */
+  rowids: boolean;
+  columns: [name: string, test: Test][];
+  /** Columns that later formats have added, with what earlier rows have there. */
+  added?: [name: string, test: Test, missing: Cell][];
+}
+
+export const SHAPES: Shape[] = [
+  {
+    table: 'filings',
+    rowids: true,
+    columns: [
+      ['id', nothing],
+      ['form', text],
+      ['name', text],
+      ['unit', text],
+      ['year', orNull(int)],
+      ['revision', int],
+      ['saved_at', text],
+      ['trashed_at', orNull(text)],
+      ['created_at', text],
+      ['body', text],
+    ],
+    added: [
+      ['rolled_from', orNull(int), null],
+      ['made_from', orNull(int), null],
+      ['taken', orNull(text), null],
+      ['judged', int, 1],
+      ['sum', text, ''],
+    ],
+  },
+  {
+    table: 'listed',
+    rowids: false,
+    columns: [
+      ['trashed_at', orNull(text)],
+      ['year', orNull(int)],
+      ['unit', text],
+      ['id', int],
+      ['form', text],
+      ['name', text],
+      ['saved_at', text],
+      ['rowid', int],
+    ],
+  },
+  {
+    table: 'locks',
+    rowids: true,
+    columns: [
+      ['filing', int],
+      ['revision', int],
+      ['locked_at', time],
+      ['unlocked_at', orNull(time)],
+      ['reason', (cell) => text(cell) && !json(cell)],
+    ],
+  },
+  {
+    table: 'revisions',
+    rowids: true,
+    columns: [
+      ['filing', int],
+      ['revision', int],
+      ['saved_at', text],
+      ['label', text],
+      ['edits', json],
+    ],
+    added: [['sum', text, '']],
+  },
+  {
+    table: 'versions',
+    rowids: false,
+    columns: [
+      ['filing', int],
+      ['revision', int],
+      ['name', text],
+      ['saved_at', text],
+      ['body', bytes],
+    ],
+  },
+  {
+    table: 'waivers',
+    rowids: true,
+    columns: [
+      ['id', nothing],
+      ['unit', text],
+      ['rule', text],
+      ['filing', orNull(int)],
+      ['reason', text],
+      ['created_at', time],
+    ],
+    added: [['path', orNull(text), null]],
+  },
+  { table: 'counter', rowids: true, columns: [['commits', int]] },
+  {
+    table: 'sequence',
+    rowids: true,
+    columns: [
+      ['name', (cell) => cell === 'filings'],
+      ['seq', int],
+    ],
+  },
+  {
+    table: 'unit_totals',
+    rowids: false,
+    columns: [
+      ['unit', text],
+      ['year', int],
+      ['total', text],
+    ],
+  },
+  {
+    table: 'library_entries',
+    rowids: false,
+    columns: [
+      ['id', text],
+      ['body', json],
+    ],
+  },
+  {
+    table: 'settings',
+    rowids: false,
+    columns: [
+      ['key', (cell) => text(cell) && /^[a-z][A-Za-z.-]{0,40}$/.test(cell as string)],
+      ['value', text],
+    ],
+  },
+  {
+    table: 'library_names',
+    rowids: false,
+    columns: [
+      ['name', text],
+      ['entry', orNull(text)],
+    ],
+  },
+];
