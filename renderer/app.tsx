@@ -1,4 +1,5 @@
 import { App as AntApp, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
@@ -39,10 +40,46 @@ const readRest = () =>
     for (const part of [CoveringPage, AskedDialog]) attempt(async () => void (await part.read()));
   });
 
+/** How everything looks, also what stands in the place of a window that failed. Themes are costly: there is this one. */
+export function Looks({ children }: { children: ReactNode }) {
+  const look = useLook(workspace.appearance);
+  return (
+    <ConfigProvider
+      locale={zhCN}
+      button={{ autoInsertSpace: false }}
+      menu={{ classNames: { root: 'in-window', popup: { root: 'in-window submenu' } } }}
+      notification={{ classNames: { close: 'roomy' } }}
+      theme={antdTheme(look)}
+    >
+      {children}
+    </ConfigProvider>
+  );
+}
+
+/** Says when the window is ready. It is a part of its own, so that nothing within is drawn again for that. */
+function Stage({ children }: { children: ReactNode }) {
+  const [ready, setReady] = useState(false);
+  useEffect(
+    () =>
+      attempt(async () => {
+        try {
+          await begun;
+        } finally {
+          setReady(true);
+          readRest();
+        }
+      }),
+    [],
+  );
+  return (
+    <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
+      {children}
+    </div>
+  );
+}
+
 /** The window. */
 export function App() {
-  const look = useLook(workspace.appearance);
-  const [ready, setReady] = useState(false);
   const grid = useRef<GridHandle | null>(null);
   const context: ActionContext = useMemo(
     () => ({ workspace, grid, uncover: () => flushSync(() => workspace.frame.show('table')) }),
@@ -60,51 +97,41 @@ export function App() {
   useEffect(() => {
     watchFaults((sentence) => workspace.messages.fail(sentence));
     workspace.commitDraft = () => grid.current?.commit() ?? true;
-    attempt(async () => {
-      try {
-        await begun;
-      } finally {
-        setReady(true);
-        readRest();
-      }
-    });
   }, []);
   useWindowKeys(context, run);
   useFocusBack(workspace.frame);
 
   return (
-    <ConfigProvider theme={antdTheme(look)}>
-      <AntApp component={false}>
-        <div className="window" data-app-state={ready ? 'ready' : 'loading'}>
-          <AfterRecovery>
-            <Rail context={context} run={run} />
-            <div className="work">
-              <OfTable name="工具栏">
-                <Toolbar context={context} run={run} />
-              </OfTable>
-              <Replaced />
-              <SplitPanes
-                context={context}
-                list={
-                  <Boundary name="表的列表" about={workspace.filings.summaries}>
-                    <FilingList context={context} />
-                  </Boundary>
-                }
-              >
-                <Centre context={context} run={run} />
-              </SplitPanes>
-            </div>
-            <OfTable name="状态栏">
-              <StatusBar workspace={workspace} />
+    <AntApp component={false}>
+      <Stage>
+        <AfterRecovery>
+          <Rail context={context} run={run} />
+          <div className="work">
+            <OfTable name="工具栏">
+              <Toolbar context={context} run={run} />
             </OfTable>
-            <Dialogs context={context} run={run} />
-            <NativeWindow context={context} run={run} />
-            <FileDrop workspace={workspace} />
-          </AfterRecovery>
-          <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
-        </div>
-      </AntApp>
-    </ConfigProvider>
+            <Replaced />
+            <SplitPanes
+              context={context}
+              list={
+                <Boundary name="表的列表" about={workspace.filings.summaries}>
+                  <FilingList context={context} />
+                </Boundary>
+              }
+            >
+              <Centre context={context} run={run} />
+            </SplitPanes>
+          </div>
+          <OfTable name="状态栏">
+            <StatusBar workspace={workspace} />
+          </OfTable>
+          <Dialogs context={context} run={run} />
+          <NativeWindow context={context} run={run} />
+          <FileDrop workspace={workspace} />
+        </AfterRecovery>
+        <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
+      </Stage>
+    </AntApp>
   );
 }
 

@@ -1,10 +1,8 @@
 import './styles/tokens.css';
 import './styles/antd.css';
 import './styles/base.css';
-import { ConfigProvider } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
 import { createRoot } from 'react-dom/client';
-import { App, begun } from './app.tsx';
+import { App, begun, Looks } from './app.tsx';
 import { Boundary } from './boundary.tsx';
 
 const root = document.getElementById('app');
@@ -13,15 +11,9 @@ if (!root) throw new Error('index.html has no #app');
 const PATIENCE = 200;
 await Promise.race([begun.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 createRoot(root).render(
-  <ConfigProvider
-    locale={zhCN}
-    button={{ autoInsertSpace: false }}
-    menu={{ classNames: { root: 'in-window', popup: { root: 'in-window submenu' } } }}
-    notification={{ classNames: { close: 'roomy' } }}
-    theme={{ zeroRuntime: true, hashed: false }}
-  >
+  <Looks>
     <Boundary name="窗口">
       <App />
     </Boundary>
-  </ConfigProvider>,
+  </Looks>,
 );

@@ -11,7 +11,7 @@ export function fold(text: string): string {
 
 /** The words of a query, folded; a filing is found when it has each of them somewhere. */
 export function queryWords(query: string): string[] {
-  return query.split(/\s+/).map(fold).filter(Boolean);
+  return query.split(/\s+/).filter(Boolean).map(fold).filter(Boolean);
 }
 
 /** A run of a text, marked when it is one of the words. */

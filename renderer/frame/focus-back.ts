@@ -20,13 +20,10 @@ export function useFocusBack(frame: Frame): void {
     [frame],
   );
   useEffect(() => {
-    if (dialog !== null) return undefined;
-    const timer = setTimeout(() => {
-      if (!panes.isLost()) return;
-      if (before.current instanceof HTMLElement) before.current.focus();
-      before.current = null;
-      if (panes.isLost()) panes.focus(covered ? 'view' : 'table');
-    });
-    return () => clearTimeout(timer);
+    // At once, and after the effects of all parts within: no key that follows on the one that closed it is lost.
+    if (dialog !== null || !panes.isLost()) return;
+    if (before.current instanceof HTMLElement) before.current.focus();
+    before.current = null;
+    if (panes.isLost()) panes.focus(covered ? 'view' : 'table');
   }, [dialog, covered]);
 }
