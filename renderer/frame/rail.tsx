@@ -14,6 +14,7 @@ import { actionOf } from '../actions/actions.ts';
 import { commandsOf, menusOf } from '../actions/menu.ts';
 import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
+import { submenusWithinWindow } from '../within-window.ts';
 import './rail.css';
 
 interface Props {
@@ -37,6 +38,7 @@ export function Rail({ context, run }: Props) {
         open={open}
         onOpenChange={setOpen}
         menu={{
+          ...submenusWithinWindow,
           items: open ? itemsOf(context) : [],
           onClick: ({ key }) => {
             const action = commandsOf(context).find(({ id }) => id === key);

@@ -10,6 +10,7 @@ import { sentenceOf } from '../faults.ts';
 import { useKeptFocus } from '../panels/kept-focus.ts';
 import { Badge } from '../panels/review-counts.tsx';
 import { useObservable } from '../state/observable.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import { YearUnit } from './year-unit.tsx';
 import './year-review.css';
 import './preview.css';
@@ -102,6 +103,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
           返回编辑（Esc）
         </Button>
         <Select
+          builtinPlacements={choicesWithinWindow}
           size="small"
           aria-label="预算年度"
           value={year}
