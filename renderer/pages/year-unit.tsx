@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { amountGroups, amountPrinter } from '../../shared/filing/amount-groups.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
@@ -127,15 +127,18 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
   const [shown, setShown] = useState(SHOWN);
   const empty = filings.filter(({ amount }) => amount === '').length;
   const unread = filings.filter(({ amount }) => amount === null).length;
+  const print = amountPrinter([sum, ...filings.map(({ amount }) => amount)]);
   return (
     <>
       <table>
         <thead>
           <tr>
             <th scope="col">项目</th>
-            <th scope="col">年度金额（万元）</th>
+            <th scope="col" className="number">
+              年度金额（万元）
+            </th>
             {severities.map((severity) => (
-              <th scope="col" key={severity}>
+              <th scope="col" className="number" key={severity}>
                 {severityNames[severity]}
               </th>
             ))}
@@ -149,7 +152,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
                   {displayName(name)}
                 </button>
               </th>
-              <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : money(amount)}</td>
+              <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : print(amount)}</td>
               {severities.map((severity) => (
                 <td key={severity} className={counts[severity] > 0 ? `number ${severity}` : 'number'}>
                   {counts[severity]}
@@ -162,7 +165,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
           <tr>
             <th scope="row">合计</th>
             <td className="number" data-sum={sum}>
-              {money(sum)}
+              {print(sum)}
             </td>
             <td colSpan={severities.length}>
               {empty > 0 && <div>{empty} 张没有年度金额</div>}
