@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { amountGroups, amountPrinter } from '../../shared/filing/amount-groups.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
+import { countProblems, severityNames, shownSeverities, sumCounts, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { showAt } from '../actions/show-at.ts';
@@ -27,7 +27,7 @@ interface Props {
 export function YearUnit({ year, review, unfolded, context, attempt, onChanged, onLeave }: Props) {
   const [open, setOpen] = useState(unfolded);
   const { unit, filings, whole, rules } = review;
-  const counts = filings.reduce(add, countProblems(whole.standing));
+  const counts = sumCounts([...filings.map((filing) => filing.counts), countProblems(whole.standing)]);
   const show = (id: number, problem: Problem | null) => {
     onLeave();
     attempt(() => showIn(context, id, problem));
@@ -137,7 +137,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
             <th scope="col" className="number">
               年度金额（万元）
             </th>
-            {severities.map((severity) => (
+            {shownSeverities.map((severity) => (
               <th scope="col" className="number" key={severity}>
                 {severityNames[severity]}
               </th>
@@ -153,7 +153,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
                 </button>
               </th>
               <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : print(amount)}</td>
-              {severities.map((severity) => (
+              {shownSeverities.map((severity) => (
                 <td key={severity} className={counts[severity] > 0 ? `number ${severity}` : 'number'}>
                   {counts[severity]}
                 </td>
@@ -167,7 +167,7 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
             <td className="number" data-sum={sum}>
               {print(sum)}
             </td>
-            <td colSpan={severities.length}>
+            <td colSpan={shownSeverities.length}>
               {empty > 0 && <div>{empty} 张没有年度金额</div>}
               {unread > 0 && <div className="warning">{unread} 张的金额不是数字，未计入合计</div>}
             </td>
@@ -226,15 +226,6 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
       )}
     </form>
   );
-}
-
-function add(sum: Counts, { counts }: { counts: Counts }): Counts {
-  return {
-    error: sum.error + counts.error,
-    fill: sum.fill + counts.fill,
-    warning: sum.warning + counts.warning,
-    hint: sum.hint + counts.hint,
-  };
 }
 
 function isZero(amount: string): boolean {
