@@ -33,12 +33,7 @@ test('every command is found by the initials of its name', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.boolean(), (name, full) => {
       const typed = pinyin(name, full ? { toneType: 'none', type: 'array' } : { pattern: 'first', type: 'array' });
-      expect(
-        found(
-          typed.join('').replaceAll(' ', ''),
-          names,
-        ),
-      ).toContain(name);
+      expect(found(typed.join('').replaceAll(' ', ''), names)).toContain(name);
     }),
     { numRuns: 300 },
   );
