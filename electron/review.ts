@@ -7,7 +7,7 @@ import { displayName } from '../shared/filing/display-name.ts';
 import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
-import { countProblems, type ReviewLine, severities, type UnitReview } from '../shared/review.ts';
+import { countProblems, type ReviewLine, severityRank, type UnitReview } from '../shared/review.ts';
 import type { BackendDeps } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
@@ -79,7 +79,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   }
 
   function unitReview(unit: ReviewedUnit, sort: (filing: Reviewed) => Sorted): UnitReview {
-    const found = unit.filings.map((filing) => ({ filing, found: sort(filing) }));
+    const found = unit.filings.map((filing) => ({ filing, found: sort(asShown(filing)) }));
     const amounts = unit.filings.map(({ amount }) => amount);
     const sum = sumAmounts(amounts.map((amount) => amount ?? '')) ?? '0';
     const approved = unit.year === null ? null : (store.review.approved(unit.year).get(unit.unit) ?? null);
@@ -154,7 +154,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const states = statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();
       const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
-      return { lines: filings.flatMap((filing) => linesOf(filing, sort(filing), rule, severity)) };
+      return { lines: filings.flatMap((filing) => linesOf(filing, sort(asShown(filing)), rule, severity)) };
     },
     'review.export': exportReport,
     'waivers.set': (waiver) => {
@@ -177,7 +177,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   };
 }
 
-/** A filing as the list shows it: until it is judged, what is not filled in is no error. */
+/** A filing as every place of the window shows it: until it is judged, what is not filled in is no error. */
 function asShown(filing: Reviewed): Reviewed {
   return filing.judged ? filing : { ...filing, problems: filing.unjudged };
 }
@@ -197,8 +197,7 @@ function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
     for (const problem of standing) count(problem, 'standing');
     for (const { problem } of waived) count(problem, 'waived');
   }
-  const rank = ({ severity }: { severity: Problem['severity'] }) => severities.indexOf(severity);
-  return [...rules.values()].sort((a, b) => rank(a) - rank(b) || a.rule.localeCompare(b.rule));
+  return [...rules.values()].sort((a, b) => severityRank(a) - severityRank(b) || a.rule.localeCompare(b.rule));
 }
 
 function linesOf(

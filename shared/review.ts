@@ -12,11 +12,17 @@ export function countProblems(problems: readonly Problem[]): Counts {
   return counts;
 }
 
+export function sumCounts(all: readonly Counts[]): Counts {
+  const total = countProblems([]);
+  for (const counts of all) for (const severity of shownSeverities) total[severity] += counts[severity];
+  return total;
+}
+
 /** How severities are called, the worst first. */
 export const severityNames: Record<Severity, string> = { error: '错误', fill: '待填', warning: '警告', hint: '提示' };
-/** All that a window shows of an open table. */
+/** All that a window shows. */
 export const shownSeverities = Object.keys(severityNames) as Severity[];
-/** Those of a table that is judged: reports and summaries know no others. */
+/** Those of a table that is judged: reports know no others. */
 export const severities: readonly Severity[] = shownSeverities.filter((severity) => severity !== 'fill');
 
 /** The errors first, then warnings, then hints; within a severity as they were. */

@@ -60,17 +60,25 @@ test('the problems of filings are counted, and counted anew after a change, whoe
   expect(await counts(clean, wrong), 'what lies in 回收站 is not reviewed').toEqual([NONE]);
 });
 
-test('a new table has values to fill in; from the review or the first export on they are errors, in reports always', async () => {
+test('a new table has values to fill in; from the review or the first export on they are errors, in reports always; the list and the year count the same', async () => {
   const { store, counts, handlers } = await review();
   const [id = 0] = store.add([filingOf({ projectName: '湿地巡护' })], '新建');
   const [before] = await counts(id);
   expect(before).toMatchObject({ error: 0, fill: expect.any(Number) });
   expect(before?.fill).toBeGreaterThan(5);
   expect(await handlers['review.filing']({ id })).toMatchObject({ judged: false });
-  const { units } = await handlers['review.year']({ job: 'a', year: 2026 });
-  expect(units?.[0]?.filings[0]?.counts).toMatchObject({ error: before?.fill, fill: 0 });
+  const inYear = async () => (await handlers['review.year']({ job: 'a', year: 2026 })).units?.[0];
+  expect((await inYear())?.filings[0]?.counts).toEqual(before);
+  const { unit = '', rules = [] } = (await inYear()) ?? {};
+  const standing = rules.filter(({ severity }) => severity === 'fill');
+  expect(standing.reduce((sum, rule) => sum + rule.standing, 0)).toBe(before?.fill);
+  const { rule = '' } = standing[0] ?? {};
+  expect((await handlers['review.lines']({ year: 2026, unit, rule, severity: 'fill' })).lines).toHaveLength(
+    standing[0]?.standing ?? 0,
+  );
   await handlers['review.judge']({ ids: [id] });
   expect(await counts(id)).toMatchObject([{ error: before?.fill, fill: 0 }]);
+  expect((await inYear())?.filings[0]?.counts).toMatchObject({ error: before?.fill, fill: 0 });
   expect(await handlers['review.filing']({ id })).toMatchObject({ judged: true });
 });
 

@@ -1,5 +1,8 @@
+import { LockOutlined } from '@ant-design/icons';
 import { Modal, Steps } from 'antd';
+import type { ReactNode } from 'react';
 import '../grid/marks.css';
+import '../list/filing-row.css';
 import { STEPS } from '../steps.ts';
 import './help-dialog.css';
 import { KeySheet } from './key-sheet.tsx';
@@ -14,7 +17,31 @@ const MARKS: [box: string, mark: string, meaning: string][] = [
   ['round', '', '虚线圈：盖章处，可在设置中选择是否印出'],
 ];
 
-/** 帮助: the three steps, the marks on the page, where everything lies, and every key. */
+/** What stands beside a table in the list, drawn as there (list/filing-row.css). */
+const COUNTS: [mark: ReactNode, meaning: string][] = [
+  [
+    <span key="errors" className="errors">
+      2
+    </span>,
+    '红色数字：几个错误',
+  ],
+  [
+    <span key="unfilled" className="unfilled">
+      9
+    </span>,
+    '灰色数字：还有几项待填',
+  ],
+  [<span key="warned" className="warned" />, '橙色圆点：有警告，请核对'],
+  [
+    <span key="clean" className="clean">
+      ✓
+    </span>,
+    '绿色勾：没有错误和警告',
+  ],
+  [<LockOutlined key="locked" />, '锁：已定稿，解除后才能修改'],
+];
+
+/** 帮助: the three steps, the marks on the page and in the list, where everything lies, and every key. */
 export function HelpDialog({ folder, onClose }: { folder: string; onClose(): void }) {
   return (
     <Modal open centered title="帮助" footer={null} onCancel={onClose} width="54em">
@@ -28,6 +55,17 @@ export function HelpDialog({ folder, onClose }: { folder: string; onClose(): voi
             <li key={meaning}>
               <span className={`help-box ${box}`} aria-hidden>
                 {mark && <i className={mark} />}
+              </span>
+              {meaning}
+            </li>
+          ))}
+        </ul>
+        <h3>列表中的标记</h3>
+        <ul className="help-marks">
+          {COUNTS.map(([mark, meaning]) => (
+            <li key={meaning}>
+              <span className="help-count" aria-hidden>
+                {mark}
               </span>
               {meaning}
             </li>

@@ -12,6 +12,7 @@ import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
 import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
@@ -100,6 +101,7 @@ export function NewFiling({ context, onClose }: Props) {
             <Field label={`${fields.unit}（选填）`} wide={!fields.department}>
               {(id) => (
                 <AutoComplete
+                  builtinPlacements={choicesWithinWindow}
                   id={id}
                   ref={fields.name ? null : first}
                   defaultActiveFirstOption={false}
@@ -131,6 +133,7 @@ export function NewFiling({ context, onClose }: Props) {
               <Field label="项目类型（用于推荐指标）">
                 {(id) => (
                   <Select
+                    builtinPlacements={choicesWithinWindow}
                     id={id}
                     value={kind}
                     options={projectKinds.map((one) => ({ value: one, label: one }))}

@@ -1,10 +1,11 @@
 import { Input, type InputRef, Modal } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { groupBy } from '../../shared/group-by.ts';
-import { fold, queryWords } from '../../shared/search-words.ts';
+import { queryWords } from '../../shared/search-words.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { Marked } from '../list/marked.tsx';
 import './palette.css';
+import { candidatesOf, matching } from './palette-search.ts';
 
 export interface PaletteItem {
   key: string;
@@ -28,7 +29,7 @@ const SHOWN = 50;
 /** Items that Page Up and Page Down go over. */
 const PAGE = 10;
 
-/** A list to search and choose from with the keyboard: words in any order, arrows, Enter. */
+/** A list to search and choose from with the keyboard: words in any order, in characters or pinyin, arrows, Enter. */
 export function Palette(props: Props) {
   return (
     <Modal
@@ -50,12 +51,9 @@ function PaletteList({ title, placeholder, items, onClose }: Props) {
   const [at, setAt] = useState(0);
   const search = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
-  const candidates = useMemo(
-    () => items.map((item) => ({ item, text: fold(`${item.label} ${item.hint} ${item.group ?? ''}`) })),
-    [items],
-  );
+  const candidates = useMemo(() => candidatesOf(items), [items]);
   const words = useMemo(() => queryWords(query), [query]);
-  const found = useMemo(() => matching(candidates, words), [candidates, words]);
+  const found = useMemo(() => matching(candidates, query), [candidates, query]);
   const searching = words.length > 0;
   const shown = found.slice(0, items.some(({ group }) => group) && !searching ? found.length : SHOWN);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked item is kept in view
@@ -146,11 +144,4 @@ function Option({ item, chosen, group, words, onChoose }: OptionProps) {
       </small>
     </div>
   );
-}
-
-/** The items that have every word; those that begin with the first one come first. */
-function matching(candidates: readonly { item: PaletteItem; text: string }[], words: readonly string[]): PaletteItem[] {
-  const found = candidates.filter(({ text }) => words.every((word) => text.includes(word)));
-  const begins = ({ text }: { text: string }) => words[0] !== undefined && text.startsWith(words[0]);
-  return [...found.filter(begins), ...found.filter((candidate) => !begins(candidate))].map(({ item }) => item);
 }

@@ -28,7 +28,12 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
     [filings, workspace, attempt],
   );
   return (
-    <Palette title="切换到另一张表" placeholder="输入项目名称、单位或年度中的几个字…" items={items} onClose={onClose} />
+    <Palette
+      title="切换到另一张表"
+      placeholder="输入项目名称、单位或年度中的几个字，或名称的拼音首字母…"
+      items={items}
+      onClose={onClose}
+    />
   );
 }
 

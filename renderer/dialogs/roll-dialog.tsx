@@ -6,6 +6,7 @@ import { rollable, yearsOf } from '../budget-year.ts';
 import { KindAndName } from '../kind-and-name.tsx';
 import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts';
 import { useObservable } from '../state/observable.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
@@ -76,6 +77,7 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
             <>
               <label htmlFor="roll-from">把</label>
               <Select<number>
+                builtinPlacements={choicesWithinWindow}
                 id="roll-from"
                 value={from}
                 disabled={rolling}

@@ -31,7 +31,7 @@ export function AskedDialog({ context, dialog, run }: AskedDialogProps) {
       return (
         <Palette
           title="查找功能"
-          placeholder="输入功能名称中的几个字…"
+          placeholder="输入功能名称中的几个字，或拼音首字母…"
           items={commands(context, run)}
           onClose={close}
         />

@@ -10,10 +10,11 @@ import {
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
-import { actionOf } from '../actions/actions.ts';
+import { actionOf, keyLabel } from '../actions/actions.ts';
 import { commandsOf, menusOf } from '../actions/menu.ts';
 import { usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
+import { submenusWithinWindow } from '../within-window.ts';
 import './rail.css';
 
 interface Props {
@@ -37,6 +38,7 @@ export function Rail({ context, run }: Props) {
         open={open}
         onOpenChange={setOpen}
         menu={{
+          ...submenusWithinWindow,
           items: open ? itemsOf(context) : [],
           onClick: ({ key }) => {
             const action = commandsOf(context).find(({ id }) => id === key);
@@ -51,6 +53,11 @@ export function Rail({ context, run }: Props) {
         icon={<TableOutlined />}
         name="表"
         active={!covered}
+        title={
+          covered
+            ? '回到打开的表'
+            : `${listOpen ? '收起' : '展开'}列表（${keyLabel(actionOf('list-pane').keys[0] ?? '')}）`
+        }
         onClick={() => {
           // Where the table is shown already, its list comes or goes.
           if (covered) frame.show('table');
@@ -93,6 +100,7 @@ interface ButtonProps {
   icon: ReactNode;
   name: string;
   active?: boolean;
+  title?: string;
   onClick?(): void;
 }
 

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { cellMenu } from '../actions/cell-menu.ts';
-import { shifted } from '../shifted.ts';
+import { withinWindow } from '../within-window.ts';
 import './grid-menu.css';
 import { type TextDeed, textMenu } from './text-menu.ts';
 
@@ -61,7 +61,7 @@ function Open({ context, run, place, onClose }: OpenProps) {
     <Dropdown
       open
       autoFocus
-      autoAdjustOverflow={shifted}
+      {...withinWindow}
       trigger={[]}
       onOpenChange={(open) => open || close()}
       menu={{

@@ -188,15 +188,32 @@ function end(cell: SheetCell, vertical: boolean): number {
   return vertical ? cell.row + cell.rowSpan : cell.col + cell.colSpan;
 }
 
-/** The cell that a label names: right of it, else below, else the next in its rows or column; null where there is none. */
+/** How many further labels may stand between a label and the cell that it names: 资金投入 | 实施期金额 | the amount. */
+const BETWEEN = 2;
+
+/**
+ * The cell that a label names: right of it, else below, else the next one behind labels in its rows, then in its column.
+ * Null where there is none so near: a blank or a dash names nothing, and a line over the frame (单位：万元) nothing in it.
+ */
 export function namedBy(sheet: Sheet, label: SheetCell): SheetCell | null {
+  if (!/[\p{L}\p{N}]/u.test(label.text)) return null;
+  const { rows } = sheetIndex(sheet);
   const end = label.row + label.rowSpan;
-  const right = coverers(sheet, label.row, end).filter(({ col }) => col > label.col);
-  const below = sheetIndex(sheet)
-    .rows.slice(end)
+  const right = rows.slice(label.row, end).map((cells) => cells.filter(({ col }) => col > label.col));
+  const below = rows
+    .slice(end)
     .flatMap((cells) => cells.find(({ col, colSpan }) => col <= label.col && col + colSpan > label.col) ?? []);
-  const named = [right[0], below[0], ...right, ...below].find((cell) => cell && isSelectable(cell));
+  const near = [right[0]?.slice(0, 1) ?? [], below.slice(0, 1), ...right, below].map((way) => firstBehind(label, way));
+  const named = near.find((cell) => cell !== null);
   return named ? beginning(sheet, named) : null;
+}
+
+/** The first of the cells that can be selected, over few labels and no frame. */
+function firstBehind(label: SheetCell, way: readonly SheetCell[]): SheetCell | null {
+  const distinct = way.filter((cell, at) => cell !== way[at - 1]);
+  const reach = distinct.slice(0, BETWEEN + 1);
+  const inside = reach.findIndex((cell) => cell.style.frame !== label.style.frame);
+  return (inside === -1 ? reach : reach.slice(0, inside)).find(isSelectable) ?? null;
 }
 
 /** Of a cell that a page end cuts, its beginning. */

@@ -25,8 +25,9 @@ export function ReferenceNote({ library, session, sheet, cell, beside }: Props) 
   const entry = library.entryOf(rowsOf(session.filing, place.table)[place.row]?.level3 ?? '');
   if (!entry) return null;
   const reference = referenceOf(entry);
-  // What stands here already tells nothing.
-  const others = entry.values.filter(({ text, times }) => times > 1 || text !== cell.text);
+  // What stands here, or stood here until it was undone or replaced, tells nothing.
+  const own = session.heldAt(place.table, place.row, place.column);
+  const others = entry.values.filter(({ text, times }) => times > 1 || (text !== cell.text && !own.has(text)));
   const used = others.slice(0, 2).map(({ text, times }) => `${shorten(text, 16)} ×${times}`);
   if (reference === '' && used.length === 0) return null;
   return (

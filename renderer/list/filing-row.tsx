@@ -94,9 +94,9 @@ export function aboutOf(row: Row, dated: boolean): string {
 /** How many errors stand, else how much is to be filled in yet; a dot for warnings; ✓ where there is nothing of it. */
 function RowCounts({ counts }: { counts: Counts }) {
   const shown = shownSeverities.filter((severity) => severity !== 'hint' && counts[severity] > 0);
-  const said = countsInWords(counts, shown);
+  const said = countsInWords(counts, shown) || '没有错误和警告';
   return (
-    <span className="counts" role="img" aria-label={said || '没有错误和警告'} title={said}>
+    <span className="counts" role="img" aria-label={said} title={said}>
       {counts.error > 0 && <span className="errors">{counts.error}</span>}
       {counts.error === 0 && counts.fill > 0 && <span className="unfilled">{counts.fill}</span>}
       {counts.warning > 0 && <span className="warned" />}

@@ -1,7 +1,7 @@
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type About, canRunOn, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
-import { shifted } from '../shifted.ts';
+import { withinWindow } from '../within-window.ts';
 
 interface Props {
   about: About;
@@ -44,7 +44,7 @@ export function RowMenu({ about, onOpenTable, onClosed, children }: Props) {
   ];
   return (
     <Dropdown
-      autoAdjustOverflow={shifted}
+      {...withinWindow}
       trigger={['contextMenu']}
       autoFocus
       open={open && ids.length > 0}

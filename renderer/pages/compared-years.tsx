@@ -1,6 +1,6 @@
 import { KIND_NAMES, leftOut } from '../../shared/compare/compare-listing.ts';
 import type { YearComparison, YearRow, YearTotals } from '../../shared/compare/compare-years.ts';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { amountPrinter } from '../../shared/filing/amount-groups.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { ChangeHeads } from './change-heads.tsx';
 
@@ -21,6 +21,10 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
     (row) => row.unit,
   );
   if (rows.length === 0) return <p className="nothing">这两个年度都没有表，请换一个年度</p>;
+  const print = amountPrinter([
+    ...rows.flatMap(({ before, after, difference }) => [before?.amount, after?.amount, difference?.amount]),
+    ...[...units, total].flatMap(({ before, after, difference }) => [before, after, difference?.amount]),
+  ]);
   return (
     <>
       <table className="years-table" aria-label="两个年度对比">
@@ -39,13 +43,19 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
           </tr>
         </thead>
         <tbody>
-          <TotalRow name="合计" totals={total} />
+          <TotalRow name="合计" totals={total} print={print} />
         </tbody>
         {units.map((unit) => (
           <tbody key={unit.unit}>
-            <TotalRow name={unit.unit || '未填单位'} totals={unit} />
+            <TotalRow name={unit.unit || '未填单位'} totals={unit} print={print} />
             {(shown.get(unit.unit) ?? []).map((row) => (
-              <ProjectRow key={`${row.before?.id} ${row.after?.id}`} row={row} onOpen={onOpen} onCompare={onCompare} />
+              <ProjectRow
+                key={`${row.before?.id} ${row.after?.id}`}
+                row={row}
+                print={print}
+                onOpen={onOpen}
+                onCompare={onCompare}
+              />
             ))}
           </tbody>
         ))}
@@ -57,18 +67,20 @@ export function YearsTables({ heads, comparison, changesOnly, onOpen, onCompare 
   );
 }
 
-function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
+type Print = ReturnType<typeof amountPrinter>;
+
+function TotalRow({ name, totals, print }: { name: string; totals: YearTotals; print: Print }) {
   const { filings, before, after, difference } = totals;
   return (
     <tr className="total">
       <th scope="row">{name}</th>
       <td className="number">
-        <small>{filings.before} 张</small> {grouped(before)}
+        <small>{filings.before} 张</small> {print(before)}
       </td>
       <td className="number">
-        <small>{filings.after} 张</small> {grouped(after)}
+        <small>{filings.after} 张</small> {print(after)}
       </td>
-      <td className="number">{grouped(difference?.amount)}</td>
+      <td className="number">{print(difference?.amount)}</td>
       <td className="number percent">{difference?.percent}</td>
       <td />
     </tr>
@@ -77,9 +89,10 @@ function TotalRow({ name, totals }: { name: string; totals: YearTotals }) {
 
 interface RowProps extends Pick<Props, 'onOpen' | 'onCompare'> {
   row: YearRow;
+  print: Print;
 }
 
-function ProjectRow({ row, onOpen, onCompare }: RowProps) {
+function ProjectRow({ row, print, onOpen, onCompare }: RowProps) {
   const { kind, name, before, after, difference, changes } = row;
   const id = (after ?? before)?.id ?? 0;
   return (
@@ -89,9 +102,9 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
           {name || '（未填名称）'}
         </button>
       </th>
-      <td className="number">{grouped(before?.amount)}</td>
-      <td className="number">{grouped(after?.amount)}</td>
-      <td className="number">{grouped(difference?.amount)}</td>
+      <td className="number">{print(before?.amount)}</td>
+      <td className="number">{print(after?.amount)}</td>
+      <td className="number">{print(difference?.amount)}</td>
       <td className="number percent">{difference?.amount === '0' ? '' : difference?.percent}</td>
       <td>
         {kind !== 'changed' && KIND_NAMES[kind]}
@@ -111,9 +124,4 @@ function ProjectRow({ row, onOpen, onCompare }: RowProps) {
       </td>
     </tr>
   );
-}
-
-/** An amount as the summaries show it: 2,639.15. */
-function grouped(amount: string | null | undefined): string {
-  return amountGroups(amount ?? '').join(',');
 }

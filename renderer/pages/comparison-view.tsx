@@ -7,6 +7,7 @@ import { Failed } from '../boundary.tsx';
 import { yearsOf } from '../budget-year.ts';
 import type { Compared } from '../state/comparison.ts';
 import { useObservable } from '../state/observable.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import type { Workspace } from '../workspace.ts';
 import './comparison.css';
 import { FilingsTable } from './compared-filings.tsx';
@@ -130,6 +131,7 @@ function YearChoice({ workspace, before, after, onChoose }: YearChoiceProps) {
   useEffect(() => workspace.attempt(async () => setYears(yearsOf(await workspace.filings.all()))), [workspace]);
   const box = (label: string, value: number, choose: (year: number) => void) => (
     <Select<number>
+      builtinPlacements={choicesWithinWindow}
       style={{ width: '6em', margin: '0 4px' }}
       size="small"
       aria-label={label}

@@ -1,7 +1,7 @@
 import { Empty, Table } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { amountPrinter } from '../../shared/filing/amount-groups.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { Counts } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
@@ -60,6 +60,7 @@ function Listed({ workspace, filings, amounts }: ListedProps) {
   const box = useRef<HTMLElement>(null);
   const { width } = useSize(box);
   const roomy = width === 0 || width >= ROOM * text;
+  const print = amountPrinter(filings.map(({ id }) => amounts.get(id)));
   return (
     <section ref={box} aria-label="最近打开" className="home-recent">
       <h2>最近打开</h2>
@@ -89,7 +90,7 @@ function Listed({ workspace, filings, amounts }: ListedProps) {
             key: 'amount',
             align: 'right',
             width: '8.5em',
-            render: (_, { id }) => amountGroups(amounts.get(id) ?? '').join(','),
+            render: (_, { id }) => print(amounts.get(id)),
           },
           { title: '状态', key: 'state', width: '7em', render: (_, { id }) => <State counts={counts.get(id)} /> },
           {

@@ -1,6 +1,7 @@
 import { Segmented, Select, Slider, Switch } from 'antd';
 import type { Shade } from '../state/appearance.ts';
 import { useObservable } from '../state/observable.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import type { Workspace } from '../workspace.ts';
 import { Setting } from './setting.tsx';
 
@@ -39,6 +40,7 @@ export function LookSettings({ workspace: { appearance, zoom } }: { workspace: W
       <Setting label="页面缩放">
         {(id) => (
           <Select
+            builtinPlacements={choicesWithinWindow}
             id={id}
             className="setting-wide"
             value={mode}

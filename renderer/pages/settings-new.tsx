@@ -4,6 +4,7 @@ import { newYear, type YearRule } from '../budget-year.ts';
 import { formGroups } from '../form-groups.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Preferences } from '../state/preferences.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import { Setting } from './setting.tsx';
 
 const LAST = { value: '', label: '该单位上次用过的表样' };
@@ -22,6 +23,7 @@ export function NewSettings({ preferences }: { preferences: Preferences }) {
       <Setting label="表样">
         {(id) => (
           <Select
+            builtinPlacements={choicesWithinWindow}
             id={id}
             className="setting-wide"
             value={form?.id ?? ''}

@@ -2,6 +2,7 @@ import { AutoComplete, Input } from 'antd';
 import { useState } from 'react';
 import { useObservable } from '../state/observable.ts';
 import { unitsOf } from '../units.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import type { Workspace } from '../workspace.ts';
 import { Setting } from './setting.tsx';
 
@@ -15,6 +16,7 @@ export function UnitSettings({ workspace: { preferences, filings } }: { workspac
       <Setting label="单位名称" about="新建的表自动填好单位和主管部门，仍可在表中修改。">
         {(id) => (
           <AutoComplete
+            builtinPlacements={choicesWithinWindow}
             id={id}
             className="setting-wide"
             defaultActiveFirstOption={false}

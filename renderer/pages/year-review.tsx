@@ -2,7 +2,7 @@ import { Button, Select, Spin } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isExample } from '../../shared/filing/example.ts';
 import { summarise } from '../../shared/filing/filing.ts';
-import { countProblems, severities, type UnitReview } from '../../shared/review.ts';
+import { countProblems, sumCounts, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
 import { Failed } from '../boundary.tsx';
@@ -10,6 +10,7 @@ import { sentenceOf } from '../faults.ts';
 import { useKeptFocus } from '../panels/kept-focus.ts';
 import { Badge } from '../panels/review-counts.tsx';
 import { useObservable } from '../state/observable.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import { YearUnit } from './year-unit.tsx';
 import './year-review.css';
 import './preview.css';
@@ -83,10 +84,10 @@ export function YearReview({ context, attempt, onClose }: Props) {
 
   const all = typeof units === 'string' ? [] : units.units;
   const filings = all.flatMap((unit) => unit.filings);
-  const total = countProblems([]);
-  for (const { counts } of filings) for (const severity of severities) total[severity] += counts[severity];
-  for (const { whole } of all)
-    for (const severity of severities) total[severity] += countProblems(whole.standing)[severity];
+  const total = sumCounts([
+    ...filings.map(({ counts }) => counts),
+    ...all.map(({ whole }) => countProblems(whole.standing)),
+  ]);
   return (
     <section
       ref={box}
@@ -102,6 +103,7 @@ export function YearReview({ context, attempt, onClose }: Props) {
           返回编辑（Esc）
         </Button>
         <Select
+          builtinPlacements={choicesWithinWindow}
           size="small"
           aria-label="预算年度"
           value={year}

@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { amountGroups, amountPrinter } from '../../shared/filing/amount-groups.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Counts, countProblems, severities, severityNames, type UnitReview } from '../../shared/review.ts';
+import { countProblems, severityNames, shownSeverities, sumCounts, type UnitReview } from '../../shared/review.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { showAt } from '../actions/show-at.ts';
@@ -27,7 +27,7 @@ interface Props {
 export function YearUnit({ year, review, unfolded, context, attempt, onChanged, onLeave }: Props) {
   const [open, setOpen] = useState(unfolded);
   const { unit, filings, whole, rules } = review;
-  const counts = filings.reduce(add, countProblems(whole.standing));
+  const counts = sumCounts([...filings.map((filing) => filing.counts), countProblems(whole.standing)]);
   const show = (id: number, problem: Problem | null) => {
     onLeave();
     attempt(() => showIn(context, id, problem));
@@ -127,15 +127,18 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
   const [shown, setShown] = useState(SHOWN);
   const empty = filings.filter(({ amount }) => amount === '').length;
   const unread = filings.filter(({ amount }) => amount === null).length;
+  const print = amountPrinter([sum, ...filings.map(({ amount }) => amount)]);
   return (
     <>
       <table>
         <thead>
           <tr>
             <th scope="col">项目</th>
-            <th scope="col">年度金额（万元）</th>
-            {severities.map((severity) => (
-              <th scope="col" key={severity}>
+            <th scope="col" className="number">
+              年度金额（万元）
+            </th>
+            {shownSeverities.map((severity) => (
+              <th scope="col" className="number" key={severity}>
                 {severityNames[severity]}
               </th>
             ))}
@@ -149,8 +152,8 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
                   {displayName(name)}
                 </button>
               </th>
-              <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : money(amount)}</td>
-              {severities.map((severity) => (
+              <td className="number">{amount === null ? '不是数字' : amount === '' ? '未填' : print(amount)}</td>
+              {shownSeverities.map((severity) => (
                 <td key={severity} className={counts[severity] > 0 ? `number ${severity}` : 'number'}>
                   {counts[severity]}
                 </td>
@@ -162,9 +165,9 @@ function Filings({ review: { filings, sum }, onShow }: { review: UnitReview; onS
           <tr>
             <th scope="row">合计</th>
             <td className="number" data-sum={sum}>
-              {money(sum)}
+              {print(sum)}
             </td>
-            <td colSpan={severities.length}>
+            <td colSpan={shownSeverities.length}>
               {empty > 0 && <div>{empty} 张没有年度金额</div>}
               {unread > 0 && <div className="warning">{unread} 张的金额不是数字，未计入合计</div>}
             </td>
@@ -223,15 +226,6 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
       )}
     </form>
   );
-}
-
-function add(sum: Counts, { counts }: { counts: Counts }): Counts {
-  return {
-    error: sum.error + counts.error,
-    fill: sum.fill + counts.fill,
-    warning: sum.warning + counts.warning,
-    hint: sum.hint + counts.hint,
-  };
 }
 
 function isZero(amount: string): boolean {

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { projectKinds } from '../../shared/library/kinds.ts';
 import { COSTS, libraryLevels, libraryOrder } from '../../shared/library/levels.ts';
 import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../../shared/library/library.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 
 interface Props {
   /** The entry to change; null for a new one. */
@@ -66,11 +67,18 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
         <Input ref={first} id="indicator-name" value={name} onChange={(event) => setName(event.target.value)} />
       </Labelled>
       <Labelled id="indicator-level2" label="二级指标">
-        <Select id="indicator-level2" value={level2} options={LEVELS} onChange={setLevel2} />
+        <Select
+          builtinPlacements={choicesWithinWindow}
+          id="indicator-level2"
+          value={level2}
+          options={LEVELS}
+          onChange={setLevel2}
+        />
       </Labelled>
       {level2 === COST_LEVEL && (
         <Labelled id="indicator-cost" label="成本类别（成本指标为一级指标的表样按它归类）">
           <Select
+            builtinPlacements={choicesWithinWindow}
             id="indicator-cost"
             value={cost}
             options={[{ value: '' as const, label: '不分类别' }, ...COSTS.map((one) => ({ value: one, label: one }))]}
@@ -80,6 +88,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
       )}
       <Labelled id="indicator-sign" label="符号">
         <Select
+          builtinPlacements={choicesWithinWindow}
           id="indicator-sign"
           value={sign}
           options={[...SIGNS, { value: '', label: '没有符号（定性或只写数）' }]}
@@ -97,6 +106,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
       </Labelled>
       <Labelled id="indicator-kinds" label="常用于哪类项目">
         <Select
+          builtinPlacements={choicesWithinWindow}
           id="indicator-kinds"
           mode="multiple"
           value={kinds}

@@ -14,6 +14,7 @@ import { undoOffer } from '../actions/library-actions.ts';
 import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
+import { choicesWithinWindow } from '../within-window.ts';
 import { referenceText, usesText } from './indicator-details.ts';
 import './library.css';
 
@@ -97,6 +98,7 @@ export function ProposalPanel({ context, session }: Props) {
         <div className="labelled">
           <label htmlFor="proposal-table">放入哪张表</label>
           <Select
+            builtinPlacements={choicesWithinWindow}
             id="proposal-table"
             value={table}
             options={tables.map(({ id, name }) => ({ value: id, label: name }))}
@@ -107,6 +109,7 @@ export function ProposalPanel({ context, session }: Props) {
       <div className="labelled">
         <label htmlFor="proposal-kind">项目类型</label>
         <Select
+          builtinPlacements={choicesWithinWindow}
           id="proposal-kind"
           value={kind}
           options={projectKinds.map((one) => ({ value: one, label: one }))}

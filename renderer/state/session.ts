@@ -1,7 +1,7 @@
 import { ApiError, type OpenFiling } from '../../shared/api.ts';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
-import { moveLabel, record, redo, type Step, stepLabel, undo } from '../../shared/filing/history.ts';
+import { moveLabel, record, redo, type Step, stepLabel, textsHeld, undo } from '../../shared/filing/history.ts';
 import { type Clash, clashPath, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -109,6 +109,12 @@ export class Session extends Observable {
   next(how: 'undo' | 'redo'): Step | null {
     const { past, future } = this.#queue.now.history;
     return (how === 'undo' ? past : future).at(-1) ?? null;
+  }
+
+  /** Every text that a cell has had, as far back as it can be undone; none of a row without an id. */
+  heldAt(table: string, row: number, column: string): ReadonlySet<string> {
+    const id = rowsOf(this.filing, table)[row]?.[ROW_ID];
+    return id === undefined ? new Set() : textsHeld(this.#queue.now.history, table, id, column);
   }
 
   /** What the screen shows: the printed sheet with the rows that are still empty. `pages` counts the printed ones. */

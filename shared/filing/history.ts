@@ -57,6 +57,18 @@ export function record(history: History, step: Step): History {
   return { past: [...history.past, step], future: [], hasNew: true };
 }
 
+/** Every text that a cell of a row has had in steps done or undone; the row is known by its id. */
+export function textsHeld({ past, future }: History, table: string, id: string, column: string): Set<string> {
+  const edits = [...past, ...future].flatMap((step) => step.edits);
+  return new Set(
+    edits.flatMap((edit) =>
+      edit.kind === 'cell' && edit.table === table && edit.id === id && edit.column === column
+        ? [edit.from, edit.to]
+        : [],
+    ),
+  );
+}
+
 export interface Moved {
   filing: Filing;
   history: History;

@@ -32,6 +32,15 @@ describe('the keyboard stays with the table', () => {
     }
   });
 
+  test('a click on what names no cell keeps the cell', async () => {
+    await clerk.cell('supervisingDepartment').click();
+    await label(/^单位/).click();
+    expect(await clerk.selected()).toBe('supervisingDepartment');
+    await clerk.type('某局');
+    await clerk.expectTexts({ supervisingDepartment: '某局' });
+    await clerk.press('Control+z');
+  });
+
   test('a click beside the table keeps the cell, and what is typed goes there', async () => {
     await clerk.cell('supervisingDepartment').click();
     const page = await app.page.locator('.page').first().boundingBox();

@@ -50,7 +50,14 @@ test('F1 tells the steps, the marks, where the data lies, and every key; Esc giv
   await clerk.cell('projectName').click();
   await clerk.press('F1');
   const help = page.getByRole('dialog', { name: '帮助' });
-  for (const text of ['三步完成一张表', '红色实心三角：错误', '所有表都在本机', 'Ctrl+Home / Ctrl+End'])
+  for (const text of [
+    '三步完成一张表',
+    '红色实心三角：错误',
+    '红色数字：几个错误',
+    '橙色圆点：有警告',
+    '所有表都在本机',
+    'Ctrl+Home / Ctrl+End',
+  ])
     await help.getByText(text).first().waitFor();
   await clerk.press('Escape');
   await help.waitFor({ state: 'detached' });

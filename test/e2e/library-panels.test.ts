@@ -142,6 +142,26 @@ test('all taken, the clerk goes on at the first value to fill in', async () => {
   await clerk.expectTexts({ 'indicators[0].value': '≥5万份' });
 });
 
+test('what a cell itself held before is none of the values used', async () => {
+  const { page } = app;
+  await clerk.goTo('indicators[0].level3');
+  await clerk.press('Control+Enter');
+  await clerk.type('服务对象满意度', 'Tab');
+  await clerk.type('≥37%');
+  await clerk.saved();
+  // The library is read with it.
+  await clerk.press('Control+Shift+L');
+  await page.locator('.library-list').getByText('用过 1 次').first().waitFor();
+  await clerk.goTo('indicators[1].value');
+  await clerk.type('≥38%');
+  await clerk.press('Control+z', 'Control+z');
+  await clerk.expectTexts({ 'indicators[1].value': '' });
+  await clerk.goTo('indicators[1].value');
+  const note = page.getByRole('complementary', { name: '参考值' });
+  await note.filter({ hasText: '参考值：≥90%' }).waitFor();
+  expect(await note.textContent()).not.toContain('用过');
+});
+
 test.each(['dalian', 'hebei'])('the reference value covers no cell of the form of %s', async (form) => {
   const { page } = app;
   if (form === 'hebei') {

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfBoxes } from '../look/boxes.ts';
+import { faultsOfColumns } from '../look/columns.ts';
 import { SampleData } from '../look/sample-data.ts';
 import { dress, modes, openAt, type Screen, type Size, screens, settled } from '../look/screens.ts';
 import { launchBrowser } from './driver.ts';
@@ -36,6 +37,7 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
     faults[`${size.width} × ${size.height}`] = await faultsOfBoxes(app.page);
   }
   faults.names = await iconNames(app.page);
+  faults.columns = await faultsOfColumns(app.page);
   await app.page.setViewportSize(USUAL);
   for (const mode of modes) {
     await dress(app.clerk, mode);

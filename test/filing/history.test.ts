@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply, applyAll, type Edit, EditError, invertAll, setText } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { emptyHistory, type History, record, redo, undo } from '../../shared/filing/history.ts';
+import { emptyHistory, type History, record, redo, textsHeld, undo } from '../../shared/filing/history.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -92,3 +92,18 @@ function plain(filing: Filing): Filing {
     tables: Object.fromEntries(tables),
   };
 }
+
+test('the texts that a cell has held are found in steps done and undone, wherever its row has gone', () => {
+  const typed = (row: number, id: string, column: string, from: string, to: string) => ({
+    label: '填写',
+    path: '',
+    edits: [{ kind: 'cell' as const, table: 'indicators', row, id, column, from, to }],
+  });
+  const history: History = {
+    past: [typed(0, 'a', 'value', '', '1个'), typed(0, 'a', 'level3', '', '数量'), typed(0, 'b', 'value', '', '7个')],
+    future: [typed(3, 'a', 'value', '1个', '2个')],
+    hasNew: true,
+  };
+  expect([...textsHeld(history, 'indicators', 'a', 'value')].sort()).toEqual(['', '1个', '2个']);
+  expect([...textsHeld(history, 'tasks', 'a', 'value')]).toEqual([]);
+});

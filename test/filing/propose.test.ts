@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sameAmount, sumAmounts } from '../../shared/filing/amount.ts';
-import { amountGroups } from '../../shared/filing/amount-groups.ts';
+import { decimalsOf, sameAmount, sumAmounts } from '../../shared/filing/amount.ts';
+import { amountGroups, evenDecimals } from '../../shared/filing/amount-groups.ts';
 import { textAt } from '../../shared/filing/computed.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, newFiling, textOf } from '../../shared/filing/filing.ts';
@@ -109,6 +109,42 @@ describe('copies that a form offers', () => {
   test.each(catalog.all.map((form) => [form.id, form] as const))('%s: names differ', (_, form) => {
     const names = (form.copies ?? []).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('the amounts of a column', () => {
+  test.each([
+    [
+      ['71.2', '128.60', '0', '', '+15.25'],
+      ['71.20', '128.60', '0', '', '+15.25'],
+    ],
+    [
+      ['40', '1557'],
+      ['40', '1557'],
+    ],
+    [
+      ['约2000', '3', '0.5'],
+      ['约2000', '3.0', '0.5'],
+    ],
+  ])('%j are printed %j', (column, printed) => expect(evenDecimals(column)).toEqual(printed));
+
+  test('have as many decimals as one another, and are what they were', () => {
+    const amount = fc
+      .tuple(fc.constantFrom('', '-', '+'), fc.nat(), fc.option(fc.stringMatching(/^\d{1,6}$/), { nil: '' }))
+      .map(([sign, whole, part]) => `${sign}${whole}${part && `.${part}`}`);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(amount, fc.string())), (column) => {
+        const printed = evenDecimals(column);
+        const decimals = printed.flatMap((text, at) => {
+          const before = column[at] as string;
+          const plain = /^[+-]?\d+(\.\d+)?$/.test(before);
+          if (plain) expect(sameAmount(text, before), `${before} became ${text}`).toBe(true);
+          else expect(text).toBe(before);
+          return plain && Number(before) !== 0 ? [decimalsOf(text)] : [];
+        });
+        expect(new Set(decimals).size).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 });
 

@@ -97,6 +97,9 @@ test('an Enter that only carries code 229 belongs to the input method', () => {
   expect(belongsToInputMethod({ isComposing: false, keyCode: 13 })).toBe(false);
 });
 
+const covers = ({ col, colSpan }: SheetCell, at: number) => col <= at && col + colSpan > at;
+const meets = (a: SheetCell, b: SheetCell) => a.row < b.row + b.rowSpan && a.row + a.rowSpan > b.row;
+
 describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as const))('moving over %s', (_, form) => {
   const sheet = layout(form, blank(form), { seal: null, blankRows: true });
   const cells = editableCells(sheet);
@@ -114,7 +117,7 @@ describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as con
     expect(new Set(visited).size).toBe(visited.length);
   });
 
-  test('every label names a cell, beside or below it where there is one', () => {
+  test('a label names the cell beside or below it, or one behind few labels of its rows or column; never a far one', () => {
     for (const label of sheet.cells.filter((cell) => !isSelectable(cell))) {
       const named = namedBy(sheet, label);
       const beside = (cell: SheetCell) =>
@@ -130,9 +133,24 @@ describe.each([...everyForm.all, typedForm].map((form) => [form.id, form] as con
           cell.col <= label.col &&
           cell.col + cell.colSpan > label.col,
       );
+      if (!/[\p{L}\p{N}]/u.test(label.text)) {
+        expect(named, 'a blank or a dash names nothing').toBeNull();
+        continue;
+      }
       if (right) expect(named && keyOf(named)).toBe(keyOf(right));
-      else if (!under && inRows.some(isSelectable)) expect(inRows, label.text).toContain(named);
-      else if (named) expect(named.row + named.rowSpan).toBeGreaterThan(label.row);
+      else if (named) {
+        const isInRows = inRows.includes(named);
+        const isInColumn = named.col <= label.col && named.col + named.colSpan > label.col;
+        expect(isInRows || (isInColumn && named.row >= label.row + label.rowSpan), label.text).toBe(true);
+        expect(named.style.frame, label.text).toBe(label.style.frame);
+        const between = sheet.cells.filter((cell) =>
+          isInRows
+            ? cell.col >= label.col + label.colSpan && cell.col < named.col && meets(cell, named)
+            : cell.row >= label.row + label.rowSpan && cell.row < named.row && covers(cell, label.col),
+        );
+        expect(between.length, label.text).toBeLessThanOrEqual(2);
+        expect(between.some(isSelectable), label.text).toBe(false);
+      } else expect(label.style.frame && under, label.text).toBe(false);
     }
   });
 

@@ -130,7 +130,8 @@ export const screens: Screen[] = [
   }),
   table('year-review', async (clerk) => {
     await clerk.press('Control+F7');
-    await clerk.page.locator('.year-units details').first().waitFor();
+    await clerk.page.locator('.year-units details').last().locator('summary').click();
+    await clerk.page.locator('.year-units table').waitFor();
   }),
 
   table('dialog-new', (clerk) => newFiling(clerk)),
