@@ -17,6 +17,7 @@ const options = {
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
   docx: { type: 'string' },
+  ofd: { type: 'string' },
 } as const;
 
 interface Choice {

@@ -4,17 +4,18 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { DocumentInfo } from './document-info.ts';
 import { makeDocx } from './docx.ts';
 import type { Fonts } from './fonts.ts';
+import { makeOfd } from './ofd.ts';
 import { makePdf } from './pdf.ts';
-import type { DocumentInfo } from './pdf-document.ts';
 import { makeXlsx } from './xlsx.ts';
 
 /** One file to make of filings, in order. */
 export interface ExportJob {
   kind: ExportKind;
   filings: readonly Filing[];
-  /** Diameter in mm of the seal's guide circle in a PDF, or null for none. */
+  /** Diameter in mm of the seal's guide circle in a PDF or OFD, or null for none. */
   seal: 42 | 45 | null;
   /** False where only its room is left, and no circle printed. */
   sealCircle?: boolean | undefined;
@@ -56,7 +57,8 @@ export async function makeFile(
 ): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
   if (kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
   if (kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
-  const { bytes, problems } = await makePdf(sheets, info, fonts());
+  const make = kind === 'ofd' ? makeOfd : makePdf;
+  const { bytes, problems } = await make(sheets, info, fonts());
   return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
 }
 

@@ -9,6 +9,12 @@ declare module 'fontkit' {
   }
   interface Font {
     unitsPerEm: number;
+    postscriptName: string;
+    /** Where each table of the font lies within its bytes. */
+    directory: { tables: Record<string, { offset: number; length: number }> };
+    stream: { buffer: Uint8Array };
+    /** Glyphs by the code that each gets in the font that `encode` makes; the first stands for none. */
+    createSubset(): { glyphs: number[]; encode(): Uint8Array };
     characterSet: number[];
     hasGlyphForCodePoint(code: number): boolean;
     glyphForCodePoint(code: number): Glyph;

@@ -76,6 +76,7 @@ export interface Line {
 
 export interface Fonts {
   bytes: Record<FaceName, Uint8Array>;
+  faces: Record<FaceName, Font>;
   /**
    * The line as it can be printed with `font` first and the other fonts for what that lacks. Every character has its
    * own glyph: no ligatures, for what is extracted is to be what was typed. `missing` hears of every character that no
@@ -102,6 +103,7 @@ export function loadFonts(folder?: string): Fonts {
   };
   return {
     bytes,
+    faces,
     line(text, font, sizePt, missing) {
       const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));
       for (const character of set.flatMap((one) => one.missing)) missing(character);

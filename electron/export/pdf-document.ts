@@ -1,53 +1,16 @@
 import PDFDocument, { type EmbeddedFont } from 'pdfkit';
-import type { Rule } from '../../shared/layout/frame-rules.ts';
 import { spacingOf } from '../../shared/layout/line-mark.ts';
-import { type FaceName, type Fonts, faceNames, type Glyph, type Line } from './fonts.ts';
+import type { DocumentInfo } from './document-info.ts';
+import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
+import { type FaceName, type Fonts, faceNames, type Glyph } from './fonts.ts';
 import { toUnicode } from './to-unicode.ts';
-
-/**
- * Author is the budget unit; the times of the document come from `now`, so that the same input gives the same bytes.
- */
-export interface DocumentInfo {
-  title: string;
-  author: string;
-  now: Date;
-}
-
-/** A place on a page in mm. */
-export interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** Something on a page, in mm from its top left corner. */
-export type Drawn =
-  | { kind: 'rules'; rules: readonly Rule[] }
-  | { kind: 'shade'; area: Area; color: string }
-  /** A dashed circle. */
-  | { kind: 'circle'; x: number; y: number; radius: number; color: string }
-  /**
-   * A line of text that begins at `x`; `baseline` is what its letters stand on. `size` in points; `mark` says how it
-   * ends (shared/layout/line-mark.ts).
-   */
-  | { kind: 'text'; line: Line; x: number; baseline: number; size: number; color?: string; mark?: number };
-
-/** A page with what is drawn on it, bottom to top. */
-export interface DrawnPage {
-  width: number;
-  height: number;
-  drawn: readonly Drawn[];
-}
-
-export const MM_PER_PT = 25.4 / 72;
 
 function points(mm: number): number {
   return mm / MM_PER_PT;
 }
 
 /** A PDF of pages on which everything has its place. */
-export function printPages(pages: readonly DrawnPage[], info: DocumentInfo, fonts: Fonts): Promise<Uint8Array> {
+export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts: Fonts): Promise<Uint8Array> {
   const document = new PDFDocument({
     autoFirstPage: false,
     // No font of pdfkit's own.

@@ -1,8 +1,8 @@
 import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { CELL_PADDING, linePitch } from '../../shared/layout/measure.ts';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
+import { type Area, type Drawn, MM_PER_PT } from './drawn.ts';
 import { type Fonts, type Line, MISSING } from './fonts.ts';
-import { type Area, type Drawn, MM_PER_PT } from './pdf-document.ts';
 
 /** The rules around framed boxes. */
 export function drawFrame(boxes: readonly Area[]): Drawn[] {
@@ -56,5 +56,5 @@ export function drawLine(
 /** One sentence for the clerk about a character that no font has. `place` names the cell. */
 export function missingText(place: string, character: string): string {
   const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
-  return `“${place}”中的“${character}”（U+${code}）字体里没有，PDF 中印为“${MISSING}”，请改用其他字或打印后手写`;
+  return `“${place}”中的“${character}”（U+${code}）字体里没有，印为“${MISSING}”，请改用其他字或打印后手写`;
 }

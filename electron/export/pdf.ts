@@ -1,8 +1,10 @@
 import { AGAIN, GUIDE, lineEnds } from '../../shared/layout/line-mark.ts';
-import type { Page, Seal, Sheet } from '../../shared/layout/sheet.ts';
+import type { Page, Seal, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { DocumentInfo } from './document-info.ts';
+import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
-import { type DocumentInfo, type Drawn, MM_PER_PT, printPages } from './pdf-document.ts';
+import { printPages } from './pdf-document.ts';
 import { drawBox, drawFrame, drawLine, missingText } from './pdf-draw.ts';
 
 export interface Printed {
@@ -15,28 +17,47 @@ const GREY = '#8c8c8c';
 
 /** One PDF of all sheets. Every line of text and every rule lies where the layout put it. */
 export async function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts): Promise<Printed> {
-  const problems = new Map<string, Problem & { sheet: number }>();
-  const pages = sheets.flatMap((sheet, index) => {
-    const report = (cell: Sheet['cells'][number], character: string) => {
-      const problem = fontProblem(cell, character);
-      problems.set(`${index} ${problem.path} ${character}`, { ...problem, sheet: index });
-    };
-    /** How far the text of each cell is printed, by its index. */
-    const printed = new Map<number, number>();
-    return sheet.pages.map((page, number) => ({
-      width: sheet.form.page.width,
-      height: sheet.form.page.height,
-      drawn: drawPage(sheet, page, sheet.seal?.page === number ? sheet.seal : null, fonts, report, printed),
-    }));
-  });
-  return { bytes: await printPages(pages, info, fonts), problems: [...problems.values()] };
+  const { report, problems } = fontProblems();
+  return { bytes: await printPages(drawSheets(sheets, fonts, report), info, fonts), problems: [...problems.values()] };
 }
 
-function fontProblem(cell: Sheet['cells'][number], character: string): Problem {
+/** Collects the characters that no font has, each once a cell. */
+export function fontProblems() {
+  const problems = new Map<string, Problem & { sheet: number }>();
+  const report = (sheet: number, cell: SheetCell, character: string) => {
+    const problem = fontProblem(cell, character);
+    problems.set(`${sheet} ${problem.path} ${character}`, { ...problem, sheet });
+  };
+  return { report, problems };
+}
+
+/**
+ * The pages of all sheets, one after the other, so that no more than one is kept. `report` hears of every character
+ * that no font has, with the index of its sheet.
+ */
+export function* drawSheets(
+  sheets: readonly Sheet[],
+  fonts: Fonts,
+  report: (sheet: number, cell: SheetCell, character: string) => void,
+): Generator<DrawnPage> {
+  for (const [index, sheet] of sheets.entries()) {
+    /** How far the text of each cell is printed, by its index. */
+    const printed = new Map<number, number>();
+    for (const [number, page] of sheet.pages.entries()) {
+      const seal = sheet.seal?.page === number ? sheet.seal : null;
+      const drawn = drawPage(sheet, page, seal, fonts, (cell, character) => report(index, cell, character), printed);
+      const { width, height } = sheet.form.page;
+      const anchor = { name: `table ${index + 1}`, y: 0, title: sheet.title };
+      yield { width, height, drawn, ...(number === 0 && { anchors: [anchor] }) };
+    }
+  }
+}
+
+function fontProblem(cell: SheetCell, character: string): Problem {
   return { rule: 'font', severity: 'error', path: cell.path, message: missingText(cell.name, character) };
 }
 
-type Report = (cell: Sheet['cells'][number], character: string) => void;
+type Report = (cell: SheetCell, character: string) => void;
 
 /** What is on one page, bottom to top: the seal's guide, the rules, the text in reading order. */
 function drawPage(

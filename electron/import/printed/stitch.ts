@@ -1,7 +1,7 @@
 import { type Frame, findFrames } from './frames.ts';
 import type { Box } from './geometry.ts';
 import { linesOf } from './lines.ts';
-import type { PdfPage } from './page.ts';
+import type { PrintedPage } from './page.ts';
 import { upright } from './upright.ts';
 
 /** Points within which two rules are at the same place. */
@@ -19,7 +19,7 @@ interface Extent extends Box {
 }
 
 interface Sheet {
-  page: PdfPage;
+  page: PrintedPage;
   /** The part that is furthest to the right, as it is on its own page. */
   last: Extent;
   /** The heights of all rows, and the right edge of what was put together. */
@@ -28,7 +28,7 @@ interface Sheet {
 }
 
 interface Placed {
-  page: PdfPage | null;
+  page: PrintedPage | null;
   extent: Extent | null;
 }
 
@@ -38,11 +38,11 @@ interface Placed {
  * became part of one before it is null.
  */
 export function stitchPages(
-  given: readonly (PdfPage | null)[],
+  given: readonly (PrintedPage | null)[],
   isLabel: (text: string) => boolean,
-): (PdfPage | null)[] {
+): (PrintedPage | null)[] {
   const sheets: Sheet[] = [];
-  const pages: (PdfPage | null)[] = [];
+  const pages: (PrintedPage | null)[] = [];
   let before: Extent | null = null;
   for (const one of given.map((each) => each && upright(each))) {
     const { page, extent }: Placed = one ? inLine(one, before) : { page: null, extent: null };
@@ -64,7 +64,7 @@ export function stitchPages(
 const BINDING = 60;
 
 /** A page with its extent, moved to where the page before has its tables: bound pages are moved away from the binding. */
-function inLine(page: PdfPage, before: Extent | null): Placed {
+function inLine(page: PrintedPage, before: Extent | null): Placed {
   const extent = extentOf(page, findFrames(page.rules));
   const by = before && extent ? before.left - extent.left : 0;
   const isMoved = before && extent && near(before.right - extent.right, by) && !near(by, 0) && Math.abs(by) <= BINDING;
@@ -76,7 +76,7 @@ function inLine(page: PdfPage, before: Extent | null): Placed {
 }
 
 /** Everything on a page, `by` points further to the right. */
-function moved({ glyphs, rules }: PdfPage, by: number): Pick<PdfPage, 'glyphs' | 'rules'> {
+function moved({ glyphs, rules }: PrintedPage, by: number): Pick<PrintedPage, 'glyphs' | 'rules'> {
   return {
     glyphs: glyphs.map((glyph) =>
       glyph.turn === 0
@@ -89,7 +89,7 @@ function moved({ glyphs, rules }: PdfPage, by: number): Pick<PdfPage, 'glyphs' |
   };
 }
 
-function extentOf({ glyphs }: PdfPage, frames: Frame[]): Extent | null {
+function extentOf({ glyphs }: PrintedPage, frames: Frame[]): Extent | null {
   const [frame] = frames;
   const cell = frame?.cells[0];
   if (!frame || !cell) return null;
@@ -128,7 +128,7 @@ function near(a: number, b: number): boolean {
 }
 
 /** Puts a page to the right of what there is of its sheet. */
-function add(sheet: Sheet, page: PdfPage, extent: Extent): void {
+function add(sheet: Sheet, page: PrintedPage, extent: Extent): void {
   const by = sheet.right - extent.left;
   const runs = sheet.page.glyphs.reduce((most, { run }) => Math.max(most, run), 0);
   const { glyphs, rules } = moved(page, by);
