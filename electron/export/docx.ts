@@ -17,9 +17,9 @@ import {
 } from 'docx';
 import { CELL_PADDING, linePitch } from '../../shared/layout/measure.ts';
 import type { CellStyle, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { DocumentInfo } from './document-info.ts';
 import { type TableRowPlan, tableRows } from './docx-rows.ts';
 import { finishPackage } from './office-package.ts';
-import type { DocumentInfo } from './pdf-document.ts';
 
 /**
  * One Word document with a section per sheet. Widths, merges and row heights are those of the layout; Word breaks the

@@ -4,10 +4,10 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { DocumentInfo } from './document-info.ts';
 import { makeDocx } from './docx.ts';
 import type { Fonts } from './fonts.ts';
 import { makePdf } from './pdf.ts';
-import type { DocumentInfo } from './pdf-document.ts';
 import { makeXlsx } from './xlsx.ts';
 
 /** One file to make of filings, in order. */

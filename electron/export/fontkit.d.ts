@@ -8,7 +8,17 @@ declare module 'fontkit' {
     bbox: { minX: number; minY: number; maxX: number; maxY: number };
   }
   interface Font {
+    postscriptName: string;
     unitsPerEm: number;
+    /** Units of the font, as the other lengths. */
+    ascent: number;
+    descent: number;
+    capHeight: number;
+    bbox: { minX: number; minY: number; maxX: number; maxY: number };
+    /** Degrees. */
+    italicAngle: number;
+    /** Glyphs by the code that each gets in the font that `encode` makes; the first stands for none. */
+    createSubset(): { glyphs: number[]; encode(): Uint8Array };
     characterSet: number[];
     hasGlyphForCodePoint(code: number): boolean;
     glyphForCodePoint(code: number): Glyph;

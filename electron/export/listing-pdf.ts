@@ -3,9 +3,10 @@ import { type PlacedBand, placeListing } from '../../shared/layout/listing-pages
 import { cellHeight } from '../../shared/layout/measure.ts';
 import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Area, Drawn } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
 import { madeAt } from './made-at.ts';
-import { type Area, type Drawn, printPages } from './pdf-document.ts';
+import { printPages } from './pdf-document.ts';
 import { drawBox, drawFrame, missingText } from './pdf-draw.ts';
 
 const { width, height, side, bottom } = LISTING_PAGE;

@@ -1,9 +1,13 @@
-import { AGAIN, GUIDE, lineEnds } from '../../shared/layout/line-mark.ts';
-import type { Page, Seal, Sheet } from '../../shared/layout/sheet.ts';
+import { AGAIN, GUIDE, lineEnds, SOFT } from '../../shared/layout/line-mark.ts';
+import type { Page, Seal, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { DocumentInfo } from './document-info.ts';
+import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
-import { type DocumentInfo, type Drawn, MM_PER_PT, printPages } from './pdf-document.ts';
+import { printPages } from './pdf-document.ts';
 import { drawBox, drawFrame, drawLine, missingText } from './pdf-draw.ts';
+import type { Element } from './pdf-structure.ts';
+import { sheetStructure } from './sheet-structure.ts';
 
 export interface Printed {
   bytes: Uint8Array;
@@ -13,38 +17,54 @@ export interface Printed {
 
 const GREY = '#8c8c8c';
 
-/** One PDF of all sheets. Every line of text and every rule lies where the layout put it. */
-export async function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts): Promise<Printed> {
+/**
+ * One PDF of all sheets, with a bookmark for each. Every line of text and every rule lies where the layout put it. With
+ * `archive` it is PDF/A-2a.
+ */
+export function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts, archive = false): Printed {
   const problems = new Map<string, Problem & { sheet: number }>();
-  const pages = sheets.flatMap((sheet, index) => {
-    const report = (cell: Sheet['cells'][number], character: string) => {
-      const problem = fontProblem(cell, character);
-      problems.set(`${index} ${problem.path} ${character}`, { ...problem, sheet: index });
-    };
-    /** How far the text of each cell is printed, by its index. */
-    const printed = new Map<number, number>();
-    return sheet.pages.map((page, number) => ({
-      width: sheet.form.page.width,
-      height: sheet.form.page.height,
-      drawn: drawPage(sheet, page, sheet.seal?.page === number ? sheet.seal : null, fonts, report, printed),
-    }));
-  });
-  return { bytes: await printPages(pages, info, fonts), problems: [...problems.values()] };
+  const report = (sheet: number, cell: SheetCell, character: string) => {
+    const problem = fontProblem(cell, character);
+    problems.set(`${sheet} ${problem.path} ${character}`, { ...problem, sheet });
+  };
+  const bytes = printPages(drawSheets(sheets, fonts, report), info, fonts, archive);
+  return { bytes, problems: [...problems.values()] };
 }
 
-function fontProblem(cell: Sheet['cells'][number], character: string): Problem {
+/**
+ * The pages of all sheets, one after the other, so that no more than one is kept. `report` hears of every character that
+ * no font has, with the index of its sheet.
+ */
+export function* drawSheets(
+  sheets: readonly Sheet[],
+  fonts: Fonts,
+  report: (sheet: number, cell: SheetCell, character: string) => void,
+): Generator<DrawnPage> {
+  for (const [index, sheet] of sheets.entries()) {
+    const { section, of } = sheetStructure(sheet);
+    /** How far the text of each cell is printed, by its index. */
+    const printed = new Map<number, number>();
+    for (const [number, page] of sheet.pages.entries()) {
+      const drawn = drawPage(sheet, page, fonts, of, (cell, character) => report(index, cell, character), printed);
+      const seal = sheet.seal?.page === number ? drawSealGuide(sheet.seal, fonts) : [];
+      const { width, height } = sheet.form.page;
+      const anchor = { name: `table ${index + 1}`, y: 0, title: sheet.title };
+      yield { width, height, drawn: [...seal, ...drawn], section, ...(number === 0 && { anchors: [anchor] }) };
+    }
+  }
+}
+
+function fontProblem(cell: SheetCell, character: string): Problem {
   return { rule: 'font', severity: 'error', path: cell.path, message: missingText(cell.name, character) };
 }
 
-type Report = (cell: Sheet['cells'][number], character: string) => void;
-
-/** What is on one page, bottom to top: the seal's guide, the rules, the text in reading order. */
+/** What is on one page, bottom to top: the rules, the text in reading order. */
 function drawPage(
   sheet: Sheet,
   page: Page,
-  seal: Seal | null,
   fonts: Fonts,
-  report: Report,
+  elements: ReadonlyMap<number, Element>,
+  report: (cell: SheetCell, character: string) => void,
   printed: Map<number, number>,
 ): Drawn[] {
   const framed = page.boxes.filter((box) => sheet.cells[box.cell]?.style.frame);
@@ -55,9 +75,19 @@ function drawPage(
     const { ends, to } = lineEnds(cell.text, box.repeated ? 0 : (printed.get(box.cell) ?? 0), box.lines);
     printed.set(box.cell, to);
     const marks = box.repeated ? ends.map((end) => end + AGAIN) : ends;
-    return drawBox(box, box.lines, cell.style, fonts, (character) => report(cell, character), marks);
+    // A label that is printed again is not read again.
+    const of = box.repeated ? undefined : elements.get(box.cell);
+    const whole = (one: Element | undefined) => {
+      if (one) one.actual = cell.text;
+    };
+    if (ends.includes(SOFT)) whole(of);
+    const missing = (character: string) => {
+      whole(of);
+      report(cell, character);
+    };
+    return drawBox(box, box.lines, cell.style, fonts, missing, { marks, of });
   });
-  return [...(seal ? drawSealGuide(seal, fonts) : []), ...drawFrame(framed), ...texts];
+  return [...drawFrame(framed), ...texts];
 }
 
 /** A dashed circle and small words in its lower part, clear of the printed words that the seal goes on. */

@@ -1,8 +1,8 @@
 import ExcelJS, { type Cell, type Style, type Worksheet } from 'exceljs';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import type { DocumentInfo } from './document-info.ts';
 import { escapeText, rowPoints, setColumns, setDefaultFont } from './excel-units.ts';
 import { finishPackage } from './office-package.ts';
-import type { DocumentInfo } from './pdf-document.ts';
 import { sheetNames } from './sheet-names.ts';
 
 /**
