@@ -9,11 +9,11 @@ export const terminal = {
 };
 
 export const usage = `用法：
-  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT] [--docx OUT]
+  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT]
   import FILE... --db STORE
   list --db STORE [--json]
   check FILE... | --db STORE [--json]
-  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT]
+  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT [--pdfa]]
   forms [--json] [--sample ID]`;
 
 /** Data as the command line writes it. */

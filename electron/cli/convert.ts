@@ -7,6 +7,7 @@ const options = {
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
   docx: { type: 'string' },
+  pdfa: { type: 'boolean' },
 } as const;
 
 /** Files to files, without a store. With no output it lists what it read. */

@@ -41,6 +41,7 @@ const exportOptions = {
   id: { type: 'string', multiple: true },
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
+  pdfa: { type: 'boolean' },
 } as const;
 
 /** Filings of a store to files: those named, in that order, or all by id. */

@@ -24,9 +24,13 @@ export interface ExportOptions extends Omit<ExportJob, 'now'> {
  * @throws ApiError `write-failed`, or `not-found` for an unknown form; the signal's reason when it is aborted.
  */
 export async function exportFilings(options: ExportOptions): Promise<{ problems: Problem[] }> {
-  const { path, onProgress, signal, now = new Date(), kind, filings, seal, sealCircle, fontsFolder } = options;
+  const { path, onProgress, signal, now = new Date(), kind, filings, seal, sealCircle, archive, fontsFolder } = options;
   signal?.throwIfAborted();
-  const { bytes, problems } = await runJob({ kind, filings, seal, sealCircle, fontsFolder, now }, onProgress, signal);
+  const { bytes, problems } = await runJob(
+    { kind, filings, seal, sealCircle, archive, fontsFolder, now },
+    onProgress,
+    signal,
+  );
   await writeFileAtomic(path, bytes, signal ? { signal } : {});
   return { problems };
 }
