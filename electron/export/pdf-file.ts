@@ -115,14 +115,15 @@ function rows(places: readonly (Place | undefined)[]): Uint8Array {
   return bytes;
 }
 
-/** A text as a string of a PDF: ASCII as it is, others as UTF-16. */
-export function textString(text: string): string {
+/** Characters that a text string may have: 32,767 bytes (ISO 19005-2, 6.1.13), less the mark of UTF-16. */
+export const LONGEST_TEXT = 16_382;
+
+/** A text as a string of a PDF: ASCII as it is, others as UTF-16. What is longer than it may be is cut. */
+export function textString(whole: string): string {
+  const text = whole.slice(0, LONGEST_TEXT);
   if (/^[ -~]*$/.test(text)) return `(${text.replace(/[\\()]/g, '\\$&')})`;
   return `<feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`;
 }
-
-/** Characters that a text string may have: 32,767 bytes (ISO 19005-2, 6.1.13), less the mark of UTF-16. */
-export const LONGEST_TEXT = 16_382;
 
 /** A number in the content of a page or a dictionary: thousandths are enough. */
 export function decimal(value: number): string {

@@ -26,7 +26,15 @@ const read = ({ seal, sealCircle, archive, unit, department, form, yearRule }: P
   yearRule,
 });
 
-const FIRST = { seal: null, sealCircle: true, archive: false, unit: '', department: '', form: null, yearRule: 'season' };
+const FIRST = {
+  seal: null,
+  sealCircle: true,
+  archive: false,
+  unit: '',
+  department: '',
+  form: null,
+  yearRule: 'season',
+};
 
 test('what is chosen is there in the next run, and what is taken back is as at first', async () => {
   const { preferences, written } = await begun();
