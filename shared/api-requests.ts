@@ -62,7 +62,7 @@ export type SealDiameter = z.infer<typeof seal>;
 const sealCircle = z.boolean().optional();
 
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
-export const exportKinds = ['xlsx', 'pdf', 'docx'] as const;
+export const exportKinds = ['xlsx', 'pdf', 'docx', 'ofd'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** A name of the library is any text that a cell of a table held; the id of one that was only used holds its name. */

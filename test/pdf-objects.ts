@@ -17,7 +17,7 @@ export class Text {
     this.bytes = bytes;
   }
   get text(): string {
-    return this.bytes.readUInt16BE(0) === 0xfeff && this.bytes.length > 1
+    return this.bytes.length > 1 && this.bytes.readUInt16BE(0) === 0xfeff
       ? Buffer.from(this.bytes.subarray(2)).swap16().toString('utf16le')
       : this.bytes.toString('latin1');
   }

@@ -9,11 +9,11 @@ export const terminal = {
 };
 
 export const usage = `用法：
-  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT]
+  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT] [--ofd OUT]
   import FILE... --db STORE
   list --db STORE [--json]
   check FILE... | --db STORE [--json]
-  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT [--pdfa]]
+  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT [--pdfa]] [--ofd OUT]
   forms [--json] [--sample ID]`;
 
 /** Data as the command line writes it. */
@@ -31,7 +31,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** Options that name a file, and take no `-` for the terminal. */
-const FILES = ['db', 'xlsx', 'pdf', 'docx'];
+const FILES = ['db', 'xlsx', 'pdf', 'docx', 'ofd'];
 
 /** The arguments of one command. Throws `UsageError`. */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(

@@ -8,6 +8,7 @@ const options = {
   pdf: { type: 'string' },
   docx: { type: 'string' },
   pdfa: { type: 'boolean' },
+  ofd: { type: 'string' },
 } as const;
 
 /** Files to files, without a store. With no output it lists what it read. */

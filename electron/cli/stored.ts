@@ -42,12 +42,13 @@ const exportOptions = {
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
   pdfa: { type: 'boolean' },
+  ofd: { type: 'string' },
 } as const;
 
 /** Filings of a store to files: those named, in that order, or all by id. */
 export async function exportStored(args: string[]): Promise<number> {
   const { db, id: names = [], ...outputs } = readArguments(args, exportOptions, false).values;
-  if (Object.keys(outputs).length === 0) throw new UsageError('请给出 --xlsx 或 --pdf');
+  if (Object.keys(outputs).length === 0) throw new UsageError('请给出 --xlsx、--pdf 或 --ofd');
   insistDistinct(outputs, [named(db)]);
   const odd = names.find((name) => !/^[1-9]\d{0,14}$/.test(name));
   if (odd !== undefined) throw new UsageError(`--id 应为编号（见 list），不是“${odd}”`);

@@ -1,6 +1,5 @@
 import type { Rule } from '../../shared/layout/frame-rules.ts';
 import type { Line } from './fonts.ts';
-import type { Anchor } from './pdf-outline.ts';
 import type { Element } from './pdf-structure.ts';
 
 /** A place on a page in mm. */
@@ -33,6 +32,17 @@ export type Drawn =
     }
   /** An area that leads to the anchor named; `text` tells where to. Nothing is seen of it. */
   | { kind: 'link'; area: Area; to: string; text: string; of?: Element };
+
+/** A place that links go to; one with a title is a bookmark too. */
+export interface Anchor {
+  /** No other anchor of the document has this name. */
+  name: string;
+  /** Millimetres from the top of its page. */
+  y: number;
+  title?: string;
+  /** Of its bookmark: one of level 2 stands under the one of level 1 before it. Without it 1. */
+  level?: number;
+}
 
 /** A page with what is drawn on it, bottom to top. */
 export interface DrawnPage {

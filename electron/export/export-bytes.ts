@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { DocumentInfo } from './document-info.ts';
 import { makeDocx } from './docx.ts';
 import type { Fonts } from './fonts.ts';
+import { makeOfd } from './ofd.ts';
 import { makePdf } from './pdf.ts';
 import { makeXlsx } from './xlsx.ts';
 
@@ -14,7 +15,7 @@ import { makeXlsx } from './xlsx.ts';
 export interface ExportJob {
   kind: ExportKind;
   filings: readonly Filing[];
-  /** Diameter in mm of the seal's guide circle in a PDF, or null for none. */
+  /** Diameter in mm of the seal's guide circle in a PDF or OFD, or null for none. */
   seal: 42 | 45 | null;
   /** False where only its room is left, and no circle printed. */
   sealCircle?: boolean | undefined;
@@ -49,7 +50,8 @@ export async function exportBytes(
   const info = describe(sheets, [...units], job.now);
   if (job.kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
   if (job.kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
-  const { bytes, problems } = makePdf(sheets, info, fonts(), job.archive);
+  const { bytes, problems } =
+    job.kind === 'ofd' ? makeOfd(sheets, info, fonts()) : makePdf(sheets, info, fonts(), job.archive);
   return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
 }
 

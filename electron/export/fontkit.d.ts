@@ -17,6 +17,9 @@ declare module 'fontkit' {
     bbox: { minX: number; minY: number; maxX: number; maxY: number };
     /** Degrees. */
     italicAngle: number;
+    /** Where each table of the font lies within its bytes. */
+    directory: { tables: Record<string, { offset: number; length: number }> };
+    stream: { buffer: Uint8Array };
     /** Glyphs by the code that each gets in the font that `encode` makes; the first stands for none. */
     createSubset(): { glyphs: number[]; encode(): Uint8Array };
     characterSet: number[];

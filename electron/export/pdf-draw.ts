@@ -57,5 +57,5 @@ export function drawLine(
 /** One sentence for the clerk about a character that no font has. `place` names the cell. */
 export function missingText(place: string, character: string): string {
   const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
-  return `“${place}”中的“${character}”（U+${code}）字体里没有，PDF 中印为“${MISSING}”，请改用其他字或打印后手写`;
+  return `“${place}”中的“${character}”（U+${code}）字体里没有，印为“${MISSING}”，请改用其他字或打印后手写`;
 }

@@ -1,15 +1,5 @@
+import type { Anchor } from './drawn.ts';
 import { decimal, type PdfFile, type Ref, textString } from './pdf-file.ts';
-
-/** A place that links go to; one with a title is a bookmark too. */
-export interface Anchor {
-  /** No other anchor of the document has this name. */
-  name: string;
-  /** Millimetres from the top of its page. */
-  y: number;
-  title?: string;
-  /** Of its bookmark: one of level 2 stands under the one of level 1 before it. Without it 1. */
-  level?: number;
-}
 
 /** An anchor on its page. `target` is a destination (ISO 32000-1, 12.3.2.2). */
 export interface Placed extends Anchor {

@@ -22,13 +22,19 @@ const GREY = '#8c8c8c';
  * `archive` it is PDF/A-2a.
  */
 export function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts, archive = false): Printed {
+  const { report, problems } = fontProblems();
+  const bytes = printPages(drawSheets(sheets, fonts, report), info, fonts, archive);
+  return { bytes, problems: [...problems.values()] };
+}
+
+/** Collects the characters that no font has, each once a cell. */
+export function fontProblems() {
   const problems = new Map<string, Problem & { sheet: number }>();
   const report = (sheet: number, cell: SheetCell, character: string) => {
     const problem = fontProblem(cell, character);
     problems.set(`${sheet} ${problem.path} ${character}`, { ...problem, sheet });
   };
-  const bytes = printPages(drawSheets(sheets, fonts, report), info, fonts, archive);
-  return { bytes, problems: [...problems.values()] };
+  return { report, problems };
 }
 
 /**

@@ -26,6 +26,10 @@ const READERS = {
     const { pdfGrids } = await import('./pdf.ts');
     return (bytes: Uint8Array) => pdfGrids(bytes, isLabel);
   },
+  ofd: async () => {
+    const { ofdGrids } = await import('./ofd.ts');
+    return async (bytes: Uint8Array) => ofdGrids(bytes, isLabel);
+  },
 } satisfies Partial<Record<Kind, () => Promise<Reader>>>;
 
 const SAVE_DOCX = '请用 Word 或 WPS 打开后另存为 .docx 再导入';
@@ -39,7 +43,6 @@ const REFUSED = {
   xlsb: `是二进制的 Excel 工作簿（.xlsb）；${SAVE_XLSX}`,
   iwork: '是苹果电脑的 Numbers 或 Pages 文件；请在其中导出为 Excel 或 Word 文件再导入',
   slides: '是演示文稿，其中没有可读的绩效目标表；请把表格存为 .xlsx 或 .docx 再导入',
-  ofd: '是 OFD 版式文件，不能读取其中的表格；请用填表时的 Excel、Word 文件或 PDF 导入',
   fixed: '是版式文件，不能读取其中的表格；请用填表时的 Excel、Word 文件或 PDF 导入',
   picture: '是图片或扫描件，不能读取其中的文字；请用填表时的 Excel 或 Word 文件导入',
   archive: '是压缩包；请先解压，再导入其中的文件',

@@ -24,7 +24,7 @@ export class UnreadableError extends Error {}
 /** Beyond the limits above: the whole file is given up, where damage of one part may leave others readable. */
 export class TooMuchError extends UnreadableError {}
 
-/** Bounds on what is read of a PDF; a page of a budget table draws some 2,000 characters and 200 rules. */
+/** Bounds on what is read of a PDF or OFD; a page of a budget table draws some 2,000 characters and 200 rules. */
 export const PDF_LIMITS = {
   pages: 500,
   /** On one page. */

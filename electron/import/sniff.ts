@@ -9,9 +9,23 @@ import { readDirectory } from './zip-directory.ts';
  * file.
  */
 export type Kind =
-  | ('empty' | 'text' | 'json' | 'csv' | 'html' | 'mhtml' | 'xml' | 'xml2003' | 'wordml' | 'fods' | 'rtf' | 'pdf')
+  | (
+      | 'empty'
+      | 'text'
+      | 'json'
+      | 'csv'
+      | 'html'
+      | 'mhtml'
+      | 'xml'
+      | 'xml2003'
+      | 'wordml'
+      | 'fods'
+      | 'rtf'
+      | 'pdf'
+      | 'ofd'
+    )
   | ('xlsx' | 'xlsb' | 'xls' | 'ods' | 'docx' | 'doc' | 'odt' | 'ole' | 'encrypted')
-  | ('slides' | 'iwork' | 'ofd' | 'fixed' | 'picture' | 'archive');
+  | ('slides' | 'iwork' | 'fixed' | 'picture' | 'archive');
 
 /** Bytes at the beginning that tell what a text is. */
 const START = 64 * 1024;

@@ -40,6 +40,7 @@ const PREFIXES: [prefix: string, namespaces: string[]][] = [
   ['manifest', ['urn:oasis:names:tc:opendocument:xmlns:manifest:1.0']],
   ['ss', ['urn:schemas-microsoft-com:office:spreadsheet']],
   ['excel', ['urn:schemas-microsoft-com:office:excel']],
+  ['ofd', ['http://www.ofdspec.org/2016', 'http://www.ofdspec.org']],
   ['math', ['http://www.w3.org/1998/Math/MathML']],
   ['xml', ['http://www.w3.org/XML/1998/namespace']],
 ];

@@ -86,7 +86,7 @@ function checkPrintable(text: string, name: string): TextFinding[] {
   if (missing.length === 0) return [];
   const codes = missing.slice(0, 5).map((one) => `“${one}”（U+${hex(one)}）`);
   const all = `${codes.join('、')}${missing.length > 5 ? `等 ${missing.length} 个字` : ''}`;
-  const message = `${name}中的${all}字体里没有，PDF 中印为“〓”，请改用其他字或打印后手写`;
+  const message = `${name}中的${all}字体里没有，印为“〓”，请改用其他字或打印后手写`;
   return [{ rule: 'R66', message }];
 }
 

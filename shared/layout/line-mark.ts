@@ -1,5 +1,5 @@
 /**
- * What a printed line does not show, carried by our own PDF so that its tables read back as they were typed: as spacing
+ * What a printed line does not show, carried by our own PDF and OFD so that its tables read back as they were typed: as spacing
  * between characters of (8 + mark) hundred-thousandths of a point, which no eye and no other program notices.
  */
 
@@ -29,6 +29,17 @@ export function markOf(spacing: number): number | null {
   const steps = spacing / STEP;
   const mark = Math.round(steps) - BASE;
   return mark >= 0 && mark < BASE + BLANK && Math.abs(steps - mark - BASE) < 0.05 ? mark : null;
+}
+
+/** The name that a text of an OFD has for a mark. */
+export function nameOf(mark: number): string {
+  return `行尾${mark}`;
+}
+
+/** The mark that the name of a text carries; null when it carries none. */
+export function markOfName(name: string | undefined): number | null {
+  const mark = Number(/^行尾(\d{1,2})$/.exec(name ?? '')?.[1] ?? -1);
+  return mark >= 0 && mark < 2 * BLANK ? mark : null;
 }
 
 /**

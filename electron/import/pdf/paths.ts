@@ -1,9 +1,5 @@
-import { apply, type Box, type Matrix } from './geometry.ts';
-
-export interface Polygon {
-  points: [number, number][];
-  closed: boolean;
-}
+import { apply, type Matrix } from '../printed/geometry.ts';
+import type { Polygon } from '../printed/ink.ts';
 
 /** The straight-edged parts of a path on the page; parts with curves are left out. */
 export function polygonsOf(data: Float32Array, matrix: Matrix): Polygon[] {
@@ -27,18 +23,4 @@ export function polygonsOf(data: Float32Array, matrix: Matrix): Polygon[] {
   }
   end(false);
   return polygons;
-}
-
-export function bounds(points: [number, number][]): Box {
-  const [xs, ys] = [points.map(([px]) => px), points.map(([, py]) => py)];
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-}
-
-/** A filled box up to this many points thin is a rule. */
-export const THIN = 3;
-
-/** Whether a filled shape is a thin box; its ends may be cut askew, as those of mitred borders are. */
-export function isRule(points: [number, number][]): boolean {
-  const { left, right, top, bottom } = bounds(points);
-  return points.length <= 8 && Math.min(right - left, bottom - top) <= THIN;
 }

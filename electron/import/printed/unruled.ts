@@ -11,7 +11,11 @@ const GAP = 1.8;
  * The rows of tables that no rules enclose, by the columns their texts stand in; null when labels stand within rules,
  * or nowhere beside one another. Throws `UnreadableError` when the columns are not clear.
  */
-export function unruledRows(items: readonly PageItem[], isLabel: (text: string) => boolean): GridRow[] | null {
+export function unruledRows(
+  items: readonly PageItem[],
+  format: string,
+  isLabel: (text: string) => boolean,
+): GridRow[] | null {
   const ruled = items.some(
     (item) => item.kind === 'frame' && item.lines.some((cell) => isLabel(cell.map(({ text }) => text).join(''))),
   );
@@ -27,7 +31,7 @@ export function unruledRows(items: readonly PageItem[], isLabel: (text: string) 
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     throw new UnreadableError(
-      'PDF 里的表格没有框线，分不清哪些文字属于哪一格；请找原来的 Excel 或 Word 文件导入，或给表格加上框线后重新导出 PDF',
+      `${format} 里的表格没有框线，分不清哪些文字属于哪一格；请找原来的 Excel 或 Word 文件导入，或给表格加上框线后重新导出 ${format}`,
     );
   }
 }

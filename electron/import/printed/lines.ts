@@ -2,25 +2,25 @@ import { shifted } from '../../../shared/formula/linear.ts';
 import { pieces } from '../../../shared/layout/break-rules.ts';
 import { AGAIN, BLANK, GUIDE, HARD, SOFT } from '../../../shared/layout/line-mark.ts';
 import { textWidth } from '../../../shared/layout/measure.ts';
-import type { PdfGlyph } from './page.ts';
+import type { PrintedGlyph } from './page.ts';
 
 /** A line of characters as it stands on a page; points. */
-export interface PdfLine {
+export interface PrintedLine {
   text: string;
   left: number;
   right: number;
   baseline: number;
   size: number;
-  /** How our own PDF says it ends (shared/layout/line-mark.ts); null when it says nothing. */
+  /** How our own PDF or OFD says it ends (shared/layout/line-mark.ts); null when it says nothing. */
   end: number | null;
   /** Our own PDF says that it is printed once more at the top of a page. */
   again: boolean;
 }
 
 /** The lines that some characters make, top to bottom; `split` cuts a line at gaps of that many ems. */
-export function linesOf(glyphs: readonly PdfGlyph[], split = Number.POSITIVE_INFINITY): PdfLine[] {
+export function linesOf(glyphs: readonly PrintedGlyph[], split = Number.POSITIVE_INFINITY): PrintedLine[] {
   const shown = glyphs.filter(({ mark }) => mark === null || (mark & 3) !== GUIDE);
-  const lines: PdfLine[] = [];
+  const lines: PrintedLine[] = [];
   for (const turn of [0, 1, 2, 3])
     for (const row of rowsOf(shown.filter((glyph) => glyph.turn === turn)))
       for (const part of partsOf(row, split)) {
@@ -31,8 +31,8 @@ export function linesOf(glyphs: readonly PdfGlyph[], split = Number.POSITIVE_INF
 }
 
 /** Characters that stand on one line, by their extents: a superscript stands on the line that it rises over. */
-function rowsOf(glyphs: PdfGlyph[]): PdfGlyph[][] {
-  const rows: { glyphs: PdfGlyph[]; top: number; bottom: number }[] = [];
+function rowsOf(glyphs: PrintedGlyph[]): PrintedGlyph[][] {
+  const rows: { glyphs: PrintedGlyph[]; top: number; bottom: number }[] = [];
   for (const glyph of glyphs.toSorted((a, b) => a.baseline - b.baseline)) {
     const [top, bottom] = [glyph.baseline - glyph.size * 0.8, glyph.baseline + glyph.size * 0.15];
     const row = rows.findLast((candidate) => {
@@ -48,9 +48,9 @@ function rowsOf(glyphs: PdfGlyph[]): PdfGlyph[][] {
 }
 
 /** A line cut at wide gaps. Spaces at a gap are dropped with it. */
-function partsOf(row: PdfGlyph[], split: number): PdfGlyph[][] {
+function partsOf(row: PrintedGlyph[], split: number): PrintedGlyph[][] {
   if (split === Number.POSITIVE_INFINITY) return [row];
-  const parts: PdfGlyph[][] = [];
+  const parts: PrintedGlyph[][] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const glyph of row) {
     const last = parts.at(-1);
@@ -65,7 +65,7 @@ function partsOf(row: PdfGlyph[], split: number): PdfGlyph[][] {
 const LATIN = /[\p{Script=Latin}\d]$/u;
 
 /** Ems between two characters from which on they are set apart by a space that the file does not have. */
-function isGap(before: PdfGlyph, after: PdfGlyph, end: number): boolean {
+function isGap(before: PrintedGlyph, after: PrintedGlyph, end: number): boolean {
   const gap = (after.left - end) / Math.max(before.size, after.size);
   const both = LATIN.test(before.text) && /^[\p{Script=Latin}\d]/u.test(after.text);
   return gap > (both ? 0.22 : 0.6);
@@ -76,20 +76,20 @@ const SMALL = 0.8;
 const MOVED = 0.06;
 
 /** A small figure above or below its line as the character for it: 10 and a raised 4 are not 104. */
-function standing({ text, size, baseline, mark }: PdfGlyph, largest: number, line: number): string {
+function standing({ text, size, baseline, mark }: PrintedGlyph, largest: number, line: number): string {
   const up = line - baseline;
   if (mark !== null || size > largest * SMALL || Math.abs(up) < largest * MOVED) return text;
   return shifted(text, up > 0 ? 'superscript' : 'subscript') ?? text;
 }
 
-function lineOf(row: PdfGlyph[]): PdfLine | null {
+function lineOf(row: PrintedGlyph[]): PrintedLine | null {
   let text = '';
-  let last: PdfGlyph | null = null;
+  let last: PrintedGlyph | null = null;
   let right = Number.NEGATIVE_INFINITY;
   let mark: number | null = null;
   let left = Number.POSITIVE_INFINITY;
   const size = Math.max(...row.map((glyph) => glyph.size));
-  const baseline = (row.findLast((glyph) => glyph.size > size * SMALL) as PdfGlyph).baseline;
+  const baseline = (row.findLast((glyph) => glyph.size > size * SMALL) as PrintedGlyph).baseline;
   for (const glyph of row) {
     // Bold letters may be drawn twice.
     if (last && glyph.text === last.text && Math.abs(glyph.left - last.left) < glyph.size * 0.15) continue;
@@ -125,7 +125,7 @@ const SENTENCE_END = /[。；;！!？?：:.]$/;
  * is \n. Our own PDF says which is which; in others a line ends a paragraph when the next word would still have fitted
  * within `width` points.
  */
-export function paragraphs(lines: readonly PdfLine[], width: number): string {
+export function paragraphs(lines: readonly PrintedLine[], width: number): string {
   let text = '';
   for (const [k, line] of lines.entries()) {
     text += line.text;
@@ -135,7 +135,7 @@ export function paragraphs(lines: readonly PdfLine[], width: number): string {
   return text;
 }
 
-function isSoft(line: PdfLine, next: PdfLine, width: number): boolean {
+function isSoft(line: PrintedLine, next: PrintedLine, width: number): boolean {
   if (line.end !== null) return line.end === SOFT;
   const ends = SENTENCE_END.test(line.text);
   const begins = NUMBERED.test(next.text);
@@ -146,7 +146,7 @@ function isSoft(line: PdfLine, next: PdfLine, width: number): boolean {
 }
 
 /** Whether the first word of the next line would not have fitted on the line. */
-export function isFull(line: PdfLine, next: PdfLine, width: number): boolean {
+export function isFull(line: PrintedLine, next: PrintedLine, width: number): boolean {
   const [share, total] = [ems(firstWord(next.text)), ems(next.text)];
   const needed = total === 0 ? 0 : ((next.right - next.left) * share) / total;
   return line.right - line.left + needed > width - line.size * 0.1;
@@ -177,7 +177,7 @@ function ems(text: string): number {
  * What stood at a line's end before the text went on: Chinese runs on, words of letters have a space between them
  * unless one word was cut, and a space behind a comma is told by the other commas of the cell.
  */
-function glue(line: PdfLine, next: PdfLine, lines: readonly PdfLine[]): string {
+function glue(line: PrintedLine, next: PrintedLine, lines: readonly PrintedLine[]): string {
   if (line.end !== null) return '';
   if (/[A-Za-z]$/.test(line.text) && /^[A-Za-z]/.test(next.text))
     return pieces(line.text, 'words').length > 1 ? ' ' : '';

@@ -1,7 +1,7 @@
 import { type Frame, findFrames } from './frames.ts';
 import type { Box } from './geometry.ts';
 import { linesOf } from './lines.ts';
-import type { PdfPage } from './page.ts';
+import type { PrintedPage } from './page.ts';
 import { upright } from './upright.ts';
 
 /** Points within which two rules are at the same place. */
@@ -19,7 +19,7 @@ interface Extent extends Box {
 }
 
 interface Sheet {
-  page: PdfPage;
+  page: PrintedPage;
   /** The part that is furthest to the right, as it is on its own page. */
   last: Extent;
   /** The heights of all rows, and the right edge of what was put together. */
@@ -33,11 +33,11 @@ interface Sheet {
  * became part of one before it is null.
  */
 export function stitchPages(
-  given: readonly (PdfPage | null)[],
+  given: readonly (PrintedPage | null)[],
   isLabel: (text: string) => boolean,
-): (PdfPage | null)[] {
+): (PrintedPage | null)[] {
   const sheets: Sheet[] = [];
-  const pages: (PdfPage | null)[] = [];
+  const pages: (PrintedPage | null)[] = [];
   for (const page of given.map((one) => one && upright(one))) {
     const extent = page && extentOf(page, findFrames(page.rules));
     const left = extent && sheets.findLast((sheet) => isBeside(sheet, extent, isLabel));
@@ -53,7 +53,7 @@ export function stitchPages(
   return pages;
 }
 
-function extentOf({ glyphs }: PdfPage, frames: Frame[]): Extent | null {
+function extentOf({ glyphs }: PrintedPage, frames: Frame[]): Extent | null {
   const [frame] = frames;
   const cell = frame?.cells[0];
   if (!frame || !cell) return null;
@@ -92,7 +92,7 @@ function near(a: number, b: number): boolean {
 }
 
 /** Puts a page to the right of what there is of its sheet. */
-function add(sheet: Sheet, { glyphs, rules, width }: PdfPage, extent: Extent): void {
+function add(sheet: Sheet, { glyphs, rules, width }: PrintedPage, extent: Extent): void {
   const by = sheet.right - extent.left;
   const runs = sheet.page.glyphs.reduce((most, { run }) => Math.max(most, run), 0);
   for (const glyph of glyphs)

@@ -1,4 +1,4 @@
-import type { PdfGlyph, PdfRule } from './page.ts';
+import type { PrintedGlyph, PrintedRule } from './page.ts';
 
 /** Ems above the baseline between which a line strikes a text out; an underline is lower, a fraction's bar higher. */
 const LOWEST = 0.12;
@@ -7,8 +7,8 @@ const HIGHEST = 0.5;
 const OVER = 2;
 
 /** The characters that a line of their own length is drawn through: text that its writer has struck out. */
-export function struckOut(glyphs: readonly PdfGlyph[], rules: readonly PdfRule[]): Set<PdfGlyph> {
-  const byBaseline = new Map<number, PdfGlyph[]>();
+export function struckOut(glyphs: readonly PrintedGlyph[], rules: readonly PrintedRule[]): Set<PrintedGlyph> {
+  const byBaseline = new Map<number, PrintedGlyph[]>();
   for (const glyph of glyphs) {
     if (glyph.turn !== 0 || glyph.mark !== null) continue;
     const place = Math.round(glyph.baseline);
@@ -17,10 +17,10 @@ export function struckOut(glyphs: readonly PdfGlyph[], rules: readonly PdfRule[]
     else byBaseline.set(place, [glyph]);
   }
   const largest = glyphs.reduce((most, { size }) => Math.max(most, size), 0);
-  const struck = new Set<PdfGlyph>();
+  const struck = new Set<PrintedGlyph>();
   for (const { vertical, at, from, to } of rules) {
     if (vertical) continue;
-    const through: PdfGlyph[] = [];
+    const through: PrintedGlyph[] = [];
     for (let place = Math.floor(at); place <= at + largest * HIGHEST + 1; place++)
       for (const glyph of byBaseline.get(place) ?? []) {
         const above = (glyph.baseline - at) / glyph.size;

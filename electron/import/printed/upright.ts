@@ -1,17 +1,17 @@
 import { type Turn, turned } from './geometry.ts';
-import type { PdfGlyph, PdfPage, PdfRule } from './page.ts';
+import type { PrintedGlyph, PrintedPage, PrintedRule } from './page.ts';
 
 /** The page turned so that most of its characters read from left to right. */
-export function upright(page: PdfPage): PdfPage {
+export function upright(page: PrintedPage): PrintedPage {
   const counts = [0, 0, 0, 0];
   for (const { turn } of page.glyphs) counts[turn] = (counts[turn] ?? 0) + 1;
   const turn = counts.indexOf(Math.max(...counts)) as Turn;
   if (turn === 0) return page;
-  const glyphs = page.glyphs.map((glyph): PdfGlyph => {
+  const glyphs = page.glyphs.map((glyph): PrintedGlyph => {
     const [x, y] = turned(turn, glyph.x, glyph.y);
     return { ...glyph, x, y, turn: ((glyph.turn - turn + 4) % 4) as Turn };
   });
-  const rules = page.rules.map((rule): PdfRule => {
+  const rules = page.rules.map((rule): PrintedRule => {
     const ends = [rule.from, rule.to].map((along) =>
       rule.vertical ? turned(turn, rule.at, along) : turned(turn, along, rule.at),
     ) as [[number, number], [number, number]];

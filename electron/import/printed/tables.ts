@@ -1,6 +1,6 @@
 import { cleanText } from '../../../shared/filing/parse.ts';
 import type { FrameItem } from './items.ts';
-import { HARD, isFull, type PdfLine, paragraphs, SOFT } from './lines.ts';
+import { HARD, isFull, type PrintedLine, paragraphs, SOFT } from './lines.ts';
 
 /** A cell of a table that goes over pages, with the lines of text it has on them. */
 export interface TableCell {
@@ -8,7 +8,7 @@ export interface TableCell {
   colSpan: number;
   /** Rows it reaches over within its page. */
   rowSpan: number;
-  lines: PdfLine[];
+  lines: PrintedLine[];
   /** Points between the rules beside it and above and below. */
   left: number;
   right: number;
@@ -120,7 +120,7 @@ function rowsOf({ page, frame, lines, smeared, struck }: FrameItem, columns: num
 }
 
 /** Our own PDF says that the text goes on on the next page. */
-function runsOn(lines: PdfLine[]): boolean {
+function runsOn(lines: PrintedLine[]): boolean {
   const end = lines.at(-1)?.end;
   return end === SOFT || end === HARD;
 }
@@ -156,7 +156,7 @@ function leftmost({ cells }: TableRow): string {
   return textOf(cells.find(({ col }) => col === 0)?.lines ?? []);
 }
 
-function textOf(lines: PdfLine[]): string {
+function textOf(lines: PrintedLine[]): string {
   return lines.map(({ text }) => text).join('');
 }
 

@@ -1,5 +1,5 @@
 import type { PageItem, TextItem } from './items.ts';
-import type { PdfLine } from './lines.ts';
+import type { PrintedLine } from './lines.ts';
 
 /** A page number by itself: 3, - 3 -, 第 3 页, 第3页 共5页, 3/5, Page 3 of 5. */
 const PAGE_NUMBER =
@@ -37,14 +37,14 @@ export function withoutFurniture(pages: readonly PageItem[][]): PageItem[] {
 /**
  * The texts of a line at a page's edge that holds its number, without the number and what other pages have there too.
  */
-function withoutNumber(item: TextItem, others: TextItem[]): PdfLine[] {
-  const isNumber = ({ text }: PdfLine) => PAGE_NUMBER.test(text.trim());
+function withoutNumber(item: TextItem, others: TextItem[]): PrintedLine[] {
+  const isNumber = ({ text }: PrintedLine) => PAGE_NUMBER.test(text.trim());
   if (!item.parts.some(isNumber)) return item.parts;
   const there = new Set(others.flatMap(({ parts }) => parts.map(place)));
   return item.parts.filter((part) => !isNumber(part) && !there.has(place(part)));
 }
 
-function place({ text, left, baseline }: PdfLine): string {
+function place({ text, left, baseline }: PrintedLine): string {
   return `${text.replace(/\d+/g, '0')} ${Math.round(left / 20)} ${Math.round(baseline / 10)}`;
 }
 

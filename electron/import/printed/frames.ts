@@ -1,5 +1,5 @@
 import type { Box } from './geometry.ts';
-import type { PdfRule } from './page.ts';
+import type { PrintedRule } from './page.ts';
 
 /** A cell that rules enclose, by the grid lines it lies between. */
 export interface FrameCell {
@@ -34,7 +34,7 @@ const MOST_RULES = 3000;
 const LEAST_BARE = 30;
 
 /** The ruled tables of a page, from top to bottom. */
-export function findFrames(rules: readonly PdfRule[]): Frame[] {
+export function findFrames(rules: readonly PrintedRule[]): Frame[] {
   const merged = mergeRules(rules);
   if (merged.length > MOST_RULES) return [];
   const frames = components(merged).flatMap((part) => {
@@ -45,13 +45,13 @@ export function findFrames(rules: readonly PdfRule[]): Frame[] {
 }
 
 /** Rules on one line made one, across small gaps. */
-function mergeRules(rules: readonly PdfRule[]): PdfRule[] {
-  const result: PdfRule[] = [];
+function mergeRules(rules: readonly PrintedRule[]): PrintedRule[] {
+  const result: PrintedRule[] = [];
   for (const vertical of [true, false]) {
     const along = rules.filter((rule) => rule.vertical === vertical).sort((a, b) => a.at - b.at);
     for (const group of clusters(along, (rule) => rule.at, NEAR)) {
       const at = weighted(group);
-      let open: PdfRule | null = null;
+      let open: PrintedRule | null = null;
       for (const rule of group.sort((a, b) => a.from - b.from)) {
         if (open && rule.from <= open.to + GAP) open.to = Math.max(open.to, rule.to);
         else {
@@ -65,7 +65,7 @@ function mergeRules(rules: readonly PdfRule[]): PdfRule[] {
 }
 
 /** The place of a line that several rules make: the longer ones count more. */
-function weighted(group: PdfRule[]): number {
+function weighted(group: PrintedRule[]): number {
   const length = group.reduce((sum, rule) => sum + (rule.to - rule.from), 0);
   return group.reduce((sum, rule) => sum + rule.at * (rule.to - rule.from), 0) / length;
 }
@@ -82,13 +82,13 @@ export function clusters<T>(sorted: readonly T[], at: (item: T) => number, near:
 }
 
 /** Sets of rules that hang together. */
-function components(rules: PdfRule[]): PdfRule[][] {
+function components(rules: PrintedRule[]): PrintedRule[][] {
   const vertical = rules.filter((rule) => rule.vertical);
   const horizontal = rules.filter((rule) => !rule.vertical);
-  const group = new Map<PdfRule, PdfRule>(rules.map((rule) => [rule, rule]));
-  const root = (rule: PdfRule): PdfRule => {
+  const group = new Map<PrintedRule, PrintedRule>(rules.map((rule) => [rule, rule]));
+  const root = (rule: PrintedRule): PrintedRule => {
     let top = rule;
-    while (group.get(top) !== top) top = group.get(top) as PdfRule;
+    while (group.get(top) !== top) top = group.get(top) as PrintedRule;
     group.set(rule, top);
     return top;
   };
@@ -102,7 +102,7 @@ function components(rules: PdfRule[]): PdfRule[][] {
   for (const v of bare)
     for (const other of vertical)
       if (Math.abs(v.from - other.from) < NEAR && Math.abs(v.to - other.to) < NEAR) group.set(root(v), root(other));
-  const parts = new Map<PdfRule, PdfRule[]>();
+  const parts = new Map<PrintedRule, PrintedRule[]>();
   for (const rule of rules) {
     const part = parts.get(root(rule));
     if (part) part.push(rule);
@@ -111,7 +111,7 @@ function components(rules: PdfRule[]): PdfRule[][] {
   return [...parts.values()];
 }
 
-function frameOf(rules: PdfRule[]): Frame | null {
+function frameOf(rules: PrintedRule[]): Frame | null {
   const vertical = rules.filter((rule) => rule.vertical);
   const horizontal = rules.filter((rule) => !rule.vertical);
   if (vertical.length === 0 || vertical.length + horizontal.length < 2) return null;
@@ -142,7 +142,7 @@ function frameOf(rules: PdfRule[]): Frame | null {
 }
 
 /** Where rules begin first and end last. */
-function ends(rules: PdfRule[]): number[] {
+function ends(rules: PrintedRule[]): number[] {
   if (rules.length === 0) return [];
   return [Math.min(...rules.map(({ from }) => from)), Math.max(...rules.map(({ to }) => to))];
 }
@@ -153,7 +153,7 @@ function lines(places: number[]): number[] {
 }
 
 /** For each grid line, whether a rule runs along it beside each unit of the other axis. */
-function wallsOf(rules: PdfRule[], own: number[], other: number[]): boolean[][] {
+function wallsOf(rules: PrintedRule[], own: number[], other: number[]): boolean[][] {
   const walls = own.map(() => new Array<boolean>(other.length - 1).fill(false));
   for (const rule of rules) {
     const line = nearestLine(own, rule.at);

@@ -1,6 +1,6 @@
 import { type Frame, findFrames } from './frames.ts';
-import { HARD, linesOf, type PdfLine, SOFT } from './lines.ts';
-import type { PdfGlyph, PdfPage } from './page.ts';
+import { HARD, linesOf, type PrintedLine, SOFT } from './lines.ts';
+import type { PrintedGlyph, PrintedPage } from './page.ts';
 import { struckOut } from './struck.ts';
 
 /** A ruled table of a page with the lines of text in its cells, in the order of `frame.cells`. */
@@ -8,7 +8,7 @@ export interface FrameItem {
   kind: 'frame';
   page: number;
   frame: Frame;
-  lines: PdfLine[][];
+  lines: PrintedLine[][];
   /** For each cell, whether texts in it stand over one another or over a rule: more than it has room for. */
   smeared: boolean[];
   /** For each cell, the text in it that is struck out, which is none of its lines. */
@@ -19,7 +19,7 @@ export interface FrameItem {
 export interface TextItem {
   kind: 'text';
   page: number;
-  parts: PdfLine[];
+  parts: PrintedLine[];
 }
 
 export type PageItem = FrameItem | TextItem;
@@ -28,11 +28,11 @@ export type PageItem = FrameItem | TextItem;
 const APART = 0.75;
 
 /** What stands on an upright page, top to bottom. `page` counts from 1. */
-export function pageItems({ glyphs, rules }: PdfPage, page: number): PageItem[] {
+export function pageItems({ glyphs, rules }: PrintedPage, page: number): PageItem[] {
   const frames = findFrames(rules);
-  const inside = frames.map((frame) => frame.cells.map((): PdfGlyph[] => []));
+  const inside = frames.map((frame) => frame.cells.map((): PrintedGlyph[] => []));
   const units = frames.map(unitCells);
-  const outside: PdfGlyph[] = [];
+  const outside: PrintedGlyph[] = [];
   for (const run of runsOf(glyphs)) {
     const at = frames.findIndex((frame) => run.some((glyph) => isWithin(frame, glyph)));
     const frame = frames[at];
@@ -79,7 +79,7 @@ export function pageItems({ glyphs, rules }: PdfPage, page: number): PageItem[] 
 const OVER_EDGE = 0.22;
 const OVER = 0.35;
 
-function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: number): boolean {
+function isSmeared(glyphs: PrintedGlyph[], { ys, cells, closed }: Frame, index: number): boolean {
   const { row = 0, rowSpan = 1 } = cells[index] ?? {};
   const shown = glyphs
     .filter(({ mark, turn, text }) => mark === null && turn === 0 && text.trim() !== '')
@@ -91,7 +91,7 @@ function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: numb
     const over = glyph.size * OVER_EDGE;
     if (glyph.baseline - glyph.size * 0.75 < top - over || glyph.baseline > bottom + over) return true;
     for (let n = k + 1; n < shown.length; n++) {
-      const other = shown[n] as PdfGlyph;
+      const other = shown[n] as PrintedGlyph;
       if (other.left >= glyph.right) break;
       if (other.run !== glyph.run && isOver(glyph, other)) return true;
     }
@@ -102,7 +102,7 @@ function isSmeared(glyphs: PdfGlyph[], { ys, cells, closed }: Frame, index: numb
 /** Ems between lines below which they are parts of one: a fraction, the limits of a sum. */
 const PITCH = 0.8;
 
-function isStaggered(lines: readonly PdfLine[]): boolean {
+function isStaggered(lines: readonly PrintedLine[]): boolean {
   return lines.some((line, k) => {
     const next = lines[k + 1];
     if (!next || line.end !== null || next.end !== null) return false;
@@ -112,7 +112,7 @@ function isStaggered(lines: readonly PdfLine[]): boolean {
 }
 
 /** Two characters in one place; bold letters that are drawn twice are one. */
-function isOver(a: PdfGlyph, b: PdfGlyph): boolean {
+function isOver(a: PrintedGlyph, b: PrintedGlyph): boolean {
   const [across, down] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.abs(a.baseline - b.baseline)];
   const least = Math.min(a.size, b.size);
   const twice = a.text === b.text && Math.abs(a.left - b.left) < least * 0.15;
@@ -120,8 +120,8 @@ function isOver(a: PdfGlyph, b: PdfGlyph): boolean {
 }
 
 /** Characters that were drawn together. */
-function runsOf(glyphs: PdfGlyph[]): PdfGlyph[][] {
-  const runs: PdfGlyph[][] = [];
+function runsOf(glyphs: PrintedGlyph[]): PrintedGlyph[][] {
+  const runs: PrintedGlyph[][] = [];
   for (const glyph of glyphs) {
     const last = runs.at(-1);
     if (last?.[0]?.run === glyph.run) last.push(glyph);
@@ -130,7 +130,7 @@ function runsOf(glyphs: PdfGlyph[]): PdfGlyph[][] {
   return runs;
 }
 
-function isWithin({ left, right, top, bottom }: Frame, { x, y }: PdfGlyph): boolean {
+function isWithin({ left, right, top, bottom }: Frame, { x, y }: PrintedGlyph): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
@@ -149,10 +149,10 @@ function interval(places: number[], at: number): number {
   return k;
 }
 
-/** Lines outside of tables that our own PDF says go on in the line below them. */
-function joinOwn(lines: PdfLine[]): PdfLine[] {
-  const taken = new Set<PdfLine>();
-  const joined: PdfLine[] = [];
+/** Lines outside of tables that our own PDF or OFD says go on in the line below them. */
+function joinOwn(lines: PrintedLine[]): PrintedLine[] {
+  const taken = new Set<PrintedLine>();
+  const joined: PrintedLine[] = [];
   for (const line of lines) {
     if (taken.has(line)) continue;
     let [whole, last] = [line, line];
@@ -176,11 +176,11 @@ function joinOwn(lines: PdfLine[]): PdfLine[] {
   return joined;
 }
 
-function goingOn(line: PdfLine, next: PdfLine): PdfLine {
+function goingOn(line: PrintedLine, next: PrintedLine): PrintedLine {
   return { ...line, text: line.text + (line.end === HARD ? '\n' : '') + next.text, end: next.end };
 }
 
-/** Texts outside of tables that our own PDF says go on at the top of the next page are one. */
+/** Texts outside of tables that our own PDF or OFD says go on at the top of the next page are one. */
 export function joinOverPages(items: readonly PageItem[]): PageItem[] {
   const joined: PageItem[] = [];
   let page = 0;
@@ -196,13 +196,13 @@ export function joinOverPages(items: readonly PageItem[]): PageItem[] {
   return joined;
 }
 
-function onlyPart(item: PageItem | undefined): PdfLine | undefined {
+function onlyPart(item: PageItem | undefined): PrintedLine | undefined {
   return item?.kind === 'text' && item.parts.length === 1 ? item.parts[0] : undefined;
 }
 
 /** Texts on one line, left to right. */
-function besides(lines: PdfLine[]): PdfLine[][] {
-  const rows: PdfLine[][] = [];
+function besides(lines: PrintedLine[]): PrintedLine[][] {
+  const rows: PrintedLine[][] = [];
   for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
     const row = rows.at(-1);
     if (row?.[0] && line.baseline - row[0].baseline < row[0].size * 0.6) row.push(line);
