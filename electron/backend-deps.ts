@@ -40,6 +40,7 @@ export interface ExportRequest {
   path: string;
   seal: SealDiameter;
   sealCircle?: boolean | undefined;
+  archive?: boolean | undefined;
   now: Date;
   fontsFolder?: string | undefined;
   onProgress: (done: number, total: number) => void;

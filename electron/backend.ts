@@ -65,12 +65,12 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
 
   /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
   async function run(
-    request: Omit<Request<'print.start'>, 'ids'>,
+    request: Omit<Request<'print.start'>, 'ids'> & { archive?: boolean | undefined },
     filingsOf: () => Filing[],
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
-    const { job, seal, sealCircle } = request;
+    const { job, seal, sealCircle, archive } = request;
     return asJob(job, async (signal) => {
       const filings = filingsOf();
       let problems: Problem[] = [];
@@ -81,6 +81,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
           path,
           seal,
           sealCircle,
+          archive,
           now: deps.now(),
           fontsFolder: deps.fontsFolder,
           onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),

@@ -98,6 +98,7 @@ export class Workspace extends Observable {
     review: this.review,
     question: this.exportQuestion,
     seal: () => ({ seal: this.preferences.seal, sealCircle: this.preferences.sealCircle }),
+    archive: () => this.preferences.archive,
     flush: (ids) => this.flush(ids),
   });
   readonly imports = new Imports({

@@ -203,7 +203,15 @@ export const requests = {
   /** Takes a whole import back, as far as nothing else has changed what it brought. */
   'import.undo': z.strictObject({ undo: z.int().positive() }),
   /** `job` names the export for its progress events and for `export.cancel`. */
-  'export.start': z.strictObject({ job: z.string().max(40), kind: z.enum(exportKinds), ids: idsOut, seal, sealCircle }),
+  'export.start': z.strictObject({
+    job: z.string().max(40),
+    kind: z.enum(exportKinds),
+    ids: idsOut,
+    seal,
+    sealCircle,
+    /** A PDF as PDF/A, for the archive. */
+    archive: z.boolean().optional(),
+  }),
   /** Writes filings to a workbook as the window has them: what could not be saved in the data file. */
   'unsaved.export': z.strictObject({
     job: z.string().max(40),

@@ -1,4 +1,4 @@
-import type { BookFrame, BookPart } from '../../shared/book/book.ts';
+import { type BookFrame, type BookPart, PAGE_NAMES } from '../../shared/book/book.ts';
 import { gatherBook } from '../../shared/book/gather.ts';
 import { titleOf } from '../../shared/book/written-pages.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
@@ -16,6 +16,7 @@ const options = {
   'no-cover': { type: 'boolean' },
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
+  pdfa: { type: 'boolean' },
   docx: { type: 'string' },
   ofd: { type: 'string' },
 } as const;
@@ -62,17 +63,19 @@ async function listPages(frame: BookFrame, parts: readonly BookPart[]): Promise<
   const { countBook } = await import('../export/exporter.ts');
   const { firsts, pages } = await countBook({ frame, parts });
   for (const [index, part] of parts.entries())
-    terminal.out(`${firsts[index] || ''}\t${'page' in part ? PAGES[part.page] : titleOf(part.filing)}`);
+    terminal.out(`${firsts[index] || ''}\t${'page' in part ? PAGE_NAMES[part.page] : titleOf(part.filing)}`);
   terminal.out(`共 ${pages} 页`);
   return true;
 }
 
-const PAGES = { cover: '封面', contents: '目录', summary: '送审汇总表' };
-
-async function writeBooks(frame: BookFrame, parts: readonly BookPart[], outputs: Outputs): Promise<boolean> {
+async function writeBooks(
+  frame: BookFrame,
+  parts: readonly BookPart[],
+  { pdfa, ...outputs }: Outputs,
+): Promise<boolean> {
   const { exportBook } = await import('../export/exporter.ts');
   return writeFiles(outputs, async (kind, path) => {
-    const { problems } = await exportBook({ kind, frame, parts, path });
+    const { problems } = await exportBook({ kind, frame, parts, path, archive: pdfa });
     for (const problem of problems) terminal.err(`提示：${path}：${problem.message}`);
   });
 }

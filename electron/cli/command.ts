@@ -9,12 +9,12 @@ export const terminal = {
 };
 
 export const usage = `用法：
-  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT] [--docx OUT] [--ofd OUT]
+  convert FILE... [--json OUT|-] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT] [--ofd OUT]
   import FILE... --db STORE
   list --db STORE [--json]
   check FILE... | --db STORE [--json]
-  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT] [--ofd OUT]
-  book FILE... | --db STORE [--unit U --year Y] [--title T] [--no-cover] [--xlsx OUT] [--pdf OUT] [--docx OUT] [--ofd OUT]
+  export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT [--pdfa]] [--ofd OUT]
+  book FILE... | --db STORE [--unit U --year Y] [--title T] [--no-cover] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT] [--ofd OUT]
   forms [--json] [--sample ID]`;
 
 /** Data as the command line writes it. */

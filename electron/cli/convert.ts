@@ -7,6 +7,7 @@ const options = {
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
   docx: { type: 'string' },
+  pdfa: { type: 'boolean' },
   ofd: { type: 'string' },
 } as const;
 

@@ -7,7 +7,8 @@ import { formOf } from '../../shared/filing/form-of.ts';
 import { toJson } from '../../shared/filing/json.ts';
 import { jsonText, terminal, UsageError } from './command.ts';
 
-export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>>;
+/** `pdfa`: the PDF is PDF/A. */
+export type Outputs = Partial<Record<'json' | ExportKind, string | undefined>> & { pdfa?: boolean | undefined };
 
 /** One line for a filing: year, unit, name, between tabs. */
 export function lineOf(filing: Filing): string {
@@ -15,8 +16,9 @@ export function lineOf(filing: Filing): string {
   return [year ?? '', unit, name].map((text) => String(text).replace(/\s+/g, ' ')).join('\t');
 }
 
-/** An output must not replace another one, nor a file that the command reads. Throws `UsageError`. */
-export function insistDistinct(outputs: Outputs, inputs: readonly string[]): void {
+/** An output must not replace another one, nor a file that the command reads; PDF/A needs a PDF. Throws `UsageError`. */
+export function insistDistinct({ pdfa, ...outputs }: Outputs, inputs: readonly string[]): void {
+  if (pdfa && outputs.pdf === undefined) throw new UsageError('--pdfa 要与 --pdf 一起用');
   const read = new Set(inputs.map(realFile));
   const written = new Set<string>();
   for (const path of Object.values(outputs)) {
@@ -42,14 +44,14 @@ export function realFile(path: string): string {
  * Writes the filings in every form that is asked for; whether all of it was written. An output that fails is told on
  * stderr and does not keep the others from being written.
  */
-export async function writeOutputs(filings: readonly Filing[], { json, ...files }: Outputs): Promise<boolean> {
+export async function writeOutputs(filings: readonly Filing[], { json, pdfa, ...files }: Outputs): Promise<boolean> {
   const written = json === undefined || (await isWritten(() => writeJson(filings, json)));
-  return (await writeFiles(files, (kind, path) => writeFile(filings, kind, path))) && written;
+  return (await writeFiles(files, (kind, path) => writeFile(filings, kind, path, pdfa))) && written;
 }
 
 /** Writes each file that is asked for with `write`, in the same way. */
 export async function writeFiles(
-  files: Omit<Outputs, 'json'>,
+  files: Omit<Outputs, 'json' | 'pdfa'>,
   write: (kind: ExportKind, path: string) => Promise<void>,
 ): Promise<boolean> {
   let written = true;
@@ -78,10 +80,15 @@ async function writeJson(filings: readonly Filing[], path: string): Promise<void
   await writeFileAtomic(path, Buffer.from(`${text}\n`));
 }
 
-async function writeFile(filings: readonly Filing[], kind: ExportKind, path: string): Promise<void> {
+async function writeFile(
+  filings: readonly Filing[],
+  kind: ExportKind,
+  path: string,
+  archive: boolean | undefined,
+): Promise<void> {
   if (filings.length === 0) throw nothingFor(path);
   const { exportFilings } = await import('../export/exporter.ts');
-  const { problems } = await exportFilings({ kind, filings, path, seal: null });
+  const { problems } = await exportFilings({ kind, filings, path, seal: null, archive });
   for (const problem of problems) terminal.err(`提示：${path}：${problem.message}`);
 }
 

@@ -41,6 +41,7 @@ const exportOptions = {
   id: { type: 'string', multiple: true },
   xlsx: { type: 'string' },
   pdf: { type: 'string' },
+  pdfa: { type: 'boolean' },
   ofd: { type: 'string' },
 } as const;
 

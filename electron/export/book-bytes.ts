@@ -13,6 +13,8 @@ export interface BookJob {
   parts: readonly BookPart[];
   /** False where only the room of the seal is left, and no circle printed. */
   sealCircle?: boolean | undefined;
+  /** Whether a PDF is PDF/A, for the archive. */
+  archive?: boolean | undefined;
   /** Time that the file carries. */
   now: Date;
   /** Folder of the fonts; without it the fonts of the npm packages or of the bundle. */
@@ -24,7 +26,7 @@ export interface BookJob {
  * @throws ApiError `not-found` for a filing of a form that this program does not know.
  */
 export async function bookBytes(
-  { kind, frame, parts, sealCircle, now }: BookJob,
+  { kind, frame, parts, sealCircle, archive, now }: BookJob,
   fonts: () => Fonts,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ bytes: Uint8Array; problems: Problem[]; count: BookCount }> {
@@ -38,7 +40,7 @@ export async function bookBytes(
     sealCircle === false ? step.value.sheets.map((sheet) => ({ ...sheet, seal: null })) : step.value.sheets;
   const isPaper = kind !== 'xlsx' && kind !== 'docx';
   const printed = frame.twoSided && isPaper ? withEmptyBack(sheets) : sheets;
-  const made = await makeFile(kind, printed, { title: fullTitle(frame), author: frame.unit, now }, fonts);
+  const made = await makeFile({ kind, archive }, printed, { title: fullTitle(frame), author: frame.unit, now }, fonts);
   return { ...made, count };
 }
 

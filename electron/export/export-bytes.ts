@@ -19,6 +19,8 @@ export interface ExportJob {
   seal: 42 | 45 | null;
   /** False where only its room is left, and no circle printed. */
   sealCircle?: boolean | undefined;
+  /** Whether a PDF is PDF/A, for the archive. */
+  archive?: boolean | undefined;
   /** Time that the file carries. */
   now: Date;
   /** Folder of the fonts; without it the fonts of the npm packages or of the bundle. */
@@ -45,29 +47,29 @@ export async function exportBytes(
     if (unit) units.add(unit);
     onProgress(sheets.length, job.filings.length);
   }
-  return makeFile(job.kind, sheets, describe(sheets, [...units], job.now), fonts);
+  return makeFile(job, sheets, describe(sheets, [...units], job.now), fonts);
 }
 
 /** The bytes of a file with these sheets; the problems name characters that the PDF's fonts lack. */
 export async function makeFile(
-  kind: ExportKind,
+  { kind, archive }: Pick<ExportJob, 'kind' | 'archive'>,
   sheets: readonly Sheet[],
   info: DocumentInfo,
   fonts: () => Fonts,
 ): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
   if (kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
   if (kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
-  const make = kind === 'ofd' ? makeOfd : makePdf;
-  const { bytes, problems } = await make(sheets, info, fonts());
+  const { bytes, problems } = kind === 'ofd' ? makeOfd(sheets, info, fonts()) : makePdf(sheets, info, fonts(), archive);
   return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
 }
 
-/** Title and author of a file with these tables. */
+/** Title, author and subject of a file with these tables. */
 function describe(sheets: readonly Sheet[], units: readonly string[], now: Date): DocumentInfo {
   const first = sheets[0]?.title ?? '';
   const title = sheets.length > 1 ? `${first}等${sheets.length}张表` : first;
   const author = units.length > 3 ? `${units.slice(0, 3).join('、')}等` : units.join('、');
-  return { title, author, now };
+  const subject = [...new Set(sheets.map(({ form }) => form.name))].join('、');
+  return { title, author, subject, now };
 }
 
 /** A path does not say which of several tables it is in, so the message does. */

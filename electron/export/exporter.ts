@@ -26,8 +26,8 @@ export interface ExportOptions extends Omit<ExportJob, 'now'> {
  * @throws ApiError `write-failed`, or `not-found` for an unknown form; the signal's reason when it is aborted.
  */
 export async function exportFilings(options: ExportOptions): Promise<{ problems: Problem[] }> {
-  const { path, onProgress, signal, now = new Date(), kind, filings, seal, sealCircle, fontsFolder } = options;
-  return write({ kind, filings, seal, sealCircle, fontsFolder, now }, path, onProgress, signal);
+  const { path, onProgress, signal, now = new Date(), kind, filings, seal, sealCircle, archive, fontsFolder } = options;
+  return write({ kind, filings, seal, sealCircle, archive, fontsFolder, now }, path, onProgress, signal);
 }
 
 export interface BookOptions
@@ -42,8 +42,8 @@ export interface BookOptions
  * @throws ApiError as `exportFilings`; the signal's reason when it is aborted.
  */
 export async function exportBook(options: BookOptions): Promise<{ problems: Problem[] }> {
-  const { path, onProgress, signal, now = new Date(), kind, frame, parts, sealCircle, fontsFolder } = options;
-  return write({ kind, frame, parts, sealCircle, fontsFolder, now }, path, onProgress, signal);
+  const { path, onProgress, signal, now = new Date(), kind, frame, parts, sealCircle, archive, fontsFolder } = options;
+  return write({ kind, frame, parts, sealCircle, archive, fontsFolder, now }, path, onProgress, signal);
 }
 
 /** Lays a book out in a worker thread: how many pages it has, and on which each of its parts begins (0: a cover). */

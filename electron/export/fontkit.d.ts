@@ -8,8 +8,15 @@ declare module 'fontkit' {
     bbox: { minX: number; minY: number; maxX: number; maxY: number };
   }
   interface Font {
-    unitsPerEm: number;
     postscriptName: string;
+    unitsPerEm: number;
+    /** Units of the font, as the other lengths. */
+    ascent: number;
+    descent: number;
+    capHeight: number;
+    bbox: { minX: number; minY: number; maxX: number; maxY: number };
+    /** Degrees. */
+    italicAngle: number;
     /** Where each table of the font lies within its bytes. */
     directory: { tables: Record<string, { offset: number; length: number }> };
     stream: { buffer: Uint8Array };

@@ -75,7 +75,6 @@ export interface Line {
 }
 
 export interface Fonts {
-  bytes: Record<FaceName, Uint8Array>;
   faces: Record<FaceName, Font>;
   /**
    * The line as it can be printed with `font` first and the other fonts for what that lacks. Every character has its
@@ -88,8 +87,7 @@ export interface Fonts {
 /** Reads the fonts from a folder, by default from their npm packages. Throws what reading a file throws. */
 export function loadFonts(folder?: string): Fonts {
   const read = (name: FaceName) => readFileSync(fontPath(name, folder));
-  const bytes = { song: read('song'), hei: read('hei'), symbols: read('symbols') };
-  const faces = { song: create(bytes.song), hei: create(bytes.hei), symbols: create(bytes.symbols) };
+  const faces = { song: create(read('song')), hei: create(read('hei')), symbols: create(read('symbols')) };
   const known = new Map<string, Grapheme>();
   const setOnce = (grapheme: string, font: FontName): Grapheme => {
     const key = `${font}${grapheme}`;
@@ -102,7 +100,6 @@ export function loadFonts(folder?: string): Fonts {
     return set;
   };
   return {
-    bytes,
     faces,
     line(text, font, sizePt, missing) {
       const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));

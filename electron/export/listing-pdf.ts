@@ -5,9 +5,11 @@ import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Area, Drawn } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
+import { listingStructure } from './listing-structure.ts';
 import { madeAt } from './made-at.ts';
 import { printPages } from './pdf-document.ts';
 import { drawBox, drawFrame, missingText } from './pdf-draw.ts';
+import type { Element } from './pdf-structure.ts';
 
 const { width, height, side, bottom } = LISTING_PAGE;
 const FOOT_SIZE = 9;
@@ -17,11 +19,7 @@ const HEADING_COLOR = '#f2f2f2';
  * A PDF of the tables, one after the other. The problems name each character that no font has, at the first place where
  * it stands. `now` is printed at the foot and is the time the file carries.
  */
-export async function listingPdf(
-  listing: Listing,
-  now: Date,
-  fonts: Fonts,
-): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
+export function listingPdf(listing: Listing, now: Date, fonts: Fonts): { bytes: Uint8Array; problems: Problem[] } {
   const problems = new Map<string, Problem>();
   const report = (place: string, character: string) => {
     if (problems.has(character)) return;
@@ -30,6 +28,7 @@ export async function listingPdf(
   };
   const tables = bandTables(listing);
   const placed = placeListing(tables);
+  const { section, of } = listingStructure(placed);
   const left = (width - Math.max(...tables.map(({ columns }) => sum(columns)))) / 2;
   const pages = placed.map((bands, index) => {
     const boxes = bands.map((band) => cellBoxes(band, left));
@@ -37,15 +36,16 @@ export async function listingPdf(
     return {
       width,
       height,
+      section,
       drawn: [
         ...shades,
         ...drawFrame(bands.flatMap(({ band }, at) => (band.style.frame ? (boxes[at] ?? []) : []))),
-        ...bands.flatMap((band, at) => drawTexts(band, boxes[at] ?? [], fonts, report)),
+        ...bands.flatMap((band, at) => drawTexts(band, boxes[at] ?? [], fonts, report, of.get(band) ?? [])),
         ...drawFoot(`第 ${index + 1} 页，共 ${placed.length} 页`, now, fonts),
       ],
     };
   });
-  const bytes = await printPages(pages, { title: listing.title, author: '', now }, fonts);
+  const bytes = printPages(pages, { title: listing.title, author: '', now }, fonts);
   return { bytes, problems: [...problems.values()] };
 }
 
@@ -72,6 +72,7 @@ function drawTexts(
   boxes: readonly Area[],
   fonts: Fonts,
   report: (place: string, character: string) => void,
+  elements: readonly Element[],
 ): Drawn[] {
   const { table, band, from, to } = placed;
   const split = placed.height !== band.height;
@@ -82,7 +83,8 @@ function drawTexts(
     // What goes on over a page begins at the top.
     const room = split ? { ...box, height: cellHeight(lines.length, band.style.size) } : box;
     const place = `${table.name}：${cell.text.slice(0, 12).trim()}`;
-    return drawBox(room, lines, { ...band.style, align: cell.align }, fonts, (character) => report(place, character));
+    const style = { ...band.style, align: cell.align };
+    return drawBox(room, lines, style, fonts, (character) => report(place, character), { of: elements[index] });
   });
 }
 

@@ -45,6 +45,9 @@ function objectsOf(drawn: Drawn, page: string, shared: OfdShared): string {
   const path = (attributes: string, colors: string, data: string) =>
     `<ofd:PathObject ID="${shared.nextId()}" Boundary="${page}"${attributes}>${colors}<ofd:AbbreviatedData>${data}</ofd:AbbreviatedData></ofd:PathObject>`;
   switch (drawn.kind) {
+    case 'link':
+      // Nothing is seen of it, and our OFDs are leafed through by their outline.
+      return '';
     case 'rules': {
       // Squared ends close the corners of the frame.
       const lines = (width: number, rules: readonly Rule[]) =>

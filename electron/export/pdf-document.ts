@@ -1,167 +1,104 @@
-import PDFDocument, { type EmbeddedFont } from 'pdfkit';
-import { spacingOf } from '../../shared/layout/line-mark.ts';
 import type { DocumentInfo } from './document-info.ts';
 import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
-import { type FaceName, type Fonts, faceNames, type Glyph } from './fonts.ts';
-import { toUnicode } from './to-unicode.ts';
+import { type FaceName, type Fonts, faceNames } from './fonts.ts';
+import { pageContent } from './pdf-content.ts';
+import { decimal, PdfFile, type Ref, textString } from './pdf-file.ts';
+import { EmbeddedFace } from './pdf-font.ts';
+import { writeInfo, writeMetadata, writeOutputIntent } from './pdf-metadata.ts';
+import { Destinations, type Placed, pageLabels, target, writeOutline } from './pdf-outline.ts';
+import { StructureTree } from './pdf-structure.ts';
 
-function points(mm: number): number {
-  return mm / MM_PER_PT;
-}
-
-/** A PDF of pages on which everything has its place. */
-export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts: Fonts): Promise<Uint8Array> {
-  const document = new PDFDocument({
-    autoFirstPage: false,
-    // No font of pdfkit's own.
-    font: null,
-    pdfVersion: '1.7',
-    lang: 'zh-CN',
-    displayTitle: true,
-    info: {
-      Title: info.title,
-      Author: info.author,
-      Creator: '绩效表',
-      Producer: '绩效表',
-      CreationDate: info.now,
-      ModDate: info.now,
-    },
-  });
-  const bytes = new Promise<Uint8Array>((resolve, reject) => {
-    const parts: Buffer[] = [];
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => resolve(Buffer.concat(parts)));
-    document.on('error', reject);
-  });
-  for (const name of faceNames) document.registerFont(name, fonts.bytes[name]);
-  const embedded = new Map<FaceName, EmbeddedFace>();
-  const faceOf = (name: FaceName) => {
-    const face = embedded.get(name) ?? new EmbeddedFace(document.font(name)._font, document);
-    embedded.set(name, face);
-    return face;
-  };
-  for (const { width, height, drawn } of pages) {
-    document.addPage({ size: [points(width), points(height)], margin: 0 });
-    for (const one of drawn) draw(document, one, faceOf);
-  }
-  document.end();
-  return bytes;
-}
+/** The language of the documents: that of the interface and of the forms. */
+const LANGUAGE = '(zh-CN)';
 
 /**
- * A font as the PDF embeds it. pdfkit gives each glyph one code and extracts every use of it as the characters of its
- * first; but fonts draw several characters by one glyph (- and soft hyphen, 工 and ⼯, space and no-break space). Here
- * every glyph has a code for each text that it prints.
+ * A PDF of pages on which everything has its place. With `archive` it is PDF/A-2 (ISO 19005-2), of level A where its
+ * pages have sections. The pages are taken one after the other.
+ * @throws Error for a link to no anchor, and for two anchors of one name.
  */
-class EmbeddedFace {
-  readonly font: EmbeddedFont;
-  readonly #codes = new Map<string, string>();
-
-  constructor(font: EmbeddedFont, document: PDFDocument) {
-    this.font = font;
-    font.toUnicodeCmap = () => {
-      const map = document.ref();
-      map.end(toUnicode(font.unicode));
-      return map;
-    };
-  }
-
-  /** The code of a glyph, in hexadecimal as the content of a page has it. */
-  code({ id, text, natural }: Glyph): string {
-    const key = `${id} ${text}`;
-    const known = this.#codes.get(key);
-    if (known !== undefined) return known;
-    const { subset, widths, unicode } = this.font;
-    const code = subset.glyphs.push(id) - 1;
-    widths[code] = natural * 1000;
-    unicode[code] = Array.from(text, (character) => character.codePointAt(0) as number);
-    const hex = code.toString(16).padStart(4, '0');
-    this.#codes.set(key, hex);
-    return hex;
-  }
-}
-
-/** Rule widths in points. */
-const INNER = 0.5;
-const OUTER = 0.75;
-
-function draw(document: PDFDocument, drawn: Drawn, faceOf: (name: FaceName) => EmbeddedFace): void {
-  document.save();
-  switch (drawn.kind) {
-    case 'rules':
-      // Squared ends close the corners of the frame.
-      document.lineCap('square');
-      for (const { x1, y1, x2, y2, outer } of drawn.rules)
-        document
-          .lineWidth(outer ? OUTER : INNER)
-          .moveTo(points(x1), points(y1))
-          .lineTo(points(x2), points(y2))
-          .stroke();
-      break;
-    case 'shade': {
-      const { x, y, width, height } = drawn.area;
-      document.rect(points(x), points(y), points(width), points(height)).fill(drawn.color);
-      break;
+export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts: Fonts, archive = false): Uint8Array {
+  const file = new PdfFile();
+  const structure = new StructureTree(file);
+  const destinations = new Destinations();
+  const faces = new Map<FaceName, { face: EmbeddedFace; ref: Ref }>();
+  const faceOf = (name: FaceName) => {
+    const known = faces.get(name) ?? { face: new EmbeddedFace(fonts.faces[name]), ref: file.ref() };
+    faces.set(name, known);
+    return known;
+  };
+  const tree = file.ref();
+  const kids: Ref[] = [];
+  const anchors: Placed[] = [];
+  const labels: (string | undefined)[] = [];
+  for (const page of pages) {
+    const ref = file.ref();
+    const [width, height] = [page.width / MM_PER_PT, page.height / MM_PER_PT];
+    if (page.section) structure.begin(page.section);
+    const content = pageContent(page.drawn, page.height, (name) => faceOf(name).face);
+    const used = faceNames.filter((name) => content.faces.has(name)).map((name) => `/${name} ${faceOf(name).ref}`);
+    const key = structure.key();
+    structure.parents(key, `[${content.marked.map((element, mark) => structure.mark(element, ref, mark)).join(' ')}]`);
+    const links = page.drawn
+      .filter((one) => one.kind === 'link')
+      .map((link) => writeLink(file, link, ref, height, destinations, structure));
+    file.put(
+      `<</Type/Page/Parent ${tree}/MediaBox[0 0 ${decimal(width)} ${decimal(height)}]` +
+        `/Resources<</Font<<${used.join('')}>>>>/Contents ${file.stream('', Buffer.from(content.operators))}` +
+        `/StructParents ${key}/Tabs/S${links.length > 0 ? `/Annots[${links.join(' ')}]` : ''}>>`,
+      ref,
+    );
+    kids.push(ref);
+    labels.push(page.label);
+    for (const anchor of page.anchors ?? []) {
+      const placed = { ...anchor, target: target(ref, height, anchor.y / MM_PER_PT) };
+      destinations.place(placed);
+      anchors.push(placed);
     }
-    case 'circle':
-      document.lineWidth(0.5).dash(3, { space: 2 });
-      document.circle(points(drawn.x), points(drawn.y), points(drawn.radius)).stroke(drawn.color);
-      break;
-    case 'text':
-      if (drawn.color) document.fillColor(drawn.color);
-      drawText(document, drawn, faceOf);
-      break;
   }
-  document.restore();
+  file.put(`<</Type/Pages/Count ${kids.length}/Kids[${kids.join(' ')}]>>`, tree);
+  for (const { face, ref } of faces.values()) face.write(file, ref);
+  const root = structure.end();
+  const outline = writeOutline(file, anchors);
+  const names = destinations.write(file);
+  const numbering = pageLabels(labels);
+  const catalog = file.put(
+    [
+      `<</Type/Catalog/Pages ${tree}/Lang${LANGUAGE}/ViewerPreferences<</DisplayDocTitle true>>`,
+      `/Metadata ${writeMetadata(file, info, archive ? (root ? 'A' : 'B') : null)}`,
+      archive ? `/OutputIntents[${writeOutputIntent(file)}]` : '',
+      root ? `/MarkInfo<</Marked true>>/StructTreeRoot ${root}` : '',
+      outline ? `/Outlines ${outline}` : '',
+      // The pane of bookmarks opens by itself where there is something to choose.
+      anchors.filter(({ title }) => title !== undefined).length > 1 ? '/PageMode/UseOutlines' : '',
+      names ? `/Names ${names}` : '',
+      numbering ? `/PageLabels${numbering}` : '',
+      '>>',
+    ].join(''),
+  );
+  return file.end(catalog, writeInfo(file, info));
 }
 
-function drawText(
-  document: PDFDocument,
-  { line, x, baseline, size, mark }: Extract<Drawn, { kind: 'text' }>,
-  faceOf: (name: FaceName) => EmbeddedFace,
-): void {
-  const y = points(baseline);
-  let at = points(x);
-  document.addContent('BT');
-  // pdfkit's pages have their origin at the top and are upside down, so the letters are turned again.
-  document.addContent(`1 0 0 -1 ${decimal(at)} ${decimal(y)} Tm`);
-  if (mark !== undefined) document.addContent(`${spacingOf(mark).toFixed(5)} Tc`);
-  for (const run of runsOf(line.glyphs)) {
-    const [first] = run as [Glyph];
-    const face = faceOf(first.face);
-    document.page.fonts[face.font.id] = face.font.ref();
-    document.addContent(`/${face.font.id} ${decimal(size)} Tf`);
-    const shown = run.map((glyph) => {
-      const more = (glyph.natural - glyph.advance) * 1000;
-      const before = glyph.before > 0 ? `${decimal(-glyph.before * 1000)} ` : '';
-      return `${before}<${face.code(glyph)}>${Math.abs(more) > 0.01 ? ` ${decimal(more)}` : ''}`;
-    });
-    document.addContent(`[${shown.join(' ').replaceAll('> <', '')}] TJ`);
+/** A link on the page (ISO 32000-1, 12.5.6.5), printed as nothing. */
+function writeLink(
+  file: PdfFile,
+  { area, to, text, of }: Extract<Drawn, { kind: 'link' }>,
+  page: Ref,
+  height: number,
+  destinations: Destinations,
+  structure: StructureTree,
+): Ref {
+  const link = file.ref();
+  const [left, right] = [area.x, area.x + area.width].map((x) => decimal(x / MM_PER_PT));
+  const [bottom, top] = [area.y + area.height, area.y].map((y) => decimal(height - y / MM_PER_PT));
+  let parent = '';
+  if (of) {
+    const key = structure.key();
+    structure.parents(key, structure.link(of, page, link));
+    parent = `/StructParent ${key}`;
   }
-  document.addContent('ET');
-  for (const glyph of line.glyphs) {
-    at += glyph.before * size;
-    for (const { path, scale, ...from } of glyph.accents) {
-      document.save();
-      document.transform(scale * size, 0, 0, -scale * size, at + from.x * size, y - from.y * size);
-      document.path(path).fill();
-      document.restore();
-    }
-    at += glyph.advance * size;
-  }
-}
-
-/** Glyphs of one font that stand one after the other. */
-function runsOf(glyphs: readonly Glyph[]): Glyph[][] {
-  const runs: Glyph[][] = [];
-  for (const glyph of glyphs) {
-    const run = runs.at(-1);
-    if (run?.[0]?.face === glyph.face) run.push(glyph);
-    else runs.push([glyph]);
-  }
-  return runs;
-}
-
-function decimal(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+  return file.put(
+    `<</Type/Annot/Subtype/Link/Rect[${left} ${bottom} ${right} ${top}]/Border[0 0 0]/F 4` +
+      `/A<</S/GoTo/D${destinations.key(to)}>>/Contents${textString(text)}${parent}>>`,
+    link,
+  );
 }

@@ -3,6 +3,7 @@ import { CELL_PADDING, linePitch } from '../../shared/layout/measure.ts';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
 import { type Area, type Drawn, MM_PER_PT } from './drawn.ts';
 import { type Fonts, type Line, MISSING } from './fonts.ts';
+import type { Element } from './pdf-structure.ts';
 
 /** The rules around framed boxes. */
 export function drawFrame(boxes: readonly Area[]): Drawn[] {
@@ -13,7 +14,7 @@ export function drawFrame(boxes: readonly Area[]): Drawn[] {
 /**
  * Lines of text in a box, vertically centred; `missing` hears of every character that no font has. With `marks`
  * (shared/layout/line-mark.ts), one for each line, nothing of the text is left out: blank lines and spaces at line ends
- * are drawn too.
+ * are drawn too. `of` is what the text is read as.
  */
 export function drawBox(
   box: Area,
@@ -21,7 +22,7 @@ export function drawBox(
   { font, size, align, spaced }: Omit<CellStyle, 'frame'>,
   fonts: Fonts,
   missing: (character: string) => void,
-  marks?: readonly number[],
+  { marks, of }: { marks?: readonly number[]; of?: Element | undefined } = {},
 ): Drawn[] {
   const pitch = linePitch(size, spaced);
   const top = box.y + (box.height - lines.length * pitch) / 2;
@@ -32,7 +33,7 @@ export function drawBox(
     if (whole.glyphs.length === 0) return [];
     const free = box.width - 2 * CELL_PADDING - line.width * MM_PER_PT;
     const x = box.x + CELL_PADDING + (align === 'left' ? 0 : align === 'right' ? free : free / 2);
-    return [drawLine(whole, x, top + (index + 0.5) * pitch, size, { mark: marks?.[index] })];
+    return [drawLine(whole, x, top + (index + 0.5) * pitch, size, { mark: marks?.[index], of })];
   });
 }
 
@@ -47,10 +48,10 @@ export function drawLine(
   x: number,
   middle: number,
   size: number,
-  { color, mark }: { color?: string; mark?: number | undefined } = {},
+  { color, mark, of }: { color?: string; mark?: number | undefined; of?: Element | undefined } = {},
 ): Drawn {
   const baseline = middle + CENTRE * size * MM_PER_PT;
-  return { kind: 'text', line, x, baseline, size, ...(color && { color }), ...(mark !== undefined && { mark }) };
+  return { kind: 'text', line, x, baseline, size, ...(color && { color }), ...(mark !== undefined && { mark }), of };
 }
 
 /** One sentence for the clerk about a character that no font has. `place` names the cell. */

@@ -1,4 +1,5 @@
-import { AGAIN, GUIDE, lineEnds } from '../../shared/layout/line-mark.ts';
+import { contents } from '../../shared/form/catalog/contents.ts';
+import { AGAIN, GUIDE, lineEnds, SOFT } from '../../shared/layout/line-mark.ts';
 import type { Page, Seal, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { DocumentInfo } from './document-info.ts';
@@ -6,6 +7,8 @@ import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
 import { printPages } from './pdf-document.ts';
 import { drawBox, drawFrame, drawLine, missingText } from './pdf-draw.ts';
+import type { Element } from './pdf-structure.ts';
+import { sheetStructure } from './sheet-structure.ts';
 
 export interface Printed {
   bytes: Uint8Array;
@@ -15,10 +18,14 @@ export interface Printed {
 
 const GREY = '#8c8c8c';
 
-/** One PDF of all sheets. Every line of text and every rule lies where the layout put it. */
-export async function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts): Promise<Printed> {
+/**
+ * One PDF of all sheets, with a bookmark for each. Every line of text and every rule lies where the layout put it. With
+ * `archive` it is PDF/A-2a.
+ */
+export function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts, archive = false): Printed {
   const { report, problems } = fontProblems();
-  return { bytes: await printPages(drawSheets(sheets, fonts, report), info, fonts), problems: [...problems.values()] };
+  const bytes = printPages(drawSheets(sheets, fonts, report), info, fonts, archive);
+  return { bytes, problems: [...problems.values()] };
 }
 
 /** Collects the characters that no font has, each once a cell. */
@@ -32,8 +39,8 @@ export function fontProblems() {
 }
 
 /**
- * The pages of all sheets, one after the other, so that no more than one is kept. `report` hears of every character
- * that no font has, with the index of its sheet.
+ * The pages of all sheets, one after the other, so that no more than one is kept. `report` hears of every character that
+ * no font has, with the index of its sheet.
  */
 export function* drawSheets(
   sheets: readonly Sheet[],
@@ -41,31 +48,42 @@ export function* drawSheets(
   report: (sheet: number, cell: SheetCell, character: string) => void,
 ): Generator<DrawnPage> {
   for (const [index, sheet] of sheets.entries()) {
+    const { section, of } = sheetStructure(sheet);
     /** How far the text of each cell is printed, by its index. */
     const printed = new Map<number, number>();
     for (const [number, page] of sheet.pages.entries()) {
-      const seal = sheet.seal?.page === number ? sheet.seal : null;
-      const drawn = drawPage(sheet, page, seal, fonts, (cell, character) => report(index, cell, character), printed);
+      const drawn = drawPage(sheet, page, fonts, of, (cell, character) => report(index, cell, character), printed);
+      const seal = sheet.seal?.page === number ? drawSealGuide(sheet.seal, fonts) : [];
       const { width, height } = sheet.form.page;
-      const anchor = { name: `table ${index + 1}`, y: 0, title: sheet.title };
-      yield { width, height, drawn, ...(number === 0 && { anchors: [anchor] }) };
+      const anchor = { name: anchorName(index), y: 0, ...(isListed(sheet) && { title: sheet.title }) };
+      yield {
+        width,
+        height,
+        drawn: [...seal, ...drawn],
+        section,
+        ...(number === 0 && { anchors: [anchor] }),
+        ...(page.label !== undefined && { label: page.label }),
+      };
     }
   }
+}
+
+/** Bookmarks list what the contents of a book list. */
+function isListed({ form }: Sheet): boolean {
+  return form.kind !== 'cover' && form !== contents;
 }
 
 function fontProblem(cell: SheetCell, character: string): Problem {
   return { rule: 'font', severity: 'error', path: cell.path, message: missingText(cell.name, character) };
 }
 
-type Report = (cell: SheetCell, character: string) => void;
-
-/** What is on one page, bottom to top: the seal's guide, the rules, the text in reading order. */
+/** What is on one page, bottom to top: the rules, the text in reading order. */
 function drawPage(
   sheet: Sheet,
   page: Page,
-  seal: Seal | null,
   fonts: Fonts,
-  report: Report,
+  elements: ReadonlyMap<number, Element>,
+  report: (cell: SheetCell, character: string) => void,
   printed: Map<number, number>,
 ): Drawn[] {
   const framed = page.boxes.filter((box) => sheet.cells[box.cell]?.style.frame);
@@ -76,14 +94,39 @@ function drawPage(
     const { ends, to } = lineEnds(cell.text, box.repeated ? 0 : (printed.get(box.cell) ?? 0), box.lines);
     printed.set(box.cell, to);
     const marks = box.repeated ? ends.map((end) => end + AGAIN) : ends;
-    return drawBox(box, box.lines, cell.style, fonts, (character) => report(cell, character), marks);
+    // A label that is printed again is not read again.
+    const of = box.repeated ? undefined : elements.get(box.cell);
+    const whole = (one: Element | undefined) => {
+      if (one) one.actual = cell.text;
+    };
+    if (ends.includes(SOFT)) whole(of);
+    const missing = (character: string) => {
+      whole(of);
+      report(cell, character);
+    };
+    return drawBox(box, box.lines, cell.style, fonts, missing, { marks, of });
   });
-  return [...(seal ? drawSealGuide(seal, fonts) : []), ...drawFrame(framed), ...texts, ...drawFoot(page, fonts)];
+  return [...drawFrame(framed), ...texts, ...drawLinks(sheet, page, elements), ...drawFoot(page, fonts)];
+}
+
+/** Where the contents of a book lead to; nothing of it is seen. */
+function drawLinks({ cells }: Sheet, { boxes }: Page, elements: ReadonlyMap<number, Element>): Drawn[] {
+  return boxes.flatMap((box): Drawn[] => {
+    const { leads, text } = cells[box.cell] ?? {};
+    const of = elements.get(box.cell);
+    if (leads === undefined || text === undefined) return [];
+    return [{ kind: 'link', area: box, to: anchorName(leads), text, ...(of && { of }) }];
+  });
+}
+
+/** What links call the first page of a sheet, by its index. */
+function anchorName(sheet: number): string {
+  return `table ${sheet + 1}`;
 }
 
 /** The page's number, which belongs to no cell. */
 function drawFoot({ foot }: Page, fonts: Fonts): Drawn[] {
-  return foot ? drawBox(foot, [foot.text], { ...foot, font: 'song' }, fonts, () => undefined, [GUIDE]) : [];
+  return foot ? drawBox(foot, [foot.text], { ...foot, font: 'song' }, fonts, () => undefined, { marks: [GUIDE] }) : [];
 }
 
 /** A dashed circle and small words in its lower part, clear of the printed words that the seal goes on. */

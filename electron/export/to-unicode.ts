@@ -3,13 +3,17 @@ const BLOCK = 100;
 
 const hex = (unit: number) => unit.toString(16).padStart(4, '0');
 
+/** What a character map may not lead to (ISO 19005-2, 6.2.11.7). */
+const FORBIDDEN = /[\0\ufeff\ufffe]/g;
+
 /**
- * The character map of an embedded font: what each code is extracted as, a line a code. pdfkit's own gives one range with a
- * list, which Ghostscript and the virtual printers over it read wrongly: every ideograph of what they print is another.
+ * The character map of an embedded font: what each code is extracted as, a line a code. One range with a list is
+ * shorter, but Ghostscript and the virtual printers over it read it wrongly: every ideograph of what they print is
+ * another.
  */
-export function toUnicode(codes: readonly (readonly number[])[]): string {
-  const lines = codes.map((points, code) => {
-    const text = String.fromCodePoint(...points);
+export function toUnicode(texts: readonly string[]): string {
+  const lines = texts.map((printed, code) => {
+    const text = printed.replace(FORBIDDEN, '');
     const units = Array.from({ length: text.length }, (_, at) => hex(text.charCodeAt(at)));
     return `<${hex(code)}> <${units.join('')}>`;
   });

@@ -15,7 +15,6 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
       fontkit: ['fontkit'],
       htmlparser2: ['htmlparser2'],
       numfmt: ['numfmt'],
-      PDFKit: ['pdfkit'],
       'pinyin-pro': ['pinyin-pro'],
       zod: ['zod'],
     },

@@ -12,7 +12,7 @@ const SEALS: { value: SealDiameter; label: string }[] = [
 
 /** How tables are printed. */
 export function PrintSettings({ preferences }: { preferences: Preferences }) {
-  const { seal, sealCircle } = useObservable(preferences);
+  const { seal, sealCircle, archive } = useObservable(preferences);
   return (
     <>
       <Setting label="盖章处" about="在“填报单位（盖章）”处留出印章的位置，不压住金额。">
@@ -32,6 +32,9 @@ export function PrintSettings({ preferences }: { preferences: Preferences }) {
             onChange={(printed) => preferences.setSealCircle(printed)}
           />
         )}
+      </Setting>
+      <Setting label="存档 PDF/A" about="导出的 PDF 按 PDF/A-2a 存档格式（ISO 19005-2）生成；打印不受影响。">
+        {(id) => <Switch id={id} checked={archive} onChange={(chosen) => preferences.setArchive(chosen)} />}
       </Setting>
     </>
   );

@@ -30,6 +30,8 @@ interface Beside {
   question: ExportQuestion;
   /** The room for the seal, and whether its circle is printed. */
   seal(): { seal: SealDiameter; sealCircle: boolean };
+  /** Whether PDFs are handed out as PDF/A. */
+  archive(): boolean;
   /** Has everything that is open, or these filings, on disk. */
   flush(ids?: readonly number[]): Promise<void>;
 }
@@ -45,13 +47,15 @@ export class Exports {
   /** Exports or prints filings; where errors stand in them, only after the clerk's word, which `anyway` is. */
   async start(kind: ExportKind | 'print', ids: number[], anyway = false): Promise<void> {
     refuseTooMany(ids);
-    const { jobs, flush, seal } = this.#beside;
+    const { jobs, flush, seal, archive } = this.#beside;
     await flush(ids);
     if (!anyway && (await this.#asksBefore(kind, ids))) return;
     await jobs.run('导出', ids.length, async (job) => {
       const request = { job, ids, ...seal() };
       const outcome =
-        kind === 'print' ? await call('print.start', request) : await call('export.start', { ...request, kind });
+        kind === 'print'
+          ? await call('print.start', request)
+          : await call('export.start', { ...request, kind, archive: archive() });
       this.#went(kind, outcome, ids.length === 1 ? ids[0] : undefined);
     });
   }

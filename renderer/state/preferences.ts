@@ -39,6 +39,15 @@ export class Preferences extends Observable {
     this.#set('seal.circle', printed ? '' : 'off');
   }
 
+  /** Whether PDFs are handed out as PDF/A, for the archive. */
+  get archive(): boolean {
+    return this.#remembered.get('pdf.archive') === 'on';
+  }
+
+  setArchive(archive: boolean): void {
+    this.#set('pdf.archive', archive ? 'on' : '');
+  }
+
   /** The clerk's own unit and its department, which new tables begin with; '' where they are not settled. */
   get unit(): string {
     return this.#remembered.get('own.unit');

@@ -29,7 +29,7 @@ export function bindPages(sheet: Sheet, first: number, of: number, { numbers, tw
       height: linePitch(SIZE),
     };
     const boxes = moved === 0 ? page.boxes : page.boxes.map((box) => ({ ...box, x: box.x + moved }));
-    return { ...page, boxes, ...(numbers && { foot }) };
+    return { ...page, boxes, label: String(first + index), ...(numbers && { foot }) };
   });
   const seal = sheet.seal && { ...sheet.seal, x: sheet.seal.x + shift(sheet.seal.page) };
   return { ...sheet, pages, seal };
@@ -39,6 +39,6 @@ export function bindPages(sheet: Sheet, first: number, of: number, { numbers, tw
 export function withEmptyBack(sheets: readonly Sheet[]): Sheet[] {
   const [first, ...rest] = sheets;
   if (first?.form.kind !== 'cover') return [...sheets];
-  const back: Page = { boxes: [], used: 0, capacity: first.pages[0]?.capacity ?? 0 };
+  const back: Page = { boxes: [], used: 0, capacity: first.pages[0]?.capacity ?? 0, label: '封面背面' };
   return [{ ...first, pages: [...first.pages, ...(first.pages.length % 2 === 1 ? [back] : [])] }, ...rest];
 }

@@ -4,6 +4,8 @@ import type { Filing } from '../filing/filing.ts';
 /** The pages that a book has beside its tables. */
 export type BookPage = 'cover' | 'contents' | 'summary';
 
+export const PAGE_NAMES: Record<BookPage, string> = { cover: '封面', contents: '目录', summary: '送审汇总表' };
+
 const item = z.union([
   z.strictObject({ page: z.enum(['cover', 'contents', 'summary']) }),
   z.strictObject({ filing: z.int().positive() }),

@@ -4,7 +4,7 @@ import { rowPlaceOf } from '../filing/path.ts';
 import { layout } from '../layout/layout.ts';
 import type { Sheet } from '../layout/sheet.ts';
 import { bindPages } from './bind-pages.ts';
-import type { BookCount, BookFrame, BookPage, BookPart } from './book.ts';
+import { type BookCount, type BookFrame, type BookPage, type BookPart, PAGE_NAMES } from './book.ts';
 import { contentsFiling, coverFiling, isSummarised, summaryFiling, titleOf } from './written-pages.ts';
 
 /** A book laid out: a sheet for each of its parts. */
@@ -14,8 +14,6 @@ export interface LaidBook extends BookCount {
 
 /** Diameter in mm of the guide circle for a unit's seal. */
 const SEAL = 42;
-
-const SUMMARY_TITLE = '送审汇总表';
 
 /**
  * Lays out every part of a book and numbers its pages; the cover has no number. Contents and summary are laid out
@@ -45,13 +43,14 @@ export function* layOutBook(frame: BookFrame, parts: readonly BookPart[]): Gener
 
 function tableSheet({ seals }: BookFrame, filing: Filing): Sheet {
   const seal = seals === 'tables' || seals === 'all' ? SEAL : null;
-  return layout(formOf(filing), filing, { seal, blankRows: false });
+  return { ...layout(formOf(filing), filing, { seal, blankRows: false }), title: titleOf(filing) };
 }
 
 function writtenPage(page: BookPage, frame: BookFrame, parts: readonly BookPart[], numbers: readonly number[]): Sheet {
   const filing = writtenFiling(page, frame, parts, numbers);
   const sealed = page === 'cover' ? ['cover', 'all'] : page === 'summary' ? ['tables', 'all'] : [];
-  return layout(formOf(filing), filing, { seal: sealed.includes(frame.seals) ? SEAL : null, blankRows: false });
+  const seal = sealed.includes(frame.seals) ? SEAL : null;
+  return { ...layout(formOf(filing), filing, { seal, blankRows: false }), title: PAGE_NAMES[page] };
 }
 
 function writtenFiling(
@@ -74,7 +73,7 @@ function writtenFiling(
 function listed(parts: readonly BookPart[]): { title: string; index: number }[] {
   return parts.flatMap((part, index) => {
     if ('filing' in part) return [{ title: titleOf(part.filing), index }];
-    return part.page === 'summary' ? [{ title: SUMMARY_TITLE, index }] : [];
+    return part.page === 'summary' ? [{ title: PAGE_NAMES.summary, index }] : [];
   });
 }
 
@@ -106,7 +105,8 @@ function bound(
   const made = sheets.map((sheet, index) => {
     const part = parts[index] as BookPart;
     const linked = 'page' in part ? withLinks(sheet, part.page, parts) : sheet;
-    return isCover(part) ? linked : bindPages(linked, numbers[index] as number, pages, frame);
+    if (isCover(part)) return { ...linked, pages: linked.pages.map((page) => ({ ...page, label: '封面' })) };
+    return bindPages(linked, numbers[index] as number, pages, frame);
   });
   return { sheets: made, pages, firsts: [...numbers] };
 }

@@ -81,7 +81,8 @@ export interface Page {
   /** Printed height in mm used below the top margin, and the height there is. */
   used: number;
   capacity: number;
-  /** The page's number in a book. */
+  /** In a book: what viewers call the page, and the line that says its number where it is printed. */
+  label?: string;
   foot?: Foot;
 }
 

@@ -1,9 +1,10 @@
 /// <reference path="./pdfmake.d.ts" />
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pdfmake from 'pdfmake';
 import { exportFilings } from '../../electron/export/exporter.ts';
-import { loadFonts } from '../../electron/export/fonts.ts';
+import { fontPath } from '../../electron/export/fonts.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import { formOf, sampleFilings } from './filings.ts';
 import { withFolder } from './folder.ts';
@@ -18,7 +19,7 @@ export const bench: Bench = () =>
     );
     pdfmake.setUrlAccessPolicy(() => false);
     pdfmake.setLocalAccessPolicy(() => false);
-    pdfmake.virtualfs.writeFileSync('song.ttf', loadFonts().bytes.song);
+    pdfmake.virtualfs.writeFileSync('song.ttf', readFileSync(fontPath('song')));
     pdfmake.setFonts({ song: { normal: 'song.ttf' } });
     const write = () => exportFilings({ kind: 'pdf', filings, seal: null, path: join(folder, 'own.pdf') });
     const plain = async () => {

@@ -11,6 +11,7 @@ import { listingPdf } from '../../electron/export/listing-pdf.ts';
 import { listingXlsx } from '../../electron/export/listing-xlsx.ts';
 import type { Listing, ListingTable } from '../../shared/listing.ts';
 import { expectNothingClipped } from '../excel-clipping.ts';
+import { grid, type Heard, heard } from '../pdf-heard.ts';
 import { type PdfRun, pdfRuns, pdfText } from '../pdf-text.ts';
 
 const now = new Date(2026, 2, 1, 16, 5);
@@ -45,7 +46,7 @@ async function reread(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
 
 const bytesOf = (of: Listing) => listingXlsx(of, now);
 const workbookOf = async (of: Listing) => reread(await bytesOf(of));
-const pdfOf = async (of: Listing) => (await listingPdf(of, now, fonts)).bytes;
+const pdfOf = async (of: Listing) => listingPdf(of, now, fonts).bytes;
 
 /** The rows of a worksheet, each value once however many cells are merged. */
 function valuesOf(worksheet: Worksheet | undefined): CellValue[][] {
@@ -179,6 +180,19 @@ describe('a listing as a workbook', () => {
 });
 
 describe('a listing as a PDF', () => {
+  it('is heard as its title, its lines and a table with headings, each word once over several pages', async () => {
+    const rows = Array.from({ length: 90 }, (_, k) => [`${k + 1}`, `第${k + 1}个项目`, k === 40 ? long : '请补充', '']);
+    const document = await heard(await pdfOf(listing(rows)));
+    const [section] = document.children;
+    expect(section?.children.map(({ type }) => type)).toEqual(['H1', 'P', 'P', 'H2', 'Table']);
+    const table = section?.children.at(-1) as Heard;
+    const [first, ...others] = table.children.map(({ children }) => children);
+    expect(first?.map(({ type, scope }) => [type, scope])).toEqual(columns.map(() => ['TH', 'Column']));
+    expect(first?.map(({ text }) => text)).toEqual(columns.map(({ name }) => name));
+    expect(others.map((cells) => cells.map(({ text }) => text))).toEqual(rows);
+    expect(grid(table).every((row) => row.length === columns.length && row.every((count) => count === 1))).toBe(true);
+  });
+
   it('prints every text, the heading, the page number and the time on each page', async () => {
     const rows = Array.from({ length: 60 }, (_, k) => [`${k + 1}`, `项目${k + 1}号`, `意见${k + 1}。`, `${k}.50`]);
     const pages = (await pdfText(await pdfOf(listing(rows)))).map(squeeze);

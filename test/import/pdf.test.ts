@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import pdfmake from 'pdfmake';
 import { describe, expect, test } from 'vitest';
-import { loadFonts } from '../../electron/export/fonts.ts';
+import { fontPath, loadFonts } from '../../electron/export/fonts.ts';
 import { makePdf } from '../../electron/export/pdf.ts';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
@@ -427,7 +427,7 @@ describe('what cannot be read is told in one sentence', () => {
   test('an encrypted file', async () => {
     pdfmake.setUrlAccessPolicy(() => false);
     pdfmake.setLocalAccessPolicy(() => false);
-    pdfmake.virtualfs.writeFileSync('song.ttf', fonts.bytes.song);
+    pdfmake.virtualfs.writeFileSync('song.ttf', readFileSync(fontPath('song')));
     pdfmake.setFonts({ song: { normal: 'song.ttf' } });
     const bytes = await pdfmake
       .createPdf({ content: ['绩效目标表'], defaultStyle: { font: 'song' }, userPassword: 'a', ownerPassword: 'b' })

@@ -46,6 +46,7 @@ function exporter() {
     review,
     question,
     seal: () => ({ seal: 42, sealCircle: true }),
+    archive: () => true,
     flush: async (ids) => void flushed.push(ids),
   });
   return { exports, messages, reports, question, shown, flushed };
@@ -59,7 +60,7 @@ test('what goes out is on disk first, and is named; a browser has it in its down
   await exports.start('xlsx', [1]);
   expect(flushed).toEqual([[1]]);
   expect(went()).toEqual([
-    ['export.start', { job: expect.any(String), ids: [1], seal: 42, sealCircle: true, kind: 'xlsx' }],
+    ['export.start', { job: expect.any(String), ids: [1], seal: 42, sealCircle: true, kind: 'xlsx', archive: true }],
   ]);
   expect(downloads).toEqual(['files/1']);
   expect(messages.last).toMatchObject({ manner: 'line', text: '已导出 书车.xlsx' });

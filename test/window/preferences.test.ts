@@ -16,22 +16,32 @@ async function begun(): Promise<{ preferences: Preferences; written: () => Promi
   return { preferences: new Preferences(remembered), written: () => remembered.flush() };
 }
 
-const read = ({ seal, sealCircle, unit, department, form, yearRule }: Preferences) => ({
+const read = ({ seal, sealCircle, archive, unit, department, form, yearRule }: Preferences) => ({
   seal,
   sealCircle,
+  archive,
   unit,
   department,
   form: form?.id ?? null,
   yearRule,
 });
 
-const FIRST = { seal: null, sealCircle: true, unit: '', department: '', form: null, yearRule: 'season' };
+const FIRST = {
+  seal: null,
+  sealCircle: true,
+  archive: false,
+  unit: '',
+  department: '',
+  form: null,
+  yearRule: 'season',
+};
 
 test('what is chosen is there in the next run, and what is taken back is as at first', async () => {
   const { preferences, written } = await begun();
   expect(read(preferences)).toEqual(FIRST);
   preferences.setSeal(45);
   preferences.setSealCircle(false);
+  preferences.setArchive(true);
   preferences.setUnit(' 海湾区档案馆 ');
   preferences.setDepartment('海湾区委办公室');
   preferences.setForm(catalog.find('hebei-project'));
@@ -41,6 +51,7 @@ test('what is chosen is there in the next run, and what is taken back is as at f
   expect(read(next.preferences)).toEqual({
     seal: 45,
     sealCircle: false,
+    archive: true,
     unit: '海湾区档案馆',
     department: '海湾区委办公室',
     form: 'hebei-project',
@@ -48,6 +59,7 @@ test('what is chosen is there in the next run, and what is taken back is as at f
   });
   next.preferences.setSeal(null);
   next.preferences.setSealCircle(true);
+  next.preferences.setArchive(false);
   next.preferences.setUnit('');
   next.preferences.setDepartment('');
   next.preferences.setForm(null);
