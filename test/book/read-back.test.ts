@@ -24,7 +24,7 @@ const sorted = (filings: readonly Filing[]) =>
     .map((one) => JSON.stringify(one))
     .toSorted();
 
-const kinds = ['pdf', 'xlsx', 'docx'] as const;
+const kinds = ['pdf', 'xlsx', 'docx', 'ofd'] as const;
 
 async function readBack(kind: ExportKind, frame: BookFrame, parts: readonly BookPart[]) {
   const { bytes } = await bookBytes(
