@@ -45,6 +45,24 @@ test.runIf(posix)('nobody else can read what the program writes, also where the 
   await again.close();
 });
 
+test.runIf(posix)('folders are 0700 and files 0600, with the mask that most systems have', async () => {
+  withUmask(0o022);
+  const folder = join(ownFolder(), 'data');
+  const store = await openStore(join(folder, 'jixiaobiao.db'), { now });
+  store.add([filingOf()], '新建');
+  await store.backups.make();
+  const rights = () =>
+    ['.', ...(readdirSync(folder, { recursive: true }) as string[])].map((name) => {
+      const found = lstatSync(join(folder, name));
+      return `${found.isDirectory() ? 'folder' : 'file'} ${(found.mode & 0o777).toString(8)}`;
+    });
+  const only = new Set(['folder 700', 'file 600']);
+  expect(rights().length).toBeGreaterThan(5);
+  expect(new Set(rights())).toEqual(only);
+  await store.close();
+  expect(new Set(rights())).toEqual(only);
+});
+
 test.runIf(posix)('what an earlier version left readable is mended at the next opening', async () => {
   withUmask(0o022);
   const folder = join(ownFolder(), 'data');
