@@ -96,19 +96,24 @@ export function agreed(found: Found, backup: KnownRows | null): { rows: KnownRow
   for (const twice of TABLES) {
     const { table, columns } = twice;
     const spelled = (row: Row) => JSON.stringify(columns.map((name) => row[name]));
-    const known = new Set(((backup?.[table] ?? []) as unknown as Row[]).map(spelled));
+    const known = bySpelling((backup?.[table] ?? []) as unknown as Row[], spelled);
     const own = bySpelling(found.rows[table] as unknown as Row[], spelled);
     const copies = bySpelling(copiesOf(found, table, columns), spelled);
-    const sure = [...own].filter(([text]) => copies.has(text) || known.has(text) || !found.whole.has(`${table}_copy`));
-    // The copy of a version has no body.
-    if (table !== 'versions')
-      sure.push(...[...copies].filter(([text]) => !own.has(text) && (known.has(text) || !found.whole.has(table))));
-    (rows[table] as unknown as Row[]) = sure.map(([, row]) => row);
-    const settled = new Set(sure.map(([, row]) => keyOf(twice, row)));
-    const left = groupBy([...own.values(), ...copies.values()], (row) => keyOf(twice, row));
-    for (const [key, [row]] of left) {
-      if (settled.has(key) || !row) continue;
-      const told = twice.inWords(row, (id) => names.get(id ?? null) ?? '');
+    const both = [...own].filter(([text]) => copies.has(text));
+    const alone = new Map([...own, ...copies].filter(([text]) => !own.has(text) || !copies.has(text)));
+    // A row that only one of them and the backup have; from the backup, as the copy of a version has no body.
+    const mended = [...known].filter(([text]) => alone.has(text)).map(([, row]) => row);
+    const isLost = (text: string) =>
+      own.has(text) ? !found.whole.has(`${table}_copy`) : !found.whole.has(table) && table !== 'versions';
+    const only = [...alone].filter(([text]) => !known.has(text) && isLost(text));
+    const sure = [...both.map(([, row]) => row), ...mended, ...only.map(([, row]) => row)];
+    (rows[table] as unknown as Row[]) = sure;
+    const settled = new Set(sure.map((row) => keyOf(twice, row)));
+    // The other reading of a row that was mended differs from it in one value.
+    const isReading = (row: Row) => mended.some((one) => columns.filter((name) => one[name] !== row[name]).length <= 1);
+    const left = [...alone.values()].filter((row) => !settled.has(keyOf(twice, row)) && !isReading(row));
+    for (const [row] of groupBy(left, (row) => keyOf(twice, row)).values()) {
+      const told = row && twice.inWords(row, (id) => names.get(id ?? null) ?? '');
       if (told) unsure.push({ ...told, state: 'doubtful' });
     }
   }
