@@ -155,7 +155,8 @@ function judge(
       if (spelled(revision.edits) !== true_) found('history', `change ${revision.revision} of filing ${id}`);
     }
     const { name = '', unit = '', year = null } = listed.get(id) ?? {};
-    if (besideOf(store, id) !== beside && !said && !told.has(name)) found('rest', besideOf(store, id));
+    if (besideOf(store, id) !== beside && !said && ![name, '历史版本', '定稿记录'].some((what) => told.has(what)))
+      found('rest', besideOf(store, id));
     if (at === last && shown.summary !== spelled([name, unit, year])) found('list', `filing ${id} as ${name} ${unit}`);
   }
   const missing = others?.filter(({ state }) => state === 'missing').length ?? 0;
