@@ -1,5 +1,6 @@
 import type { RecoveredFiling } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
+import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { editedThrough, isReadable, readBody } from './bodies.ts';
 import { bodySum, parseJson, unpackBody } from './body-text.ts';
@@ -79,7 +80,8 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       const [best] = candidates.sort(
         (a, b) => rank(b) - rank(a) || b.row.revision - a.row.revision || +b.sound - +a.sound,
       );
-      const { name = '', unit = '', year = null } = best?.row ?? copy ?? inList.get(id) ?? {};
+      const shown = best && { ...best.row, ...shownOf(best.row) };
+      const { name = '', unit = '', year = null } = shown ?? copy ?? inList.get(id) ?? {};
       const told = (state: RecoveredFiling['state'], why: string): RecoveredFiling => ({
         name,
         unit,
@@ -87,8 +89,9 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
         state,
         why,
       });
-      if (!best) return { id, row: null, fromBackup: false, told: told('missing', '已读不出内容，备份中也没有') };
-      const { row, fromBackup } = best;
+      if (!best || !shown)
+        return { id, row: null, fromBackup: false, told: told('missing', '已读不出内容，备份中也没有') };
+      const [row, { fromBackup }] = [shown, best];
       const lacking = last - row.revision;
       const less = lacking > 0 ? `，少了最后 ${lacking} 次修改` : '';
       // As far as its revisions were found, nothing was saved after the backup.
@@ -96,7 +99,7 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
       if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${since}`) };
       if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
       if (lacking > 0) return { id, row, fromBackup, told: told('older', `少了最后 ${lacking} 次修改`) };
-      if (unsure.has(row)) return { id, row, fromBackup, told: told('doubtful', UNSURE) };
+      if (unsure.has(best.row)) return { id, row, fromBackup, told: told('doubtful', UNSURE) };
       return { id, row, fromBackup, told: null };
     });
 }
@@ -173,4 +176,15 @@ function unpacked({ revision, body: packed }: VersionRow): { revision: number; b
 /** Whether the body can be shown at all, though perhaps by a newer program only. */
 function reads({ body }: FilingRow): boolean {
   return parseJson(body) !== null;
+}
+
+/** What lists show of a filing, as its body says it: its own columns may be damaged. */
+function shownOf({ id, body }: FilingRow): Partial<FilingRow> {
+  try {
+    const { form, filing } = readBody(id, body);
+    return { form: form.id, ...summarise(form, filing) };
+  } catch {
+    // Of a form that this program does not have.
+    return {};
+  }
 }

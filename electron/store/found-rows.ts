@@ -1,6 +1,7 @@
-import { type KnownRows, noRows, sortIn } from './known-rows.ts';
+import type { KnownRows } from './known-rows.ts';
 import { type Layer, openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
+import { noRows, sortIn } from './row-shapes.ts';
 import { isSound } from './row-sums.ts';
 
 export interface Found {

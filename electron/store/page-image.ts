@@ -124,10 +124,10 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
     before = start + 16;
     anchored = true;
     const number = log.readUInt32BE(start);
-    if (number < 1 || (number > most && !(checked && sound))) continue;
     const bytes = log.subarray(start + FRAME_HEADER, start + frame);
+    // Its number may be what is damaged.
     if (!sound) loose.set(number, bytes);
-    if (!sound) continue;
+    if (!sound || number < 1 || (number > most && !checked)) continue;
     waiting.set(number, bytes);
     if (log.readUInt32BE(start + 4) === 0) continue;
     // The frame of a commit.

@@ -1,7 +1,10 @@
 import type { KnownRows } from './known-rows.ts';
-import type { Cell } from './page-rows.ts';
+import type { Cell, FoundRow } from './page-rows.ts';
 
-/** What stands in the columns of each of our tables, by which a row is known whatever became of its page. */
+/** Rows are known by what stands in their columns, as the page that says of which table they are may be gone. */
+
+/** How the first value of a row's copy begins (twice.ts); the table stands behind it. */
+const COPY_OF = 'copy of ';
 
 type Test = (cell: Cell | undefined) => boolean;
 const int: Test = (cell) => typeof cell === 'number' && Number.isSafeInteger(cell);
@@ -15,7 +18,7 @@ const orNull =
   (cell) =>
     cell === null || test(cell);
 
-export interface Shape {
+interface Shape {
   table: keyof KnownRows;
   /** Whether the rows have rowids: others are of tables and indexes that are trees of keys. */
   rowids: boolean;
@@ -24,7 +27,7 @@ export interface Shape {
   added?: [name: string, test: Test, missing: Cell][];
 }
 
-export const SHAPES: Shape[] = [
+const SHAPES: Shape[] = [
   {
     table: 'filings',
     rowids: true,
@@ -152,3 +155,37 @@ export const SHAPES: Shape[] = [
     ],
   },
 ];
+
+export function noRows(): KnownRows {
+  const tables = SHAPES.map(({ table }) => [table, []]);
+  return { ...Object.fromEntries(tables), copies: [] } as unknown as KnownRows;
+}
+
+/**
+ * Adds a row that was found to those of its table; what is of no shape of ours is left out. `owner` is the table that
+ * its page belongs to, where that is known: two tables of two texts look the same.
+ */
+export function sortIn(rows: KnownRows, found: FoundRow, owner: string | undefined): void {
+  const [first, ...values] = found.cells;
+  if (found.rowid === null && typeof first === 'string' && first.startsWith(COPY_OF)) {
+    rows.copies.push({ table: first.slice(COPY_OF.length), values });
+    return;
+  }
+  const fitting = SHAPES.filter((shape) => fits(shape, found));
+  const shape = fitting.find(({ table }) => table === owner) ?? fitting[0];
+  if (!shape) return;
+  const added = (shape.added ?? []).map(([name, , missing], index) => {
+    const cell = found.cells[shape.columns.length + index];
+    return [name, cell === undefined ? missing : cell];
+  });
+  const row = Object.fromEntries([...shape.columns.map(([name], index) => [name, found.cells[index]]), ...added]);
+  if (shape.columns[0]?.[0] === 'id' && found.rowid !== null) row.id = found.rowid;
+  (rows[shape.table] as unknown[]).push(row);
+}
+
+function fits({ rowids, columns, added = [] }: Shape, { rowid, cells }: FoundRow): boolean {
+  if (rowids !== (rowid !== null)) return false;
+  if (cells.length < columns.length || cells.length > columns.length + added.length) return false;
+  const tests = [...columns, ...added];
+  return cells.every((cell, index) => tests[index]?.[1](cell));
+}

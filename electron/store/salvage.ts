@@ -1,7 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { RecoveredFiling } from '../../shared/api.ts';
-import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
@@ -138,7 +137,6 @@ function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolea
   const taken = row.taken !== null && parseJson(row.taken) !== null ? row.taken : null;
   const own = {
     ...row,
-    ...shownOf(row),
     taken,
     judged: row.judged === 0 ? 0 : 1,
     sum: doubtful ? row.sum : bodySum(row.body),
@@ -153,17 +151,6 @@ function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolea
       table,
       rows.filter((part) => (part.revision ?? 0) <= revision),
     );
-}
-
-/** What lists show of a filing, as its body says it: its own columns may be damaged. */
-function shownOf({ id, body }: FilingRow): Partial<FilingRow> {
-  try {
-    const { form, filing } = readBody(id, body);
-    return { form: form.id, ...summarise(form, filing) };
-  } catch {
-    // Of a form that this program does not have.
-    return {};
-  }
 }
 
 function derive(database: Sqlite.Database, { id, body }: FilingRow): void {

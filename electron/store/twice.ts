@@ -6,18 +6,18 @@ import type { KnownRows } from './known-rows.ts';
 import type { Cell } from './page-rows.ts';
 
 /**
- * Rows that have no sum stand twice: in their table and in the index `TABLE_copy`, whose first value is `COPY_OF` and
- * the table (migration 9). SQLite itself finds where the two differ (`integrity_check`); here it is told which rows
+ * Rows that have no sum stand twice: in their table and in the index `TABLE_copy`, whose first value is `copy of
+ * TABLE` (migration 9). SQLite itself finds where the two differ (`integrity_check`); here it is told which rows
  * of a damaged file are what was written.
  */
-
-export const COPY_OF = 'copy of ';
 
 type Row = Record<string, Cell>;
 type Told = Omit<RecoveredFiling, 'state'>;
 
 interface Twice {
   table: 'versions' | 'locks' | 'waivers' | 'unit_totals' | 'settings' | 'library_entries' | 'library_names';
+  /** What the clerk calls its rows. */
+  what: string;
   /** The columns of the copy in its order, those first that tell one row from another. */
   columns: string[];
   keys: number;
@@ -35,6 +35,7 @@ const of = (name: string, unit: Cell | undefined, year: Cell | undefined, why: s
 const TABLES: readonly Twice[] = [
   {
     table: 'versions',
+    what: '历史版本',
     columns: ['filing', 'revision', 'name', 'saved_at'],
     keys: 3,
     inWords: ({ filing, name }, filingName) =>
@@ -42,6 +43,7 @@ const TABLES: readonly Twice[] = [
   },
   {
     table: 'locks',
+    what: '定稿记录',
     columns: ['filing', 'revision', 'locked_at', 'unlocked_at', 'reason'],
     keys: 2,
     inWords: ({ filing }, filingName) =>
@@ -49,6 +51,7 @@ const TABLES: readonly Twice[] = [
   },
   {
     table: 'waivers',
+    what: '已忽略的提醒',
     columns: ['unit', 'rule', 'filing', 'reason', 'created_at', 'path', 'id'],
     keys: 3,
     inWords: ({ unit, rule, reason }) =>
@@ -56,6 +59,7 @@ const TABLES: readonly Twice[] = [
   },
   {
     table: 'unit_totals',
+    what: '批复总额',
     columns: ['unit', 'year', 'total'],
     keys: 2,
     inWords: ({ unit, year, total }) =>
@@ -63,6 +67,7 @@ const TABLES: readonly Twice[] = [
   },
   {
     table: 'settings',
+    what: '软件设置',
     columns: ['key', 'value'],
     keys: 1,
     // The window's own settings have no hyphen.
@@ -71,12 +76,14 @@ const TABLES: readonly Twice[] = [
   },
   {
     table: 'library_entries',
+    what: '指标库',
     columns: ['id', 'body'],
     keys: 1,
     inWords: ({ body }) => of('指标库', '', null, `一条指标有损坏，已去掉；读作${quoted(body)}，请核对后重新填写`),
   },
   {
     table: 'library_names',
+    what: '指标库',
     columns: ['name', 'entry'],
     keys: 1,
     inWords: ({ name }) => of('指标库', '', null, `名称${quoted(name)}的合并或隐藏有损坏，已去掉，请核对`),
@@ -96,19 +103,28 @@ export function agreed(found: Found, backup: KnownRows | null): { rows: KnownRow
   for (const twice of TABLES) {
     const { table, columns } = twice;
     const spelled = (row: Row) => JSON.stringify(columns.map((name) => row[name]));
-    const known = new Set(((backup?.[table] ?? []) as unknown as Row[]).map(spelled));
+    const known = bySpelling((backup?.[table] ?? []) as unknown as Row[], spelled);
     const own = bySpelling(found.rows[table] as unknown as Row[], spelled);
     const copies = bySpelling(copiesOf(found, table, columns), spelled);
-    const sure = [...own].filter(([text]) => copies.has(text) || known.has(text) || !found.whole.has(`${table}_copy`));
-    // The copy of a version has no body.
-    if (table !== 'versions')
-      sure.push(...[...copies].filter(([text]) => !own.has(text) && (known.has(text) || !found.whole.has(table))));
-    (rows[table] as unknown as Row[]) = sure.map(([, row]) => row);
-    const settled = new Set(sure.map(([, row]) => keyOf(twice, row)));
-    const left = groupBy([...own.values(), ...copies.values()], (row) => keyOf(twice, row));
-    for (const [key, [row]] of left) {
-      if (settled.has(key) || !row) continue;
-      const told = twice.inWords(row, (id) => names.get(id ?? null) ?? '');
+    const both = [...own].filter(([text]) => copies.has(text));
+    const alone = new Map([...own, ...copies].filter(([text]) => !own.has(text) || !copies.has(text)));
+    // A row that only one of them and the backup have; from the backup, as the copy of a version has no body.
+    const mended = [...known].filter(([text]) => alone.has(text)).map(([, row]) => row);
+    const isLost = (text: string) =>
+      own.has(text) ? !found.whole.has(`${table}_copy`) : !found.whole.has(table) && table !== 'versions';
+    const only = [...alone].filter(([text]) => !known.has(text) && isLost(text));
+    const sure = [...both.map(([, row]) => row), ...mended, ...only.map(([, row]) => row)];
+    const settled = new Set(sure.map((row) => keyOf(twice, row)));
+    (rows[table] as unknown as Row[]) = sure;
+    if (!found.whole.has(table) && !found.whole.has(`${table}_copy`)) {
+      sure.push(...[...known.values()].filter((row) => !settled.has(keyOf(twice, row))));
+      unsure.push({ ...of(twice.what, '', null, '有一部分可能读不出，请核对'), state: 'doubtful' });
+    }
+    // The other reading of a row that was mended differs from it in one value.
+    const isReading = (row: Row) => mended.some((one) => columns.filter((name) => one[name] !== row[name]).length <= 1);
+    const left = [...alone.values()].filter((row) => !settled.has(keyOf(twice, row)) && !isReading(row));
+    for (const [row] of groupBy(left, (row) => keyOf(twice, row)).values()) {
+      const told = row && twice.inWords(row, (id) => names.get(id ?? null) ?? '');
       if (told) unsure.push({ ...told, state: 'doubtful' });
     }
   }

@@ -66,14 +66,14 @@ export function RecoveryPage({ recovery, onAnswer, onOpenFolder }: Props) {
 function Others({ filings }: { filings: RecoveredFiling[] }) {
   const columns: TableColumnsType<RecoveredFiling> = [
     { title: '状态', dataIndex: 'state', width: 96, render: (state: RecoveredFiling['state']) => STATES[state] },
-    { title: '表', dataIndex: 'name', ellipsis: true, render: displayName },
+    { title: '名称', dataIndex: 'name', ellipsis: true, render: displayName },
     { title: '单位', dataIndex: 'unit', width: 180, ellipsis: true },
     { title: '年度', dataIndex: 'year', width: 72 },
     { title: '说明', dataIndex: 'why', width: 400 },
   ];
   return (
-    <section aria-label="需要核对的表">
-      <h2>需要核对的表（{filings.length}）</h2>
+    <section aria-label="需要核对的内容">
+      <h2>需要核对的内容（{filings.length}）</h2>
       <Table<RecoveredFiling>
         size="small"
         rowKey={(filing) => filings.indexOf(filing)}
@@ -95,7 +95,7 @@ function wordsOf({ kind, salvaged }: Recovery): [title: string, advice: string] 
       return salvaged && salvaged.others.length > 0
         ? [
             '数据文件有损坏，已尽量读出',
-            `请核对下面的表：“较早”的补上后来的修改，“可能有误”的逐格核对，“读不出”的重新填写。${disk}。`,
+            `请核对下面的内容：“较早”的补上后来的修改，“可能有误”的逐格核对，“读不出”的重新填写。${disk}。`,
           ]
         : ['数据文件有损坏，内容已全部读出', `没有缺少内容，可以继续使用。${disk}。`];
     case 'restored':

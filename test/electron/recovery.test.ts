@@ -46,7 +46,7 @@ const screens: [string, (file: string, data: string) => Promise<void>, string, s
     'some pages torn',
     (file) => overwritten(file, (bytes) => bytes.fill(0xa5, 40 * 4096, 60 * 4096)),
     '数据文件有损坏，已尽量读出',
-    ['jixiaobiao.db.corrupt-', '需要核对的表', '较早'],
+    ['jixiaobiao.db.corrupt-', '需要核对的内容', '较早'],
     '知道了，继续使用',
     true,
   ],

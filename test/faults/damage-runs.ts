@@ -8,7 +8,7 @@ import { summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { filingOf } from '../store/with-store.ts';
-import { makeScene, NAME, restOf, type Scene, spelled } from './damaged-scene.ts';
+import { besideOf, makeScene, NAME, restOf, type Scene, spelled } from './damaged-scene.ts';
 import { damages, type Lying } from './damages.ts';
 import { type ReadRows, readIndependently } from './independent-reader.ts';
 import { randomOf } from './random.ts';
@@ -126,15 +126,18 @@ function judge(
   folder: string,
   found: (fault: Fault, what: string) => void,
 ): Outcome {
-  const said = store.notice !== null || store.recovery() !== null;
-  // What came out of a damaged file is listed with its doubts until that is read.
-  const named = new Set(store.recovery()?.salvaged?.others.map(({ name, unit, year }) => spelled([name, unit, year])));
+  const others = store.recovery()?.salvaged?.others;
+  // Where changes are missing or a backup took the place, the whole file is told of. What came out of a damaged one is
+  // listed with its doubts until that is read.
+  const said = !others && (store.notice !== null || store.recovery() !== null);
+  const named = new Set(others?.map(({ name, unit, year }) => spelled([name, unit, year])));
+  const told = new Set(others?.map(({ name }) => name));
   const listed = new Map(store.list({ query: '', trashed: false }).map((summary) => [summary.id, summary]));
-  let [right, doubted] = [0, 0];
-  for (const [id, { states, edits }] of truth) {
+  let [right, doubted, gone] = [0, 0, 0];
+  for (const [id, { states, edits, beside }] of truth) {
     const last = states.length - 1;
     if (!listed.has(id)) {
-      if (!said) found('silent', `filing ${id} is gone`);
+      gone++;
       continue;
     }
     const shown = open(store, id);
@@ -149,16 +152,20 @@ function judge(
       found('silent', `filing ${id} is shown ${at < 0 ? 'garbled' : 'older'}`);
     for (const revision of store.history(id, last + 2)) {
       const true_ = edits[revision.revision - 1];
-      if (spelled(revision.edits) !== true_ && !said) found('history', `change ${revision.revision} of filing ${id}`);
+      if (spelled(revision.edits) !== true_) found('history', `change ${revision.revision} of filing ${id}`);
     }
     const { name = '', unit = '', year = null } = listed.get(id) ?? {};
-    if (at === last && !said && shown.summary !== spelled([name, unit, year]))
-      found('list', `filing ${id} as ${name} ${unit}`);
+    if (besideOf(store, id) !== beside && !said && ![name, '历史版本', '定稿记录'].some((what) => told.has(what)))
+      found('rest', besideOf(store, id));
+    if (at === last && shown.summary !== spelled([name, unit, year])) found('list', `filing ${id} as ${name} ${unit}`);
   }
-  if (restOf(store) !== rest && !said) found('rest', restOf(store));
+  const missing = others?.filter(({ state }) => state === 'missing').length ?? 0;
+  if (gone > missing && !said) found('silent', `${gone} filings are gone, ${missing} are told`);
+  for (const [name, content] of Object.entries(restOf(store)))
+    if (content !== rest[name] && !said && !told.has(name)) found('rest', content);
   const isAside = readdirSync(join(folder, 'own')).some((name) => name.includes('.corrupt-'));
   if (store.readOnly) return 'looked at';
-  if (!isAside) return right === truth.size && doubted === 0 && !said ? 'whole' : 'doubtful';
+  if (!isAside) return right === truth.size && doubted === 0 && store.notice === null ? 'whole' : 'doubtful';
   if (listed.size === 0) return 'new';
   if (right === truth.size) return 'salvaged all';
   return /备份.*恢复/.test(store.notice ?? '') ? 'from backup' : 'salvaged part';

@@ -7,6 +7,7 @@ import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { type Form, tablesOf } from '../../shared/form/form.ts';
+import type { LibraryIndicator } from '../../shared/library/library.ts';
 import { catalogFiling } from '../filings.ts';
 import { ownFolder } from '../store/with-store.ts';
 import type { Lying } from './damages.ts';
@@ -16,6 +17,8 @@ import { type Random, randomOf } from './random.ts';
 interface Truth {
   states: string[];
   edits: string[];
+  /** `besideOf` */
+  beside: string;
 }
 
 /** A data file of 30 filings as it lies while the program runs: with a log, a backup and what else stands beside it. */
@@ -26,8 +29,8 @@ export interface Scene {
   /** Main file with all that the log holds. */
   closed: Buffer;
   truth: Map<number, Truth>;
-  /** What is true of the rest: settings, waivers and totals. */
-  rest: string;
+  /** What is true of the rest, by how the clerk is told of it. */
+  rest: Record<string, string>;
 }
 
 export const NAME = '绩效表.db';
@@ -41,8 +44,20 @@ export function spelled(value: unknown): string {
   );
 }
 
-export function restOf(store: Store): string {
-  return spelled([store.settings(), store.review.waivers(), [...store.review.approved(2026)]]);
+/** What belongs to a filing beside what it holds: the versions that have a name, and when it was locked. */
+export function besideOf(store: Store, id: number): string {
+  const { versions, locked, locks } = store.versions.list(id);
+  return spelled([versions.filter(({ name }) => name !== ''), locked, locks]);
+}
+
+/** What the data file holds beside filings, by how the clerk is told of it. */
+export function restOf(store: Store): Record<string, string> {
+  return {
+    软件设置: spelled(store.settings()),
+    已忽略的提醒: spelled(store.review.waivers().map(({ id, ...waiver }) => waiver)),
+    批复总额: spelled([...store.review.approved(2026)]),
+    指标库: spelled([store.library.read().entries, store.library.read().names]),
+  };
 }
 
 export async function makeScene(seed: number): Promise<Scene> {
@@ -62,7 +77,7 @@ export async function makeScene(seed: number): Promise<Scene> {
 
   const filings = fc.sample(catalogFiling, { seed, numRuns: 30 }).map(({ filing }) => filing);
   for (const id of store.add(filings, '导入'))
-    truth.set(id, { states: [spelled(store.open(id).filing)], edits: ['[]'] });
+    truth.set(id, { states: [spelled(store.open(id).filing)], edits: ['[]'], beside: '' });
   const change = (id: number) => {
     const { revision, filing } = store.open(id);
     const edits = changesOf(formOf(filing), filing, random);
@@ -82,9 +97,16 @@ export async function makeScene(seed: number): Promise<Scene> {
     reason: '本单位没有此项'.repeat(20),
   });
   store.review.approve('水务事务中心', 2026, '1250.50');
+  const put = Array.from({ length: 40 }, (_, n) => ({ id: `own-${n + 1}`, indicator: indicatorOf(n) }));
+  const unlist = put.map(({ indicator: { name } }) => ({ name: `${name}（旧）`, entry: 'own-1' }));
+  store.library.change({ put, unlist });
   for (let round = 0; round < 4; round++) for (const id of ids) change(id);
   await store.backups.make();
   for (const id of some(20)) change(id);
+  for (const id of some(10)) store.versions.name(id, store.open(id).revision, '送审稿');
+  const locked = some(6);
+  store.lock(locked);
+  for (const id of locked) store.unlock(id, '数字有误，需要修改');
   settle();
   const older = readFileSync(path);
   for (const id of some(20)) change(id);
@@ -95,10 +117,25 @@ export async function makeScene(seed: number): Promise<Scene> {
   cpSync(dirname(path), folder, { recursive: true });
   const [main, log, index] = ['', '-wal', '-shm'].map((end) => readFileSync(path + end)) as [Buffer, Buffer, Buffer];
   const rest = restOf(store);
+  for (const [id, one] of truth) one.beside = besideOf(store, id);
   settle();
   const closed = readFileSync(path);
   await store.close();
   return { folder, lying: { main, log, index, older }, closed, truth, rest };
+}
+
+function indicatorOf(n: number): LibraryIndicator {
+  const level = { level1: '产出指标', level2: '数量指标' } as const;
+  return {
+    ...level,
+    name: `巡查河道里程${n}`,
+    also: [],
+    sign: '≥',
+    units: ['公里'],
+    reference: '',
+    kinds: [],
+    source: '本单位',
+  };
 }
 
 const SENTENCES = ['按期完成年度任务。', '保障系统稳定运行，', '群众满意度达到百分之九十五以上；', '及时处置故障，'];
