@@ -53,7 +53,7 @@ const Notes = memo(function Notes({
   const head = { ...pagePlace(sheet, 0, left, margin.top), width: `${room}mm` };
   return (
     <aside className={missing === 0 ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>
-      <p style={head}>上年{from === null ? '' : `（${from}）`}：金额、指标值，及有变化的文字</p>
+      <p style={head}>上年{from === null ? '' : `（${from}）`}金额、指标值和变化的文字</p>
       {notes.map((note) => (
         <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />
       ))}

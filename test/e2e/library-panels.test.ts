@@ -152,11 +152,11 @@ test('what a cell itself held before is none of the values used', async () => {
   // The library is read with it.
   await clerk.press('Control+Shift+L');
   await page.locator('.library-list').getByText('用过 1 次').first().waitFor();
-  await clerk.goTo('indicators[1].value');
+  await clerk.cell('indicators[1].value').click();
   await clerk.type('≥38%');
   await clerk.press('Control+z', 'Control+z');
   await clerk.expectTexts({ 'indicators[1].value': '' });
-  await clerk.goTo('indicators[1].value');
+  await clerk.cell('indicators[1].value').click();
   const note = page.getByRole('complementary', { name: '参考值' });
   await note.filter({ hasText: '参考值：≥90%' }).waitFor();
   expect(await note.textContent()).not.toContain('用过');
