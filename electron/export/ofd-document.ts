@@ -100,7 +100,7 @@ function packing(now: Date) {
   const mtime = new Date(Math.max(now.getTime(), Date.UTC(1980, 0, 2)));
   return {
     add(name: string, bytes: Uint8Array): void {
-      // Packed whole: what fflate's ZipDeflate makes of a part above its window cannot always be unpacked.
+      // Packed whole, with size and sum known before: a ZipDeflate of fflate has made parts that it could not unpack.
       const part: ZipInputFile = { filename: name, size: bytes.length, crc: crc32(bytes, 0), compression: 8, mtime };
       zip.add(part);
       part.ondata?.(null, deflateSync(bytes, { level: 6 }), true);
