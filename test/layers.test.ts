@@ -200,7 +200,7 @@ describe('imports', () => {
   });
 
   test('of readers know no form, and recognition sees nothing of a file but its grid', () => {
-    const readers = ['document', 'pdf', 'workbook'].map((folder) => `electron/import/${folder}/`);
+    const readers = ['document', 'ofd', 'pdf', 'printed', 'workbook'].map((folder) => `electron/import/${folder}/`);
     const recognition = 'electron/import/recognition/';
     const seen = ['grid', 'note', 'number-format'].map((name) => `electron/import/${name}.ts`);
     const wrong = all.filter(

@@ -19,6 +19,7 @@ export interface Downloads {
 
 const types: Record<string, string> = {
   '.pdf': 'application/pdf',
+  '.ofd': 'application/ofd',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };

@@ -8,7 +8,7 @@ const readable = [
   { name: '所有文件', extensions: ['*'] },
 ];
 
-const kinds: Record<string, string> = { xlsx: 'Excel 工作簿', pdf: 'PDF 文件', docx: 'Word 文档' };
+const kinds: Record<string, string> = { xlsx: 'Excel 工作簿', pdf: 'PDF 文件', ofd: 'OFD 文件', docx: 'Word 文档' };
 
 /** Paths of the files to import; none when the clerk cancels. */
 export async function askForFiles(window: BrowserWindow): Promise<string[]> {

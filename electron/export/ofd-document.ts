@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { deflateSync, strToU8, Zip, type ZipInputFile } from 'fflate';
+import { crc32 } from '../import/crc32.ts';
 import type { DocumentInfo } from './document-info.ts';
 import type { DrawnPage } from './drawn.ts';
 import { type FaceName, type Fonts, faceNames } from './fonts.ts';
@@ -99,10 +100,10 @@ function packing(now: Date) {
   const mtime = new Date(Math.max(now.getTime(), Date.UTC(1980, 0, 2)));
   return {
     add(name: string, bytes: Uint8Array): void {
-      const part = new ZipDeflate(name, { level: 6 });
-      part.mtime = mtime;
+      // Packed whole, with size and sum known before: a ZipDeflate of fflate has made parts that it could not unpack.
+      const part: ZipInputFile = { filename: name, size: bytes.length, crc: crc32(bytes, 0), compression: 8, mtime };
       zip.add(part);
-      part.push(bytes, true);
+      part.ondata?.(null, deflateSync(bytes, { level: 6 }), true);
     },
     end(): Uint8Array {
       zip.end();

@@ -66,6 +66,15 @@ export const fileActions: Action[] = [
     run: ({ workspace }) => out(workspace, 'pdf'),
   },
   {
+    id: 'ofd',
+    printed: true,
+    label: '导出 OFD',
+    keys: [],
+    group: '文件',
+    enabled: hasFiling,
+    run: ({ workspace }) => out(workspace, 'ofd'),
+  },
+  {
     id: 'preview',
     label: '打印预览',
     keys: ['Ctrl+Shift+V'],
@@ -93,6 +102,6 @@ export const fileActions: Action[] = [
   },
 ];
 
-function out(workspace: Workspace, kind: 'xlsx' | 'pdf' | 'print'): Promise<void> {
+function out(workspace: Workspace, kind: 'xlsx' | 'pdf' | 'ofd' | 'print'): Promise<void> {
   return workspace.exports.start(kind, [(workspace.current as Session).id]);
 }

@@ -22,7 +22,7 @@ export interface FilingsAction {
   run(about: About): void | Promise<void>;
 }
 
-const out = (kind: 'xlsx' | 'pdf' | 'print') => ({
+const out = (kind: 'xlsx' | 'pdf' | 'ofd' | 'print') => ({
   run: ({ workspace, ids }: About) => workspace.exports.start(kind, [...ids]),
 });
 const reportAs = (kind: 'xlsx' | 'pdf') => ({
@@ -75,6 +75,7 @@ export const filingsActions = {
   },
   xlsx: { label: '导出 Excel', ...out('xlsx') },
   pdf: { label: '导出 PDF', ...out('pdf') },
+  ofd: { label: '导出 OFD', ...out('ofd') },
   print: { label: '打印', ...out('print') },
   'review-xlsx': { label: '审核报告 Excel', ...reportAs('xlsx') },
   'review-pdf': { label: '审核报告 PDF', ...reportAs('pdf') },

@@ -5,6 +5,7 @@ import {
   EyeOutlined,
   FileExcelOutlined,
   FilePdfOutlined,
+  FileProtectOutlined,
   FormOutlined,
   SafetyCertificateOutlined,
 } from '@ant-design/icons';
@@ -110,11 +111,12 @@ function FormMenuOf({ context: { workspace }, run, text, session }: RunProps & {
   return <MenuButton name="表样选项" icon={<FormOutlined />} text={text} menu={menu} />;
 }
 
-/** Excel, PDF, and the PDF to look at. */
+/** Excel, PDF, OFD, and the PDF to look at. */
 export function OutMenu({ context, run, text }: RunProps) {
   const icons: Record<string, ReactNode> = {
     xlsx: <FileExcelOutlined />,
     pdf: <FilePdfOutlined />,
+    ofd: <FileProtectOutlined />,
     preview: <EyeOutlined />,
   };
   useObservable(context.workspace.frame);

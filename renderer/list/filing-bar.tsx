@@ -12,7 +12,7 @@ interface Props {
   onDone(): void;
 }
 
-const EXPORTS = ['xlsx', 'pdf'] satisfies FilingsActionId[];
+const EXPORTS = ['xlsx', 'pdf', 'ofd'] satisfies FilingsActionId[];
 const MORE = [
   'lock',
   'unlock',

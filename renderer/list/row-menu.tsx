@@ -16,7 +16,7 @@ interface Props {
 const GROUPS: readonly (readonly FilingsActionId[])[] = [
   ['window', 'history'],
   ['roll', 'copy', 'last-year', 'compare'],
-  ['xlsx', 'pdf', 'print'],
+  ['xlsx', 'pdf', 'ofd', 'print'],
   ['lock', 'unlock'],
   ['trash'],
 ];

@@ -13,22 +13,25 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('an export', () => {
-  it.each(['pdf', 'xlsx', 'docx'] as const)('writes one %s of all filings and tells its progress', async (kind) => {
-    const path = join(folder, `套表.${kind}`);
-    const heard: string[] = [];
-    const filings = [dalianSample, hebeiSample];
-    const { problems } = await exportFilings({
-      kind,
-      filings,
-      path,
-      seal: 42,
-      onProgress: (done, total) => heard.push(`${done}/${total}`),
-    });
-    expect(problems).toEqual([]);
-    expect(heard).toEqual(['1/2', '2/2']);
-    expect((await readFile(path)).subarray(0, 2).toString()).toBe(kind === 'pdf' ? '%P' : 'PK');
-    expect(await readdir(folder)).toEqual([`套表.${kind}`]);
-  });
+  it.each(['pdf', 'xlsx', 'docx', 'ofd'] as const)(
+    'writes one %s of all filings and tells its progress',
+    async (kind) => {
+      const path = join(folder, `套表.${kind}`);
+      const heard: string[] = [];
+      const filings = [dalianSample, hebeiSample];
+      const { problems } = await exportFilings({
+        kind,
+        filings,
+        path,
+        seal: 42,
+        onProgress: (done, total) => heard.push(`${done}/${total}`),
+      });
+      expect(problems).toEqual([]);
+      expect(heard).toEqual(['1/2', '2/2']);
+      expect((await readFile(path)).subarray(0, 2).toString()).toBe(kind === 'pdf' ? '%P' : 'PK');
+      expect(await readdir(folder)).toEqual([`套表.${kind}`]);
+    },
+  );
 
   it('names the table in which a character cannot be printed', async () => {
     const second = { ...hebeiSample, values: { ...hebeiSample.values, goals: '维护𠮷林路灯' } };

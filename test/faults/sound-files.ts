@@ -23,7 +23,7 @@ const MHTML =
 export async function soundFiles(): Promise<Sound[]> {
   const text = readFileSync(join(folder, 'rows.txt'));
   const { filings } = await readBytes('表.txt', text);
-  const made = async (kind: 'xlsx' | 'docx' | 'pdf'): Promise<Sound> => {
+  const made = async (kind: 'xlsx' | 'docx' | 'pdf' | 'ofd'): Promise<Sound> => {
     const job = { kind, filings, seal: null, now: new Date(0) };
     const { bytes } = await exportBytes(job, loadFonts, () => {});
     return { name: `表.${kind}`, bytes };
@@ -47,6 +47,7 @@ export async function soundFiles(): Promise<Sound[]> {
     await made('xlsx'),
     await made('docx'),
     await made('pdf'),
+    await made('ofd'),
     ...['rows.xls', 'cells.xls', 'rows.ods', 'rows.html', 'rows-1.csv', 'rows.doc', 'rows.odt'].map(stored),
     workbook('xlml', 'xml'),
     {

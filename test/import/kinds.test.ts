@@ -99,7 +99,7 @@ describe('X11: files of other programs', () => {
     ['a photograph named .pdf', '扫描.pdf', Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF', 'latin1'), /是图片或扫描件/],
     ['an archive', '表.rar', Buffer.from('Rar!\x1a\x07\0', 'latin1'), /是压缩包；请先解压/],
     ['a zip of other files', '表.zip', zip({ '表.txt': '甲' }), /是压缩包；请先解压/],
-    ['an OFD', '表.ofd', zip({ 'OFD.xml': '<ofd:OFD/>', 'Doc_0/Document.xml': '<a/>' }), /是 OFD 版式文件/],
+    ['a broken OFD', '表.ofd', zip({ 'OFD.xml': '<ofd:OFD/>', 'Doc_0/Document.xml': '<a/>' }), /OFD 已损坏或不完整/],
     ['slides', '表.pptx', zip({ '[Content_Types].xml': '<a/>', 'ppt/presentation.xml': '<a/>' }), /是演示文稿/],
     [
       'a binary .xlsb',

@@ -32,6 +32,7 @@ export function addText(glyphs: PrintedGlyph[], node: XmlNode, matrix: Matrix, c
   const [cos, sin] = DIRECTIONS[turnOf(CharDirection)];
   const letters = times(matrix, [cos, sin, -sin, cos, 0, 0]);
   let last = run;
+  let begun = false;
   let [startX, startY] = [0, 0];
   let joined = new Set<number>();
   for (const code of elements(node)) {
@@ -43,6 +44,9 @@ export function addText(glyphs: PrintedGlyph[], node: XmlNode, matrix: Matrix, c
     const [stepsX, stepsY] = [stepsOf(code.attributes.DeltaX), stepsOf(code.attributes.DeltaY)];
     let [x, y] = [startX, startY];
     const characters = charactersOf(code.children.join(''), joined, Math.max(stepsX.length, stepsY.length));
+    // What is placed by itself may stand in another cell.
+    if (begun) last++;
+    begun = true;
     for (const [k, character] of characters.entries()) {
       const em = (textWidth(character.slice(0, 2), size) / textWidth('一', size)) * size * stretch;
       const said = stepsX[k] !== undefined || stepsY[k] !== undefined;
