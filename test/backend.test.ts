@@ -245,6 +245,11 @@ test('an export hands a finished file to the shell and tells its progress', asyn
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-');
+  const archived = await value('export.start', { job: 'c', kind: 'pdf', ids: [1], seal: null, archive: true });
+  const part = /<pdfaid:part>\d<.pdfaid:part><pdfaid:conformance>\w/;
+  const partOf = (name = '') => part.exec(readFileSync(join(folder, name)).toString('latin1'))?.[0];
+  expect(partOf(archived.name)).toBe('<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A');
+  expect(partOf(both.name)).toBe(undefined);
   expect(progress.filter((event) => event.job === 'b').at(-1)).toEqual({
     event: 'progress',
     job: 'b',

@@ -38,6 +38,7 @@ test('what is settled on is kept from run to run, and new tables begin with it',
   await settings.getByRole('radio', { name: /^本年度/ }).check();
   await settings.getByRole('radio', { name: '45 毫米' }).check();
   await settings.getByRole('switch', { name: '印出虚线圈' }).click();
+  await settings.getByRole('switch', { name: '存档 PDF/A' }).click();
   await settings.getByText('深色').click();
   await settings.getByRole('switch', { name: '高对比度' }).click();
   await expect.poll(() => page.evaluate(() => document.documentElement.className)).toContain('high-contrast');
@@ -54,6 +55,7 @@ test('what is settled on is kept from run to run, and new tables begin with it',
   expect(await again.locator('.setting').filter({ hasText: '表样' }).textContent()).toBe(chosen);
   expect(await again.getByRole('radio', { name: '45 毫米' }).isChecked()).toBe(true);
   expect(await again.getByRole('switch', { name: '印出虚线圈' }).isChecked()).toBe(false);
+  expect(await again.getByRole('switch', { name: '存档 PDF/A' }).isChecked()).toBe(true);
   expect(await again.getByRole('switch', { name: '高对比度' }).isChecked()).toBe(true);
   await clerk.press('Alt+n');
   const dialog = next.getByRole('dialog', { name: '新建表' });
