@@ -55,6 +55,7 @@ export interface KnownRows {
   settings: { key: string; value: string }[];
   library_entries: { id: string; body: string }[];
   library_names: { name: string; entry: string | null }[];
+  books: { id: number; body: string; saved_at: string }[];
   /** Saved changes, as the counter says. */
   counter: { commits: number }[];
   /** The last id that was given. */
@@ -166,6 +167,15 @@ const SHAPES: Shape[] = [
       ['created_at', time],
     ],
     added: [['path', orNull(text), null]],
+  },
+  {
+    table: 'books',
+    rowids: true,
+    columns: [
+      ['id', nothing],
+      ['body', json],
+      ['saved_at', time],
+    ],
   },
   { table: 'counter', rowids: true, columns: [['commits', int]] },
   {

@@ -180,6 +180,15 @@ function versions(database: Sqlite.Database): void {
     sum.run(revisionSum(filing, revision, label, edits), filing, revision);
 }
 
+/** `books` are 套表 as JSON (shared/book/book.ts); they name their filings by id, and outlive them. */
+const BOOKS = `
+  CREATE TABLE books (
+    id INTEGER PRIMARY KEY,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    saved_at TEXT NOT NULL
+  ) STRICT;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'filings, revisions, search texts, settings', up: (database) => void database.exec(TABLES) },
   { version: 2, name: 'what a filing was rolled forward from', up: (database) => void database.exec(ROLLED_FROM) },
@@ -189,6 +198,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
   { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
   { version: 8, name: 'versions, locks, sums', up: versions },
+  { version: 9, name: 'books', up: (database) => void database.exec(BOOKS) },
 ];
 
 /** The version of the file format that this program writes. */

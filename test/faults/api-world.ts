@@ -47,6 +47,8 @@ export async function openProgram(path: string, now: () => Date): Promise<Progra
     shell: fakeShell({}),
     readFilings: async (_, bytes) => ({ filings: JSON.parse(Buffer.from(bytes).toString()) as Filing[], notes: [] }),
     exportFilings: unused,
+    exportBook: unused,
+    countBook: unused,
     writeListing: unused,
     emit: () => undefined,
     log: (error) => logged.push(error),

@@ -178,6 +178,14 @@ const stories: Record<
       lock.run();
     },
   },
+  9: {
+    before: () => {},
+    after: (database) => {
+      database.exec("INSERT INTO books (body, saved_at) VALUES ('{}', '2026-03-02T01:00:00.000Z')");
+      expect(() => database.exec("INSERT INTO books (body, saved_at) VALUES ('no json', '')")).toThrow('CHECK');
+      expect(database.prepare('SELECT count(*) FROM books').pluck().get()).toBe(1);
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {
