@@ -5,7 +5,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
 import { usePane } from '../panes.ts';
-import { useObservable } from '../state/observable.ts';
+import { type Observable, useObservable, useObserved } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { useSorted } from '../state/use-sorted.ts';
 import type { Zoom, ZoomMode } from '../state/zoom.ts';
@@ -26,9 +26,8 @@ export function StatusBar({ workspace }: Props) {
   usePane('status', { element });
   return (
     <footer className="status" ref={element}>
-      {current && (
-        <SaveState session={current} onElsewhere={() => workspace.attempt(() => workspace.saveElsewhere())} />
-      )}
+      <BookState workspace={workspace} />
+      {current && <SaveState saved={current} onElsewhere={() => workspace.attempt(() => workspace.saveElsewhere())} />}
       {waitingElsewhere > 0 && (
         <span className="failed" role="status">
           另有 {waitingElsewhere} 张表未能保存（按 Ctrl+S 重试）
@@ -45,8 +44,18 @@ export function StatusBar({ workspace }: Props) {
   );
 }
 
-function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): void }) {
-  const { saving, savedAt } = useObservable(session);
+/** Whether the book that is shown is saved: what of it is not is nowhere else. */
+function BookState({ workspace: { books, frame } }: Props) {
+  const { open } = useObservable(books);
+  const shown = useObserved(frame, ({ view }) => view === 'books');
+  return open && shown ? <SaveState saved={open} /> : null;
+}
+
+/** Something that is saved by itself. */
+type Saved = Observable & Pick<Session, 'saving' | 'savedAt'>;
+
+function SaveState({ saved, onElsewhere }: { saved: Saved; onElsewhere?(): void }) {
+  const { saving, savedAt } = useObservable(saved);
   return (
     <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
       {saving.state === 'saved' && (
@@ -58,9 +67,11 @@ function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): 
       {saving.state === 'failed' && (
         <>
           {withCause(saving.reason)}（按 Ctrl+S 重试）
-          <Button size="small" type="link" onClick={onElsewhere}>
-            另存为 Excel…
-          </Button>
+          {onElsewhere && (
+            <Button size="small" type="link" onClick={onElsewhere}>
+              另存为 Excel…
+            </Button>
+          )}
         </>
       )}
     </span>
