@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, DownOutlined } from '@ant-design/icons';
 import { Alert, Button, Dropdown } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { exportKinds } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { ActionContext } from '../actions/action.ts';
@@ -23,6 +23,11 @@ export function BookPage({ context, open }: Props) {
   const { attempt } = workspace;
   useObservable(open);
   const [previewing, setPreviewing] = useState(false);
+  const toPreview = useRef<HTMLButtonElement>(null);
+  const leavePreview = () => {
+    setPreviewing(false);
+    requestAnimationFrame(() => toPreview.current?.focus());
+  };
   const run = (id: string) => attempt(() => actionOf(id).run(context));
   /** The keys that do the same with the open table. */
   const keys: Record<string, () => void> = {
@@ -46,7 +51,7 @@ export function BookPage({ context, open }: Props) {
         make={() => workspace.exports.bookPreview(open)}
         back="返回套表（Esc）"
         onPrint={() => run('book-print')}
-        onClose={() => setPreviewing(false)}
+        onClose={leavePreview}
       />
     );
   const { count, uncounted } = open;
@@ -72,7 +77,9 @@ export function BookPage({ context, open }: Props) {
             导出 <DownOutlined />
           </Button>
         </Dropdown>
-        <Button onClick={() => setPreviewing(true)}>预览</Button>
+        <Button ref={toPreview} onClick={() => setPreviewing(true)}>
+          预览
+        </Button>
         <Button onClick={() => run('book-print')}>打印</Button>
         <Button onClick={() => run('book-next')}>明年套表…</Button>
         <Button danger onClick={() => run('book-remove')}>
