@@ -1,5 +1,4 @@
 import { DeleteOutlined, HolderOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { moveItem, withoutItem } from '../../shared/book/arrange.ts';
 import type { BookItem } from '../../shared/book/book.ts';
@@ -45,7 +44,7 @@ export function BookItems({ open, onOpen }: Props) {
     if (item && 'filing' in item && open.table(item.filing)?.trashed === false) onOpen(item.filing);
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (items.length === 0 || (event.target as HTMLElement).closest('button')) return;
+    if (items.length === 0) return;
     const key = keyName(event.nativeEvent);
     if (key === 'ArrowUp') focus(Math.max(0, active - 1));
     else if (key === 'ArrowDown') focus(Math.min(items.length - 1, active + 1));
@@ -108,16 +107,15 @@ export function BookItems({ open, onOpen }: Props) {
             </span>
             {gone && <span className="state error">{gone}</span>}
             <span className="book-first">{first ? `第 ${first} 页` : ''}</span>
-            <Tooltip title="从套表中移除（Delete）">
-              <Button
-                size="small"
-                type="text"
-                icon={<DeleteOutlined />}
-                tabIndex={-1}
-                aria-label={`从套表中移除 ${name}`}
-                onClick={() => remove(index)}
-              />
-            </Tooltip>
+            {/* For the mouse only: the row that has the focus is removed by its key. */}
+            <span
+              className="book-remove"
+              title="从套表中移除（Delete）"
+              aria-hidden="true"
+              onPointerUp={() => remove(index)}
+            >
+              <DeleteOutlined />
+            </span>
           </li>
         );
       })}
