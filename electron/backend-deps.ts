@@ -1,7 +1,9 @@
 import type { BackendEvent, ExportKind, ExportOutcome, SealDiameter } from '../shared/api.ts';
+import type { BookCount } from '../shared/book/book.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import type { Listing } from '../shared/listing.ts';
 import type { Problem } from '../shared/problem.ts';
+import type { BookOptions } from './export/exporter.ts';
 import type { Note } from './import/note.ts';
 import type { Store } from './store/store.ts';
 
@@ -56,6 +58,9 @@ export interface BackendDeps {
   readFilings: (name: string, bytes: Uint8Array, signal?: AbortSignal) => Promise<{ filings: Filing[]; notes: Note[] }>;
   /** `exportFilings` of export/exporter.ts. */
   exportFilings: (request: ExportRequest) => Promise<{ problems: Problem[] }>;
+  /** `exportBook` and `countBook` of export/exporter.ts. */
+  exportBook: (options: BookOptions) => Promise<{ problems: Problem[] }>;
+  countBook: (book: Pick<BookOptions, 'frame' | 'parts'>, signal?: AbortSignal) => Promise<BookCount>;
   /** `writeListing` of export/exporter.ts. */
   writeListing: (
     listing: Listing,

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   ApiError,
   type ExportKind,
@@ -16,21 +14,20 @@ import { formOf } from '../shared/filing/form-of.ts';
 import { canMakeFrom, makeFrom } from '../shared/filing/made-from.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
-import type { Problem } from '../shared/problem.ts';
 import type { BackendDeps, Delivery } from './backend-deps.ts';
 import { backupHandlers } from './backups.ts';
+import { bookHandlers } from './books.ts';
 import { comparisonHandlers } from './comparison.ts';
 import { factsOf } from './filing-facts.ts';
+import { createHandingOut, inBase64 } from './hand-out.ts';
 import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
-import { discard } from './patience.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
 import { whenSettled } from './settled.ts';
 import { createStagedEdits } from './staged-edits.ts';
 import { suggestedName } from './suggested-name.ts';
-import { temporaryFolder } from './temporary.ts';
 import { versionHandlers } from './versions.ts';
 
 /** The calls of the window (shared/api.ts) over the store, the readers and the engines. Knows no shell. */
@@ -63,7 +60,9 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     }
   }
 
-  /** Runs an export as a job that `export.cancel` can end; `hand` gives the shell what writes the file. */
+  const out = createHandingOut({ asJob, emit: deps.emit });
+
+  /** Hands filings out; `hand` gives the shell what writes the file. */
   async function run(
     request: Omit<Request<'print.start'>, 'ids'> & { archive?: boolean | undefined },
     filingsOf: () => Filing[],
@@ -71,30 +70,14 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
     const { job, seal, sealCircle, archive } = request;
-    return asJob(job, async (signal) => {
+    return out(job, () => {
       const filings = filingsOf();
-      let problems: Problem[] = [];
-      const write = async (path: string) => {
-        const done = await deps.exportFilings({
-          kind,
-          filings,
-          path,
-          seal,
-          sealCircle,
-          archive,
-          now: deps.now(),
-          fontsFolder: deps.fontsFolder,
-          onProgress: (count, total) => deps.emit({ event: 'progress', job, done: count, total }),
-          signal,
-        });
-        problems = done.problems;
+      const { fontsFolder } = deps;
+      return {
+        make: (file) =>
+          deps.exportFilings({ kind, filings, seal, sealCircle, archive, now: deps.now(), fontsFolder, ...file }),
+        hand: (write) => hand(suggestedName(filings, kind), write),
       };
-      try {
-        return { ...(await hand(suggestedName(filings, kind), write)), problems };
-      } catch (error) {
-        if (signal.aborted && error === signal.reason) return { outcome: 'cancelled', problems: [] };
-        throw error;
-      }
     });
   }
 
@@ -231,25 +214,22 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
         'pdf',
         (name, write) => shell.openPdf(name, write),
       ),
-    'print.preview': async (request) => {
-      let pdf = '';
-      const outcome = await run(
-        request,
-        () => stored(request),
-        'pdf',
-        async (name, write) => {
-          pdf = await throughFile(write);
-          return { outcome: 'saved', name };
-        },
-      );
-      return { ...outcome, pdf };
-    },
+    'print.preview': (request) =>
+      inBase64((take) =>
+        run(
+          request,
+          () => stored(request),
+          'pdf',
+          (name, write) => take(name, write),
+        ),
+      ),
     ...importHandlers({ ...deps, asJob }),
     ...reviewHandlers({ ...deps, asJob }),
     ...libraryHandlers(deps),
     ...comparisonHandlers(deps),
     ...versionHandlers(deps),
     ...backupHandlers(deps),
+    ...bookHandlers({ ...deps, asJob, keepVersions, out }),
   };
 }
 
@@ -267,18 +247,6 @@ function windowLog({ log, now }: BackendDeps): (text: string) => void {
     if (at !== minute) [minute, count] = [at, 0];
     if (++count <= MOST_FAULTS) log(`window: ${text}`);
   };
-}
-
-/** What `write` writes, in base64, by way of a temporary file. */
-async function throughFile(write: (path: string) => Promise<void>): Promise<string> {
-  const folder = temporaryFolder();
-  try {
-    const path = join(folder, 'preview.pdf');
-    await write(path);
-    return (await readFile(path)).toString('base64');
-  } finally {
-    await discard(folder);
-  }
 }
 
 /** Most filings that a search answers with: sending thousands takes longer than finding them. */

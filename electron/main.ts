@@ -14,7 +14,7 @@ import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { tellStartFailure } from './desktop/start-failure.ts';
 import { openWindow } from './desktop/window.ts';
-import { exportFilings, writeListing } from './export/exporter.ts';
+import { countBook, exportBook, exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { whenSettled } from './settled.ts';
@@ -82,6 +82,8 @@ async function start(): Promise<void> {
     shell: system,
     readFilings,
     exportFilings,
+    exportBook,
+    countBook,
     writeListing,
     fontsFolder: fonts,
     emit,

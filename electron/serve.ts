@@ -10,7 +10,7 @@ import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
 import { browserShell, browserWindow } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
-import { exportFilings, writeListing } from './export/exporter.ts';
+import { countBook, exportBook, exportFilings, writeListing } from './export/exporter.ts';
 import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { whenSettled } from './settled.ts';
@@ -69,6 +69,8 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
     shell: browserShell(downloads),
     readFilings,
     exportFilings,
+    exportBook,
+    countBook,
     writeListing,
     fontsFolder: folders.fonts,
     emit: events.emit,

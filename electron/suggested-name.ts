@@ -16,6 +16,11 @@ export function suggestedName(filings: readonly Filing[], kind: ExportKind): str
   return `${safeName(name)}.${kind}`;
 }
 
+/** The name suggested for a book's file. */
+export function bookFileName(title: string, kind: ExportKind): string {
+  return `${safeName(title)}.${kind}`;
+}
+
 function safeName(name: string): string {
   const plain = name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them

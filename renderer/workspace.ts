@@ -5,6 +5,7 @@ import { call, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
 import { Backups } from './state/backups.ts';
+import { Books } from './state/books.ts';
 import { Comparison, type Subject } from './state/comparison.ts';
 import { ExportQuestion } from './state/export-question.ts';
 import { Exports } from './state/exports.ts';
@@ -75,6 +76,7 @@ export class Workspace extends Observable {
   readonly library = new Library(this.sayWhy);
   readonly trashed = new Trash();
   readonly backups = new Backups();
+  readonly books = new Books(this.remembered, this.sayWhy);
   /** What is searched for in the open table, and what is to be replaced in all of them. */
   readonly finding = new Finding();
   readonly replacing = new Replacing(this);
@@ -159,12 +161,15 @@ export class Workspace extends Observable {
     else if (event.event === 'filing') {
       this.sessions.heard(event.id, event.revision);
       if (this.filings.saved(event)) this.review.saved();
-    } else if (event.event === 'lock') this.sessions.heardLock(event.ids, event.locked);
-    else if (event.event === 'list')
+      this.#followBook();
+    } else if (event.event === 'book') this.books.heard(event);
+    else if (event.event === 'lock') this.sessions.heardLock(event.ids, event.locked);
+    else if (event.event === 'list') {
       this.filings.heard(event.version, () =>
         this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
       );
-    else if (event.event === 'backup') this.backups.heard(event.problem, (why) => this.messages.fail(why));
+      this.#followBook();
+    } else if (event.event === 'backup') this.backups.heard(event.problem, (why) => this.messages.fail(why));
     else if (event.event === 'store') {
       this.recovery = event.recovery;
       this.changed();
@@ -177,6 +182,11 @@ export class Workspace extends Observable {
       this.messages.warn(notice);
       this.attempt(() => this.filings.refresh());
     }
+  }
+
+  /** The tables of the book that is shown are others now; one that is not shown is read when it is. */
+  #followBook(): void {
+    if (this.frame.view === 'books') this.books.outdated();
   }
 
   /** Reads everything from the data file. */
@@ -247,7 +257,8 @@ export class Workspace extends Observable {
   /** Forgets what is known of the filings of another data file, and reads everything from the one that has come. */
   async #readAnew(): Promise<void> {
     this.frame.closeDialog();
-    for (const store of [this.messages, this.review, this.imports, this.replacing, this.reports]) store.forget();
+    for (const store of [this.messages, this.review, this.imports, this.replacing, this.reports, this.books])
+      store.forget();
     this.list.choose([]);
     this.sessions.forgetAll();
     await Promise.all([this.#load(), this.trashed.refresh()]);
@@ -287,7 +298,7 @@ export class Workspace extends Observable {
   /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
   async flush(ids?: readonly number[]): Promise<void> {
     if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
-    await Promise.all([this.remembered.flush(), this.sessions.flush(ids)]);
+    await Promise.all([this.remembered.flush(), this.books.flush(), this.sessions.flush(ids)]);
   }
 
   /** Writes what the data file does not take, with what is being typed, to a file that the clerk chooses. */

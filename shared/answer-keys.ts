@@ -75,6 +75,16 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'waivers.remove': [],
   'waivers.list': ['waivers'],
   'totals.set': [],
+  'books.list': ['books'],
+  'books.get': ['id', 'savedAt', 'book', 'tables'],
+  'books.make': ['id'],
+  'books.save': ['id', 'savedAt'],
+  'books.remove': [],
+  'books.count': ['count'],
+  'books.export': ['outcome', 'problems'],
+  'books.print': ['outcome', 'problems'],
+  'books.preview': ['outcome', 'problems', 'pdf'],
+  'books.ahead': ['tables'],
 };
 
 /** Whether a value can be what a call answers. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bookSchema } from './book/book.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';
@@ -91,6 +92,10 @@ const menuModel = z.strictObject({
   items: z.array(menuItem).max(100),
 });
 export type MenuModel = z.infer<typeof menuModel>;
+
+const job = z.string().max(40);
+/** What the window saves of a book: no more tables than go into one file. */
+const book = bookSchema.refine(({ items }) => items.length <= MOST_OUT, `一套最多 ${MOST_OUT} 张表，请分成几套`);
 
 const fileId = z.string().max(40);
 
@@ -316,4 +321,20 @@ export const requests = {
   'waivers.list': z.strictObject({}),
   /** The total approved for a unit's projects of a year, in 万元; '' takes it away. */
   'totals.set': z.strictObject({ unit: text, year, total: z.string().max(60, '批复总额太长，请核对后再填') }),
+  /** Every book (套表). */
+  'books.list': z.strictObject({}),
+  'books.get': z.strictObject({ id }),
+  /** Makes a book of filings: in the order of a book, with the cover that is among them. */
+  'books.make': z.strictObject({ ids: idsOut }),
+  /** Writes a book; a new one where `id` is null. */
+  'books.save': z.strictObject({ id: id.nullable(), book }),
+  'books.remove': z.strictObject({ id }),
+  /** Counts the pages of a book as it is saved; `export.cancel` ends it. */
+  'books.count': z.strictObject({ job, id }),
+  /** Makes one file of a book, without the tables that lie in 回收站 or are gone; a job as `export.start`. */
+  'books.export': z.strictObject({ job, id, kind: z.enum(exportKinds), sealCircle }),
+  'books.print': z.strictObject({ job, id, sealCircle }),
+  'books.preview': z.strictObject({ job, id, sealCircle }),
+  /** What the tables of a book have become in another year. */
+  'books.ahead': z.strictObject({ id, year }),
 } as const;

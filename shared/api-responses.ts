@@ -1,3 +1,4 @@
+import type { Book, BookCount } from './book/book.ts';
 import type { Waiver } from './checks/waivers.ts';
 import type { YearComparison } from './compare/compare-years.ts';
 import type { Edit } from './filing/edits.ts';
@@ -29,6 +30,34 @@ export interface FilingFacts {
   id: number;
   /** The money it asks for in its year, a decimal string in 万元; null where its form has none or none is readable. */
   amount: string | null;
+}
+
+/** A book (套表) as lists show it: how many tables are in it, and when (ISO) it was saved last. */
+export interface BookSummary {
+  id: number;
+  title: string;
+  unit: string;
+  year: number | null;
+  tables: number;
+  savedAt: string;
+}
+
+/** A table of a book as lists show it; `trashed`: it lies in 回收站. */
+export interface BookTable extends Pick<FilingSummary, 'id' | 'form' | 'name' | 'unit' | 'year'> {
+  trashed: boolean;
+}
+
+/** A book with its tables; those that were deleted for good are in `book.items` only. */
+export interface OpenBook {
+  id: number;
+  savedAt: string;
+  book: Book;
+  tables: BookTable[];
+}
+
+/** How many pages a book has, and for each of its items the page that it begins on: 0 a cover, null what is left out. */
+export interface CountedBook extends Omit<BookCount, 'firsts'> {
+  firsts: (number | null)[];
 }
 
 /** A saved change of a filing. */
@@ -339,6 +368,19 @@ export interface Responses {
   'waivers.remove': Record<string, never>;
   'waivers.list': { waivers: Waiver[] };
   'totals.set': Record<string, never>;
+  'books.list': { books: BookSummary[] };
+  'books.get': OpenBook;
+  'books.make': { id: number };
+  'books.save': { id: number; savedAt: string };
+  'books.remove': Record<string, never>;
+  /** Null when it was cancelled. */
+  'books.count': { count: CountedBook | null };
+  'books.export': ExportOutcome;
+  'books.print': ExportOutcome;
+  /** `pdf` is the file in base64. */
+  'books.preview': ExportOutcome & { pdf: string };
+  /** Each table with the one that it has become in that year, null where there is none yet; 自评 and 监控 are left out. */
+  'books.ahead': { tables: (BookTable & { next: number | null })[] };
 }
 
 /** How far a job is; `name` is the file that it is at. */
@@ -386,6 +428,14 @@ export interface LockEvent {
   locked: { at: string } | null;
 }
 
+/** A book was saved or removed, by whichever window. */
+export interface BookEvent {
+  event: 'book';
+  id: number;
+  /** Null where it was removed. */
+  savedAt: string | null;
+}
+
 /** Backups have begun to fail, and why; or succeed again (null). */
 export interface BackupEvent {
   event: 'backup';
@@ -398,4 +448,12 @@ export interface CommandEvent {
   id: string;
 }
 
-export type BackendEvent = Progress | StoreEvent | FilingEvent | ListEvent | LockEvent | BackupEvent | CommandEvent;
+export type BackendEvent =
+  | Progress
+  | StoreEvent
+  | FilingEvent
+  | ListEvent
+  | LockEvent
+  | BookEvent
+  | BackupEvent
+  | CommandEvent;

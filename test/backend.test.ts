@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createBackend } from '../electron/backend.ts';
 import type { BackendDeps, Delivery } from '../electron/backend-deps.ts';
 import { browserWindow } from '../electron/browser/shell.ts';
-import { exportFilings, writeListing } from '../electron/export/exporter.ts';
+import { countBook, exportBook, exportFilings, writeListing } from '../electron/export/exporter.ts';
 import { readFilings } from '../electron/import/read-file.ts';
 import { suggestedName } from '../electron/suggested-name.ts';
 import { type Answer, ApiError, answer, type Method, type Progress, type Request } from '../shared/api.ts';
@@ -40,6 +40,8 @@ async function backend(change: Partial<BackendDeps> = {}) {
     }),
     readFilings,
     exportFilings,
+    exportBook,
+    countBook,
     writeListing,
     emit: (event) => event.event === 'progress' && progress.push(event),
     log: (error) => logged.push(error),

@@ -51,6 +51,8 @@ const engines = [
     'electron/import/',
     'electron/backend',
     'electron/backups',
+    'electron/books',
+    'electron/hand-out',
     'electron/review',
   ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],

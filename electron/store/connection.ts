@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
+import { createBooks } from './books.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
@@ -26,6 +27,7 @@ export interface Tables {
   madeFrom: ReturnType<typeof createMadeFrom>;
   review: ReturnType<typeof createReviewTables>;
   library: ReturnType<typeof createLibraryTables>;
+  books: ReturnType<typeof createBooks>;
 }
 
 /** The one connection to the data file, which is opened anew when the file was taken away or restored. */
@@ -94,6 +96,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
       library: createLibraryTables(database),
+      books: createBooks(database, options.now),
     };
   }
 

@@ -103,6 +103,7 @@ const HELD = [
   'SELECT unit, year, total FROM unit_totals',
   'SELECT id, body FROM library_entries',
   'SELECT name, entry FROM library_names',
+  'SELECT id, body, saved_at FROM books',
 ];
 
 /**

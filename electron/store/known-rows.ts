@@ -56,6 +56,7 @@ export interface KnownRows {
   settings: { key: string; value: string }[];
   library_entries: { id: string; body: string }[];
   library_names: { name: string; entry: string | null }[];
+  books: { id: number; body: string; saved_at: string }[];
   /** Saved changes, as the counter says. */
   counter: { commits: number }[];
   /** The last id that was given. */

@@ -112,6 +112,15 @@ const SHAPES: Shape[] = [
     ],
     added: [['path', orNull(text), null]],
   },
+  {
+    table: 'books',
+    rowids: true,
+    columns: [
+      ['id', nothing],
+      ['body', json],
+      ['saved_at', time],
+    ],
+  },
   { table: 'counter', rowids: true, columns: [['commits', int]] },
   {
     table: 'sequence',

@@ -34,7 +34,7 @@ const MOST_DELETED = 1_000_000;
 /** Tables whose rows belong to a filing and come with it, from the file or from the backup. */
 const OF_FILING = ['revisions', 'versions', 'locks', 'waivers'] as const;
 /** Tables of the unit; what the file has stands before what the backup has. */
-const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names'] as const;
+const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names', 'books'] as const;
 
 /**
  * Reads everything that reads from the damaged file at `path`, fills it up from its newest usable backup, and writes it

@@ -180,6 +180,15 @@ function versions(database: Sqlite.Database): void {
   for (const row of changes.all()) sum.run(timelessSum(row), row.filing, row.revision);
 }
 
+/** `books` are 套表 as JSON (shared/book/book.ts); they name their filings by id, and outlive them. */
+const BOOKS = `
+  CREATE TABLE books (
+    id INTEGER PRIMARY KEY,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    saved_at TEXT NOT NULL
+  ) STRICT;
+`;
+
 /**
  * What no sum covers stands twice: an index has a copy of each row, under a first value that says of which table, and
  * `integrity_check` sees where the two differ (twice.ts). From here on `revisions.sum` covers the time of the change.
@@ -194,11 +203,13 @@ const COPIES = `
   CREATE INDEX unit_totals_copy ON unit_totals ('copy of unit_totals' || '', unit, year, total);
   CREATE INDEX settings_copy ON settings ('copy of settings' || '', key, value);
   CREATE INDEX library_entries_copy ON library_entries ('copy of library_entries' || '', id, body);
+  CREATE INDEX books_copy ON books ('copy of books' || '', id, body, saved_at);
   CREATE INDEX library_names_copy ON library_names ('copy of library_names' || '', name, entry);
 `;
 
 /** A saved change that does not have its sum stays so. */
-function copies(database: Sqlite.Database): void {
+function booksAndCopies(database: Sqlite.Database): void {
+  database.exec(BOOKS);
   database.exec(COPIES);
   const mark = database.prepare('UPDATE revisions SET sum = ? WHERE rowid = ?');
   const changes = database.prepare<[], RevisionRow & { rowid: number }>(
@@ -216,7 +227,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'what a filing was made from', up: (database) => void database.exec(MADE_FROM) },
   { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
   { version: 8, name: 'versions, locks, sums', up: versions },
-  { version: 9, name: 'what has no sum stands twice', up: copies },
+  { version: 9, name: 'books; what has no sum stands twice', up: booksAndCopies },
 ];
 
 /** The version of the file format that this program writes. */

@@ -13,6 +13,7 @@ import {
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
+import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
@@ -68,6 +69,8 @@ export interface Store {
   review: ReviewTables;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: LibraryTables;
+  /** Several filings that are handed in together (套表). */
+  books: BookTables;
   /**
    * Counts how often another file has come in the place of the open one: what is remembered of filings is void then.
    */
@@ -226,6 +229,13 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     library: {
       read: () => reading(() => connection.tables.library.read()),
       change: (change) => writing(() => connection.tables.library.change(change)),
+    },
+    books: {
+      list: () => reading(() => connection.tables.books.list()),
+      get: (id) => reading(() => connection.tables.books.get(id)),
+      save: (id, book) => writing(() => connection.tables.books.save(id, book)),
+      remove: (id) => writing(() => connection.tables.books.remove(id)),
+      inYear: (ids, year) => reading(() => connection.tables.books.inYear(ids, year)),
     },
     set: (key, value) => writingAside(() => writeSetting(connection.tables.database, key, value)),
     folder: dirname(path),

@@ -15,7 +15,7 @@ type Row = Record<string, Cell>;
 type Told = Omit<RecoveredFiling, 'state'>;
 
 interface Twice {
-  table: 'versions' | 'locks' | 'waivers' | 'unit_totals' | 'settings' | 'library_entries' | 'library_names';
+  table: 'versions' | 'locks' | 'waivers' | 'books' | 'unit_totals' | 'settings' | 'library_entries' | 'library_names';
   /** What the clerk calls its rows. */
   what: string;
   /** The columns of the copy in its order, those first that tell one row from another. */
@@ -73,6 +73,13 @@ const TABLES: readonly Twice[] = [
     // The window's own settings have no hyphen.
     inWords: ({ key }) =>
       String(key).includes('-') ? null : of('软件设置', '', null, '有一项设置损坏，已恢复为默认，请到设置中核对'),
+  },
+  {
+    table: 'books',
+    what: '套表',
+    columns: ['id', 'body', 'saved_at'],
+    keys: 1,
+    inWords: ({ body }) => of('套表', '', null, `一本套表的记录有损坏，已去掉；读作${quoted(body)}，请重新编排`),
   },
   {
     table: 'library_entries',

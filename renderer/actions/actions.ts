@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { bookActions } from './book-actions.ts';
 import { cellActions } from './cell-actions.ts';
 import { editActions } from './edit-actions.ts';
 import { fileActions } from './file-actions.ts';
@@ -21,6 +22,7 @@ export const actions: readonly Action[] = [
   ...reviewActions,
   ...listActions,
   ...yearActions,
+  ...bookActions,
   ...viewActions,
 ];
 

@@ -41,7 +41,7 @@ export const fileActions: Action[] = [
     label: '保存',
     keys: ['Ctrl+S'],
     group: '文件',
-    enabled: hasFiling,
+    enabled: (context) => hasFiling(context) || context.workspace.books.open !== null,
     run: async ({ workspace }) => {
       await workspace.flush();
       workspace.say('已全部保存到磁盘');

@@ -1,5 +1,6 @@
 import { displayName } from '../../shared/filing/display-name.ts';
 import { shorten } from '../../shared/filing/parse.ts';
+import { makeBook } from '../book-making.ts';
 import { call } from '../bridge.ts';
 import { unlockedOf } from '../locking.ts';
 import { readStored } from '../state/stored.ts';
@@ -59,6 +60,7 @@ export const filingsActions = {
     run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'unlock', id: ids[0] as number }),
   },
   roll: { label: '结转下年', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'roll', ids }) },
+  book: { label: '编成套表', run: ({ workspace, ids }: About) => makeBook(workspace, ids) },
   copy: { label: '复制到其他年度', run: ({ workspace: { frame }, ids }: About) => frame.ask({ kind: 'copy', ids }) },
   'last-year': {
     label: '与上年对比',

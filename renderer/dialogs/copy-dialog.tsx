@@ -4,8 +4,8 @@ import { copyToYear, nextYear } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
+import { YearBox } from '../year-box.tsx';
 import { useSending } from './use-sending.ts';
-import { YearBox } from './year-box.tsx';
 
 interface Props {
   workspace: Workspace;

@@ -7,18 +7,18 @@ import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { unitAtHand } from '../at-hand.ts';
 import { newYear } from '../budget-year.ts';
+import { Field } from '../field.tsx';
 import { lastForm } from '../form-groups.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
 import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
 import { choicesWithinWindow } from '../within-window.ts';
-import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { FormChoice } from './form-choice.tsx';
 import './new-filing.css';
+import { YearBox } from '../year-box.tsx';
 import { useSending } from './use-sending.ts';
-import { YearBox } from './year-box.tsx';
 
 interface Props {
   context: ActionContext;

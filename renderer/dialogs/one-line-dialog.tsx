@@ -1,7 +1,7 @@
 import { Alert, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
+import { Field } from '../field.tsx';
 import { belongsToInputMethod } from '../input-method.ts';
-import { Field } from './field.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import { useSending } from './use-sending.ts';
 

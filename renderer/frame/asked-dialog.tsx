@@ -1,11 +1,14 @@
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun, commandsOf } from '../actions/menu.ts';
+import { BookTables } from '../dialogs/book-tables.tsx';
 import { CopyDialog } from '../dialogs/copy-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { ImportDialog } from '../dialogs/import-dialog.tsx';
 import { LockDialog } from '../dialogs/lock-dialog.tsx';
+import { NewBook } from '../dialogs/new-book.tsx';
 import { NewFiling } from '../dialogs/new-filing.tsx';
+import { NextBook } from '../dialogs/next-book.tsx';
 import { Palette, type PaletteItem } from '../dialogs/palette.tsx';
 import { PurgeDialog } from '../dialogs/purge-dialog.tsx';
 import { QuickSwitch } from '../dialogs/quick-switch.tsx';
@@ -58,6 +61,12 @@ export function AskedDialog({ context, dialog, run }: AskedDialogProps) {
       return <UnlockDialog workspace={workspace} id={dialog.id} onClose={close} />;
     case 'name-version':
       return <VersionDialog workspace={workspace} id={dialog.id} revision={dialog.revision} onClose={close} />;
+    case 'new-book':
+      return <NewBook workspace={workspace} onClose={close} />;
+    case 'book-tables':
+      return <BookTables workspace={workspace} onClose={close} />;
+    case 'next-book':
+      return <NextBook workspace={workspace} year={dialog.year} missing={dialog.missing} onClose={close} />;
   }
 }
 

@@ -74,6 +74,7 @@ const names: Record<View, string> = {
   table: '表',
   home: '首页',
   years: '年度',
+  books: '套表',
   trash: '回收站',
   backups: '备份',
   settings: '设置',

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { showAt } from '../actions/show-at.ts';
-import { later } from '../later.tsx';
 import { BackupsPage } from '../pages/backups-page.tsx';
+import { BooksPage } from '../pages/books-page.tsx';
 import { ComparisonView } from '../pages/comparison-view.tsx';
 import { HistoryPage } from '../pages/history-page.tsx';
 import { Home } from '../pages/home.tsx';
+import { Preview } from '../pages/later-preview.ts';
 import { Settings } from '../pages/settings.tsx';
 import { TrashPage } from '../pages/trash-page.tsx';
 import { YearReview } from '../pages/year-review.tsx';
@@ -19,9 +20,6 @@ export interface CoveringPageProps {
   view: Exclude<View, 'table'>;
   run(action: Action): void;
 }
-
-/** Brings the PDF reader along, which nothing else needs. */
-const Preview = later(() => import('../pages/preview.tsx').then((part) => part.Preview));
 
 /** A page that covers the table. */
 export function CoveringPage({ context, view, run }: CoveringPageProps) {
@@ -38,13 +36,23 @@ export function CoveringPage({ context, view, run }: CoveringPageProps) {
   const pages: Record<Exclude<View, 'table'>, () => ReactNode> = {
     home: () => <Home context={context} run={run} />,
     years: () => <Years context={context} run={run} />,
+    books: () => <BooksPage context={context} />,
     trash: () => <TrashPage workspace={workspace} />,
     backups: () => <BackupsPage workspace={workspace} />,
     settings: () => <Settings context={context} />,
     'year-review': () => <YearReview context={context} attempt={attempt} onClose={close} />,
     comparison: () => <ComparisonView workspace={workspace} attempt={attempt} onOpen={open} onClose={close} />,
     history: () => session && <HistoryPage context={context} session={session} onClose={close} />,
-    preview: () => session && <Preview workspace={workspace} session={session} attempt={attempt} onClose={close} />,
+    preview: () =>
+      session && (
+        <Preview
+          key={session.id}
+          make={() => workspace.exports.preview(session.id)}
+          back="返回编辑（Esc）"
+          onPrint={() => attempt(() => workspace.exports.start('print', [session.id]))}
+          onClose={close}
+        />
+      ),
   };
   return pages[view]();
 }

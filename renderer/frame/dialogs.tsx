@@ -22,6 +22,9 @@ const names: Record<Dialog['kind'], string> = {
   lock: '定稿',
   unlock: '解除定稿',
   'name-version': '存为版本',
+  'new-book': '新建套表',
+  'book-tables': '添加表',
+  'next-book': '明年套表',
 };
 
 export const AskedDialog = later(() => import('./asked-dialog.tsx').then((part) => part.AskedDialog));

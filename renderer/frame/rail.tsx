@@ -4,6 +4,7 @@ import {
   DeleteOutlined,
   HomeOutlined,
   MenuOutlined,
+  ReadOutlined,
   SettingOutlined,
   TableOutlined,
 } from '@ant-design/icons';
@@ -71,6 +72,7 @@ export function Rail({ context, run }: Props) {
         active={view === 'years' || view === 'comparison' || view === 'year-review'}
         onClick={() => go('years')}
       />
+      <RailButton icon={<ReadOutlined />} name="套表" active={view === 'books'} onClick={() => go('books')} />
       <RailButton icon={<DeleteOutlined />} name="回收站" active={view === 'trash'} onClick={() => go('trash-page')} />
       <span className="apart" />
       <RailButton

@@ -5,7 +5,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
 import { usePane } from '../panes.ts';
-import { useObservable } from '../state/observable.ts';
+import { type Observable, useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
 import { useSorted } from '../state/use-sorted.ts';
 import type { Zoom, ZoomMode } from '../state/zoom.ts';
@@ -20,14 +20,21 @@ interface Props {
 /** How things are: saved or not, pages, what is selected, what the checks find, the zoom. What is done is told elsewhere. */
 export function StatusBar({ workspace }: Props) {
   const { current, waitingElsewhere } = useObservable(workspace.sessions);
-  const { away } = useObservable(workspace.frame);
+  const { away, view } = useObservable(workspace.frame);
+  const { open } = useObservable(workspace.books);
+  const book = view === 'books' ? open : null;
   const shown = away ? null : current;
   const element = useRef<HTMLElement>(null);
   usePane('status', { element });
   return (
     <footer className="status" ref={element}>
+      {book && <SaveState saved={book} />}
       {current && (
-        <SaveState session={current} onElsewhere={() => workspace.attempt(() => workspace.saveElsewhere())} />
+        <SaveState
+          saved={current}
+          onlyFailed={book !== null}
+          onElsewhere={() => workspace.attempt(() => workspace.saveElsewhere())}
+        />
       )}
       {waitingElsewhere > 0 && (
         <span className="failed" role="status">
@@ -45,8 +52,19 @@ export function StatusBar({ workspace }: Props) {
   );
 }
 
-function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): void }) {
-  const { saving, savedAt } = useObservable(session);
+/** Something that is saved by itself. */
+type Saved = Observable & Pick<Session, 'saving' | 'savedAt'>;
+
+interface SaveStateProps {
+  saved: Saved;
+  /** Nothing is said as long as all goes well. */
+  onlyFailed?: boolean;
+  onElsewhere?(): void;
+}
+
+function SaveState({ saved, onlyFailed = false, onElsewhere }: SaveStateProps) {
+  const { saving, savedAt } = useObservable(saved);
+  if (onlyFailed && saving.state !== 'failed') return null;
   return (
     <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
       {saving.state === 'saved' && (
@@ -58,9 +76,11 @@ function SaveState({ session, onElsewhere }: { session: Session; onElsewhere(): 
       {saving.state === 'failed' && (
         <>
           {withCause(saving.reason)}（按 Ctrl+S 重试）
-          <Button size="small" type="link" onClick={onElsewhere}>
-            另存为 Excel…
-          </Button>
+          {onElsewhere && (
+            <Button size="small" type="link" onClick={onElsewhere}>
+              另存为 Excel…
+            </Button>
+          )}
         </>
       )}
     </span>

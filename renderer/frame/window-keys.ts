@@ -11,7 +11,8 @@ export function useWindowKeys(context: ActionContext, run: (action: Action) => v
     const { frame } = context.workspace;
     const onKey = (event: KeyboardEvent) => {
       // A page whose focus was lost, to a panel that closed or a click beside everything, still closes.
-      if (frame.covered && event.key === 'Escape' && panes.isLost()) return context.uncover();
+      if (frame.covered && event.key === 'Escape' && !event.defaultPrevented && panes.isLost())
+        return context.uncover();
       // A dialog has its own keys.
       if (event.defaultPrevented || frame.dialog !== null || belongsToInputMethod(event)) return;
       if (event.key === 'F6') {

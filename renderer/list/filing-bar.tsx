@@ -14,6 +14,7 @@ interface Props {
 
 const EXPORTS = ['xlsx', 'pdf', 'ofd'] satisfies FilingsActionId[];
 const MORE = [
+  'book',
   'lock',
   'unlock',
   'history',

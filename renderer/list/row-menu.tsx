@@ -15,7 +15,7 @@ interface Props {
 /** Which commands the menu has, in groups. */
 const GROUPS: readonly (readonly FilingsActionId[])[] = [
   ['window', 'history'],
-  ['roll', 'copy', 'last-year', 'compare'],
+  ['roll', 'book', 'copy', 'last-year', 'compare'],
   ['xlsx', 'pdf', 'ofd', 'print'],
   ['lock', 'unlock'],
   ['trash'],

@@ -1,12 +1,12 @@
 import { Button, Popconfirm, Spin, type TableColumnsType } from 'antd';
 import type { BackupContents, BackupFiling } from '../../shared/api.ts';
 import { Failed } from '../boundary.tsx';
+import { ChoiceTable } from '../choice-table.tsx';
 import { KindAndName } from '../kind-and-name.tsx';
 import { useObservable } from '../state/observable.ts';
 import { takeOut } from '../taking-out.ts';
 import type { Workspace } from '../workspace.ts';
 import { backupTime } from './backup-words.ts';
-import { ChoiceTable } from './choice-table.tsx';
 
 const STATES: Record<BackupFiling['state'], string> = {
   same: '与现在相同',

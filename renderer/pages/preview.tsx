@@ -10,8 +10,6 @@ import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
 import { Failed } from '../boundary.tsx';
 import { sentenceOf } from '../faults.ts';
-import type { Session } from '../state/session.ts';
-import type { Workspace } from '../workspace.ts';
 import workerUrl from './pdf-worker.ts?worker&url';
 import './preview.css';
 
@@ -27,15 +25,17 @@ function inTime<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-interface Props {
-  workspace: Workspace;
-  session: Session;
-  attempt(work: () => void | Promise<void>): void;
+export interface PreviewProps {
+  /** Makes the PDF; null when that was cancelled. Another preview is another component. */
+  make(): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** What the button says that closes it. */
+  back: string;
+  onPrint(): void;
   onClose(): void;
 }
 
-/** The PDF itself, page by page, as it will be printed. It covers the table; Esc goes back. */
-export function Preview({ workspace, session, attempt, onClose }: Props) {
+/** The PDF itself, page by page, as it will be printed. It covers what it was called from; Esc goes back. */
+export function Preview({ make: makePdf, back: backText, onPrint, onClose }: PreviewProps) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
@@ -48,7 +48,7 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
     setDocument(null);
     setFailed(null);
     const make = async () => {
-      const bytes = await workspace.exports.preview(session.id);
+      const bytes = await makePdf();
       if (closed) return;
       if (!bytes) throw new Error('没有生成预览，可以重试');
       task = getDocument({ data: bytes, useSystemFonts: false });
@@ -63,20 +63,22 @@ export function Preview({ workspace, session, attempt, onClose }: Props) {
       closed = true;
       task?.destroy().catch(() => undefined);
     };
-  }, [workspace, session, tries]);
+  }, [tries]);
   return (
     <section
       className="preview over-table"
       aria-label="打印预览"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
       }}
     >
       <div className="preview-bar">
         <Button size="small" ref={back} onClick={onClose}>
-          返回编辑（Esc）
+          {backText}
         </Button>
-        <Button size="small" onClick={() => attempt(() => workspace.exports.start('print', [session.id]))}>
+        <Button size="small" onClick={onPrint}>
           {actionOf('print').label}
         </Button>
         <span role="status">

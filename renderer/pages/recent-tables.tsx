@@ -6,8 +6,8 @@ import { displayName } from '../../shared/filing/display-name.ts';
 import type { Counts } from '../../shared/review.ts';
 import { call } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
+import { useSize } from '../use-size.ts';
 import type { Workspace } from '../workspace.ts';
-import { useSize } from './use-size.ts';
 
 /** Amounts of the listed tables by id. */
 type Amounts = ReadonlyMap<number, string | null>;

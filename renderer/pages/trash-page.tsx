@@ -6,8 +6,8 @@ import { restore } from '../trashing.ts';
 import type { Workspace } from '../workspace.ts';
 import { PageOver } from './page-over.tsx';
 import './trash.css';
+import type { ChoiceTableHandle } from '../choice-table.tsx';
 import { clearable } from '../clearable.tsx';
-import type { ChoiceTableHandle } from './choice-table.tsx';
 import { TrashTable } from './trash-table.tsx';
 
 /** 回收站: what was deleted, to be brought back or deleted for good. */

@@ -2,9 +2,9 @@ import type { TableColumnsType } from 'antd';
 import { type RefObject, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
+import { ChoiceTable, type ChoiceTableHandle } from '../choice-table.tsx';
 import { useObservable } from '../state/observable.ts';
 import type { Trash } from '../state/trash.ts';
-import { ChoiceTable, type ChoiceTableHandle } from './choice-table.tsx';
 
 interface Props {
   trashed: Trash;

@@ -20,7 +20,7 @@ export function ExportQuestion({ workspace, attempt, onMend }: Props) {
 }
 
 function Asked({ question, workspace, attempt, onMend }: Props & { question: Question }) {
-  const { kind, ids, errors, wrong, first } = question;
+  const { kind, ids, errors, wrong, first, anyway } = question;
   /** What had the focus, and gets it back: the table, the list, a button of the preview. */
   const [before] = useState(() => document.activeElement as HTMLElement | null);
   const verb = kind === 'print' ? '打印' : '导出';
@@ -59,7 +59,7 @@ function Asked({ question, workspace, attempt, onMend }: Props & { question: Que
         size="small"
         onClick={() => {
           leave();
-          attempt(() => workspace.exports.start(kind, ids, true));
+          attempt(anyway);
         }}
       >
         仍然{verb}

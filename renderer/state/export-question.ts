@@ -10,6 +10,8 @@ export interface Question {
   /** How many of the filings have errors, and the first of them. */
   wrong: number;
   first: number;
+  /** Lets them go all the same. */
+  anyway(): Promise<void>;
 }
 
 /** What is asked before filings with errors go out. */
@@ -17,12 +19,12 @@ export class ExportQuestion extends Observable {
   asked: Question | null = null;
 
   /** Asks where errors stand in these filings; true when the export has to wait for the answer. */
-  async asksBefore(kind: Question['kind'], ids: number[]): Promise<boolean> {
+  async asksBefore(kind: Question['kind'], ids: number[], anyway: Question['anyway']): Promise<boolean> {
     const { counts } = await call('review.counts', { ids });
     const wrong = counts.filter(({ error }) => error > 0);
     const [first] = wrong;
     const errors = wrong.reduce((sum, { error }) => sum + error, 0);
-    this.asked = first ? { kind, ids, errors, wrong: wrong.length, first: first.id } : null;
+    this.asked = first ? { kind, ids, errors, wrong: wrong.length, first: first.id, anyway } : null;
     this.changed();
     return first !== undefined;
   }

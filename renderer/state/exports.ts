@@ -13,6 +13,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { UnitReview } from '../../shared/review.ts';
 import { call, download } from '../bridge.ts';
 import type { Subject } from './comparison.ts';
+import type { EditedBook } from './edited-book.ts';
 import type { ExportQuestion } from './export-question.ts';
 import type { Jobs } from './jobs.ts';
 import type { Messages, Offer } from './messages.ts';
@@ -49,7 +50,7 @@ export class Exports {
     refuseTooMany(ids);
     const { jobs, flush, seal, archive } = this.#beside;
     await flush(ids);
-    if (!anyway && (await this.#asksBefore(kind, ids))) return;
+    if (!anyway && (await this.#asksBefore(kind, ids, () => this.start(kind, ids, true)))) return;
     await jobs.run('导出', ids.length, async (job) => {
       const request = { job, ids, ...seal() };
       const outcome =
@@ -58,6 +59,32 @@ export class Exports {
           : await call('export.start', { ...request, kind, archive: archive() });
       this.#went(kind, outcome, ids.length === 1 ? ids[0] : undefined);
     });
+  }
+
+  /** Exports or prints a book; where errors stand in its tables, only after the clerk's word, which `anyway` is. */
+  async book(kind: ExportKind | 'print', book: EditedBook, anyway = false): Promise<void> {
+    const { jobs, flush, seal } = this.#beside;
+    await flush();
+    const { id, printed, missing } = book;
+    if (!anyway && printed.length > 0 && (await this.#asksBefore(kind, printed, () => this.book(kind, book, true))))
+      return;
+    const { sealCircle } = seal();
+    await jobs.run('导出', printed.length, async (job) => {
+      const request = { job, id, sealCircle };
+      const outcome =
+        kind === 'print' ? await call('books.print', request) : await call('books.export', { ...request, kind });
+      this.#went(kind, outcome, null, missing > 0 ? `；其中 ${missing} 张已删除的表没有印入` : '');
+    });
+  }
+
+  /** The PDF of a book as it would be printed; null when cancelled. */
+  async bookPreview({ id }: EditedBook): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { flush, seal } = this.#beside;
+    await flush();
+    const { sealCircle } = seal();
+    const { outcome, pdf, problems } = await call('books.preview', { job: crypto.randomUUID(), id, sealCircle });
+    this.#tell(problems, null);
+    return outcome === 'saved' ? bytesOf(pdf) : null;
   }
 
   /** Writes filings that the data file does not take to a workbook, as they are in the window. */
@@ -69,11 +96,11 @@ export class Exports {
     });
   }
 
-  async #asksBefore(kind: ExportKind | 'print', ids: number[]): Promise<boolean> {
+  async #asksBefore(kind: ExportKind | 'print', ids: number[], anyway: () => Promise<void>): Promise<boolean> {
     const { messages, review, question } = this.#beside;
     if (ids.length > MANY) messages.say(`正在审核所选的 ${ids.length} 张表，请稍候`);
     await review.judge(ids);
-    return question.asksBefore(kind, ids);
+    return question.asksBefore(kind, ids, anyway);
   }
 
   /** The PDF of a filing as it would be printed, with what could not be printed in the report; null when cancelled. */
@@ -83,7 +110,7 @@ export class Exports {
     const request = { job: crypto.randomUUID(), ids: [id], ...seal() };
     const { outcome, pdf, problems } = await call('print.preview', request);
     this.#tell(problems, id);
-    return outcome === 'saved' ? Uint8Array.from(atob(pdf), (byte) => byte.charCodeAt(0)) : null;
+    return outcome === 'saved' ? bytesOf(pdf) : null;
   }
 
   /** Hands out a comparison as a workbook. */
@@ -112,7 +139,7 @@ export class Exports {
   }
 
   /** `id` is the filing that went out, where it was one alone: only then is it known what the places are in. */
-  #went(kind: ExportKind | 'print', result: ExportOutcome, id: number | null = null): void {
+  #went(kind: ExportKind | 'print', result: ExportOutcome, id: number | null = null, more = ''): void {
     const { outcome, name = '', place, download: address, problems } = result;
     const { messages } = this.#beside;
     if (outcome === 'cancelled') {
@@ -121,7 +148,7 @@ export class Exports {
     }
     if (address) download(address);
     this.#tell(problems, id);
-    const text = kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`;
+    const text = `${kind === 'print' ? '已生成 PDF，请在打开的窗口中打印' : `已导出 ${name}`}${more}`;
     if (place) messages.notify('', `${text}（文件夹 ${place.folder}）`, offersOf(place.id));
     else messages.say(text);
   }
@@ -130,6 +157,8 @@ export class Exports {
     if (problems.length > 0) this.#beside.reports.tell(exportReport(problems, id));
   }
 }
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
 
 /** What can be done with a file that was written. */
 const offersOf = (id: string): Offer[] => [

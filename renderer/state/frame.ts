@@ -1,3 +1,4 @@
+import type { BookTable } from '../../shared/api.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 
@@ -6,6 +7,7 @@ export type View =
   | 'table'
   | 'home'
   | 'years'
+  | 'books'
   | 'trash'
   | 'backups'
   | 'settings'
@@ -32,6 +34,9 @@ export type Dialog =
   | { kind: 'new' | 'commands' | 'switch' | 'keys' | 'import' | 'replace-everywhere' }
   | { kind: 'copy' | 'purge' | 'lock'; ids: readonly number[] }
   | { kind: 'unlock'; id: number }
+  /** A book is made of a unit's year; tables go into the open one; some are not there yet in the year of the next. */
+  | { kind: 'new-book' | 'book-tables' }
+  | { kind: 'next-book'; year: number; missing: readonly BookTable[] }
   /** A revision of a filing gets a name. */
   | { kind: 'name-version'; id: number; revision: number }
   /** `from`: all tables of this year are asked for, and another year may be chosen. */

@@ -83,6 +83,15 @@ const openSettings = async () => {
   await clerk.press('Control+,');
   await page.getByRole('button', { name: '立即备份' }).waitFor();
 };
+const openBook = async () => {
+  await clerk.command('新建套表');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /编成套表/ })
+    .click();
+  await page.locator('.books-pages').filter({ hasText: '页' }).waitFor();
+};
+const inBook = (name: string) => page.locator('.book').getByRole('button', { name });
 const finalNotice = () => page.getByRole('region', { name: '定稿', exact: true });
 /** Asks the backend beside the window. */
 const ask = (method: Method, request: object) =>
@@ -294,6 +303,40 @@ const stories: Partial<Record<Method, Story>> = {
       await page.getByLabel('批复总额（万元）').first().press('Enter');
     },
   },
+  'books.list': { act: () => page.getByRole('button', { name: '套表', exact: true }).click() },
+  'books.get': {
+    first: async () => {
+      await openBook();
+      await inBook('全部套表').click();
+      await page.locator('.books-row').first().waitFor();
+    },
+    act: () => page.locator('.books-row').first().click(),
+  },
+  'books.make': {
+    first: async () => {
+      await clerk.command('新建套表');
+      await page.getByRole('dialog').waitFor();
+    },
+    act: () =>
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: /编成套表/ })
+        .click(),
+  },
+  'books.save': { first: openBook, act: () => page.getByRole('checkbox', { name: '双面打印' }).click() },
+  'books.count': { first: openBook, act: () => page.getByRole('checkbox', { name: '双面打印' }).click() },
+  'books.remove': { first: openBook, act: () => inBook('删除').last().click() },
+  'books.export': {
+    first: openBook,
+    act: async () => {
+      await inBook('导出').click();
+      await page.getByRole('menuitem', { name: '导出 PDF' }).click();
+      await clerk.exportAnyway();
+    },
+    job: true,
+  },
+  'books.preview': { first: openBook, act: () => inBook('预览').click() },
+  'books.ahead': { first: openBook, act: () => inBook('明年套表').click() },
   // It is read in the background when a table opens.
   'library.list': { act: () => page.reload().then(() => undefined) },
   'library.save': {
@@ -350,6 +393,7 @@ const untold: Partial<Record<Method, string>> = {
   'library.import': 'runs as library.save does',
   'library.undo': 'runs as library.remove does',
   'waivers.remove': 'runs as waivers.set does',
+  'books.print': 'runs as books.export does',
 };
 
 test('every call of the window has a story, or a reason for none', () => {
@@ -362,6 +406,7 @@ async function told(): Promise<string> {
     '.said',
     '.status [data-save-state=failed]',
     '.failed-part p',
+    '.books-pages',
     '.report li',
     '.new-filing [role=alert]',
     '.roll [role=alert]',

@@ -71,6 +71,11 @@ export async function openProgram(path: string, now: () => Date): Promise<Progra
       return { problems: [] };
     },
     writeListing: async () => ({ problems: [] }),
+    exportBook: async (request) => {
+      writeFileSync(request.path, '');
+      return { problems: [] };
+    },
+    countBook: async ({ parts }) => ({ pages: parts.length, firsts: parts.map((_, index) => index + 1) }),
     emit: () => undefined,
     log: (error) => logged.push(error),
   });

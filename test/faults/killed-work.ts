@@ -180,6 +180,8 @@ const works: Record<string, () => Promise<void>> = {
         return { filings: [{ ...filing, values: { ...filing.values, annualGoal: goal } }, filing], notes: [] };
       },
       exportFilings: unused,
+      exportBook: unused,
+      countBook: unused,
       writeListing: unused,
       emit: () => undefined,
       log: (error) => say('fault', String(error)),

@@ -91,6 +91,24 @@ export const screens: Screen[] = [
   table('home', (clerk) => place(clerk, '首页')),
   empty('home-empty', (clerk) => place(clerk, '首页')),
   table('years', (clerk) => place(clerk, '年度')),
+  table('books', async (clerk) => {
+    await makeBook(clerk);
+    await clerk.page.getByRole('button', { name: '全部套表' }).click();
+    await clerk.page.locator('.books-row').waitFor();
+  }),
+  empty('books-empty', async (clerk) => {
+    await place(clerk, '套表');
+    await clerk.page.locator('.book-list .ant-empty').waitFor();
+  }),
+  table('book', async (clerk) => {
+    await makeBook(clerk);
+    await clerk.page.getByText(/共 \d+ 页/).waitFor();
+  }),
+  table('book-preview', async (clerk) => {
+    await makeBook(clerk);
+    await clerk.page.getByRole('button', { name: '预览' }).click();
+    await clerk.page.locator('.preview canvas').first().waitFor();
+  }),
   table('trash', (clerk) => place(clerk, '回收站')),
   empty('trash-empty', (clerk) => place(clerk, '回收站')),
   table('settings', (clerk) => place(clerk, '设置')),
@@ -158,6 +176,21 @@ export const screens: Screen[] = [
   table('dialog-copy', async (clerk) => {
     await clerk.command('复制此表到其他年度');
     await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-new-book', async (clerk) => {
+    await clerk.command('新建套表');
+    await clerk.page.getByRole('dialog').waitFor();
+  }),
+  table('dialog-book-tables', async (clerk) => {
+    await makeBook(clerk);
+    await clerk.page.getByRole('button', { name: '添加表…' }).click();
+    await clerk.page.getByRole('checkbox', { name: '其他年度的也列出' }).check();
+    await clerk.page.getByRole('region', { name: '可以添加的表' }).getByRole('checkbox').nth(1).waitFor();
+  }),
+  table('dialog-next-book', async (clerk) => {
+    await makeBook(clerk);
+    await clerk.page.getByRole('button', { name: '明年套表…' }).click();
+    await clerk.page.locator('.next-book-missing li').first().waitFor();
   }),
   table('dialog-version', async (clerk) => {
     await clerk.command('存为版本');
@@ -253,6 +286,16 @@ async function openTable(clerk: ClerkWindow, name: string): Promise<void> {
       .join('')
       .startsWith(wanted);
   }, name);
+}
+
+/** A book of the open table's unit and year. */
+async function makeBook(clerk: ClerkWindow): Promise<void> {
+  await clerk.command('新建套表');
+  await clerk.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /编成套表/ })
+    .click();
+  await clerk.page.locator('.book li').first().waitFor();
 }
 
 /** In a narrow window the list is folded. */

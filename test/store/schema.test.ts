@@ -199,6 +199,8 @@ const stories: Record<
       const flipped = new Sqlite(bytes);
       expect(isWhole(flipped), 'one of the two is not what was written').toBe(false);
       flipped.close();
+      database.exec("INSERT INTO books (body, saved_at) VALUES ('{}', '2026-03-02T01:00:00.000Z')");
+      expect(() => database.exec("INSERT INTO books (body, saved_at) VALUES ('no json', '')")).toThrow('CHECK');
     },
   },
 };

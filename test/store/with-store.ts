@@ -38,6 +38,7 @@ export async function newStore(options: Partial<StoreOptions> = {}): Promise<{ s
 
 /** Takes out of a file what its formats after version 5 have brought. */
 export const AS_VERSION_5 = `
+  DROP TABLE books;
   DROP TRIGGER revisions_counted;
   DROP TABLE counter;
   DROP TABLE locks;

@@ -8,8 +8,8 @@ const hebei = catalog.find('hebei-project') as Form;
 const ids = (last: Form | null, query: string) =>
   formGroups(last, queryWords(query)).flatMap(({ forms }) => forms.map(({ id }) => id));
 
-test('every form is offered once, in its newest version, in the group of its kind', () => {
-  const newest = [...new Set(catalog.all.map(({ id }) => id))];
+test('every form that is filled in is offered once, in its newest version, in the group of its kind', () => {
+  const newest = [...new Set(catalog.all.filter(({ kind }) => kind !== 'book').map(({ id }) => id))];
   expect(ids(null, '').toSorted()).toEqual(newest.toSorted());
   expect(ids(hebei, '').toSorted()).toEqual(newest.toSorted());
   for (const { forms } of formGroups(null, [])) expect(new Set(forms.map(({ kind }) => kind)).size).toBe(1);

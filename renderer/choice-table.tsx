@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType, type TableProps, theme } from 'antd';
 import { type ComponentRef, type KeyboardEvent, type RefObject, useImperativeHandle, useRef, useState } from 'react';
-import { displayName } from '../../shared/filing/display-name.ts';
+import { displayName } from '../shared/filing/display-name.ts';
 import { useSize } from './use-size.ts';
 import './choice-table.css';
 
