@@ -12,7 +12,7 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'docx', 'zod'],
+    ...['better-sqlite3', 'exceljs', 'pdfkit', 'fontkit', 'fflate', 'zod'],
     ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
@@ -23,7 +23,6 @@ const behind: Record<string, string[]> = {
   exceljs: ['electron/export/'],
   pdfkit: ['electron/export/'],
   fontkit: ['electron/export/'],
-  docx: ['electron/export/'],
   htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   numfmt: ['electron/import/'],

@@ -38,6 +38,7 @@ export async function bookBytes(
     sealCircle === false ? step.value.sheets.map((sheet) => ({ ...sheet, seal: null })) : step.value.sheets;
   const isPaper = kind !== 'xlsx' && kind !== 'docx';
   const printed = frame.twoSided && isPaper ? withEmptyBack(sheets) : sheets;
-  const made = await makeFile(kind, printed, { title: frame.title, author: frame.unit, now }, fonts);
+  const info = { title: frame.title, author: frame.unit, now, binding: { ...frame, ...count } };
+  const made = await makeFile(kind, printed, info, fonts);
   return { ...made, count };
 }

@@ -1,4 +1,5 @@
 import PDFDocument, { type EmbeddedFont } from 'pdfkit';
+import type { BookCount, BookFrame } from '../../shared/book/book.ts';
 import type { Rule } from '../../shared/layout/frame-rules.ts';
 import { spacingOf } from '../../shared/layout/line-mark.ts';
 import { type FaceName, type Fonts, faceNames, type Glyph, type Line } from './fonts.ts';
@@ -11,7 +12,12 @@ export interface DocumentInfo {
   title: string;
   author: string;
   now: Date;
+  /** Of a book. */
+  binding?: Binding;
 }
+
+/** How the pages of a book are numbered, and on which number each sheet begins; 0 for a cover. */
+export type Binding = Pick<BookFrame, 'numbers' | 'twoSided'> & BookCount;
 
 /** A place on a page in mm. */
 export interface Area {
