@@ -12,6 +12,7 @@ import { formOf } from '../../shared/filing/form-of.ts';
 import { toJson } from '../../shared/filing/json.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { cover } from '../../shared/form/catalog/cover.ts';
+import { departmentHebei } from '../../shared/form/catalog/department-hebei.ts';
 import { anyFiling } from '../filings.ts';
 import { publishedSamples } from '../import/samples.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
@@ -36,7 +37,7 @@ const sampled = gatherBook([
 ]);
 
 /** Filings of forms that the store may have. */
-const known = anyFiling.filter(({ form: { id, kind } }) => catalog.find(id) !== undefined && kind !== 'book');
+const known = anyFiling.filter(({ form: { id, kind } }) => catalog.find(id) !== null && kind !== 'book');
 
 /** What elements hold in this order and no other (ECMA-376 part 1, annex A). */
 const ORDERS: Record<string, string[]> = {
@@ -194,5 +195,41 @@ describe('a book read back from Word', () => {
     const values = { fiscalYear: String(frame.year), title: frame.title, filingUnit: frame.unit };
     const all = [{ ...newFiling(cover, 0), values }, ...filings.filter(({ form }) => form !== 'cover')];
     expect(read.filings.map(jsonOf).toSorted()).toEqual(all.map(jsonOf).toSorted());
+  });
+});
+
+describe('a department’s text in Word', () => {
+  const duties = `一、总则\n（一）职责\n1.审批\n${'贯彻执行党和国家关于行政审批的方针政策，'.repeat(100)}完。`;
+  const filing: Filing = {
+    ...newFiling(departmentHebei, 2026),
+    values: { fiscalYear: '2026', unitName: '临河区档案馆', duties },
+  };
+  const styleOf = (xml: string, text: string) => {
+    const paragraph = all(xml, /(<w:p>(?:(?!<\/w:p>).)*<\/w:p>)/gs).find((one) => one.includes(`>${text}</w:t>`)) ?? '';
+    return all(paragraph, /<w:pStyle w:val="(\w+)"/g).join();
+  };
+
+  test('has headings by their number, and paragraphs for its lines, of any length', async () => {
+    const { bytes } = await docxOf(sampled.frame, [{ filing }]);
+    const xml = partOf(bytes, 'word/document.xml');
+    const [, , , text = ''] = duties.split('\n');
+    expect(text.length).toBeGreaterThan(2000);
+    expect(['一、总则', '（一）职责', '1.审批', text].map((line) => styleOf(xml, line))).toEqual([
+      ...['Heading1', 'Heading2', 'Heading3'],
+      'BodyText',
+    ]);
+    const styles = partOf(bytes, 'word/styles.xml');
+    for (const [id, name, font] of [
+      ['Heading1', 'heading 1', '黑体'],
+      ['Heading2', 'heading 2', '楷体_GB2312'],
+      ['Heading3', 'heading 3', '仿宋_GB2312'],
+      ['BodyText', 'Body Text First Indent', '仿宋_GB2312'],
+    ]) {
+      const [style = ''] = all(styles, new RegExp(`(<w:style [^>]*w:styleId="${id}">.*?</w:style>)`, 'gs'));
+      expect(style).toContain(`<w:name w:val="${name}"/>`);
+      expect(style).toContain(`w:eastAsia="${font}"`);
+      expect(style).toContain('w:firstLineChars="200"');
+    }
+    expect(partOf(bytes, 'word/fontTable.xml')).toContain('<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,');
   });
 });
