@@ -12,14 +12,15 @@ export function isText(sheet: Sheet, { cells: [first, ...more] }: TableRowPlan):
   return cell.colSpan === sheet.columns.length;
 }
 
-/** The paragraphs of such a row, each line of its text one; they stand as far apart as the layout has them. */
+/** The paragraphs of such a row, one for each line of its text; they stand as far apart as the layout has them. */
 export function* textXml(
   sheet: Sheet,
   { cells, height, flows }: TableRowPlan,
   { lines, turns, styles, anchor }: { lines: number; turns: boolean; styles: WordStyles; anchor: () => string },
 ): Generator<string> {
   const cell = (cells[0] as TableRowPlan['cells'][number]).cell;
-  const texts = cell.text.split('\n');
+  // Readers take blank paragraphs for nothing: one around a blank line keeps it as line breaks.
+  const texts = cell.text.split(/(?<!\n)\n(?!\n)/);
   const { size, spaced } = cell.style;
   // What is left of the row's height is above and below the text; a text over several pages has none.
   const free = flows ? 0 : Math.max(0, Math.floor(twips(height - lines * linePitch(size, spaced)) / 2));

@@ -16,15 +16,17 @@ export function xmlText(text: string): string {
 /** Quotation marks and the like are drawn by the Chinese font, as wide as its other characters, where a run says so. */
 const EITHER = /[\u0080-\u2fff]/;
 
-/** One run of text, tabs as tabs, with further properties; '' for no text. */
+const SIGNS: Record<string, string> = { '': '', '\t': '<w:tab/>', '\n': '<w:br/>' };
+
+/** One run of text, tabs and line breaks as such, with further properties; '' for no text. */
 export function run(text: string, more = ''): string {
   if (text === '') return '';
   const hint = EITHER.test(text) ? '<w:rFonts w:hint="eastAsia"/>' : '';
   const properties = hint + more === '' ? '' : `<w:rPr>${hint}${more}</w:rPr>`;
   const content = text
-    .split('\t')
-    .map((part) => (part === '' ? '' : `<w:t xml:space="preserve">${xmlText(part)}</w:t>`))
-    .join('<w:tab/>');
+    .split(/([\t\n])/)
+    .map((part) => SIGNS[part] ?? `<w:t xml:space="preserve">${xmlText(part)}</w:t>`)
+    .join('');
   return `<w:r>${properties}${content}</w:r>`;
 }
 

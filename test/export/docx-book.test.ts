@@ -209,6 +209,13 @@ describe('a department’s text in Word', () => {
     return all(paragraph, /<w:pStyle w:val="(\w+)"/g).join();
   };
 
+  test('keeps a blank line', async () => {
+    const values = { ...filing.values, duties: '审批。\n\n监管。' };
+    const { bytes } = await docxOf(sampled.frame, [{ filing: { ...filing, values } }]);
+    const { filings } = await readBytes('文.docx', bytes);
+    expect(filings.map((read) => read.values.duties)).toEqual([values.duties]);
+  });
+
   test('has headings by their number, and paragraphs for its lines, of any length', async () => {
     const { bytes } = await docxOf(sampled.frame, [{ filing }]);
     const xml = partOf(bytes, 'word/document.xml');
