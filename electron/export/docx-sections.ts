@@ -1,3 +1,4 @@
+import { BELOW, BINDING } from '../../shared/book/bind-pages.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { contentsEntries, contentsMark, contentsXml, isContents } from './docx-contents.ts';
 import { type TableRowPlan, tableRows } from './docx-rows.ts';
@@ -97,10 +98,6 @@ function pageTurns(sheet: Sheet, rows: readonly TableRowPlan[]): (row: number) =
   };
 }
 
-/** Room in mm that is kept for the binding, and distance of the page number's line from the foot of the text. */
-const BINDING = 5;
-const FOOT = 7;
-
 function sectionProperties({ form: { page } }: Sheet, index: number, binding: Binding | undefined): string {
   const { width, height, margin } = page;
   const number = binding?.firsts[index] ?? 0;
@@ -111,7 +108,7 @@ function sectionProperties({ form: { page } }: Sheet, index: number, binding: Bi
   const margins = [
     ...[`w:top="${twips(margin.top)}"`, `w:right="${twips(margin.right - bound)}"`],
     ...[`w:bottom="${twips(margin.bottom)}"`, `w:left="${twips(margin.left)}"`],
-    `w:header="${twips(Math.max(0, margin.top - FOOT))}" w:footer="${twips(Math.max(0, margin.bottom - FOOT))}"`,
+    `w:header="${twips(Math.max(0, margin.top - BELOW))}" w:footer="${twips(Math.max(0, margin.bottom - BELOW))}"`,
     `w:gutter="${twips(bound)}"`,
   ].join(' ');
   return [

@@ -1,12 +1,12 @@
 import type { Worksheet } from 'exceljs';
+import { BELOW } from '../../shared/book/bind-pages.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { xmlText } from './docx-xml.ts';
 import type { Binding } from './pdf-document.ts';
 
 /** What the worksheets of a book have beside their tables: page numbers, and links from the contents. */
 
-/** Distance in mm of the page number's line from the lower edge of the text; its font as Excel writes it. */
-const FOOT = 7;
+/** The font of the page number, as Excel writes it. */
 const FONT = '&"宋体,常规"&10';
 
 /** The foot of the pages says their number in the whole book, at the outer edge where both sides are printed. */
@@ -19,7 +19,7 @@ export function numberPages(worksheet: Worksheet, { form }: Sheet, index: number
     : { oddFooter: `&C${text}` };
   worksheet.pageSetup.firstPageNumber = first;
   const { margins } = worksheet.pageSetup;
-  if (margins) margins.footer = Math.max(0, form.page.margin.bottom - FOOT) / 25.4;
+  if (margins) margins.footer = Math.max(0, form.page.margin.bottom - BELOW) / 25.4;
 }
 
 /**
