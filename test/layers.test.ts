@@ -12,7 +12,7 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'fontkit', 'fflate', 'docx', 'zod'],
+    ...['better-sqlite3', 'exceljs', 'fontkit', 'fflate', 'zod'],
     ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
@@ -22,7 +22,6 @@ const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
   exceljs: ['electron/export/'],
   fontkit: ['electron/export/'],
-  docx: ['electron/export/'],
   htmlparser2: ['electron/import/'],
   saxes: ['electron/import/'],
   numfmt: ['electron/import/'],

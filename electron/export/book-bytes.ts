@@ -40,7 +40,8 @@ export async function bookBytes(
     sealCircle === false ? step.value.sheets.map((sheet) => ({ ...sheet, seal: null })) : step.value.sheets;
   const isPaper = kind !== 'xlsx' && kind !== 'docx';
   const printed = frame.twoSided && isPaper ? withEmptyBack(sheets) : sheets;
-  const made = await makeFile({ kind, archive }, printed, { title: fullTitle(frame), author: frame.unit, now }, fonts);
+  const info = { title: fullTitle(frame), author: frame.unit, now, binding: { ...frame, ...count } };
+  const made = await makeFile({ kind, archive }, printed, info, fonts);
   return { ...made, count };
 }
 

@@ -58,7 +58,7 @@ export async function makeFile(
   fonts: () => Fonts,
 ): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
   if (kind === 'xlsx') return { bytes: await makeXlsx(sheets, info), problems: [] };
-  if (kind === 'docx') return { bytes: await makeDocx(sheets, info), problems: [] };
+  if (kind === 'docx') return { bytes: makeDocx(sheets, info), problems: [] };
   const { bytes, problems } = kind === 'ofd' ? makeOfd(sheets, info, fonts()) : makePdf(sheets, info, fonts(), archive);
   return { bytes, problems: problems.map(({ sheet, ...problem }) => named(problem, sheets, sheet)) };
 }

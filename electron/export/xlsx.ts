@@ -2,11 +2,13 @@ import ExcelJS, { type Cell, type Style, type Worksheet } from 'exceljs';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import type { DocumentInfo } from './document-info.ts';
 import { escapeText, rowPoints, setColumns, setDefaultFont } from './excel-units.ts';
-import { finishPackage } from './office-package.ts';
+import { finishPackage, type PartChanges } from './office-package.ts';
 import { sheetNames } from './sheet-names.ts';
+import { linksXml, numberPages } from './xlsx-book.ts';
 
 /**
- * One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed.
+ * One workbook with a worksheet per sheet, in order: the grid of the layout cell for cell, never a template changed. The
+ * pages of a book are numbered from one worksheet to the next, and its contents lead to the worksheets.
  */
 export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
@@ -16,12 +18,19 @@ export async function makeXlsx(sheets: readonly Sheet[], info: DocumentInfo): Pr
   workbook.created = info.now;
   workbook.modified = info.now;
   const names = sheetNames(sheets.map((sheet) => sheet.title));
-  for (const [index, sheet] of sheets.entries()) addWorksheet(workbook, sheet, names[index] as string);
+  const changes: PartChanges = { 'xl/styles.xml': setDefaultFont };
+  for (const [index, sheet] of sheets.entries()) {
+    const worksheet = addWorksheet(workbook, sheet, names[index] as string);
+    if (info.binding) numberPages(worksheet, sheet, index, info.binding);
+    const links = linksXml(sheet, names);
+    if (links !== '')
+      changes[`xl/worksheets/sheet${index + 1}.xml`] = (xml) => xml.replace('<printOptions', `${links}$&`);
+  }
   const written = new Uint8Array(await workbook.xlsx.writeBuffer());
-  return finishPackage(written, info.now, { 'xl/styles.xml': setDefaultFont });
+  return finishPackage(written, info.now, changes);
 }
 
-function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): void {
+function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): Worksheet {
   const worksheet = workbook.addWorksheet(name);
   setColumns(worksheet, sheet.columns);
   // Excel never grows a merged row by itself, so every row gets its height.
@@ -30,6 +39,7 @@ function addWorksheet(workbook: ExcelJS.Workbook, sheet: Sheet, name: string): v
   });
   for (const cell of sheet.cells) addCell(worksheet, cell, goesOn(sheet, cell));
   setUpPages(worksheet, sheet);
+  return worksheet;
 }
 
 /** Whether a cell reaches over the end of a page. */

@@ -3,9 +3,9 @@ import type { Foot, Page, Sheet } from '../layout/sheet.ts';
 import type { BookFrame } from './book.ts';
 
 /** How far in mm the print of an upright page is moved away from the binding where both sides are printed. */
-const BINDING = 5;
+export const BINDING = 5;
 /** Distance in mm of the page number from the text above it (GB/T 9704—2012, 7.5), and its size in points. */
-const BELOW = 7;
+export const BELOW = 7;
 const SIZE = 10.5;
 
 /**

@@ -1,5 +1,7 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { docxGrids } from '../../electron/import/docx.ts';
 import { noteLine, readFilings } from '../../electron/import/read-file.ts';
 import { asJson } from './samples.ts';
 
@@ -105,4 +107,24 @@ test('a blank line within a goal stays', async () => {
   const { filings, notes } = await readFilings('表.docx', new Uint8Array(await Packer.toBuffer(document)));
   expect(filings[0]?.values).toMatchObject({ periodGoal: '清淤三公里\n\n修复护岸', annualGoal: '清淤三公里' });
   expect(notes).toEqual([]);
+});
+
+test('the contents that Word makes of the headings are none of the text, with their heading and without', async () => {
+  const line = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const begin = `${mark('begin')}<w:r><w:instrText> TOC \\o "1-2" </w:instrText></w:r>${mark('separate')}`;
+  const field = `<w:p>${begin}<w:r><w:t>一、部门职责 1</w:t></w:r></w:p>${line('二、机构设置 2')}<w:p>${mark('end')}</w:p>`;
+  const gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>';
+  const control = `<w:sdt><w:sdtPr>${gallery}</w:sdtPr><w:sdtContent>${line('目录')}${field}</w:sdtContent></w:sdt>`;
+  const namespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+  const read = async (body: string) => {
+    const xml = `<w:document xmlns:w="${namespace}"><w:body>${body}</w:body></w:document>`;
+    const { grids, notes } = await docxGrids(zipSync({ 'word/document.xml': strToU8(xml) }));
+    return { texts: grids[0]?.rows.map(({ cells }) => cells[0]?.text), notes };
+  };
+  for (const contents of [field, control])
+    expect(await read(`${line('前')}${contents}${line('后')}`)).toEqual({ texts: ['前', '后'], notes: [] });
+  // What follows contents that never end is not lost in silence.
+  const { notes } = await read(`<w:p>${begin}</w:p>${line('后')}`);
+  expect(notes.map(({ message }) => message)).toEqual(['域代码不完整，其后的文字可能未读入']);
 });

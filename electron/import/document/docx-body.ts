@@ -13,6 +13,7 @@ import {
 } from './blocks.ts';
 import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
+import { isContents } from './field-code.ts';
 import { OpenFields } from './open-fields.ts';
 import { type BodyReader, scanBody, scanNode, type Way } from './scan-body.ts';
 
@@ -51,8 +52,8 @@ class Body implements BodyReader {
   #story: Story;
   #root: Container;
   #tables: OpenTable[] = [];
-  /** For each open content control, whether it shows only its prompt. */
-  #prompts: boolean[] = [];
+  /** For each open content control, whether it shows only its prompt, or the contents with their heading. */
+  #unread: boolean[] = [];
 
   constructor(story: Story) {
     this.#story = story;
@@ -70,13 +71,13 @@ class Body implements BodyReader {
       return 'skip';
     } else if (!TRANSPARENT.has(name)) return 'whole';
     if (name === 'w:document') this.#story.keepsSpace = attributes['xml:space'] === 'preserve';
-    if (name === 'w:sdt') this.#prompts.push(false);
+    if (name === 'w:sdt') this.#unread.push(false);
     return 'enter';
   }
 
   leave(name: string): void {
     const table = this.#tables.at(-1);
-    if (name === 'w:sdt') this.#prompts.pop();
+    if (name === 'w:sdt') this.#unread.pop();
     else if (name === 'w:tc' && table?.cell) this.#endCell(table, table.cell);
     else if (name === 'w:tr' && table?.row && !table.cell) {
       const { out, before, cells } = table.row;
@@ -123,7 +124,7 @@ class Body implements BodyReader {
         if (table?.row) this.#rowProperties(table.row, node);
         break;
       case 'w:sdtPr':
-        if (isOn(child(node, 'w:showingPlcHdr'))) this.#prompts[this.#prompts.length - 1] = true;
+        if (isOn(child(node, 'w:showingPlcHdr')) || isContentsPart(node)) this.#unread[this.#unread.length - 1] = true;
         break;
       case 'w:altChunk':
       case 'w:subDoc':
@@ -144,7 +145,7 @@ class Body implements BodyReader {
   }
 
   #paragraph(node: XmlNode): void {
-    if (this.#prompts.includes(true)) return;
+    if (this.#unread.includes(true)) return;
     const at = this.#at;
     const read = readParagraph(node, this.#story);
     const pending = at.pending;
@@ -176,7 +177,7 @@ class Body implements BodyReader {
   #settle(at: Container): void {
     this.#flush(at);
     const open = this.#story.fields.giveUp(at.fields);
-    if (open.some((field) => field.phase === 'code'))
+    if (open.some(({ phase, code }) => phase === 'code' || isContents(code)))
       at.blocks.push(remarkOnly('error', '域代码不完整，其后的文字可能未读入'));
     if (at.pictures > 0) at.blocks.push(unreadPictures(at !== this.#root && !haveText(at.blocks)));
   }
@@ -203,6 +204,12 @@ class Body implements BodyReader {
     };
     table.row.cells.push(made);
   }
+}
+
+/** Whether a content control holds the contents that Word makes of the document's headings. */
+function isContentsPart(properties: XmlNode): boolean {
+  const gallery = child(child(properties, 'w:docPartObj'), 'w:docPartGallery');
+  return gallery?.attributes['w:val'] === 'Table of Contents';
 }
 
 /** The texts of footnotes or endnotes by `w:footnote 2`. */

@@ -45,6 +45,11 @@ export function lostField(code: string): string {
   return `域“${shorten(code)}”没有结果，未读入；请在 Word 或 WPS 中更新域后保存`;
 }
 
+/** Whether the field shows the contents of the document, each line with its page. */
+export function isContents(code: string): boolean {
+  return /^\s*TOC\b/i.test(code);
+}
+
 /** Whether the field shows an object of another program, as a picture. */
 export function isEmbedded(code: string): boolean {
   return /^\s*(?:EMBED|LINK)\b/i.test(code);

@@ -1,5 +1,5 @@
 import { UnreadableError } from '../limits.ts';
-import { isEmbedded } from './field-code.ts';
+import { isContents, isEmbedded } from './field-code.ts';
 
 /** A field of Word that is open: its code, then what Word last computed of it. */
 export interface OpenField {
@@ -52,12 +52,15 @@ export class OpenFields {
     return field;
   }
 
-  /** Takes a text that stands in the code of a field; false when it stands in none, and is shown. */
+  /**
+   * Takes a text that stands in the code of a field, or in the contents that Word makes of the headings; false when it
+   * stands in neither, and is shown.
+   */
   takes(text: string): boolean {
     const coding = this.#fields.findLast((field) => field.phase === 'code');
     if (coding) coding.code += text;
     else if (this.#last) this.#last.shown = true;
-    return coding !== undefined;
+    return coding !== undefined || this.#fields.some(({ code }) => isContents(code));
   }
 
   /** Gives up and returns the fields beyond the first `length`, which were never ended. */
