@@ -42,7 +42,7 @@ describe('wrong usage ends with 2, one line and the usage', () => {
     [['list', 'extra', '--db', 'x.db'], '多余的参数 extra'],
     [['check'], '请给出要审核的文件'],
     [['check', dalian, '--db', 'x.db'], '请给出要审核的文件'],
-    [['export', '--db', 'x.db'], '请给出 --xlsx 或 --pdf'],
+    [['export', '--db', 'x.db'], '请给出 --xlsx、--pdf 或 --ofd'],
     [['export', '--db', 'x.db', '--id', 'one', '--pdf', 'x.pdf'], '--id 应为编号'],
     [['forms', '--sample', 'mars'], '没有表样“mars”'],
   ])('%j', async (args, reason) => {
