@@ -1,8 +1,10 @@
+import { exportKinds } from '../../shared/api-requests.ts';
 import { type BookFrame, type BookPart, PAGE_NAMES } from '../../shared/book/book.ts';
 import { gatherBook } from '../../shared/book/gather.ts';
 import { titleOf } from '../../shared/book/written-pages.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
+import type { Store } from '../store/store.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { insistDistinct, type Outputs, writeFiles } from './outputs.ts';
@@ -12,6 +14,7 @@ const options = {
   db: { type: 'string' },
   unit: { type: 'string' },
   year: { type: 'string' },
+  id: { type: 'string' },
   title: { type: 'string' },
   'no-cover': { type: 'boolean' },
   xlsx: { type: 'string' },
@@ -26,31 +29,62 @@ interface Choice {
   year?: string | undefined;
 }
 
-/** The tables of files or of a store as one book. With no output it lists them, each with its page. */
+/** The tables of files or of a store, or a book of a store, as one book. With no output it lists them with their pages. */
 export async function book(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options, true);
-  const { db, unit, year, title, 'no-cover': bare = false, ...outputs } = values;
+  const { db, unit, year, id, title, 'no-cover': bare = false, ...outputs } = values;
   if ((positionals.length === 0) === (db === undefined)) throw new UsageError('请给出文件，或者用 --db 给出数据文件');
-  if (db === undefined && (unit ?? year) !== undefined) throw new UsageError('--unit 和 --year 只用于 --db');
+  if (db === undefined && (unit ?? year ?? id) !== undefined)
+    throw new UsageError('--unit、--year 和 --id 只用于 --db');
+  if (id !== undefined && (unit ?? year) !== undefined)
+    throw new UsageError('--id 已是一套表，不能再用 --unit 和 --year');
   if (year !== undefined && !/^\d{4}$/.test(year)) throw new UsageError(`--year 应为四位年份，不是“${year}”`);
+  if (id !== undefined && !/^[1-9]\d{0,14}$/.test(id)) throw new UsageError(`--id 应为套表的编号，不是“${id}”`);
   insistDistinct(outputs, db === undefined ? positionals : [db]);
-  const { filings, failed } = db === undefined ? await readInputs(positionals) : await stored(db, { unit, year });
-  if (filings.length === 0) {
+  const { frame, parts, failed } =
+    db === undefined
+      ? await ofFiles(positionals)
+      : await withStore(db, false, (store) =>
+          id === undefined ? ofUnit(store, { unit, year }) : ofBook(store, Number(id)),
+        );
+  if (!parts.some((part) => 'filing' in part)) {
     terminal.err('没有可以编成套表的表');
     return 1;
   }
-  const { frame, parts } = gatherBook(filings);
   const made = { ...frame, ...(title !== undefined && { title }) };
   const kept = bare ? parts.filter((part) => !('page' in part && part.page === 'cover')) : parts;
-  const written =
-    Object.keys(outputs).length === 0 ? await listPages(made, kept) : await writeBooks(made, kept, outputs);
+  const isListed = !exportKinds.some((kind) => outputs[kind] !== undefined);
+  const written = isListed ? await listPages(made, kept) : await writeBooks(made, kept, outputs);
   return failed || !written ? 1 : 0;
 }
 
-async function stored(db: string, choice: Choice): Promise<{ filings: Filing[]; failed: boolean }> {
-  const all = await withStore(db, false, readAll);
-  const filings = all.map(({ filing }) => filing).filter((filing) => isOf(filing, choice));
-  return { filings, failed: false };
+interface Gathered {
+  frame: BookFrame;
+  parts: BookPart[];
+  /** Whether something could not be read or understood. */
+  failed: boolean;
+}
+
+async function ofFiles(names: readonly string[]): Promise<Gathered> {
+  const { filings, failed } = await readInputs(names);
+  return { ...gatherBook(filings), failed };
+}
+
+function ofUnit(store: Store, choice: Choice): Gathered {
+  const filings = readAll(store).map(({ filing }) => filing);
+  return { ...gatherBook(filings.filter((filing) => isOf(filing, choice))), failed: false };
+}
+
+/** A book as it was put together in the window, without the tables that were thrown away. */
+function ofBook(store: Store, id: number): Gathered {
+  const { book, tables } = store.books.get(id);
+  const { items, ...frame } = book;
+  const there = new Set(tables.filter(({ trashed }) => !trashed).map((table) => table.id));
+  const parts = items.flatMap((item): BookPart[] => {
+    if ('page' in item) return [item];
+    return there.has(item.filing) ? [{ filing: store.open(item.filing).filing }] : [];
+  });
+  return { frame, parts, failed: false };
 }
 
 function isOf(filing: Filing, { unit, year }: Choice): boolean {

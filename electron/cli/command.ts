@@ -14,7 +14,7 @@ export const usage = `用法：
   list --db STORE [--json]
   check FILE... | --db STORE [--json]
   export --db STORE [--id ID]... [--xlsx OUT] [--pdf OUT [--pdfa]] [--ofd OUT]
-  book FILE... | --db STORE [--unit U --year Y] [--title T] [--no-cover] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT] [--ofd OUT]
+  book FILE... | --db STORE [--unit U --year Y | --id ID] [--title T] [--no-cover] [--xlsx OUT] [--pdf OUT [--pdfa]] [--docx OUT] [--ofd OUT]
   forms [--json] [--sample ID]`;
 
 /** Data as the command line writes it. */
