@@ -10,8 +10,8 @@ export interface FormGroup {
   forms: Form[];
 }
 
-/** The newest version of every form that is filled in; a book writes its contents and its summary itself. */
-const offered = catalog.all.filter((form) => catalog.find(form.id) === form && form.kind !== 'book');
+/** The newest version of every form. */
+const offered = catalog.all.filter((form) => catalog.find(form.id) === form);
 
 /**
  * The forms that a new filing can be of, by kind and in a kind by region, those for the whole country first; the one

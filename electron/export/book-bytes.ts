@@ -38,6 +38,11 @@ export async function bookBytes(
     sealCircle === false ? step.value.sheets.map((sheet) => ({ ...sheet, seal: null })) : step.value.sheets;
   const isPaper = kind !== 'xlsx' && kind !== 'docx';
   const printed = frame.twoSided && isPaper ? withEmptyBack(sheets) : sheets;
-  const made = await makeFile(kind, printed, { title: frame.title, author: frame.unit, now }, fonts);
+  const made = await makeFile(kind, printed, { title: fullTitle(frame), author: frame.unit, now }, fonts);
   return { ...made, count };
+}
+
+/** What the file calls itself: year, unit and title of the cover in one. */
+function fullTitle({ title, unit, year }: BookFrame): string {
+  return `${unit}${year === null ? '' : `${year}年度`}${title}`;
 }

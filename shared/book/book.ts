@@ -29,7 +29,6 @@ export const bookSchema = z.strictObject({ ...frameShape, items: z.array(item) }
 
 /** A book as the store has it: filings by id. */
 export type Book = z.infer<typeof bookSchema>;
-export type BookItem = z.infer<typeof item>;
 export type BookFrame = Omit<Book, 'items'>;
 
 /** What is in a book, in order, with the filings themselves. */
@@ -50,9 +49,4 @@ export function newBook(said: Pick<Book, 'title' | 'unit' | 'year' | 'cover'>, f
     seals: 'cover',
     items: [{ page: 'cover' }, { page: 'contents' }, ...filings.map((filing) => ({ filing }))],
   };
-}
-
-/** What a book of a unit's year is called where nobody says otherwise. */
-export function bookTitle(year: number | null, unit: string): string {
-  return `${unit}${year === null ? '' : `${year}年度`}绩效目标表`;
 }

@@ -1,7 +1,7 @@
 import { type Filing, summarise } from '../filing/filing.ts';
 import { formOf } from '../filing/form-of.ts';
 import { groupBy } from '../group-by.ts';
-import { type Book, type BookFrame, type BookPart, bookTitle, newBook } from './book.ts';
+import { type Book, type BookFrame, type BookPart, newBook } from './book.ts';
 import { inBookOrder } from './order.ts';
 import { isWritten } from './written-pages.ts';
 
@@ -13,7 +13,7 @@ export function gatherBook(filings: readonly Filing[]): { frame: BookFrame; part
   const given = filings.find(({ form }) => form === 'cover');
   const tables = filings.filter((filing) => !isWritten(filing) && filing.form !== 'cover');
   const common = given ? ofCover(given) : { title: '', unit: unitOf(tables), year: yearOf(tables), cover: {} };
-  const title = common.title || bookTitle(common.year, common.unit);
+  const title = common.title || bookTitle(tables);
   const { items: _, ...frame } = newBook({ ...common, title }, []);
   const hasSummary = filings.some(({ form }) => form === 'submission-summary');
   return {
@@ -25,6 +25,13 @@ export function gatherBook(filings: readonly Filing[]): { frame: BookFrame; part
       ...inBookOrder(tables, (filing) => filing).map((filing) => ({ filing })),
     ],
   };
+}
+
+/** What a book is called where nobody says otherwise; the cover names year and unit apart. */
+export function bookTitle(filings: readonly Filing[]): string {
+  const forms = new Set(filings.map(formOf).filter(({ kind }) => kind !== 'disclosure'));
+  const [only] = forms;
+  return forms.size === 1 && only ? only.name : '预算绩效目标表';
 }
 
 /** What a filled-in cover says of its book. */

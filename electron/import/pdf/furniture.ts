@@ -27,8 +27,10 @@ export function withoutFurniture(pages: readonly PageItem[][]): PageItem[] {
     }
     const first = firstCell(kept);
     const goesOn = beginning !== null && first !== null && first !== beginning;
-    result.push(...(goesOn ? withoutTitles(before, kept) : kept));
-    if (!goesOn) beginning = first ?? beginning;
+    const rest = goesOn ? withoutTitles(before, kept) : kept;
+    result.push(...rest);
+    // Below words of its own a table begins, though the one before it began otherwise.
+    if (!goesOn || rest[0]?.kind === 'text') beginning = first ?? beginning;
     before = kept;
   }
   return result;

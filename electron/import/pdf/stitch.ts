@@ -27,6 +27,11 @@ interface Sheet {
   right: number;
 }
 
+interface Placed {
+  page: PdfPage | null;
+  extent: Extent | null;
+}
+
 /**
  * Pages turned upright, and those of one sheet that was too wide for its paper put side by side again: a spreadsheet
  * prints the columns that do not fit on further pages, with every row at the height it has on the first. A page that
@@ -38,8 +43,10 @@ export function stitchPages(
 ): (PdfPage | null)[] {
   const sheets: Sheet[] = [];
   const pages: (PdfPage | null)[] = [];
-  for (const page of given.map((one) => one && upright(one))) {
-    const extent = page && extentOf(page, findFrames(page.rules));
+  let before: Extent | null = null;
+  for (const one of given.map((each) => each && upright(each))) {
+    const { page, extent }: Placed = one ? inLine(one, before) : { page: null, extent: null };
+    before = extent ?? before;
     const left = extent && sheets.findLast((sheet) => isBeside(sheet, extent, isLabel));
     if (page && left) {
       add(left, page, extent);
@@ -51,6 +58,35 @@ export function stitchPages(
     pages.push(own);
   }
   return pages;
+}
+
+/** How far in points the print of a page may be moved against that of the other side of the paper. */
+const BINDING = 60;
+
+/** A page with its extent, moved to where the page before has its tables: bound pages are moved away from the binding. */
+function inLine(page: PdfPage, before: Extent | null): Placed {
+  const extent = extentOf(page, findFrames(page.rules));
+  const by = before && extent ? before.left - extent.left : 0;
+  const isMoved = before && extent && near(before.right - extent.right, by) && !near(by, 0) && Math.abs(by) <= BINDING;
+  if (!isMoved) return { page, extent };
+  return {
+    page: { ...page, ...moved(page, by) },
+    extent: { ...extent, left: extent.left + by, right: extent.right + by },
+  };
+}
+
+/** Everything on a page, `by` points further to the right. */
+function moved({ glyphs, rules }: PdfPage, by: number): Pick<PdfPage, 'glyphs' | 'rules'> {
+  return {
+    glyphs: glyphs.map((glyph) =>
+      glyph.turn === 0
+        ? { ...glyph, left: glyph.left + by, right: glyph.right + by, x: glyph.x + by }
+        : { ...glyph, x: glyph.x + by },
+    ),
+    rules: rules.map((rule) =>
+      rule.vertical ? { ...rule, at: rule.at + by } : { ...rule, from: rule.from + by, to: rule.to + by },
+    ),
+  };
 }
 
 function extentOf({ glyphs }: PdfPage, frames: Frame[]): Extent | null {
@@ -92,21 +128,14 @@ function near(a: number, b: number): boolean {
 }
 
 /** Puts a page to the right of what there is of its sheet. */
-function add(sheet: Sheet, { glyphs, rules, width }: PdfPage, extent: Extent): void {
+function add(sheet: Sheet, page: PdfPage, extent: Extent): void {
   const by = sheet.right - extent.left;
   const runs = sheet.page.glyphs.reduce((most, { run }) => Math.max(most, run), 0);
-  for (const glyph of glyphs)
-    sheet.page.glyphs.push(
-      glyph.turn === 0
-        ? { ...glyph, left: glyph.left + by, right: glyph.right + by, x: glyph.x + by, run: glyph.run + runs }
-        : { ...glyph, x: glyph.x + by, run: glyph.run + runs },
-    );
-  for (const rule of rules)
-    sheet.page.rules.push(
-      rule.vertical ? { ...rule, at: rule.at + by } : { ...rule, from: rule.from + by, to: rule.to + by },
-    );
+  const { glyphs, rules } = moved(page, by);
+  for (const glyph of glyphs) sheet.page.glyphs.push({ ...glyph, run: glyph.run + runs });
+  for (const rule of rules) sheet.page.rules.push(rule);
   sheet.ys = [...sheet.ys, ...extent.ys];
   sheet.right = extent.right + by;
   sheet.last = extent;
-  sheet.page.width = Math.max(sheet.page.width, width + by);
+  sheet.page.width = Math.max(sheet.page.width, page.width + by);
 }

@@ -32,7 +32,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
     const title = next?.title && isOfTable(next) && next.title.row > start.row ? next.title.row : undefined;
-    const end = title ?? next?.row ?? rows.length;
+    const end = title ?? (next ? endBefore(grid, rows, start, next.row) : rows.length);
     if (start.map) {
       const read = readFiling(grid, rows, { ...start, map: start.map, from, end, known }, result.filings.length);
       take(read, result, understood);
@@ -60,6 +60,18 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   return result;
 }
 
+/**
+ * The row after the last one that can be of a table before the one that begins at `next`. In a document lines are told
+ * from ruled rows: where the form ends with ruled rows, lines below them belong to what follows.
+ */
+function endBefore(grid: Grid, rows: readonly ViewRow[], { row, map }: TableStart, next: number): number {
+  const last = map?.form.bands.at(-1);
+  if (grid.kind !== 'document' || last?.kind !== 'table') return next;
+  let end = next;
+  while (end > row + 1 && !rows[end - 1]?.row.tabular) end--;
+  return end;
+}
+
 /** Whether the title above a table is its own, and no line of the table before. */
 function isOfTable({ title, map }: TableStart): boolean {
   return title?.formal === true || (map !== null && titleFit(map, title).fit === 'own');
@@ -82,7 +94,8 @@ function refuse(
 ): number {
   const first = Math.max(from, start.title && start.title.row >= 0 ? start.title.row : start.row);
   const last = endOfForeign(rows, start.row, end);
-  const alone = readLinesAlone(grid, rows, [from, last], forms, result.filings.length);
+  // Lines alone may go on below what looks like a table.
+  const alone = readLinesAlone(grid, rows, [from, end], forms, result.filings.length);
   if (alone) {
     take(alone, result, understood);
     return alone.end;

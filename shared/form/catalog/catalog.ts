@@ -20,26 +20,30 @@ import { submissionSummary } from './submission-summary.ts';
 import { unit2015 } from './unit-2015.ts';
 import { unitIntegrated } from './unit-integrated.ts';
 
+/** The pages that a book writes itself. */
+const writtenForms = [contents, submissionSummary];
+
 /** Every official form, newest version of an id first. Old versions stay, so that their filings can be reproduced. */
-export const catalog = formsOf([
-  dalianProject,
-  hebeiProject,
-  project2015,
-  projectAnnual,
-  projectTwoGoals,
-  projectSpecialFund,
-  project2011,
-  monitor2019,
-  evaluation2020,
-  evaluationSichuan,
-  projectSplit,
-  indicatorList,
-  unit2015,
-  unitIntegrated,
-  procurement,
-  cover,
-  contents,
-  submissionSummary,
-  departmentHebei,
-  departmentGoalsHebei,
-]);
+export const catalog = formsOf(
+  [
+    dalianProject,
+    hebeiProject,
+    project2015,
+    projectAnnual,
+    projectTwoGoals,
+    projectSpecialFund,
+    project2011,
+    monitor2019,
+    evaluation2020,
+    evaluationSichuan,
+    projectSplit,
+    indicatorList,
+    unit2015,
+    unitIntegrated,
+    procurement,
+    cover,
+    departmentHebei,
+    departmentGoalsHebei,
+  ],
+  writtenForms,
+);
