@@ -29,6 +29,7 @@ export const bookSchema = z.strictObject({ ...frameShape, items: z.array(item) }
 
 /** A book as the store has it: filings by id. */
 export type Book = z.infer<typeof bookSchema>;
+export type BookItem = z.infer<typeof item>;
 export type BookFrame = Omit<Book, 'items'>;
 
 /** What is in a book, in order, with the filings themselves. */
