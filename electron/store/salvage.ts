@@ -118,7 +118,8 @@ type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
-  const versions = rows.versions.filter(({ body }) => parseJson(unpackBody(body) ?? '') !== null);
+  // One with a name stays, and is shown as damaged.
+  const versions = rows.versions.filter(({ name, body }) => name !== '' || parseJson(unpackBody(body) ?? '') !== null);
   // A damaged one stays without its sum: the history shows it as damaged.
   const damaged = rows.revisions.filter((row) => !isUndamaged(row));
   const revisions = [...rows.revisions.filter(isUndamaged).map(withSum), ...damaged];
