@@ -46,7 +46,10 @@ function takeLoose(rows: KnownRows, { loose, covered }: PageImage, owners: Map<n
   const newest = new Map<number, number>();
   for (const { id, revision } of rows.filings) newest.set(id, Math.max(revision, newest.get(id) ?? 0));
   const changes = [...inLog.revisions, ...rowsOn(covered, owners).revisions];
-  rows.revisions.push(...changes.filter(({ filing, revision }) => revision <= (newest.get(filing) ?? 0)));
+  const keyOf = ({ filing, revision, sum }: KnownRows['revisions'][number]) => `${filing} ${revision} ${sum}`;
+  const there = new Set(rows.revisions.map(keyOf));
+  const isNew = (row: KnownRows['revisions'][number]) => !there.has(keyOf(row)) && there.add(keyOf(row));
+  rows.revisions.push(...changes.filter((row) => row.revision <= (newest.get(row.filing) ?? 0) && isNew(row)));
 }
 
 function rowsOn({ image, numbers }: Layer, owners: Map<number, string>): KnownRows {

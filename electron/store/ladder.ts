@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Backup } from '../../shared/api.ts';
+import type { Backup, RecoveredFiling } from '../../shared/api.ts';
 import { type Report, timeInWords } from './recovery.ts';
 import type { Salvage } from './salvage.ts';
 
@@ -24,13 +24,16 @@ export function reportOf({ path, what, salvage, backup, aside }: Damage): Report
   const kept = basename(aside);
   const whatHappened = `数据文件 ${name} ${what}`;
   if (salvage) {
-    const { whole, others, unsure, filings } = salvage;
-    const rest = others.length === 0 ? '全部是最后保存的内容' : `其中 ${whole} 张是最后保存的内容`;
+    const { whole, others, unsure, lacking, filings } = salvage;
+    const less =
+      lacking === 0 ? '' : `；另有 ${lacking} 次修改没有读出（彻底删除的表也算在内），请核对各表是不是最新的`;
+    const known = lacking === 0 ? '全部是最后保存的内容' : '没有发现更新的内容';
+    const rest = others.length === 0 ? known : `其中 ${whole} 张是最后保存的内容`;
     return {
       kind: 'salvaged',
-      reason: `${whatHappened}，已从中读出 ${filings} 张表，${rest}`,
+      reason: `${whatHappened}，已从中读出 ${filings} 张表，${rest}${less}`,
       kept,
-      salvaged: { whole, others: [...others, ...unsure] },
+      salvaged: { whole, others: [...others, ...unsure, ...(lacking === 0 ? [] : [lackingRow(lacking)])] },
     };
   }
   if (backup) {
@@ -38,6 +41,11 @@ export function reportOf({ path, what, salvage, backup, aside }: Damage): Report
     return { kind: 'restored', reason: `${whatHappened}，读不出内容，已用 ${from}恢复；此后的修改不在其中`, kept };
   }
   return { kind: 'emptied', reason: `${whatHappened}，读不出内容，也没有可用的备份，现在打开的是新的空文件`, kept };
+}
+
+function lackingRow(lacking: number): RecoveredFiling {
+  const why = `另有 ${lacking} 次修改没有读出（彻底删除的表也算在内），请核对各表是不是最新的`;
+  return { name: '修改记录', unit: '', year: null, state: 'doubtful', why };
 }
 
 /** A sound file that has fewer saved changes than it is known to have had. */

@@ -13,6 +13,7 @@ import { backupFile, newestUsable, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
+import { FILE_ID, readSeen } from './seen.ts';
 import { syncFile } from './sync.ts';
 import { agreed } from './twice.ts';
 
@@ -24,6 +25,8 @@ export interface Salvage {
   others: RecoveredFiling[];
   /** What else is not surely what was written, and is left out. */
   unsure: RecoveredFiling[];
+  /** Saved changes that were counted and not found; those of filings deleted for good are among them. */
+  lacking: number;
   /** Filings in the new file. */
   filings: number;
 }
@@ -51,15 +54,17 @@ export function salvage(path: string, draft: string): Salvage | null {
   const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '');
   const own = chosen.filter(({ row, fromBackup }) => row !== null && !fromBackup);
   if (own.length === 0) return null;
+  const seen = readSeen(path, rows.settings.find(({ key }) => key === FILE_ID)?.value ?? '');
+  let lacking: number;
   try {
-    write(draft, found, kept, chosen);
+    lacking = write(draft, found, kept, chosen, seen?.commits ?? 0);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
   const others = chosen.flatMap(({ told }) => (told ? [told] : []));
   const filings = chosen.filter(({ row }) => row !== null).length;
-  return { whole: chosen.filter(({ told }) => told === null).length, others, unsure, filings };
+  return { whole: chosen.filter(({ told }) => told === null).length, others, unsure, lacking, filings };
 }
 
 /** The rows of a sound file, as those of a damaged one. */
@@ -79,11 +84,13 @@ function backupRows(path: string): KnownRows | null {
   }
 }
 
-function write(draft: string, found: Found, backup: KnownRows | null, chosen: readonly Chosen[]): void {
+/** Writes the new file; answers how many saved changes it lacks of those counted. */
+function write(draft: string, found: Found, backup: KnownRows | null, chosen: readonly Chosen[], seen: number): number {
   rmSync(draft, { force: true });
   closeSync(openSync(draft, 'wx', 0o600));
   const database = new Sqlite(draft);
   const sources = backup ? [found.rows, backup] : [found.rows];
+  let lacking = 0;
   const [own, kept] = [partsOf(found.rows), backup && partsOf(backup)];
   try {
     migrate(database);
@@ -96,7 +103,7 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
         put(database, 'waivers', withoutIds(rows.waivers.filter(({ filing }) => filing === null)));
       }
       settleReferences(database);
-      setCounters(database, sources);
+      lacking = setCounters(database, sources, seen);
     })();
     if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok')
       throw new Error('the salvaged file is not sound');
@@ -104,13 +111,15 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
     database.close();
   }
   syncFile(draft);
+  return lacking;
 }
 
 type Parts = (id: number) => { table: string; rows: { revision?: number }[] }[];
 
 /** What belongs to each filing, table by table. */
 function partsOf(rows: KnownRows): Parts {
-  const versions = rows.versions.filter(({ body }) => parseJson(unpackBody(body) ?? '') !== null);
+  // One with a name stays, and is shown as damaged.
+  const versions = rows.versions.filter(({ name, body }) => name !== '' || parseJson(unpackBody(body) ?? '') !== null);
   // A damaged one stays without its sum: the history shows it as damaged.
   const damaged = rows.revisions.filter((row) => !isUndamaged(row));
   const revisions = [...rows.revisions.filter(isUndamaged).map(withSum), ...damaged];
@@ -182,14 +191,16 @@ function settleReferences(database: Sqlite.Database): void {
     database.exec(`UPDATE filings SET ${column} = NULL WHERE ${column} NOT IN (SELECT id FROM filings)`);
 }
 
-/** Ids are given once, and saved changes are counted on. */
-function setCounters(database: Sqlite.Database, rows: readonly KnownRows[]): void {
+/** Ids are given once, and saved changes are counted on; answers how many of them are not there. */
+function setCounters(database: Sqlite.Database, rows: readonly KnownRows[], seen: number): number {
   const ids = database.prepare('SELECT max(id) FROM filings').pluck().get() as number;
   // A number that is far from all others is damaged itself.
   const given = rows
     .flatMap(({ sequence }) => sequence.map(({ seq }) => seq))
     .filter((seq) => seq < ids + MOST_DELETED);
   database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'filings'").run(Math.max(ids, ...given));
-  const commits = Math.max(0, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
+  const there = database.prepare('SELECT count(*) FROM revisions').pluck().get() as number;
+  const commits = Math.max(seen, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
   database.prepare('UPDATE counter SET commits = max(commits, ?)').run(commits);
+  return Math.max(0, commits - there);
 }

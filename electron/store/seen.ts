@@ -86,7 +86,7 @@ function sumOf(slot: Buffer): Buffer {
 }
 
 /** Key of the setting by which a data file is known again; the window cannot write one of this name. */
-const FILE_ID = 'file-id';
+export const FILE_ID = 'file-id';
 
 /** What `Seen` says of an open data file of the present format; '' for one that has never been written to. */
 export function seenIn(database: Sqlite.Database): Omit<Seen, 'savedAt'> {

@@ -129,7 +129,8 @@ function judge(
   const others = store.recovery()?.salvaged?.others;
   // Where changes are missing or a backup took the place, the whole file is told of. What came out of a damaged one is
   // listed with its doubts until that is read.
-  const said = !others && (store.notice !== null || store.recovery() !== null);
+  const less = /次修改没有读出/.test(store.recovery()?.reason ?? '');
+  const said = less || (!others && (store.notice !== null || store.recovery() !== null));
   const named = new Set(others?.map(({ name, unit, year }) => spelled([name, unit, year])));
   const told = new Set(others?.map(({ name }) => name));
   const listed = new Map(store.list({ query: '', trashed: false }).map((summary) => [summary.id, summary]));

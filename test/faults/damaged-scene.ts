@@ -47,7 +47,9 @@ export function spelled(value: unknown): string {
 /** What belongs to a filing beside what it holds: the versions that have a name, and when it was locked. */
 export function besideOf(store: Store, id: number): string {
   const { versions, locked, locks } = store.versions.list(id);
-  return spelled([versions.filter(({ name }) => name !== ''), locked, locks]);
+  // One that is damaged says so.
+  const named = versions.filter(({ name }) => name !== '').map(({ damaged, ...version }) => version);
+  return spelled([named, locked, locks]);
 }
 
 /** What the data file holds beside filings, by how the clerk is told of it. */

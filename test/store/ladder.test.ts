@@ -7,11 +7,15 @@ const damage = { path: '/d/a.db', what: '已损坏', aside: '/d/a.db.corrupt-1',
 
 test.each([
   [
-    { salvage: { whole: 3, others: [other], unsure: [], filings: 4 }, backup },
+    { salvage: { whole: 3, others: [other], unsure: [], lacking: 0, filings: 4 }, backup },
     'salvaged',
     '读出 4 张表，其中 3 张是最后保存的内容',
   ],
-  [{ salvage: { whole: 4, others: [], unsure: [], filings: 4 } }, 'salvaged', '读出 4 张表，全部是最后保存的内容'],
+  [
+    { salvage: { whole: 4, others: [], unsure: [], lacking: 0, filings: 4 } },
+    'salvaged',
+    '读出 4 张表，全部是最后保存的内容',
+  ],
   [{ backup }, 'restored', '已用 2026-03-02 09:00 的备份（5 张表）恢复'],
   [{}, 'emptied', '也没有可用的备份，现在打开的是新的空文件'],
 ])('what reads comes before the backup, the backup before a new file: %j', (known, kind, words) => {

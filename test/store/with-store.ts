@@ -38,6 +38,15 @@ export async function newStore(options: Partial<StoreOptions> = {}): Promise<{ s
 
 /** Takes out of a file what its formats after version 5 have brought. */
 export const AS_VERSION_5 = `
+  DROP INDEX filings_copy;
+  DROP INDEX taken_copy;
+  DROP INDEX versions_copy;
+  DROP INDEX locks_copy;
+  DROP INDEX waivers_copy;
+  DROP INDEX unit_totals_copy;
+  DROP INDEX settings_copy;
+  DROP INDEX library_entries_copy;
+  DROP INDEX library_names_copy;
   DROP TABLE books;
   DROP TRIGGER revisions_counted;
   DROP TABLE counter;
