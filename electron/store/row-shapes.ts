@@ -10,6 +10,8 @@ type Test = (cell: Cell | undefined) => boolean;
 const int: Test = (cell) => typeof cell === 'number' && Number.isSafeInteger(cell);
 const text: Test = (cell) => typeof cell === 'string';
 const bytes: Test = (cell) => Buffer.isBuffer(cell);
+/** A text whose kind was damaged stands there as bytes. */
+const textOrBytes: Test = (cell) => text(cell) || bytes(cell);
 const nothing: Test = (cell) => cell === null;
 const time: Test = (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(cell);
 const json: Test = (cell) => typeof cell === 'string' && /^[[{]/.test(cell);
@@ -82,11 +84,11 @@ const SHAPES: Shape[] = [
     columns: [
       ['filing', int],
       ['revision', int],
-      ['saved_at', text],
-      ['label', text],
+      ['saved_at', textOrBytes],
+      ['label', textOrBytes],
       ['edits', json],
     ],
-    added: [['sum', text, '']],
+    added: [['sum', textOrBytes, '']],
   },
   {
     table: 'versions',
@@ -183,11 +185,14 @@ export function sortIn(rows: KnownRows, found: FoundRow, owner: string | undefin
   const fitting = SHAPES.filter((shape) => fits(shape, found));
   const shape = fitting.find(({ table }) => table === owner) ?? fitting[0];
   if (!shape) return;
-  const added = (shape.added ?? []).map(([name, , missing], index) => {
-    const cell = found.cells[shape.columns.length + index];
-    return [name, cell === undefined ? missing : cell];
-  });
-  const row = Object.fromEntries([...shape.columns.map(([name], index) => [name, found.cells[index]]), ...added]);
+  const columns = [...shape.columns, ...(shape.added ?? [])];
+  const row = Object.fromEntries(
+    columns.map(([name, test, missing], index) => {
+      const cell = found.cells[index];
+      if (cell === undefined) return [name, missing];
+      return [name, test === textOrBytes && Buffer.isBuffer(cell) ? cell.toString() : cell];
+    }),
+  );
   if (shape.columns[0]?.[0] === 'id' && found.rowid !== null) row.id = found.rowid;
   (rows[shape.table] as unknown[]).push(row);
 }
