@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../electron/store/schema.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import { kindNames } from '../shared/form/kinds.ts';
 import { runCli } from './cli-process.ts';
@@ -310,11 +311,11 @@ describe('a store', () => {
     await runCli('import', dalian, '--db', db);
     const newer = new Sqlite(db);
     newer.exec('CREATE TABLE of_later (id INTEGER PRIMARY KEY) STRICT');
-    newer.pragma('user_version = 9');
+    newer.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
     newer.close();
     expect(await runCli('list', '--db', db)).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/^提示：.*数据版本 9.*\n$/),
+      err: expect.stringMatching(new RegExp(`^提示：.*数据版本 ${SCHEMA_VERSION + 1}.*\n$`)),
     });
     expect(await runCli('import', dalian, '--db', db)).toMatchObject({ code: 1, out: '' });
   });

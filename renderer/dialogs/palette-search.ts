@@ -1,6 +1,15 @@
 import { findSounded, foldTyped, type Sounded, sounded } from '../../shared/library/pinyin.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
-import type { PaletteItem } from './palette.tsx';
+
+export interface PaletteItem {
+  key: string;
+  label: string;
+  /** Shown on the right and searched too: a shortcut, a unit and year. */
+  hint: string;
+  /** The heading that it stands under as long as nothing is searched for, and beside it then. */
+  group?: string;
+  run(): void;
+}
 
 /** An item with what is searched in it; its pinyin is worked out when letters are first typed. */
 interface Candidate {

@@ -5,17 +5,7 @@ import { queryWords } from '../../shared/search-words.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { Marked } from '../list/marked.tsx';
 import './palette.css';
-import { candidatesOf, matching } from './palette-search.ts';
-
-export interface PaletteItem {
-  key: string;
-  label: string;
-  /** Shown on the right and searched too: a shortcut, a unit and year. */
-  hint: string;
-  /** The heading that it stands under as long as nothing is searched for, and beside it then. */
-  group?: string;
-  run(): void;
-}
+import { candidatesOf, matching, type PaletteItem } from './palette-search.ts';
 
 interface Props {
   title: string;

@@ -116,7 +116,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await view.getByText('变化 1 · 相同 7').waitFor();
   await expect
     .poll(() => view.locator('tr.total').first().locator('td').allTextContents())
-    .toEqual(['8 张 352', '8 张 357.1', '+5.1', '+1.4%', '']);
+    .toEqual(['8 张 352.0', '8 张 357.1', '+5.1', '+1.4%', '']);
   expect(await view.locator('tbody tr:not(.total)').count()).toBe(1);
   await expectAccessible(page, 'two years compared');
   await view.getByRole('checkbox', { name: '只看变化' }).click();
@@ -176,7 +176,7 @@ test('what is opened from the command list has the keys, and gives them back to 
     if (label === '此表与上年对比')
       await expect
         .poll(() => comparison(page).locator('tbody tr').allTextContents())
-        .toContain('年度金额40.52,639.15+2,598.65+6416.4%变化');
+        .toContain('年度金额40.502,639.15+2,598.65+6416.4%变化');
     await page.keyboard.type('ab');
     expect(await page.evaluate((view) => document.activeElement?.closest(view) !== null, selector), label).toBe(true);
     await clerk.press('Escape');

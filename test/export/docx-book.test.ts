@@ -154,7 +154,7 @@ describe('a book as a Word document', () => {
   test('says title, author and language', async () => {
     const { bytes } = await docxOf({ ...sampled.frame, title: 'A & B', unit: '海湾区' }, sampled.parts);
     const core = partOf(bytes, 'docProps/core.xml');
-    for (const said of ['<dc:title>A &amp; B<', '<dc:creator>海湾区<', '<dc:language>zh-CN<'])
+    for (const said of ['<dc:title>海湾区2024年度A &amp; B<', '<dc:creator>海湾区<', '<dc:language>zh-CN<'])
       expect(core).toContain(said);
   });
 

@@ -45,7 +45,7 @@ export const damages: Record<string, Damage> = {
   'its log garbled': (path, at, size) =>
     edit(`${path}-wal`, (bytes) => {
       const where = place(bytes, at);
-      bytes.fill(0x3c, where, where + 1 + Math.floor(size * 200));
+      bytes.fill(0x3c, where, Math.min(bytes.length, where + 1 + Math.floor(size * 200)));
     }),
   'its log emptied': (path) => {
     if (existsSync(`${path}-wal`)) writeFileSync(`${path}-wal`, '');
