@@ -97,8 +97,10 @@ export class EditedBook extends Observable {
   /** Reads its tables anew, and itself where another window has saved it. */
   async refresh(): Promise<void> {
     while (this.#running) await this.#running;
+    const { book } = this;
     const opened = await call('books.get', { id: this.id });
-    if (this.#closed || this.#running) return;
+    // What was changed since the question is newer than the answer, also where it is saved by now.
+    if (this.#closed || this.#running || book !== this.book) return;
     if (opened.savedAt !== this.savedAt && this.saving.state === 'saved') {
       this.book = opened.book;
       this.savedAt = opened.savedAt;

@@ -59,7 +59,7 @@ test('a book is made of chosen tables, with cover and contents before them, and 
   await expect.poll(items).toEqual(['封面', '目录', '丙消毒设备', '甲档案数字化']);
   await pages(3);
   await expect.poll(() => item('甲档案数字化').textContent()).toContain('第 3 页');
-  expect(await book.getByLabel('书名').inputValue()).toBe('档案馆2026年度绩效目标表');
+  expect(await book.getByLabel('书名').inputValue()).toBe('本级预算项目绩效目标表');
   await app.close();
 });
 
@@ -167,11 +167,11 @@ test('next year a book is made of what its tables have become; those that are mi
   await expect.poll(() => dialog.locator('li').allTextContents()).toEqual(['甲档案数字化', '乙库房维修', '丙消毒设备']);
   await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('button', { name: '结转 3 张并编成' }).click();
-  await clerk.message('已编成 2027 年度的套表《档案馆2027年度绩效目标表》，3 张表');
+  await clerk.message('已编成 2027 年度的套表《本级预算项目绩效目标表》，3 张表');
   await expect.poll(items).toEqual(['封面', '目录', '甲档案数字化', '乙库房维修', '丙消毒设备']);
   expect(await book.getByLabel('封面：填报日期').inputValue()).toBe('2027年1月5日');
   await button('删除').click();
-  await clerk.message('已删除套表《档案馆2027年度绩效目标表》');
+  await clerk.message('已删除套表《本级预算项目绩效目标表》');
   await page.getByRole('button', { name: '撤销删除' }).click();
   await expect.poll(items).toHaveLength(5);
   await app.close();

@@ -135,7 +135,7 @@ test('查找功能 stands by menu; what is searched for comes from all of them, 
   const palette = page.getByRole('listbox', { name: '查找功能' });
   await palette
     .getByRole('group', { name: '文件' })
-    .getByRole('option', { name: /^新建(?!窗口)/ })
+    .getByRole('option', { name: /^新建(?!窗口|套表)/ })
     .waitFor();
   await palette.getByRole('group', { name: '编辑' }).getByRole('option', { name: '搜索所有表' }).waitFor();
   await expectAccessible(page, '.ant-modal');

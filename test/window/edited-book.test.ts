@@ -10,6 +10,8 @@ let stored: Book;
 let time = 0;
 let failure: ApiError | null = null;
 let saves = 0;
+/** What an answer to books.get waits for, though it says what was there when it was asked. */
+let late: Promise<void> | null = null;
 const calls: string[] = [];
 const opened = (): OpenBook => ({
   id: 1,
@@ -35,13 +37,15 @@ vi.mock('../../renderer/bridge.ts', () => ({
       return { id: 1, savedAt: `${++time}` };
     }
     if (method === 'books.count') return { count: { pages: 9, firsts: stored.items.map((_, index) => index) } };
-    return opened();
+    const answer = opened();
+    await late;
+    return answer;
   },
 }));
 
 beforeEach(() => {
   stored = newBook({ title: '书', unit: '馆', year: 2026, cover: {} }, [1, 2]);
-  [time, failure, saves] = [0, null, 0];
+  [time, failure, saves, late] = [0, null, 0, null];
   vi.useFakeTimers();
 });
 
@@ -95,4 +99,23 @@ test('pages are counted once after changes that come together, and not after the
   book.close();
   await vi.runAllTimersAsync();
   expect(calls.filter((method) => method === 'books.count')).toHaveLength(1);
+});
+
+test('an answer that was asked for before a change does not take it back, though it is saved by then', async () => {
+  const book = new EditedBook(opened());
+  book.change(withoutItem(book.book, 0));
+  await book.flush();
+  let answer = () => {};
+  late = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const asked = book.refresh();
+  await vi.advanceTimersByTimeAsync(1);
+  const changed = withoutItem(book.book, 0);
+  book.change(changed);
+  await book.flush();
+  answer();
+  await asked;
+  expect(book.book).toEqual(changed);
+  expect(book.canUndo).toBe(true);
 });
