@@ -15,7 +15,8 @@ export interface Found {
 
 /**
  * Reads every row that can be read from a data file and its log, whatever is damaged: page by page, so that no page
- * needs another one to be found. Pages that the file lists as free hold what was deleted, and are left out.
+ * needs another one to be found. Of pages that the file lists as free, which hold what was deleted, only the saved changes
+ * of what is still there count: the page may have come there by mistake.
  */
 export function findRows(path: string): Found {
   const image = openImage(path);
@@ -28,7 +29,7 @@ export function findRows(path: string): Found {
       const owner = trees.owners.get(number);
       for (const row of readTreePage(image, number)?.rows ?? []) sortIn(rows, row, owner);
     }
-    takeLoose(rows, image, trees.owners);
+    takeLoose(rows, image, free, trees.owners);
     return { rows, whole: trees.whole };
   } finally {
     image.close();
@@ -37,15 +38,16 @@ export function findRows(path: string): Found {
 
 /**
  * Adds what lies on pages that do not count. Of those of the log: filings that have their sums, for what was saved last
- * is mostly there. Of those and of the pages that the log lays others over: the saved changes that led to the filings;
- * a page may have come to a wrong place. A filing on the latter may have been deleted since.
+ * is mostly there. Of those, of free pages and of the pages that the log lays others over: the saved changes that led to
+ * the filings; a page may have come to a wrong place. A filing on the latter may have been deleted since.
  */
-function takeLoose(rows: KnownRows, { loose, covered }: PageImage, owners: Map<number, string>): void {
+function takeLoose(rows: KnownRows, image: PageImage, free: ReadonlySet<number>, owners: Map<number, string>): void {
+  const { loose, covered } = image;
   const inLog = rowsOn(loose, owners);
   rows.filings.push(...inLog.filings.filter(isSound));
   const newest = new Map<number, number>();
   for (const { id, revision } of rows.filings) newest.set(id, Math.max(revision, newest.get(id) ?? 0));
-  const changes = [...inLog.revisions, ...rowsOn(covered, owners).revisions];
+  const changes = [loose, covered, { image, numbers: [...free] }].flatMap((layer) => rowsOn(layer, owners).revisions);
   const keyOf = ({ filing, revision, sum }: KnownRows['revisions'][number]) => `${filing} ${revision} ${sum}`;
   const there = new Set(rows.revisions.map(keyOf));
   const isNew = (row: KnownRows['revisions'][number]) => !there.has(keyOf(row)) && there.add(keyOf(row));
