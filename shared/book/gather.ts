@@ -11,7 +11,7 @@ import { isWritten } from './written-pages.ts';
  */
 export function gatherBook(filings: readonly Filing[]): { frame: BookFrame; parts: BookPart[] } {
   const given = filings.find(({ form }) => form === 'cover');
-  const tables = filings.filter((filing) => !isWritten(filing) && filing.form !== 'cover');
+  const tables = filings.filter((filing) => !isWritten(filing) && filing !== given);
   const common = given ? ofCover(given) : { title: '', unit: unitOf(tables), year: yearOf(tables), cover: {} };
   const title = common.title || bookTitle(tables);
   const { items: _, ...frame } = newBook({ ...common, title }, []);

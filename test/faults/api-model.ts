@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Book } from '../../shared/book/book.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, ROW_ID, type Row } from '../../shared/filing/filing.ts';
 
@@ -13,6 +14,7 @@ export interface Model {
   /** Names of the unit's own indicators, and of those that were taken out of the list. */
   indicators: Set<string>;
   hidden: Set<string>;
+  books: Map<number, Book>;
 }
 
 export interface ModelFiling {
@@ -41,6 +43,7 @@ export function emptyModel(): Model {
     totals: new Map(),
     indicators: new Set(),
     hidden: new Set(),
+    books: new Map(),
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Method, methods } from '../../shared/api.ts';
 import { ownFolder } from '../store/with-store.ts';
+import { bookSteps } from './api-book-steps.ts';
 import { filingSteps } from './api-filing-steps.ts';
 import { importSteps } from './api-import-steps.ts';
 import { librarySteps } from './api-library-steps.ts';
@@ -21,7 +22,15 @@ import { faultsOf } from './soundness.ts';
  * 10,000 calls take some two minutes.
  */
 
-const steps = { ...filingSteps, ...importSteps, ...pastSteps, ...librarySteps, ...otherSteps, ...restSteps };
+const steps = {
+  ...bookSteps,
+  ...filingSteps,
+  ...importSteps,
+  ...pastSteps,
+  ...librarySteps,
+  ...otherSteps,
+  ...restSteps,
+};
 const BATCH = 25;
 /** With more filings than this they are rather thrown away. */
 const MANY = 40;
@@ -132,6 +141,10 @@ async function compareProgram(world: World, program: Program, who: string): Prom
       .sort()
       .join(),
   );
+  const { books } = await value('books.list', {});
+  same(`${who}, books`, ids(books.map((book) => book.id)), ids([...model.books.keys()]));
+  for (const [id, book] of model.books)
+    same(`${who}, book ${id}`, spelling((await value('books.get', { id })).book), spelling(book));
   const { entries } = await value('library.list', {});
   const names = entries.map(({ name }) => name).filter((name) => name.startsWith('指标'));
   same(`${who}, library`, names.sort().join(), [...model.indicators].sort().join());
