@@ -44,7 +44,7 @@ async function overwritten(file: string, change: (bytes: Buffer) => void): Promi
 const screens: [string, (file: string, data: string) => Promise<void>, string, string[], string, boolean][] = [
   [
     'some pages torn',
-    (file) => overwritten(file, (bytes) => bytes.fill(0xa5, 40 * 4096, 60 * 4096)),
+    (file) => overwritten(file, (bytes) => bytes.fill(0xa5, 10 * 4096, 70 * 4096)),
     '数据文件有损坏，已尽量读出',
     ['jixiaobiao.db.corrupt-', '需要核对的内容', '较早'],
     '知道了，继续使用',
@@ -53,8 +53,8 @@ const screens: [string, (file: string, data: string) => Promise<void>, string, s
   [
     'its first page gone',
     (file) => overwritten(file, (bytes) => bytes.fill(0, 0, 4096)),
-    '数据文件有损坏，内容已全部读出',
-    ['读出 30 张表', '磁盘可能有故障'],
+    '数据文件有损坏，已尽量读出',
+    ['读出 30 张表', '有一部分可能读不出', '磁盘可能有故障'],
     '知道了，继续使用',
     true,
   ],
