@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
 import { fewerThanSeen } from './fewer.ts';
 import { hasOurWayOfWriting } from './given-file.ts';
+import { openImage } from './page-image.ts';
 import { isOurs, isWhole, type Migration, migrate, migrations, userVersion } from './schema.ts';
 import { readSeen, seenIn } from './seen.ts';
 
@@ -48,11 +49,31 @@ function look(path: string, options: Sqlite.Options, steps: readonly Migration[]
   }
 }
 
+/**
+ * Whether every page is in the file or its log. SQLite takes what lies beyond the end of a file for zeros, which in the
+ * rest of a long row it does not notice before that is read.
+ */
+function isAllThere(database: Sqlite.Database, path: string): boolean {
+  const [pages, size] = ['page_count', 'page_size'].map(
+    (name) => database.pragma(name, { simple: true }) as number,
+  ) as [number, number];
+  const own = Math.floor(statSync(path).size / size);
+  if (own >= pages) return true;
+  const image = openImage(path);
+  try {
+    const inLog = new Set(image.covered.numbers);
+    for (let number = own + 1; number <= pages; number++) if (!inLog.has(number)) return false;
+    return true;
+  } finally {
+    image.close();
+  }
+}
+
 function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
   try {
     // A log may hold another header.
     if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size && !hasOurWayOfWriting(path)) return 'damaged';
-    if (!isWhole(database)) return 'damaged';
+    if (!isWhole(database) || !isAllThere(database, path)) return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);
     if (!isOurs(database) && (version !== 0 || columns !== '')) return 'foreign';
