@@ -1,11 +1,11 @@
-import { ApiError, type ExportKind, type Handlers, type OpenBook, type Request } from '../shared/api.ts';
-import type { BookFrame, BookPart } from '../shared/book/book.ts';
+import { ApiError, type ExportKind, type Handlers, type Request } from '../shared/api.ts';
 import { gatherBook } from '../shared/book/gather.ts';
 import type { Filing } from '../shared/filing/filing.ts';
 import { rollsForward } from '../shared/filing/roll-forward.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { BackendDeps } from './backend-deps.ts';
 import { type AsJob, type HandingOut, inBase64 } from './hand-out.ts';
+import { printedBook } from './printed-book.ts';
 import { bookFileName } from './suggested-name.ts';
 
 type BookMethod = Extract<keyof Handlers, `books.${string}`>;
@@ -22,24 +22,6 @@ interface Beside {
 export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
   const { store, shell, emit, asJob, out, keepVersions } = deps;
 
-  /** What of a book can be printed: `places` are those of its items. */
-  function printed({ book, tables }: OpenBook): {
-    frame: BookFrame;
-    parts: BookPart[];
-    places: number[];
-    ids: number[];
-  } {
-    const { items, ...frame } = book;
-    const there = new Set(tables.filter(({ trashed }) => !trashed).map(({ id }) => id));
-    const kept = items.flatMap((item, place) => ('page' in item || there.has(item.filing) ? [{ item, place }] : []));
-    return {
-      frame,
-      parts: kept.map(({ item }) => ('page' in item ? item : { filing: store.open(item.filing).filing })),
-      places: kept.map(({ place }) => place),
-      ids: kept.flatMap(({ item }) => ('filing' in item ? [item.filing] : [])),
-    };
-  }
-
   /** Hands a book out; `hand` gives the shell what writes the file. */
   function run(
     { job, id, sealCircle }: Request<'books.print'>,
@@ -48,7 +30,7 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
     keeps: boolean,
   ) {
     return out(job, () => {
-      const { frame, parts, ids } = printed(store.books.get(id));
+      const { frame, parts, ids } = printedBook(store, store.books.get(id));
       if (parts.length === 0) throw new ApiError('bad-request', '这套表中还没有表，请先添加');
       if (keeps && ids.length > 0) keepVersions(ids);
       const { fontsFolder } = deps;
@@ -84,12 +66,12 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
     },
     'books.count': ({ job, id }) =>
       asJob(job, async (signal) => {
-        const { book, tables } = store.books.get(id);
-        const { frame, parts, places } = printed({ id, savedAt: '', book, tables });
+        const opened = store.books.get(id);
+        const { frame, parts, places } = printedBook(store, opened);
         try {
           const { pages, firsts } = await deps.countBook({ frame, parts }, signal);
           const at = new Map(places.map((place, index) => [place, firsts[index] ?? null]));
-          return { count: { pages, firsts: book.items.map((_, place) => at.get(place) ?? null) } };
+          return { count: { pages, firsts: opened.book.items.map((_, place) => at.get(place) ?? null) } };
         } catch (error) {
           if (signal.aborted && error === signal.reason) return { count: null };
           throw error;

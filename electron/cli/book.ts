@@ -4,6 +4,7 @@ import { gatherBook } from '../../shared/book/gather.ts';
 import { titleOf } from '../../shared/book/written-pages.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
+import { printedBook } from '../printed-book.ts';
 import type { Store } from '../store/store.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
@@ -45,7 +46,9 @@ export async function book(args: string[]): Promise<number> {
     db === undefined
       ? await ofFiles(positionals)
       : await withStore(db, false, (store) =>
-          id === undefined ? ofUnit(store, { unit, year }) : ofBook(store, Number(id)),
+          id === undefined
+            ? ofUnit(store, { unit, year })
+            : { ...printedBook(store, store.books.get(Number(id))), failed: false },
         );
   if (!parts.some((part) => 'filing' in part)) {
     terminal.err('没有可以编成套表的表');
@@ -73,18 +76,6 @@ async function ofFiles(names: readonly string[]): Promise<Gathered> {
 function ofUnit(store: Store, choice: Choice): Gathered {
   const filings = readAll(store).map(({ filing }) => filing);
   return { ...gatherBook(filings.filter((filing) => isOf(filing, choice))), failed: false };
-}
-
-/** A book as it was put together in the window, without the tables that were thrown away. */
-function ofBook(store: Store, id: number): Gathered {
-  const { book, tables } = store.books.get(id);
-  const { items, ...frame } = book;
-  const there = new Set(tables.filter(({ trashed }) => !trashed).map((table) => table.id));
-  const parts = items.flatMap((item): BookPart[] => {
-    if ('page' in item) return [item];
-    return there.has(item.filing) ? [{ filing: store.open(item.filing).filing }] : [];
-  });
-  return { frame, parts, failed: false };
 }
 
 function isOf(filing: Filing, { unit, year }: Choice): boolean {
