@@ -14,6 +14,7 @@ import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
 import { dropReport, isUsableBackup, keptReport, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
 import { createReviewTables } from './review.ts';
+import { createSearchIndex } from './search-index.ts';
 import { recordSeen } from './seen.ts';
 import { createVersions } from './versions.ts';
 
@@ -48,8 +49,10 @@ export interface Connection {
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;
   restoreBackup(name: string): Promise<void>;
+  /** Keeps an index of the file that is open, and of those that come in its place, unless it cannot be written. */
+  keepIndex(failed: (error: unknown) => void): void;
   /** Closes the file for good. */
-  close(): void;
+  close(): Promise<void>;
   readonly closed: boolean;
   /** Goes on without the backups that are offered. */
   startNew(): void;
@@ -61,6 +64,8 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   const name = basename(path);
   const tell = options.tell ?? (() => undefined);
   let { database, readOnly, notice } = await openDatabase(path, options);
+  let index = createSearchIndex(path, database);
+  let indexFailed: ((error: unknown) => void) | null = null;
   let tables = tablesOver(database);
   let place = placed();
   let seen = readOnly ? null : recordSeen(path, database, options.now);
@@ -70,6 +75,9 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
 
   function use(next: Sqlite.Database): void {
     database = next;
+    void index.close();
+    index = createSearchIndex(path, next);
+    if (indexFailed && !readOnly) index.keep(indexFailed);
     tables = tablesOver(next);
     seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
@@ -84,7 +92,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   }
 
   function tablesOver(database: Sqlite.Database): Tables {
-    const list = createFilingList(database);
+    const list = createFilingList(database, index);
     const locks = createLocks(database, options.now);
     const filings = createFilings(database, locks, list, options.now);
     return {
@@ -194,6 +202,8 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     async restoreBackup(backup) {
       if (!isUsableBackup(path, backup)) throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
       guarded(insistInPlace);
+      // Its thread has the file open, which Windows does not rename then.
+      await index.close();
       database.close();
       try {
         const aside = putBackInPlace(path, backup, options.now());
@@ -213,8 +223,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     get closed() {
       return closed;
     },
-    close() {
+    keepIndex(failed) {
+      indexFailed = failed;
+      if (!readOnly) index.keep(failed);
+    },
+    async close() {
       closed = true;
+      await index.close();
       database.close();
     },
     startNew() {
