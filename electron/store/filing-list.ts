@@ -47,18 +47,28 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
   }
 
   function search(words: string[], trashed: boolean, most: number) {
-    const hits = new Set(idsWith(words));
-    const found = order.ids(trashed).filter((id) => hits.has(id));
+    const ids = order.ids(trashed);
+    const hits = marks(idsWith(words), ids);
+    const found = ids.filter((id) => hits[id] === 1);
     const locked = lockedIds();
+    const row = prepared<[number], ListRow & SearchTexts>(
+      database,
+      `SELECT ${COLUMNS}${trashed ? ', trashed_at AS trashedAt' : ''}, folded, shown
+       FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
+    );
     const filings: FilingSummary[] = [];
     let wrong = 0;
     for (const id of found) {
       if (filings.length >= most) break;
-      const row = rowOf(id, trashed);
-      const where = row && findWords(words, textsOf(id));
-      if (row && where !== undefined) filings.push({ ...row, ...(locked.has(id) && { locked: true }), found: where });
+      const found = row.get(id);
+      const where = found && findWords(words, { ...found, name: fold(found.name) });
       // The index is beside the data file, where anything may happen to it: what is shown is in the texts.
-      else wrong++;
+      if (!found || where === undefined) {
+        wrong++;
+        continue;
+      }
+      const { folded: _folded, shown: _shown, ...summary } = found;
+      filings.push({ ...summary, ...(locked.has(id) && { locked: true }), found: where });
     }
     return { filings, found: found.length - wrong };
   }
@@ -73,30 +83,16 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
         .pluck()
         .all(...words);
     }
+    const texts = prepared<[number], string>(database, 'SELECT folded FROM filing_texts WHERE filing = ?').pluck();
     const has = (id: number) => {
-      const { folded } = textsOf(id);
+      const folded = texts.get(id) ?? '';
       return words.every((word) => folded.includes(word));
     };
     return [...known.hits, ...known.unknown.filter(has)];
   }
 
-  function textsOf(id: number): SearchTexts & { name: string } {
-    const row = prepared<[number], SearchTexts & { name: string }>(
-      database,
-      'SELECT name, folded, shown FROM filings JOIN filing_texts ON filing = id WHERE id = ?',
-    ).get(id);
-    return row ? { ...row, name: fold(row.name) } : { name: '', folded: '', shown: '' };
-  }
-
   function lockedIds(): Set<number> {
     return new Set(database.prepare<[], number>('SELECT filing FROM locks WHERE unlocked_at IS NULL').pluck().all());
-  }
-
-  function rowOf(id: number, trashed: boolean): ListRow | undefined {
-    return prepared<[number], ListRow>(
-      database,
-      `SELECT ${COLUMNS}${trashed ? ', trashed_at AS trashedAt' : ''} FROM filings WHERE id = ?`,
-    ).get(id);
   }
 
   function rows(trashed: boolean): ListRow[] {
@@ -117,4 +113,11 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
   }
 
   return { list, count, touched: index.touched, dropOrder: order.drop };
+}
+
+/** 1 at each of these ids; `all` has the largest one. */
+function marks(ids: readonly number[], all: Int32Array): Uint8Array {
+  const marked = new Uint8Array(all.reduce((most, id) => Math.max(most, id), 0) + 1);
+  for (const id of ids) marked[id] = 1;
+  return marked;
 }
