@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
+import { inThread } from './backup-thread.ts';
 import { createBooks } from './books.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { inOneLine } from './ladder.ts';
+import { markDoubt } from './large-file.ts';
 import { createLibraryTables } from './library.ts';
 import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
@@ -49,6 +51,8 @@ export interface Connection {
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;
   restoreBackup(name: string): Promise<void>;
+  /** Looks through a large file that was opened before that, and tells where it is damaged. */
+  lookThrough(): Promise<void>;
   /** Keeps an index of the file that is open, and of those that come in its place, unless it cannot be written. */
   keepIndex(failed: (error: unknown) => void): void;
   /** Closes the file for good. */
@@ -63,7 +67,7 @@ export interface Connection {
 export async function connect(path: string, options: OpenOptions): Promise<Connection> {
   const name = basename(path);
   const tell = options.tell ?? (() => undefined);
-  let { database, readOnly, notice } = await openDatabase(path, options);
+  let { database, readOnly, notice, unseen } = await openDatabase(path, options);
   let index = createSearchIndex(path, database);
   let indexFailed: ((error: unknown) => void) | null = null;
   let tables = tablesOver(database);
@@ -187,6 +191,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     get opening() {
       return opening;
     },
+    async lookThrough() {
+      if (!unseen || closed) return;
+      unseen = false;
+      if (await inThread('isWholeFile', [path])) return;
+      markDoubt(path);
+      tell(`数据文件 ${name} 有损坏，请尽快退出并重新打开软件：打开时会先修复，并列出受影响的表`);
+    },
     insistInPlace: () => guarded(insistInPlace),
     wrote: () => {
       place = afterWriting(path, place);
@@ -214,7 +225,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
         throw failure;
       } finally {
         const opened = await openDatabase(path, options);
-        readOnly = opened.readOnly;
+        ({ readOnly, unseen } = opened);
         use(opened.database);
         // The backup may have been made before the clerk had read what it told.
         if (!readOnly) dropReport(database);

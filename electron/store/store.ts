@@ -64,8 +64,11 @@ export interface Store {
   unlock(id: number, reason: string): void;
   /** Whether a filing is 定稿. */
   isLocked(id: number): boolean;
-  /** Looks in the background for filings whose stored content is damaged, once for each data file, and tells of them. */
-  checkBodies(): void;
+  /**
+   * Looks in the background for what is damaged, once for each data file, and tells of it: a large file as a whole, and
+   * what filings hold. Rejects where the file cannot be read.
+   */
+  checkBodies(): Promise<void>;
   /** Those that were found. */
   doubtful(): readonly DoubtfulFiling[];
   trash(ids: readonly number[]): void;
@@ -156,7 +159,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   let checked: number | null = null;
   let doubtful: readonly DoubtfulFiling[] = [];
-  const checkBodies = () => {
+  const checkBodies = async () => {
     if (checked === connection.opening) return;
     checked = connection.opening;
     doubtful = [];
@@ -164,6 +167,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       doubtful = found;
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
+    await connection.lookThrough();
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>

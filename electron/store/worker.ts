@@ -3,9 +3,20 @@ import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn } from './backup-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
+import { isWholeFile } from './large-file.ts';
 
 /** What is done in a thread of its own: backups wait for disks, and sticks and shares are slow; an index takes long. */
-const tasks = { makeBackup, copyBackup, namesIn, listBackups, readBackup, readBodies, staleFilings, indexFilings };
+const tasks = {
+  makeBackup,
+  copyBackup,
+  namesIn,
+  listBackups,
+  readBackup,
+  readBodies,
+  staleFilings,
+  indexFilings,
+  isWholeFile,
+};
 
 export type Tasks = typeof tasks;
 export type Task = keyof Tasks;
