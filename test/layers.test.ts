@@ -54,6 +54,7 @@ const engines = [
     'electron/printed-book',
     'electron/hand-out',
     'electron/review',
+    'electron/recent',
   ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
   ...[
