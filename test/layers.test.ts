@@ -13,7 +13,7 @@ const packages = {
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
     ...['better-sqlite3', 'exceljs', 'fontkit', 'fflate', 'zod'],
-    ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
+    ...['htmlparser2', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
 
@@ -23,7 +23,6 @@ const behind: Record<string, string[]> = {
   exceljs: ['electron/export/'],
   fontkit: ['electron/export/'],
   htmlparser2: ['electron/import/'],
-  saxes: ['electron/import/'],
   numfmt: ['electron/import/'],
   'pdfjs-dist': ['electron/import/', 'renderer/pages/'],
   'dingbat-to-unicode': ['shared/formula/'],

@@ -19,7 +19,6 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
     },
   },
   { licence: 'BSD 2', spdx: 'BSD-2-Clause', works: { 'dingbat-to-unicode': ['dingbat-to-unicode'] } },
-  { licence: 'ISC', spdx: 'ISC', works: { saxes: ['saxes'] } },
   {
     licence: 'OFL 1.1',
     spdx: 'OFL-1.1',
