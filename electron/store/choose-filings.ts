@@ -4,7 +4,7 @@ import { summarise } from '../../shared/filing/filing.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { editedThrough, isReadable, readBody } from './bodies.ts';
 import { bodySum, parseJson, unpackBody } from './body-text.ts';
-import { columnCopies, settleColumns, takenCopies } from './filing-columns.ts';
+import { columnCopies, settleColumns, takenCopies, underOwnIds } from './filing-columns.ts';
 import type { Found } from './found-rows.ts';
 import type { FilingRow, RevisionRow, VersionRow } from './known-rows.ts';
 import { readEdits } from './revisions.ts';
@@ -36,14 +36,15 @@ const UNSURE = '内容完好，但保存时间、是否在回收站等记录有�
  */
 export function chooseFilings(found: Found, backup: readonly FilingRow[], backupName: string): Chosen[] {
   const { filings, listed, revisions, versions } = found.rows;
+  const [copies, taken] = [columnCopies(found), takenCopies(found)];
+  const steps = groupBy(revisions.filter(isUndamaged), ({ filing }) => filing);
   const parts = {
-    filings: groupBy(filings, ({ id }) => id),
-    revisions: groupBy(revisions.filter(isUndamaged), ({ filing }) => filing),
+    filings: groupBy(underOwnIds(filings, copies, steps), ({ id }) => id),
+    revisions: steps,
     versions: groupBy(versions, ({ filing }) => filing),
   };
   const inBackup = new Map(backup.map((row) => [row.id, row]));
   const inList = new Map(listed.map((row) => [row.id, row]));
-  const [copies, taken] = [columnCopies(found), takenCopies(found)];
   const ids = new Set([
     ...parts.filings.keys(),
     ...inList.keys(),
