@@ -237,6 +237,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       approve: (unit, year, total) => writing(() => connection.tables.review.approve(unit, year, total)),
     },
     library: {
+      ready: () => connection.tables.library.ready(),
       read: () => reading(() => connection.tables.library.read()),
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
