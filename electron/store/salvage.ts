@@ -13,9 +13,9 @@ import { backupFile, newestUsable, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
-import { FILE_ID, readSeen } from './seen.ts';
+import { FILE_ID, OTHERS, readSeen } from './seen.ts';
 import { syncFile } from './sync.ts';
-import { agreed } from './twice.ts';
+import { agreed, copiesOf } from './twice.ts';
 
 /** What was read from a damaged file into a new one. */
 export interface Salvage {
@@ -25,7 +25,7 @@ export interface Salvage {
   others: RecoveredFiling[];
   /** What else is not surely what was written, and is left out. */
   unsure: RecoveredFiling[];
-  /** Saved changes that were counted and not found; those of filings deleted for good are among them. */
+  /** What was saved, counted and not found; changes of filings deleted for good are among it. */
   lacking: number;
   /** Filings in the new file. */
   filings: number;
@@ -62,9 +62,18 @@ export function salvage(path: string, draft: string): Salvage | null {
     rmSync(draft, { force: true });
     throw error;
   }
+  if (seen) lacking += Math.max(0, seen.others - othersIn(read, seen.others));
   const others = chosen.flatMap(({ told }) => (told ? [told] : []));
   const filings = chosen.filter(({ row }) => row !== null).length;
   return { whole: chosen.filter(({ told }) => told === null).length, others, unsure, lacking, filings };
+}
+
+/** How much was saved beside changes of filings, as far as that was found; `seen` where it cannot be told. */
+function othersIn(read: Found, seen: number): number {
+  const rows = [...read.rows.settings, ...copiesOf(read, 'settings', ['key', 'value'])];
+  const counts = rows.filter(({ key }) => key === OTHERS).map(({ value }) => Number(value));
+  if (counts.length > 0) return Math.min(...counts);
+  return read.whole.has('settings') ? 0 : seen;
 }
 
 /** The rows of a sound file, as those of a damaged one. */

@@ -5,7 +5,7 @@ import { readSeen, seenPath, writeSeen } from '../../electron/store/seen.ts';
 import { filingOf, newStore, ownFolder, storeAt, typed } from './with-store.ts';
 
 const everything = { query: '', trashed: false };
-const seen = (commits: number, file = 'a') => ({ file, commits, savedAt: 1_000 + commits, format: 8 });
+const seen = (commits: number, file = 'a') => ({ file, commits, others: 0, savedAt: 1_000 + commits, format: 8 });
 
 /** A store with one filing that was saved `times` times, closed; and its files at the first saving. */
 async function saved(times: number): Promise<{ path: string; early: string }> {
