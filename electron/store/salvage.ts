@@ -5,6 +5,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
+import { writeTexts } from './derived.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
@@ -174,10 +175,10 @@ function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolea
 function derive(database: Sqlite.Database, { id, body }: FilingRow): void {
   try {
     const { form, filing } = readBody(id, body);
-    put(database, 'filing_texts', [{ filing: id, ...searchTexts(form, filing) }]);
+    writeTexts(database, id, searchTexts(form, filing));
     writeUses(database, id, form, filing);
   } catch {
-    put(database, 'filing_texts', [{ filing: id, folded: '', shown: '' }]);
+    writeTexts(database, id, { folded: '', shown: '' });
   }
 }
 

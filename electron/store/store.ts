@@ -15,6 +15,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
+import { mendDerived } from './derived.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { ListFilter } from './filing-list.ts';
@@ -181,6 +182,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
     await connection.lookThrough();
+    if (connection.readOnly) return;
+    const { database, list } = connection.tables;
+    await mendDerived(database, writingAside, list.touched);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
