@@ -14,8 +14,11 @@ export function fewerThanSeen(
 ): { missing: number; savedAt: number; found: boolean } | null {
   const { file, commits, others } = seenIn(database);
   const seen = readSeen(path, file);
-  const missing = seen ? Math.max(0, seen.commits - commits) + Math.max(0, seen.others - others) : 0;
-  if (!seen || missing === 0) return null;
+  if (!seen || (seen.commits <= commits && seen.others <= others)) return null;
+  // A counter that is less than what is there is damaged.
+  const there = database.prepare<[], number>('SELECT count(*) FROM revisions').pluck().get() ?? 0;
+  const missing = Math.max(0, seen.commits - Math.max(commits, there)) + Math.max(0, seen.others - others);
+  if (missing === 0) return null;
   const has = database
     .prepare<[number, number], 1>('SELECT 1 FROM revisions WHERE filing = ? AND revision = ?')
     .pluck();

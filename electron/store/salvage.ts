@@ -210,7 +210,8 @@ function setCounters(database: Sqlite.Database, rows: readonly KnownRows[], seen
     .filter((seq) => seq < ids + MOST_DELETED);
   database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'filings'").run(Math.max(ids, ...given));
   const there = database.prepare('SELECT count(*) FROM revisions').pluck().get() as number;
-  const commits = Math.max(seen, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
+  // The side file has a sum, the counter none.
+  const commits = seen || Math.max(0, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
   database.prepare('UPDATE counter SET commits = max(commits, ?)').run(commits);
   return Math.max(0, commits - there);
 }
