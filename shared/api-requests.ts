@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bookSchema } from './book/book.ts';
+import { MOST_OUT } from './file-limits.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';
@@ -10,8 +11,6 @@ import { indicatorSchema } from './library/library.ts';
 
 const id = z.int().positive();
 const ids = z.array(id).min(1).max(100_000, '所选的表太多，请分批选择后再试');
-/** Most filings of one file: a workbook has as many sheets, and programs open no more. */
-export const MOST_OUT = 5000;
 /** Says that filings are too many for one file. */
 export const TOO_MANY_OUT = `一次最多导出或打印 ${MOST_OUT} 张表，请分批选择后再导出`;
 const idsOut = z.array(id).min(1).max(MOST_OUT, TOO_MANY_OUT);

@@ -2,11 +2,11 @@ import {
   ApiError,
   type ExportKind,
   type ExportOutcome,
-  MOST_OUT,
   type Request,
   type SealDiameter,
   TOO_MANY_OUT,
 } from '../../shared/api.ts';
+import { MOST_OUT } from '../../shared/file-limits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import type { Problem } from '../../shared/problem.ts';

@@ -97,8 +97,8 @@ function gridRows(items: PageItem[], format: Format, isLabel: (text: string) => 
         message: `“${shorten(row.cells.map(cellText).join(''))}”可能是上一页最后一行的下文，已按新的一行读入，请核对`,
       });
     cells += table.columns * table.rows.length;
-    if (cells > LIMITS.cells)
-      throw new UnreadableError(`${format} 的表格超过 ${LIMITS.cells} 格，请只保留绩效目标表后再导入`);
+    if (cells > LIMITS.allCells)
+      throw new UnreadableError(`${format} 的表格超过 ${LIMITS.allCells / 10_000} 万格，请只保留绩效目标表后再导入`);
     addTable(rows, table, format, notes);
     at += parts.length;
   }
