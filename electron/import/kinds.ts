@@ -29,7 +29,7 @@ const READERS = {
   },
   ofd: async () => {
     const { ofdGrids } = await import('./ofd.ts');
-    return async (bytes: Uint8Array) => ofdGrids(bytes, isLabel);
+    return (bytes: Uint8Array) => ofdGrids(bytes, isLabel);
   },
 } satisfies Partial<Record<Kind, () => Promise<Reader>>>;
 
