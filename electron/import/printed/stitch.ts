@@ -50,6 +50,8 @@ export type Found = Placed & { left: Sheet | null };
 export class Sheets {
   #isLabel: (text: string) => boolean;
   #sheets: Sheet[] = [];
+  /** Left, top, right and bottom of the last part of each sheet: of thousands of sheets nothing else is looked at. */
+  #edges: number[] = [];
   #before: Extent | null = null;
 
   constructor(isLabel: (text: string) => boolean) {
@@ -61,16 +63,34 @@ export class Sheets {
     const placed = inLine(upright(given), this.#before);
     const { extent, by } = placed;
     this.#before = extent ?? this.#before;
-    const left = (extent && this.#sheets.findLast((sheet) => isBeside(sheet, extent, this.#isLabel))) ?? null;
-    if (!left && extent)
+    const left = extent && this.#leftOf(extent);
+    if (!left && extent) {
+      this.#edges.push(extent.left, extent.top, extent.right, extent.bottom);
       this.#sheets.push({ number, by, page: null, last: extent, ys: extent.ys, right: extent.right });
+    }
     return { ...placed, left };
+  }
+
+  /** The last sheet whose right-hand part a page is. */
+  #leftOf(page: Extent): Sheet | null {
+    const edges = this.#edges;
+    for (let at = edges.length - 4; at >= 0; at -= 4) {
+      const isOther =
+        near(edges[at + 1] as number, page.top) &&
+        near(edges[at + 3] as number, page.bottom) &&
+        !(near(edges[at] as number, page.left) && near(edges[at + 2] as number, page.right));
+      const sheet = this.#sheets[at / 4];
+      if ((isOther || page.open.left) && sheet && isBeside(sheet, page, isOther, this.#isLabel)) return sheet;
+    }
+    return null;
   }
 
   /** Puts a page to the right of its sheet; `first` is the sheet's first page as it was read, for one that has no other. */
   join({ left, page, extent }: Found, first: PrintedPage | null): void {
     if (left && !left.page && first) left.page = moved(upright(first), left.by);
-    if (left?.page && extent) add(left, left.page, page, extent);
+    if (!left?.page || !extent) return;
+    add(left, left.page, page, extent);
+    this.#edges.splice(4 * this.#sheets.indexOf(left), 4, extent.left, extent.top, extent.right, extent.bottom);
   }
 
   /** The sheets of several pages. */
@@ -131,15 +151,10 @@ function extentOf({ glyphs }: PrintedPage, frames: Frame[]): Extent | null {
 
 /**
  * Whether a page has the rows of a sheet, and either cells that go on over the edge between the two, or other columns
- * that do not begin a table.
+ * (`isOther`) that do not begin a table.
  */
-function isBeside({ last, ys }: Sheet, page: Extent, isLabel: (text: string) => boolean): boolean {
+function isBeside({ last, ys }: Sheet, page: Extent, isOther: boolean, isLabel: (text: string) => boolean): boolean {
   const isOpen = last.open.right && page.open.left;
-  const isOther =
-    near(last.top, page.top) &&
-    near(last.bottom, page.bottom) &&
-    !(near(last.left, page.left) && near(last.right, page.right));
-  // Of thousands of pages with the same sides nothing else is asked.
   if (!isOpen && !isOther) return false;
   const [few, many] = ys.length < page.ys.length ? [ys, page.ys] : [page.ys, ys];
   if (few.length <= LEAST_ROWS || !few.every((y) => many.some((other) => near(other, y)))) return false;
