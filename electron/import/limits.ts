@@ -10,7 +10,7 @@ const FILINGS = MOST_OUT;
 export const LIMITS = {
   filings: FILINGS,
   /** Parts in a package; an OFD has one a page. */
-  entries: 4 * FILINGS,
+  entries: 6 * FILINGS,
   /** Bytes of all parts, unpacked. */
   unpackedSize: 400 * 1024 * 1024,
   /** A book has a cover, contents and a summary beside its tables. */
@@ -40,7 +40,7 @@ export class TooMuchError extends UnreadableError {}
 
 /** Bounds on what is read of a PDF or OFD; a page of a budget table draws some 2,000 characters and 200 rules. */
 export const PDF_LIMITS = {
-  pages: 3 * FILINGS,
+  pages: 4 * FILINGS,
   /** On one page. */
   operators: 300_000,
   glyphs: 60_000,

@@ -169,9 +169,9 @@ describe('what the directory says', () => {
     expect(Buffer.from(contents(new Uint8Array(bytes))['a.txt'] as Uint8Array).toString()).toBe('甲'.repeat(100));
   });
 
-  test('folders are no entries, and there may be 20,000', () => {
-    const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, at) => [`${at}`, new Uint8Array()]));
-    expect(() => openArchive(zipSync(many, { level: 0 }))).toThrow('压缩包内的文件超过 20000 个');
+  test('folders are no entries, and there may be 30,000', () => {
+    const many = Object.fromEntries(Array.from({ length: 30_001 }, (_, at) => [`${at}`, new Uint8Array()]));
+    expect(() => openArchive(zipSync(many, { level: 0 }))).toThrow('压缩包内的文件超过 30000 个');
     expect(openArchive(zipSync({ 'xl/': new Uint8Array(), 'xl/a': new Uint8Array() })).paths).toEqual(['xl/a']);
   });
 });

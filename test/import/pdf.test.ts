@@ -449,7 +449,7 @@ describe('what cannot be read is told in one sentence', () => {
   test('too many pages', async () => {
     const pdf = new MadePdf();
     for (let k = 0; k <= PDF_LIMITS.pages; k++) pdf.page();
-    expect(await linesOf(pdf.bytes())).toEqual(['表.pdf：PDF 有 15001 页，超过 15000 页的上限，请拆分后再导入']);
+    expect(await linesOf(pdf.bytes())).toEqual(['表.pdf：PDF 有 20001 页，超过 20000 页的上限，请拆分后再导入']);
   });
 
   test('a character that the fonts did not have', async () => {
