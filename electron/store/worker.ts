@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
-import { copyBackup, makeBackup, namesIn } from './backup-file.ts';
+import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
 
@@ -9,6 +9,7 @@ import { isWholeFile } from './large-file.ts';
 const tasks = {
   makeBackup,
   copyBackup,
+  rotate,
   namesIn,
   listBackups,
   readBackup,
