@@ -254,6 +254,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       approve: (unit, year, total) => writing(counted(() => connection.tables.review.approve(unit, year, total))),
     },
     library: {
+      ready: () => connection.tables.library.ready(),
       read: () => reading(() => connection.tables.library.read()),
       change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },

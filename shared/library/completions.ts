@@ -1,6 +1,6 @@
-import { nameKey } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import type { LibraryEntry } from './library.ts';
+import { nameKey } from './name-key.ts';
 import { findSounded, foldTyped, type Sounded, sounded } from './pinyin.ts';
 
 /** One name under which an indicator can be found: its own or a further one. */
