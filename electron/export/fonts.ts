@@ -68,9 +68,9 @@ export interface Accent {
   y: number;
 }
 
-/** One printed line: its glyphs in order, and its width in points at the size asked for. */
+/** One printed line: its glyphs in order, the same list for the same text, and its width in points at the size asked for. */
 export interface Line {
-  glyphs: Glyph[];
+  glyphs: readonly Glyph[];
   width: number;
 }
 
@@ -88,26 +88,50 @@ export interface Fonts {
 export function loadFonts(folder?: string): Fonts {
   const read = (name: FaceName) => readFileSync(fontPath(name, folder));
   const faces = { song: create(read('song')), hei: create(read('hei')), symbols: create(read('symbols')) };
-  const known = new Map<string, Grapheme>();
-  const setOnce = (grapheme: string, font: FontName): Grapheme => {
-    const key = `${font}${grapheme}`;
-    let set = known.get(key);
-    if (!set) {
-      if (known.size > 20_000) known.clear();
-      set = setGrapheme(grapheme, font, faces);
-      known.set(key, set);
-    }
-    return set;
-  };
+  const knownGraphemes = new Map<string, Grapheme>();
+  const setOnce = (grapheme: string, font: FontName): Grapheme =>
+    once(knownGraphemes, `${font}${grapheme}`, () => setGrapheme(grapheme, font, faces));
+  const knownTexts = new Map<string, SetText>();
   return {
     faces,
     line(text, font, sizePt, missing) {
-      const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));
-      for (const character of set.flatMap((one) => one.missing)) missing(character);
-      const glyphs = set.flatMap((one) => one.glyphs);
-      return { glyphs, width: glyphs.reduce((sum, { before, advance }) => sum + before + advance, 0) * sizePt };
+      const set = once(knownTexts, `${font}${text}`, () =>
+        setText(graphemes(text).map((grapheme) => setOnce(grapheme, font))),
+      );
+      for (const character of set.missing) missing(character);
+      return { glyphs: set.glyphs, width: set.ems * sizePt };
     },
   };
+}
+
+/** How many texts and characters are remembered. */
+const MOST_KNOWN = 20_000;
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+interface SetText extends Grapheme {
+  ems: number;
+}
+
+function setText(graphemes: readonly Grapheme[]): SetText {
+  const [glyphs, missing]: [Glyph[], string[]] = [[], []];
+  let ems = 0;
+  for (const grapheme of graphemes) {
+    missing.push(...grapheme.missing);
+    for (const glyph of grapheme.glyphs) {
+      glyphs.push(glyph);
+      ems += glyph.before + glyph.advance;
+    }
+  }
+  return { glyphs, missing, ems };
 }
 
 const MARK = /^\p{M}$/u;

@@ -6,7 +6,7 @@ import { projectKind } from '../../shared/library/kinds.ts';
 import { levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
 import { nameKey } from '../../shared/library/name-key.ts';
-import type { Sounded } from '../../shared/library/pinyin.ts';
+import type { Sounded } from '../../shared/library/sounds.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 
