@@ -1,4 +1,4 @@
-import { spacingOf } from '../../shared/layout/line-mark.ts';
+import { BLANK, spacingOf } from '../../shared/layout/line-mark.ts';
 import { type Drawn, MM_PER_PT } from './drawn.ts';
 import type { FaceName } from './fonts.ts';
 import type { EmbeddedFaces } from './pdf-faces.ts';
@@ -89,6 +89,9 @@ function color(hex: string): string {
   return [1, 3, 5].map((at) => decimal(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ');
 }
 
+/** The spacing that carries each mark, in points. */
+const SPACINGS = Array.from({ length: 2 * BLANK }, (_, mark) => spacingOf(mark).toFixed(5));
+
 function textOperators(
   text: Extract<Drawn, { kind: 'text' }>,
   height: number,
@@ -99,7 +102,7 @@ function textOperators(
   const y = (height - text.baseline) / MM_PER_PT;
   let x = text.x / MM_PER_PT;
   const operators = [`BT 1 0 0 1 ${decimal(x)} ${decimal(y)} Tm`];
-  if (mark !== undefined) operators.push(`${spacingOf(mark).toFixed(5)} Tc`);
+  if (mark !== undefined) operators.push(`${SPACINGS[mark]} Tc`);
   for (const { face, codes } of faces.runs(line.glyphs)) {
     used.add(face);
     operators.push(`/${face} ${decimal(size)} Tf ${codes} TJ`);
