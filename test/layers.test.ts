@@ -12,7 +12,7 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'fontkit', 'fflate', 'zod'],
+    ...['better-sqlite3', 'fontkit', 'fflate', 'zod'],
     ...['htmlparser2', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
@@ -20,7 +20,6 @@ const packages = {
 /** Heavy or unmaintained packages stay behind one part. */
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
-  exceljs: ['electron/export/'],
   fontkit: ['electron/export/'],
   htmlparser2: ['electron/import/'],
   numfmt: ['electron/import/'],

@@ -30,6 +30,8 @@ interface BodyRow {
   revision: number;
   saved_at: string;
   trashed_at: string | null;
+  unit: string;
+  year: number | null;
   body: string;
   sum: string;
   /** The live filing that this one was rolled forward from. */
@@ -59,7 +61,7 @@ export function createFilings(
   now: () => Date,
 ) {
   const writeTexts = (id: number, texts: SearchTexts) => {
-    shown.drop(id);
+    shown.touched(id);
     prepared(
       database,
       'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
@@ -68,7 +70,7 @@ export function createFilings(
   const bodyOf = (id: number): BodyRow => {
     const row = prepared<[number], BodyRow>(
       database,
-      `SELECT revision, saved_at, trashed_at, body, sum,
+      `SELECT revision, saved_at, trashed_at, unit, year, body, sum,
          (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
        FROM filings AS own WHERE id = ?`,
     ).get(id);
@@ -82,6 +84,7 @@ export function createFilings(
    */
   function add(filings: readonly Filing[], label: string, rolledFrom: readonly number[] = []): number[] {
     const at = now().toISOString();
+    shown.dropOrder();
     const insert = database.prepare(
       `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body, sum, rolled_from)
        VALUES (@form, @name, @unit, @year, 1, @at, @at, @body, @sum, @from)`,
@@ -157,6 +160,7 @@ export function createFilings(
           `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
            WHERE id = @id AND form = @form`,
         ).run({ ...columns, id, next, at });
+        if (columns.unit !== row.unit || columns.year !== row.year) shown.dropOrder();
         writeTexts(id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });
@@ -191,7 +195,8 @@ export function createFilings(
    * any time before. Throws `not-found` when there is none of them.
    */
   function each(ids: readonly number[], source: string, first: readonly string[] = [], insist = () => {}): void {
-    shown.dropRows();
+    shown.dropOrder();
+    for (const id of ids) shown.touched(id);
     database
       .transaction(() => {
         insist();

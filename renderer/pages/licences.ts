@@ -9,7 +9,6 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
       'Ant Design': ['antd', '@ant-design/icons'],
       'better-sqlite3': ['better-sqlite3'],
       'decimal.js': ['decimal.js'],
-      ExcelJS: ['exceljs'],
       fflate: ['fflate'],
       fontkit: ['fontkit'],
       htmlparser2: ['htmlparser2'],

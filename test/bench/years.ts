@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { createFilingList } from '../../electron/store/filing-list.ts';
 import { createFilings } from '../../electron/store/filings.ts';
 import { createLocks } from '../../electron/store/locks.ts';
+import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
@@ -24,7 +25,8 @@ export async function fillYears(
   };
   await (await openStore(path, { now })).close();
   const database = new Sqlite(path);
-  const tables = createFilings(database, createLocks(database, now), createFilingList(database), now);
+  const index = createSearchIndex(path, database);
+  const tables = createFilings(database, createLocks(database, now), createFilingList(database, index), now);
   const live = (id: number, number: number) => {
     let { filing, revision } = tables.open(id);
     for (let n = 0; n < edits; n++) {
