@@ -78,7 +78,7 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
     return {} as Responses[M];
   }
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
-  const sent = window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
+  const sent = takeAhead(method, request) ?? send(method, request);
   const answer: unknown = UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent);
   const { ok, value, code, detail } = (answer ?? {}) as {
     ok?: unknown;
@@ -89,6 +89,27 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   if (ok === true && isAnswerTo(method, value)) return value;
   if (ok !== false || typeof code !== 'string' || !Object.hasOwn(errorTexts, code)) throw new ApiError('internal');
   throw new ApiError(code as ApiError['code'], typeof detail === 'string' && isSentence(detail) ? detail : '');
+}
+
+const send = (method: Method, request: unknown): Promise<unknown> =>
+  window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
+
+const ahead = new Map<string, Promise<unknown>>();
+
+/** Asks for what is certain to be wanted soon: `call` gives the answer once, to who asks the same. */
+export function askAhead<M extends Method>(method: M, request: Request<M>): void {
+  const sent = send(method, request);
+  // Who wants it hears why it failed.
+  sent.catch(() => undefined);
+  ahead.set(`${method} ${JSON.stringify(request)}`, sent);
+}
+
+function takeAhead(method: Method, request: unknown): Promise<unknown> | undefined {
+  if (ahead.size === 0) return undefined;
+  const key = `${method} ${JSON.stringify(request)}`;
+  const sent = ahead.get(key);
+  ahead.delete(key);
+  return sent;
 }
 
 /** What a page does about its own window in a browser, which has no menu bar for it. */

@@ -49,6 +49,7 @@ const engines = [
     'electron/backend',
     'electron/backups',
     'electron/books',
+    'electron/open-filings',
     'electron/printed-book',
     'electron/hand-out',
     'electron/review',

@@ -7,13 +7,14 @@ import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { edited, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
+import { writeTexts } from './derived.ts';
 import { shownBody } from './doubt.ts';
 import type { createFilingList } from './filing-list.ts';
 import { changesIndicators, writeUses } from './library.ts';
 import type { Locks } from './locks.ts';
 import { prepared } from './prepared.ts';
 import { writeRevision } from './revisions.ts';
-import { type SearchTexts, searchTexts } from './search.ts';
+import { searchTexts } from './search.ts';
 import { isKept, keepVersion } from './versions.ts';
 
 export interface Commit {
@@ -60,13 +61,6 @@ export function createFilings(
   shown: ReturnType<typeof createFilingList>,
   now: () => Date,
 ) {
-  const writeTexts = (id: number, texts: SearchTexts) => {
-    shown.touched(id);
-    prepared(
-      database,
-      'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
-    ).run(id, texts.folded, texts.shown);
-  };
   const bodyOf = (id: number): BodyRow => {
     const row = prepared<[number], BodyRow>(
       database,
@@ -98,7 +92,8 @@ export function createFilings(
           const { texts, ...columns } = derived(parsed.form, parsed.filing);
           const from = rolledFrom[index] ?? null;
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
-          writeTexts(id, texts);
+          shown.touched(id);
+          writeTexts(database, id, texts);
           writeUses(database, id, parsed.form, parsed.filing);
           writeRevision(database, id, { revision: 1, savedAt: at, label, edits: [] });
           keepVersion(database, id, { revision: 1, savedAt: at, body: columns.body });
@@ -161,7 +156,8 @@ export function createFilings(
            WHERE id = @id AND form = @form`,
         ).run({ ...columns, id, next, at });
         if (columns.unit !== row.unit || columns.year !== row.year) shown.dropOrder();
-        writeTexts(id, texts);
+        shown.touched(id);
+        writeTexts(database, id, texts);
         if (changesIndicators(edits)) writeUses(database, id, form, filing);
         writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });
         // What was doubtful leads nowhere: the way to what comes begins here.
