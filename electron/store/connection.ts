@@ -2,11 +2,13 @@ import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
 import { createBooks } from './books.ts';
+import { createDerived, type Derived } from './derive.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { inOneLine } from './ladder.ts';
+import { createLastFilings } from './last-filings.ts';
 import { createLibraryTables } from './library.ts';
 import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
@@ -21,6 +23,7 @@ import { createVersions } from './versions.ts';
 export interface Tables {
   database: Sqlite.Database;
   list: ReturnType<typeof createFilingList>;
+  derived: Derived;
   filings: ReturnType<typeof createFilings>;
   locks: ReturnType<typeof createLocks>;
   versions: ReturnType<typeof createVersions>;
@@ -43,6 +46,8 @@ export interface Connection {
    * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
    */
   insistInPlace(): void;
+  /** Whether the file lies where it was, as it was written last. */
+  isInPlace(): boolean;
   /** Remembers how the file is after a write, for the next `insistInPlace`. */
   wrote(): void;
   /** What the clerk is to decide about the data file, or null. */
@@ -71,6 +76,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   function use(next: Sqlite.Database): void {
     database = next;
     tables = tablesOver(next);
+    seen?.close();
     seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
     kept = null;
@@ -86,10 +92,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   function tablesOver(database: Sqlite.Database): Tables {
     const list = createFilingList(database);
     const locks = createLocks(database, options.now);
-    const filings = createFilings(database, locks, list, options.now);
+    const last = createLastFilings();
+    const derived = createDerived(database, list.drop);
+    const filings = createFilings(database, locks, list, derived, last, options.now);
     return {
       database,
       list,
+      derived,
       filings,
       locks,
       versions: createVersions(database, locks, options.now),
@@ -180,6 +189,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       return opening;
     },
     insistInPlace: () => guarded(insistInPlace),
+    isInPlace: () => database.open && displaced(path, place) === null,
     wrote: () => {
       place = afterWriting(path, place);
       seen?.note();
@@ -215,6 +225,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     },
     close() {
       closed = true;
+      seen?.close();
       database.close();
     },
     startNew() {

@@ -15,6 +15,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
+import { createDeriving } from './deriving.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { Commit } from './filings.ts';
@@ -131,6 +132,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   /** How the window looks is no reason for a backup. */
   const writingAside = <T>(work: () => T): T => writing(work, () => undefined);
+  const deriving = createDeriving(connection);
   let version = 0;
   const moving = <T>(work: () => T): T => {
     const result = writing(work);
@@ -182,7 +184,10 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     backups,
     startNew: () => writingAside(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
-    list: (filter) => reading(() => connection.tables.list.list(filter)),
+    list: (filter) => {
+      if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.list(filter));
+    },
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     warmSearch: () => reading(() => connection.tables.list.warmSearch()),
@@ -194,6 +199,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
     commit(commit) {
       const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      deriving.soon();
       options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
       return { revision, savedAt };
     },
@@ -227,7 +233,10 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       approve: (unit, year, total) => writing(() => connection.tables.review.approve(unit, year, total)),
     },
     library: {
-      read: () => reading(() => connection.tables.library.read()),
+      read: () => {
+        deriving.now();
+        return reading(() => connection.tables.library.read());
+      },
       change: (change) => writing(() => connection.tables.library.change(change)),
     },
     books: {
@@ -249,6 +258,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (connection.closed) return;
       try {
         connection.insistInPlace();
+        deriving.close();
         await backups.finish();
       } catch (error) {
         throw asApiError(error);
