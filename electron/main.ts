@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { ApiError, type BackendEvent, errorTexts } from '../shared/api.ts';
+import type { BackendEvent } from '../shared/api.ts';
+import { ApiError, errorTexts } from '../shared/api-error.ts';
 import { createBackend } from './backend.ts';
 import { keepBackingUp } from './backups.ts';
 import { dataFolder } from './data-folder.ts';

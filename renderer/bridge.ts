@@ -1,15 +1,6 @@
 import { isAnswerTo } from '../shared/answer-keys.ts';
-import {
-  type Answer,
-  ApiError,
-  type BackendEvent,
-  errorTexts,
-  isSentence,
-  type Method,
-  type Request,
-  type Responses,
-  type WindowMethod,
-} from '../shared/api.ts';
+import type { Answer, BackendEvent, Method, Request, Responses, WindowMethod } from '../shared/api.ts';
+import { ApiError, errorTexts, isSentence } from '../shared/api-error.ts';
 import { readableFiles, readableSheets } from '../shared/readable-files.ts';
 
 /** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */

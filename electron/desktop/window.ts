@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebPreferences } from 'electron';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import { home } from './protocol.ts';
 import { placeBeside, readPlace, type WindowPlace } from './window-place.ts';
 

@@ -2,12 +2,13 @@ import { inflateRawSync } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
+import { Names } from './xml-names.ts';
 import { type Entry, readDirectory } from './zip-directory.ts';
 
 /** Packed bytes that are unpacked at a time; deflate makes at most 1,032 times as many of them. */
 const CHUNK = 1 << 14;
-/** Bytes up to which an entry is unpacked at once: there are many small ones, and Node does it in less time. */
-const AT_ONCE = 1 << 20;
+/** Bytes up to which an entry is unpacked at once, in a third of the time that pieces take. */
+const AT_ONCE = 32 << 20;
 const LOCAL_HEADER = 0x04034b50;
 
 const DAMAGED = '文件已损坏，内容与校验码不符；请重新复制或下载，或用原软件打开后另存';
@@ -24,6 +25,8 @@ export interface Archive {
    * throws goes through.
    */
   read: (path: string, onPiece: (piece: Uint8Array) => void) => void;
+  /** What was met in its XML parts. */
+  names: Names;
 }
 
 /** Opens an archive by its central directory. Throws `UnreadableError`. */
@@ -36,6 +39,7 @@ export function openArchive(bytes: Uint8Array): Archive {
   }
   let size = 0;
   return {
+    names: new Names(),
     paths: entries.map(({ path }) => path),
     has: (path) => byKey.has(keyOf(path)),
     read: (path, onPiece) => {

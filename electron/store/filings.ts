@@ -30,6 +30,8 @@ interface BodyRow {
   revision: number;
   saved_at: string;
   trashed_at: string | null;
+  unit: string;
+  year: number | null;
   body: string;
   sum: string;
   /** The live filing that this one was rolled forward from. */
@@ -57,7 +59,7 @@ export function createFilings(
   const bodyOf = (id: number): BodyRow => {
     const row = prepared<[number], BodyRow>(
       database,
-      `SELECT revision, saved_at, trashed_at, body, sum,
+      `SELECT revision, saved_at, trashed_at, unit, year, body, sum,
          (SELECT id FROM filings WHERE id = own.rolled_from AND trashed_at IS NULL) AS previous
        FROM filings AS own WHERE id = ?`,
     ).get(id);
@@ -71,6 +73,7 @@ export function createFilings(
    */
   function add(filings: readonly Filing[], label: string, rolledFrom: readonly number[] = []): number[] {
     const at = now().toISOString();
+    shown.dropOrder();
     const insert = database.prepare(
       `INSERT INTO filings (form, name, unit, year, revision, saved_at, created_at, body, sum, rolled_from)
        VALUES (@form, @name, @unit, @year, 1, @at, @at, @body, @sum, @from)`,
@@ -143,9 +146,9 @@ export function createFilings(
     const at = now().toISOString();
     return database
       .transaction(() => {
-        const row = prepared<[number], Pick<BodyRow, 'revision' | 'trashed_at' | 'sum'>>(
+        const row = prepared<[number], Omit<BodyRow, 'saved_at' | 'body' | 'previous'>>(
           database,
-          'SELECT revision, trashed_at, sum FROM filings WHERE id = ?',
+          'SELECT revision, trashed_at, unit, year, sum FROM filings WHERE id = ?',
         ).get(id);
         if (!row) throw new ApiError('not-found');
         if (row.trashed_at !== null) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
@@ -161,7 +164,7 @@ export function createFilings(
           `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
            WHERE id = @id AND form = @form`,
         ).run({ ...columns, id, next, at });
-        shown.drop(id);
+        if (columns.unit !== row.unit || columns.year !== row.year) shown.dropOrder();
         derived.mark(id);
         last.keep(id, { revision: next, sum: columns.sum, form, filing });
         writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });
@@ -196,7 +199,8 @@ export function createFilings(
    * any time before. Throws `not-found` when there is none of them.
    */
   function each(ids: readonly number[], source: string, first: readonly string[] = [], insist = () => {}): void {
-    shown.dropRows();
+    shown.dropOrder();
+    for (const id of ids) shown.touched(id);
     database
       .transaction(() => {
         insist();

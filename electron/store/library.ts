@@ -3,7 +3,8 @@ import type Sqlite from 'better-sqlite3';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary, Use } from '../../shared/library/entries.ts';
-import { indicatorSchema, type LibraryIndicator } from '../../shared/library/library.ts';
+import type { LibraryIndicator } from '../../shared/library/library.ts';
+import { indicatorSchema } from '../../shared/library/library-schema.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { prepared } from './prepared.ts';
 

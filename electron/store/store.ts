@@ -18,6 +18,7 @@ import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './deriving.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
+import type { ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import type { OpenOptions } from './open.ts';
@@ -31,12 +32,17 @@ export interface Store {
   readOnly: boolean;
   /** What the clerk must know about the opening, or null. */
   notice: string | null;
-  list(filter: { query: string; trashed: boolean }): FilingSummary[];
+  list(filter: ListFilter): FilingSummary[];
+  /** The first `most` filings that a search finds, and how many it finds. */
+  search(filter: ListFilter): { filings: FilingSummary[]; found: number };
   open(id: number): OpenFiling;
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
   revision(id: number): number | null;
-  /** Reads what the search needs in the background; without it the first search takes longer. */
-  warmSearch(): void;
+  /**
+   * Keeps an index beside a large data file from now on, in the background; without it a search takes longer. `failed`
+   * hears why it cannot be kept.
+   */
+  keepIndex(failed: (error: unknown) => void): void;
   /**
    * Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 …; `rolledFrom`
    * are the ids of what they were rolled forward from.
@@ -59,8 +65,11 @@ export interface Store {
   unlock(id: number, reason: string): void;
   /** Whether a filing is 定稿. */
   isLocked(id: number): boolean;
-  /** Looks in the background for filings whose stored content is damaged, once for each data file, and tells of them. */
-  checkBodies(): void;
+  /**
+   * Looks in the background for what is damaged, once for each data file, and tells of it: a large file as a whole, and
+   * what filings hold. Rejects where the file cannot be read.
+   */
+  checkBodies(): Promise<void>;
   /** Those that were found. */
   doubtful(): readonly DoubtfulFiling[];
   trash(ids: readonly number[]): void;
@@ -143,8 +152,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   const locking = (work: () => number[]): void => {
     moving(() => {
       const ids = work();
-      const { list, locks } = connection.tables;
-      list.dropRows();
+      const { locks } = connection.tables;
       const [first] = ids;
       if (first === undefined) return;
       const at = locks.lockedAt(first);
@@ -153,7 +161,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   let checked: number | null = null;
   let doubtful: readonly DoubtfulFiling[] = [];
-  const checkBodies = () => {
+  const checkBodies = async () => {
     if (checked === connection.opening) return;
     checked = connection.opening;
     doubtful = [];
@@ -161,6 +169,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       doubtful = found;
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
+    await connection.lookThrough();
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
@@ -186,11 +195,15 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     keepOwn: () => guarded(() => connection.keepOwn()),
     list: (filter) => {
       if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.list(filter).filings);
+    },
+    search: (filter) => {
+      deriving.now();
       return reading(() => connection.tables.list.list(filter));
     },
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
-    warmSearch: () => reading(() => connection.tables.list.warmSearch()),
+    keepIndex: (failed) => connection.keepIndex(failed),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
     addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
@@ -263,7 +276,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       } catch (error) {
         throw asApiError(error);
       } finally {
-        connection.close();
+        await connection.close();
       }
     },
   };

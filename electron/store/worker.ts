@@ -2,9 +2,22 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
+import { indexFilings, staleFilings } from './index-work.ts';
+import { isWholeFile } from './large-file.ts';
 
-/** What is done with backups in a thread of its own: all of it waits for disks, and sticks and shares are slow. */
-const tasks = { makeBackup, copyBackup, rotate, namesIn, listBackups, readBackup, readBodies };
+/** What is done in a thread of its own: backups wait for disks, and sticks and shares are slow; an index takes long. */
+const tasks = {
+  makeBackup,
+  copyBackup,
+  rotate,
+  namesIn,
+  listBackups,
+  readBackup,
+  readBodies,
+  staleFilings,
+  indexFilings,
+  isWholeFile,
+};
 
 export type Tasks = typeof tasks;
 export type Task = keyof Tasks;

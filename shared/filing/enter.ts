@@ -8,9 +8,9 @@ import {
   groupTotal,
   isIndicators,
   paragraphFields,
+  references,
   tableOf,
 } from '../form/form.ts';
-import { references } from '../form/form-faults.ts';
 import { patternFields, printPattern, readPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
 import { amountBefore } from './change.ts';

@@ -4,6 +4,7 @@ import { createFilingList } from '../../electron/store/filing-list.ts';
 import { createFilings } from '../../electron/store/filings.ts';
 import { createLastFilings } from '../../electron/store/last-filings.ts';
 import { createLocks } from '../../electron/store/locks.ts';
+import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
@@ -26,8 +27,8 @@ export async function fillYears(
   };
   await (await openStore(path, { now })).close();
   const database = new Sqlite(path);
-  const [list, last] = [createFilingList(database), createLastFilings()];
-  const derived = createDerived(database, list.drop);
+  const [list, last] = [createFilingList(database, createSearchIndex(path, database)), createLastFilings()];
+  const derived = createDerived(database, list.touched);
   const tables = createFilings(database, createLocks(database, now), list, derived, last, now);
   const live = (id: number, number: number) => {
     let { filing, revision } = tables.open(id);

@@ -198,12 +198,14 @@ function unoffered(path: string, { truth }: Scene, { filings, revisions }: ReadR
     const rows = file.prepare<[], { id: number; revision: number }>('SELECT id, revision FROM filings').all();
     const have = new Map(rows.map(({ id, revision }) => [id, revision]));
     const changes = new Set(file.prepare<[], string>("SELECT filing || ':' || revision FROM revisions").pluck().all());
-    const older = [...filings].filter(([id, revision]) => truth.has(id) && (have.get(id) ?? 0) < revision);
+    const older = filings.filter(
+      ({ id, revision, sum }) => truth.get(id)?.sums[revision - 1] === sum && (have.get(id) ?? 0) < revision,
+    );
     // A change behind one that is gone cannot be made on what there is; its filing is told as older.
     const fits = (key: string) => Number(key.split(':')[1]) <= (have.get(Number(key.split(':')[0])) ?? 0);
     const gone = [...revisions].filter(([key, edits]) => isTrue(truth, key, edits) && fits(key) && !changes.has(key));
     return [
-      ...older.map(([id, revision]) => `filing ${id} at ${revision}, there is ${have.get(id) ?? 'none'}`),
+      ...older.map(({ id, revision }) => `filing ${id} at ${revision}, there is ${have.get(id) ?? 'none'}`),
       ...(gone.length > 0 ? [`${gone.length} changes of ${revisions.size}`] : []),
     ];
   } catch (error) {

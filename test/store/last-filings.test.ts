@@ -9,6 +9,7 @@ import { createFilings } from '../../electron/store/filings.ts';
 import { createLastFilings, type LastFilings } from '../../electron/store/last-filings.ts';
 import { createLocks } from '../../electron/store/locks.ts';
 import { migrate } from '../../electron/store/schema.ts';
+import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { ApiError } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
@@ -19,8 +20,8 @@ const now = () => new Date(2026, 2, 2);
 function tables(last: LastFilings) {
   const database = new Sqlite(':memory:');
   migrate(database);
-  const list = createFilingList(database);
-  const derived = createDerived(database, list.drop);
+  const list = createFilingList(database, createSearchIndex('', database));
+  const derived = createDerived(database, list.touched);
   return { database, derived, filings: createFilings(database, createLocks(database, now), list, derived, last, now) };
 }
 

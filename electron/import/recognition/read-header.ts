@@ -7,7 +7,7 @@ import type { GridCell } from '../grid.ts';
 import type { FormMap } from './form-map.ts';
 import { type HeaderItem, UNIT_LINE } from './line-map.ts';
 import { isFormalTitle } from './title.ts';
-import type { ViewCell, ViewRow } from './view.ts';
+import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 
 /** What stands above the frame of one table. */
 export interface Header {
@@ -157,6 +157,24 @@ export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
   return row.cells.some(
     (cell) => (cell.folded === '' || sign.test(cell.folded)) && matchCell(map, cell.text, map.header) !== null,
   );
+}
+
+/**
+ * The first of the lines right above row `start` that are of the form's header by their own words, below row `after`;
+ * `start` where none is.
+ */
+export function headerTop(map: FormMap, rows: readonly ViewRow[], after: number, start: number): number {
+  const open = new Set(map.header);
+  let top = start;
+  while (top - 1 > after) {
+    const row = rows[top - 1] as ViewRow;
+    if (row.cells.length > MOST_CELLS || mastersAbove(row).length > 0) break;
+    const matches = row.cells.flatMap((cell) => matchCell(map, cell.text, [...open]) ?? []);
+    if (matches.length === 0) break;
+    for (const { item } of matches) open.delete(item);
+    top--;
+  }
+  return top;
 }
 
 const signs = new WeakMap<FormMap, RegExp>();
