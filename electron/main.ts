@@ -10,6 +10,7 @@ import { answerWindows } from './desktop/ipc.ts';
 import { createMenus } from './desktop/menu.ts';
 import { createPrintFolder } from './desktop/print-folder.ts';
 import { declareScheme, serveWindow } from './desktop/protocol.ts';
+import { createSalvageWindow } from './desktop/salvage-window.ts';
 import { answerSecond, hasAnswered } from './desktop/second-instance.ts';
 import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
@@ -66,15 +67,17 @@ async function begin(): Promise<void> {
 async function start(): Promise<void> {
   const prints = createPrintFolder(join(data, 'printing'));
   await prints.empty().catch(log);
+  confineSession(session.defaultSession);
+  serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
+  const salvage = createSalvageWindow();
   const store = await openStore(join(data, 'jixiaobiao.db'), {
     now,
+    salvaging: salvage.salvaging,
     tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
     changed: emit,
     backedUp: (problem) => emit({ event: 'backup', problem }),
-  });
+  }).finally(salvage.close);
 
-  confineSession(session.defaultSession);
-  serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
   const system = desktopShell(prints);
   const backend = createBackend({
     store,
