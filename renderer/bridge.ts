@@ -1,6 +1,7 @@
 import { isAnswerTo } from '../shared/answer-keys.ts';
 import type { Answer, BackendEvent, Method, Request, Responses, WindowMethod } from '../shared/api.ts';
 import { ApiError, errorTexts, isSentence } from '../shared/api-error.ts';
+import { inMb, MOST_FILE, MOST_FILES } from '../shared/file-limits.ts';
 import { readableFiles, readableSheets } from '../shared/readable-files.ts';
 
 /** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */
@@ -18,9 +19,7 @@ declare global {
   }
 }
 
-/** Largest file that can be imported, in bytes, and the most that one drop may bring. */
-const maxFile = 20 * 1024 * 1024;
-const maxRequest = 100 * 1024 * 1024;
+/** Most files that one drop may bring. */
 const maxFiles = 50;
 
 let leaving = false;
@@ -248,8 +247,9 @@ function multipart(json: string, bytes: Uint8Array<ArrayBuffer>[]): FormData {
 /** `size` in bytes. */
 function refuseLarge(files: { name: string; size: number }[]): void {
   if (files.length > maxFiles) throw new ApiError('bad-request', `一次最多导入 ${maxFiles} 个文件，请分批导入`);
-  const large = files.find((file) => file.size > maxFile);
-  if (large) throw new ApiError('bad-request', `${large.name}：文件超过 20 MB，未导入`);
+  const large = files.find((file) => file.size > MOST_FILE);
+  if (large) throw new ApiError('bad-request', `${large.name}：文件超过 ${inMb(MOST_FILE)} MB，未导入`);
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  if (total > maxRequest) throw new ApiError('bad-request', '一次导入的文件合计超过 100 MB，请分批导入');
+  if (total > MOST_FILES)
+    throw new ApiError('bad-request', `一次导入的文件合计超过 ${inMb(MOST_FILES)} MB，请分批导入`);
 }

@@ -12,18 +12,16 @@ const packages = {
   shared: ['zod', 'decimal.js', 'pinyin-pro', 'dingbat-to-unicode'],
   renderer: ['react', 'react-dom', 'antd', '@ant-design/icons', 'pdfjs-dist'],
   electron: [
-    ...['better-sqlite3', 'exceljs', 'fontkit', 'fflate', 'zod'],
-    ...['htmlparser2', 'saxes', 'pdfjs-dist', 'numfmt', 'decimal.js'],
+    ...['better-sqlite3', 'fontkit', 'fflate', 'zod'],
+    ...['htmlparser2', 'pdfjs-dist', 'numfmt', 'decimal.js'],
   ],
 } as const;
 
 /** Heavy or unmaintained packages stay behind one part. */
 const behind: Record<string, string[]> = {
   'better-sqlite3': ['electron/store/'],
-  exceljs: ['electron/export/'],
   fontkit: ['electron/export/'],
   htmlparser2: ['electron/import/'],
-  saxes: ['electron/import/'],
   numfmt: ['electron/import/'],
   'pdfjs-dist': ['electron/import/', 'renderer/pages/'],
   'dingbat-to-unicode': ['shared/formula/'],
@@ -52,9 +50,11 @@ const engines = [
     'electron/open-backend',
     'electron/backups',
     'electron/books',
+    'electron/open-filings',
     'electron/printed-book',
     'electron/hand-out',
     'electron/review',
+    'electron/recent',
   ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
   ...[

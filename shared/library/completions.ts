@@ -1,6 +1,6 @@
-import { nameKey } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import type { LibraryEntry } from './library.ts';
+import { nameKey } from './name-key.ts';
 import { sounded } from './pinyin.ts';
 import { findSounded, foldTyped, type Sounded } from './sounds.ts';
 
