@@ -106,7 +106,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
-      store.warmSearch();
+      store.keepIndex(deps.log);
       whenSettled(() => store.checkBodies(), deps.log);
       return {
         version: deps.version,
@@ -133,9 +133,8 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'data.restore': ({ place, name }) => exchange(true, () => store.backups.restore(place, name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
     'filings.list': (filter) => {
-      const found = store.list(filter);
-      const filings = filter.query.trim() === '' ? found : found.slice(0, MOST_FOUND);
-      return { filings, found: found.length, version: store.version };
+      const { filings, found } = store.search({ ...filter, most: MOST_FOUND });
+      return { filings, found, version: store.version };
     },
     'filings.open': ({ id }) => opened(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),

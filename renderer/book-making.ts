@@ -1,4 +1,5 @@
-import { type BookTable, YEARS } from '../shared/api.ts';
+import type { BookTable } from '../shared/api.ts';
+import { YEARS } from '../shared/api-limits.ts';
 import { bookOfYear } from '../shared/book/arrange.ts';
 import { call } from './bridge.ts';
 import type { Amounts } from './other-years.ts';

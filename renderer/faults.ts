@@ -1,4 +1,4 @@
-import { ApiError, errorTexts, isSentence } from '../shared/api.ts';
+import { ApiError, errorTexts, isSentence } from '../shared/api-error.ts';
 import { call } from './bridge.ts';
 
 /** Where every error of the window ends: one sentence for the clerk, and for what nobody foresaw a line in the log. */

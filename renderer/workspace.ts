@@ -1,4 +1,5 @@
-import { ApiError, type BackendEvent, type Recovery, type Request, type Responses } from '../shared/api.ts';
+import type { BackendEvent, Recovery, Request, Responses } from '../shared/api.ts';
+import { ApiError } from '../shared/api-error.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { askedFiling } from './asked-filing.ts';
 import { call, onEvent, onFlush } from './bridge.ts';

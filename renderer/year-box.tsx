@@ -1,6 +1,6 @@
 import { type GetRef, InputNumber, type InputNumberProps } from 'antd';
 import type { Ref } from 'react';
-import { YEARS } from '../shared/api.ts';
+import { YEARS } from '../shared/api-limits.ts';
 
 type Shared = 'id' | 'value' | 'onChange' | 'onFocus' | 'style';
 

@@ -1,31 +1,22 @@
 import * as z from 'zod';
+import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, MOST_OUT, TOO_MANY_OUT, YEARS } from './api-limits.ts';
 import { bookSchema } from './book/book.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';
 import { MOST_EDITS } from './filing/step-parts.ts';
-import { indicatorSchema } from './library/library.ts';
+import { indicatorSchema } from './library/library-schema.ts';
 
 /** What the window asks of the backend. Every call has its request here and its answer in `api-responses.ts`. */
 
 const id = z.int().positive();
 const ids = z.array(id).min(1).max(100_000, '所选的表太多，请分批选择后再试');
-/** Most filings of one file: a workbook has as many sheets, and programs open no more. */
-export const MOST_OUT = 5000;
-/** Says that filings are too many for one file. */
-export const TOO_MANY_OUT = `一次最多导出或打印 ${MOST_OUT} 张表，请分批选择后再导出`;
 const idsOut = z.array(id).min(1).max(MOST_OUT, TOO_MANY_OUT);
-/** The budget years that a filing can be of. */
-export const YEARS = { first: 1990, last: 2100 };
 const year = z.int().min(YEARS.first).max(YEARS.last);
 const text = z.string().max(MAX_TEXT, `一格最多 ${MAX_TEXT} 个字，请缩短后再填`);
-/** Longest value of a setting in characters. */
-export const LONGEST_SETTING = 100_000;
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
 const stepName = z.string().max(40);
-/** Longest name of a version in characters. */
-export const LONGEST_VERSION_NAME = 40;
 const versionName = z
   .string()
   .trim()
@@ -63,10 +54,6 @@ export type SealDiameter = z.infer<typeof seal>;
 const archive = z.boolean().optional();
 /** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
 const sealCircle = z.boolean().optional();
-
-/** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
-export const exportKinds = ['xlsx', 'pdf', 'docx', 'ofd'] as const;
-export type ExportKind = (typeof exportKinds)[number];
 
 /** A name of the library is any text that a cell of a table held; the id of one that was only used holds its name. */
 const libraryName = z.string().max(MAX_TEXT + 10);

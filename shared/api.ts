@@ -4,6 +4,7 @@ import { requests } from './api-requests.ts';
 import type { Responses } from './api-responses.ts';
 
 export { ApiError, type ErrorCode, errorTexts, isSentence } from './api-error.ts';
+export * from './api-limits.ts';
 export * from './api-requests.ts';
 export type * from './api-responses.ts';
 

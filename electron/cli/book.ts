@@ -1,4 +1,4 @@
-import { exportKinds } from '../../shared/api-requests.ts';
+import { exportKinds } from '../../shared/api-limits.ts';
 import { type BookFrame, type BookPart, PAGE_NAMES } from '../../shared/book/book.ts';
 import { gatherBook } from '../../shared/book/gather.ts';
 import { titleOf } from '../../shared/book/written-pages.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { ApiError, type ExportOutcome } from '../../shared/api.ts';
+import type { ExportOutcome } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 
 /** What Electron's `shell` does with files. `openPath` answers why it could not, '' when it could. */
 export interface FileOpener {

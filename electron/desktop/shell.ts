@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { BrowserWindow, shell } from 'electron';
-import { ApiError } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import type { Shell } from '../backend-deps.ts';
 import { createDeliveredFiles } from './delivered-files.ts';
 import { askForBackupFolder, askForFiles, askWhereToSave } from './dialogs.ts';

@@ -1,5 +1,5 @@
 import { app, dialog, shell } from 'electron';
-import { ApiError, errorTexts } from '../../shared/api.ts';
+import { ApiError, errorTexts } from '../../shared/api-error.ts';
 
 /**
  * Says in a box of the system why the program cannot start, before there is a window, and ends it or starts it anew as

@@ -25,11 +25,11 @@ export interface BookJob {
  * Lays the book out and makes the file's bytes; `onProgress` hears of every sheet laid out.
  * @throws ApiError `not-found` for a filing of a form that this program does not know.
  */
-export async function bookBytes(
+export function bookBytes(
   { kind, frame, parts, sealCircle, archive, now }: BookJob,
   fonts: () => Fonts,
   onProgress: (done: number, total: number) => void,
-): Promise<{ bytes: Uint8Array; problems: Problem[]; count: BookCount }> {
+): { bytes: Uint8Array; problems: Problem[]; count: BookCount } {
   const work = layOutBook(frame, parts);
   let step = work.next();
   for (; !step.done; step = work.next()) onProgress(step.value, parts.length);
@@ -41,8 +41,8 @@ export async function bookBytes(
   const isPaper = kind !== 'xlsx' && kind !== 'docx';
   const printed = frame.twoSided && isPaper ? withEmptyBack(sheets) : sheets;
   const info = { title: fullTitle(frame), author: frame.unit, now, binding: { ...frame, ...count } };
-  const made = await makeFile({ kind, archive }, printed, info, fonts);
-  return { ...made, count };
+  const titles = printed.map(({ title }) => title);
+  return { ...makeFile({ kind, archive }, printed, titles, info, fonts), count };
 }
 
 /** What the file calls itself: year, unit and title of the cover in one. */

@@ -15,10 +15,10 @@ export interface ListingJob {
 }
 
 /** The file's bytes, and the characters that a PDF cannot print. */
-export async function listingBytes(
+export function listingBytes(
   { listing, kind, now }: ListingJob,
   fonts: () => Fonts,
-): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
-  if (kind === 'xlsx') return { bytes: await listingXlsx(listing, now), problems: [] };
+): { bytes: Uint8Array; problems: Problem[] } {
+  if (kind === 'xlsx') return { bytes: listingXlsx(listing, now), problems: [] };
   return listingPdf(listing, now, fonts());
 }

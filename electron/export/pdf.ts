@@ -22,7 +22,7 @@ const GREY = '#8c8c8c';
  * One PDF of all sheets, with a bookmark for each. Every line of text and every rule lies where the layout put it. With
  * `archive` it is PDF/A-2a.
  */
-export function makePdf(sheets: readonly Sheet[], info: DocumentInfo, fonts: Fonts, archive = false): Printed {
+export function makePdf(sheets: Iterable<Sheet>, info: DocumentInfo, fonts: Fonts, archive = false): Printed {
   const { report, problems } = fontProblems();
   const bytes = printPages(drawSheets(sheets, fonts, report), info, fonts, archive);
   return { bytes, problems: [...problems.values()] };
@@ -43,11 +43,13 @@ export function fontProblems() {
  * no font has, with the index of its sheet.
  */
 export function* drawSheets(
-  sheets: readonly Sheet[],
+  sheets: Iterable<Sheet>,
   fonts: Fonts,
   report: (sheet: number, cell: SheetCell, character: string) => void,
 ): Generator<DrawnPage> {
-  for (const [index, sheet] of sheets.entries()) {
+  let index = -1;
+  for (const sheet of sheets) {
+    index++;
     const { section, of } = sheetStructure(sheet);
     /** How far the text of each cell is printed, by its index. */
     const printed = new Map<number, number>();

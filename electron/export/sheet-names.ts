@@ -7,12 +7,19 @@ const LONGEST = 31;
  */
 export function sheetNames(titles: readonly string[]): string[] {
   const taken = new Set(['history']);
+  const isTaken = (name: string) => taken.has(name.toLowerCase());
+  /** By what stands before a number, the first one not tried yet: thousands of titles can be alike. */
+  const untried = new Map<string, number>();
   return titles.map((title) => {
     const base = cut(clean(title), LONGEST) || '绩效目标表';
     let name = base;
-    for (let number = 2; taken.has(name.toLowerCase()); number++) {
-      const suffix = `(${number})`;
-      name = cut(base, LONGEST - suffix.length) + suffix;
+    // A longer number leaves less room before it.
+    for (let digits = 1; isTaken(name); digits++) {
+      const stem = cut(base, LONGEST - digits - '()'.length);
+      const key = `${digits} ${stem.toLowerCase()}`;
+      let number = untried.get(key) ?? (digits === 1 ? 2 : 10 ** (digits - 1));
+      for (; number < 10 ** digits && isTaken(name); number++) name = `${stem}(${number})`;
+      untried.set(key, number);
     }
     taken.add(name.toLowerCase());
     return name;
@@ -34,7 +41,7 @@ const ALIKE: Record<string, string> = {
 function clean(title: string): string {
   return title
     .replace(/[[\]:*?/\\']/g, (character) => ALIKE[character] ?? '')
-    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\s\ufffe\uffff]+/gu, ' ')
     .trim();
 }
 

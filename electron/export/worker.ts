@@ -25,15 +25,16 @@ function fonts(folder: string | undefined): Fonts {
   return known;
 }
 
-port.on('message', async (job: ExportJob | BookJob | ListingJob) => {
+port.on('message', (job: ExportJob | BookJob | ListingJob) => {
   try {
     const read = () => fonts(job.fontsFolder);
     const tell = (done: number, total: number) => port.postMessage({ done, total } satisfies WorkerMessage);
-    const { bytes, ...rest } = await ('listing' in job
-      ? listingBytes(job, read)
-      : 'parts' in job
-        ? bookBytes(job, read, tell)
-        : exportBytes(job, read, tell));
+    const { bytes, ...rest } =
+      'listing' in job
+        ? listingBytes(job, read)
+        : 'parts' in job
+          ? bookBytes(job, read, tell)
+          : exportBytes(job, read, tell);
     // A copy of its own: only a whole buffer can be handed over without copying.
     const whole = Uint8Array.from(bytes);
     port.postMessage({ bytes: whole, ...rest } satisfies WorkerMessage, [whole.buffer]);

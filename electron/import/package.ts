@@ -14,7 +14,7 @@ export interface Relationship {
 
 /** Reads a part of a package without keeping it. Throws as `Archive.read` and `xmlScanner` do. */
 export function scanPart(archive: Archive, path: string, on: XmlEvents, reason: string): void {
-  const scanner = xmlScanner(on, reason);
+  const scanner = xmlScanner(on, reason, archive.names);
   archive.read(path, scanner.push);
   scanner.end();
 }

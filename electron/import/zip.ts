@@ -1,13 +1,15 @@
 import { inflateRawSync } from 'node:zlib';
 import { Inflate } from 'fflate';
+import { inMb } from '../../shared/file-limits.ts';
 import { crc32 } from './crc32.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
+import { Names } from './xml-names.ts';
 import { type Entry, readDirectory } from './zip-directory.ts';
 
 /** Packed bytes that are unpacked at a time; deflate makes at most 1,032 times as many of them. */
 const CHUNK = 1 << 14;
-/** Bytes up to which an entry is unpacked at once: there are many small ones, and Node does it in less time. */
-const AT_ONCE = 1 << 20;
+/** Bytes up to which an entry is unpacked at once, in a third of the time that pieces take. */
+const AT_ONCE = 32 << 20;
 const LOCAL_HEADER = 0x04034b50;
 
 const DAMAGED = '文件已损坏，内容与校验码不符；请重新复制或下载，或用原软件打开后另存';
@@ -24,6 +26,8 @@ export interface Archive {
    * throws goes through.
    */
   read: (path: string, onPiece: (piece: Uint8Array) => void) => void;
+  /** What was met in its XML parts. */
+  names: Names;
 }
 
 /** Opens an archive by its central directory. Throws `UnreadableError`. */
@@ -36,6 +40,7 @@ export function openArchive(bytes: Uint8Array): Archive {
   }
   let size = 0;
   return {
+    names: new Names(),
     paths: entries.map(({ path }) => path),
     has: (path) => byKey.has(keyOf(path)),
     read: (path, onPiece) => {
@@ -45,7 +50,7 @@ export function openArchive(bytes: Uint8Array): Archive {
         throw new UnreadableError('文件已损坏，同一部分存了两份，无法判断用哪一份；请用原软件打开后另存');
       size += entry.size;
       if (size > LIMITS.unpackedSize)
-        throw new TooMuchError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
+        throw new TooMuchError(`解压后超过 ${inMb(LIMITS.unpackedSize)} MB 的上限，请拆分后再导入`);
       unpackEntry(bytes, entry, onPiece);
     },
   };
@@ -109,15 +114,16 @@ function inflate(packed: Uint8Array, take: (piece: Uint8Array) => void): void {
   }
 }
 
+/** A part of an archive whole in memory. Throws as `Archive.read` does. */
+export function wholePart(archive: Archive, path: string): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  archive.read(path, (piece) => pieces.push(piece));
+  return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+}
+
 /** The parts of an archive that `wanted` names, each whole in memory. Throws as `Archive.read` does. */
 export function unpack(bytes: Uint8Array, wanted: (path: string) => boolean): Map<string, Uint8Array> {
   const archive = openArchive(bytes);
-  const parts = new Map<string, Uint8Array>();
-  for (const path of archive.paths) {
-    if (parts.has(path) || !wanted(path)) continue;
-    const pieces: Uint8Array[] = [];
-    archive.read(path, (piece) => pieces.push(piece));
-    parts.set(path, Buffer.concat(pieces));
-  }
-  return parts;
+  const paths = new Set(archive.paths.filter(wanted));
+  return new Map(Array.from(paths, (path) => [path, wholePart(archive, path)]));
 }

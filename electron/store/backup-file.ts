@@ -1,19 +1,11 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { patiently } from '../patience.ts';
 import { kept, named } from './backup-names.ts';
-import { isOurs, isWhole } from './schema.ts';
+import { copyInSteps, endStep, STEP } from './in-steps.ts';
+import { isOurs, isWhole, userVersion } from './schema.ts';
+import { FILE_ID } from './seen.ts';
 import { stamp } from './stamp.ts';
 import { syncFile, syncFolder } from './sync.ts';
 
@@ -23,10 +15,18 @@ import { syncFile, syncFolder } from './sync.ts';
  */
 
 /** What is counted in a data file to know its copy for a whole one. `filings` are those outside of 回收站. */
-export interface Counts {
+interface Counts {
   filings: number;
   trashed: number;
   revisions: number;
+}
+
+/** Which data file one is, and how far it goes. */
+export interface Mark {
+  /** Its `file-id`; '' where it has none yet. */
+  file: string;
+  /** Saved changes that it counts. */
+  changes: number;
 }
 
 /** The setting that is there while something was changed since the last backup. */
@@ -38,11 +38,22 @@ export const UNLIKE = 'BACKUP_UNLIKE';
 const ENDS = ['', '-wal', '-shm', '-journal'];
 /** How long another program that writes is waited for, in ms. */
 const PATIENCE = 5000;
-/** Pages a step: without a write-ahead log a step keeps writers waiting, with one it does not. */
-const STEP = 100;
-const ALL = 0x7fffffff;
+/** Pages of a step. */
+const PAGES = STEP / 4096;
+/** The first format that counts its saved changes. */
+const COUNTING = 8;
 
-export function countsIn(database: Sqlite.Database): Counts {
+/** Tells a data file from others by what it says of itself, however large it is. */
+export function markOf(database: Sqlite.Database): Mark {
+  const one = <T>(source: string) => database.prepare<[], T>(source).pluck().get();
+  const counter = userVersion(database) < COUNTING ? 'SELECT count(*) FROM revisions' : 'SELECT commits FROM counter';
+  return {
+    file: one<string>(`SELECT value FROM settings WHERE key = '${FILE_ID}'`) ?? '',
+    changes: one<number>(counter) ?? 0,
+  };
+}
+
+function countsIn(database: Sqlite.Database): Counts {
   const count = (source: string) => database.prepare<[], number>(`SELECT count(*) FROM ${source}`).pluck().get() ?? 0;
   return {
     filings: count('filings WHERE trashed_at IS NULL'),
@@ -51,20 +62,47 @@ export function countsIn(database: Sqlite.Database): Counts {
   };
 }
 
-/** Copies the data file at `source`, which may be open, to `folder` under `name`; answers with what is in the copy. */
-export async function makeBackup(source: string, folder: string, name: string): Promise<Counts> {
+/** Says between two steps that the work goes on, however long it takes. */
+type Alive = (progress: null) => void;
+
+/** What is in a backup that was just made. */
+export interface Made extends Mark {
+  /** Filings outside of 回收站. */
+  filings: number;
+}
+
+/** Copies the data file at `source`, which may be open, to `folder` under `name`. */
+export async function makeBackup(source: string, folder: string, name: string, alive: Alive): Promise<Made> {
   makeBackupFolder(folder);
   return asDraft(folder, name, async (draft) => {
-    const database = new Sqlite(source, { readonly: true, fileMustExist: true, timeout: PATIENCE });
-    try {
-      const log = database.pragma('journal_mode', { simple: true }) === 'wal';
-      await database.backup(draft, { progress: () => (log ? ALL : STEP) });
-    } finally {
-      database.close();
-    }
+    const counted = await copyOpen(source, draft, alive);
     settle(draft);
-    return checked(draft);
+    return checked(draft, counted);
   });
+}
+
+/** Copies a data file that others may write to meanwhile; answers with what was counted in it before and after. */
+async function copyOpen(source: string, draft: string, alive: Alive): Promise<[Counts, Counts]> {
+  const database = new Sqlite(source, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+  const file = openSync(draft, 'r+');
+  try {
+    const log = database.pragma('journal_mode', { simple: true }) === 'wal';
+    // One state of the file for all steps: else every change of it would have SQLite copy it from the beginning. Without
+    // a log it would keep writers waiting.
+    if (log) database.exec('BEGIN');
+    const before = countsIn(database);
+    await database.backup(draft, {
+      progress: () => {
+        if (log) endStep(file);
+        alive(null);
+        return PAGES;
+      },
+    });
+    return [before, countsIn(database)];
+  } finally {
+    database.close();
+    closeSync(file);
+  }
 }
 
 /** Makes the folder beside the data file. One on a stick is never made: it would lie where the stick is not. */
@@ -73,10 +111,16 @@ export function makeBackupFolder(folder: string): void {
 }
 
 /** Copies a backup to another folder under `name`; then older ones with `prefix` go from there. */
-export async function copyBackup(source: string, folder: string, name: string, prefix: string | null, now: Date) {
+export async function copyBackup(
+  source: string,
+  folder: string,
+  name: string,
+  prefix: string | null,
+  now: Date,
+  alive: Alive,
+): Promise<void> {
   await asDraft(folder, name, (draft) => {
-    copyFileSync(source, draft);
-    syncFile(draft);
+    copyInSteps(source, draft, () => alive(null));
     return checked(draft);
   });
   if (prefix !== null) await rotate(folder, prefix, now);
@@ -92,20 +136,16 @@ export async function rotate(folder: string, prefix: string, now: Date): Promise
 }
 
 /** The file gets its name when it is complete, on disk and checked. When it fails, nothing of it stays. */
-async function asDraft(
-  folder: string,
-  name: string,
-  write: (draft: string) => Counts | Promise<Counts>,
-): Promise<Counts> {
+async function asDraft<T>(folder: string, name: string, write: (draft: string) => T | Promise<T>): Promise<T> {
   // Two processes may close the same file at once.
   const draft = join(folder, `${name}.${process.pid}.tmp`);
   try {
     // Nobody else on this machine may read what is in it, not while it is written either.
     closeSync(openSync(draft, 'w', 0o600));
-    const counts = await write(draft);
+    const written = await write(draft);
     await patiently(() => renameSync(draft, join(folder, name)));
     syncFolder(folder);
-    return counts;
+    return written;
   } catch (error) {
     await removeAll(ENDS.map((end) => draft + end));
     throw error;
@@ -125,14 +165,24 @@ function settle(file: string): void {
   syncFile(file);
 }
 
-function checked(file: string): Counts {
+/** What is in a copy. @throws `UNLIKE` where it is not whole, or has not what was counted before or after */
+function checked(file: string, counted?: [before: Counts, after: Counts]): Made {
   const copy = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
-    if (isWhole(copy) && isOurs(copy)) return countsIn(copy);
+    const counts = countsIn(copy);
+    if (isWhole(copy) && isOurs(copy) && (!counted || isBetween(counts, ...counted)))
+      return { ...markOf(copy), filings: counts.filings };
   } finally {
     copy.close();
   }
   throw Object.assign(new Error(`${basename(file)} is not a whole copy`), { code: UNLIKE });
+}
+
+function isBetween(copied: Counts, before: Counts, after: Counts): boolean {
+  const counts = ['filings', 'trashed', 'revisions'] as const;
+  return counts.every(
+    (key) => copied[key] >= Math.min(before[key], after[key]) && copied[key] <= Math.max(before[key], after[key]),
+  );
 }
 
 /** What does not go is left for the next time: a backup must not fail by what is around it. */

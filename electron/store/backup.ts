@@ -3,27 +3,33 @@ import { dirname, join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { isHeld } from '../patience.ts';
-import { type Counts, countsIn, namesIn, rotate, UNLIKE } from './backup-file.ts';
+import { type Mark, markOf, namesIn, UNLIKE } from './backup-file.ts';
 import { freeBackupName, named, ownPrefix } from './backup-names.ts';
 import { inThread } from './backup-thread.ts';
 
 /**
  * Copies the database into `backups/` beside it while it stays open. The copy is complete, on disk and checked before
- * it gets its name; only then do older ones go, unless `spare` keeps them. Returns the name of the file.
+ * it gets its name; only then do older ones go, unless `spare` keeps them. Answers with the name of the file and how many
+ * filings are in it.
  */
-export async function backUp(database: Sqlite.Database, path: string, now: Date, spare = false): Promise<string> {
+export async function backUp(
+  database: Sqlite.Database,
+  path: string,
+  now: Date,
+  spare = false,
+): Promise<{ name: string; filings: number }> {
   const folder = backupFolder(path);
   try {
     const name = freeBackupName(ownPrefix(path), now, namesOf(path));
-    const before = countsIn(database);
-    const copied = await inThread('makeBackup', [path, folder, name]);
+    const before = markOf(database);
+    const { filings, ...copied } = await inThread('makeBackup', [path, folder, name]);
     // What is saved while the copy is made may be in it or not.
-    if (!isBetween(copied, before, countsIn(database))) {
+    if (!isBetween(copied, before, markOf(database))) {
       rmSync(join(folder, name), { force: true });
       throw Object.assign(new Error('the copy is of another file'), { code: UNLIKE });
     }
-    if (!spare) await rotate(folder, ownPrefix(path), now);
-    return name;
+    if (!spare) await inThread('rotate', [folder, ownPrefix(path), now]);
+    return { name, filings };
   } catch (error) {
     if (error instanceof ApiError) throw error;
     const failure = new ApiError('write-failed', `数据已保存，但未能在 ${folder} 备份，${reasonOf(error)}`);
@@ -53,11 +59,8 @@ export function namesOf(path: string): string[] {
   return named(namesIn(backupFolder(path)), ownPrefix(path));
 }
 
-function isBetween(copied: Counts, before: Counts, after: Counts): boolean {
-  const counts = ['filings', 'trashed', 'revisions'] as const;
-  return counts.every(
-    (key) => copied[key] >= Math.min(before[key], after[key]) && copied[key] <= Math.max(before[key], after[key]),
-  );
+function isBetween(copied: Mark, before: Mark, after: Mark): boolean {
+  return copied.file === before.file && copied.changes >= before.changes && copied.changes <= after.changes;
 }
 
 function reasonOf(error: unknown): string {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ApiError, type Backup, type BackupContents, type BackupPlace, type BackupState } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { backUp, backupFolder, namesOf, newestBackup } from './backup.ts';
-import { countsIn, makeBackupFolder } from './backup-file.ts';
+import { makeBackupFolder } from './backup-file.ts';
 import { freeBackupName, ownPrefix, timeOf } from './backup-names.ts';
 import { createSecondPlace } from './backup-second.ts';
 import { isDue, setDue } from './backup-settings.ts';
@@ -85,25 +85,24 @@ export function createBackups({ path, now, connection, told }: BackupsDeps): Bac
   }
 
   function isEmpty(): boolean {
-    const { filings, trashed } = countsIn(database());
-    return filings + trashed === 0;
+    return database().prepare('SELECT 1 FROM filings LIMIT 1').get() === undefined;
   }
 
-  async function makeNow(spare = false): Promise<string> {
+  async function makeNow(spare = false): Promise<{ name: string; filings: number }> {
     try {
       connection.insistInPlace();
       const before = changes;
       since = now().getTime();
-      const name = await backUp(database(), path, now(), spare);
+      const made = await backUp(database(), path, now(), spare);
       if (changes === before) {
         setDue(database(), false);
         connection.wrote();
         marked = false;
       }
       backedUp = before;
-      await second.write(name);
+      await second.write(made.name);
       tell(second.problem);
-      return name;
+      return made;
     } catch (error) {
       const failure = asApiError(error);
       tell(failure instanceof ApiError ? failure.message : '未能备份，数据已保存；请检查磁盘空间和文件夹权限');
@@ -156,8 +155,8 @@ export function createBackups({ path, now, connection, told }: BackupsDeps): Bac
 
     async make() {
       if (isEmpty()) throw new ApiError('write-failed', '还没有一张表，不用备份');
-      const name = await inTurn(() => makeNow());
-      return { name, madeAt: timeOf(name), filings: countsIn(database()).filings };
+      const made = await inTurn(() => makeNow());
+      return { ...made, madeAt: timeOf(made.name) };
     },
 
     async state() {
@@ -204,7 +203,7 @@ export function createBackups({ path, now, connection, told }: BackupsDeps): Bac
         if (!connection.readOnly) second.choose(chosen);
         marked = !connection.readOnly && isDue(database());
         backedUp = changes;
-        const kept = present === null ? '' : `；恢复前的数据已存为备份 ${present}，需要时可再恢复`;
+        const kept = present === null ? '' : `；恢复前的数据已存为备份 ${present.name}，需要时可再恢复`;
         return `已用备份 ${name} 恢复${kept}`;
       }).catch((error: unknown) => {
         throw asApiError(error);

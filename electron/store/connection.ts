@@ -1,12 +1,16 @@
 import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
+import { inThread } from './backup-thread.ts';
 import { createBooks } from './books.ts';
+import { createDerived, type Derived } from './derive.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { inOneLine } from './ladder.ts';
+import { markDoubt } from './large-file.ts';
+import { createLastFilings } from './last-filings.ts';
 import { createLibraryTables } from './library.ts';
 import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
@@ -14,6 +18,7 @@ import { type OpenOptions, openDatabase, reopen } from './open.ts';
 import { afterWriting, displaced, type Place, placeOf } from './place.ts';
 import { dropReport, isUsableBackup, keptReport, newestInWords, putBackInPlace, usableBackups } from './recovery.ts';
 import { createReviewTables } from './review.ts';
+import { createSearchIndex } from './search-index.ts';
 import { recordSeen } from './seen.ts';
 import { createVersions } from './versions.ts';
 
@@ -21,6 +26,7 @@ import { createVersions } from './versions.ts';
 export interface Tables {
   database: Sqlite.Database;
   list: ReturnType<typeof createFilingList>;
+  derived: Derived;
   filings: ReturnType<typeof createFilings>;
   locks: ReturnType<typeof createLocks>;
   versions: ReturnType<typeof createVersions>;
@@ -43,13 +49,19 @@ export interface Connection {
    * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
    */
   insistInPlace(): void;
+  /** Whether the file lies where it was, as it was written last. */
+  isInPlace(): boolean;
   /** Remembers how the file is after a write, for the next `insistInPlace`. */
   wrote(): void;
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;
   restoreBackup(name: string): Promise<void>;
+  /** Looks through a large file that was opened before that, and tells where it is damaged. */
+  lookThrough(): Promise<void>;
+  /** Keeps an index of the file that is open, and of those that come in its place, unless it cannot be written. */
+  keepIndex(failed: (error: unknown) => void): void;
   /** Closes the file for good. */
-  close(): void;
+  close(): Promise<void>;
   readonly closed: boolean;
   /** Goes on without the backups that are offered. */
   startNew(): void;
@@ -60,7 +72,9 @@ export interface Connection {
 export async function connect(path: string, options: OpenOptions): Promise<Connection> {
   const name = basename(path);
   const tell = options.tell ?? (() => undefined);
-  let { database, readOnly, notice } = await openDatabase(path, options);
+  let { database, readOnly, notice, unseen } = await openDatabase(path, options);
+  let index = createSearchIndex(path, database);
+  let indexFailed: ((error: unknown) => void) | null = null;
   let tables = tablesOver(database);
   let place = placed();
   let seen = readOnly ? null : recordSeen(path, database, options.now);
@@ -70,7 +84,11 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
 
   function use(next: Sqlite.Database): void {
     database = next;
+    void index.close();
+    index = createSearchIndex(path, next);
+    if (indexFailed && !readOnly) index.keep(indexFailed);
     tables = tablesOver(next);
+    seen?.close();
     seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
     kept = null;
@@ -84,18 +102,21 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   }
 
   function tablesOver(database: Sqlite.Database): Tables {
-    const list = createFilingList(database);
+    const list = createFilingList(database, index);
     const locks = createLocks(database, options.now);
-    const filings = createFilings(database, locks, list, options.now);
+    const last = createLastFilings();
+    const derived = createDerived(database, list.touched);
+    const filings = createFilings(database, locks, list, derived, last, options.now);
     return {
       database,
       list,
+      derived,
       filings,
       locks,
       versions: createVersions(database, locks, options.now),
       madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
-      library: createLibraryTables(database),
+      library: createLibraryTables(database, index),
       books: createBooks(database, options.now),
     };
   }
@@ -179,7 +200,15 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     get opening() {
       return opening;
     },
+    async lookThrough() {
+      if (!unseen || closed) return;
+      unseen = false;
+      if (await inThread('isWholeFile', [path])) return;
+      markDoubt(path);
+      tell(`数据文件 ${name} 有损坏，请尽快退出并重新打开软件：打开时会先修复，并列出受影响的表`);
+    },
     insistInPlace: () => guarded(insistInPlace),
+    isInPlace: () => database.open && displaced(path, place) === null,
     wrote: () => {
       place = afterWriting(path, place);
       seen?.note();
@@ -194,6 +223,8 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     async restoreBackup(backup) {
       if (!isUsableBackup(path, backup)) throw new ApiError('not-found', '这份备份已不在或不能打开，请另选一份');
       guarded(insistInPlace);
+      // Its thread has the file open, which Windows does not rename then.
+      await index.close();
       database.close();
       try {
         const aside = putBackInPlace(path, backup, options.now());
@@ -204,7 +235,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
         throw failure;
       } finally {
         const opened = await openDatabase(path, options);
-        readOnly = opened.readOnly;
+        ({ readOnly, unseen } = opened);
         use(opened.database);
         // The backup may have been made before the clerk had read what it told.
         if (!readOnly) dropReport(database);
@@ -213,8 +244,14 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     get closed() {
       return closed;
     },
-    close() {
+    keepIndex(failed) {
+      indexFailed = failed;
+      if (!readOnly) index.keep(failed);
+    },
+    async close() {
       closed = true;
+      seen?.close();
+      await index.close();
       database.close();
     },
     startNew() {

@@ -21,29 +21,36 @@ export interface Look {
   version: number;
   /** As `fewerThanSeen` says, of a sound file of the newest format. */
   fewer: ReturnType<typeof fewerThanSeen>;
+  /** Whether its pages and rows are still to be looked through. */
+  unseen: boolean;
 }
 
 /**
- * Looks through the whole file without changing it: a connection that may write would, at its end, bring what it takes
+ * Looks through the whole file without changing it, but for `later`, which leaves its pages and rows to be looked through
+ * when it is open (large-file.ts): a connection that may write would, at its end, bring what it takes
  * of a damaged log into the file. @throws what SQLite says of a file that is busy or cannot be read for another reason
  */
-export function lookThrough(path: string, timeout: number, steps: readonly Migration[]): Look {
+export function lookThrough(
+  path: string,
+  { timeout, steps, later }: { timeout: number; steps: readonly Migration[]; later: boolean },
+): Look {
   try {
-    return look(path, { timeout, fileMustExist: true, readonly: true }, steps);
+    return look(path, { timeout, fileMustExist: true, readonly: true }, steps, later);
   } catch (error) {
     // A change that was cut off in the rollback journal is taken back by writing only.
     if (storeErrorCode(error) === null || !existsSync(`${path}-journal`)) throw error;
-    return look(path, { timeout, fileMustExist: true }, steps);
+    return look(path, { timeout, fileMustExist: true }, steps, later);
   }
 }
 
-function look(path: string, options: Sqlite.Options, steps: readonly Migration[]): Look {
+function look(path: string, options: Sqlite.Options, steps: readonly Migration[], later: boolean): Look {
   const database = new Sqlite(path, options);
   try {
-    const state = examine(database, path, steps);
-    if (state !== 'sound') return { state, version: state === 'newer' ? userVersion(database) : 0, fewer: null };
-    const version = userVersion(database);
-    return { state, version, fewer: version === migrations.length ? fewerThanSeen(database, path) : null };
+    const state = examine(database, path, steps, later);
+    const version = state === 'sound' || state === 'newer' ? userVersion(database) : 0;
+    const isNewest = state === 'sound' && version === migrations.length;
+    const fewer = isNewest ? fewerThanSeen(database, path) : null;
+    return { state, version, fewer, unseen: later && state === 'sound' && version === steps.length };
   } finally {
     database.close();
   }
@@ -69,11 +76,13 @@ function isAllThere(database: Sqlite.Database, path: string): boolean {
   }
 }
 
-function examine(database: Sqlite.Database, path: string, steps: readonly Migration[]): State {
+function examine(database: Sqlite.Database, path: string, steps: readonly Migration[], later: boolean): State {
   try {
     // A log may hold another header.
     if (!statSync(`${path}-wal`, { throwIfNoEntry: false })?.size && !hasOurWayOfWriting(path)) return 'damaged';
-    if (!isWhole(database) || !isAllThere(database, path)) return 'damaged';
+    // One that is to be migrated is looked through first.
+    const isLeft = later && userVersion(database) === steps.length;
+    if (!(isLeft || isWhole(database)) || !isAllThere(database, path)) return 'damaged';
     const version = userVersion(database);
     const columns = columnsOf(database);
     if (!isOurs(database) && (version !== 0 || columns !== '')) return 'foreign';

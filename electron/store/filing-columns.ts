@@ -58,6 +58,28 @@ export function takenCopies(found: Found): Map<number, string> {
 }
 
 /**
+ * The rows under their own ids: an id is told by where a row stands, and may be damaged. A row whose body is that of
+ * another filing's copy, and which neither its own copy nor a saved change knows, is that filing's.
+ */
+export function underOwnIds(
+  filings: readonly FilingRow[],
+  copies: ReadonlyMap<number, FilingColumns>,
+  revisions: ReadonlyMap<number, readonly RevisionRow[]>,
+): FilingRow[] {
+  const bySum = new Map([...copies.values()].map(({ id, sum }) => [sum, id]));
+  const there = new Set(filings.map(({ id, sum }) => `${id} ${sum}`));
+  const isKnown = ({ id, revision, saved_at }: FilingRow) =>
+    revisions.get(id)?.some((step) => step.revision === revision && step.saved_at === saved_at);
+  return filings.map((row) => {
+    const copy = copies.get(row.id);
+    const owner = bySum.get(row.sum);
+    if (owner === undefined || copy?.sum === row.sum || there.has(`${owner} ${row.sum}`)) return row;
+    const isAnothers = copy !== undefined && there.has(`${row.id} ${copy.sum}`);
+    return isAnothers || !isKnown(row) ? { ...row, id: owner } : row;
+  });
+}
+
+/**
  * The row with each column as two say that know it; `unsure` where no two agree. A row of another saved change than its
  * copy is left as it is.
  */

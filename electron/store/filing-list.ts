@@ -1,36 +1,104 @@
 import type Sqlite from 'better-sqlite3';
 import type { FilingSummary } from '../../shared/api.ts';
-import { queryWords } from '../../shared/search-words.ts';
-import { findWords } from './search.ts';
-import { createSearchCache, type ListRow } from './search-cache.ts';
+import { fold, queryWords } from '../../shared/search-words.ts';
+import { createListOrder, ORDER } from './list-order.ts';
+import { prepared } from './prepared.ts';
+import { findWords, type SearchTexts } from './search.ts';
+import type { SearchIndex } from './search-index.ts';
+
+/** What the list shows of a filing when nothing is searched for. */
+type ListRow = Omit<FilingSummary, 'found'>;
+
+export interface ListFilter {
+  query: string;
+  trashed: boolean;
+  /** Most filings that are answered of those that a search finds; all without it. */
+  most?: number;
+}
+
+const COLUMNS = 'id, form, name, unit, year, saved_at AS savedAt';
 
 /** What the lists show of the filings in the data file, and the search in them. */
-export function createFilingList(database: Sqlite.Database) {
-  const cache = createSearchCache(database);
+export function createFilingList(database: Sqlite.Database, index: SearchIndex) {
+  const order = createListOrder(database);
+  let version: unknown;
 
   /**
-   * Filings by year (newest first) and unit, or those in 回收站; of them the ones that have every word of the query.
+   * Filings by year (newest first) and unit, or those in 回收站; of them the first ones that have every word of the query,
+   * and how many have.
    */
-  function list({ query, trashed }: { query: string; trashed: boolean }): FilingSummary[] {
+  function list({ query, trashed, most = Infinity }: ListFilter): { filings: FilingSummary[]; found: number } {
+    refresh();
     const words = queryWords(query);
-    if (words.length === 0) return rows(trashed).map((row) => ({ ...row, found: null }));
-    const summaries: FilingSummary[] = [];
-    for (const row of cache.rows(trashed, rows)) {
-      const found = findWords(words, cache.of(row.id));
-      if (found !== undefined) summaries.push({ ...row, found });
+    if (words.length > 0) return search(words, trashed, most);
+    const filings = rows(trashed).map((row) => ({ ...row, found: null }));
+    return { filings, found: filings.length };
+  }
+
+  /** Another program may have written since the last call. */
+  function refresh(): void {
+    // Changes when another connection writes, never by our own.
+    const now = database.pragma('data_version', { simple: true });
+    if (version !== undefined && version !== now) order.drop();
+    version = now;
+  }
+
+  function search(words: string[], trashed: boolean, most: number) {
+    const ids = order.ids(trashed);
+    const hits = marks(idsWith(words), ids);
+    const found = ids.filter((id) => hits[id] === 1);
+    const locked = lockedIds();
+    const row = prepared<[number], ListRow & SearchTexts>(
+      database,
+      `SELECT ${COLUMNS}${trashed ? ', trashed_at AS trashedAt' : ''}, folded, shown
+       FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
+    );
+    const filings: FilingSummary[] = [];
+    let wrong = 0;
+    for (const id of found) {
+      if (filings.length >= most) break;
+      const found = row.get(id);
+      const where = found && findWords(words, { ...found, name: fold(found.name) });
+      // The index is beside the data file, where anything may happen to it: what is shown is in the texts.
+      if (!found || where === undefined) {
+        wrong++;
+        continue;
+      }
+      const { folded: _folded, shown: _shown, ...summary } = found;
+      filings.push({ ...summary, ...(locked.has(id) && { locked: true }), found: where });
     }
-    return summaries;
+    return { filings, found: found.length - wrong };
+  }
+
+  /** The filings that have every word somewhere, in no order. */
+  function idsWith(words: string[]): number[] {
+    const known = index.find(words);
+    if (!known) {
+      const all = words.map(() => 'instr(folded, ?) > 0').join(' AND ');
+      return database
+        .prepare<string[], number>(`SELECT filing FROM filing_texts WHERE ${all}`)
+        .pluck()
+        .all(...words);
+    }
+    const texts = prepared<[number], string>(database, 'SELECT folded FROM filing_texts WHERE filing = ?').pluck();
+    const has = (id: number) => {
+      const folded = texts.get(id) ?? '';
+      return words.every((word) => folded.includes(word));
+    };
+    return [...known.hits, ...known.unknown.filter(has)];
+  }
+
+  function lockedIds(): Set<number> {
+    return new Set(database.prepare<[], number>('SELECT filing FROM locks WHERE unlocked_at IS NULL').pluck().all());
   }
 
   function rows(trashed: boolean): ListRow[] {
-    const locked = new Set(
-      database.prepare<[], number>('SELECT filing FROM locks WHERE unlocked_at IS NULL').pluck().all(),
-    );
+    const locked = lockedIds();
     return database
       .prepare<[], ListRow>(
-        `SELECT id, form, name, unit, year, saved_at AS savedAt${trashed ? ', trashed_at AS trashedAt' : ''} FROM filings
-         WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'}
-         ORDER BY ${trashed ? 'trashed_at DESC, id' : 'year DESC, unit, id'}`,
+        trashed
+          ? `SELECT ${COLUMNS}, trashed_at AS trashedAt FROM filings WHERE trashed_at IS NOT NULL ORDER BY ${ORDER.trash}`
+          : `SELECT ${COLUMNS} FROM filings WHERE trashed_at IS NULL ORDER BY ${ORDER.list}`,
       )
       .all()
       .map((row) => (locked.has(row.id) ? { ...row, locked: true } : row));
@@ -41,5 +109,12 @@ export function createFilingList(database: Sqlite.Database) {
     return database.prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() ?? 0;
   }
 
-  return { list, count, drop: cache.drop, dropRows: cache.dropRows, warmSearch: cache.warm };
+  return { list, count, touched: index.touched, dropOrder: order.drop };
+}
+
+/** 1 at each of these ids; `all` has the largest one. */
+function marks(ids: readonly number[], all: Int32Array): Uint8Array {
+  const marked = new Uint8Array(all.reduce((most, id) => Math.max(most, id), 0) + 1);
+  for (const id of ids) marked[id] = 1;
+  return marked;
 }

@@ -1,4 +1,4 @@
-import type { Cell } from './page-rows.ts';
+import type { Cell } from './record.ts';
 
 /** The rows of our tables. */
 

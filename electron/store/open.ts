@@ -1,15 +1,17 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { backUp } from './backup.ts';
-import { replaceDamaged } from './damaged.ts';
+import { replaceDamaged, type Salvaging } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
 import { lookThrough } from './examine.ts';
 import { hasDataName, hasOurWayOfWriting, isDataFile, isSomethingElse } from './given-file.ts';
 import { fewerReport, inOneLine } from './ladder.ts';
+import { dropDoubt, isLookedThroughLater } from './large-file.ts';
 import { removeLeftDrafts } from './left-drafts.ts';
 import { openToLook } from './look.ts';
+import { makeFolder } from './make-folder.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
 import { begunReport, copyAll, keepReport, newestInWords, type Report } from './recovery.ts';
 import { type Migration, migrate, migrations, userVersion } from './schema.ts';
@@ -29,8 +31,12 @@ export interface OpenOptions {
    * decide (`Store.recovery`).
    */
   tell?: (sentence: string | null) => void;
+  /** Hears how far the reading of a damaged file is, and may stop it. */
+  salvaging?: Salvaging;
   /** The steps of the file format; tests bring their own. */
   migrations?: readonly Migration[];
+  /** From how many bytes on a file is looked through only after it was opened; tests have small ones. */
+  large?: number;
   /** Gets the connection once it is open; for tests of faults that only SQLite itself can make. */
   opened?: (database: Sqlite.Database) => void;
 }
@@ -40,6 +46,8 @@ export interface OpenDatabase {
   readOnly: boolean;
   /** What the clerk must know about the opening, or null. */
   notice: string | null;
+  /** Whether the file is still to be looked through (large-file.ts). */
+  unseen: boolean;
 }
 
 const BUSY_TIMEOUT = 5000;
@@ -75,7 +83,7 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
     if (options.given && !isDataFile(path)) throw refusal(path);
     if (report !== null)
       throw new ApiError('store-broken', `${path} 写入后又损坏，磁盘可能有故障，请把数据换到另一个磁盘`);
-    return open(path, options, await replaceDamaged(path, what, options.now()));
+    return open(path, options, await replaceDamaged(path, what, options.now(), options.salvaging ?? {}));
   };
   if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
   const lost = whatIsLost(path);
@@ -93,19 +101,21 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
   let database: Sqlite.Database | undefined;
   try {
     if (create && !existsSync(path)) makeEmpty(path);
-    const { state, version, fewer } = lookThrough(path, timeout, steps);
+    const later = create && !options.given && isLookedThroughLater(path, options.large);
+    const { state, version, fewer, unseen } = lookThrough(path, { timeout, steps, later });
     if (state === 'foreign' && (options.given || !create))
       throw new ApiError('store-broken', `${basename(path)} 是其他软件的数据库，未作改动，请另选数据文件`);
     if (state === 'damaged' || state === 'foreign') return broken('已损坏');
     if (state === 'newer') {
       const notice = newerNotice(path, version, steps.length);
-      return { database: openToLook(path, timeout, steps), readOnly: true, notice };
+      return { database: openToLook(path, timeout, steps), readOnly: true, notice, unseen: false };
     }
     const lacking = create && !isUnwritable(path) ? fewer : null;
     if (lacking?.found) return broken(`少了 ${lacking.missing} 次修改`);
     // What the damaged log still holds may be of use to somebody who knows more.
     if (lacking)
       report = fewerReport(path, lacking.missing, lacking.savedAt, copyAll(path, `fewer-${stamp(options.now())}`));
+    if (!unseen) dropDoubt(path);
     database = new Sqlite(path, { timeout, fileMustExist: true });
     const { logged } = setPragmas(database, timeout);
     if (version > 0 && version < steps.length) await backUp(database, path, options.now());
@@ -116,7 +126,7 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
     const told = report ? inOneLine(report) : version === 0 ? begunNotice(database, path, lost) : null;
     const notice = told ?? (logged ? null : NETWORK_DRIVE);
     options.opened?.(database);
-    return { database, readOnly: false, notice };
+    return { database, readOnly: false, notice, unseen };
   } catch (error) {
     database?.close();
     const code = storeErrorCode(error);
@@ -126,6 +136,7 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
         database: openToLook(path, timeout, steps),
         readOnly: true,
         notice: `${basename(path)} 不可写，只能查看，请检查文件和文件夹的权限`,
+        unseen: false,
       };
     throw error;
   }
@@ -225,20 +236,6 @@ function missing(path: string, lost: string, backup: string): ApiError {
 
 function newerNotice(path: string, version: number, known: number): string {
   return `${basename(path)} 由更新版本的软件建立（数据版本 ${version}，本软件支持到 ${known}），只能查看，请升级软件后再修改`;
-}
-
-/** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
-export function makeFolder(folder: string): void {
-  const found = statOf(folder);
-  if (found?.isDirectory()) return;
-  if (found) throw new ApiError('write-failed', `${folder} 是文件，不能作为文件夹，请把它移走或改名`);
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch {
-    if (existsSync(folder)) return;
-    throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);
-  }
 }
 
 /** Whether the file, or what SQLite keeps beside it, cannot be written. */

@@ -22,7 +22,7 @@ export interface Layer {
 }
 
 const PAGE_SIZES = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
-/** What this program writes; it counts where the header does not say. */
+/** What this program writes; it counts unless the file says another one twice. */
 const USUAL = 4096;
 
 const LOG_HEADER = 32;
@@ -34,8 +34,8 @@ export function openImage(path: string): PageImage {
   const size = file === null ? 0 : fstatSync(file).size;
   const header = Buffer.alloc(100);
   if (file !== null) readSync(file, header, 0, 100, 0);
-  const log = readLog(`${path}-wal`, pageSizeIn(header), size);
-  const pageSize = log.pageSize ?? pageSizeIn(header) ?? USUAL;
+  const log = readLog(`${path}-wal`, pageSizeIn(header, size), size);
+  const { pageSize } = log;
   const count = Math.max(Math.ceil(size / pageSize), ...log.pages.keys());
   const inMain = (number: number) => {
     const at = (number - 1) * pageSize;
@@ -69,15 +69,16 @@ function openOrNull(path: string): number | null {
   }
 }
 
-/** The page size that a file header or log header says; null for one that none has. */
-function pageSizeIn(header: Buffer): number | null {
+/** The page size that a file's header says, where its length is as many such pages as the header says too. */
+function pageSizeIn(header: Buffer, length: number): number {
   const stated = header.readUInt16BE(16);
   const size = stated === 1 ? 65536 : stated;
-  return PAGE_SIZES.includes(size) ? size : null;
+  return PAGE_SIZES.includes(size) && size * header.readUInt32BE(28) === length ? size : USUAL;
 }
 
 interface Log {
-  pageSize: number | null;
+  /** That of the log, where its header has its sum; else that of the main file. */
+  pageSize: number;
   /** The last committed state of each page. */
   pages: Map<number, Buffer>;
   /** The last state of each page that is of no whole change. */
@@ -88,15 +89,16 @@ interface Log {
  * Reads a log frame by frame. SQLite gives up at the first frame that is damaged; here those behind it count too, as
  * the checksum of each begins with the one that is written in the frame before.
  */
-function readLog(path: string, mainPageSize: number | null, mainSize: number): Log {
+function readLog(path: string, mainPageSize: number, mainSize: number): Log {
   let log: Buffer;
   try {
     log = readFileSync(path);
   } catch {
-    return { pageSize: null, pages: new Map(), loose: new Map() };
+    return { pageSize: mainPageSize, pages: new Map(), loose: new Map() };
   }
   const stated = log.length >= LOG_HEADER ? log.readUInt32BE(8) : 0;
-  const pageSize = PAGE_SIZES.includes(stated) ? stated : (mainPageSize ?? USUAL);
+  let anchored = PAGE_SIZES.includes(stated) && isSound(log, null, 24, [[0, 24]]);
+  const pageSize = anchored ? stated : mainPageSize;
   const frame = FRAME_HEADER + pageSize;
   const starts = Array.from(
     { length: Math.max(0, Math.floor((log.length - LOG_HEADER) / frame)) },
@@ -110,7 +112,6 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
   let waiting = new Map<number, Buffer>();
   // The checksum of the header is the one before the first frame.
   let before = 24;
-  let anchored = starts.length > 0 && isSound(log, null, 24, [[0, 24]]);
   for (const start of starts) {
     const own = log.subarray(start + 8, start + 16).equals(salt);
     // Behind a frame of an earlier use of the log there are only such.
@@ -135,7 +136,7 @@ function readLog(path: string, mainPageSize: number | null, mainSize: number): L
     waiting = new Map();
   }
   for (const [page, bytes] of waiting) loose.set(page, bytes);
-  return { pageSize: starts.length > 0 ? pageSize : null, pages, loose };
+  return { pageSize, pages, loose };
 }
 
 /** The salt of this use of the log: the one that most of its first frames have, as its header may be damaged. */

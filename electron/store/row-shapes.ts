@@ -1,17 +1,12 @@
 import type { KnownRows } from './known-rows.ts';
-import type { Cell, FoundRow } from './page-rows.ts';
+import type { Cell } from './record.ts';
 
 /** Rows are known by what stands in their columns, as the page that says of which table they are may be gone. */
-
-/** How the first value of a row's copy begins (twice.ts); the table stands behind it. */
-const COPY_OF = 'copy of ';
 
 type Test = (cell: Cell | undefined) => boolean;
 const int: Test = (cell) => typeof cell === 'number' && Number.isSafeInteger(cell);
 const text: Test = (cell) => typeof cell === 'string';
 const bytes: Test = (cell) => Buffer.isBuffer(cell);
-/** A text whose kind was damaged stands there as bytes. */
-const textOrBytes: Test = (cell) => text(cell) || bytes(cell);
 const nothing: Test = (cell) => cell === null;
 const time: Test = (cell) => typeof cell === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(cell);
 const json: Test = (cell) => typeof cell === 'string' && /^[[{]/.test(cell);
@@ -20,7 +15,7 @@ const orNull =
   (cell) =>
     cell === null || test(cell);
 
-interface Shape {
+export interface Shape {
   table: keyof KnownRows;
   /** Whether the rows have rowids: others are of tables and indexes that are trees of keys. */
   rowids: boolean;
@@ -29,7 +24,7 @@ interface Shape {
   added?: [name: string, test: Test, missing: Cell][];
 }
 
-const SHAPES: Shape[] = [
+export const SHAPES: Shape[] = [
   {
     table: 'filings',
     rowids: true,
@@ -84,11 +79,11 @@ const SHAPES: Shape[] = [
     columns: [
       ['filing', int],
       ['revision', int],
-      ['saved_at', textOrBytes],
-      ['label', textOrBytes],
+      ['saved_at', text],
+      ['label', text],
       ['edits', json],
     ],
-    added: [['sum', textOrBytes, '']],
+    added: [['sum', text, '']],
   },
   {
     table: 'versions',
@@ -167,39 +162,23 @@ const SHAPES: Shape[] = [
   },
 ];
 
-export function noRows(): KnownRows {
-  const tables = SHAPES.map(({ table }) => [table, []]);
-  return { ...Object.fromEntries(tables), copies: [] } as unknown as KnownRows;
-}
-
-/**
- * Adds a row that was found to those of its table; what is of no shape of ours is left out. `owner` is the table that
- * its page belongs to, where that is known: two tables of two texts look the same.
- */
-export function sortIn(rows: KnownRows, found: FoundRow, owner: string | undefined): void {
-  const [first, ...values] = found.cells;
-  if (found.rowid === null && typeof first === 'string' && first.startsWith(COPY_OF)) {
-    rows.copies.push({ table: first.slice(COPY_OF.length), values });
-    return;
+/** What the cells of a row hold, by their columns; null where they are not of the shape. */
+export function rowOfShape(shape: Shape, rowid: number | null, cells: readonly Cell[]): Record<string, Cell> | null {
+  const { rowids, columns, added = [] } = shape;
+  if (rowids !== (rowid !== null)) return null;
+  if (cells.length < columns.length || cells.length > columns.length + added.length) return null;
+  const row: Record<string, Cell> = {};
+  for (const [index, [name, test, missing = null]] of [...columns, ...added].entries()) {
+    const cell = cells[index];
+    const value = cell === undefined || test === bytes ? cell : asText(cell);
+    if (value !== undefined && !test(value)) return null;
+    row[name] = value === undefined ? missing : value;
   }
-  const fitting = SHAPES.filter((shape) => fits(shape, found));
-  const shape = fitting.find(({ table }) => table === owner) ?? fitting[0];
-  if (!shape) return;
-  const columns = [...shape.columns, ...(shape.added ?? [])];
-  const row = Object.fromEntries(
-    columns.map(([name, test, missing], index) => {
-      const cell = found.cells[index];
-      if (cell === undefined) return [name, missing];
-      return [name, test === textOrBytes && Buffer.isBuffer(cell) ? cell.toString() : cell];
-    }),
-  );
-  if (shape.columns[0]?.[0] === 'id' && found.rowid !== null) row.id = found.rowid;
-  (rows[shape.table] as unknown[]).push(row);
+  if (columns[0]?.[0] === 'id' && rowid !== null) row.id = rowid;
+  return row;
 }
 
-function fits({ rowids, columns, added = [] }: Shape, { rowid, cells }: FoundRow): boolean {
-  if (rowids !== (rowid !== null)) return false;
-  if (cells.length < columns.length || cells.length > columns.length + added.length) return false;
-  const tests = [...columns, ...added];
-  return cells.every((cell, index) => tests[index]?.[1](cell));
+/** A text whose kind was damaged stands there as bytes. */
+export function asText(cell: Cell): Cell {
+  return Buffer.isBuffer(cell) ? cell.toString() : cell;
 }

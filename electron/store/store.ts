@@ -15,14 +15,18 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
+import { createDeriving } from './deriving.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
+import type { ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
+import { mendDerived } from './mend-derived.ts';
 import type { OpenOptions } from './open.ts';
 import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
+import { countOther } from './seen.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -30,12 +34,17 @@ export interface Store {
   readOnly: boolean;
   /** What the clerk must know about the opening, or null. */
   notice: string | null;
-  list(filter: { query: string; trashed: boolean }): FilingSummary[];
+  list(filter: ListFilter): FilingSummary[];
+  /** The first `most` filings that a search finds, and how many it finds. */
+  search(filter: ListFilter): { filings: FilingSummary[]; found: number };
   open(id: number): OpenFiling;
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
   revision(id: number): number | null;
-  /** Reads what the search needs in the background; without it the first search takes longer. */
-  warmSearch(): void;
+  /**
+   * Keeps an index beside a large data file from now on, in the background; without it a search takes longer. `failed`
+   * hears why it cannot be kept.
+   */
+  keepIndex(failed: (error: unknown) => void): void;
   /**
    * Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 …; `rolledFrom`
    * are the ids of what they were rolled forward from.
@@ -58,8 +67,11 @@ export interface Store {
   unlock(id: number, reason: string): void;
   /** Whether a filing is 定稿. */
   isLocked(id: number): boolean;
-  /** Looks in the background for filings whose stored content is damaged, once for each data file, and tells of them. */
-  checkBodies(): void;
+  /**
+   * Looks in the background for what is damaged, once for each data file, and tells of it: a large file as a whole, and
+   * what filings hold. Rejects where the file cannot be read.
+   */
+  checkBodies(): Promise<void>;
   /** Those that were found. */
   doubtful(): readonly DoubtfulFiling[];
   trash(ids: readonly number[]): void;
@@ -131,6 +143,19 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   /** How the window looks is no reason for a backup. */
   const writingAside = <T>(work: () => T): T => writing(work, () => undefined);
+  const deriving = createDeriving(connection);
+  /** What is saved beside changes of filings is counted as those are, so that its loss is seen (seen.ts). */
+  const counted =
+    <T>(work: () => T) =>
+    (): T => {
+      const { database } = connection.tables;
+      const both = database.transaction(() => {
+        const result = work();
+        countOther(database);
+        return result;
+      });
+      return both.immediate();
+    };
   let version = 0;
   const moving = <T>(work: () => T): T => {
     const result = writing(work);
@@ -140,9 +165,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   /** Tells of the filings that are locked or unlocked now, which `work` answers. */
   const locking = (work: () => number[]): void => {
     moving(() => {
-      const ids = work();
-      const { list, locks } = connection.tables;
-      list.dropRows();
+      const ids = counted(work)();
+      const { locks } = connection.tables;
       const [first] = ids;
       if (first === undefined) return;
       const at = locks.lockedAt(first);
@@ -151,7 +175,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   let checked: number | null = null;
   let doubtful: readonly DoubtfulFiling[] = [];
-  const checkBodies = () => {
+  const checkBodies = async () => {
     if (checked === connection.opening) return;
     checked = connection.opening;
     doubtful = [];
@@ -159,6 +183,10 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       doubtful = found;
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
+    await connection.lookThrough();
+    if (connection.readOnly) return;
+    const { database, derived } = connection.tables;
+    await mendDerived(database, derived, writingAside);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
@@ -182,10 +210,17 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     backups,
     startNew: () => writingAside(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
-    list: (filter) => reading(() => connection.tables.list.list(filter)),
+    list: (filter) => {
+      if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.list(filter).filings);
+    },
+    search: (filter) => {
+      deriving.now();
+      return reading(() => connection.tables.list.list(filter));
+    },
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
-    warmSearch: () => reading(() => connection.tables.list.warmSearch()),
+    keepIndex: (failed) => connection.keepIndex(failed),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
     addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),
@@ -194,6 +229,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
     commit(commit) {
       const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      deriving.soon();
       options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
       return { revision, savedAt };
     },
@@ -201,8 +237,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       list: (id) => reading(() => connection.tables.versions.list(id)),
       read: (id, revision) => reading(() => connection.tables.versions.read(id, revision)),
       keep: (ids) => writing(() => connection.tables.versions.keep(ids)),
-      name: (id, revision, name) => writing(() => connection.tables.versions.name(id, revision, name)),
-      unname: (id, name) => writing(() => connection.tables.versions.unname(id, name)),
+      name: (id, revision, name) => writing(counted(() => connection.tables.versions.name(id, revision, name))),
+      unname: (id, name) => writing(counted(() => connection.tables.versions.unname(id, name))),
     },
     lock: (ids) => locking(() => connection.tables.versions.lock(ids)),
     unlock: (id, reason) =>
@@ -213,28 +249,35 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     isLocked: (id) => reading(() => connection.tables.locks.lockedAt(id) !== null),
     checkBodies,
     doubtful: () => doubtful,
-    trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
-    restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
-    purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
+    trash: (ids) => moving(counted(() => connection.tables.filings.trash(ids))),
+    restore: (ids) => moving(counted(() => connection.tables.filings.restore(ids))),
+    purge: (ids) => moving(counted(() => connection.tables.filings.purge(ids))),
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
       judge: (ids) => writing(() => connection.tables.review.judge(ids)),
       waivers: () => reading(() => connection.tables.review.waivers()),
       approved: (year) => reading(() => connection.tables.review.approved(year)),
-      waive: (waiver) => writing(() => connection.tables.review.waive(waiver)),
-      unwaive: (id) => writing(() => connection.tables.review.unwaive(id)),
-      approve: (unit, year, total) => writing(() => connection.tables.review.approve(unit, year, total)),
+      waive: (waiver) => writing(counted(() => connection.tables.review.waive(waiver))),
+      unwaive: (id) => writing(counted(() => connection.tables.review.unwaive(id))),
+      approve: (unit, year, total) => writing(counted(() => connection.tables.review.approve(unit, year, total))),
     },
     library: {
-      read: () => reading(() => connection.tables.library.read()),
-      change: (change) => writing(() => connection.tables.library.change(change)),
+      ready: () => {
+        deriving.now();
+        return connection.tables.library.ready();
+      },
+      read: () => {
+        deriving.now();
+        return reading(() => connection.tables.library.read());
+      },
+      change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },
     books: {
       list: () => reading(() => connection.tables.books.list()),
       get: (id) => reading(() => connection.tables.books.get(id)),
-      save: (id, book) => writing(() => connection.tables.books.save(id, book)),
-      remove: (id) => writing(() => connection.tables.books.remove(id)),
+      save: (id, book) => writing(counted(() => connection.tables.books.save(id, book))),
+      remove: (id) => writing(counted(() => connection.tables.books.remove(id))),
       inYear: (ids, year) => reading(() => connection.tables.books.inYear(ids, year)),
     },
     set: (key, value) => writingAside(() => writeSetting(connection.tables.database, key, value)),
@@ -249,11 +292,12 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (connection.closed) return;
       try {
         connection.insistInPlace();
+        deriving.close();
         await backups.finish();
       } catch (error) {
         throw asApiError(error);
       } finally {
-        connection.close();
+        await connection.close();
       }
     },
   };

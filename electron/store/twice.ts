@@ -3,7 +3,7 @@ import { shorten } from '../../shared/filing/parse.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import type { Found } from './found-rows.ts';
 import type { KnownRows } from './known-rows.ts';
-import type { Cell } from './page-rows.ts';
+import type { Cell } from './record.ts';
 
 /**
  * Rows that have no sum stand twice: in their table and in the index `TABLE_copy`, whose first value is `copy of

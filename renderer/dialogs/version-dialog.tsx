@@ -1,6 +1,6 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
-import { LONGEST_VERSION_NAME } from '../../shared/api.ts';
+import { LONGEST_VERSION_NAME } from '../../shared/api-limits.ts';
 import type { Workspace } from '../workspace.ts';
 import { OneLineDialog } from './one-line-dialog.tsx';
 

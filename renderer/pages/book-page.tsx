@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined, DownOutlined } from '@ant-design/icons';
 import { Alert, Button, Dropdown } from 'antd';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { exportKinds } from '../../shared/api.ts';
+import { exportKinds } from '../../shared/api-limits.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyName } from '../actions/actions.ts';

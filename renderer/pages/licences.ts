@@ -9,7 +9,6 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
       'Ant Design': ['antd', '@ant-design/icons'],
       'better-sqlite3': ['better-sqlite3'],
       'decimal.js': ['decimal.js'],
-      ExcelJS: ['exceljs'],
       fflate: ['fflate'],
       fontkit: ['fontkit'],
       htmlparser2: ['htmlparser2'],
@@ -19,7 +18,6 @@ export const licences: { licence: string; spdx: string; works: Record<string, st
     },
   },
   { licence: 'BSD 2', spdx: 'BSD-2-Clause', works: { 'dingbat-to-unicode': ['dingbat-to-unicode'] } },
-  { licence: 'ISC', spdx: 'ISC', works: { saxes: ['saxes'] } },
   {
     licence: 'OFL 1.1',
     spdx: 'OFL-1.1',

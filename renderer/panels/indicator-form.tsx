@@ -2,7 +2,8 @@ import { Button, Input, type InputRef, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { projectKinds } from '../../shared/library/kinds.ts';
 import { COSTS, libraryLevels, libraryOrder } from '../../shared/library/levels.ts';
-import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from '../../shared/library/library.ts';
+import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
+import { indicatorSchema } from '../../shared/library/library-schema.ts';
 import { choicesWithinWindow } from '../within-window.ts';
 
 interface Props {

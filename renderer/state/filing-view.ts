@@ -1,4 +1,5 @@
-import { type FilingSummary, LONGEST_SETTING } from '../../shared/api.ts';
+import type { FilingSummary } from '../../shared/api.ts';
+import { LONGEST_SETTING } from '../../shared/api-limits.ts';
 import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './filing-rows.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';

@@ -1,4 +1,5 @@
-import { ApiError, type Request, type Responses } from '../../shared/api.ts';
+import type { Request, Responses } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { asToFill } from '../../shared/checks/to-fill.ts';
 import { lastingPlace, rowNames, type Sorted, sortOut } from '../../shared/checks/waivers.ts';

@@ -1,4 +1,5 @@
-import { ApiError, errorTexts, type OpenFiling } from '../../shared/api.ts';
+import type { OpenFiling } from '../../shared/api.ts';
+import { ApiError, errorTexts } from '../../shared/api-error.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { emptyHistory, type Step, withOlder } from '../../shared/filing/history.ts';
 import { type Clash, lostTexts } from '../../shared/filing/rebase.ts';

@@ -1,4 +1,5 @@
-import { ApiError, type OpenFiling } from '../../shared/api.ts';
+import type { OpenFiling } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { moveLabel, record, redo, type Step, stepLabel, textsHeld, undo } from '../../shared/filing/history.ts';

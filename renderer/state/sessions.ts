@@ -1,4 +1,4 @@
-import { ApiError } from '../../shared/api.ts';
+import { ApiError } from '../../shared/api-error.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';

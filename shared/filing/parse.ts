@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { catalog } from '../form/catalog/catalog.ts';
 import {
   cellFields,
@@ -35,19 +34,21 @@ export interface Parsed {
   problems: Problem[];
 }
 
-const rowsSchema = z.array(z.record(z.string(), z.unknown()));
+type Loose = Record<string, unknown>;
 
-/** A filing as the store keeps it, every table a key of its own beside these; or one in memory, with its `tables`. */
-const bodySchema = z.looseObject({
-  form: z.string(),
-  version: z.string(),
-  sections: z.array(z.string()).default([]),
-  values: z.record(z.string(), z.unknown()).default({}),
-  tables: z.record(z.string(), z.unknown()).default({}),
-});
+const isObject = (input: unknown): input is Loose =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
 
-/** The JSON shape of the command line: the values nested by the dots of their ids, the tables beside them. */
-const jsonSchema = z.looseObject({ form: z.string() });
+/**
+ * A filing as the store keeps it, every table a key of its own beside these; or one in memory, with its `tables`. Null
+ * when it is neither.
+ */
+function bodyOf(input: Loose) {
+  const { form, version, sections = [], values = {}, tables = {}, ...stored } = input;
+  if (typeof form !== 'string' || typeof version !== 'string' || !isObject(values) || !isObject(tables)) return null;
+  if (!Array.isArray(sections) || !sections.every((id) => typeof id === 'string')) return null;
+  return { form, version, sections: sections as string[], values, rest: { ...stored, ...tables } };
+}
 
 /** What the store keeps of a filing. */
 export function toBody({ tables, ...rest }: Filing): Record<string, unknown> {
@@ -66,10 +67,9 @@ export function parseFiling(input: unknown, owner?: string, forms: Forms = catal
 }
 
 function parse(input: unknown, forms: Forms): Parsed | { error: string } {
-  const body = bodySchema.safeParse(input);
-  if (body.success) {
-    const { form: id, version, sections, values, tables: inMemory, ...stored } = body.data;
-    const rest = { ...stored, ...inMemory };
+  const body = isObject(input) ? bodyOf(input) : null;
+  if (body) {
+    const { form: id, version, sections, values, rest } = body;
     const form = forms.find(id, version);
     if (!form) return { error: `没有表样“${id} ${version}”，请更新软件后再打开` };
     const tables = tableRows(form, rest);
@@ -82,13 +82,13 @@ function parse(input: unknown, forms: Forms): Parsed | { error: string } {
       });
     return { form, problems, filing };
   }
-  const json = jsonSchema.safeParse(input);
-  if (!json.success) return { error: '不是绩效目标表的数据：缺少 form（表样）' };
-  const form = forms.find(json.data.form);
-  if (!form) return { error: `没有表样“${json.data.form}”，可用的表样请用 forms 命令查看` };
-  if (json.data.unitOfMoney !== undefined && json.data.unitOfMoney !== form.unitOfMoney)
-    return { error: `金额单位应为“${form.unitOfMoney}”，文件中是“${text(json.data.unitOfMoney)}”` };
-  const { form: _form, unitOfMoney: _unit, ...rest } = json.data;
+  // The JSON shape of the command line: the values nested by the dots of their ids, the tables beside them.
+  const { form: id, unitOfMoney, ...rest } = isObject(input) ? input : {};
+  if (typeof id !== 'string') return { error: '不是绩效目标表的数据：缺少 form（表样）' };
+  const form = forms.find(id);
+  if (!form) return { error: `没有表样“${id}”，可用的表样请用 forms 命令查看` };
+  if (unitOfMoney !== undefined && unitOfMoney !== form.unitOfMoney)
+    return { error: `金额单位应为“${form.unitOfMoney}”，文件中是“${text(unitOfMoney)}”` };
   const tables = tableRows(form, rest);
   if ('error' in tables) return tables;
   const values = new Map<string, unknown>();
@@ -113,9 +113,10 @@ function tableRows(
 ): { rows: Map<string, Record<string, unknown>[]> } | { error: string } {
   const rows = new Map<string, Record<string, unknown>[]>();
   for (const { id, name } of tablesOf(form)) {
-    const read = rowsSchema.safeParse(input[id] ?? []);
-    if (!read.success) return { error: `不是绩效目标表的数据：${id}（${name}）应为若干行` };
-    rows.set(id, read.data);
+    const read = input[id] ?? [];
+    if (!Array.isArray(read) || !read.every(isObject))
+      return { error: `不是绩效目标表的数据：${id}（${name}）应为若干行` };
+    rows.set(id, read);
   }
   return { rows };
 }

@@ -1,12 +1,12 @@
 import {
   type Column,
-  type Computed,
   columnsOf,
   type Form,
   type FormCell,
   type FormRow,
   leaves,
   paragraphFields,
+  references,
   tablesOf,
 } from './form.ts';
 import { formShape } from './form-shape.ts';
@@ -101,28 +101,6 @@ function printsPattern(form: Form, pattern: string): boolean {
       ? band.rows.some(({ cells }) => cells.some(isOf))
       : band.kind === 'text' && band.paragraphs.some((paragraph) => paragraph.pattern === pattern),
   );
-}
-
-/** Values that a computed one names, its own row's columns among them. */
-export function references(computed: Computed | undefined): string[] {
-  switch (computed?.is) {
-    case 'sum':
-      return computed.of;
-    case 'share':
-      return [computed.part, computed.whole];
-    case 'points':
-      return [computed.share, ...(typeof computed.of === 'string' ? [computed.of] : [])];
-    case 'score':
-      return [computed.target, computed.actual, computed.of];
-    case 'join':
-      return patternFields(computed.pattern);
-    case 'change':
-      return [computed.now, computed.last];
-    case 'yearBefore':
-      return [computed.year];
-    default:
-      return [];
-  }
 }
 
 function valueFaults(value: Pick<Column, 'type' | 'options' | 'computed' | 'override'>, of: string): string[] {

@@ -161,3 +161,25 @@ export function groupTotal(form: Form, table: string, column: string): Total | u
   const totals = band?.kind === 'table' ? (band.totals ?? []) : [];
   return totals.find(({ by, text }) => by === column && patternFields(text).includes(column));
 }
+
+/** Values that a computed one names, its own row's columns among them. */
+export function references(computed: Computed | undefined): string[] {
+  switch (computed?.is) {
+    case 'sum':
+      return computed.of;
+    case 'share':
+      return [computed.part, computed.whole];
+    case 'points':
+      return [computed.share, ...(typeof computed.of === 'string' ? [computed.of] : [])];
+    case 'score':
+      return [computed.target, computed.actual, computed.of];
+    case 'join':
+      return patternFields(computed.pattern);
+    case 'change':
+      return [computed.now, computed.last];
+    case 'yearBefore':
+      return [computed.year];
+    default:
+      return [];
+  }
+}

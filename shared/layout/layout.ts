@@ -34,9 +34,14 @@ export function layout(form: Form, filing: Filing, options: LayoutOptions): Shee
   const free =
     spaced !== null && spaced.pagination.pages.length === plain.pagination.pages.length && spaced.size === plain.size;
   const { sheet, amounts } = assemble(form, free ? spaced : plain, capacity);
-  sheet.title = summarise(form, filing).name || form.name;
+  sheet.title = sheetTitle(form, filing);
   if (options.seal && form.seal) sheet.seal = placeSeal(sheet, amounts, options.seal, free);
   return sheet;
+}
+
+/** Title of a filing's sheet: its project, or what it is where that has no name yet. */
+export function sheetTitle(form: Form, filing: Filing): string {
+  return summarise(form, filing).name || form.name;
 }
 
 /** Puts the measured blocks into grid rows, cells and boxes; `amounts` are the indexes of cells that hold one. */

@@ -1,6 +1,7 @@
 import type { Listing, ListingColumn } from '../listing.ts';
 import { libraryLevels } from './levels.ts';
-import { indicatorSchema, type LibraryEntry, type LibraryIndicator } from './library.ts';
+import type { LibraryEntry, LibraryIndicator } from './library.ts';
+import { indicatorSchema } from './library-schema.ts';
 import { shownSign } from './value-template.ts';
 
 /** How the library is written to a workbook and read back: one row an indicator, lists with 、 between their items. */

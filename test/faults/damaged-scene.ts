@@ -13,9 +13,10 @@ import { ownFolder } from '../store/with-store.ts';
 import type { Lying } from './damages.ts';
 import { type Random, randomOf } from './random.ts';
 
-/** What is true of a filing: its states and the changes that led to each, by revision from 1 on. */
+/** What is true of a filing: its states, their sums and the changes that led to each, by revision from 1 on. */
 interface Truth {
   states: string[];
+  sums: string[];
   edits: string[];
   /** `besideOf` */
   beside: string;
@@ -76,15 +77,18 @@ export async function makeScene(seed: number): Promise<Scene> {
   });
   const settle = () => connection?.pragma('wal_checkpoint(TRUNCATE)');
   const truth = new Map<number, Truth>();
+  const sumOf = (id: number) =>
+    connection?.prepare<[number], string>('SELECT sum FROM filings WHERE id = ?').pluck().get(id) ?? '';
 
   const filings = fc.sample(catalogFiling, { seed, numRuns: 30 }).map(({ filing }) => filing);
   for (const id of store.add(filings, '导入'))
-    truth.set(id, { states: [spelled(store.open(id).filing)], edits: ['[]'], beside: '' });
+    truth.set(id, { states: [spelled(store.open(id).filing)], sums: [sumOf(id)], edits: ['[]'], beside: '' });
   const change = (id: number) => {
     const { revision, filing } = store.open(id);
     const edits = changesOf(formOf(filing), filing, random);
     store.commit({ id, revision, label: '填写', edits });
     truth.get(id)?.states.push(spelled(store.open(id).filing));
+    truth.get(id)?.sums.push(sumOf(id));
     truth.get(id)?.edits.push(spelled(edits));
   };
   const ids = [...truth.keys()];

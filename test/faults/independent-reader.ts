@@ -7,8 +7,11 @@ import type { Lying } from './damages.ts';
  */
 
 export interface ReadRows {
-  /** Revision of every filing whose body reads with its sum, by its id; the last one where several read. */
-  filings: Map<number, number>;
+  /**
+   * Every filing whose body reads with its sum. The revision may be another one's: of a long row some pages may be newer
+   * than others.
+   */
+  filings: { id: number; revision: number; sum: string }[];
   /** Edits of every change that reads, by `filing:revision`. */
   revisions: Map<string, string>;
 }
@@ -19,7 +22,7 @@ type Value = string | number | null;
 
 /** What reads of the main file alone, and of it with what its log holds. */
 export function readIndependently({ main, log }: Pick<Lying, 'main' | 'log'>): ReadRows {
-  const read: ReadRows = { filings: new Map(), revisions: new Map() };
+  const read: ReadRows = { filings: [], revisions: new Map() };
   for (const image of [main, withLog(main, log)]) {
     for (let page = 0; (page + 1) * PAGE <= image.length; page++)
       for (const [rowid, row] of rowsOn(image, page)) take(rowid, row, read);
@@ -32,8 +35,9 @@ function take(rowid: number, row: Value[], { filings, revisions }: ReadRows): vo
   if (row.length === 6 && typeof edits === 'string') revisions.set(`${id}:${second}`, edits);
   const body = row.find((value) => typeof value === 'string' && value.startsWith('{"form"'));
   const revision = row[5];
-  if (typeof body !== 'string' || typeof revision !== 'number' || !row.includes(bodySum(body))) return;
-  filings.set(rowid, Math.max(revision, filings.get(rowid) ?? 0));
+  if (typeof body !== 'string' || typeof revision !== 'number') return;
+  const sum = bodySum(body);
+  if (row.includes(sum)) filings.push({ id: rowid, revision, sum });
 }
 
 /** The pages of the main file with those of the log over them: the frames from its beginning that are of one writing. */

@@ -9,7 +9,7 @@ import { cleanText, parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { fold } from '../../shared/form/fold.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { indicatorSchema } from '../../shared/library/library.ts';
+import { indicatorSchema } from '../../shared/library/library-schema.ts';
 import { dalianSample } from '../export/samples.ts';
 
 const form = catalog.find('dalian-project') as Form;

@@ -124,6 +124,31 @@ test('there are never two at once, and what is saved meanwhile is in the next on
   copy.close();
 });
 
+test('a backup during which changes go on is made in one go, and holds one state of the file', async () => {
+  const { store, path } = await newStore();
+  // Some twenty of the steps that it is made in.
+  store.add(
+    Array.from({ length: 300 }, () => filingOf({ annualGoal: '按期完成。'.repeat(900) })),
+    '导入',
+  );
+  let made: string | null = null;
+  const making = store.backups.make().then(({ name }) => {
+    made = name;
+  });
+  for (let n = 0; made === null; n++) {
+    if (n > 3000) throw new Error('the backup begins anew with every change');
+    change(store, `第${n}次`);
+    await new Promise(setImmediate);
+  }
+  await making;
+  const copy = new Sqlite(join(dirname(path), 'backups', `${made}`), { readonly: true });
+  const last = copy.prepare('SELECT max(revision) FROM revisions WHERE filing = 1').pluck().get() as number;
+  expect(last).toBeGreaterThanOrEqual(1);
+  const held = copy.prepare('SELECT revision, body FROM filings WHERE id = 1').get() as { revision: number };
+  expect(held).toMatchObject({ revision: last, body: expect.stringContaining(last === 1 ? '' : `第${last - 2}次`) });
+  copy.close();
+});
+
 test('a backup that cannot be made is reported, and the store is closed all the same', async () => {
   const { store, path } = await newStore();
   store.add([filingOf()], '新建');
@@ -160,7 +185,7 @@ test('a copy of another file that came to the path meanwhile is no backup', asyn
       // What the connection counts is not what lies in the file.
       const prepare = database.prepare.bind(database);
       database.prepare = ((source: string) =>
-        prepare(source === 'SELECT count(*) FROM revisions' ? 'SELECT 7' : source)) as typeof database.prepare;
+        prepare(source === 'SELECT commits FROM counter' ? 'SELECT 7' : source)) as typeof database.prepare;
     },
   });
   store.add([filingOf()], '新建');

@@ -10,6 +10,7 @@ const EITHER = /[¡¤§¨ª\u00ad¯°-´¶-º¼-¿×÷]/;
  * 104). `lost` counts characters that mean something only in a symbol font that is not known; they are left out.
  */
 export function drawnText(text: string, format: RunFormat): { text: string; lost: number } {
+  if (isPlain(text, format)) return { text, lost: 0 };
   let shown = '';
   let lost = 0;
   for (const character of text) {
@@ -20,6 +21,13 @@ export function drawnText(text: string, format: RunFormat): { text: string; lost
   }
   if (format.raised !== 'superscript' && format.raised !== 'subscript') return { text: shown, lost };
   return { text: shifted(shown, format.raised) ?? shown, lost };
+}
+
+/** Whether each of its characters is drawn as it is. */
+function isPlain(text: string, { font = '', ascii = font, eastAsia = font, raised = 'baseline' }: RunFormat): boolean {
+  return (
+    raised === 'baseline' && !isPrivate(text) && !isSymbolFont(font) && !isSymbolFont(ascii) && !isSymbolFont(eastAsia)
+  );
 }
 
 function fontOf(character: string, format: RunFormat): string {

@@ -13,6 +13,61 @@ import type { ViewCell, ViewRow } from './view.ts';
 
 /** Lines that must stand there by their words: other tables have two or three of them below. */
 const LEAST = 4;
+/** A longer cell is no such line. */
+const LONGEST = 200;
+
+/** Forms of lines alone. */
+function formsOfLines(forms: readonly Form[]): FormMap[] {
+  return forms
+    .map(mapForm)
+    .filter(
+      ({ body, tables, form }) =>
+        body.length === 0 && tables.length === 0 && form.bands.every(({ kind }) => kind === 'fixed'),
+    );
+}
+
+/**
+ * Where forms of lines alone stand among tables: rows of nothing but lines, which begin with the form's first one and
+ * have most of the others in its order. `end` is the row after the last one.
+ */
+export function linesAlone(
+  rows: readonly ViewRow[],
+  forms: readonly Form[],
+): { first: number; end: number; map: FormMap }[] {
+  const maps = formsOfLines(forms);
+  const found: { first: number; end: number; map: FormMap }[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const map = maps.find((one) => lastOfLines(one, rows, at) > 0);
+    const end = map ? lastOfLines(map, rows, at) : at + 1;
+    if (map) found.push({ first: at, end, map });
+    at = end;
+  }
+  return found;
+}
+
+/** The row after the lines of a form of lines alone that begins at `first`; 0 where none does. */
+function lastOfLines(map: FormMap, rows: readonly ViewRow[], first: number): number {
+  const lines = map.header.filter((item) => item.kind !== 'pattern' || !item.weak);
+  let [end, count, next] = [first, 0, 0];
+  for (let at = first; at < end + map.header.length && next < lines.length; at++) {
+    const cells = rows[at]?.cells ?? [];
+    const met = cells.flatMap(({ text }) => {
+      const line = text.length > LONGEST ? -1 : lines.findIndex((item, k) => k >= next && matchItem(map, item, text));
+      if (line < 0 || (count === 0 && line > 0)) return [];
+      [count, next] = [count + 1, line + 1];
+      return [line];
+    });
+    // A line without words of its own stands alone.
+    if (count === 0 || (met.length < cells.length && cells.length > 1)) break;
+    if (met.length > 0) end = at + 1;
+  }
+  return isEnough(map, count) ? end : 0;
+}
+
+/** Whether so many of a form's lines say by their words that it is that form. */
+function isEnough(map: FormMap, count: number): boolean {
+  return count >= Math.max(LEAST, map.header.filter((item) => item.kind !== 'pattern' || !item.weak).length * 0.6);
+}
 
 /**
  * Reads rows that are of no table as a form of lines alone, a cover: most of its lines are there by their words. Null
@@ -25,21 +80,20 @@ export function readLinesAlone(
   forms: readonly Form[],
   number: number,
 ): FilingRead | null {
-  for (const map of forms.map(mapForm)) {
-    const isAlone = map.body.length === 0 && map.tables.length === 0;
-    if (!isAlone || map.form.bands.some(({ kind }) => kind !== 'fixed')) continue;
-    const read = readForm(grid, map, rows.slice(from, to), number);
+  for (const map of formsOfLines(forms)) {
+    const read = readLinesOf(grid, map, rows.slice(from, to), number);
     if (!read) continue;
     return { ...read, understood: read.understood.map((at) => from + at), end: from + read.end };
   }
   return null;
 }
 
-function readForm(grid: Grid, map: FormMap, rows: readonly ViewRow[], number: number): FilingRead | null {
+/** Reads rows as one form of lines alone; null where they are not. */
+export function readLinesOf(grid: Grid, map: FormMap, rows: readonly ViewRow[], number: number): FilingRead | null {
   const cells = rows.flatMap((row, at) => row.cells.map((cell) => ({ cell, at })));
   const found = new Map<HeaderItem, { index: number; values: Record<string, string> }>();
   for (const [index, { cell }] of cells.entries()) {
-    if (cell.text.length > 200) continue;
+    if (cell.text.length > LONGEST) continue;
     for (const item of map.header) {
       if (found.has(item) || (item.kind === 'pattern' && item.weak)) continue;
       const match = matchItem(map, item, cell.text);
@@ -48,11 +102,7 @@ function readForm(grid: Grid, map: FormMap, rows: readonly ViewRow[], number: nu
       break;
     }
   }
-  if (
-    found.size < LEAST ||
-    found.size < map.header.filter((item) => item.kind !== 'pattern' || !item.weak).length * 0.6
-  )
-    return null;
+  if (!isEnough(map, found.size)) return null;
   const values: [string, FieldValue][] = [];
   const taken = new Set<number>();
   const add = (index: number, texts: Record<string, string>) => {

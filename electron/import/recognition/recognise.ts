@@ -9,7 +9,8 @@ import { endOfForeign, foreignMessage } from './foreign.ts';
 import { knownLabels } from './known-labels.ts';
 import { plainLabels } from './plain-labels.ts';
 import { type FilingRead, readFiling } from './read-filing.ts';
-import { readLinesAlone } from './read-lines-alone.ts';
+import { headerTop } from './read-header.ts';
+import { linesAlone, readLinesAlone, readLinesOf } from './read-lines-alone.ts';
 import { titleFit } from './title.ts';
 import { type ViewRow, viewRows } from './view.ts';
 
@@ -23,16 +24,28 @@ export interface Recognised {
  * is not understood is an error with its place; text outside of tables is one hint for each run of rows.
  */
 export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Recognised {
-  const known = knownLabels(forms);
   const rows = plainLabels(viewRows(grid), forms);
-  const starts = findTables(grid, rows, forms);
   const result: Recognised = { filings: [], notes: [] };
+  let from = 0;
+  for (const { first, end, map } of linesAlone(rows, forms)) {
+    recogniseTables(grid, rows.slice(from, first), forms, result);
+    const read = readLinesOf(grid, map, rows.slice(first, end), result.filings.length);
+    if (read) take(read, result, new Set());
+    from = end;
+  }
+  recogniseTables(grid, rows.slice(from), forms, result);
+  return result;
+}
+
+/** The same for rows between two covers. */
+function recogniseTables(grid: Grid, rows: ViewRow[], forms: readonly Form[], result: Recognised): void {
+  const known = knownLabels(forms);
+  const starts = findTables(grid, rows, forms);
   const understood = new Set<number>();
   let from = 0;
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
-    const title = next?.title && isOfTable(next) && next.title.row > start.row ? next.title.row : undefined;
-    const end = title ?? (next ? endBefore(grid, rows, start, next.row) : rows.length);
+    const end = next ? endBefore(grid, rows, start, next) : rows.length;
     if (start.map) {
       const read = readFiling(grid, rows, { ...start, map: start.map, from, end, known }, result.filings.length);
       take(read, result, understood);
@@ -57,17 +70,18 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
       message: `表格以外的内容“${several ? shorten(text, 100) : shorten(text)}”未读入`,
     });
   }
-  return result;
 }
 
 /**
- * The row after the last one that can be of a table before the one that begins at `next`. In a document lines are told
- * from ruled rows: where the form ends with ruled rows, lines below them belong to what follows.
+ * The row after the last one that can be of a table before the next one: lines that the next one's form prints above
+ * its frame are that one's. In a document lines are told from ruled rows: where the form ends with ruled rows, lines
+ * below them belong to what follows.
  */
-function endBefore(grid: Grid, rows: readonly ViewRow[], { row, map }: TableStart, next: number): number {
+function endBefore(grid: Grid, rows: readonly ViewRow[], { row, map }: TableStart, next: TableStart): number {
+  const title = next.title && isOfTable(next) && next.title.row > row ? next.title.row : next.row;
+  let end = next.map ? headerTop(next.map, rows, row, title) : title;
   const last = map?.form.bands.at(-1);
-  if (grid.kind !== 'document' || last?.kind !== 'table') return next;
-  let end = next;
+  if (title < next.row || grid.kind !== 'document' || last?.kind !== 'table') return end;
   while (end > row + 1 && !rows[end - 1]?.row.tabular) end--;
   return end;
 }

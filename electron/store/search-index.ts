@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
+import type { Usage } from '../../shared/library/usage.ts';
+import { inThread } from './backup-thread.ts';
+import { longQuery, openIndex, shortQuery } from './index-file.ts';
+import { readUsages } from './index-uses.ts';
+
+/**
+ * The index of the data file as the program uses it. Below `LEAST` filings there is none: reading their texts takes as
+ * long as a clerk does not notice. A thread keeps it up to date; what it does not have yet is looked through beside it.
+ */
+export interface SearchIndex {
+  /** Has the index made and kept up to date from now on. `failed` hears why it cannot be. */
+  keep(failed: (error: unknown) => void): void;
+  /** To be called for a filing that is written or goes. */
+  touched(id: number): void;
+  /**
+   * Ids of the filings that have every word somewhere, as far as the index knows, and of those of which it knows nothing;
+   * null where it is of no use. `words` are folded and not empty.
+   */
+  find(words: readonly string[]): { hits: number[]; unknown: number[] } | null;
+  /**
+   * What the indicators of all tables come to, as `Usage` has it; null where the index cannot tell, or is behind
+   * (`caughtUp`).
+   */
+  usages(): Map<string, Usage> | null;
+  /** When the index has all that was saved before, or there is none. */
+  caughtUp(): Promise<void>;
+  /** Closes it; what the thread is doing for it has ended then. */
+  close(): Promise<void>;
+}
+
+/** From how many filings on there is an index. */
+const LEAST = 1000;
+/** Filings of one request to the thread: it has other things to do between two of them. */
+const BATCH = 200;
+/** How long after a change, in ms, it is indexed, and how long the thread rests between two batches. */
+const SOON = 300;
+const REST = 5;
+/** More filings that are not indexed than a search looks through one by one. */
+const MOST_UNKNOWN = 1000;
+
+export function createSearchIndex(path: string, database: Sqlite.Database): SearchIndex {
+  /** Filings that the index may not have as they are, each with the number of its last change. */
+  const pending = new Map<number, number>();
+  /** Whether all other filings are in the index as they are. */
+  let known = false;
+  let changes = 0;
+  let version: unknown;
+  let failed: ((error: unknown) => void) | null = null;
+  let working: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let index: Sqlite.Database | null = null;
+  let closed = false;
+
+  function schedule(): void {
+    if (!failed || closed) return;
+    timer ??= setTimeout(() => void work(), SOON);
+    timer.unref();
+  }
+
+  function work(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    working ??= catchUp()
+      .catch(giveUp)
+      .finally(() => {
+        working = null;
+      });
+    return working;
+  }
+
+  async function catchUp(): Promise<void> {
+    if (!database.open || count() < LEAST) return;
+    while (!closed && (!known || pending.size > 0)) {
+      if (!known) await lookForStale();
+      else await indexSome();
+      await pause(REST);
+    }
+  }
+
+  async function lookForStale(): Promise<void> {
+    const [change, seen] = [changes, dataVersion()];
+    // It may be made anew.
+    forget();
+    const stale = await inThread('staleFilings', [path]);
+    for (const id of stale) if (!pending.has(id)) pending.set(id, change);
+    version = seen;
+    known = version === dataVersion();
+  }
+
+  async function indexSome(): Promise<void> {
+    const batch = [...pending.entries()].slice(0, BATCH);
+    await inThread('indexFilings', [path, batch.map(([id]) => id)]);
+    for (const [id, change] of batch) if (pending.get(id) === change) pending.delete(id);
+  }
+
+  const count = () => database.prepare<[], number>('SELECT count(*) FROM filings').pluck().get() ?? 0;
+
+  /** From here on every search looks through the texts. */
+  function giveUp(error: unknown): void {
+    const tell = failed;
+    failed = null;
+    known = false;
+    forget();
+    if (!closed) tell?.(error);
+  }
+
+  function forget(): void {
+    index?.close();
+    index = null;
+  }
+
+  /** Changes when another program writes into the data file, never by our own writing. */
+  const dataVersion = () => database.pragma('data_version', { simple: true });
+
+  /** Whether the index has all filings as they are but for those that are pending. */
+  function isKnown(): boolean {
+    if (known && version !== dataVersion()) {
+      known = false;
+      schedule();
+    }
+    return known;
+  }
+
+  /** What `read` finds in the index; null, and no index from here on, where it cannot be read. */
+  function asked<T>(read: (index: Sqlite.Database) => T): T | null {
+    try {
+      index ??= openIndex(path, { readonly: true });
+      return index && read(index);
+    } catch (error) {
+      // It is made anew at the next start.
+      giveUp(error);
+      return null;
+    }
+  }
+
+  function find(words: readonly string[]): { hits: number[]; unknown: number[] } | null {
+    if (!isKnown() || pending.size > MOST_UNKNOWN) return null;
+    return asked((index) => {
+      const short = words.filter((word) => [...word].length < 3).map(shortQuery);
+      const long = words.filter((word) => [...word].length >= 3).map(longQuery);
+      const found = [
+        ...(long.length > 0 ? [matching(index, 'long', long)] : []),
+        ...(short.length > 0 ? [matching(index, 'short', short)] : []),
+      ];
+      const [first = [], second] = found;
+      const both = second && new Set(second);
+      const hits = first.filter((id) => !pending.has(id) && (both?.has(id) ?? true));
+      return { hits, unknown: [...pending.keys()] };
+    });
+  }
+
+  return {
+    keep(tell) {
+      failed ??= tell;
+      schedule();
+    },
+    touched(id) {
+      pending.set(id, ++changes);
+      schedule();
+    },
+    find,
+    usages: () => (isKnown() && pending.size === 0 ? asked(readUsages) : null),
+    async caughtUp() {
+      isKnown();
+      if (failed && !closed) await work();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      forget();
+      await working;
+    },
+  };
+}
+
+function matching(index: Sqlite.Database, table: 'long' | 'short', queries: readonly string[]): number[] {
+  return index
+    .prepare<[string], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`)
+    .pluck()
+    .all(queries.join(' AND '));
+}
