@@ -165,11 +165,13 @@ export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
  */
 export function headerTop(map: FormMap, rows: readonly ViewRow[], after: number, start: number): number {
   const open = new Set(map.header);
+  const sign = headerSigns(map);
   let top = start;
   while (top - 1 > after) {
     const row = rows[top - 1] as ViewRow;
     if (row.cells.length > MOST_CELLS || mastersAbove(row).length > 0) break;
-    const matches = row.cells.flatMap((cell) => matchCell(map, cell.text, [...open]) ?? []);
+    const likely = row.cells.filter((cell) => cell.folded === '' || sign.test(cell.folded));
+    const matches = likely.flatMap((cell) => matchCell(map, cell.text, [...open]) ?? []);
     if (matches.length === 0) break;
     for (const { item } of matches) open.delete(item);
     top--;
