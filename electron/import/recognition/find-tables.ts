@@ -12,7 +12,7 @@ import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
-import { mastersAbove, type ViewRow } from './view.ts';
+import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
 export interface TableStart {
@@ -115,7 +115,12 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const named = start.title?.formal && (current === null || start.title.row > begun);
     if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
     // Rows above of which each cell is `项目名称：…` belong to it.
-    while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
+    while (
+      headless &&
+      start.map &&
+      start.row > Math.max(0, begun + 1) &&
+      rows[start.row - 1]?.cells.every((cell) => isWrittenOut(start.map as FormMap, cell))
+    )
       start.row--;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false, band: -1 };
@@ -265,7 +270,7 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
 function begins(map: FormMap, row: ViewRow): boolean {
   if (mastersAbove(row).length > 0) return false;
   const [first] = row.cells;
-  return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
+  return map.labelTexts.has(first?.folded ?? '') || isWrittenOut(map, first) || ordinalCell(map, row) !== null;
 }
 
 /** Whether a row begins with a label of the frame that stands in none of its first row. */
@@ -274,12 +279,10 @@ function isFurtherRow(map: FormMap, row: ViewRow): boolean {
   return rows !== undefined && map.first !== undefined && !rows.has(map.first);
 }
 
-/** Whether each cell of a row is a label of the form with its value behind a colon. */
-function isWrittenOut(map: FormMap, row: ViewRow | undefined): boolean {
-  return (row?.cells ?? []).every(({ text }) => {
-    const colon = text.slice(0, 30).search(/[:：]/);
-    return colon > 0 && map.labelTexts.has(fold(text.slice(0, colon)));
-  });
+/** Whether a cell is a label of the form with its value behind a colon. */
+function isWrittenOut(map: FormMap, cell: ViewCell | undefined): boolean {
+  const colon = cell?.text.slice(0, 30).search(/[:：]/) ?? -1;
+  return colon > 0 && map.labelTexts.has(fold(cell?.text.slice(0, colon) ?? ''));
 }
 
 /** In a list the first labels stand side by side as its columns; in a form each has its value between. */

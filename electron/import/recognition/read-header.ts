@@ -45,7 +45,10 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     for (const { item, values, unit } of matches) {
       open.delete(item);
       if (unit) header.unit = { text: unit, cell: cell.cell };
-      for (const [id, text] of Object.entries(values)) header.values.set(id, { text: unsealed(text), cell: cell.cell });
+      // Only where the form has a seal's place a value may be printed with one.
+      const sealed = item.kind === 'pattern' && item.pattern.includes('章');
+      for (const [id, text] of Object.entries(values))
+        header.values.set(id, { text: sealed ? unsealed(text) : text, cell: cell.cell });
     }
     header.rows.add(at);
   };
