@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   xlsx: () => import('./xlsx.ts'),
   pdf: () => import('./pdf.ts'),
   read: () => import('./read.ts'),
+  largest: () => import('./largest.ts'),
   layout: () => import('./layout.ts'),
   checks: () => import('./checks.ts'),
   store: () => import('./store.ts'),
