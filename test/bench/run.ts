@@ -18,6 +18,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   pdf: () => import('./pdf.ts'),
   book: () => import('./book.ts'),
   read: () => import('./read.ts'),
+  largest: () => import('./largest.ts'),
   layout: () => import('./layout.ts'),
   checks: () => import('./checks.ts'),
   store: () => import('./store.ts'),
