@@ -33,7 +33,7 @@ export interface SearchIndex {
 /** From how many filings on there is an index. */
 const LEAST = 1000;
 /** Filings of one request to the thread: it has other things to do between two of them. */
-const BATCH = 200;
+const BATCH = 500;
 /** How long after a change, in ms, it is indexed, and how long the thread rests between two batches. */
 const SOON = 300;
 const REST = 5;
