@@ -157,6 +157,8 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       schedule();
     },
     touched(id) {
+      // Where no index is kept, all filings will be compared when one is.
+      if (!failed) return;
       pending.set(id, ++changes);
       schedule();
     },
