@@ -37,6 +37,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
     // The PDF reader's worker is a bundle of its own, and takes most of the time there is.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // The request parsers stand behind `shared/api.ts`; who takes only an error from it does not run them.
+      output: { codeSplitting: { groups: [{ name: 'start', test: /renderer\/main\.tsx$/ }] } },
+    },
   },
 });

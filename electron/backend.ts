@@ -22,6 +22,7 @@ import { factsOf } from './filing-facts.ts';
 import { createHandingOut, inBase64 } from './hand-out.ts';
 import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
+import { openFilings } from './open-filings.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
 import { createSavedSteps } from './saved-steps.ts';
@@ -65,13 +66,13 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   /** Hands filings out; `hand` gives the shell what writes the file. */
   async function run(
     request: Omit<Request<'print.start'>, 'ids'> & { archive?: boolean | undefined },
-    filingsOf: () => Filing[],
+    filingsOf: (signal: AbortSignal) => Promise<Filing[]>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => Promise<Delivery>,
   ): Promise<ExportOutcome> {
     const { job, seal, sealCircle, archive } = request;
-    return out(job, () => {
-      const filings = filingsOf();
+    return out(job, async (signal) => {
+      const filings = await filingsOf(signal);
       const { fontsFolder } = deps;
       return {
         make: (file) =>
@@ -81,12 +82,8 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     });
   }
 
-  const stored = ({ ids }: { ids: readonly number[] }) => ids.map((id) => store.open(id).filing);
-  const handedOut = (request: { ids: readonly number[] }) => {
-    const filings = stored(request);
-    keepVersions(request.ids);
-    return filings;
-  };
+  const handedOut = (ids: readonly number[], signal: AbortSignal) =>
+    openFilings(store, ids, { signal, onOpened: keepVersions });
 
   /** Counts the data files that were put in the place of the open one. */
   let file = 0;
@@ -186,14 +183,14 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'export.start': (request) =>
       run(
         request,
-        () => handedOut(request),
+        (signal) => handedOut(request.ids, signal),
         request.kind,
         (name, write) => shell.deliver(name, request.kind, write),
       ),
     'unsaved.export': (request) =>
       run(
         request,
-        () => request.filings.map(asFiling),
+        async () => request.filings.map(asFiling),
         'xlsx',
         (name, write) => shell.deliver(name, 'xlsx', write),
       ),
@@ -209,7 +206,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     'print.start': (request) =>
       run(
         request,
-        () => handedOut(request),
+        (signal) => handedOut(request.ids, signal),
         'pdf',
         (name, write) => shell.openPdf(name, write),
       ),
@@ -217,7 +214,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
       inBase64((take) =>
         run(
           request,
-          () => stored(request),
+          (signal) => openFilings(store, request.ids, { signal }),
           'pdf',
           (name, write) => take(name, write),
         ),

@@ -5,6 +5,7 @@ import { rollsForward } from '../shared/filing/roll-forward.ts';
 import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { BackendDeps } from './backend-deps.ts';
 import { type AsJob, type HandingOut, inBase64 } from './hand-out.ts';
+import { openFilings } from './open-filings.ts';
 import { printedBook } from './printed-book.ts';
 import { bookFileName } from './suggested-name.ts';
 
@@ -24,18 +25,21 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
 
   /** Hands a book out; `hand` gives the shell what writes the file. */
   function run(
-    { job, id, sealCircle }: Request<'books.print'>,
+    { job, id, sealCircle, archive }: Request<'books.print'> & Pick<Request<'books.export'>, 'archive'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => ReturnType<typeof shell.deliver>,
     keeps: boolean,
   ) {
-    return out(job, () => {
-      const { frame, parts, ids } = printedBook(store, store.books.get(id));
+    return out(job, async (signal) => {
+      const onOpened = keeps ? keepVersions : undefined;
+      const { frame, parts } = await printedBook(store.books.get(id), (ids) =>
+        openFilings(store, ids, { signal, onOpened }),
+      );
       if (parts.length === 0) throw new ApiError('bad-request', '这套表中还没有表，请先添加');
-      if (keeps && ids.length > 0) keepVersions(ids);
       const { fontsFolder } = deps;
       return {
-        make: (file) => deps.exportBook({ kind, frame, parts, sealCircle, now: deps.now(), fontsFolder, ...file }),
+        make: (file) =>
+          deps.exportBook({ kind, frame, parts, sealCircle, archive, now: deps.now(), fontsFolder, ...file }),
         hand: (write) => hand(bookFileName(frame.title, kind), write),
       };
     });
@@ -67,8 +71,8 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
     'books.count': ({ job, id }) =>
       asJob(job, async (signal) => {
         const opened = store.books.get(id);
-        const { frame, parts, places } = printedBook(store, opened);
         try {
+          const { frame, parts, places } = await printedBook(opened, (ids) => openFilings(store, ids, { signal }));
           const { pages, firsts } = await deps.countBook({ frame, parts }, signal);
           const at = new Map(places.map((place, index) => [place, firsts[index] ?? null]));
           return { count: { pages, firsts: opened.book.items.map((_, place) => at.get(place) ?? null) } };

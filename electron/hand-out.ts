@@ -21,19 +21,19 @@ interface Out {
   hand(write: Write): Promise<Delivery>;
 }
 
-/** Hands out a file as a job; `begin` is called once the job runs. */
-export type HandingOut = (job: string, begin: () => Out) => Promise<ExportOutcome>;
+/** Hands out a file as a job; `begin` is called once the job runs, and may end with the signal's reason. */
+export type HandingOut = (job: string, begin: (signal: AbortSignal) => Promise<Out>) => Promise<ExportOutcome>;
 
 export function createHandingOut({ asJob, emit }: { asJob: AsJob } & Pick<BackendDeps, 'emit'>): HandingOut {
   return (job, begin) =>
     asJob(job, async (signal) => {
-      const { make, hand } = begin();
       let problems: Problem[] = [];
       const onProgress = (done: number, total: number) => emit({ event: 'progress', job, done, total });
-      const write = async (path: string) => {
-        problems = (await make({ path, onProgress, signal })).problems;
-      };
       try {
+        const { make, hand } = await begin(signal);
+        const write = async (path: string) => {
+          problems = (await make({ path, onProgress, signal })).problems;
+        };
         return { ...(await hand(write)), problems };
       } catch (error) {
         if (signal.aborted && error === signal.reason) return { outcome: 'cancelled', problems: [] };

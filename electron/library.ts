@@ -1,8 +1,9 @@
 import { ApiError, type Handlers, type LibraryPlan } from '../shared/api.ts';
-import { mergeLibrary, nameKey, USED } from '../shared/library/entries.ts';
+import { mergeLibrary, USED } from '../shared/library/entries.ts';
 import { importedEntries, mergedNames, plainIndicator, planImport } from '../shared/library/import-plan.ts';
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
+import { nameKey } from '../shared/library/name-key.ts';
 import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { readCells } from './import/read-later.ts';
@@ -18,6 +19,13 @@ const MOST_IMPORTED = 5000;
 export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   const { store, shell } = deps;
   const all = () => mergeLibrary(store.library.read());
+  /** A call that looks at what was counted of the unit's tables, once all of them are. */
+  const counted =
+    <Q, R>(work: (request: Q) => R | Promise<R>) =>
+    async (request: Q): Promise<R> => {
+      await store.library.ready();
+      return work(request);
+    };
 
   /** The entry with this id, hidden ones too. Throws when another window has taken it away. */
   function find(id: string, { entries, hidden } = all()): LibraryEntry {
@@ -108,15 +116,15 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   }
 
   return {
-    'library.list': () => all(),
-    'library.save': ({ id, indicator }) => save(id, indicator),
-    'library.remove': ({ ids }) => {
+    'library.list': counted(all),
+    'library.save': counted(({ id, indicator }) => save(id, indicator)),
+    'library.remove': counted(({ ids }) => {
       const library = all();
       const unlist = ids.map((id) => ({ name: nameKey(find(id, library).name), entry: null }));
       store.library.change({ unlist });
       return {};
-    },
-    'library.merge': ({ into, ids }) => merge(into, ids),
+    }),
+    'library.merge': counted(({ into, ids }) => merge(into, ids)),
     'library.restore': ({ names, ids }) => {
       const reset = shippedLibrary.indicators.filter(({ id }) => ids.includes(id));
       store.library.change({
@@ -125,9 +133,9 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
       });
       return {};
     },
-    'library.pick': async () => plan(await shell.pickFiles()),
-    'library.read': ({ files }) => plan(files),
-    'library.import': ({ indicators }) => {
+    'library.pick': counted(async () => plan(await shell.pickFiles())),
+    'library.read': counted(({ files }) => plan(files)),
+    'library.import': counted(({ indicators }) => {
       const own = store.library.read();
       const library = mergeLibrary(own);
       const merged = mergedNames(library);
@@ -136,7 +144,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
       if (gone) throw new ApiError('bad-request', `“${gone.name}”已并入其他指标，未导入，请重新选择文件`);
       const put = importedEntries(library, indicators, own.next);
       return changeForNow({ put, list: indicators.map(({ name }) => nameKey(name)) });
-    },
+    }),
     'library.undo': ({ undo }) => {
       if (last?.number !== undo || last.state !== stateNow())
         throw new ApiError('bad-request', '指标库后来又有改动，不能撤销，请逐项修改');
@@ -144,6 +152,6 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
       last = null;
       return {};
     },
-    'library.export': () => deliverListing(deps, '绩效指标库', 'xlsx', libraryListing(all().entries)),
+    'library.export': counted(() => deliverListing(deps, '绩效指标库', 'xlsx', libraryListing(all().entries))),
   };
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
 import type { BackendEvent } from '../shared/api.ts';
 import { ApiError, errorTexts } from '../shared/api-error.ts';
-import { createBackend } from './backend.ts';
 import { keepBackingUp } from './backups.ts';
 import { dataFolder } from './data-folder.ts';
 import { saveBeforeClosing } from './desktop/closing.ts';
@@ -16,12 +15,9 @@ import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { tellStartFailure } from './desktop/start-failure.ts';
 import { openWindow } from './desktop/window.ts';
-import { countBook, exportBook, exportFilings, writeListing } from './export/exporter.ts';
-import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
 import { whenSettled } from './settled.ts';
-import { makeFolder } from './store/open.ts';
-import { openStore } from './store/store.ts';
+import { makeFolder } from './store/make-folder.ts';
 import { removeLeftFolders } from './temporary.ts';
 
 /** The Electron shell: what the program does at start, in order. */
@@ -29,8 +25,7 @@ import { removeLeftFolders } from './temporary.ts';
 const built = import.meta.dirname;
 const fonts = join(app.isPackaged ? process.resourcesPath : built, 'fonts');
 const data = dataFolder(process.env, process.platform, app.getPath('home'));
-const now = () => new Date();
-const log = createLog(data, now);
+const log = createLog(data, () => new Date());
 
 // Without these Electron shows a stack in English for the one, and ends without a word for the other.
 process.on('uncaughtException', log);
@@ -64,43 +59,34 @@ async function begin(): Promise<void> {
   else throw new ApiError('store-busy', `${app.name}已在运行，但没有回应：请在任务管理器中结束它，再启动`);
 }
 
+/**
+ * The first window loads while the data file is opened: its process takes longer to start than anything here. What it
+ * asks meanwhile is answered then.
+ */
 async function start(): Promise<void> {
-  const prints = createPrintFolder(join(data, 'printing'));
-  await prints.empty().catch(log);
   confineSession(session.defaultSession);
   serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
+  const prints = createPrintFolder(join(data, 'printing'));
   const salvage = createSalvageWindow();
-  const store = await openStore(join(data, 'jixiaobiao.db'), {
-    now,
-    salvaging: salvage.salvaging,
-    tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
-    changed: emit,
-    backedUp: (problem) => emit({ event: 'backup', problem }),
-  }).finally(salvage.close);
-
   const system = desktopShell(prints);
-  const backend = createBackend({
-    store,
-    now,
-    version: app.getVersion(),
-    shell: system,
-    readFilings,
-    exportFilings,
-    exportBook,
-    countBook,
-    writeListing,
-    fontsFolder: fonts,
-    emit,
-    log,
+  const opening = begunWindow().then(async () => {
+    await prints.empty().catch(log);
+    const { openBackend } = await import('./open-backend.ts');
+    const { salvaging } = salvage;
+    return openBackend({ data, version: app.getVersion(), shell: system, fontsFolder: fonts, salvaging, emit, log });
   });
+  opening.finally(salvage.close).catch(() => undefined);
   const setMenu = createMenus(() => system.openFolder(data).catch(tell));
-  const place = { read: () => store.settings().window, write: (value: string) => store.set('window', value) };
+  const place = {
+    read: async () => (await opening).store.settings().window,
+    write: (value: string) => void opening.then(({ store }) => store.set('window', value)).catch(log),
+  };
   const open = async (id?: number): Promise<void> => {
     const window = await openWindow(built, place, log, id);
     saveBeforeClosing(window);
   };
   answerWindows(
-    backend,
+    opening,
     (window) => ({
       'menu.set': ({ menus }) => {
         setMenu(window, menus);
@@ -117,6 +103,10 @@ async function start(): Promise<void> {
     }),
     log,
   );
+  const first = open();
+  // Where it fails, that is told below, where it is waited for.
+  first.catch(() => undefined);
+  const { store } = await opening;
 
   app.on('window-all-closed', () => app.quit());
   app.once('will-quit', (event) => {
@@ -126,10 +116,13 @@ async function start(): Promise<void> {
       .finally(() => app.exit());
   });
 
-  await open();
+  await first;
   keepBackingUp(store, log);
-  whenSettled(() => removeLeftFolders(now()), log);
+  whenSettled(() => removeLeftFolders(new Date()), log);
 }
+
+/** Resolves when what was called for in this turn, a window, is under way. */
+const begunWindow = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function emit(event: BackendEvent): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', event);

@@ -5,9 +5,11 @@ import { asToFill } from '../shared/checks/to-fill.ts';
 import { type Places, rowNames } from '../shared/checks/waivers.ts';
 import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
 import { formOf } from '../shared/filing/form-of.ts';
+import { catalog } from '../shared/form/catalog/catalog.ts';
 import type { Form } from '../shared/form/form.ts';
 import { groupBy } from '../shared/group-by.ts';
 import type { Problem } from '../shared/problem.ts';
+import { createRecent } from './recent.ts';
 import type { FilingState } from './store/review.ts';
 import type { Store } from './store/store.ts';
 
@@ -50,21 +52,30 @@ export interface Pace {
 /** How long the process works on end, in ms: typing in the window is answered by the same one. */
 const STRETCH = 15;
 
+/** Of how many filings it is kept what was found, some 2 KB each, and of how many units and years. */
+const MOST_KNOWN = 40_000;
+const MOST_UNITS = 1000;
+
 /**
  * The problems of the stored filings, kept in memory by revision, so that only what changed is checked anew, whoever
  * changed it.
  */
 export function createReviewMemory(store: Store) {
-  const known = new Map<number, Checked>();
-  const years = new Map<string, { seen: string; found: YearProblems }>();
+  const known = createRecent<number, { revision: number; packed: Buffer }>(MOST_KNOWN);
+  const years = createRecent<string, { seen: string; found: YearProblems }>(MOST_UNITS);
   let opening = store.opening;
 
   function check({ id, revision }: FilingState): Checked {
     const there = known.get(id);
-    if (there?.revision === revision) return there;
+    if (there?.revision === revision) return { revision, ...unpack(there.packed) };
     const checked = checkStored(store, id, revision);
-    known.set(id, checked);
+    known.set(id, { revision: checked.revision, packed: pack(checked) });
     return checked;
+  }
+
+  /** Checks what is not known; nothing is unpacked for it. */
+  function insistKnown(state: FilingState): void {
+    if (known.get(state.id)?.revision !== state.revision) check(state);
   }
 
   function reviewUnit(states: readonly FilingState[], approved: string | null): ReviewedUnit {
@@ -118,7 +129,7 @@ export function createReviewMemory(store: Store) {
       since = performance.now();
     };
     for (const [index, state] of states.entries()) {
-      check(state);
+      insistKnown(state);
       await rest(index + 1);
     }
     const approved = new Map<number, Map<string, string>>();
@@ -137,6 +148,28 @@ export function createReviewMemory(store: Store) {
   }
 
   return { review };
+}
+
+/** As bytes: as objects what is known of a filing takes many times as much. */
+function pack({ form, problems, unjudged, rows, facts, amount }: Checked): Buffer {
+  const fills = unjudged.flatMap(({ severity }, at) => (severity === 'fill' ? [at] : []));
+  const of = form && { id: form.id, version: form.version };
+  return Buffer.from(JSON.stringify({ of, problems, fills, rows, facts: facts && { ...facts, form: null }, amount }));
+}
+
+function unpack(packed: Buffer): Omit<Checked, 'revision'> {
+  const { of, problems, fills, rows, facts, amount } = JSON.parse(packed.toString()) as {
+    of: { id: string; version: string } | null;
+    problems: Problem[];
+    fills: number[];
+    rows: Places['rows'];
+    facts: Omit<YearFacts, 'form'> | null;
+    amount: string | null;
+  };
+  const form = of && (catalog.find(of.id, of.version) ?? null);
+  const unjudged = [...problems];
+  for (const at of fills) unjudged[at] = { ...(problems[at] as Problem), severity: 'fill' };
+  return { form, problems, unjudged, rows, facts: facts && form && { ...facts, form }, amount };
 }
 
 const NOTHING: YearProblems = { filings: new Map(), unit: [] };

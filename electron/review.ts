@@ -6,10 +6,12 @@ import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
 import { displayName } from '../shared/filing/display-name.ts';
 import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
+import { groupBy } from '../shared/group-by.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severityRank, type UnitReview } from '../shared/review.ts';
 import type { BackendDeps } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
+import { createRecent } from './recent.ts';
 import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
 
 type ReviewMethod =
@@ -29,6 +31,9 @@ export type ReviewDeps = ListingDeps &
     /** Runs work that `export.cancel` can end. */
     asJob: <T>(job: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   };
+
+/** Of how many units and years the summary is kept. */
+const MOST_UNITS = 1000;
 
 /** The calls about what the checks find in stored filings (审核): the list's badges, the year's summary, the report. */
 export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
@@ -100,6 +105,32 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     };
   }
 
+  /** What the year of each unit was summed up to, and from what. */
+  const summed = createRecent<string, { from: string; review: UnitReview }>(MOST_UNITS);
+
+  /** The summary of a year; only units in which something has changed are summed up anew. */
+  async function yearReview(year: number, pace: Pace): Promise<UnitReview[]> {
+    const waivers = JSON.stringify(store.review.waivers());
+    const approved = store.review.approved(year);
+    const units = [...groupBy(statesOfYear(year), ({ unit }) => unit)].map(([unit, states]) => {
+      const filings = states.map(({ id, revision, judged }) => `${id}:${revision}:${judged}`).join(' ');
+      return { unit, states, from: `${store.opening} ${waivers} ${approved.get(unit)} ${filings}` };
+    });
+    const keyOf = (unit: string) => `${year} ${unit}`;
+    const changed = units.filter(({ unit, from }) => summed.get(keyOf(unit))?.from !== from);
+    const reviewed = await memory.review(
+      changed.flatMap(({ states }) => states),
+      pace,
+    );
+    const sort = sorter();
+    const anew = new Map(reviewed.map((unit) => [unit.unit, unitReview(unit, sort)]));
+    return units.flatMap(({ unit, from }) => {
+      const review = anew.get(unit) ?? summed.get(keyOf(unit))?.review;
+      if (review) summed.set(keyOf(unit), { from, review });
+      return review ?? [];
+    });
+  }
+
   async function report(scope: Request<'review.export'>['scope'], pace: Pace) {
     if ('ids' in scope) {
       const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
@@ -145,11 +176,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
         judged: filing.judged === 1,
       };
     },
-    'review.year': async ({ job, year }) => {
-      const units = await pacedJob(job, (pace) => memory.review(statesOfYear(year), pace));
-      const sort = sorter();
-      return { units: units?.map((unit) => unitReview(unit, sort)) ?? null };
-    },
+    'review.year': async ({ job, year }) => ({ units: await pacedJob(job, (pace) => yearReview(year, pace)) }),
     'review.lines': async ({ year, unit, rule, severity }) => {
       const states = statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();

@@ -3,18 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiError, errorTexts } from '../shared/api.ts';
-import { createBackend } from './backend.ts';
 import { keepBackingUp } from './backups.ts';
 import { createDownloads } from './browser/downloads.ts';
 import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
 import { browserShell, browserWindow } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
-import { countBook, exportBook, exportFilings, writeListing } from './export/exporter.ts';
-import { readFilings } from './import/read-later.ts';
 import { createLog } from './log.ts';
+import { openBackend } from './open-backend.ts';
 import { whenSettled } from './settled.ts';
-import { openStore } from './store/store.ts';
 import { removeLeftFolders } from './temporary.ts';
 
 /**
@@ -55,23 +52,12 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const folders = { renderer: join(root, 'dist', 'renderer'), fonts: join(root, 'dist', 'fonts') };
   const events = createEvents();
-  const store = await openStore(join(data, 'jixiaobiao.db'), {
-    now,
-    tell: (notice) => events.emit({ event: 'store', notice, recovery: store.recovery() }),
-    changed: events.emit,
-    backedUp: (problem) => events.emit({ event: 'backup', problem }),
-  });
   const downloads = await createDownloads();
-  const backend = createBackend({
-    store,
-    now,
+  const shell = browserShell(downloads);
+  const { store, backend } = await openBackend({
+    data,
     version,
-    shell: browserShell(downloads),
-    readFilings,
-    exportFilings,
-    exportBook,
-    countBook,
-    writeListing,
+    shell,
     fontsFolder: folders.fonts,
     emit: events.emit,
     log,

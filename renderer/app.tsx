@@ -12,6 +12,7 @@ import { FileDrop } from './frame/file-drop.tsx';
 import { useFocusBack } from './frame/focus-back.ts';
 import { MessagesView } from './frame/messages-view.tsx';
 import { NativeWindow } from './frame/native-window.tsx';
+import { PanelTabs } from './frame/panel.tsx';
 import { Rail } from './frame/rail.tsx';
 import { SplitPanes } from './frame/split-panes.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
@@ -30,14 +31,17 @@ import './app.css';
 const workspace = new Workspace();
 const { attempt } = workspace;
 /** Resolves when what the window begins with is read. */
-export const begun = workspace.begin();
+export const begun = workspace.begin().then(async () => {
+  // A panel that was left open comes with the window. One that cannot be read is tried again where it is shown.
+  if (workspace.frame.tab !== null) await PanelTabs.read().catch(() => undefined);
+});
 // Where it fails, that is told by the window.
 begun.catch(() => undefined);
 
 /** What the window does not begin with is read when it rests. */
 const readRest = () =>
   requestIdleCallback(() => {
-    for (const part of [CoveringPage, AskedDialog]) attempt(async () => void (await part.read()));
+    for (const part of [PanelTabs, CoveringPage, AskedDialog]) attempt(async () => void (await part.read()));
   });
 
 /** How everything looks, also what stands in the place of a window that failed. Themes are costly: there is this one. */

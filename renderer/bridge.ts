@@ -1,6 +1,7 @@
 import { isAnswerTo } from '../shared/answer-keys.ts';
 import type { Answer, BackendEvent, Method, Request, Responses, WindowMethod } from '../shared/api.ts';
 import { ApiError, errorTexts, isSentence } from '../shared/api-error.ts';
+import { inMb, MOST_FILE, MOST_FILES } from '../shared/file-limits.ts';
 import { readableFiles, readableSheets } from '../shared/readable-files.ts';
 
 /** The window's one way to the backend: the functions of Electron's preload, or requests to the loopback server. */
@@ -18,9 +19,7 @@ declare global {
   }
 }
 
-/** Largest file that can be imported, in bytes, and the most that one drop may bring. */
-const maxFile = 20 * 1024 * 1024;
-const maxRequest = 100 * 1024 * 1024;
+/** Most files that one drop may bring. */
 const maxFiles = 50;
 
 let leaving = false;
@@ -79,7 +78,7 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
     return {} as Responses[M];
   }
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
-  const sent = window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
+  const sent = takeAhead(method, request) ?? send(method, request);
   const answer: unknown = UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent);
   const { ok, value, code, detail } = (answer ?? {}) as {
     ok?: unknown;
@@ -90,6 +89,27 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   if (ok === true && isAnswerTo(method, value)) return value;
   if (ok !== false || typeof code !== 'string' || !Object.hasOwn(errorTexts, code)) throw new ApiError('internal');
   throw new ApiError(code as ApiError['code'], typeof detail === 'string' && isSentence(detail) ? detail : '');
+}
+
+const send = (method: Method, request: unknown): Promise<unknown> =>
+  window.jixiaobiao ? window.jixiaobiao.call(method, request) : post(method, request);
+
+const ahead = new Map<string, Promise<unknown>>();
+
+/** Asks for what is certain to be wanted soon: `call` gives the answer once, to who asks the same. */
+export function askAhead<M extends Method>(method: M, request: Request<M>): void {
+  const sent = send(method, request);
+  // Who wants it hears why it failed.
+  sent.catch(() => undefined);
+  ahead.set(`${method} ${JSON.stringify(request)}`, sent);
+}
+
+function takeAhead(method: Method, request: unknown): Promise<unknown> | undefined {
+  if (ahead.size === 0) return undefined;
+  const key = `${method} ${JSON.stringify(request)}`;
+  const sent = ahead.get(key);
+  ahead.delete(key);
+  return sent;
 }
 
 /** What a page does about its own window in a browser, which has no menu bar for it. */
@@ -227,8 +247,9 @@ function multipart(json: string, bytes: Uint8Array<ArrayBuffer>[]): FormData {
 /** `size` in bytes. */
 function refuseLarge(files: { name: string; size: number }[]): void {
   if (files.length > maxFiles) throw new ApiError('bad-request', `一次最多导入 ${maxFiles} 个文件，请分批导入`);
-  const large = files.find((file) => file.size > maxFile);
-  if (large) throw new ApiError('bad-request', `${large.name}：文件超过 20 MB，未导入`);
+  const large = files.find((file) => file.size > MOST_FILE);
+  if (large) throw new ApiError('bad-request', `${large.name}：文件超过 ${inMb(MOST_FILE)} MB，未导入`);
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  if (total > maxRequest) throw new ApiError('bad-request', '一次导入的文件合计超过 100 MB，请分批导入');
+  if (total > MOST_FILES)
+    throw new ApiError('bad-request', `一次导入的文件合计超过 ${inMb(MOST_FILES)} MB，请分批导入`);
 }

@@ -1,3 +1,4 @@
+import './first-calls.ts';
 import './styles/tokens.css';
 import './styles/antd.css';
 import './styles/base.css';

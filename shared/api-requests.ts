@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, MOST_OUT, TOO_MANY_OUT, YEARS } from './api-limits.ts';
+import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, TOO_MANY_OUT, YEARS } from './api-limits.ts';
 import { bookSchema } from './book/book.ts';
+import { MOST_OUT } from './file-limits.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';
@@ -50,6 +51,8 @@ export const storedEdits = z.array(edit);
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** Whether a PDF is PDF/A, for the archive. */
+const archive = z.boolean().optional();
 /** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
 const sealCircle = z.boolean().optional();
 
@@ -201,8 +204,7 @@ export const requests = {
     ids: idsOut,
     seal,
     sealCircle,
-    /** A PDF as PDF/A, for the archive. */
-    archive: z.boolean().optional(),
+    archive,
   }),
   /** Writes filings to a workbook as the window has them: what could not be saved in the data file. */
   'unsaved.export': z.strictObject({
@@ -319,7 +321,7 @@ export const requests = {
   /** Counts the pages of a book as it is saved; `export.cancel` ends it. */
   'books.count': z.strictObject({ job, id }),
   /** Makes one file of a book, without the tables that lie in 回收站 or are gone; a job as `export.start`. */
-  'books.export': z.strictObject({ job, id, kind: z.enum(exportKinds), sealCircle }),
+  'books.export': z.strictObject({ job, id, kind: z.enum(exportKinds), sealCircle, archive }),
   'books.print': z.strictObject({ job, id, sealCircle }),
   'books.preview': z.strictObject({ job, id, sealCircle }),
   /** What the tables of a book have become in another year. */

@@ -233,6 +233,37 @@ test('files that were picked or dropped are read, each with its notes, and writt
   expect(store.list({ query: '', trashed: false })).toHaveLength(1);
 });
 
+test('what takes many tables is given up while they are still being read', async () => {
+  const unasked = () => Promise.reject(new Error('no file is made'));
+  const { value, store } = await backend({ exportFilings: unasked, exportBook: unasked, countBook: unasked });
+  const ids = store.add(
+    Array.from({ length: 300 }, () => filingOf()),
+    '导入',
+  );
+  const { id } = await value('books.make', { ids });
+  const given = async <T>(run: (job: string) => Promise<T>): Promise<T> => {
+    const running = run('job');
+    await value('export.cancel', { job: 'job' });
+    return running;
+  };
+  const cancelled = { outcome: 'cancelled', problems: [] };
+  expect(await given((job) => value('export.start', { job, kind: 'xlsx', ids, seal: null }))).toEqual(cancelled);
+  expect(await given((job) => value('print.start', { job, ids, seal: null }))).toEqual(cancelled);
+  expect(await given((job) => value('books.export', { job, id, kind: 'ofd' }))).toEqual(cancelled);
+  expect(await given((job) => value('books.count', { job, id }))).toEqual({ count: null });
+});
+
+test('a book is handed out as a PDF for the archive when the clerk asks for it', async () => {
+  const { value, store, folder } = await backend();
+  const { id } = await value('books.make', { ids: store.add([filingOf()], '新建') });
+  const exported = async (archive: boolean) => {
+    const { name = '' } = await value('books.export', { job: 'a', id, kind: 'pdf', archive });
+    return readFileSync(join(folder, name)).toString('latin1');
+  };
+  expect(await exported(true)).toContain('<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A');
+  expect(await exported(false)).not.toContain('pdfaid');
+});
+
 test('an export hands a finished file to the shell and tells its progress', async () => {
   const { value, store, folder, progress, handed, take } = await backend();
   await take('hebei-project');

@@ -47,11 +47,14 @@ const engines = [
     'electron/export/',
     'electron/import/',
     'electron/backend',
+    'electron/open-backend',
     'electron/backups',
     'electron/books',
+    'electron/open-filings',
     'electron/printed-book',
     'electron/hand-out',
     'electron/review',
+    'electron/recent',
   ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
   ...[
@@ -105,6 +108,22 @@ function importsOf(file: string): Import[] {
     const parts = target.split('/');
     return { file, target: target.startsWith('@') ? parts.slice(0, 2).join('/') : String(parts[0]), kind: 'package' };
   });
+}
+
+/** What runs when a file does: all that it imports, but for types and for what it reads later. */
+function reachedFrom(entry: string): ReadonlySet<string> {
+  const reached = new Set([entry]);
+  for (const file of reached) {
+    if (!/\.tsx?$/.test(file)) continue;
+    const text = readFileSync(join(root, file), 'utf8');
+    const found = text.matchAll(/^(?:import|export)\s(?!type\b)(?:([^'";]*?)\bfrom\s+)?'([^']+)'/gm);
+    for (const [, names = '', target = ''] of found) {
+      const [, inner] = /^\{([\s\S]*)\}\s*$/.exec(names) ?? [];
+      if (inner?.split(',').every((name) => /^\s*(type\s|$)/.test(name))) continue;
+      reached.add(target.startsWith('.') ? posix.join(dirname(file), target) : target);
+    }
+  }
+  return reached;
 }
 
 const all = ['shared', 'renderer', 'electron'].flatMap(sources).flatMap(importsOf);
@@ -213,6 +232,16 @@ describe('imports', () => {
 
   test('know every file of electron as part of an engine or of a shell', () => {
     expect(sources('electron').filter((file) => !under(file, engines) && !under(file, shells))).toEqual([]);
+  });
+
+  test('of what no start waits for are read later: the desktop begins without its backend, the window without parsers', () => {
+    const light = (entry: string, ...heavy: string[]) => {
+      const seen = reachedFrom(entry);
+      expect(seen.size).toBeGreaterThan(20);
+      return heavy.filter((target) => seen.has(target));
+    };
+    expect(light('electron/main.ts', 'zod', 'better-sqlite3', 'electron/backend.ts', 'shared/api.ts')).toEqual([]);
+    expect(light('renderer/main.tsx', 'zod', 'pinyin-pro', 'renderer/frame/panel-tabs.tsx')).toEqual([]);
   });
 
   test('of the layout engines stay out of the window, which calls the backend', () => {

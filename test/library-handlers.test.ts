@@ -7,9 +7,9 @@ import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
 import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
-import { nameKey } from '../shared/library/entries.ts';
 import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
 import { indicatorSchema } from '../shared/library/library-schema.ts';
+import { nameKey } from '../shared/library/name-key.ts';
 import { fakeShell } from './fake-shell.ts';
 import { filingOf, handClock, newStore, ownFolder } from './store/with-store.ts';
 

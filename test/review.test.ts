@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeListing } from '../electron/export/exporter.ts';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
@@ -23,7 +24,7 @@ async function review(change: Partial<ReviewDeps> = {}) {
   const folder = ownFolder();
   const progress: Progress[] = [];
   const controller = new AbortController();
-  const handlers = reviewHandlers({
+  const deps: ReviewDeps = {
     store,
     now: handClock().now,
     shell: fakeShell({
@@ -38,10 +39,11 @@ async function review(change: Partial<ReviewDeps> = {}) {
     emit: (event) => event.event === 'progress' && progress.push(event),
     asJob: (_job, work) => work(controller.signal),
     ...change,
-  });
+  };
+  const handlers = reviewHandlers(deps);
   const counts = async (...ids: number[]) =>
     (await handlers['review.counts']({ ids })).counts.map(({ id: _, ...count }) => count);
-  return { store, path, folder, progress, controller, handlers, counts };
+  return { store, path, folder, progress, controller, handlers, counts, anew: () => reviewHandlers(deps) };
 }
 
 test('the problems of filings are counted, and counted anew after a change, whoever made it', async () => {
@@ -301,4 +303,50 @@ test('the report of tables as a workbook, and of a year as a PDF, with what was 
   const text = (await pdfText(await readFile(join(folder, '2026年度审核报告.pdf')))).join('').replace(/\s/g, '');
   expect(text).toContain('2026年度审核报告');
   expect(text).toContain('已全部验收');
+});
+
+test('the year that is summed up anew after any change is the one that is summed up from nothing', async () => {
+  const { store, handlers, anew } = await review();
+  const titles = ['书车维修', '书车维修', '古树名木巡护', '路灯更换'];
+  const ids = store.add(
+    titles.map((title, k) => asFiling({ ...wrongTable(title), implementingUnit: k === 3 ? '另一个单位' : UNIT })),
+    '导入',
+  );
+  const year = async (of = handlers) => (await of['review.year']({ job: 'a', year: 2026 })).units;
+  const fresh = () => year(anew());
+  const [id = 0] = ids;
+  const texts = ['annualGoal', 'projectName', 'annualFunding.total', 'implementingUnit'];
+  const change = fc.oneof(
+    fc.tuple(
+      fc.constant('text' as const),
+      fc.constantFrom(...ids),
+      fc.constantFrom(...texts),
+      fc.constantFrom('1', '另一个单位', UNIT, '完成古树巡护工作任务三百次以上'),
+    ),
+    fc.constantFrom(
+      ['trash' as const, id],
+      ['judge' as const, ids[1] ?? 0],
+      ['waive' as const, id],
+      ['approve' as const, 0],
+    ),
+  );
+  await year();
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+      for (const [kind, of, field = '', text = ''] of changes as [string, number, string?, string?][]) {
+        if (kind === 'trash') store[store.revision(of) === null ? 'restore' : 'trash']([of]);
+        else if (kind === 'judge') store.review.judge([of]);
+        else if (kind === 'waive')
+          store.review.waive({ unit: UNIT, rule: 'R35', filing: of, path: null, reason: '只有一项' });
+        else if (kind === 'approve') store.review.approve(UNIT, 2026, '18.6');
+        else if (store.revision(of) !== null) {
+          const { revision, filing } = store.open(of);
+          if (filing.values[field] !== text)
+            store.commit({ id: of, revision, label: '', edits: [typed(field, text, filing.values[field])] });
+        }
+      }
+      expect(await year()).toEqual(await fresh());
+    }),
+    { numRuns: 25 },
+  );
 });

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { MOST_FILE, MOST_FILES } from '../../shared/file-limits.ts';
 
-/** Most that a request may hold, in bytes; a single file 20 MB. The page refuses larger ones before it sends them. */
-const maxRequest = 101 * 1024 * 1024;
-const maxFile = 20 * 1024 * 1024;
+/** Most that a request may hold, in bytes: files and what stands about them. The page refuses larger ones itself. */
+const maxRequest = MOST_FILES + 1024 * 1024;
 
 /** What a request said is not what a page of ours sends, or is too large. */
 export class BadBody extends Error {}
@@ -34,7 +34,7 @@ async function bytesOf(message: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
 }
 
 async function filePart(part: ReturnType<FormData['getAll']>[number]): Promise<Uint8Array> {
-  if (typeof part === 'string' || part.size > maxFile) throw new BadBody('bytes');
+  if (typeof part === 'string' || part.size > MOST_FILE) throw new BadBody('bytes');
   return new Uint8Array(await part.arrayBuffer());
 }
 

@@ -4,6 +4,7 @@ import { gatherBook } from '../../shared/book/gather.ts';
 import { titleOf } from '../../shared/book/written-pages.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
+import { openFilings } from '../open-filings.ts';
 import { printedBook } from '../printed-book.ts';
 import type { Store } from '../store/store.ts';
 import { readArguments, terminal, UsageError } from './command.ts';
@@ -46,9 +47,7 @@ export async function book(args: string[]): Promise<number> {
     db === undefined
       ? await ofFiles(positionals)
       : await withStore(db, false, (store) =>
-          id === undefined
-            ? ofUnit(store, { unit, year })
-            : { ...printedBook(store, store.books.get(Number(id))), failed: false },
+          id === undefined ? ofUnit(store, { unit, year }) : ofBook(store, Number(id)),
         );
   if (!parts.some((part) => 'filing' in part)) {
     terminal.err('没有可以编成套表的表');
@@ -71,6 +70,11 @@ interface Gathered {
 async function ofFiles(names: readonly string[]): Promise<Gathered> {
   const { filings, failed } = await readInputs(names);
   return { ...gatherBook(filings), failed };
+}
+
+async function ofBook(store: Store, id: number): Promise<Gathered> {
+  const printed = await printedBook(store.books.get(id), (ids) => openFilings(store, ids));
+  return { ...printed, failed: false };
 }
 
 function ofUnit(store: Store, choice: Choice): Gathered {

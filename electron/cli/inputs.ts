@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { inMb, MOST_FILE } from '../../shared/file-limits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { LIMITS } from '../import/limits.ts';
 import { type Note, noteLine } from '../import/note.ts';
 import { terminal } from './command.ts';
 
@@ -53,7 +53,7 @@ async function bytesOf(file: string): Promise<Uint8Array | string> {
     const found = await stat(file);
     if (found.isDirectory()) return '是文件夹，请给出其中的文件';
     if (!found.isFile()) return '不是普通文件，无法读取';
-    if (found.size > LIMITS.fileSize) return `文件超过 ${LIMITS.fileSize / 1024 / 1024} MB 的上限，请拆分后再导入`;
+    if (found.size > MOST_FILE) return `文件超过 ${inMb(MOST_FILE)} MB 的上限，请拆分后再导入`;
     return await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';

@@ -86,11 +86,11 @@ export function readAll(store: Store): OpenFiling[] {
  * Opens the store for `work` and closes it. Only with `create` is a missing file made and a broken data file set aside;
  * any other file is refused.
  */
-export async function withStore<T>(path: string, create: boolean, work: (store: Store) => T): Promise<T> {
+export async function withStore<T>(path: string, create: boolean, work: (store: Store) => T | Promise<T>): Promise<T> {
   const store = await openStore(path, { now: () => new Date(), create, given: true });
   try {
     if (store.notice) terminal.err(`提示：${store.notice}`);
-    return work(store);
+    return await work(store);
   } finally {
     await store.close();
   }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { MOST_FILE } from '../../shared/file-limits.ts';
 import type { PickedFile } from '../backend-deps.ts';
-import { LIMITS } from '../import/limits.ts';
 import { isHeld, patiently } from '../patience.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function readPicked(path: string): Promise<PickedFile> {
     const file = await patiently(() => open(path));
     try {
       const { size } = await file.stat();
-      const bytes = new Uint8Array(Math.min(size, LIMITS.fileSize + 1));
+      const bytes = new Uint8Array(Math.min(size, MOST_FILE + 1));
       let read = 0;
       while (read < bytes.length) {
         const { bytesRead } = await file.read(bytes, read, bytes.length - read, read);

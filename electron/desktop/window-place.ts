@@ -1,15 +1,12 @@
 import type { Rectangle } from 'electron';
-import * as z from 'zod';
 
 /** Where the window was when it was closed, in the screen's own pixels, as the settings keep it. */
-const placeSchema = z.strictObject({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(911).max(20_000),
-  height: z.int().min(512).max(20_000),
-  maximized: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof placeSchema>;
+export interface WindowPlace extends Rectangle {
+  maximized: boolean;
+}
+
+/** Least and largest sizes that a window can have had, in pixels. */
+const SIZES = { width: [911, 20_000], height: [512, 20_000] } as const;
 
 /** Least part of the window, in pixels, that a screen must show of it: enough of the title bar to drag it by. */
 const VISIBLE = 100;
@@ -19,9 +16,21 @@ const BESIDE = 32;
 
 /** The place in a setting; null when there is none, when it is damaged, or when its screen is gone. */
 export function readPlace(setting: string | undefined, screens: readonly Rectangle[]): WindowPlace | null {
-  const parsed = placeSchema.safeParse(json(setting));
-  if (!parsed.success) return null;
-  return isSeen(parsed.data, screens) ? parsed.data : null;
+  const place = json(setting);
+  return isPlace(place) && isSeen(place, screens) ? place : null;
+}
+
+function isPlace(value: unknown): value is WindowPlace {
+  const { x, y, width, height, maximized, ...more } = (value ?? {}) as Partial<WindowPlace>;
+  const isSize = (size: number | undefined, [least, most]: readonly [number, number]) =>
+    Number.isSafeInteger(size) && (size as number) >= least && (size as number) <= most;
+  return (
+    [x, y].every(Number.isSafeInteger) &&
+    isSize(width, SIZES.width) &&
+    isSize(height, SIZES.height) &&
+    typeof maximized === 'boolean' &&
+    Object.keys(more).length === 0
+  );
 }
 
 /** Where a further window opens, so that it does not lie exactly over the one before; at a corner where it would leave. */

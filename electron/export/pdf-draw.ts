@@ -27,9 +27,10 @@ export function drawBox(
   const pitch = linePitch(size, spaced);
   const top = box.y + (box.height - lines.length * pitch) / 2;
   return lines.flatMap((text, index) => {
-    const line = fonts.line(text.trimEnd(), font, size, missing);
-    const blank = text === '' && lines.length > 1;
-    const whole = marks ? fonts.line(blank ? ' ' : text, font, size, () => undefined) : line;
+    const seen = text.trimEnd();
+    const line = fonts.line(seen, font, size, missing);
+    const full = text === '' && lines.length > 1 ? ' ' : text;
+    const whole = marks && full !== seen ? fonts.line(full, font, size, () => undefined) : line;
     if (whole.glyphs.length === 0) return [];
     const free = box.width - 2 * CELL_PADDING - line.width * MM_PER_PT;
     const x = box.x + CELL_PADDING + (align === 'left' ? 0 : align === 'right' ? free : free / 2);

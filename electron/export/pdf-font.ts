@@ -13,6 +13,8 @@ export class EmbeddedFace {
   readonly #font: Font;
   readonly #subset: ReturnType<Font['createSubset']>;
   readonly #codes = new Map<string, string>();
+  /** The same, for lines of one text share their glyphs. */
+  readonly #met = new WeakMap<Glyph, string>();
   /** By code: thousandths of an em, and the characters that it is extracted as. Code 0 is the glyph for none. */
   readonly #widths: number[] = [0];
   readonly #texts: string[] = [''];
@@ -23,7 +25,15 @@ export class EmbeddedFace {
   }
 
   /** The code of a glyph, in hexadecimal as the content of a page has it. */
-  code({ id, text, natural }: Glyph): string {
+  code(glyph: Glyph): string {
+    const met = this.#met.get(glyph);
+    if (met !== undefined) return met;
+    const code = this.#codeOf(glyph);
+    this.#met.set(glyph, code);
+    return code;
+  }
+
+  #codeOf({ id, text, natural }: Glyph): string {
     const key = `${id} ${text}`;
     const known = this.#codes.get(key);
     if (known !== undefined) return known;

@@ -30,10 +30,8 @@ export class StructureTree {
   /** For each page and each link the element or elements that it is of, in order. */
   readonly #parents: string[] = [];
   #open: Element | null = null;
-  /** Of the open section. */
-  #refs = new Map<Element, Ref>();
-  #contents = new Map<Element, string[]>();
-  #pages = new Map<Element, Ref>();
+  /** Of the open section: what is known of its elements. */
+  #known = new Map<Element, Known>();
 
   constructor(file: PdfFile) {
     this.#file = file;
@@ -61,42 +59,38 @@ export class StructureTree {
 
   /** The text marked by this number on the page is of the element. */
   mark(element: Element, page: Ref, mark: number): Ref {
-    const first = this.#pages.get(element) ?? page;
-    this.#pages.set(element, first);
-    return this.#add(element, first === page ? String(mark) : `<</Type/MCR/Pg ${page}/MCID ${mark}>>`);
+    const known = this.#of(element);
+    known.page ??= page;
+    known.contents.push(known.page === page ? String(mark) : `<</Type/MCR/Pg ${page}/MCID ${mark}>>`);
+    return known.ref;
   }
 
   /** The link on the page is of the element. */
   link(element: Element, page: Ref, annotation: Ref): Ref {
-    return this.#add(element, `<</Type/OBJR/Pg ${page}/Obj ${annotation}>>`);
+    const known = this.#of(element);
+    known.contents.push(`<</Type/OBJR/Pg ${page}/Obj ${annotation}>>`);
+    return known.ref;
   }
 
-  #add(element: Element, content: string): Ref {
-    const contents = this.#contents.get(element) ?? [];
-    this.#contents.set(element, contents);
-    contents.push(content);
-    return this.#refOf(element);
-  }
-
-  #refOf(element: Element): Ref {
-    const ref = this.#refs.get(element) ?? this.#file.ref();
-    this.#refs.set(element, ref);
-    return ref;
+  #of(element: Element): Known {
+    let known = this.#known.get(element);
+    if (!known) {
+      known = { ref: this.#file.ref(), page: null, contents: [] };
+      this.#known.set(element, known);
+    }
+    return known;
   }
 
   #close(): void {
     if (!this.#open) return;
     this.#sections.push(this.#write(this.#open, this.#document));
     this.#open = null;
-    this.#refs = new Map();
-    this.#contents = new Map();
-    this.#pages = new Map();
+    this.#known = new Map();
   }
 
   #write(element: Element, parent: Ref): Ref {
-    const ref = this.#refOf(element);
-    const kids = [...(this.#contents.get(element) ?? []), ...element.children.map((child) => this.#write(child, ref))];
-    const page = this.#pages.get(element);
+    const { ref, page, contents: kids } = this.#of(element);
+    for (const child of element.children) kids.push(this.#write(child, ref));
     const { type, title, actual } = element;
     this.#file.put(
       `<</Type/StructElem/S/${type}/P ${parent}${page ? `/Pg ${page}` : ''}` +
@@ -123,11 +117,18 @@ export class StructureTree {
   }
 }
 
+/** What is known of an element before it is written. */
+interface Known {
+  ref: Ref;
+  /** The page that its first text is on. */
+  page: Ref | null;
+  /** What it consists of before its children. */
+  contents: string[];
+}
+
 function tableAttributes({ scope, rowSpan = 1, colSpan = 1 }: Element): string {
-  const attributes = [
-    scope ? `/Scope/${scope}` : '',
-    rowSpan > 1 ? `/RowSpan ${rowSpan}` : '',
-    colSpan > 1 ? `/ColSpan ${colSpan}` : '',
-  ].join('');
-  return attributes && `/A<</O/Table${attributes}>>`;
+  if (!scope && rowSpan === 1 && colSpan === 1) return '';
+  const rows = rowSpan > 1 ? `/RowSpan ${rowSpan}` : '';
+  const columns = colSpan > 1 ? `/ColSpan ${colSpan}` : '';
+  return `/A<</O/Table${scope ? `/Scope/${scope}` : ''}${rows}${columns}>>`;
 }

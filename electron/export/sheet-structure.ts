@@ -44,10 +44,13 @@ export function sheetStructure(sheet: Sheet): SheetStructure {
   return { section, of };
 }
 
+/** What a row counts in a key; a worksheet has fewer columns. */
+const ROW = 1 << 16;
+
 /** The cells of one table, by row and column. */
 class Frame {
   readonly placed: Placed[] = [];
-  readonly #at = new Map<string, Placed>();
+  readonly #at = new Map<number, Placed>();
 
   add(placed: Placed): void {
     this.placed.push(placed);
@@ -64,11 +67,11 @@ class Frame {
 
   /** The cell that begins in the column and covers the row. */
   at(row: number, col: number): Placed | undefined {
-    return this.#at.get(`${row} ${col}`);
+    return this.#at.get(row * ROW + col);
   }
 
   #cover(placed: Placed, from: number): void {
-    for (let row = from; row < placed.end; row++) this.#at.set(`${row} ${placed.cell.col}`, placed);
+    for (let row = from; row < placed.end; row++) this.#at.set(row * ROW + placed.cell.col, placed);
   }
 }
 

@@ -51,6 +51,15 @@ export interface Read {
   notes: Note[];
 }
 
+/**
+ * The same, where a table may be read only when it is asked for, so that thousands of sheets are never in memory
+ * together: they are gone through once, which throws as the reader does, and `notes` are complete behind the last.
+ */
+export interface ReadInTurn {
+  grids: Iterable<Grid>;
+  notes: Note[];
+}
+
 /** Rows `from` to `to` of a grid, for messages: `第 3–17 行`; a Word document has no line numbers. */
 export function placeOfRows(grid: Grid, from: GridRow, to: GridRow): string {
   if (grid.kind === 'document') {

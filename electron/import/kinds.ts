@@ -1,9 +1,10 @@
-import type { Read } from './grid.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { inMb, MOST_FILE } from '../../shared/file-limits.ts';
+import type { ReadInTurn } from './grid.ts';
+import { UnreadableError } from './limits.ts';
 import { isLabel } from './recognition/is-label.ts';
 import { type Kind, kindOf } from './sniff.ts';
 
-type Reader = (bytes: Uint8Array) => Promise<Read>;
+type Reader = (bytes: Uint8Array) => Promise<ReadInTurn>;
 
 /**
  * Kinds with a reader, which is loaded when a file of its kind comes. A reader throws `UnreadableError` for what it
@@ -28,7 +29,7 @@ const READERS = {
   },
   ofd: async () => {
     const { ofdGrids } = await import('./ofd.ts');
-    return async (bytes: Uint8Array) => ofdGrids(bytes, isLabel);
+    return (bytes: Uint8Array) => ofdGrids(bytes, isLabel);
   },
 } satisfies Partial<Record<Kind, () => Promise<Reader>>>;
 
@@ -59,9 +60,8 @@ export function isHeavy(kind: Kind): boolean {
  * The tables of a file by the reader of its kind; null for text and JSON, which have none. Throws `UnreadableError`
  * with the name of the kind where there is no reader.
  */
-export async function readTables(name: string, bytes: Uint8Array): Promise<Read | null> {
-  if (bytes.length > LIMITS.fileSize)
-    throw new UnreadableError(`文件超过 ${LIMITS.fileSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
+export async function readTables(name: string, bytes: Uint8Array): Promise<ReadInTurn | null> {
+  if (bytes.length > MOST_FILE) throw new UnreadableError(`文件超过 ${inMb(MOST_FILE)} MB 的上限，请拆分后再导入`);
   const kind = kindOf(name, bytes);
   if (kind === 'text' || kind === 'json') return null;
   if (kind in REFUSED) throw new UnreadableError(REFUSED[kind as keyof typeof REFUSED]);

@@ -1,22 +1,36 @@
-/** Bounds on files that are read; a budget table of ten pages has some 300 cells and 30 KB. */
+import { inMb, MOST_OUT } from '../../shared/file-limits.ts';
+
+/** Whatever an export writes is read back. */
+const FILINGS = MOST_OUT;
+
+/**
+ * Bounds on files that are read. A budget table of one or two pages has some 330 cells, those under merges included, in
+ * 500 elements of XML; a file of 5,000 of them is 6 MB (.docx) to 24 MB (.pdf, .ofd), unpacked at most 160 MB.
+ */
 export const LIMITS = {
-  /** Bytes of the file. */
-  fileSize: 20 * 1024 * 1024,
-  /** Parts in a .xlsx or .docx. */
-  entries: 20_000,
+  filings: FILINGS,
+  /** Parts in a package; an OFD has one a page. */
+  entries: 6 * FILINGS,
   /** Bytes of all parts, unpacked. */
-  unpackedSize: 100 * 1024 * 1024,
-  sheets: 5000,
-  /** Cells of a workbook that hold something, those under merges included. */
+  unpackedSize: 400 * 1024 * 1024,
+  /** A book has a cover, contents and a summary beside its tables. */
+  sheets: FILINGS + 100,
+  /** Cells of a sheet that hold something, those under merges included, or of a workbook that is read as a whole. */
   cells: 500_000,
-  /** Filings of one file. */
-  filings: 5000,
+  /** Cells of all sheets or tables of a file that an export writes too. */
+  allCells: 600 * FILINGS,
+  /** Elements of all sheets of a workbook (.xlsx). */
+  elements: 1200 * FILINGS,
   /** Characters of all cells of a workbook that may hold one text many times. */
-  characters: 20_000_000,
-  /** Memory and time that reading may take. */
+  characters: 4000 * FILINGS,
+  /** Memory that reading may take. */
   memoryMb: 1024,
-  seconds: 30,
 } as const;
+
+/** Seconds that reading a file of so many bytes may take on a slow machine. */
+export function secondsFor(bytes: number): number {
+  return 30 + Math.ceil(10 * inMb(bytes));
+}
 
 /** Why a file cannot be read at all: `message` is one Chinese sentence for the user. */
 export class UnreadableError extends Error {}
@@ -26,11 +40,11 @@ export class TooMuchError extends UnreadableError {}
 
 /** Bounds on what is read of a PDF or OFD; a page of a budget table draws some 2,000 characters and 200 rules. */
 export const PDF_LIMITS = {
-  pages: 500,
+  pages: 4 * FILINGS,
   /** On one page. */
   operators: 300_000,
   glyphs: 60_000,
   rules: 20_000,
   /** On all pages. */
-  totalGlyphs: 2_000_000,
+  totalGlyphs: 3000 * FILINGS,
 } as const;

@@ -55,22 +55,27 @@ async function readText(name: string, bytes: Uint8Array, forms: Forms): Promise<
   return fromGrids([spacedGrid(text, first)], notes, forms);
 }
 
-function fromGrids(grids: Grid[], before: Note[], forms: Forms): ReadResult {
-  const result: ReadResult = { filings: [], notes: [...before] };
+/** The filings in tables that are read one by one; `before` is what their reader tells, complete behind the last. */
+function fromGrids(grids: Iterable<Grid>, before: Note[], forms: Forms): ReadResult {
+  const result: ReadResult = { filings: [], notes: [] };
+  const ofCells: Note[] = [];
   const texts: ReadResult = { filings: [], notes: [] };
-  for (const grid of grids.flatMap((each) => sideBySide(each, forms.all))) {
-    const text = readRunningText(grid);
-    const tables = recognise(text.rest, forms.all);
-    if (tables.filings.length + text.filings.length > 0) result.notes.push(...(grid.notes ?? []));
-    add(result, tables);
-    add(texts, text);
+  for (const each of grids) {
+    for (const grid of sideBySide(each, forms.all)) {
+      const text = readRunningText(grid);
+      const tables = recognise(text.rest, forms.all);
+      if (tables.filings.length + text.filings.length > 0) result.notes.push(...(grid.notes ?? []));
+      add(result, tables);
+      add(texts, text);
+    }
+    ofCells.push(...(each.notes ?? []).filter((note) => note.severity === 'error'));
   }
   add(result, texts);
+  result.notes.unshift(...before);
   const foreign = oneLineEach(result.notes.filter((note) => note.foreign));
   const others = result.notes.filter((note) => !note.foreign);
   if (result.filings.length > 0) return { ...result, notes: [...others, ...foreign] };
   if (foreign.length > 0) return { filings: [], notes: [...before, ...foreign] };
-  const ofCells = grids.flatMap((grid) => (grid.notes ?? []).filter((note) => note.severity === 'error'));
   const message = `没有找到可识别的绩效目标表；能识别的表样有${formNames(forms.all)}`;
   return { filings: [], notes: [...before, ...ofCells, { severity: 'error', place: '', message }] };
 }

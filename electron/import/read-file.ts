@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { MOST_FILE } from '../../shared/file-limits.ts';
 import { workerFile } from '../export/worker-file.ts';
 import { isHeavy } from './kinds.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, secondsFor } from './limits.ts';
 import { type ReadResult, readBytes } from './read-bytes.ts';
 import { type CellsRead, cellsOf } from './read-cells.ts';
 import { kindOf } from './sniff.ts';
@@ -21,7 +22,7 @@ const AT_ONCE = 256 * 1024;
 export async function readFilings(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ReadResult> {
   signal?.throwIfAborted();
   const short = bytes.length <= AT_ONCE && !isHeavy(kindOf(name, bytes));
-  if (short || bytes.length > LIMITS.fileSize) return withinLimit(await readBytes(name, bytes));
+  if (short || bytes.length > MOST_FILE) return withinLimit(await readBytes(name, bytes));
   const failed = (message: string): ReadResult => ({
     filings: [],
     notes: [{ severity: 'error', place: '', message }],
@@ -42,7 +43,7 @@ function withinLimit(read: ReadResult): ReadResult {
  * throws: `error` says why.
  */
 export async function readCells(name: string, bytes: Uint8Array): Promise<CellsRead> {
-  if (bytes.length > LIMITS.fileSize) return cellsOf(name, bytes);
+  if (bytes.length > MOST_FILE) return cellsOf(name, bytes);
   return inThread({ read: 'cells', name, bytes }, '请只保留要导入的表后再导入', (error) => ({ error }));
 }
 
@@ -60,10 +61,11 @@ function inThread<T>(job: ReadJob, advice: string, failed: (message: string) => 
       stderr: true,
     });
     const end = () => void thread.terminate();
+    const seconds = secondsFor(job.bytes.length);
     const timer = setTimeout(() => {
-      fail(`读取超过 ${LIMITS.seconds} 秒，已停止；${advice}`);
+      fail(`读取超过 ${seconds} 秒，已停止；${advice}`);
       end();
-    }, LIMITS.seconds * 1000);
+    }, seconds * 1000);
     const abort = () => {
       reject(signal?.reason);
       end();

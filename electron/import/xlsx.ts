@@ -1,11 +1,10 @@
-import type { Grid } from './grid.ts';
+import type { Grid, ReadInTurn } from './grid.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
 import type { Note } from './note.ts';
 import { mainPart } from './package.ts';
-import { readWorkbook } from './workbook/book.ts';
-import { tooManyCells } from './workbook/merges.ts';
+import { readWorkbook, type Workbook } from './workbook/book.ts';
 import { boundedCounters, readSheet } from './workbook/sheet.ts';
-import { openArchive } from './zip.ts';
+import { type Archive, openArchive } from './zip.ts';
 
 const NONE = '不是 Excel 工作簿（.xlsx）；请用 Excel 或 WPS 另存为 .xlsx 后再导入';
 const DAMAGED = '工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
@@ -14,7 +13,7 @@ const DAMAGED = '工作簿已损坏或写法特殊，无法读取；请用 Excel
  * A grid for each sheet of a workbook, in order, with notes of its own; `notes` names sheets that could not be read.
  * Throws `UnreadableError` when it is no workbook, or beyond the limits.
  */
-export async function xlsxGrids(bytes: Uint8Array): Promise<{ grids: Grid[]; notes: Note[] }> {
+export async function xlsxGrids(bytes: Uint8Array): Promise<ReadInTurn> {
   const archive = openArchive(bytes);
   const main = mainPart(archive, 'xl/workbook.xml', NONE);
   if (/\.bin$/i.test(main))
@@ -23,20 +22,21 @@ export async function xlsxGrids(bytes: Uint8Array): Promise<{ grids: Grid[]; not
   if (workbook.sheets.length === 0) throw new UnreadableError(NONE);
   if (workbook.sheets.length > LIMITS.sheets)
     throw new TooMuchError(`工作表超过 ${LIMITS.sheets} 张的上限，请拆分后再导入`);
-  const counters = boundedCounters(LIMITS.cells, tooManyCells);
-  const grids: Grid[] = [];
   const notes: Note[] = [];
+  return { grids: sheetGrids(archive, workbook, notes), notes };
+}
+
+function* sheetGrids(archive: Archive, workbook: Workbook, notes: Note[]): Generator<Grid> {
+  const counters = boundedCounters();
   for (const sheet of workbook.sheets) {
     if (sheet.part === null) continue;
-    const place = `工作表“${sheet.name}”`;
     try {
       if (sheet.part === '')
         throw new UnreadableError('文件里没有这张工作表的内容，没有读入；请重新另存或向报送人索取');
-      grids.push(readSheet(archive, sheet, workbook, counters));
+      yield readSheet(archive, sheet, workbook, counters());
     } catch (error) {
       if (!(error instanceof UnreadableError) || error instanceof TooMuchError) throw error;
-      notes.push({ severity: 'error', place, message: error.message });
+      notes.push({ severity: 'error', place: `工作表“${sheet.name}”`, message: error.message });
     }
   }
-  return { grids, notes };
 }

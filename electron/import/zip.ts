@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { Inflate } from 'fflate';
+import { inMb } from '../../shared/file-limits.ts';
 import { crc32 } from './crc32.ts';
 import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
 import { Names } from './xml-names.ts';
@@ -49,7 +50,7 @@ export function openArchive(bytes: Uint8Array): Archive {
         throw new UnreadableError('文件已损坏，同一部分存了两份，无法判断用哪一份；请用原软件打开后另存');
       size += entry.size;
       if (size > LIMITS.unpackedSize)
-        throw new TooMuchError(`解压后超过 ${LIMITS.unpackedSize / 1024 / 1024} MB 的上限，请拆分后再导入`);
+        throw new TooMuchError(`解压后超过 ${inMb(LIMITS.unpackedSize)} MB 的上限，请拆分后再导入`);
       unpackEntry(bytes, entry, onPiece);
     },
   };
@@ -113,15 +114,16 @@ function inflate(packed: Uint8Array, take: (piece: Uint8Array) => void): void {
   }
 }
 
+/** A part of an archive whole in memory. Throws as `Archive.read` does. */
+export function wholePart(archive: Archive, path: string): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  archive.read(path, (piece) => pieces.push(piece));
+  return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+}
+
 /** The parts of an archive that `wanted` names, each whole in memory. Throws as `Archive.read` does. */
 export function unpack(bytes: Uint8Array, wanted: (path: string) => boolean): Map<string, Uint8Array> {
   const archive = openArchive(bytes);
-  const parts = new Map<string, Uint8Array>();
-  for (const path of archive.paths) {
-    if (parts.has(path) || !wanted(path)) continue;
-    const pieces: Uint8Array[] = [];
-    archive.read(path, (piece) => pieces.push(piece));
-    parts.set(path, Buffer.concat(pieces));
-  }
-  return parts;
+  const paths = new Set(archive.paths.filter(wanted));
+  return new Map(Array.from(paths, (path) => [path, wholePart(archive, path)]));
 }

@@ -20,6 +20,7 @@ export interface Chosen {
   told: RecoveredFiling | null;
 }
 
+const UNLIKE = '内容与保存时不一致，请逐格核对';
 const UNSURE = '内容完好，但保存时间、是否在回收站等记录有损坏，请核对';
 
 /**
@@ -97,8 +98,12 @@ export function chooseFilings(
       const less = lacking > 0 ? `，少了最后 ${lacking} 次修改` : '';
       // As far as its revisions were found, nothing was saved after the backup.
       const since = last === row.revision ? '，此后没有发现修改' : less;
-      if (fromBackup) return { id, row, fromBackup, told: told('older', `取自 ${backupName} 的备份${since}`) };
-      if (!best.sound) return { id, row, fromBackup, told: told('doubtful', '内容与保存时不一致，请逐格核对') };
+      const from = `取自 ${backupName} 的备份`;
+      if (!best.sound) {
+        const why = fromBackup ? `${from}，${UNLIKE}` : UNLIKE;
+        return { id, row, fromBackup, told: told('doubtful', why) };
+      }
+      if (fromBackup) return { id, row, fromBackup, told: told('older', `${from}${since}`) };
       if (lacking > 0) return { id, row, fromBackup, told: told('older', `少了最后 ${lacking} 次修改`) };
       if (unsure.has(best.row)) return { id, row, fromBackup, told: told('doubtful', UNSURE) };
       return { id, row, fromBackup, told: null };

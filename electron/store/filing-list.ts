@@ -39,10 +39,7 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
   function refresh(): void {
     // Changes when another connection writes, never by our own.
     const now = database.pragma('data_version', { simple: true });
-    if (version !== undefined && version !== now) {
-      order.drop();
-      index.doubt();
-    }
+    if (version !== undefined && version !== now) order.drop();
     version = now;
   }
 

@@ -13,12 +13,27 @@ const VERSION = 1;
 
 /**
  * `long` finds any run of three characters or more, `short` one or two, whose code points are its words (`shortWords`).
- * Neither keeps the texts themselves.
+ * Neither keeps the texts themselves. `uses` are the indicators of the filings outside 回收站, from which `indicators`
+ * is counted (`Usage` of shared/library), a project once.
  */
 const TABLES = `
   CREATE TABLE stamps (filing INTEGER PRIMARY KEY, stamp TEXT NOT NULL) STRICT;
   CREATE VIRTUAL TABLE long USING fts5(folded, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
   CREATE VIRTUAL TABLE short USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
+  CREATE TABLE indicators (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, usage TEXT NOT NULL) STRICT;
+  CREATE TABLE projects (id INTEGER PRIMARY KEY, unit TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (unit, key)) STRICT;
+  CREATE TABLE uses (
+    indicator INTEGER NOT NULL,
+    project INTEGER NOT NULL,
+    filing INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    level2 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (indicator, project, filing DESC, row)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX uses_filing ON uses (filing);
 `;
 
 /** What the program waits for in it, in ms: the thread writes a batch in far less. */

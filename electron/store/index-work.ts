@@ -1,10 +1,11 @@
 import Sqlite from 'better-sqlite3';
 import { openIndex, openIndexAnew, shortWords } from './index-file.ts';
+import { countFilings } from './index-uses.ts';
 
 /** What the thread does for the index (worker.ts): it reads the data file and writes the index. */
 
 /** What a filing holds, as the index knows it again. The index of copies has all of it, and no body is read. */
-const STAMPS = 'SELECT id, sum FROM filings';
+const STAMP = "sum || iif(trashed_at IS NULL, '', ' trashed')";
 
 /** Ids of the filings that the index has not as the data file has them, or that are no longer there. */
 export function staleFilings(path: string): number[] {
@@ -13,7 +14,7 @@ export function staleFilings(path: string): number[] {
   try {
     const known = new Map(index.prepare<[], [number, string]>('SELECT filing, stamp FROM stamps').raw().all());
     const stale: number[] = [];
-    for (const [id, stamp] of main.prepare<[], [number, string]>(STAMPS).raw().iterate()) {
+    for (const [id, stamp] of main.prepare<[], [number, string]>(`SELECT id, ${STAMP} FROM filings`).raw().iterate()) {
       if (known.get(id) !== stamp) stale.push(id);
       known.delete(id);
     }
@@ -32,7 +33,7 @@ export function indexFilings(path: string, ids: readonly number[]): void {
   try {
     const texts = main.prepare<[number], { stamp: string; folded: string }>(
       // Texts that are to be derived anew are of no stamp.
-      `SELECT iif(id IN (SELECT filing FROM to_derive), '', sum) AS stamp, folded
+      `SELECT iif(id IN (SELECT filing FROM to_derive), '', ${STAMP}) AS stamp, folded
        FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
     );
     const remove = ['long', 'short'].map((table) => index.prepare(`DELETE FROM ${table} WHERE rowid = ?`));
@@ -55,6 +56,7 @@ export function indexFilings(path: string, ids: readonly number[]): void {
     index
       .transaction(() => {
         for (const id of ids) write(id);
+        countFilings(index, main, ids);
       })
       .immediate();
   } finally {

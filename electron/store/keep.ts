@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
-import { makeFolder } from './open.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Place, placeOf } from './place.ts';
 import { exchange, freeName } from './recovery.ts';
 import { isOurs, isWhole, userVersion } from './schema.ts';

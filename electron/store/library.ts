@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
-import type { OwnLibrary, Use } from '../../shared/library/entries.ts';
+import type { OwnLibrary } from '../../shared/library/entries.ts';
 import type { LibraryIndicator } from '../../shared/library/library.ts';
 import { indicatorSchema } from '../../shared/library/library-schema.ts';
+import type { Use } from '../../shared/library/usage.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { prepared } from './prepared.ts';
+import type { SearchIndex } from './search-index.ts';
 
 /** What one call changes of the unit's library. */
 export interface LibraryChange {
@@ -21,19 +23,17 @@ export interface LibraryChange {
 }
 
 /** The library's tables in the data file. Each call is one transaction. */
-export function createLibraryTables(database: Sqlite.Database) {
-  /** The unit's own part, every indicator of its filings outside 回收站, and the number of the next own indicator. */
+export function createLibraryTables(database: Sqlite.Database, index: Pick<SearchIndex, 'usages' | 'caughtUp'>) {
+  /**
+   * The unit's own part, every indicator of its filings outside 回收站, and the number of the next own indicator. What a
+   * large file's index has counted is not counted again.
+   */
   function read(): OwnLibrary & { next: number } {
     const bodies = database.prepare<[], { id: string; body: string }>('SELECT id, body FROM library_entries').all();
     const names = database
       .prepare<[], { name: string; entry: string | null }>('SELECT name, entry FROM library_names')
       .all();
-    const uses = database
-      .prepare<[], Use>(
-        `SELECT f.unit, f.name AS project, u.level2, u.name, u.value FROM indicator_uses AS u
-         JOIN filings AS f ON f.id = u.filing WHERE f.trashed_at IS NULL ORDER BY f.id DESC, u.rowid`,
-      )
-      .all();
+    const counted = index.usages();
     const entries = bodies.flatMap(({ id, body }) => {
       // A newer program may write what this one does not know; its entry is then kept and not shown.
       const { success, data } = indicatorSchema.safeParse(JSON.parse(body));
@@ -41,7 +41,21 @@ export function createLibraryTables(database: Sqlite.Database) {
     });
     const own = bodies.map(({ id }) => id).filter((id) => id.startsWith('own-'));
     const next = Math.max(0, ...own.map(numberOf)) + 1;
-    return { entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)), names, uses, next };
+    return {
+      entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)),
+      names,
+      ...(counted ? { counted, uses: [] } : { uses: allUses() }),
+      next,
+    };
+  }
+
+  function allUses(): Use[] {
+    return database
+      .prepare<[], Use>(
+        `SELECT f.unit, f.name AS project, u.level2, u.name, u.value FROM indicator_uses AS u
+         JOIN filings AS f ON f.id = u.filing WHERE f.trashed_at IS NULL ORDER BY f.id DESC, u.rowid`,
+      )
+      .all();
   }
 
   /** Makes a change; answers with the one that takes it back. */
@@ -86,7 +100,7 @@ export function createLibraryTables(database: Sqlite.Database) {
     };
   }
 
-  return { read, change };
+  return { read, change, ready: index.caughtUp };
 }
 
 export type LibraryTables = ReturnType<typeof createLibraryTables>;

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
@@ -11,6 +11,7 @@ import { fewerReport, inOneLine } from './ladder.ts';
 import { dropDoubt, isLookedThroughLater } from './large-file.ts';
 import { removeLeftDrafts } from './left-drafts.ts';
 import { openToLook } from './look.ts';
+import { makeFolder } from './make-folder.ts';
 import { keepPrivate, makePrivate } from './private-files.ts';
 import { begunReport, copyAll, keepReport, newestInWords, type Report } from './recovery.ts';
 import { type Migration, migrate, migrations, userVersion } from './schema.ts';
@@ -235,20 +236,6 @@ function missing(path: string, lost: string, backup: string): ApiError {
 
 function newerNotice(path: string, version: number, known: number): string {
   return `${basename(path)} 由更新版本的软件建立（数据版本 ${version}，本软件支持到 ${known}），只能查看，请升级软件后再修改`;
-}
-
-/** Makes a folder with its parents, one by one: node's own `recursive` never returns below /proc. */
-export function makeFolder(folder: string): void {
-  const found = statOf(folder);
-  if (found?.isDirectory()) return;
-  if (found) throw new ApiError('write-failed', `${folder} 是文件，不能作为文件夹，请把它移走或改名`);
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch {
-    if (existsSync(folder)) return;
-    throw new ApiError('write-failed', `不能建立文件夹 ${folder}，请检查路径和权限`);
-  }
 }
 
 /** Whether the file, or what SQLite keeps beside it, cannot be written. */

@@ -5,6 +5,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
+import { writeTexts } from './derived.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
@@ -14,9 +15,9 @@ import { isUndamaged } from './row-sums.ts';
 import type { Watch } from './salvage-progress.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
-import { FILE_ID, readSeen } from './seen.ts';
+import { FILE_ID, OTHERS, readSeen } from './seen.ts';
 import { syncFile } from './sync.ts';
-import { agreed } from './twice.ts';
+import { agreed, copiesOf } from './twice.ts';
 
 /** What was read from a damaged file into a new one. */
 export interface Salvage {
@@ -26,7 +27,7 @@ export interface Salvage {
   others: RecoveredFiling[];
   /** What else is not surely what was written, and is left out. */
   unsure: RecoveredFiling[];
-  /** Saved changes that were counted and not found; those of filings deleted for good are among them. */
+  /** What was saved, counted and not found; changes of filings deleted for good are among it. */
   lacking: number;
   /** Filings in the new file. */
   filings: number;
@@ -63,9 +64,18 @@ export function salvage(path: string, draft: string, watch: Watch): Salvage | nu
     rmSync(draft, { force: true });
     throw error;
   }
+  if (seen) lacking += Math.max(0, seen.others - othersIn(read, seen.others));
   const others = chosen.flatMap(({ told }) => (told ? [told] : []));
   const filings = chosen.filter(({ row }) => row !== null).length;
   return { whole: chosen.filter(({ told }) => told === null).length, others, unsure, lacking, filings };
+}
+
+/** How much was saved beside changes of filings, as far as that was found; `seen` where it cannot be told. */
+function othersIn(read: Found, seen: number): number {
+  const rows = [...read.rows.settings, ...copiesOf(read, 'settings', ['key', 'value'])];
+  const counts = rows.filter(({ key }) => key === OTHERS).map(({ value }) => Number(value));
+  if (counts.length > 0) return Math.min(...counts);
+  return read.whole.has('settings') ? 0 : seen;
 }
 
 /** The rows of a sound file, as those of a damaged one. */
@@ -179,10 +189,10 @@ function writeFiling(database: Sqlite.Database, row: FilingRow, doubtful: boolea
 function derive(database: Sqlite.Database, { id, body }: FilingRow): void {
   try {
     const { form, filing } = readBody(id, body);
-    put(database, 'filing_texts', [{ filing: id, ...searchTexts(form, filing) }]);
+    writeTexts(database, id, searchTexts(form, filing));
     writeUses(database, id, form, filing);
   } catch {
-    put(database, 'filing_texts', [{ filing: id, folded: '', shown: '' }]);
+    writeTexts(database, id, { folded: '', shown: '' });
   }
 }
 
@@ -214,7 +224,8 @@ function setCounters(database: Sqlite.Database, rows: readonly KnownRows[], seen
     .filter((seq) => seq < ids + MOST_DELETED);
   database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'filings'").run(Math.max(ids, ...given));
   const there = database.prepare('SELECT count(*) FROM revisions').pluck().get() as number;
-  const commits = Math.max(seen, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
+  // The side file has a sum, the counter none.
+  const commits = seen || Math.max(0, ...rows.flatMap(({ counter }) => counter.map(({ commits }) => commits)));
   database.prepare('UPDATE counter SET commits = max(commits, ?)').run(commits);
   return Math.max(0, commits - there);
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
+import type { Usage } from '../../shared/library/usage.ts';
 import { inThread } from './backup-thread.ts';
 import { longQuery, openIndex, shortQuery } from './index-file.ts';
+import { readUsages } from './index-uses.ts';
 
 /**
  * The index of the data file as the program uses it. Below `LEAST` filings there is none: reading their texts takes as
@@ -12,13 +14,18 @@ export interface SearchIndex {
   keep(failed: (error: unknown) => void): void;
   /** To be called for a filing that is written or goes. */
   touched(id: number): void;
-  /** To be called when another program wrote into the data file. */
-  doubt(): void;
   /**
    * Ids of the filings that have every word somewhere, as far as the index knows, and of those of which it knows nothing;
    * null where it is of no use. `words` are folded and not empty.
    */
   find(words: readonly string[]): { hits: number[]; unknown: number[] } | null;
+  /**
+   * What the indicators of all tables come to, as `Usage` has it; null where the index cannot tell, or is behind
+   * (`caughtUp`).
+   */
+  usages(): Map<string, Usage> | null;
+  /** When the index has all that was saved before, or there is none. */
+  caughtUp(): Promise<void>;
   /** Closes it; what the thread is doing for it has ended then. */
   close(): Promise<void>;
 }
@@ -39,7 +46,7 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
   /** Whether all other filings are in the index as they are. */
   let known = false;
   let changes = 0;
-  let doubts = 0;
+  let version: unknown;
   let failed: ((error: unknown) => void) | null = null;
   let working: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -48,15 +55,19 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
 
   function schedule(): void {
     if (!failed || closed) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      working ??= catchUp()
-        .catch(giveUp)
-        .finally(() => {
-          working = null;
-        });
-    }, SOON);
+    timer ??= setTimeout(() => void work(), SOON);
     timer.unref();
+  }
+
+  function work(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    working ??= catchUp()
+      .catch(giveUp)
+      .finally(() => {
+        working = null;
+      });
+    return working;
   }
 
   async function catchUp(): Promise<void> {
@@ -69,12 +80,13 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
   }
 
   async function lookForStale(): Promise<void> {
-    const [change, doubt] = [changes, doubts];
+    const [change, seen] = [changes, dataVersion()];
     // It may be made anew.
     forget();
     const stale = await inThread('staleFilings', [path]);
     for (const id of stale) if (!pending.has(id)) pending.set(id, change);
-    known = doubt === doubts;
+    version = seen;
+    known = version === dataVersion();
   }
 
   async function indexSome(): Promise<void> {
@@ -99,11 +111,33 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
     index = null;
   }
 
-  function find(words: readonly string[]): { hits: number[]; unknown: number[] } | null {
-    if (!known || pending.size > MOST_UNKNOWN) return null;
+  /** Changes when another program writes into the data file, never by our own writing. */
+  const dataVersion = () => database.pragma('data_version', { simple: true });
+
+  /** Whether the index has all filings as they are but for those that are pending. */
+  function isKnown(): boolean {
+    if (known && version !== dataVersion()) {
+      known = false;
+      schedule();
+    }
+    return known;
+  }
+
+  /** What `read` finds in the index; null, and no index from here on, where it cannot be read. */
+  function asked<T>(read: (index: Sqlite.Database) => T): T | null {
     try {
       index ??= openIndex(path, { readonly: true });
-      if (!index) return null;
+      return index && read(index);
+    } catch (error) {
+      // It is made anew at the next start.
+      giveUp(error);
+      return null;
+    }
+  }
+
+  function find(words: readonly string[]): { hits: number[]; unknown: number[] } | null {
+    if (!isKnown() || pending.size > MOST_UNKNOWN) return null;
+    return asked((index) => {
       const short = words.filter((word) => [...word].length < 3).map(shortQuery);
       const long = words.filter((word) => [...word].length >= 3).map(longQuery);
       const found = [
@@ -112,15 +146,9 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       ];
       const [first = [], second] = found;
       const both = second && new Set(second);
-      return {
-        hits: first.filter((id) => !pending.has(id) && (both?.has(id) ?? true)),
-        unknown: [...pending.keys()],
-      };
-    } catch (error) {
-      // It is made anew at the next start.
-      giveUp(error);
-      return null;
-    }
+      const hits = first.filter((id) => !pending.has(id) && (both?.has(id) ?? true));
+      return { hits, unknown: [...pending.keys()] };
+    });
   }
 
   return {
@@ -132,12 +160,12 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       pending.set(id, ++changes);
       schedule();
     },
-    doubt() {
-      known = false;
-      doubts++;
-      schedule();
-    },
     find,
+    usages: () => (isKnown() && pending.size === 0 ? asked(readUsages) : null),
+    async caughtUp() {
+      isKnown();
+      if (failed && !closed) await work();
+    },
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -1,18 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { close, closeSync, fdatasync, open, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
+import { prepared } from './prepared.ts';
 import { userVersion } from './schema.ts';
 import { syncFile } from './sync.ts';
 
 /**
- * How many saved changes a data file had when it was written last, in a small file beside it (`NAME.db-seen`). A data
- * file whose log was lost, or that was put back from yesterday, is sound in itself and has fewer. A side file that is
+ * How much had been saved in a data file when it was written last, in a small file beside it (`NAME.db-seen`). A data
+ * file whose log was lost, or that was put back from yesterday, is sound in itself and has less. A side file that is
  * lost, damaged or about another data file says nothing.
  */
 export interface Seen {
   /** Which data file it is about (`file-id` of its settings). */
   file: string;
+  /** Changes of filings. */
   commits: number;
+  /** What was saved beside them: 定稿, 回收站, names of versions … */
+  others: number;
   /** When the last one was saved, in ms since 1970. */
   savedAt: number;
   /** Version of the file's format. */
@@ -30,8 +34,10 @@ export function seenPath(path: string): string {
 /** What is known of a data file: the newer of the slots that are whole and about it; null where none is. */
 export function readSeen(path: string, file: string): Seen | null {
   const own = readSlots(path).flatMap((slot) => (slot?.file === file ? [slot] : []));
-  return own.sort((a, b) => b.commits - a.commits)[0] ?? null;
+  return own.sort((a, b) => amountOf(b) - amountOf(a))[0] ?? null;
 }
+
+const amountOf = ({ commits, others }: Seen) => commits + others;
 
 /** Writes what was seen, not yet to disk, into a slot: else into the one that knows less. */
 export function writeSeen(path: string, seen: Seen, slot = olderSlot(path, seen.file)): void {
@@ -45,7 +51,7 @@ export function writeSeen(path: string, seen: Seen, slot = olderSlot(path, seen.
 
 /** The slot that knows less of this data file; what another one has left there is nothing to keep. */
 function olderSlot(path: string, file: string): number {
-  const [a, b] = readSlots(path).map((slot) => (slot?.file === file ? slot.commits : -1)) as [number, number];
+  const [a, b] = readSlots(path).map((slot) => (slot?.file === file ? amountOf(slot) : -1)) as [number, number];
   return a > b ? 1 : 0;
 }
 
@@ -81,7 +87,8 @@ function packed(seen: Seen): Buffer {
 
 function unpacked(slot: Buffer): Seen | null {
   if (slot.length < SLOT || !sumOf(slot).equals(slot.subarray(0, 32))) return null;
-  return JSON.parse(slot.subarray(32, slot.indexOf(0, 32)).toString()) as Seen;
+  // Up to format 9 only changes of filings were counted.
+  return { others: 0, ...JSON.parse(slot.subarray(32, slot.indexOf(0, 32)).toString()) } as Seen;
 }
 
 function sumOf(slot: Buffer): Buffer {
@@ -90,6 +97,18 @@ function sumOf(slot: Buffer): Buffer {
 
 /** Key of the setting by which a data file is known again; the window cannot write one of this name. */
 export const FILE_ID = 'file-id';
+
+/** Key of the setting that counts what is saved beside changes of filings. */
+export const OTHERS = 'other-changes';
+
+/** Counts one more, in the transaction that saves it. */
+export function countOther(database: Sqlite.Database): void {
+  prepared(
+    database,
+    `INSERT INTO settings VALUES (?, '1')
+     ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
+  ).run(OTHERS);
+}
 
 /** What `Seen` says of an open data file of the present format; '' for one that has never been written to. */
 export function seenIn(database: Sqlite.Database): Omit<Seen, 'savedAt'> {
@@ -101,6 +120,7 @@ export function seenIn(database: Sqlite.Database): Omit<Seen, 'savedAt'> {
   return {
     file: read<string>('SELECT value FROM settings WHERE key = ?', FILE_ID) ?? '',
     commits: read<number>('SELECT commits FROM counter') ?? 0,
+    others: Number(read<string>('SELECT value FROM settings WHERE key = ?', OTHERS) ?? 0),
     format: userVersion(database),
   };
 }
@@ -113,7 +133,7 @@ const SOON = 500;
  * leaves it right, and synced a little later: where the power fails before, it knows the changes before these.
  */
 export interface SeenRecord {
-  /** To be called after every write: writes the side file where the number of saved changes is another. */
+  /** To be called after every write: writes the side file where what was saved is more. */
   note(): void;
   /** Has it on disk. */
   close(): void;
@@ -123,7 +143,9 @@ export function recordSeen(path: string, database: Sqlite.Database, now: () => D
   const { file } = seenIn(database);
   if (file === '') database.prepare('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(FILE_ID, randomUUID());
   const own = seenIn(database);
-  const commits = database.prepare<[], number>('SELECT commits FROM counter').pluck();
+  const counts = database.prepare<[string], { commits: number; others: number }>(
+    'SELECT commits, CAST(ifnull((SELECT value FROM settings WHERE key = ?), 0) AS INTEGER) AS others FROM counter',
+  );
   let known = readSeen(path, own.file);
   /** The slot to write to until it is on disk; the other one is. */
   let slot = olderSlot(path, own.file);
@@ -146,9 +168,9 @@ export function recordSeen(path: string, database: Sqlite.Database, now: () => D
 
   const record: SeenRecord = {
     note() {
-      const count = commits.get() ?? 0;
-      if (known?.commits === count && known.format === own.format) return;
-      const seen = { ...own, commits: count, savedAt: now().getTime() };
+      const { commits = 0, others = 0 } = counts.get(OTHERS) ?? {};
+      if (known?.commits === commits && known.others === others && known.format === own.format) return;
+      const seen = { ...own, commits, others, savedAt: now().getTime() };
       try {
         writeSeen(path, seen, slot);
         known = seen;

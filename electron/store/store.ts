@@ -15,7 +15,8 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
-import { createDeriving } from './deriving.ts';
+import { createDeriving } from './derive-later.ts';
+import { mendDerived } from './derived.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { ListFilter } from './filing-list.ts';
@@ -25,6 +26,7 @@ import type { OpenOptions } from './open.ts';
 import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
+import { countOther } from './seen.ts';
 import { readSettings, writeSetting } from './settings.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
@@ -142,6 +144,18 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   /** How the window looks is no reason for a backup. */
   const writingAside = <T>(work: () => T): T => writing(work, () => undefined);
   const deriving = createDeriving(connection);
+  /** What is saved beside changes of filings is counted as those are, so that its loss is seen (seen.ts). */
+  const counted =
+    <T>(work: () => T) =>
+    (): T => {
+      const { database } = connection.tables;
+      const both = database.transaction(() => {
+        const result = work();
+        countOther(database);
+        return result;
+      });
+      return both.immediate();
+    };
   let version = 0;
   const moving = <T>(work: () => T): T => {
     const result = writing(work);
@@ -151,7 +165,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   /** Tells of the filings that are locked or unlocked now, which `work` answers. */
   const locking = (work: () => number[]): void => {
     moving(() => {
-      const ids = work();
+      const ids = counted(work)();
       const { locks } = connection.tables;
       const [first] = ids;
       if (first === undefined) return;
@@ -170,6 +184,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
     await connection.lookThrough();
+    if (connection.readOnly) return;
+    const { database, list } = connection.tables;
+    await mendDerived(database, writingAside, list.touched);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
@@ -220,8 +237,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       list: (id) => reading(() => connection.tables.versions.list(id)),
       read: (id, revision) => reading(() => connection.tables.versions.read(id, revision)),
       keep: (ids) => writing(() => connection.tables.versions.keep(ids)),
-      name: (id, revision, name) => writing(() => connection.tables.versions.name(id, revision, name)),
-      unname: (id, name) => writing(() => connection.tables.versions.unname(id, name)),
+      name: (id, revision, name) => writing(counted(() => connection.tables.versions.name(id, revision, name))),
+      unname: (id, name) => writing(counted(() => connection.tables.versions.unname(id, name))),
     },
     lock: (ids) => locking(() => connection.tables.versions.lock(ids)),
     unlock: (id, reason) =>
@@ -232,31 +249,35 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     isLocked: (id) => reading(() => connection.tables.locks.lockedAt(id) !== null),
     checkBodies,
     doubtful: () => doubtful,
-    trash: (ids) => moving(() => connection.tables.filings.trash(ids)),
-    restore: (ids) => moving(() => connection.tables.filings.restore(ids)),
-    purge: (ids) => moving(() => connection.tables.filings.purge(ids)),
+    trash: (ids) => moving(counted(() => connection.tables.filings.trash(ids))),
+    restore: (ids) => moving(counted(() => connection.tables.filings.restore(ids))),
+    purge: (ids) => moving(counted(() => connection.tables.filings.purge(ids))),
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
       judge: (ids) => writing(() => connection.tables.review.judge(ids)),
       waivers: () => reading(() => connection.tables.review.waivers()),
       approved: (year) => reading(() => connection.tables.review.approved(year)),
-      waive: (waiver) => writing(() => connection.tables.review.waive(waiver)),
-      unwaive: (id) => writing(() => connection.tables.review.unwaive(id)),
-      approve: (unit, year, total) => writing(() => connection.tables.review.approve(unit, year, total)),
+      waive: (waiver) => writing(counted(() => connection.tables.review.waive(waiver))),
+      unwaive: (id) => writing(counted(() => connection.tables.review.unwaive(id))),
+      approve: (unit, year, total) => writing(counted(() => connection.tables.review.approve(unit, year, total))),
     },
     library: {
+      ready: () => {
+        deriving.now();
+        return connection.tables.library.ready();
+      },
       read: () => {
         deriving.now();
         return reading(() => connection.tables.library.read());
       },
-      change: (change) => writing(() => connection.tables.library.change(change)),
+      change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },
     books: {
       list: () => reading(() => connection.tables.books.list()),
       get: (id) => reading(() => connection.tables.books.get(id)),
-      save: (id, book) => writing(() => connection.tables.books.save(id, book)),
-      remove: (id) => writing(() => connection.tables.books.remove(id)),
+      save: (id, book) => writing(counted(() => connection.tables.books.save(id, book))),
+      remove: (id) => writing(counted(() => connection.tables.books.remove(id))),
       inYear: (ids, year) => reading(() => connection.tables.books.inYear(ids, year)),
     },
     set: (key, value) => writingAside(() => writeSetting(connection.tables.database, key, value)),

@@ -1,4 +1,5 @@
-import { findSounded, foldTyped, type Sounded, sounded } from '../../shared/library/pinyin.ts';
+import { sounded } from '../../shared/library/pinyin.ts';
+import { findSounded, foldTyped, type Sounded } from '../../shared/library/sounds.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 
 export interface PaletteItem {

@@ -4,7 +4,8 @@ import type { ActionContext } from '../actions/action.ts';
 import { Boundary } from '../boundary.tsx';
 import { LIST, PANEL } from '../state/frame.ts';
 import { useObservable } from '../state/observable.ts';
-import { Panel, useShownTab } from './panel.tsx';
+import { Panel } from './panel.tsx';
+import { useShownTab } from './shown-tab.ts';
 import './split-panes.css';
 
 interface Props {

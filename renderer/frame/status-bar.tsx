@@ -120,7 +120,9 @@ function pageOf(sheet: Sheet, key: string): number {
 }
 
 function Found({ session, workspace }: Props & { session: Session }) {
-  const { error, warning, fill } = countProblems(useSorted(workspace.review, session).standing);
+  const sorted = useSorted(workspace.review, session);
+  if (!sorted) return null;
+  const { error, warning, fill } = countProblems(sorted.standing);
   const text = [fill > 0 && `待填 ${fill} 项`, (fill === 0 || error + warning > 0) && `错误 ${error} 警告 ${warning}`];
   return <FoundButton text={text.filter(Boolean).join(' ')} frame={workspace.frame} />;
 }

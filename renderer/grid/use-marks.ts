@@ -7,9 +7,11 @@ import type { Session } from '../state/session.ts';
 import { useSorted } from '../state/use-sorted.ts';
 import { type Marks, marksOf } from './marks.ts';
 
+const NONE: { standing: readonly Problem[] } = { standing: [] };
+
 /** What the cells show of the filing's problems, and of texts that were not kept. */
 export function useMarks(review: Review, session: Session): Marks {
-  const { standing } = useSorted(review, session);
+  const { standing } = useSorted(review, session) ?? NONE;
   const { clashes } = session;
   const [marks, setMarks] = useState<Marks>(() => marksOf(standing, new Map()));
   const now = useMemo(

@@ -25,5 +25,6 @@ export function Badge({ counts }: { counts: Counts }) {
 
 /** The badge of the open filing, a moment after each change. */
 export function ReviewCounts({ review, session }: { review: Review; session: Session }) {
-  return <Badge counts={countProblems(useSorted(review, session).standing)} />;
+  const sorted = useSorted(review, session);
+  return sorted && <Badge counts={countProblems(sorted.standing)} />;
 }

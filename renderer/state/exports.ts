@@ -1,6 +1,7 @@
 import type { ExportKind, ExportOutcome, Request, SealDiameter } from '../../shared/api.ts';
 import { ApiError } from '../../shared/api-error.ts';
-import { MOST_OUT, TOO_MANY_OUT } from '../../shared/api-limits.ts';
+import { TOO_MANY_OUT } from '../../shared/api-limits.ts';
+import { MOST_OUT } from '../../shared/file-limits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -57,7 +58,7 @@ export class Exports {
 
   /** Exports or prints a book; where errors stand in its tables, only after the clerk's word, which `anyway` is. */
   async book(kind: ExportKind | 'print', book: EditedBook, anyway = false): Promise<void> {
-    const { jobs, flush, seal } = this.#beside;
+    const { jobs, flush, seal, archive } = this.#beside;
     await flush();
     const { id, printed, missing } = book;
     if (!anyway && printed.length > 0 && (await this.#asksBefore(kind, printed, () => this.book(kind, book, true))))
@@ -66,7 +67,9 @@ export class Exports {
     await jobs.run('导出', printed.length, async (job) => {
       const request = { job, id, sealCircle };
       const outcome =
-        kind === 'print' ? await call('books.print', request) : await call('books.export', { ...request, kind });
+        kind === 'print'
+          ? await call('books.print', request)
+          : await call('books.export', { ...request, kind, archive: archive() });
       this.#went(kind, outcome, null, missing > 0 ? `；其中 ${missing} 张已删除的表没有印入` : '');
     });
   }

@@ -2,11 +2,11 @@ import type { LibraryPlan } from '../../shared/api.ts';
 import { type Filing, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Completion, LibraryIndex } from '../../shared/library/completions.ts';
-import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind } from '../../shared/library/kinds.ts';
 import { levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
-import type { Sounded } from '../../shared/library/pinyin.ts';
+import { nameKey } from '../../shared/library/name-key.ts';
+import type { Sounded } from '../../shared/library/sounds.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 

@@ -1,12 +1,17 @@
 import { useDeferredValue } from 'react';
 import type { Sorted } from '../../shared/checks/waivers.ts';
+import type { Filing } from '../../shared/filing/filing.ts';
 import { useObservable } from './observable.ts';
 import type { Review } from './review.ts';
 import type { Session } from './session.ts';
 
-/** What stands and what is switched off in the open filing, a moment after each change: no keystroke waits for it. */
-export function useSorted(review: Review, session: Session): Sorted {
+/**
+ * What stands and what is switched off in the open filing, a moment after each change: no keystroke waits for it. Null
+ * until a filing that has just opened is painted.
+ */
+export function useSorted(review: Review, session: Session): Sorted | null {
   useObservable(review);
   useObservable(session);
-  return review.sorted(session, useDeferredValue(session.filing));
+  const filing = useDeferredValue<Filing | null>(session.filing, null);
+  return filing && review.sorted(session, filing);
 }

@@ -116,21 +116,25 @@ type Add = (entry: Entry, finding: Finding) => void;
 
 /** R50. The project that a text plainly belongs to is not told; the others copied it. */
 function findCopies(filings: readonly Entry[], add: Add): void {
-  const texts = filings.flatMap((entry) =>
-    entry.facts.texts.map((text, at) => ({ entry, text, own: entry.facts.own[at] ?? 0 })),
-  );
+  const texts = filings.flatMap((entry) => {
+    const project = bare(entry.facts.project);
+    return entry.facts.texts.map((text, at) => ({ entry, project, text, own: entry.facts.own[at] ?? 0 }));
+  });
   for (const group of groupBy(texts, ({ text }) => text.plain).values()) {
     // Two tables of one project are told as such (R62).
-    if (new Set(group.map(({ entry }) => bare(entry.facts.project))).size < 2) continue;
+    if (new Set(group.map(({ project }) => project)).size < 2) continue;
     const most = Math.max(...group.map(({ own }) => own));
     const owners = new Set(group.filter(({ own }) => own === most).map(({ entry }) => entry.id));
     const owned =
       most >= 2 && owners.size === 1 && group.every(({ entry, own }) => owners.has(entry.id) || own * 2 < most);
-    for (const [id, own] of groupBy(group, ({ entry }) => entry.id)) {
+    const tables = groupBy(group, ({ entry }) => entry.id);
+    const tablesOf = groupBy([...tables.values()], ([first]) => first?.entry.facts.project);
+    for (const [id, own] of tables) {
       const [first, ...more] = own;
       if (!first || (owned && owners.has(id))) continue;
-      const others = [...new Set(group.filter(({ entry }) => entry.id !== id).map(({ entry }) => entry.facts.project))];
-      const whose = `${others[0] ? `“${others[0]}”` : '另一张表'}${others.length > 1 ? `等 ${others.length} 个项目` : ''}`;
+      const other = group.find(({ entry }) => entry.id !== id)?.entry.facts.project;
+      const others = tablesOf.size - (tablesOf.get(first.entry.facts.project)?.length === 1 ? 1 : 0);
+      const whose = `${other ? `“${other}”` : '另一张表'}${others > 1 ? `等 ${others} 个项目` : ''}`;
       const names = own.map(({ text }) => text.name).join('、');
       const finding: Finding = {
         rule: 'R50',

@@ -42,9 +42,11 @@ export function bandColumns(form: Form, filing: Filing, band: TableBand): BandCo
   return [...all.filter(isPrintedColumn), ...all.filter((one) => !isPrintedColumn(one))];
 }
 
+const digits = () => '\\d+';
+
 /** Whether a text is a heading of the column. */
 export function isHeading({ names, patterns }: Pick<BandColumn, 'names' | 'patterns'>, text: string): boolean {
-  return names.includes(fold(text)) || patterns.some((pattern) => readPattern(pattern, text, () => '\\d+') !== null);
+  return names.includes(fold(text)) || patterns.some((pattern) => readPattern(pattern, text, digits) !== null);
 }
 
 export function isPrintedColumn({ column }: BandColumn): boolean {

@@ -3,11 +3,11 @@ import { sumOf, textAt } from '../filing/computed.ts';
 import { type Filing, isPrinted, rowsOf } from '../filing/filing.ts';
 import { fold } from '../form/fold.ts';
 import type { Form, TableBand, Total } from '../form/form.ts';
-import { printPattern, readPattern } from '../form/pattern.ts';
+import { anyText, printPattern, readPattern } from '../form/pattern.ts';
 
 /** Whether a text is what a row of sums is called. */
 export function isTotalWords({ totals = [] }: TableBand, text: string): boolean {
-  return totals.some((total) => wordings(total).some((words) => readPattern(words, text, () => undefined) !== null));
+  return totals.some((total) => wordings(total).some((words) => readPattern(words, text, anyText) !== null));
 }
 
 /**
@@ -20,7 +20,7 @@ export function groupIn(
 ): { column: string; text: string; at: Total['at'] } | null {
   for (const total of totals)
     for (const words of wordings(total)) {
-      const group = total.by === undefined ? undefined : readPattern(words, text, () => undefined)?.[total.by];
+      const group = total.by === undefined ? undefined : readPattern(words, text, anyText)?.[total.by];
       if (total.by !== undefined && group) return { column: total.by, text: group, at: total.at };
     }
   return null;

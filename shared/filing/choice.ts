@@ -1,4 +1,4 @@
-import { findSounded, foldTyped, sounded } from '../library/pinyin.ts';
+import { findSounded, foldTyped, type Sounded } from '../library/sounds.ts';
 import { normaliseSigns } from './complete-value.ts';
 
 const TICKED = '√✓✔☑☒■◼●';
@@ -47,18 +47,40 @@ export function matchingOptions(options: readonly string[], text: string): strin
   const folded = options.map(foldTyped);
   const boxed = readBoxes(options, text);
   const sign = foldTyped(normaliseSigns(text.trim()));
-  const sounds = options.map((option) => findSounded(sounded(option), typed));
+  /** Where in an option the typed letters are as pinyin. */
+  const heard = (option: string) => findSounded(soundedOption(option), typed);
   const ways: ((at: number) => boolean)[] = [
     (at) => folded[at] === typed || folded[at] === sign,
     (at) => options[at] === boxed,
     (at) => folded[at]?.startsWith(typed) === true,
     (at) => folded[at]?.includes(typed) === true,
-    (at) => sounds[at] === 0,
-    (at) => sounds[at] !== null,
+    (at) => heard(options[at] as string) === 0,
+    (at) => heard(options[at] as string) !== null,
   ];
   for (const way of ways) {
     const found = options.filter((_, at) => way(at));
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/**
+ * The readings of the characters that options of the catalog have; a test compares them with pinyin.ts. Those of all
+ * characters are 260 KB, for which no window waits.
+ */
+const READINGS: Record<string, string[]> = {
+  增: ['zeng'],
+  定: ['ding'],
+  延: ['yan'],
+  性: ['xing'],
+  新: ['xin'],
+  目: ['mu'],
+  续: ['xu'],
+  项: ['xiang'],
+};
+
+/** An option made ready for search. */
+function soundedOption(option: string): Sounded {
+  const characters = [...foldTyped(option)];
+  return { characters, readings: characters.map((character) => READINGS[character] ?? []) };
 }

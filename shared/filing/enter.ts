@@ -11,7 +11,7 @@ import {
   references,
   tableOf,
 } from '../form/form.ts';
-import { patternFields, printPattern, readPattern } from '../form/pattern.ts';
+import { anyText, patternFields, printPattern, readPattern } from '../form/pattern.ts';
 import { sameAmount } from './amount.ts';
 import { amountBefore } from './change.ts';
 import { normaliseSigns } from './complete-value.ts';
@@ -69,7 +69,7 @@ export function enterText(form: Form, filing: Filing, cell: EditableCell, typed:
 function groupName(form: Form, { path }: EditableCell, text: string): string {
   const place = rowPlaceOf(path);
   const total = place && groupTotal(form, place.table, place.column);
-  return (total && readPattern(total.text, text, () => undefined)?.[place.column]) ?? text;
+  return (total && readPattern(total.text, text, anyText)?.[place.column]) ?? text;
 }
 
 function enterValue(
@@ -250,7 +250,7 @@ function typedText(form: Form, value: Field | Column, text: string): string {
 function wholeValue(form: Form, fields: readonly string[], text: string): Record<string, string> | null {
   const [only] = fields;
   const accepts = (id: string) =>
-    fieldOf(form, id).type === 'choice' || new RegExp(`^(?:${matchOf(form, id) ?? '.*'})$`, 'su').test(text);
+    fieldOf(form, id).type === 'choice' || new RegExp(`^(?:${matchOf(form)(id) ?? '.*'})$`, 'su').test(text);
   if (text === '') return fields.every((id) => isOnlyComputed(fieldOf(form, id)) || accepts(id)) ? {} : null;
   return only !== undefined && fields.length === 1 && accepts(only) ? { [only]: text } : null;
 }

@@ -45,15 +45,16 @@ function patternFieldsOf(list: Part[]): string[] {
   );
 }
 
+/** The regular expression of a field's value; undefined where that is any text. */
+export type FieldMatch = (field: string) => string | undefined;
+
+export const anyText: FieldMatch = () => undefined;
+
 /**
  * The values in a printed text, or null when the text is not of the pattern. Spaces and the width of punctuation do not
- * count. `match` gives the regular expression of a field's value, default any text.
+ * count. A pattern is compiled once for each `match`: a caller that reads much has one of them, not one a call.
  */
-export function readPattern(
-  pattern: string,
-  text: string,
-  match: (field: string) => string | undefined,
-): Record<string, string> | null {
+export function readPattern(pattern: string, text: string, match: FieldMatch): Record<string, string> | null {
   const { names, expression } = compiled(pattern, match);
   const found = expression.exec(text);
   if (!found) return null;
@@ -65,22 +66,17 @@ interface Compiled {
   expression: RegExp;
 }
 
-/** Patterns are of forms, a few each: they are compiled once for each way their fields match. */
-const known = new Map<string, { names: string[]; ways: Map<string, Compiled> }>();
+const known = new WeakMap<FieldMatch, Map<string, Compiled>>();
 
-function compiled(pattern: string, match: (field: string) => string | undefined): Compiled {
-  let entry = known.get(pattern);
-  if (!entry) {
-    entry = { names: patternFields(pattern), ways: new Map() };
-    known.set(pattern, entry);
-  }
-  const way = JSON.stringify(entry.names.map((name) => match(name) ?? null));
-  const done = entry.ways.get(way) ?? compile(pattern, match);
-  entry.ways.set(way, done);
+function compiled(pattern: string, match: FieldMatch): Compiled {
+  const patterns = known.get(match) ?? new Map<string, Compiled>();
+  known.set(match, patterns);
+  const done = patterns.get(pattern) ?? compile(pattern, match);
+  patterns.set(pattern, done);
   return done;
 }
 
-function compile(pattern: string, match: (field: string) => string | undefined): Compiled {
+function compile(pattern: string, match: FieldMatch): Compiled {
   const names: string[] = [];
   const expression = (list: Part[]): string =>
     list

@@ -40,22 +40,22 @@ const DIGIT = /^\d/;
 
 /** What a character is by the rules above, a bit each. */
 const IS = { noStart: 1, noEnd: 2, word: 4, hanging: 8, sign: 16, digit: 32, stop: 64 } as const;
-const classes = new Map<number, number>();
+/** One more than the bits of each character below U+10000 that was met; 0 for the others. */
+const classes = new Uint8Array(0x10000);
 
-/** The bits of a grapheme, which its first character decides; found out once for each character. */
-function classOf(grapheme: string): number {
-  const code = grapheme.codePointAt(0);
-  if (code === undefined) return 0;
-  const known = classes.get(code);
-  if (known !== undefined) return known;
+/** The bits of the grapheme that begins with this character. */
+function classOf(code: number): number {
+  const known = classes[code] ?? 0;
+  if (known > 0) return known - 1;
+  const character = String.fromCodePoint(code);
   const bits =
-    (NO_START.test(grapheme) ? IS.noStart : 0) |
-    (NO_END.test(grapheme) ? IS.noEnd : 0) |
-    (WORD.test(grapheme) ? IS.word : 0) |
-    (HANGING.test(grapheme) ? IS.hanging : 0) |
-    (SIGN.test(grapheme) ? IS.sign : 0) |
-    (DIGIT.test(grapheme) ? IS.digit : 0);
-  classes.set(code, bits);
+    (NO_START.test(character) ? IS.noStart : 0) |
+    (NO_END.test(character) ? IS.noEnd : 0) |
+    (WORD.test(character) ? IS.word : 0) |
+    (HANGING.test(character) ? IS.hanging : 0) |
+    (SIGN.test(character) ? IS.sign : 0) |
+    (DIGIT.test(character) ? IS.digit : 0);
+  classes[code] = bits + 1;
   return bits;
 }
 
@@ -65,23 +65,42 @@ export type Strictness = (typeof strictness)[number];
 
 /** Splits a paragraph where a line may break; the pieces joined are the paragraph. */
 export function pieces(paragraph: string, strict: Strictness): string[] {
-  const all = graphemes(paragraph);
-  if (strict === 'none') return all;
-  const result: string[] = [];
+  let from = 0;
+  return pieceEnds(paragraph, strict).map((end) => {
+    const piece = paragraph.slice(from, end);
+    from = end;
+    return piece;
+  });
+}
+
+/** The ends of these pieces. */
+export function pieceEnds(paragraph: string, strict: Strictness): number[] {
+  const accented = graphemeEnds(paragraph);
+  const ends: number[] = [];
   let before = 0;
   let previous = 0;
-  for (const character of all) {
-    const now = classOf(character) | (character === '.' || character === ',' ? IS.stop : 0);
+  for (let from = 0, nth = 0; from < paragraph.length; nth++) {
+    const code = paragraph.codePointAt(from) as number;
+    const bare = from + (code > 0xffff ? 2 : 1);
+    const end = accented?.[nth] ?? bare;
+    const isBare = end === bare;
+    from = end;
+    const now = classOf(code) | (isBare && (code === STOP || code === COMMA) ? IS.stop : 0);
     const hangs = (now & IS.hanging) !== 0;
-    if (result.length > 0 && (hangs || holds(before, previous, now, strict))) result[result.length - 1] += character;
-    else result.push(character);
+    const joined = strict !== 'none' && (hangs || holds(before, previous, now, strict));
+    if (ends.length > 0 && joined) ends[ends.length - 1] = end;
+    else ends.push(end);
     // Spaces between a bracket and its text do not part them.
-    if ((hangs || character === '\u3000') && previous & IS.noEnd) continue;
+    if ((hangs || (isBare && code === WIDE_SPACE)) && previous & IS.noEnd) continue;
     before = previous;
     previous = now;
   }
-  return result;
+  return ends;
 }
+
+const STOP = 0x2e;
+const COMMA = 0x2c;
+const WIDE_SPACE = 0x3000;
 
 /**
  * Whether no line breaks between `previous` and `character`; `before` is what stands before both. All are bits of `IS`.
@@ -103,4 +122,10 @@ const COMPLEX = /\p{M}|\u200d|[\u{1f000}-\u{1ffff}]/u;
 /** What a reader takes for one character: a letter with its accents. */
 export function graphemes(text: string): string[] {
   return COMPLEX.test(text) ? Array.from(segmenter.segment(text), (part) => part.segment) : [...text];
+}
+
+/** The ends of the graphemes of a text; null where every character is one. */
+function graphemeEnds(text: string): number[] | null {
+  if (!COMPLEX.test(text)) return null;
+  return Array.from(segmenter.segment(text), ({ index, segment }) => index + segment.length);
 }

@@ -29,8 +29,9 @@ export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
   const least = list.reduce((sum, block) => sum + block.height, 0);
   const sizes = form.page.body ?? BODY_SIZES;
   const flows = least > capacity || list.some(({ page }, index) => index > 0 && page?.break);
+  let texts: string[][][] | undefined;
   for (const size of flows ? [] : sizes) {
-    const texts = breakAll(form, list, size);
+    texts = breakAll(form, list, size, texts);
     const measured = measure(list, texts, size, new Map());
     const height = measured.reduce((sum, item) => sum + item.height, 0);
     if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity) };
@@ -38,10 +39,14 @@ export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
   return overPages(form, list, sizes[0] as number, capacity);
 }
 
-/** The lines that each cell is printed in. */
-function breakAll(form: Form, list: Block[], body: number): string[][][] {
-  return list.map((block) =>
-    block.cells.map((cell) => breakLines(cell.text, cellWidth(form, cell) - 2 * CELL_PADDING, cell.style.size ?? body)),
+/** The lines that each cell is printed in. `larger` are those at a larger size: what is one line there stays one. */
+function breakAll(form: Form, list: Block[], body: number, larger?: string[][][]): string[][][] {
+  return list.map((block, row) =>
+    block.cells.map((cell, k) => {
+      const before = larger?.[row]?.[k];
+      if (before && (before.length === 1 || cell.style.size !== null)) return before;
+      return breakLines(cell.text, cellWidth(form, cell) - 2 * CELL_PADDING, cell.style.size ?? body);
+    }),
   );
 }
 
@@ -80,10 +85,14 @@ function withFlowing(block: Block, flowing: ReadonlySet<BlockCell>): Block {
 function measure(list: Block[], texts: string[][][], body: number, grown: ReadonlyMap<number, number>): Measured[] {
   const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
   const measured = list.map((block, row): Measured => {
-    const own = block.cells.flatMap((cell, k) =>
-      cell.blocks > 1 ? [] : [{ lines: lines(row, k), size: sizeOf(cell, body) }],
-    );
-    const height = own.reduce((most, one) => Math.max(most, cellHeight(one.lines, one.size)), roundUp(block.height));
+    const own: Measured['texts'] = [];
+    let height = roundUp(block.height);
+    for (const [k, cell] of block.cells.entries()) {
+      if (cell.blocks > 1) continue;
+      const one = { lines: lines(row, k), size: sizeOf(cell, body) };
+      own.push(one);
+      height = Math.max(height, cellHeight(one.lines, one.size));
+    }
     return { block, height, texts: own, least: 0 };
   });
   for (const [row, block] of list.entries())
@@ -195,5 +204,7 @@ export function sizeOf({ style }: BlockCell, body: number): number {
 }
 
 export function cellWidth(form: Form, cell: { col: number; colSpan: number }): number {
-  return form.columns.slice(cell.col, cell.col + cell.colSpan).reduce((sum, width) => sum + width, 0);
+  let width = 0;
+  for (let col = cell.col; col < cell.col + cell.colSpan; col++) width += form.columns[col] ?? 0;
+  return width;
 }

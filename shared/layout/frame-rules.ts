@@ -43,10 +43,12 @@ class Edges {
 
   add(at: number, from: number, to: number, side: 1 | -1): void {
     const key = Math.round(at / SAME);
-    const near = [key, key - 1, key + 1].find((candidate) => this.lines.has(candidate)) ?? key;
-    const line = this.lines.get(near) ?? { at, edges: [] };
+    let line = this.lines.get(key) ?? this.lines.get(key - 1) ?? this.lines.get(key + 1);
+    if (!line) {
+      line = { at, edges: [] };
+      this.lines.set(key, line);
+    }
     line.edges.push({ from, to, side });
-    this.lines.set(near, line);
   }
 
   rules(): { at: number; from: number; to: number; outer: boolean }[] {
@@ -57,9 +59,14 @@ class Edges {
         const from = stops[k] as number;
         const to = stops[k + 1] as number;
         const middle = (from + to) / 2;
-        const sides = new Set(edges.filter((edge) => edge.from < middle && middle < edge.to).map((edge) => edge.side));
-        if (sides.size === 0) continue;
-        const outer = sides.size === 1;
+        let [before, behind] = [false, false];
+        for (const edge of edges) {
+          if (edge.from >= middle || middle >= edge.to) continue;
+          if (edge.side === 1) behind = true;
+          else before = true;
+        }
+        if (!before && !behind) continue;
+        const outer = before !== behind;
         const last = rules.at(-1);
         if (last && last.outer === outer && Math.abs(last.to - from) < SAME) last.to = to;
         else rules.push({ at, from, to, outer });
@@ -69,7 +76,7 @@ class Edges {
   }
 }
 
-function distinct(values: number[]): number[] {
-  const sorted = [...values].sort((a, b) => a - b);
+function distinct(values: number[]): Float64Array {
+  const sorted = Float64Array.from(values).sort();
   return sorted.filter((value, index) => index === 0 || value - (sorted[index - 1] as number) > SAME);
 }

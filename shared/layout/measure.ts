@@ -5,7 +5,7 @@
  * right, one too low is a lost word.
  */
 
-import { pieces, strictness } from './break-rules.ts';
+import { pieceEnds, strictness } from './break-rules.ts';
 import { isInvisible, wideness } from './printable.ts';
 import { isSpace, spaceWidth } from './spaces.ts';
 
@@ -72,17 +72,36 @@ export function roundDown(height: number): number {
 
 /** Width in mm of one line of text at most. */
 export function textWidth(text: string, sizePt: number): number {
-  let width = 0;
-  for (const character of text) width += advance(character);
-  return (width / 1000) * sizePt * MM_PER_PT;
+  return (ems(text) / 1000) * sizePt * MM_PER_PT;
 }
 
+/** Thousandths of an em of a text or a part of it. */
+function ems(text: string, from = 0, to = text.length): number {
+  let width = 0;
+  for (let at = from; at < to; at++) {
+    const known = advances[text.charCodeAt(at)] as number;
+    if (known > 0) {
+      width += known - 1;
+      continue;
+    }
+    const code = text.codePointAt(at) as number;
+    const own = advance(code);
+    width += own;
+    if (code > 0xffff) at++;
+    else if (code < 0xd800 || code > 0xdfff) advances[code] = own + 1;
+  }
+  return width;
+}
+
+/** One more than `advance` of each character below U+10000 that was met; 0 for the others. */
+const advances = new Uint16Array(0x10000);
+
 /** Thousandths of an em. A narrow space is half an em in the fonts of Excel, a tab is printed as a space. */
-function advance(character: string): number {
-  const code = character.codePointAt(0) as number;
+function advance(code: number): number {
   const ascii = ASCII[code - 0x20];
   if (ascii !== undefined) return ascii;
   if (code > 0x3000 && code < 0xa000) return wideness(code) ?? 1000;
+  const character = String.fromCodePoint(code);
   if (character === '\t') return 500;
   if (isSpace(character)) return Math.max(500, spaceWidth(character));
   return isInvisible(character) ? 0 : (wideness(code) ?? 1000);
@@ -93,62 +112,97 @@ function advance(character: string): number {
  * wider than the line is cut between characters.
  */
 export function breakLines(text: string, width: number, sizePt: number): string[] {
-  const key = `${sizePt} ${width} ${text}`;
-  const known = broken.get(key);
+  const room = (width / (sizePt * MM_PER_PT)) * 1000;
+  // Most texts are one line, which is seen sooner than it is looked up.
+  if (isOneLine(text, room)) return [text];
+  let ofRoom = broken.get(room);
+  const known = ofRoom?.get(text);
   if (known) return known;
-  if (broken.size >= MOST_BROKEN) broken.clear();
-  const lines = breakAnew(text, width, sizePt);
-  broken.set(key, lines);
+  if (++brokenCount > MOST_BROKEN) {
+    broken.clear();
+    ofRoom = undefined;
+    brokenCount = 1;
+  }
+  if (!ofRoom) {
+    ofRoom = new Map();
+    broken.set(room, ofRoom);
+  }
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) breakParagraph(paragraph, room, lines);
+  ofRoom.set(text, lines);
   return lines;
 }
 
-/** An edit changes one text of a table; the others are not broken anew. */
-const broken = new Map<string, string[]>();
+/** An edit changes one text of a table; the others are not broken anew. By room and text. */
+const broken = new Map<number, Map<string, string[]>>();
+let brokenCount = 0;
 const MOST_BROKEN = 20_000;
 
-function breakAnew(text: string, width: number, sizePt: number): string[] {
-  const room = (width / (sizePt * MM_PER_PT)) * 1000;
-  const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
-    let line = '';
-    let used = 0;
-    const next = () => {
-      if (line === '') return;
-      lines.push(line);
-      line = '';
-      used = 0;
-    };
-    // A space at the end is counted too: a row too tall by a line is right, one too low loses a word.
-    const add = (piece: string, ems: number) => {
-      if (used + ems > room) next();
-      line += piece;
-      used += ems;
-    };
-    const place = (part: string, level: number) => {
-      const strict = strictness[level];
-      if (strict === undefined) {
-        add(part, measureEms(part));
-        return;
-      }
-      for (const piece of pieces(part, strict)) {
-        const ems = measureEms(piece);
-        if (ems <= room) {
-          add(piece, ems);
-          continue;
-        }
-        // Excel begins a word that is wider than its cell on a line of its own.
-        if (strict === 'words') next();
-        place(piece, level + 1);
-      }
-    };
-    place(paragraph, 0);
-    lines.push(line);
+/** Whether a text needs no breaking; it is measured no further than the room goes. */
+function isOneLine(text: string, room: number): boolean {
+  let width = 0;
+  for (let at = 0; at < text.length && width <= room; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === LINE_BREAK) return false;
+    const known = advances[unit] as number;
+    if (known === 0) return !text.includes('\n') && ems(text) <= room;
+    width += known - 1;
   }
-  return lines;
+  return width <= room;
 }
 
-function measureEms(text: string): number {
-  let width = 0;
-  for (const character of text) width += advance(character);
-  return width;
+const LINE_BREAK = 0x0a;
+
+/** Adds the lines of one paragraph. */
+function breakParagraph(paragraph: string, room: number, lines: string[]): void {
+  /** Where the line begins, and where it ends so far. */
+  let [from, to] = [0, 0];
+  let used = 0;
+  const next = () => {
+    if (from === to) return;
+    lines.push(paragraph.slice(from, to));
+    from = to;
+    used = 0;
+  };
+  // A space at the end is counted too: a row too tall by a line is right, one too low loses a word.
+  const add = (end: number, width: number) => {
+    if (used + width > room) next();
+    to = end;
+    used += width;
+  };
+  /** Places what reaches from `to` to `end`. */
+  const place = (end: number, level: number) => {
+    const strict = strictness[level];
+    if (strict === undefined) {
+      add(end, ems(paragraph, to, end));
+      return;
+    }
+    const begin = to;
+    const ends = level === 0 ? endsOf(paragraph) : pieceEnds(paragraph.slice(begin, end), strict);
+    for (const pieceEnd of ends) {
+      const width = ems(paragraph, to, begin + pieceEnd);
+      if (width <= room) {
+        add(begin + pieceEnd, width);
+        continue;
+      }
+      // Excel begins a word that is wider than its cell on a line of its own.
+      if (strict === 'words') next();
+      place(begin + pieceEnd, level + 1);
+    }
+  };
+  place(paragraph.length, 0);
+  lines.push(paragraph.slice(from));
 }
+
+/** Where a paragraph may break by all rules; remembered, for it is broken at one size after the other. */
+function endsOf(paragraph: string): readonly number[] {
+  const known = breaks.get(paragraph);
+  if (known) return known;
+  if (breaks.size >= MOST_BREAKS) breaks.clear();
+  const ends = pieceEnds(paragraph, 'words');
+  breaks.set(paragraph, ends);
+  return ends;
+}
+
+const breaks = new Map<string, readonly number[]>();
+const MOST_BREAKS = 200;

@@ -3,9 +3,9 @@ import { cellsOf, type Filing, isPrinted, type Row, rowsOf, typedColumns } from 
 import { rowPlaceOf } from '../filing/path.ts';
 import type { RowChange } from '../filing/rows.ts';
 import { type Form, isIndicators, mainIndicators } from '../form/form.ts';
-import { nameKey } from './entries.ts';
 import { levelEdits, levelsIn, type RowOf, sameLevel2 } from './levels.ts';
 import type { LibraryEntry, LibraryIndicator } from './library.ts';
+import { nameKey } from './name-key.ts';
 
 /** What is to be put into a table: one of the library, with `whole` as its entry has it. */
 type Chosen = LibraryIndicator & Pick<LibraryEntry, 'whole'>;

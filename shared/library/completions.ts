@@ -1,7 +1,8 @@
-import { nameKey } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import type { LibraryEntry } from './library.ts';
-import { findSounded, foldTyped, type Sounded, sounded } from './pinyin.ts';
+import { nameKey } from './name-key.ts';
+import { sounded } from './pinyin.ts';
+import { findSounded, foldTyped, type Sounded } from './sounds.ts';
 
 /** One name under which an indicator can be found: its own or a further one. */
 interface Indexed {

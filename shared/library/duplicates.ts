@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts';
-import { nameKey } from './entries.ts';
 import type { LibraryEntry } from './library.ts';
+import { nameKey } from './name-key.ts';
 
 /** Words that two names of one indicator may differ in: 服装采购套数, 采购服装数量. */
 const FILLERS = /的|情况|总|约|[个次套台份家人件项册卷张辆户处座条栋篇期]数量?|数量/g;

@@ -1,21 +1,9 @@
-import { plainName } from '../filing/complete-value.ts';
 import { readIndicatorValue } from '../filing/indicator-value.ts';
-import { withoutYears } from '../filing/move-years.ts';
-import { fold } from '../form/fold.ts';
 import { groupBy } from '../group-by.ts';
-import { projectKind } from './kinds.ts';
 import { libraryLevels } from './levels.ts';
 import { type Count, type LibraryEntry, type LibraryIndicator, shippedLibrary } from './library.ts';
-
-/** An indicator row in one of the unit's tables. */
-export interface Use {
-  unit: string;
-  /** Name of the project it stands in. */
-  project: string;
-  level2: string;
-  name: string;
-  value: string;
-}
+import { cutName, LONGEST_NAME, nameKey } from './name-key.ts';
+import { count, countUses, remembering, sumUsage, type Tally, type Usage, type Use } from './usage.ts';
 
 /** What the unit has made of the library, as the store keeps it. */
 export interface OwnLibrary {
@@ -26,52 +14,21 @@ export interface OwnLibrary {
    * it, or are hidden (null).
    */
   names: { name: string; entry: string | null }[];
+  /** Every indicator of its tables, those of the newest table first. */
   uses: readonly Use[];
-}
-
-/** The most characters that `indicatorSchema` takes of a name; a cell of a table may hold far more. */
-const LONGEST_NAME = 100;
-
-/**
- * What makes two names one indicator: 维修面积（平方米） is 维修面积, spaces do not count, nor what stands behind the
- * first 100 characters. The key of a key is that key.
- */
-export function nameKey(name: string): string {
-  const key = cut(plainName(name).toLowerCase());
-  // A key may end in brackets again where two stood or where it was cut.
-  return key.endsWith(')') && plainName(key) !== key ? nameKey(key) : key;
-}
-
-/** As much of a text as a name may have; no character is cut in two. */
-function cut(text: string): string {
-  return text
-    .slice(0, LONGEST_NAME)
-    .replace(/[\uD800-\uDBFF]$/u, '')
-    .trim();
+  /** What they come to by the keys of their names, where that was counted already; `uses` is empty then. */
+  counted?: ReadonlyMap<string, Usage>;
 }
 
 /** A name of a table as the library can keep it: with the same key. */
 function keptName(name: string): string {
-  const kept = cut(name.replace(/\s+/g, ' ').trim());
+  const kept = cutName(name.replace(/\s+/g, ' ').trim());
   const key = nameKey(name);
   return nameKey(kept) === key ? kept : key;
 }
 
 /** How the ids of indicators begin that the unit has used and nobody has entered into the library. */
 export const USED = 'used-';
-
-/** How often each text was met. */
-type Tally = Map<string, number>;
-
-/** What the uses of one indicator have in common, each text with how often it is there. */
-interface Usage {
-  uses: number;
-  units: Tally;
-  kinds: Tally;
-  values: Tally;
-  level2: Tally;
-  names: Tally;
-}
 
 /** Values, and kinds of project, that an entry is sent with: the most frequent ones. */
 const MOST_COUNTED = 5;
@@ -111,37 +68,12 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
     return id;
   };
 
-  // Worked out once for a name and a project: many rows have the same.
-  const kindOf = remembering(projectKind);
-  const keyOf = remembering(nameKey);
   const targetOf = remembering(target);
   const usages = new Map<string, Usage>();
-  const projectOf = remembering(projectKey);
-  const counted = new Set<string>();
-  /** A table that was only rolled forward to the next year says nothing new. */
-  const isNew = (...words: string[]) => {
-    const { size } = counted;
-    return counted.add(words.join('\n')).size > size;
-  };
-  for (const { unit, project, level2, name, value } of own.uses) {
-    const key = keyOf(name);
-    if (key === '') continue;
+  for (const [key, usage] of own.counted ?? countUses(own.uses)) {
     const id = targetOf(key);
-    const place = `${unit}\n${projectOf(project)}`;
-    const isUse = isNew(place, key);
-    let usage = usages.get(id);
-    if (!usage) {
-      usage = { uses: 0, units: new Map(), kinds: new Map(), values: new Map(), level2: new Map(), names: new Map() };
-      usages.set(id, usage);
-    }
-    if (isUse) {
-      usage.uses++;
-      count(usage.units, unit);
-      count(usage.kinds, kindOf(project));
-      count(usage.level2, level2);
-      count(usage.names, name);
-    }
-    if (isNew(place, key, value.trim())) count(usage.values, value.trim());
+    const there = usages.get(id);
+    usages.set(id, there ? sumUsage(there, usage) : usage);
   }
   const namesOf = groupBy(
     [...unlisted.keys()].filter((name) => unlisted.get(name) !== null),
@@ -162,24 +94,6 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   return {
     entries: entries.filter((entry) => place(entry) === undefined),
     hidden: entries.filter((entry) => place(entry) === null),
-  };
-}
-
-/** What the tables of one project have in common, whatever year they are of. */
-function projectKey(name: string): string {
-  return fold(withoutYears(name));
-}
-
-/** The same function, asked once for each text. */
-function remembering<R>(work: (text: string) => R): (text: string) => R {
-  const known = new Map<string, R>();
-  return (text) => {
-    let result = known.get(text);
-    if (result === undefined) {
-      result = work(text);
-      known.set(text, result);
-    }
-    return result;
   };
 }
 
@@ -223,14 +137,10 @@ function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator & Pic
   };
 }
 
-function count(tally: Tally, text: string, times = 1): void {
-  if (text !== '') tally.set(text, (tally.get(text) ?? 0) + times);
-}
-
-/** The most frequent texts, of those alike the first met. */
+/** The most frequent texts, of those alike the first counted. */
 function mostFrequent(tally: Tally): Count[] {
   return [...tally]
-    .map(([text, times]) => ({ text, times }))
-    .sort((a, b) => b.times - a.times)
-    .slice(0, MOST_COUNTED);
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_COUNTED)
+    .map(([text, times]) => ({ text, times }));
 }

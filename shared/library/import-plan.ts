@@ -1,7 +1,8 @@
-import { nameKey, USED } from './entries.ts';
+import { USED } from './entries.ts';
 import type { LibraryEntry, LibraryIndicator } from './library.ts';
 import { indicatorSchema } from './library-schema.ts';
 import { COLUMNS, cellText, type LibraryRow } from './library-sheet.ts';
+import { nameKey } from './name-key.ts';
 
 /** What an import would make of the library; nothing is changed by it. */
 export interface ImportPlan {

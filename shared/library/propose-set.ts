@@ -1,9 +1,10 @@
 import { type Filing, rowsOf, summarise } from '../filing/filing.ts';
 import { type Form, levelsOf } from '../form/form.ts';
-import { nameKey, USED } from './entries.ts';
+import { USED } from './entries.ts';
 import { kindRank } from './kinds.ts';
 import { type Levels, levelsIn, sameLevel2 } from './levels.ts';
 import type { LibraryEntry } from './library.ts';
+import { nameKey } from './name-key.ts';
 import { isProposable, isUsedBy } from './proposable.ts';
 
 export interface Proposal {

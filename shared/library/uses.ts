@@ -1,7 +1,7 @@
 import { textAt } from '../filing/computed.ts';
 import { type Filing, rowsOf } from '../filing/filing.ts';
 import { type Form, indicatorTables } from '../form/form.ts';
-import type { Use } from './entries.ts';
+import type { Use } from './usage.ts';
 
 /**
  * The indicators of a filing as the library learns from them, of all its tables; those of columns of their own for

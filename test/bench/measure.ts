@@ -25,6 +25,10 @@ export function p95(times: readonly number[]): number {
   return percentile(times, 0.95);
 }
 
+export function p99(times: readonly number[]): number {
+  return percentile(times, 0.99);
+}
+
 /** The smallest time that this share of the times does not exceed. Throws for an empty list. */
 function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b);

@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   layout: () => import('./layout.ts'),
   checks: () => import('./checks.ts'),
   store: () => import('./store.ts'),
+  hundred: () => import('./hundred.ts'),
   start: () => import('./start.ts'),
 };
 

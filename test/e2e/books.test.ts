@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pdfRuns } from '../pdf-text.ts';
+import { bookOf, pageOf, tables } from './book-page.ts';
 import { launchBrowser } from './driver.ts';
-import { dataWith, expectAccessible, filing, type Listed, listOf } from './listed.ts';
+import { dataWith, expectAccessible, listOf } from './listed.ts';
 
 /** 套表: several tables are put together, ordered, saved by themselves, and go out as one document. */
 
@@ -14,40 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
-
-const tables = () => [
-  filing('甲档案数字化'),
-  filing('乙库房维修'),
-  filing('丙消毒设备'),
-  filing('丁旧档案', '档案馆', 2025),
-];
-
-/** What is done in the page of a book. */
-function pageOf({ page, clerk }: Listed) {
-  const book = page.locator('.book');
-  const items = () => book.locator('li .book-name').allTextContents();
-  const item = (name: string) => book.getByRole('listitem', { name });
-  const button = (name: string) => book.getByRole('button', { name });
-  const pages = (count: number) =>
-    book
-      .getByRole('status')
-      .filter({ hasText: `共 ${count} 页` })
-      .waitFor();
-  return { book, items, item, button, pages, clerk };
-}
-
-/** A window with a book of the tables of 2026. */
-async function bookOf(data: string | ReturnType<typeof tables> = tables()) {
-  const listed = await listOf(browser, data);
-  await listed.clerk.command('新建套表');
-  await listed.page
-    .getByRole('dialog')
-    .getByRole('button', { name: /编成套表/ })
-    .click();
-  const made = pageOf(listed);
-  await made.book.waitFor();
-  return { ...listed, ...made };
-}
 
 test('a book is made of chosen tables, with cover and contents before them, and all its pages are counted', async () => {
   const listed = await listOf(browser, tables());
@@ -64,7 +31,7 @@ test('a book is made of chosen tables, with cover and contents before them, and 
 });
 
 test('keys move, remove and bring back; the page count follows', async () => {
-  const { items, item, pages, clerk, page, app } = await bookOf();
+  const { items, item, pages, clerk, page, app } = await bookOf(browser);
   await pages(4);
   await item('丙消毒设备').click();
   await clerk.press('Alt+ArrowUp', 'Alt+ArrowUp');
@@ -85,7 +52,7 @@ test('keys move, remove and bring back; the page count follows', async () => {
 });
 
 test('a table is dragged to its place', async () => {
-  const { items, item, page, app } = await bookOf();
+  const { items, item, page, app } = await bookOf(browser);
   const grip = await item('丙消毒设备').locator('.book-grip').boundingBox();
   const target = await item('甲档案数字化').boundingBox();
   if (!grip || !target) throw new Error('nothing is drawn');
@@ -100,7 +67,7 @@ test('a table is dragged to its place', async () => {
 
 test('tables and pages come and go; what was set is there after a restart', async () => {
   const data = await dataWith(tables());
-  const first = await bookOf(data);
+  const first = await bookOf(browser, data);
   const { book, button, page, clerk, item } = first;
   await item('乙库房维修').click();
   await clerk.press('Delete');
@@ -136,7 +103,7 @@ async function textsOf(download: Download): Promise<string[]> {
 }
 
 test('a table that was deleted stays in its place, is told of, and is left out of the PDF until it is restored', async () => {
-  const { row, clerk, page, item, book, button, pages, app } = await bookOf();
+  const { row, clerk, page, item, book, button, pages, app } = await bookOf(browser);
   await pages(4);
   await row('甲档案数字化').click();
   await clerk.press('Delete');
@@ -159,7 +126,7 @@ test('a table that was deleted stays in its place, is told of, and is left out o
 });
 
 test('next year a book is made of what its tables have become; those that are missing are named and rolled forward', async () => {
-  const { button, page, items, clerk, book, app } = await bookOf();
+  const { button, page, items, clerk, book, app } = await bookOf(browser);
   await book.getByLabel('封面：填报日期').fill('2026年1月5日');
   await clerk.saved();
   await button('明年套表…').click();
@@ -178,7 +145,7 @@ test('next year a book is made of what its tables have become; those that are mi
 });
 
 test('the preview shows the whole book, and Esc goes back to it', async () => {
-  const { page, clerk, book, item, app } = await bookOf();
+  const { page, clerk, book, item, app } = await bookOf(browser);
   await item('目录').click();
   await clerk.press('Control+Shift+V');
   await page.getByText('共 5 页').waitFor();

@@ -17,7 +17,8 @@ import { columnsOf, type Form, type Table, tablesOf } from '../../shared/form/fo
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
-import { foldTyped, sounded } from '../../shared/library/pinyin.ts';
+import { sounded } from '../../shared/library/pinyin.ts';
+import { foldTyped } from '../../shared/library/sounds.ts';
 import { fill } from '../bench/folder.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';

@@ -10,11 +10,12 @@ import { groupBy } from '../../shared/group-by.ts';
 import { filingOf } from '../store/with-store.ts';
 import { besideOf, makeScene, NAME, restOf, type Scene, spelled } from './damaged-scene.ts';
 import { damages, type Lying } from './damages.ts';
+import { finerDamages } from './finer-damages.ts';
 import { type ReadRows, readIndependently } from './independent-reader.ts';
 import { randomOf } from './random.ts';
 
 /**
- * A data file of 30 filings is damaged in one of twelve ways and opened at the program's own path. Each time: the
+ * A data file of 30 filings is damaged in one of many ways and opened at the program's own path. Each time: the
  * program starts there and takes a new filing in; every filing that it shows is as it was, or the program says that it
  * is not; every filing and every change that an independent reader finds in the damaged file is there; the
  * damaged file is kept as it was found; the next start has nothing new to tell. The same seed makes the same damages.
@@ -62,7 +63,7 @@ export async function damageStores(
 async function damageOnce(scene: Scene, kind: string, seed: number, run: number, nth: number, folder: string) {
   const random = randomOf(Math.imul(seed, 0x9e3779b1) + run);
   const { lying, isClosed } = copyOf(scene, !/log|index/.test(kind) && random.chance(0.5));
-  damages[kind]?.(lying, random, nth);
+  (damages[kind] ?? finerDamages[kind])?.(lying, random, nth);
   const result: Damaged = { kind, run, outcome: 'not started', faults: [] };
   const found = (fault: Fault, what: string) => result.faults.push([fault, what]);
 

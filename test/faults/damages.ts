@@ -10,7 +10,7 @@ export interface Lying {
 }
 
 /** Damages files in place or puts others there; `nth` counts the damages of this kind from 0. */
-type Damage = (files: Lying, random: Random, nth: number) => void;
+export type Damage = (files: Lying, random: Random, nth: number) => void;
 
 const PAGE = 4096;
 

@@ -74,7 +74,7 @@ test('a row number out of range and a zip bomb are refused', async () => {
   expect(await refusal('行.xlsx', workbook('<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>'))).toContain(
     '已损坏',
   );
-  const bomb = workbook(`<row r="1">${' '.repeat(101 * 1024 * 1024)}</row>`);
+  const bomb = workbook(`<row r="1">${' '.repeat(401 * 1024 * 1024)}</row>`);
   expect(await refusal('弹.xlsx', bomb)).toContain('MB 的上限');
 });
 
@@ -129,9 +129,9 @@ test('a long text of rows that all begin like a table is read through', async ()
     expect(await refusal('长.txt', Buffer.from(row.repeat(30_000)))).toContain('没有找到可识别的绩效目标表');
 });
 
-test('a file over 20 MB is refused unread', async () => {
-  expect(await refusal('大.txt', new Uint8Array(20 * 1024 * 1024 + 1))).toBe(
-    '大.txt：文件超过 20 MB 的上限，请拆分后再导入',
+test('a file over 64 MB is refused unread', async () => {
+  expect(await refusal('大.txt', new Uint8Array(64 * 1024 * 1024 + 1))).toBe(
+    '大.txt：文件超过 64 MB 的上限，请拆分后再导入',
   );
 });
 

@@ -78,8 +78,8 @@ const text = (attributes: string, codes: string) =>
 const LEFT = text('Boundary="22 22 50 6"', '<ofd:TextCode X="0" Y="5" DeltaX="g 3 4">项目名称</ofd:TextCode>');
 const RIGHT = text('Boundary="82 22 50 6"', '<ofd:TextCode X="0" Y="5" DeltaX="4">路灯</ofd:TextCode>');
 
-function cellsOf(bytes: Uint8Array): string[][] {
-  const [grid] = ofdGrids(bytes, () => true).grids;
+async function cellsOf(bytes: Uint8Array): Promise<string[][]> {
+  const [grid] = (await ofdGrids(bytes, () => true)).grids;
   return (grid?.rows ?? []).map((row) => row.cells.map((cell) => cell.text));
 }
 
@@ -147,12 +147,12 @@ describe('an OFD of another program', () => {
         },
       }),
     ],
-  ])('%s', (_, bytes) => {
-    expect(cellsOf(bytes)).toEqual([['项目名称', '路灯']]);
+  ])('%s', async (_, bytes) => {
+    expect(await cellsOf(bytes)).toEqual([['项目名称', '路灯']]);
   });
 
-  test('tells what is not read, with its page', () => {
-    const { notes } = ofdGrids(
+  test('tells what is not read, with its page', async () => {
+    const { notes } = await ofdGrids(
       foreign(`${FRAME}${LEFT}<ofd:CompositeObject ID="8" ResourceID="77" Boundary="0 0 9 9"/>`, {
         body: '<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>',
         document: '<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>',

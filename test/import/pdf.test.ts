@@ -5,6 +5,7 @@ import pdfmake from 'pdfmake';
 import { describe, expect, test } from 'vitest';
 import { fontPath, loadFonts } from '../../electron/export/fonts.ts';
 import { makePdf } from '../../electron/export/pdf.ts';
+import { PDF_LIMITS } from '../../electron/import/limits.ts';
 import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { readFilings } from '../../electron/import/read-file.ts';
@@ -447,8 +448,8 @@ describe('what cannot be read is told in one sentence', () => {
 
   test('too many pages', async () => {
     const pdf = new MadePdf();
-    for (let k = 0; k < 501; k++) pdf.page();
-    expect(await linesOf(pdf.bytes())).toEqual(['表.pdf：PDF 有 501 页，超过 500 页的上限，请拆分后再导入']);
+    for (let k = 0; k <= PDF_LIMITS.pages; k++) pdf.page();
+    expect(await linesOf(pdf.bytes())).toEqual(['表.pdf：PDF 有 20001 页，超过 20000 页的上限，请拆分后再导入']);
   });
 
   test('a character that the fonts did not have', async () => {

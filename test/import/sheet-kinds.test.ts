@@ -6,14 +6,14 @@ import { readTables } from '../../electron/import/kinds.ts';
 import { oldWorkbook, splitWorkbook, workbookInFonts } from './old-workbook.ts';
 
 /** What each cell of the first table shows; a covered one is null. */
-const texts = ({ grids }: Read) =>
-  grids[0]?.rows.map((row) => row.cells.map((cell) => (cell.master ? null : cell.text)));
-const numbers = ({ grids }: Read) =>
-  grids[0]?.rows.flatMap((row) => row.cells.flatMap(({ number }) => (number ? [number.value] : [])));
-const read = async (name: string, content: Uint8Array | string): Promise<Read> => {
+const texts = ({ grids: [first] }: Read) =>
+  first?.rows.map((row) => row.cells.map((cell) => (cell.master ? null : cell.text)));
+const numbers = ({ grids: [first] }: Read) =>
+  first?.rows.flatMap((row) => row.cells.flatMap(({ number }) => (number ? [number.value] : [])));
+const read = async (name: string, content: Uint8Array | string) => {
   const tables = await readTables(name, typeof content === 'string' ? Buffer.from(content) : content);
   if (!tables) throw new Error('no tables');
-  return tables;
+  return { ...tables, grids: [...tables.grids] };
 };
 
 describe('X11: a binary workbook', () => {

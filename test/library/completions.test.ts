@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { completions, indexLibrary, searchLibrary } from '../../shared/library/completions.ts';
 import { mergeLibrary } from '../../shared/library/entries.ts';
 import { projectKinds } from '../../shared/library/kinds.ts';
-import { findSounded, foldTyped, sounded } from '../../shared/library/pinyin.ts';
+import { sounded } from '../../shared/library/pinyin.ts';
+import { findSounded, foldTyped } from '../../shared/library/sounds.ts';
 import { entryOf } from './entry-of.ts';
 
 const shipped = mergeLibrary({ entries: [], names: [], uses: [] }).entries;

@@ -5,8 +5,9 @@ import { newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { chooseIndicator, placeIndicator } from '../../shared/library/choose.ts';
 import { likelyDuplicates } from '../../shared/library/duplicates.ts';
-import { mergeLibrary, nameKey, type OwnLibrary } from '../../shared/library/entries.ts';
+import { mergeLibrary, type OwnLibrary } from '../../shared/library/entries.ts';
 import { shippedLibrary } from '../../shared/library/library.ts';
+import { nameKey } from '../../shared/library/name-key.ts';
 import { shownSign } from '../../shared/library/value-template.ts';
 import { entryOf } from './entry-of.ts';
 

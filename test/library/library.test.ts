@@ -3,11 +3,11 @@ import { checkFiling } from '../../shared/checks/run.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { columnOf } from '../../shared/form/form.ts';
 import { level2Named } from '../../shared/form/level-names.ts';
-import { nameKey } from '../../shared/library/entries.ts';
 import { projectKind, projectKinds } from '../../shared/library/kinds.ts';
 import { levelsIn } from '../../shared/library/levels.ts';
 import { referenceOf, shippedLibrary } from '../../shared/library/library.ts';
 import { librarySchema } from '../../shared/library/library-schema.ts';
+import { nameKey } from '../../shared/library/name-key.ts';
 import { entryOf } from './entry-of.ts';
 import { indicatorTargets } from './indicator-targets.ts';
 

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { damageStores, faultLines } from '../faults/damage-runs.ts';
+import { finerDamages } from '../faults/finer-damages.ts';
 
 // The short form of test/faults/damage.test.ts: one damage of each kind.
 test('however a data file is damaged, the program starts and shows nothing wrong as right', async () => {
   const seed = 1;
   expect(faultLines(await damageStores(12, seed), seed)).toEqual([]);
+});
+
+test('however one number or page of it is damaged, too', async () => {
+  const seed = 1;
+  expect(faultLines(await damageStores(9, seed, Object.keys(finerDamages)), seed)).toEqual([]);
 });
 
 // Found by the long form: a value whose kind was damaged, a page that a free one has changed places with, the last page

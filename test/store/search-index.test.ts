@@ -9,12 +9,13 @@ import type { Store } from '../../electron/store/store.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { countUses, packUsage, type Usage } from '../../shared/library/usage.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { catalogFiling } from '../filings.ts';
 import { filingOf, newStore, storeAt, typed } from './with-store.ts';
 
-/** As many filings as a data file has that gets an index. */
-const MANY = 1000;
+/** As many filings as a data file has that gets an index, and one that goes. */
+const MANY = 1001;
 
 /** The search said plainly: every text of every filing is looked at, line by line. */
 function plainly(filings: Map<number, Filing>, query: string) {
@@ -165,27 +166,17 @@ test('what is changed, deleted or written by another program is found as it is n
   const { store, index, database } = await indexed();
   await isUsed(index);
   const hits = (word: string) => index.find([word])?.hits ?? null;
-  store.commit({
-    id: 7,
-    revision: 1,
-    label: '',
-    edits: [typed('projectName', '独角兽', store.open(7).filing.values.projectName)],
-  });
-  derive(store);
+  database.exec("UPDATE filing_texts SET folded = '独角兽', shown = '项目名称：独角兽' WHERE filing = 7");
+  database.exec("UPDATE filings SET sum = 'another' WHERE id = 7");
   index.touched(7);
   expect(index.find(['独角兽']), 'of what is not indexed it knows nothing').toEqual({ hits: [], unknown: [7] });
   await isUsed(index);
   expect(hits('独角兽')).toEqual([7]);
   store.trash([7]);
   store.purge([7]);
-  store.commit({
-    id: 8,
-    revision: 1,
-    label: '',
-    edits: [typed('projectName', '麒麟', store.open(8).filing.values.projectName)],
-  });
+  const { projectName } = store.open(8).filing.values;
+  store.commit({ id: 8, revision: 1, label: '', edits: [typed('projectName', '麒麟', projectName)] });
   derive(store);
-  index.doubt();
   expect(index.find(['麒']), 'after another program wrote nothing is sure').toBeNull();
   await isUsed(index);
   expect([hits('独角兽'), hits('麒')]).toEqual([[], [8]]);
@@ -230,4 +221,50 @@ test('where no index can be kept it is said once, and the texts are looked throu
   store.keepIndex((error) => failures.push(error));
   await expect.poll(() => failures.length, { timeout: 30_000 }).toBe(1);
   expect(store.search({ query: '𠮷日', trashed: false, most: 5 }).filings).toHaveLength(5);
+});
+
+test('the index counts the indicators of all tables as reading all of them does, whatever becomes of the tables', async () => {
+  const { store, path } = await newStore();
+  const names = ['完成率', '完成率（%）', '整理案卷数', '巡查 次数', '满意度', ''];
+  const cell = fc.record({ level3: fc.constantFrom(...names), value: fc.constantFrom('', '≥95%', '≥ 30 卷', '良好') });
+  const table = fc.record({
+    project: fc.constantFrom('2025年路灯养护', '2026年路灯养护', '河道清淤', '档案整理'),
+    unit: fc.constantFrom('甲局', '乙局'),
+    rows: fc.array(cell, { minLength: 1, maxLength: 3 }),
+  });
+  const filings = (count: number) =>
+    fc
+      .sample(table, count)
+      .map(({ project, unit, rows }) => filingOf({ projectName: project, implementingUnit: unit }, rows));
+  store.add(filings(MANY), '导入');
+  const { index } = over(path);
+  const sorted = (counted: ReadonlyMap<string, Usage> | null | undefined) =>
+    [...(counted ?? [])]
+      .map(([key, usage]) => [
+        key,
+        JSON.parse(packUsage(usage), (_, value) => (Array.isArray(value) ? value.toSorted() : value)),
+      ])
+      .sort();
+  const same = async () => {
+    await expect.poll(() => index.usages(), { timeout: 30_000 }).not.toBeNull();
+    const { uses } = store.library.read();
+    expect(sorted(index.usages())).toEqual(sorted(countUses(uses)));
+  };
+  await same();
+  const ids = store.add(filings(20), '导入');
+  await index.caughtUp();
+  store.trash(ids.slice(0, 15));
+  await same();
+  store.purge(ids.slice(0, 5));
+  store.restore(ids.slice(5, 10));
+  for (const id of ids.slice(10)) {
+    if (store.list({ query: '', trashed: true }).some((filing) => filing.id === id)) continue;
+    const { revision, filing } = store.open(id);
+    const { level3 = '' } = filing.tables.indicators?.[0] ?? {};
+    const edits = [
+      { kind: 'cell' as const, table: 'indicators', row: 0, column: 'level3', from: level3, to: `${level3}甲` },
+    ];
+    store.commit({ id, revision, label: '', edits });
+  }
+  await same();
 });

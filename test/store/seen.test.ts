@@ -2,10 +2,11 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSeen, seenPath, writeSeen } from '../../electron/store/seen.ts';
+import { damaging } from './damage-rows.ts';
 import { filingOf, newStore, ownFolder, storeAt, typed } from './with-store.ts';
 
 const everything = { query: '', trashed: false };
-const seen = (commits: number, file = 'a') => ({ file, commits, savedAt: 1_000 + commits, format: 8 });
+const seen = (commits: number, file = 'a') => ({ file, commits, others: 0, savedAt: 1_000 + commits, format: 8 });
 
 /** A store with one filing that was saved `times` times, closed; and its files at the first saving. */
 async function saved(times: number): Promise<{ path: string; early: string }> {
@@ -105,4 +106,18 @@ test('a backup that the program puts in its place is no loss', async () => {
   await store.close();
   const again = await storeAt(path);
   expect([again.notice, again.recovery()]).toEqual([null, null]);
+});
+
+test('a damaged counter is no loss', async () => {
+  const { path } = await saved(3);
+  damaging(path, (database) => database.exec('UPDATE counter SET commits = commits & 1'));
+  const low = await storeAt(path);
+  expect([low.notice, low.recovery()]).toEqual([null, null]);
+  await low.close();
+  damaging(path, (database) => database.exec('UPDATE counter SET commits = commits | 65536'));
+  const bytes = readFileSync(path);
+  bytes[18] = 7;
+  writeFileSync(path, bytes);
+  const high = await storeAt(path);
+  expect(high.recovery()).toMatchObject({ kind: 'salvaged', salvaged: { whole: 1, others: [] } });
 });

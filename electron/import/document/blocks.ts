@@ -136,8 +136,10 @@ class Layer {
       for (const [order, cell] of row.cells.entries()) {
         const colSpan = Math.min(MOST_COLUMNS, Math.max(1, cell.colSpan));
         this.#cells += colSpan;
-        if (this.#cells > LIMITS.cells || col + colSpan > MOST_COLUMNS * 2)
-          throw new UnreadableError(`表格的单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
+        if (this.#cells > LIMITS.allCells || col + colSpan > MOST_COLUMNS * 2)
+          throw new UnreadableError(
+            `表格的单元格超过 ${LIMITS.allCells / 10_000} 万个的上限，请只保留绩效目标表后再导入`,
+          );
         const at = `${place}第 ${order + 1} 格`;
         const { text, remarks } = cellText(cell.blocks);
         const master = cell.merge === 'continue' ? above.get(col) : undefined;

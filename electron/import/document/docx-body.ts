@@ -1,5 +1,6 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
+import type { XmlEvents } from '../xml.ts';
 import {
   type Block,
   boxBlocks,
@@ -15,7 +16,7 @@ import { readParagraph, type Story } from './docx-paragraph.ts';
 import { isOn } from './docx-styles.ts';
 import { isContents } from './field-code.ts';
 import { OpenFields } from './open-fields.ts';
-import { type BodyReader, scanBody, scanNode, type Way } from './scan-body.ts';
+import { type BodyReader, bodyEvents, scanNode, type Way } from './scan-body.ts';
 
 /** Elements between the document and its paragraphs that change nothing. */
 const TRANSPARENT = new Set(
@@ -41,10 +42,10 @@ interface OpenTable {
   cell: (Container & { properties: XmlNode | undefined }) | null;
 }
 
-/** The paragraphs and tables of the main part of a document, read in one pass. */
-export function readBody(part: Uint8Array, story: Story, reason: string): Block[] {
+/** The paragraphs and tables of the main part of a document, which `scan` reads in one pass. */
+export function readBody(scan: (on: XmlEvents) => void, story: Story): Block[] {
   const body = new Body(story);
-  scanBody(part, body, reason);
+  scan(bodyEvents(body));
   return body.end();
 }
 

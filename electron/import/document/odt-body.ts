@@ -1,5 +1,6 @@
 import { child, elements, textWithin, type XmlNode } from '../../../shared/formula/node.ts';
 import { numbered } from '../../../shared/formula/numbered.ts';
+import { scanXml } from '../xml.ts';
 import {
   type Block,
   boxBlocks,
@@ -13,7 +14,7 @@ import {
 } from './blocks.ts';
 import { markChange, type OdtChanges, readOdtParagraph } from './odt-paragraph.ts';
 import type { OdtStyles } from './odt-styles.ts';
-import { type BodyReader, scanBody, scanNode, type Way } from './scan-body.ts';
+import { type BodyReader, bodyEvents, scanNode, type Way } from './scan-body.ts';
 
 interface Container {
   blocks: Block[];
@@ -56,7 +57,7 @@ export function readOdtBody(
   reason: string,
 ): Block[] {
   const body = new OdtBody(styles, equation, changes);
-  scanBody(part, body, reason);
+  scanXml(part, bodyEvents(body), reason);
   return body.end();
 }
 

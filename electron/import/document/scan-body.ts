@@ -1,5 +1,5 @@
 import type { XmlNode } from '../../../shared/formula/node.ts';
-import { scanXml } from '../xml.ts';
+import type { XmlEvents } from '../xml.ts';
 import { TreeBuilder } from '../xml-tree.ts';
 
 /** What becomes of an element: it is entered, read as a whole, or left out with all that stands in it. */
@@ -14,9 +14,9 @@ export interface BodyReader {
   leave(name: string): void;
 }
 
-/** Reads a part of a package in one pass. Throws `UnreadableError` with this reason when it is no XML. */
-export function scanBody(part: Uint8Array, reader: BodyReader, reason: string): void {
-  scanXml(part, new BodyEvents(reader), reason);
+/** What a reader of a body hears of the part that it stands in. */
+export function bodyEvents(reader: BodyReader): XmlEvents {
+  return new BodyEvents(reader);
 }
 
 /** Reads what was read as a whole once more, element by element: the content of a text box. */

@@ -3,7 +3,7 @@ import { child, elements, type XmlNode } from '../../../shared/formula/node.ts';
 import { UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { scanTrees, within } from '../xml-tree.ts';
-import { unpack } from '../zip.ts';
+import { type Archive, openArchive, wholePart } from '../zip.ts';
 
 export const BROKEN = 'OFD 已损坏或不完整，无法读取；请重新下载，或用原软件重新导出 OFD 后再导入';
 
@@ -27,9 +27,9 @@ export interface OfdPageSource {
   annotated: boolean;
 }
 
-/** Opens an OFD: its pages in order, and what of it is not read. Throws `UnreadableError`. */
-export function openOfd(bytes: Uint8Array): { pages: OfdPageSource[]; notes: Note[] } {
-  const parts = new Parts(unpack(bytes, (path) => /\.xml$/i.test(path)));
+/** Opens an OFD: its pages in order, each read when it is asked for, and what of it is not read. Throws `UnreadableError`. */
+export function openOfd(bytes: Uint8Array): { pages: (() => OfdPageSource)[]; notes: Note[] } {
+  const parts = new Parts(openArchive(bytes));
   const rootPath = parts.root();
   const base = posix.dirname(rootPath);
   const root = parts.tree(rootPath, 'ofd:OFD');
@@ -45,7 +45,7 @@ export function openOfd(bytes: Uint8Array): { pages: OfdPageSource[]; notes: Not
   return { pages, notes };
 }
 
-function documentPages(parts: Parts, path: string): OfdPageSource[] {
+function documentPages(parts: Parts, path: string): (() => OfdPageSource)[] {
   const document = parts.tree(path, 'ofd:Document');
   if (!document) throw new UnreadableError(BROKEN);
   const base = posix.dirname(path);
@@ -61,7 +61,7 @@ function documentPages(parts: Parts, path: string): OfdPageSource[] {
   );
   const annotated = annotatedPages(parts, base, textOf(child(document, 'ofd:Annotations')));
   const standard = sizeOf(child(common, 'ofd:PageArea'));
-  return all(child(document, 'ofd:Pages'), 'ofd:Page').map(({ attributes }) => {
+  return all(child(document, 'ofd:Pages'), 'ofd:Page').map(({ attributes }) => () => {
     const place = join(base, attributes.BaseLoc ?? '');
     const { uses, area, own } = parts.head(place);
     const size = area ?? standard ?? { width: 210, height: 297 };
@@ -98,25 +98,27 @@ function sizeOf(area: XmlNode | undefined): { width: number; height: number } | 
 
 /** The XML parts of a package by their paths; writers do not keep to one case. */
 class Parts {
-  readonly #parts: Map<string, Uint8Array>;
+  readonly #archive: Archive;
+  readonly #paths: string[];
 
-  constructor(parts: ReadonlyMap<string, Uint8Array>) {
-    this.#parts = new Map([...parts].map(([path, part]) => [path.toLowerCase(), part]));
+  constructor(archive: Archive) {
+    this.#archive = archive;
+    this.#paths = archive.paths.map((path) => path.toLowerCase());
   }
 
   /** GM/T 0099 puts this beside OFD.xml. */
   get encrypted(): boolean {
-    return [...this.#parts.keys()].some((path) => /(?:^|\/)encryptions\.xml$/.test(path));
+    return this.#paths.some((path) => /(?:^|\/)encryptions\.xml$/.test(path));
   }
 
   root(): string {
-    const path = [...this.#parts.keys()].find((one) => /^(?:.*\/)?ofd\.xml$/.test(one));
+    const path = this.#paths.find((one) => /^(?:.*\/)?ofd\.xml$/.test(one));
     if (path === undefined) throw new UnreadableError(BROKEN);
     return path;
   }
 
   get(path: string): Uint8Array | null {
-    return this.#parts.get(path.toLowerCase()) ?? null;
+    return this.#archive.has(path) ? wholePart(this.#archive, path) : null;
   }
 
   /** The first element of this name in a part. */

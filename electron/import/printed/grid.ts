@@ -4,14 +4,10 @@ import type { Grid, GridCell, GridRow } from '../grid.ts';
 import { LIMITS, UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { withoutFurniture } from './furniture.ts';
-import { type FrameItem, joinOverPages, type PageItem, pageItems, type TextItem } from './items.ts';
-import type { PrintedPage } from './page.ts';
-import { stitchPages } from './stitch.ts';
+import { type FrameItem, joinOverPages, type PageItem, type TextItem } from './items.ts';
+import type { Format } from './pages.ts';
 import { cellText, joinFrames, sameSides, type Table } from './tables.ts';
 import { unruledRows } from './unruled.ts';
-
-/** The format of the file, for messages. */
-type Format = 'PDF' | 'OFD';
 
 /**
  * The tables and texts of printed pages as one grid: cells as ruled lines enclose them, tables that go over pages made
@@ -19,53 +15,14 @@ type Format = 'PDF' | 'OFD';
  * rules are not clear, or the cells too many.
  */
 export function printedGrid(
-  given: readonly (PrintedPage | null)[],
+  pages: readonly PageItem[][],
   format: Format,
   isLabel: (text: string) => boolean,
   notes: Note[],
 ): Grid {
-  const pages = stitchPages(given, isLabel);
-  const items = pages.flatMap((page, index) => (page ? [pageItems(page, index + 1)] : []));
-  const clean = joinOverPages(withoutFurniture(items));
+  const clean = joinOverPages(withoutFurniture(pages));
   const rows = unruledRows(clean, format, isLabel) ?? gridRows(clean, format, isLabel, notes);
   return { name: '', kind: 'document', rows };
-}
-
-/**
- * Tells which pages hold no text or were too much to read (null). Throws `UnreadableError` for a file without any text
- * that can be read: one that was scanned, or is damaged as notes say already.
- */
-export function insistOnText(pages: readonly (PrintedPage | null)[], format: Format, notes: Note[]): void {
-  const empty = pages.map((page) => page?.glyphs.every(({ text }) => text.trim() === ''));
-  if (empty.every(Boolean) && notes.some(({ severity }) => severity === 'error'))
-    throw new UnreadableError(
-      `${format} 已损坏或不完整，读不出文字；请重新下载，或用原软件重新导出 ${format} 后再导入`,
-    );
-  if (empty.every(Boolean))
-    throw new UnreadableError(
-      `${format} 里没有文字，是扫描件或图片；请找原来的 Excel 或 Word 文件导入，或用文字识别软件转成 Word 后再导入`,
-    );
-  if (isGarbled(pages))
-    throw new UnreadableError(
-      `${format} 的字体没有带文字编码，读不出文字；请用原软件重新导出 ${format}，或改用 Excel、Word 文件导入`,
-    );
-  for (const [index, page] of pages.entries()) {
-    const place = `第 ${index + 1} 页`;
-    if (page === null)
-      notes.push({ severity: 'error', place, message: '这一页的内容过于复杂，没有读入；请用原软件另存后再导入' });
-    else if (empty[index])
-      notes.push({ severity: 'hint', place, message: '这一页没有文字（空白页或扫描的图片），未读入' });
-  }
-}
-
-/** Characters of a font's own numbering, or none: what a file without a table of its characters gives. */
-const NO_TEXT = /[\p{Cc}\p{Co}\ufffd]/u;
-
-function isGarbled(pages: readonly (PrintedPage | null)[]): boolean {
-  const texts = pages
-    .flatMap((page) => page?.glyphs.map(({ text }) => text) ?? [])
-    .filter((text) => text.trim() !== '');
-  return texts.filter((text) => NO_TEXT.test(text)).length > texts.length * 0.3;
 }
 
 /** Items in the order they are read, tables of several pages together. */
@@ -97,8 +54,8 @@ function gridRows(items: PageItem[], format: Format, isLabel: (text: string) => 
         message: `“${shorten(row.cells.map(cellText).join(''))}”可能是上一页最后一行的下文，已按新的一行读入，请核对`,
       });
     cells += table.columns * table.rows.length;
-    if (cells > LIMITS.cells)
-      throw new UnreadableError(`${format} 的表格超过 ${LIMITS.cells} 格，请只保留绩效目标表后再导入`);
+    if (cells > LIMITS.allCells)
+      throw new UnreadableError(`${format} 的表格超过 ${LIMITS.allCells / 10_000} 万格，请只保留绩效目标表后再导入`);
     addTable(rows, table, format, notes);
     at += parts.length;
   }

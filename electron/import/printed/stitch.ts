@@ -18,8 +18,13 @@ interface Extent extends Box {
   first: string;
 }
 
+/** A page, or several of one sheet that was too wide for its paper. */
 interface Sheet {
-  page: PrintedPage;
+  /** Of its first page, counted from 1, and how far that was moved to the right in points. */
+  number: number;
+  by: number;
+  /** What was put together; null for one page, which is not kept. */
+  page: PrintedPage | null;
   /** The part that is furthest to the right, as it is on its own page. */
   last: Extent;
   /** The heights of all rows, and the right edge of what was put together. */
@@ -28,36 +33,70 @@ interface Sheet {
 }
 
 interface Placed {
-  page: PrintedPage | null;
+  page: PrintedPage;
+  /** Null where it has no tables. */
   extent: Extent | null;
+  /** How far it was moved. */
+  by: number;
 }
+
+/** A page that is the right-hand part of a sheet before it, or of none. */
+export type Found = Placed & { left: Sheet | null };
 
 /**
  * Pages turned upright, and those of one sheet that was too wide for its paper put side by side again: a spreadsheet
- * prints the columns that do not fit on further pages, with every row at the height it has on the first. A page that
- * became part of one before it is null.
+ * prints the columns that do not fit on further pages, with every row at the height it has on the first.
  */
-export function stitchPages(
-  given: readonly (PrintedPage | null)[],
-  isLabel: (text: string) => boolean,
-): (PrintedPage | null)[] {
-  const sheets: Sheet[] = [];
-  const pages: (PrintedPage | null)[] = [];
-  let before: Extent | null = null;
-  for (const one of given.map((each) => each && upright(each))) {
-    const { page, extent }: Placed = one ? inLine(one, before) : { page: null, extent: null };
-    before = extent ?? before;
-    const left = extent && sheets.findLast((sheet) => isBeside(sheet, extent, isLabel));
-    if (page && left) {
-      add(left, page, extent);
-      pages.push(null);
-      continue;
-    }
-    const own = page && { ...page, glyphs: [...page.glyphs], rules: [...page.rules] };
-    if (own && extent) sheets.push({ page: own, last: extent, ys: extent.ys, right: extent.right });
-    pages.push(own);
+export class Sheets {
+  #isLabel: (text: string) => boolean;
+  #sheets: Sheet[] = [];
+  /** Left, top, right and bottom of the last part of each sheet: of thousands of sheets nothing else is looked at. */
+  #edges: number[] = [];
+  #before: Extent | null = null;
+
+  constructor(isLabel: (text: string) => boolean) {
+    this.#isLabel = isLabel;
   }
-  return pages;
+
+  /** Takes the next page, turned and moved, and finds the sheet that it goes on with. */
+  place(given: PrintedPage, number: number): Found {
+    const placed = inLine(upright(given), this.#before);
+    const { extent, by } = placed;
+    this.#before = extent ?? this.#before;
+    const left = extent && this.#leftOf(extent);
+    if (!left && extent) {
+      this.#edges.push(extent.left, extent.top, extent.right, extent.bottom);
+      this.#sheets.push({ number, by, page: null, last: extent, ys: extent.ys, right: extent.right });
+    }
+    return { ...placed, left };
+  }
+
+  /** The last sheet whose right-hand part a page is. */
+  #leftOf(page: Extent): Sheet | null {
+    const edges = this.#edges;
+    for (let at = edges.length - 4; at >= 0; at -= 4) {
+      const isOther =
+        near(edges[at + 1] as number, page.top) &&
+        near(edges[at + 3] as number, page.bottom) &&
+        !(near(edges[at] as number, page.left) && near(edges[at + 2] as number, page.right));
+      const sheet = this.#sheets[at / 4];
+      if ((isOther || page.open.left) && sheet && isBeside(sheet, page, isOther, this.#isLabel)) return sheet;
+    }
+    return null;
+  }
+
+  /** Puts a page to the right of its sheet; `first` is the sheet's first page as it was read, for one that has no other. */
+  join({ left, page, extent }: Found, first: PrintedPage | null): void {
+    if (left && !left.page && first) left.page = moved(upright(first), left.by);
+    if (!left?.page || !extent) return;
+    add(left, left.page, page, extent);
+    this.#edges.splice(4 * this.#sheets.indexOf(left), 4, extent.left, extent.top, extent.right, extent.bottom);
+  }
+
+  /** The sheets of several pages. */
+  get joined(): { page: PrintedPage; number: number }[] {
+    return this.#sheets.flatMap(({ page, number }) => (page ? [{ page, number }] : []));
+  }
 }
 
 /** How far in points the print of a page may be moved against that of the other side of the paper. */
@@ -68,16 +107,15 @@ function inLine(page: PrintedPage, before: Extent | null): Placed {
   const extent = extentOf(page, findFrames(page.rules));
   const by = before && extent ? before.left - extent.left : 0;
   const isMoved = before && extent && near(before.right - extent.right, by) && !near(by, 0) && Math.abs(by) <= BINDING;
-  if (!isMoved) return { page, extent };
-  return {
-    page: { ...page, ...moved(page, by) },
-    extent: { ...extent, left: extent.left + by, right: extent.right + by },
-  };
+  if (!isMoved) return { page, extent, by: 0 };
+  return { page: moved(page, by), extent: { ...extent, left: extent.left + by, right: extent.right + by }, by };
 }
 
 /** Everything on a page, `by` points further to the right. */
-function moved({ glyphs, rules }: PrintedPage, by: number): Pick<PrintedPage, 'glyphs' | 'rules'> {
+function moved({ width, height, glyphs, rules }: PrintedPage, by: number): PrintedPage {
   return {
+    width,
+    height,
     glyphs: glyphs.map((glyph) =>
       glyph.turn === 0
         ? { ...glyph, left: glyph.left + by, right: glyph.right + by, x: glyph.x + by }
@@ -113,14 +151,14 @@ function extentOf({ glyphs }: PrintedPage, frames: Frame[]): Extent | null {
 
 /**
  * Whether a page has the rows of a sheet, and either cells that go on over the edge between the two, or other columns
- * that do not begin a table.
+ * (`isOther`) that do not begin a table.
  */
-function isBeside({ last, ys }: Sheet, page: Extent, isLabel: (text: string) => boolean): boolean {
+function isBeside({ last, ys }: Sheet, page: Extent, isOther: boolean, isLabel: (text: string) => boolean): boolean {
+  const isOpen = last.open.right && page.open.left;
+  if (!isOpen && !isOther) return false;
   const [few, many] = ys.length < page.ys.length ? [ys, page.ys] : [page.ys, ys];
   if (few.length <= LEAST_ROWS || !few.every((y) => many.some((other) => near(other, y)))) return false;
-  if (last.open.right && page.open.left) return true;
-  const sameSides = near(last.left, page.left) && near(last.right, page.right);
-  return !sameSides && near(last.top, page.top) && near(last.bottom, page.bottom) && !isLabel(page.first);
+  return isOpen || !isLabel(page.first);
 }
 
 function near(a: number, b: number): boolean {
@@ -128,14 +166,14 @@ function near(a: number, b: number): boolean {
 }
 
 /** Puts a page to the right of what there is of its sheet. */
-function add(sheet: Sheet, page: PrintedPage, extent: Extent): void {
+function add(sheet: Sheet, whole: PrintedPage, page: PrintedPage, extent: Extent): void {
   const by = sheet.right - extent.left;
-  const runs = sheet.page.glyphs.reduce((most, { run }) => Math.max(most, run), 0);
+  const runs = whole.glyphs.reduce((most, { run }) => Math.max(most, run), 0);
   const { glyphs, rules } = moved(page, by);
-  for (const glyph of glyphs) sheet.page.glyphs.push({ ...glyph, run: glyph.run + runs });
-  for (const rule of rules) sheet.page.rules.push(rule);
+  for (const glyph of glyphs) whole.glyphs.push({ ...glyph, run: glyph.run + runs });
+  for (const rule of rules) whole.rules.push(rule);
   sheet.ys = [...sheet.ys, ...extent.ys];
   sheet.right = extent.right + by;
   sheet.last = extent;
-  sheet.page.width = Math.max(sheet.page.width, page.width + by);
+  whole.width = Math.max(whole.width, page.width + by);
 }

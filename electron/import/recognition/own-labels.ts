@@ -1,5 +1,5 @@
+import { plainMatchOf } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import { fieldOf } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
 import type { FormMap } from './form-map.ts';
 import { plainLabel } from './plain-labels.ts';
@@ -14,14 +14,13 @@ const LONGEST = 40;
  * `1-{month}月执行数` with a month of 7.
  */
 export function ownLabels(map: FormMap, rows: ViewRow[]): ViewRow[] {
-  const match = (id: string) => fieldOf(map.form, id).match;
   const isLabel = (text: string) => map.labelTexts.has(text) || map.columnTexts.has(text);
   return rows.map((row) => {
     let changed = false;
     const cells = row.cells.map((cell) => {
       if (cell.text.length > LONGEST) return cell;
       for (const pattern of /\d/.test(cell.text) ? map.headings : []) {
-        const said = readPattern(pattern, cell.text.replace(/\s+/g, ''), match);
+        const said = readPattern(pattern, cell.text.replace(/\s+/g, ''), plainMatchOf(map.form));
         // All of it may be in brackets that are left out.
         if (!said || Object.values(said).every((text) => text === '')) continue;
         changed = true;

@@ -2,7 +2,7 @@ import { shorten } from '../../../shared/filing/parse.ts';
 import { matchOf } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
-import { readPattern } from '../../../shared/form/pattern.ts';
+import { anyText, readPattern } from '../../../shared/form/pattern.ts';
 import type { GridCell } from '../grid.ts';
 import type { FormMap } from './form-map.ts';
 import { type HeaderItem, UNIT_LINE } from './line-map.ts';
@@ -74,7 +74,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     const found = rest.find(({ cell, items }) => {
       const match = matchItem(map, item, cell.text);
       if (!match) return false;
-      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && matchOf(map.form, id));
+      const strict = Object.entries(match.values).some(([id, text]) => text !== '' && matchOf(map.form)(id));
       return strict || items.some((sibling) => sibling.row === item.row);
     });
     const match = found && matchItem(map, item, found.cell.text);
@@ -303,17 +303,16 @@ export function matchItem(map: FormMap, item: HeaderItem, text: string): Match |
   const folded = fold(text);
   if (item.kind === 'pattern') {
     for (const pattern of [item.pattern, ...item.also]) {
-      const values = readPattern(pattern, text, (field) => matchOf(map.form, field));
+      const values = readPattern(pattern, text, matchOf(map.form));
       if (values) return { item, values };
     }
     // 盖章 is printed as 公章, or not at all.
     const unsealed = item.pattern.replace(BRACKETED, '$1');
-    const open =
-      unsealed === item.pattern ? null : readPattern(unsealed, text.replace(BRACKETED, '$1'), () => undefined);
+    const open = unsealed === item.pattern ? null : readPattern(unsealed, text.replace(BRACKETED, '$1'), anyText);
     if (open && !item.weak) return { item, values: open };
     // Digits may be full-width or spaced too: （２０２５年度）.
     const digits = item.fields.every((id) => ['year', 'integer'].includes(fieldOf(map.form, id).type));
-    const plain = digits ? readPattern(item.pattern, folded, (field) => matchOf(map.form, field)) : null;
+    const plain = digits ? readPattern(item.pattern, folded, matchOf(map.form)) : null;
     return plain && { item, values: plain };
   }
   if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;

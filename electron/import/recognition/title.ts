@@ -1,3 +1,4 @@
+import { byForm } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import { fieldOf } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
@@ -80,6 +81,11 @@ function isPlainTitle(text: string): boolean {
   return words.length >= 4 && text.length <= 30 && !/[,。;:、，；：]/.test(text) && !/^单位|\d{4}/.test(words);
 }
 
+const titleMatch = byForm((form) => (id) => {
+  const { match, type } = fieldOf(form, id);
+  return match ?? (['year', 'integer'].includes(type) ? '\\d+' : undefined);
+});
+
 /**
  * A title that says the year or a month among its words: `部门预算项目支出绩效自评表（{fiscalYear}年度）`, or one that the
  * form names as what its pattern usually says.
@@ -87,10 +93,7 @@ function isPlainTitle(text: string): boolean {
 function isPatternTitle(map: FormMap, item: FormMap['header'][number], { text, words }: Title): boolean {
   if (item.kind === 'pattern' && item.also.some((one) => fold(one) === words)) return true;
   if (item.kind !== 'pattern' || fold(item.pattern.replace(/\{[^}]+\}|[[\]]/g, '')).length < COMMON_END) return false;
-  const match = (id: string) => {
-    const field = fieldOf(map.form, id);
-    return field.match ?? (['year', 'integer'].includes(field.type) ? '\\d+' : undefined);
-  };
+  const match = titleMatch(map.form);
   return item.fields.every((id) => match(id) !== undefined) && readPattern(item.pattern, text, match) !== null;
 }
 

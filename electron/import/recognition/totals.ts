@@ -1,6 +1,6 @@
 import { fold } from '../../../shared/form/fold.ts';
 import type { Total } from '../../../shared/form/form.ts';
-import { readPattern } from '../../../shared/form/pattern.ts';
+import { anyText, readPattern } from '../../../shared/form/pattern.ts';
 import { type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -59,7 +59,7 @@ function totalOf(
         if (fold(words) === first.folded) return { total, group: null, words: first };
         continue;
       }
-      const read = readPattern(words, first.text, () => undefined);
+      const read = readPattern(words, first.text, anyText);
       const group = read && total.by !== undefined ? read[total.by] : undefined;
       if (group !== undefined) return { total, group, words: first };
     }

@@ -1,5 +1,6 @@
+import { plainMatchOf } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
-import { type Form, type FormRow, fieldOf, type TableBand, type TextBand } from '../../../shared/form/form.ts';
+import type { Form, FormRow, TableBand, TextBand } from '../../../shared/form/form.ts';
 import { patternFields, readPattern } from '../../../shared/form/pattern.ts';
 
 export type Paragraph = TextBand['paragraphs'][number];
@@ -71,7 +72,7 @@ export function readHeadings({ form, fixed, patterns }: Outline, text: string): 
   if (text.length <= LONGEST_HEADING) {
     for (const { part } of fixed.get(unnumbered(text)) ?? []) add(part, { values: {}, rest: '' });
     for (const { part, pattern } of patterns) {
-      const values = found.has(part) ? null : readPattern(pattern, text, (id) => fieldOf(form, id).match);
+      const values = found.has(part) ? null : readPattern(pattern, text, plainMatchOf(form));
       if (values) add(part, { values, rest: '' });
     }
   }

@@ -1,4 +1,5 @@
-import { type Form, fieldOf } from '../../../shared/form/form.ts';
+import { plainMatchOf } from '../../../shared/filing/read-pattern.ts';
+import type { Form } from '../../../shared/form/form.ts';
 import { readPattern } from '../../../shared/form/pattern.ts';
 import type { Paragraph } from './outline.ts';
 
@@ -138,7 +139,7 @@ function valuesOf(form: Form, { pattern, also = [] }: Paragraph, text: string): 
   if (plain.length > LONGEST_SENTENCE) return null;
   for (const wording of [pattern, ...also]) {
     if (wording === '') continue;
-    const values = readPattern(wording, plain, (id) => fieldOf(form, id).match);
+    const values = readPattern(wording, plain, plainMatchOf(form));
     if (values) return values;
   }
   return null;

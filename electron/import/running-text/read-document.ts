@@ -1,9 +1,10 @@
 import { computedText } from '../../../shared/filing/computed.ts';
 import type { Filing } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
+import { plainMatchOf } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import { type Form, type FormCell, fieldOf, type TableBand } from '../../../shared/form/form.ts';
-import { patternFields, readPattern } from '../../../shared/form/pattern.ts';
+import { anyText, patternFields, readPattern } from '../../../shared/form/pattern.ts';
 import type { Grid } from '../grid.ts';
 import type { Note } from '../note.ts';
 import { FilingNotes } from '../recognition/filing-notes.ts';
@@ -172,7 +173,7 @@ export function readDocument(
 
   function patternValues(cells: readonly FormCell[], text: string): Record<string, string> | null {
     for (const cell of cells) {
-      const values = cell.kind === 'pattern' && readPattern(cell.pattern, text, (id) => fieldOf(form, id).match);
+      const values = cell.kind === 'pattern' && readPattern(cell.pattern, text, plainMatchOf(form));
       if (values) return values;
     }
     return null;
@@ -195,7 +196,7 @@ function isFrameLine(cells: readonly FormCell[], text: string): boolean {
   });
 }
 
-const fits = (pattern: string, text: string) => readPattern(pattern, text, () => undefined) !== null;
+const fits = (pattern: string, text: string) => readPattern(pattern, text, anyText) !== null;
 
 /** Whether no other paragraph of the form has the field. */
 function isOnlyIn(form: Form, field: string, paragraph: string): boolean {

@@ -1,13 +1,13 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import type { GridCell } from '../grid.ts';
-import { LIMITS, TooMuchError } from '../limits.ts';
+import { TooMuchError } from '../limits.ts';
 import type { Range } from './address.ts';
 
 /** Cells by row (from 1) and column (from 0). */
 export type Cells = Map<number, Map<number, GridCell>>;
 
-export const tooManyCells = () =>
-  new TooMuchError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
+export const tooManyCells = (most: number) =>
+  new TooMuchError(`单元格超过 ${most / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 
 /** Areas of more cells reach, as whole columns do, only as far down and right as the sheet holds anything. */
 const WIDE = 10_000;

@@ -1,6 +1,6 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from '../grid.ts';
-import { TooMuchError, UnreadableError } from '../limits.ts';
+import { LIMITS, TooMuchError, UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { scanPart } from '../package.ts';
 import type { Archive } from '../zip.ts';
@@ -9,7 +9,7 @@ import type { CellStyle, SheetEntry, Workbook } from './book.ts';
 import { type RawCell, showCell } from './cell.ts';
 import { drawnOn } from './drawings.ts';
 import { hiddenParts, hideColumns, isHidden, nothingHidden } from './hidden.ts';
-import { type Cells, mergeCells } from './merges.ts';
+import { type Cells, mergeCells, tooManyCells } from './merges.ts';
 import { PLAIN, TextReader } from './text.ts';
 
 /** Most notes on one sheet; of more only the number is told. */
@@ -20,7 +20,7 @@ const MOST_FORMULA = 500;
 
 const GENERAL: CellStyle = { format: 'General', font: PLAIN };
 
-/** What is counted over all sheets; either may throw `TooMuchError`. */
+/** What is counted of a sheet and over all sheets; either may throw `TooMuchError`. */
 export interface Counters {
   cells: (more: number) => void;
   elements: (more: number) => void;
@@ -179,11 +179,8 @@ function notebook() {
   };
 }
 
-/** Elements of all sheets together; a workbook of 5,000 tables has some two million. */
-const MOST_ELEMENTS = 4_000_000;
-
-/** Counts what the sheets of a workbook hold. */
-export function boundedCounters(mostCells: number, tooManyCells: () => TooMuchError): Counters {
+/** Counts what the sheets of a workbook hold; gives the counters of its next sheet. */
+export function boundedCounters(): () => Counters {
   const counter = (most: number, error: () => TooMuchError) => {
     let count = 0;
     return (more: number) => {
@@ -191,6 +188,15 @@ export function boundedCounters(mostCells: number, tooManyCells: () => TooMuchEr
       if (count > most) throw error();
     };
   };
-  const tooLong = () => new TooMuchError('工作簿的内容过多，请只保留绩效目标表后再导入');
-  return { cells: counter(mostCells, tooManyCells), elements: counter(MOST_ELEMENTS, tooLong) };
+  const cellCounter = (most: number) => counter(most, () => tooManyCells(most));
+  const elements = counter(LIMITS.elements, () => new TooMuchError('工作簿的内容过多，请只保留绩效目标表后再导入'));
+  const all = cellCounter(LIMITS.allCells);
+  return () => {
+    const own = cellCounter(LIMITS.cells);
+    const cells = (more: number) => {
+      own(more);
+      all(more);
+    };
+    return { cells, elements };
+  };
 }

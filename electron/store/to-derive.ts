@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { readBody, type Stored } from './bodies.ts';
+import { writeTexts } from './derived.ts';
 import { writeUses } from './library.ts';
 import { prepared } from './prepared.ts';
 import { searchTexts } from './search.ts';
@@ -20,11 +21,7 @@ export function createDerived(database: Sqlite.Database, written: (id: number) =
 
   /** Writes what is derived from a filing, within the transaction that writes its body. */
   function write(id: number, form: Form, filing: Filing): void {
-    const { folded, shown } = searchTexts(form, filing);
-    prepared(
-      database,
-      'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
-    ).run(id, folded, shown);
+    writeTexts(database, id, searchTexts(form, filing));
     writeUses(database, id, form, filing);
     written(id);
   }

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { usesOf } from '../../shared/library/uses.ts';
+import { isReadable, readBody } from './bodies.ts';
+import { bodySum } from './body-text.ts';
+import { writeUses } from './library.ts';
+import { prepared } from './prepared.ts';
+import { type SearchTexts, searchTexts } from './search.ts';
+
+/**
+ * What is derived from bodies: the texts of the search and the indicators in use. They have neither sum nor copy, for
+ * the body tells what is right: after the start they are compared with it in the background, and written anew where
+ * they are not what it says.
+ */
+
+/** Writes the search texts of a filing, within the transaction that writes its body. */
+export function writeTexts(database: Sqlite.Database, id: number, { folded, shown }: SearchTexts): void {
+  prepared(
+    database,
+    'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
+  ).run(id, folded, shown);
+}
+
+/** Milliseconds of one slice of the background pass, and of the rest behind it. */
+const SLICE = 5;
+const REST = 20;
+
+interface BodyRow {
+  id: number;
+  body: string;
+  sum: string;
+}
+
+/**
+ * Goes over all filings and writes anew what does not follow from their bodies; `write` runs what writes, and `mended`
+ * hears of each filing. Doubtful bodies say nothing.
+ */
+export async function mendDerived(
+  database: Sqlite.Database,
+  write: (work: () => void) => void,
+  mended: (id: number) => void,
+): Promise<void> {
+  let last = 0;
+  const next = () =>
+    prepared<[number], BodyRow>(database, 'SELECT id, body, sum FROM filings WHERE id > ? ORDER BY id LIMIT 1').get(
+      last,
+    );
+  while (database.open) {
+    for (const until = performance.now() + SLICE; performance.now() < until; ) {
+      const row = next();
+      if (!row) return;
+      last = row.id;
+      const { id, body } = row;
+      if (bodySum(body) !== row.sum || !isReadable(body)) continue;
+      const { form, filing } = readBody(id, body);
+      if (isDerived(database, id, form, filing)) continue;
+      write(() => writeAnew(database, row));
+      mended(id);
+    }
+    await pause(REST, undefined, { ref: false });
+  }
+}
+
+function isDerived(database: Sqlite.Database, id: number, form: Form, filing: Filing): boolean {
+  const texts = prepared<[number], SearchTexts>(database, 'SELECT folded, shown FROM filing_texts WHERE filing = ?');
+  const uses = prepared(database, 'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid');
+  const { folded, shown } = searchTexts(form, filing);
+  const there = texts.get(id);
+  if (there?.folded !== folded || there.shown !== shown) return false;
+  const derived = usesOf(form, filing).map(({ level2, name, value }) => ({ level2, name, value }));
+  return JSON.stringify(uses.all(id)) === JSON.stringify(derived);
+}
+
+/** Another program may have changed the filing since its body was read; it has derived the rest then. */
+function writeAnew(database: Sqlite.Database, { id, body }: BodyRow): void {
+  const now = prepared<[number], string>(database, 'SELECT body FROM filings WHERE id = ?').pluck();
+  database
+    .transaction(() => {
+      if (now.get(id) !== body) return;
+      const { form, filing } = readBody(id, body);
+      writeTexts(database, id, searchTexts(form, filing));
+      writeUses(database, id, form, filing);
+    })
+    .immediate();
+}

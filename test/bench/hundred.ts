@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { dataFile, withFolder } from './folder.ts';
+import type { Measured } from './hundred-run.ts';
+import type { Bench, Metric } from './measure.ts';
+
+const run = promisify(execFile);
+const COUNT = 100_000;
+
+/**
+ * A store of 100,000 filings, in processes of their own: what others have left in memory counts for nothing. The peer of
+ * a commit writes as large a row into a database that holds nothing else, on disk as well.
+ */
+export const bench: Bench = () =>
+  withFolder(async (folder) => {
+    await mkdir(join(folder, 'empty'));
+    const script = (name: string) => join(import.meta.dirname, name);
+    await run(process.execPath, [script('hundred-fill.ts'), dataFile(folder), String(COUNT)]);
+    const { stdout } = await run(process.execPath, [script('hundred-run.ts'), folder]);
+    const measured = JSON.parse(stdout) as Measured;
+    const ms = (metric: string, value: number, target: number): Metric => ({ metric, value, unit: 'ms', target });
+    const { own, peer } = measured.commit;
+    return [
+      ms('start to list', measured.start, 500),
+      ...Object.entries(measured.search).map(([length, value]) => ms(`search of ${length} characters, p95`, value, 50)),
+      ms('library ready', measured.library, 300),
+      ms('review of a year of 10,000, first time', measured.review, 10_000),
+      ms('review of it after an edit, p95', measured.reviewAfterEdit, 100),
+      { metric: 'commit, p99', value: own, unit: 'ms', target: 2 * peer, peer },
+      { metric: 'memory above an empty store', value: measured.memory / 1_000_000, unit: 'MB', target: 300 },
+    ];
+  });
