@@ -246,8 +246,8 @@ test('the index counts the indicators of all tables as reading all of them does,
       ])
       .sort();
   const same = async () => {
-    await expect.poll(() => index.usages(), { timeout: 30_000 }).not.toBeNull();
     const { uses } = store.library.read();
+    await expect.poll(() => index.usages(), { timeout: 30_000 }).not.toBeNull();
     expect(sorted(index.usages())).toEqual(sorted(countUses(uses)));
   };
   await same();
