@@ -12,13 +12,15 @@ export function staleFilings(path: string): number[] {
   const main = openData(path);
   const index = openIndexAnew(path);
   try {
-    const known = new Map(index.prepare<[], [number, string]>('SELECT filing, stamp FROM stamps').raw().all());
+    // One by one: all stamps of a large file would be some 20 MB.
+    const stampOf = index.prepare<[number], string>('SELECT stamp FROM stamps WHERE filing = ?').pluck();
     const stale: number[] = [];
-    for (const [id, stamp] of main.prepare<[], [number, string]>(`SELECT id, ${STAMP} FROM filings`).raw().iterate()) {
-      if (known.get(id) !== stamp) stale.push(id);
-      known.delete(id);
-    }
-    return [...stale, ...known.keys()];
+    for (const [id, stamp] of main.prepare<[], [number, string]>(`SELECT id, ${STAMP} FROM filings`).raw().iterate())
+      if (stampOf.get(id) !== stamp) stale.push(id);
+    const isThere = main.prepare<[number], 1>('SELECT 1 FROM filings WHERE id = ?').pluck();
+    for (const id of index.prepare<[], number>('SELECT filing FROM stamps').pluck().iterate())
+      if (isThere.get(id) === undefined) stale.push(id);
+    return stale;
   } finally {
     index.close();
     main.close();
@@ -66,5 +68,8 @@ export function indexFilings(path: string, ids: readonly number[]): void {
 }
 
 function openData(path: string): Sqlite.Database {
-  return new Sqlite(path, { readonly: true, fileMustExist: true });
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
+  // Each row is read once.
+  database.pragma('cache_size = -2000');
+  return database;
 }
