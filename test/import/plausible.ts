@@ -71,5 +71,6 @@ function plain(text: string): string {
   return text
     .replace(/\s*\n\s*/g, '')
     .replace(/[：:]/g, '之')
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    .trim();
 }

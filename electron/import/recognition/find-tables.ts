@@ -111,6 +111,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     // A value below its label may read like the first label too.
     if (within && current?.map && row.cells.length === 1 && isValueBelow(current.map, rows[index - 1])) continue;
     if (within && current?.map && isFurtherRow(current.map, row)) continue;
+    // Nor does one in a column further right, with cells of the table left of it.
+    const left = rows[begun]?.cells[0]?.col ?? 0;
+    if (current && lastTitle <= begun && !row.row.apart && (row.cells[0]?.col ?? 0) > left) continue;
     const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
     const named = start.title?.formal && (current === null || start.title.row > begun);
     if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
