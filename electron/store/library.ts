@@ -5,10 +5,9 @@ import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary } from '../../shared/library/entries.ts';
 import type { LibraryIndicator } from '../../shared/library/library.ts';
 import { indicatorSchema } from '../../shared/library/library-schema.ts';
-import type { Use } from '../../shared/library/usage.ts';
+import type { Usage, Use } from '../../shared/library/usage.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { prepared } from './prepared.ts';
-import type { SearchIndex } from './search-index.ts';
 
 /** What one call changes of the unit's library. */
 export interface LibraryChange {
@@ -22,8 +21,14 @@ export interface LibraryChange {
   unlist?: readonly { name: string; entry: string | null }[];
 }
 
+/** What the index of a large file has counted (search-index.ts). */
+interface Counted {
+  usages(): Map<string, Usage> | null;
+  caughtUp(): Promise<void>;
+}
+
 /** The library's tables in the data file. Each call is one transaction. */
-export function createLibraryTables(database: Sqlite.Database, index: Pick<SearchIndex, 'usages' | 'caughtUp'>) {
+export function createLibraryTables(database: Sqlite.Database, index: Counted) {
   /**
    * The unit's own part, every indicator of its filings outside 回收站, and the number of the next own indicator. What a
    * large file's index has counted is not counted again.
