@@ -9,6 +9,7 @@ import { answerWindows } from './desktop/ipc.ts';
 import { createMenus } from './desktop/menu.ts';
 import { createPrintFolder } from './desktop/print-folder.ts';
 import { declareScheme, serveWindow } from './desktop/protocol.ts';
+import { createSalvageWindow } from './desktop/salvage-window.ts';
 import { answerSecond, hasAnswered } from './desktop/second-instance.ts';
 import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
@@ -70,7 +71,12 @@ async function start(): Promise<void> {
   const opening = begunWindow().then(async () => {
     await prints.empty().catch(log);
     const { openBackend } = await import('./open-backend.ts');
-    return openBackend({ data, version: app.getVersion(), shell: system, fontsFolder: fonts, emit, log });
+    const salvage = createSalvageWindow();
+    const { salvaging } = salvage;
+    const version = app.getVersion();
+    return openBackend({ data, version, shell: system, fontsFolder: fonts, salvaging, emit, log }).finally(
+      salvage.close,
+    );
   });
   const setMenu = createMenus(() => system.openFolder(data).catch(tell));
   const place = {

@@ -62,6 +62,9 @@ function countsIn(database: Sqlite.Database): Counts {
   };
 }
 
+/** Says between two steps that the work goes on, however long it takes. */
+type Alive = (progress: null) => void;
+
 /** What is in a backup that was just made. */
 export interface Made extends Mark {
   /** Filings outside of 回收站. */
@@ -69,17 +72,17 @@ export interface Made extends Mark {
 }
 
 /** Copies the data file at `source`, which may be open, to `folder` under `name`. */
-export async function makeBackup(source: string, folder: string, name: string): Promise<Made> {
+export async function makeBackup(source: string, folder: string, name: string, alive: Alive): Promise<Made> {
   makeBackupFolder(folder);
   return asDraft(folder, name, async (draft) => {
-    const counted = await copyOpen(source, draft);
+    const counted = await copyOpen(source, draft, alive);
     settle(draft);
     return checked(draft, counted);
   });
 }
 
 /** Copies a data file that others may write to meanwhile; answers with what was counted in it before and after. */
-async function copyOpen(source: string, draft: string): Promise<[Counts, Counts]> {
+async function copyOpen(source: string, draft: string, alive: Alive): Promise<[Counts, Counts]> {
   const database = new Sqlite(source, { readonly: true, fileMustExist: true, timeout: PATIENCE });
   const file = openSync(draft, 'r+');
   try {
@@ -91,6 +94,7 @@ async function copyOpen(source: string, draft: string): Promise<[Counts, Counts]
     await database.backup(draft, {
       progress: () => {
         if (log) endStep(file);
+        alive(null);
         return PAGES;
       },
     });
@@ -107,9 +111,16 @@ export function makeBackupFolder(folder: string): void {
 }
 
 /** Copies a backup to another folder under `name`; then older ones with `prefix` go from there. */
-export async function copyBackup(source: string, folder: string, name: string, prefix: string | null, now: Date) {
+export async function copyBackup(
+  source: string,
+  folder: string,
+  name: string,
+  prefix: string | null,
+  now: Date,
+  alive: Alive,
+): Promise<void> {
   await asDraft(folder, name, (draft) => {
-    copyInSteps(source, draft);
+    copyInSteps(source, draft, () => alive(null));
     return checked(draft);
   });
   if (prefix !== null) await rotate(folder, prefix, now);

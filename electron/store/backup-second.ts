@@ -36,7 +36,7 @@ export function createSecondPlace(path: string, now: () => Date, connection: Con
   async function names(): Promise<string[] | null> {
     const second = chosen();
     if (second === null || !(await isThere(second.folder))) return null;
-    const all = await inThread('namesIn', [second.folder], GLANCE);
+    const all = await inThread('namesIn', [second.folder], { limit: GLANCE });
     return all.filter((name) => isSecondName(path, name)).sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
   }
 
@@ -91,7 +91,7 @@ export function createSecondPlace(path: string, now: () => Date, connection: Con
         const found = await names();
         if (found === null) return { ...place, present: false, backups: [] };
         const prefix = secondPrefix(path, second);
-        const listed = await inThread('listBackups', [folder, found], GLANCE);
+        const listed = await inThread('listBackups', [folder, found], { limit: GLANCE });
         const backups = listed.map((backup) => ({
           ...backup,
           madeAt: timeOf(backup.name),

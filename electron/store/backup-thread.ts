@@ -3,7 +3,9 @@ import { ApiError, type ErrorCode } from '../../shared/api.ts';
 import { workerFile } from '../export/worker-file.ts';
 import type { Failure, Task, TaskAnswer, Tasks } from './worker.ts';
 
-/** How long a stick or a share may take for one thing, in ms; one that does not answer at all is given up then. */
+/**
+ * How long a stick or a share may take for one thing without a word, in ms; one that does not answer is given up then.
+ */
 const LIMIT = 120_000;
 
 /** Says that a disk did not answer in time. */
@@ -12,7 +14,13 @@ export const NO_ANSWER = 'BACKUP_NO_ANSWER';
 interface Asked {
   resolve(value: unknown): void;
   reject(error: Error): void;
+  heard(progress: unknown): void;
 }
+
+/** What a task is given, without the function by which it tells how far it is. */
+type Given<T extends Task> =
+  Parameters<Tasks[T]> extends [...infer First, (progress: never) => void] ? First : Parameters<Tasks[T]>;
+type Progress<T extends Task> = Parameters<Tasks[T]> extends [...unknown[], (progress: infer P) => void] ? P : never;
 
 /**
  * The one thread, made when it is first needed. It stays for as long as the program runs: ending a thread that has
@@ -28,17 +36,19 @@ let last = 0;
  */
 export function inThread<T extends Task>(
   task: T,
-  given: Parameters<Tasks[T]>,
-  limit = LIMIT,
+  given: Given<T>,
+  { limit = LIMIT, progress }: { limit?: number; progress?: ((progress: Progress<T>) => void) | undefined } = {},
 ): Promise<Awaited<ReturnType<Tasks[T]>>> {
   const worker = thread ?? begin();
   const id = ++last;
   worker.ref();
-  const answered = new Promise<unknown>((resolve, reject) => asked.set(id, { resolve, reject }));
-  const timer = setTimeout(
-    () => giveUp(worker, Object.assign(new Error(`${task} took more than ${limit} ms`), { code: NO_ANSWER })),
-    limit,
-  );
+  const late = () => giveUp(worker, Object.assign(new Error(`${task}: nothing for ${limit} ms`), { code: NO_ANSWER }));
+  const timer = setTimeout(late, limit);
+  const heard = (said: unknown) => {
+    timer.refresh();
+    progress?.(said as Progress<T>);
+  };
+  const answered = new Promise<unknown>((resolve, reject) => asked.set(id, { resolve, reject, heard }));
   worker.postMessage({ id, task, given });
   return answered.finally(() => {
     clearTimeout(timer);
@@ -50,7 +60,8 @@ export function inThread<T extends Task>(
 function begin(): Worker {
   const worker = new Worker(workerFile('store'));
   worker.on('message', ({ id, ...answer }: TaskAnswer) => {
-    if ('value' in answer) asked.get(id)?.resolve(answer.value);
+    if ('progress' in answer) asked.get(id)?.heard(answer.progress);
+    else if ('value' in answer) asked.get(id)?.resolve(answer.value);
     else asked.get(id)?.reject(failureOf(answer.failure));
   });
   worker.once('error', (error) => giveUp(worker, error as Error));

@@ -25,17 +25,16 @@ export function isReadable(body: string): boolean {
 
 /**
  * The filing after the edits of one commit. The window holds either what it last committed or what it opened, and
- * opening repairs (`readBody`), so the edits may fit the stored body as it is or as repaired. Throws `ApiError`
+ * opening repairs (`readBody`), so the edits may fit the stored filing as it is or as repaired. Throws `ApiError`
  * `conflict` when they fit neither, `bad-request` when they name what the form does not have.
  */
-export function edited(id: number, body: string, edits: readonly Edit[]): { form: Form; filing: Filing } {
-  const { form, filing: stored } = asStored(id, body);
+export function edited(id: number, { form, filing: stored }: Stored, edits: readonly Edit[]): Filing {
   for (const edit of edits) insistKnown(form, edit);
   const filing = after(id, form, stored, edits);
   if (!filing) throw new ApiError('conflict');
   const full = tablesOf(form).find((table) => rowsOf(filing, table.id).length > MAX_ROWS);
   if (full) throw new ApiError('bad-request', `${full.name}最多 ${MAX_ROWS} 行，请分成几张表填写`);
-  return { form, filing };
+  return filing;
 }
 
 /**
@@ -58,8 +57,13 @@ export function editedThrough(
   return { body: JSON.stringify(toBody(filing)), done };
 }
 
+export interface Stored {
+  form: Form;
+  filing: Filing;
+}
+
 /** A stored filing with nothing repaired but the ids of its rows, where its body has the right shape. */
-function asStored(id: number, body: string): { form: Form; filing: Filing } {
+export function asStored(id: number, body: string): Stored {
   const { form, filing } = readBody(id, body);
   const exact = exactBody(form, parseJson(body));
   return { form, filing: exact ? withAllRowIds(exact, `${id}`) : filing };

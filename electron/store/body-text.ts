@@ -29,9 +29,12 @@ function timeless({ filing, revision, label, edits }: Omit<Change, 'saved_at'>):
   return `${filing}\n${revision}\n${label}\n${edits}`;
 }
 
-/** A body as a version keeps it: deflated JSON, with the checksum that zlib's format has. */
+/**
+ * A body as a version keeps it: deflated JSON, with the checksum that zlib's format has. The quickest level takes a third
+ * of the time of the usual one for an eighth more bytes, and a change may be waiting for it.
+ */
 export function packBody(body: string): Buffer {
-  return deflateSync(body);
+  return deflateSync(body, { level: 1 });
 }
 
 /** Null where it is damaged. */

@@ -7,6 +7,7 @@ import { columnCopies, settleColumns, takenCopies, underOwnIds } from './filing-
 import type { Found } from './found-rows.ts';
 import type { FilingRow } from './known-rows.ts';
 import { isSound, isUndamaged } from './row-sums.ts';
+import { unwatched, type Watch } from './salvage-progress.ts';
 import { savedWith } from './saved-with.ts';
 
 /** What becomes of one filing of a damaged file: the row to keep, null where nothing of it reads, and what to say. */
@@ -27,7 +28,12 @@ const UNSURE = '内容完好，但保存时间、是否在回收站等记录有�
  * earlier version and the edits after it lead to; else the backup's, else a text that may be damaged.
  * `backup` are the filings of the newest backup, `backupName` how the clerk knows it.
  */
-export function chooseFilings(found: Found, backup: readonly FilingRow[], backupName: string): Chosen[] {
+export function chooseFilings(
+  found: Found,
+  backup: readonly FilingRow[],
+  backupName: string,
+  watch: Watch = unwatched,
+): Chosen[] {
   const { filings, listed, revisions, versions } = found.rows;
   const [copies, taken] = [columnCopies(found), takenCopies(found)];
   const steps = groupBy(revisions.filter(isUndamaged), ({ filing }) => filing);
@@ -50,7 +56,8 @@ export function chooseFilings(found: Found, backup: readonly FilingRow[], backup
   return [...ids]
     .filter((id) => Number.isSafeInteger(id) && id > 0)
     .sort((a, b) => a - b)
-    .map((id) => {
+    .map((id, index, all) => {
+      watch('choosing', index, all.length);
       const kept = inBackup.get(id);
       const copy = copies.get(id);
       const steps = parts.revisions.get(id) ?? [];

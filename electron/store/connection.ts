@@ -3,12 +3,14 @@ import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
 import { inThread } from './backup-thread.ts';
 import { createBooks } from './books.ts';
+import { createDerived, type Derived } from './derive.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
 import { copyAside, holdsAllOf, partOwnLog, writeBack } from './keep.ts';
 import { inOneLine } from './ladder.ts';
 import { markDoubt } from './large-file.ts';
+import { createLastFilings } from './last-filings.ts';
 import { createLibraryTables } from './library.ts';
 import { createLocks } from './locks.ts';
 import { createMadeFrom } from './made-from.ts';
@@ -24,6 +26,7 @@ import { createVersions } from './versions.ts';
 export interface Tables {
   database: Sqlite.Database;
   list: ReturnType<typeof createFilingList>;
+  derived: Derived;
   filings: ReturnType<typeof createFilings>;
   locks: ReturnType<typeof createLocks>;
   versions: ReturnType<typeof createVersions>;
@@ -46,6 +49,8 @@ export interface Connection {
    * that it held, and the clerk told. @throws ApiError `store-replaced` when another file lies in its place
    */
   insistInPlace(): void;
+  /** Whether the file lies where it was, as it was written last. */
+  isInPlace(): boolean;
   /** Remembers how the file is after a write, for the next `insistInPlace`. */
   wrote(): void;
   /** What the clerk is to decide about the data file, or null. */
@@ -83,6 +88,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     index = createSearchIndex(path, next);
     if (indexFailed && !readOnly) index.keep(indexFailed);
     tables = tablesOver(next);
+    seen?.close();
     seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
     kept = null;
@@ -98,10 +104,13 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   function tablesOver(database: Sqlite.Database): Tables {
     const list = createFilingList(database, index);
     const locks = createLocks(database, options.now);
-    const filings = createFilings(database, locks, list, options.now);
+    const last = createLastFilings();
+    const derived = createDerived(database, list.touched);
+    const filings = createFilings(database, locks, list, derived, last, options.now);
     return {
       database,
       list,
+      derived,
       filings,
       locks,
       versions: createVersions(database, locks, options.now),
@@ -199,6 +208,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       tell(`数据文件 ${name} 有损坏，请尽快退出并重新打开软件：打开时会先修复，并列出受影响的表`);
     },
     insistInPlace: () => guarded(insistInPlace),
+    isInPlace: () => database.open && displaced(path, place) === null,
     wrote: () => {
       place = afterWriting(path, place);
       seen?.note();
@@ -240,6 +250,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     },
     async close() {
       closed = true;
+      seen?.close();
       await index.close();
       database.close();
     },

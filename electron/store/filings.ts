@@ -5,16 +5,15 @@ import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { edited, readBody } from './bodies.ts';
+import { asStored, edited, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
-import { writeTexts } from './derived.ts';
+import type { Derived } from './derive.ts';
 import { shownBody } from './doubt.ts';
 import type { createFilingList } from './filing-list.ts';
-import { changesIndicators, writeUses } from './library.ts';
+import type { LastFilings } from './last-filings.ts';
 import type { Locks } from './locks.ts';
 import { prepared } from './prepared.ts';
 import { writeRevision } from './revisions.ts';
-import { searchTexts } from './search.ts';
 import { isKept, keepVersion } from './versions.ts';
 
 export interface Commit {
@@ -39,16 +38,10 @@ interface BodyRow {
   previous: number | null;
 }
 
-/** A filing with everything that the tables derive from it. */
-function derived(form: Form, filing: Filing) {
+/** The columns of a filing's row that say what it holds. */
+function columnsOf(form: Form, filing: Filing) {
   const body = JSON.stringify(toBody(filing));
-  return {
-    ...summarise(form, filing),
-    form: form.id,
-    body,
-    sum: bodySum(body),
-    texts: searchTexts(form, filing),
-  };
+  return { ...summarise(form, filing), form: form.id, body, sum: bodySum(body) };
 }
 
 /**
@@ -59,6 +52,8 @@ export function createFilings(
   database: Sqlite.Database,
   locks: Locks,
   shown: ReturnType<typeof createFilingList>,
+  derived: Derived,
+  last: LastFilings,
   now: () => Date,
 ) {
   const bodyOf = (id: number): BodyRow => {
@@ -89,12 +84,10 @@ export function createFilings(
           // Ids of no other filing: only what was copied or rolled forward from one shares them with it.
           const parsed = parseFiling(filing, randomUUID().slice(0, 8));
           if ('error' in parsed) throw new ApiError('bad-request', parsed.error);
-          const { texts, ...columns } = derived(parsed.form, parsed.filing);
+          const columns = columnsOf(parsed.form, parsed.filing);
           const from = rolledFrom[index] ?? null;
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
-          shown.touched(id);
-          writeTexts(database, id, texts);
-          writeUses(database, id, parsed.form, parsed.filing);
+          derived.write(id, parsed.form, parsed.filing);
           writeRevision(database, id, { revision: 1, savedAt: at, label, edits: [] });
           keepVersion(database, id, { revision: 1, savedAt: at, body: columns.body });
           return id;
@@ -108,6 +101,8 @@ export function createFilings(
     const row = bodyOf(id);
     const { revision, saved_at: savedAt, previous } = row;
     const { body, doubt } = shownBody(database, id, row);
+    // The window goes on from what it is shown.
+    if (doubt !== null) last.forget(id);
     const at = locks.lockedAt(id);
     const locked = at === null ? null : { at };
     return { id, revision, savedAt, filing: readBody(id, body).filing, previous, locked, doubt };
@@ -133,8 +128,17 @@ export function createFilings(
     return new Set(rows);
   }
 
+  /** What a filing holds, for a change of it; `isSound` as of `shownBody`. */
+  function stored(id: number, row: { revision: number; sum: string }) {
+    const known = last.of(id, row);
+    if (known) return { ...known, isSound: true };
+    const { body, isSound } = shownBody(database, id, bodyOf(id));
+    return { ...asStored(id, body), isSound };
+  }
+
   /**
-   * Saves one change: the new body and the revision that led to it; answers also with what lists show now.
+   * Saves one change: the new body and the revision that led to it; answers also with what lists show now. What is
+   * derived from it is written later (derive.ts).
    * Throws `conflict` when the filing moved on since the revision it was made on, `read-only` when it is 定稿 or lies in
    * 回收站.
    */
@@ -142,13 +146,18 @@ export function createFilings(
     const at = now().toISOString();
     return database
       .transaction(() => {
-        const row = bodyOf(id);
+        const row = prepared<[number], Omit<BodyRow, 'saved_at' | 'body' | 'previous'>>(
+          database,
+          'SELECT revision, trashed_at, unit, year, sum FROM filings WHERE id = ?',
+        ).get(id);
+        if (!row) throw new ApiError('not-found');
         if (row.trashed_at !== null) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
         if (row.revision !== revision) throw new ApiError('conflict');
         locks.insistUnlocked([id], '修改');
-        const { body, isSound } = shownBody(database, id, row);
-        const { form, filing } = edited(id, body, edits);
-        const { texts, ...columns } = derived(form, filing);
+        const { isSound, ...before } = stored(id, row);
+        const { form } = before;
+        const filing = edited(id, before, edits);
+        const columns = columnsOf(form, filing);
         const next = revision + 1;
         prepared(
           database,
@@ -156,9 +165,8 @@ export function createFilings(
            WHERE id = @id AND form = @form`,
         ).run({ ...columns, id, next, at });
         if (columns.unit !== row.unit || columns.year !== row.year) shown.dropOrder();
-        shown.touched(id);
-        writeTexts(database, id, texts);
-        if (changesIndicators(edits)) writeUses(database, id, form, filing);
+        derived.mark(id);
+        last.keep(id, { revision: next, sum: columns.sum, form, filing });
         writeRevision(database, id, { revision: next, savedAt: at, label, edits: [...edits] });
         // What was doubtful leads nowhere: the way to what comes begins here.
         if (keep || isKept(next) || !isSound)

@@ -2,6 +2,7 @@ import type { KnownRows } from './known-rows.ts';
 import { type Layer, openImage, type PageImage } from './page-image.ts';
 import { readTreePage } from './page-rows.ts';
 import { isSound } from './row-sums.ts';
+import { unwatched, type Watch } from './salvage-progress.ts';
 import { noRows, sortIn } from './sort-rows.ts';
 
 export interface Found {
@@ -17,7 +18,7 @@ export interface Found {
  * Reads every row that can be read from a data file and its log, whatever is damaged: page by page, so that no page
  * needs another one to be found. Pages that the file lists as free hold what was deleted, unless a tree leads to them.
  */
-export function findRows(path: string): Found {
+export function findRows(path: string, watch: Watch = unwatched): Found {
   const image = openImage(path);
   try {
     const trees = treesOf(image);
@@ -26,6 +27,7 @@ export function findRows(path: string): Found {
     const rows = noRows();
     const holders = new Map<number, number[]>();
     for (let number = 1; number <= image.count; number++) {
+      watch('reading', number, image.count);
       if (isFree.has(number)) continue;
       const page = readTreePage(image, number);
       for (const row of page?.rows ?? []) sortIn(rows, row, trees.owners.get(number));

@@ -21,8 +21,8 @@ export function endStep(file: number): void {
   rest(Math.max(MIN_REST, REST * (performance.now() - began)));
 }
 
-/** Copies a file over another one in steps. */
-export function copyInSteps(source: string, target: string): void {
+/** Copies a file over another one in steps; `stepped` is called after each. */
+export function copyInSteps(source: string, target: string, stepped: () => void): void {
   const from = openSync(source, 'r');
   try {
     const to = openSync(target, 'r+');
@@ -32,6 +32,7 @@ export function copyInSteps(source: string, target: string): void {
         // All of it, where a single write takes a part.
         writeFileSync(to, bytes.subarray(0, read));
         endStep(to);
+        stepped();
       }
     } finally {
       closeSync(to);

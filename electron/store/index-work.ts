@@ -32,7 +32,9 @@ export function indexFilings(path: string, ids: readonly number[]): void {
   const main = openData(path);
   try {
     const texts = main.prepare<[number], { stamp: string; folded: string }>(
-      `SELECT ${STAMP} AS stamp, folded FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
+      // Texts that are to be derived anew are of no stamp.
+      `SELECT iif(id IN (SELECT filing FROM to_derive), '', ${STAMP}) AS stamp, folded
+       FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
     );
     const remove = ['long', 'short'].map((table) => index.prepare(`DELETE FROM ${table} WHERE rowid = ?`));
     const forget = index.prepare('DELETE FROM stamps WHERE filing = ?');

@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
-import type { Edit } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary } from '../../shared/library/entries.ts';
@@ -107,14 +107,15 @@ export type LibraryTables = ReturnType<typeof createLibraryTables>;
 
 const numberOf = (id: string) => Number(id.replace(/\D/g, ''));
 
-/** Whether the indicators of a filing may be others after these edits. */
-export function changesIndicators(edits: readonly Edit[]): boolean {
-  return edits.some(({ kind }) => kind !== 'value' && kind !== 'section' && kind !== 'move');
-}
-
-/** Writes the indicators of a filing anew, within the transaction that writes its body. */
+/** Writes the indicators of a filing where they are others than those that are written. */
 export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
+  const uses = usesOf(form, filing);
+  const written = prepared<[number], Omit<Use, 'unit' | 'project'>>(
+    database,
+    'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid',
+  ).all(id);
+  if (isDeepStrictEqual(uses, written)) return;
   prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
   const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
-  for (const { level2, name, value } of usesOf(form, filing)) insert.run(id, level2, name, value);
+  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
 }

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { backUp } from './backup.ts';
-import { replaceDamaged } from './damaged.ts';
+import { replaceDamaged, type Salvaging } from './damaged.ts';
 import { asApiError, storeErrorCode } from './errors.ts';
 import { lookThrough } from './examine.ts';
 import { hasDataName, hasOurWayOfWriting, isDataFile, isSomethingElse } from './given-file.ts';
@@ -31,6 +31,8 @@ export interface OpenOptions {
    * decide (`Store.recovery`).
    */
   tell?: (sentence: string | null) => void;
+  /** Hears how far the reading of a damaged file is, and may stop it. */
+  salvaging?: Salvaging;
   /** The steps of the file format; tests bring their own. */
   migrations?: readonly Migration[];
   /** From how many bytes on a file is looked through only after it was opened; tests have small ones. */
@@ -81,7 +83,7 @@ async function open(path: string, options: OpenOptions, report: Report | null): 
     if (options.given && !isDataFile(path)) throw refusal(path);
     if (report !== null)
       throw new ApiError('store-broken', `${path} 写入后又损坏，磁盘可能有故障，请把数据换到另一个磁盘`);
-    return open(path, options, await replaceDamaged(path, what, options.now()));
+    return open(path, options, await replaceDamaged(path, what, options.now(), options.salvaging ?? {}));
   };
   if (statOf(path)?.isDirectory()) throw new ApiError('write-failed', `${path} 是文件夹，请给出数据文件`);
   const lost = whatIsLost(path);

@@ -5,13 +5,14 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
-import { writeTexts } from './derived.ts';
+import { writeTexts } from './derive.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
 import { backupFile, newestUsable, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
+import type { Watch } from './salvage-progress.ts';
 import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
 import { FILE_ID, OTHERS, readSeen } from './seen.ts';
@@ -45,20 +46,20 @@ const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names', 
  * to a new file at `draft`, complete and on disk. The damaged file is only read. Null when nothing but what the backup
  * has was found; there is no draft then.
  */
-export function salvage(path: string, draft: string): Salvage | null {
-  const read = findRows(path);
+export function salvage(path: string, draft: string, watch: Watch): Salvage | null {
+  const read = findRows(path, watch);
   if (read.rows.filings.length + read.rows.versions.length === 0) return null;
   const backup = newestUsable(path);
   const kept = backup ? backupRows(backupFile(path, backup.name)) : null;
   const { rows, unsure } = agreed(read, kept);
   const found = { ...read, rows };
-  const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '');
+  const chosen = chooseFilings(found, kept?.filings ?? [], backup ? timeInWords(backup) : '', watch);
   const own = chosen.filter(({ row, fromBackup }) => row !== null && !fromBackup);
   if (own.length === 0) return null;
   const seen = readSeen(path, rows.settings.find(({ key }) => key === FILE_ID)?.value ?? '');
   let lacking: number;
   try {
-    lacking = write(draft, found, kept, chosen, seen?.commits ?? 0);
+    lacking = write({ draft, found, backup: kept, chosen, seen: seen?.commits ?? 0, watch });
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
@@ -94,8 +95,18 @@ function backupRows(path: string): KnownRows | null {
   }
 }
 
+interface Writing {
+  draft: string;
+  found: Found;
+  backup: KnownRows | null;
+  chosen: readonly Chosen[];
+  /** Saved changes that the file is known to have had. */
+  seen: number;
+  watch: Watch;
+}
+
 /** Writes the new file; answers how many saved changes it lacks of those counted. */
-function write(draft: string, found: Found, backup: KnownRows | null, chosen: readonly Chosen[], seen: number): number {
+function write({ draft, found, backup, chosen, seen, watch }: Writing): number {
   rmSync(draft, { force: true });
   closeSync(openSync(draft, 'wx', 0o600));
   const database = new Sqlite(draft);
@@ -106,8 +117,10 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
     migrate(database);
     database.pragma('foreign_keys = OFF');
     database.transaction(() => {
-      for (const { id, row, fromBackup, told } of chosen)
+      for (const [index, { id, row, fromBackup, told }] of chosen.entries()) {
+        watch('writing', index, chosen.length);
         if (row) writeFiling(database, { ...row, id }, told?.state === 'doubtful', (fromBackup && kept) || own);
+      }
       for (const rows of sources) {
         for (const table of OF_UNIT) put(database, table, rows[table]);
         put(database, 'waivers', withoutIds(rows.waivers.filter(({ filing }) => filing === null)));
@@ -115,6 +128,7 @@ function write(draft: string, found: Found, backup: KnownRows | null, chosen: re
       settleReferences(database);
       lacking = setCounters(database, sources, seen);
     })();
+    watch('checking', 0, 1);
     if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok')
       throw new Error('the salvaged file is not sound');
   } finally {

@@ -207,6 +207,14 @@ const COPIES = `
   CREATE INDEX library_names_copy ON library_names ('copy of library_names' || '', name, entry);
 `;
 
+/**
+ * Filings of which `filing_texts` and `indicator_uses` tell an earlier revision: a change of a cell marks them, and what
+ * is derived is written when the program rests, or before it is read (derive.ts).
+ */
+const TO_DERIVE = `
+  CREATE TABLE to_derive (filing INTEGER PRIMARY KEY REFERENCES filings (id) ON DELETE CASCADE) STRICT;
+`;
+
 /** A saved change that does not have its sum stays so. */
 function booksAndCopies(database: Sqlite.Database): void {
   database.exec(BOOKS);
@@ -228,6 +236,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: 'which filings are judged', up: (database) => void database.exec(JUDGED) },
   { version: 8, name: 'versions, locks, sums', up: versions },
   { version: 9, name: 'books; what has no sum stands twice', up: booksAndCopies },
+  { version: 10, name: 'what is to be derived', up: (database) => void database.exec(TO_DERIVE) },
 ];
 
 /** The version of the file format that this program writes. */

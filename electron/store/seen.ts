@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { close, closeSync, fdatasync, open, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import { prepared } from './prepared.ts';
 import { userVersion } from './schema.ts';
+import { syncFile } from './sync.ts';
 
 /**
  * How much had been saved in a data file when it was written last, in a small file beside it (`NAME.db-seen`). A data
@@ -38,18 +39,20 @@ export function readSeen(path: string, file: string): Seen | null {
 
 const amountOf = ({ commits, others }: Seen) => commits + others;
 
-/** Writes what was seen, on disk when it returns. The slot that knows less is written over. */
-export function writeSeen(path: string, seen: Seen): void {
-  // What another data file has left there is nothing to keep.
-  const [a, b] = readSlots(path).map((slot) => (slot?.file === seen.file ? slot : null));
-  const older = a && (!b || amountOf(b) <= amountOf(a)) ? 1 : 0;
+/** Writes what was seen, not yet to disk, into a slot: else into the one that knows less. */
+export function writeSeen(path: string, seen: Seen, slot = olderSlot(path, seen.file)): void {
   const file = openToWrite(seenPath(path));
   try {
-    writeSync(file, packed(seen), 0, SLOT, STARTS[older]);
-    fdatasyncSync(file);
+    writeSync(file, packed(seen), 0, SLOT, STARTS[slot]);
   } finally {
     closeSync(file);
   }
+}
+
+/** The slot that knows less of this data file; what another one has left there is nothing to keep. */
+function olderSlot(path: string, file: string): number {
+  const [a, b] = readSlots(path).map((slot) => (slot?.file === file ? amountOf(slot) : -1)) as [number, number];
+  return a > b ? 1 : 0;
 }
 
 /** Another data file comes to the path, which may rightly have fewer changes. */
@@ -122,10 +125,18 @@ export function seenIn(database: Sqlite.Database): Omit<Seen, 'savedAt'> {
   };
 }
 
-/** Keeps the side file of an open data file up to date. */
+/** How long after a change the side file is synced, in ms: no saving waits for that, and a run of changes has one. */
+const SOON = 500;
+
+/**
+ * Keeps the side file of an open data file up to date. It is written with every change, so that a program that is killed
+ * leaves it right, and synced a little later: where the power fails before, it knows the changes before these.
+ */
 export interface SeenRecord {
   /** To be called after every write: writes the side file where what was saved is more. */
   note(): void;
+  /** Has it on disk. */
+  close(): void;
 }
 
 export function recordSeen(path: string, database: Sqlite.Database, now: () => Date): SeenRecord {
@@ -136,19 +147,57 @@ export function recordSeen(path: string, database: Sqlite.Database, now: () => D
     'SELECT commits, CAST(ifnull((SELECT value FROM settings WHERE key = ?), 0) AS INTEGER) AS others FROM counter',
   );
   let known = readSeen(path, own.file);
+  /** The slot to write to until it is on disk; the other one is. */
+  let slot = olderSlot(path, own.file);
+  let writes = 0;
+  let synced = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function syncSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const until = writes;
+      syncLater(seenPath(path), (failed) => {
+        if (failed) return;
+        synced = until;
+        if (writes === until) slot = 1 - slot;
+        else syncSoon();
+      });
+    }, SOON).unref();
+  }
+
   const record: SeenRecord = {
     note() {
       const { commits = 0, others = 0 } = counts.get(OTHERS) ?? {};
       if (known?.commits === commits && known.others === others && known.format === own.format) return;
       const seen = { ...own, commits, others, savedAt: now().getTime() };
       try {
-        writeSeen(path, seen);
+        writeSeen(path, seen, slot);
         known = seen;
+        writes++;
+        syncSoon();
       } catch {
         // The change itself is saved. A side file that knows less is no fault; the next change writes it again.
+      }
+    },
+    close() {
+      clearTimeout(timer);
+      if (writes === synced) return;
+      try {
+        syncFile(seenPath(path));
+      } catch {
+        // As above.
       }
     },
   };
   record.note();
   return record;
+}
+
+/** Has a file on disk without waiting for it; `done` hears whether that failed. */
+function syncLater(path: string, done: (failed: boolean) => void): void {
+  open(path, 'r+', (failed, file) => {
+    if (failed) return done(true);
+    fdatasync(file, (failed) => close(file, () => done(failed !== null)));
+  });
 }

@@ -15,12 +15,13 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
-import { mendDerived } from './derived.ts';
+import { createDeriving } from './deriving.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
+import { mendDerived } from './mend-derived.ts';
 import type { OpenOptions } from './open.ts';
 import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
@@ -142,6 +143,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
   };
   /** How the window looks is no reason for a backup. */
   const writingAside = <T>(work: () => T): T => writing(work, () => undefined);
+  const deriving = createDeriving(connection);
   /** What is saved beside changes of filings is counted as those are, so that its loss is seen (seen.ts). */
   const counted =
     <T>(work: () => T) =>
@@ -183,8 +185,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     });
     await connection.lookThrough();
     if (connection.readOnly) return;
-    const { database, list } = connection.tables;
-    await mendDerived(database, writingAside, list.touched);
+    const { database, derived } = connection.tables;
+    await mendDerived(database, derived, writingAside);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
@@ -208,8 +210,14 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     backups,
     startNew: () => writingAside(() => connection.startNew()),
     keepOwn: () => guarded(() => connection.keepOwn()),
-    list: (filter) => reading(() => connection.tables.list.list(filter).filings),
-    search: (filter) => reading(() => connection.tables.list.list(filter)),
+    list: (filter) => {
+      if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.list(filter).filings);
+    },
+    search: (filter) => {
+      deriving.now();
+      return reading(() => connection.tables.list.list(filter));
+    },
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     keepIndex: (failed) => connection.keepIndex(failed),
@@ -221,6 +229,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     history: (id, before) => reading(() => revisionsBefore(connection.tables.database, id, before)),
     commit(commit) {
       const { revision, savedAt, ...shown } = writing(() => connection.tables.filings.commit(commit));
+      deriving.soon();
       options.changed?.({ event: 'filing', id: commit.id, revision, savedAt, ...shown });
       return { revision, savedAt };
     },
@@ -254,8 +263,14 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       approve: (unit, year, total) => writing(counted(() => connection.tables.review.approve(unit, year, total))),
     },
     library: {
-      ready: () => connection.tables.library.ready(),
-      read: () => reading(() => connection.tables.library.read()),
+      ready: () => {
+        deriving.now();
+        return connection.tables.library.ready();
+      },
+      read: () => {
+        deriving.now();
+        return reading(() => connection.tables.library.read());
+      },
       change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },
     books: {
@@ -277,6 +292,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (connection.closed) return;
       try {
         connection.insistInPlace();
+        deriving.close();
         await backups.finish();
       } catch (error) {
         throw asApiError(error);

@@ -4,8 +4,12 @@ import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
+import { rescue } from './rescue.ts';
 
-/** What is done in a thread of its own: backups wait for disks, and sticks and shares are slow; an index takes long. */
+/**
+ * What is done in a thread of its own: backups wait for disks, and sticks and shares are slow; an index or a salvage
+ * takes long. Behind what it is given each of them gets a function that tells how far it is.
+ */
 const tasks = {
   makeBackup,
   copyBackup,
@@ -17,6 +21,7 @@ const tasks = {
   staleFilings,
   indexFilings,
   isWholeFile,
+  rescue,
 };
 
 export type Tasks = typeof tasks;
@@ -30,8 +35,8 @@ export interface Failure {
   cause?: string;
 }
 
-/** What the thread answers to the request `id`. */
-export type TaskAnswer = { id: number } & ({ value: unknown } | { failure: Failure });
+/** What the thread answers to the request `id`: how far it is, any number of times, and then what came of it. */
+export type TaskAnswer = { id: number } & ({ progress: unknown } | { value: unknown } | { failure: Failure });
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs as a worker thread only');
@@ -39,7 +44,8 @@ if (!port) throw new Error('worker.ts runs as a worker thread only');
 port.on('message', async ({ id, task, given }: { id: number; task: Task; given: unknown[] }) => {
   try {
     const run = tasks[task] as (...given: unknown[]) => unknown;
-    port.postMessage({ id, value: await run(...given) } satisfies TaskAnswer);
+    const report = (progress: unknown) => port.postMessage({ id, progress } satisfies TaskAnswer);
+    port.postMessage({ id, value: await run(...given, report) } satisfies TaskAnswer);
   } catch (error) {
     port.postMessage({ id, failure: failureOf(error) } satisfies TaskAnswer);
   }

@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3';
+import { createDerived } from '../../electron/store/derive.ts';
 import { createFilingList } from '../../electron/store/filing-list.ts';
 import { createFilings } from '../../electron/store/filings.ts';
+import { createLastFilings } from '../../electron/store/last-filings.ts';
 import { createLocks } from '../../electron/store/locks.ts';
 import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
@@ -21,7 +23,8 @@ await (await openStore(path, { now })).close();
 const database = new Sqlite(path);
 database.pragma('synchronous = OFF');
 const list = createFilingList(database, createSearchIndex(path, database));
-const filings = createFilings(database, createLocks(database, now), list, now);
+const derived = createDerived(database, list.touched);
+const filings = createFilings(database, createLocks(database, now), list, derived, createLastFilings(), now);
 for (let from = 0; from < count; from += AT_ONCE) filings.add(batch(from, Math.min(AT_ONCE, count - from)), '导入');
 database.pragma('wal_checkpoint(TRUNCATE)');
 database.close();

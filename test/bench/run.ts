@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   list: () => import('./list.ts'),
   xlsx: () => import('./xlsx.ts'),
   pdf: () => import('./pdf.ts'),
+  book: () => import('./book.ts'),
   read: () => import('./read.ts'),
   largest: () => import('./largest.ts'),
   layout: () => import('./layout.ts'),

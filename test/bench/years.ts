@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3';
+import { createDerived } from '../../electron/store/derive.ts';
 import { createFilingList } from '../../electron/store/filing-list.ts';
 import { createFilings } from '../../electron/store/filings.ts';
+import { createLastFilings } from '../../electron/store/last-filings.ts';
 import { createLocks } from '../../electron/store/locks.ts';
 import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
@@ -25,8 +27,9 @@ export async function fillYears(
   };
   await (await openStore(path, { now })).close();
   const database = new Sqlite(path);
-  const index = createSearchIndex(path, database);
-  const tables = createFilings(database, createLocks(database, now), createFilingList(database, index), now);
+  const [list, last] = [createFilingList(database, createSearchIndex(path, database)), createLastFilings()];
+  const derived = createDerived(database, list.touched);
+  const tables = createFilings(database, createLocks(database, now), list, derived, last, now);
   const live = (id: number, number: number) => {
     let { filing, revision } = tables.open(id);
     for (let n = 0; n < edits; n++) {
@@ -38,7 +41,10 @@ export async function fillYears(
   for (let year = 0; year < years; year++) {
     const begun = sampleFilings((year + 1) * filings).slice(-filings);
     for (const [k, id] of tables.add(begun, '新建').entries())
-      database.transaction(() => live(id, year * filings + k))();
+      database.transaction(() => {
+        live(id, year * filings + k);
+        derived.catchUp();
+      })();
   }
   database.close();
 }

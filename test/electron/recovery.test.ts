@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
+import { _electron } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { filingOf, typed } from '../store/with-store.ts';
@@ -117,6 +118,70 @@ describe.each(screens)('a start with %s', (_, lose, title, texts, answer, there)
     expect(await again.page.getByRole('alertdialog', { name: '数据文件' }).count()).toBe(0);
     await again.quit();
   });
+});
+
+/** A data folder with a file of 2,500 filings of which a page is torn: it takes some seconds to read. */
+async function largeAndDamaged(): Promise<{ data: string; file: string }> {
+  const data = await mkdtemp(join(tmpdir(), 'jixiaobiao-desktop-'));
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  const file = join(data, 'jixiaobiao.db');
+  const store = await openStore(file, { now: () => new Date(2026, 2, 2, 9, 0) });
+  const goal = '按期完成河道保洁和绿化养护，群众满意。'.repeat(150);
+  for (let begun = 0; begun < 2500; begun += 500)
+    store.add(
+      Array.from({ length: 500 }, (_, n) => filingOf({ projectName: `河道保洁${begun + n + 1}段`, annualGoal: goal })),
+      '导入',
+    );
+  await store.close();
+  await rm(join(data, 'backups'), { recursive: true });
+  await overwritten(file, (bytes) => bytes.fill(0xa5, 100 * 4096, 101 * 4096));
+  return { data, file };
+}
+
+/** Starts the program without waiting for its window. */
+function launch(data: string) {
+  return _electron.launch({
+    executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
+    args: [...asRoot, '.'],
+    cwd: root,
+    env: { ...process.env, JIXIAOBIAO_DATA: data } as Record<string, string>,
+  });
+}
+
+test('a large damaged file is read in front of the clerk, in a window that answers and goes', async () => {
+  const { data } = await largeAndDamaged();
+  const app = await launch(data);
+  onTestFinished(() => app.close());
+  const page = await app.firstWindow();
+  await page.getByRole('heading', { name: '数据文件有损坏，正在读出其中的表' }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /第 \d+ (页|张)，共 \d+ (页|张)/ })
+    .waitFor();
+  const [window] = await Promise.all([app.waitForEvent('window'), page.waitForEvent('close')]);
+  const asked = window.getByRole('alertdialog', { name: '数据文件' });
+  await asked.getByRole('heading', { name: /^数据文件有损坏，/ }).waitFor();
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('its reading is stopped by a button: the file stays as it was, and the program says so', async () => {
+  const { data, file } = await largeAndDamaged();
+  const before = await readFile(file);
+  const app = await launch(data);
+  onTestFinished(() => app.close());
+  const page = await app.firstWindow();
+  const said = app.evaluate(
+    ({ dialog }) =>
+      new Promise<string>((resolve) => {
+        dialog.showMessageBox = (async (options: { detail: string }) => {
+          resolve(options.detail);
+          return new Promise(() => undefined);
+        }) as never;
+      }),
+  );
+  await Promise.all([page.waitForEvent('close'), page.getByRole('link', { name: '停止读出' }).click()]);
+  expect(await said).toContain('读出已停止，数据文件没有改动，再次启动时重新读出');
+  expect((await readFile(file)).equals(before)).toBe(true);
 });
 
 test('a file of a newer version opens to look at, and says so', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { edited, readBody } from '../../electron/store/bodies.ts';
+import { asStored, edited, readBody } from '../../electron/store/bodies.ts';
 import { searchTexts } from '../../electron/store/search.ts';
 import { checkFiling } from '../../shared/checks/run.ts';
 import { lastingPlace, rowNames, sortOut, type Waiver } from '../../shared/checks/waivers.ts';
@@ -54,15 +54,15 @@ test.each([dalianProject, hebeiProject])(
       to: '≥1个',
     };
     for (const edit of [old, { ...old, id: '12r2' }]) {
-      const next = edited(12, body, [edit]).filing;
+      const next = edited(12, asStored(12, body), [edit]);
       expect(rowsOf(next, 'indicators')[1]).toEqual({ ...rowsOf(filing, 'indicators')[1], value: '≥1个' });
       expect(ids(readBody(12, JSON.stringify(toBody(next))).filing)).toEqual(ids(filing));
     }
-    expect(() => edited(12, body, [{ ...old, id: '12r3' }])).toThrow();
+    expect(() => edited(12, asStored(12, body), [{ ...old, id: '12r3' }])).toThrow();
     // Rows that come and go meanwhile take nobody's id.
-    const inserted = edited(12, body, [
+    const inserted = edited(12, asStored(12, body), [
       { kind: 'insert', table: 'indicators', at: 0, rows: [row('新', 'abc')] },
-    ]).filing;
+    ]);
     expect(ids(readBody(12, JSON.stringify(toBody(inserted))).filing)).toEqual(['abc', ...ids(filing)]);
   },
 );

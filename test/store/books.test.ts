@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { salvage } from '../../electron/store/salvage.ts';
+import { unwatched } from '../../electron/store/salvage-progress.ts';
 import { type Book, type BookItem, newBook } from '../../shared/book/book.ts';
 import { filingOf, newStore, storeAt } from './with-store.ts';
 
@@ -85,7 +86,7 @@ test('books are read out of a damaged file, and are in its backups', async () =>
   const draft = join(dirname(path), 'draft.db');
   const alone = join(dirname(path), 'alone.db');
   copyFileSync(path, alone);
-  expect(salvage(alone, draft)).toMatchObject({ filings: 1 });
+  expect(salvage(alone, draft, unwatched)).toMatchObject({ filings: 1 });
   const titles = (file: string) => {
     const database = new Sqlite(file, { readonly: true });
     const found = database.prepare("SELECT id, body ->> 'title' AS title FROM books").all();

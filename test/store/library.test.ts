@@ -82,6 +82,7 @@ test('a commit learns the indicators of its filing anew only when they may be ot
   const writtenBy = (edit: Edit) => {
     database.exec('DELETE FROM written');
     revision = store.commit({ id, revision, label: '', edits: [edit] }).revision;
+    store.library.read();
     return database.prepare('SELECT filing, count(*) AS rows FROM written GROUP BY filing').all();
   };
   const field: Edit = { kind: 'value', field: 'implementingUnit', from: '水务事务中心', to: '河道管理所' };

@@ -203,6 +203,15 @@ const stories: Record<
       expect(() => database.exec("INSERT INTO books (body, saved_at) VALUES ('no json', '')")).toThrow('CHECK');
     },
   },
+  10: {
+    before: () => {},
+    after: (database) => {
+      database.pragma('foreign_keys = ON');
+      database.exec('INSERT INTO to_derive VALUES (80)');
+      database.exec('DELETE FROM filings WHERE id = 80');
+      expect(database.prepare('SELECT count(*) FROM to_derive').pluck().get(), 'it goes with its filing').toBe(0);
+    },
+  },
 };
 
 test('every migration has a test that runs it on a file of the version before', () => {

@@ -47,6 +47,7 @@ export const AS_VERSION_5 = `
   DROP INDEX settings_copy;
   DROP INDEX library_entries_copy;
   DROP INDEX library_names_copy;
+  DROP TABLE to_derive;
   DROP TABLE books;
   DROP TRIGGER revisions_counted;
   DROP TABLE counter;

@@ -1,6 +1,6 @@
 import { createSavedSteps } from '../../electron/saved-steps.ts';
 import { createStagedEdits } from '../../electron/staged-edits.ts';
-import { edited, readBody } from '../../electron/store/bodies.ts';
+import { asStored, edited, readBody } from '../../electron/store/bodies.ts';
 import { ApiError, answer, type Handlers, type OpenFiling, type Request, type Revision } from '../../shared/api.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
@@ -85,7 +85,7 @@ export class FakeBackend {
           if (stored.trashed) throw new ApiError('read-only', '此表在回收站中，请先恢复再修改');
           if (stored.revision !== revision) throw new ApiError('conflict');
           if (this.refuses(edits)) throw new ApiError('bad-request', '超出了限制');
-          stored.body = JSON.stringify(edited(id, stored.body, edits).filing);
+          stored.body = JSON.stringify(edited(id, asStored(id, stored.body), edits));
           stored.revision++;
           stored.history.unshift({ revision: stored.revision, savedAt: '', label, edits });
           this.commits.push({ id, label, edits });
