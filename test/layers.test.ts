@@ -193,7 +193,9 @@ describe('imports', () => {
     );
     expect(told(seen)).toEqual([]);
     const folders = readdirSync(join(root, 'renderer'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).sort()).toEqual([...Object.keys(windowParts), 'frame', 'styles'].sort());
+    expect(folders.map(({ name }) => name).sort()).toEqual(
+      [...Object.keys(windowParts), 'frame', 'public', 'styles'].sort(),
+    );
   });
 
   test('of Node are in electron only', () => {

@@ -29,11 +29,8 @@ export function createSalvageWindow(): SalvageWindow {
   const stop = new AbortController();
   let window: BrowserWindow | null = null;
   let began: number | null = null;
-  const stay = () => undefined;
 
   function open(): BrowserWindow {
-    // Without a listener the program would end with this window.
-    app.on('window-all-closed', stay);
     const opened = new BrowserWindow({
       width: 640,
       height: 220,
@@ -82,7 +79,6 @@ export function createSalvageWindow(): SalvageWindow {
       const closed = new Promise<void>((resolve) => open.once('closed', () => resolve()));
       open.destroy();
       await closed;
-      app.off('window-all-closed', stay);
     },
   };
 }

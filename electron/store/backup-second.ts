@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ApiError, type BackupPlace, type SecondPlace } from '../../shared/api.ts';
-import { backupFolder } from './backup.ts';
 import { UNLIKE } from './backup-file.ts';
 import { renamed, timeOf } from './backup-names.ts';
+import { backupFolder } from './backup-paths.ts';
 import {
   isSecondName,
   newSecond,

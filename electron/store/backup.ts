@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import { isHeld } from '../patience.ts';
-import { type Mark, markOf, namesIn, UNLIKE } from './backup-file.ts';
-import { freeBackupName, named, ownPrefix } from './backup-names.ts';
+import { type Mark, markOf, UNLIKE } from './backup-file.ts';
+import { freeBackupName, ownPrefix } from './backup-names.ts';
+import { backupFolder, namesOf } from './backup-paths.ts';
 import { inThread } from './backup-thread.ts';
 
 /**
@@ -36,27 +37,6 @@ export async function backUp(
     failure.cause = error;
     throw failure;
   }
-}
-
-/** File name of the newest backup, or null. */
-export function newestBackup(path: string): string | null {
-  return namesOf(path).at(-1) ?? null;
-}
-
-/** Paths of the backups of a data file, the newest first. */
-export function backupPaths(path: string): string[] {
-  return namesOf(path)
-    .reverse()
-    .map((name) => join(backupFolder(path), name));
-}
-
-export function backupFolder(path: string): string {
-  return join(dirname(path), 'backups');
-}
-
-/** Names of the backups beside a data file, the oldest first. */
-export function namesOf(path: string): string[] {
-  return named(namesIn(backupFolder(path)), ownPrefix(path));
 }
 
 function isBetween(copied: Mark, before: Mark, after: Mark): boolean {

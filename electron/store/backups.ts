@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { ApiError, type Backup, type BackupContents, type BackupPlace, type BackupState } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { backUp, backupFolder, namesOf, newestBackup } from './backup.ts';
+import { backUp } from './backup.ts';
 import { makeBackupFolder } from './backup-file.ts';
 import { freeBackupName, ownPrefix, timeOf } from './backup-names.ts';
+import { backupFolder, namesOf, newestBackup } from './backup-paths.ts';
 import { createSecondPlace } from './backup-second.ts';
 import { isDue, setDue } from './backup-settings.ts';
 import { filingsHere, sinceThen } from './backup-since.ts';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isRunning } from '../temporary.ts';
-import { backupFolder } from './backup.ts';
 import { namesIn } from './backup-file.ts';
 import { ownPrefix } from './backup-names.ts';
+import { backupFolder } from './backup-paths.ts';
 
 /** A file that is being written, by the number of the process that writes it, and what SQLite keeps beside it. */
 const DRAFT = /\.(\d+)\.tmp(-journal|-wal|-shm)?$/;

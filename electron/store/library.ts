@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
+import type { Filing } from '../../shared/filing/filing.ts';
+import type { Form } from '../../shared/form/form.ts';
 import type { OwnLibrary } from '../../shared/library/entries.ts';
 import type { LibraryIndicator } from '../../shared/library/library.ts';
 import { indicatorSchema } from '../../shared/library/library-schema.ts';
-import type { Use } from '../../shared/library/usage.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { Usage, Use } from '../../shared/library/usage.ts';
+import { usesOf } from '../../shared/library/uses.ts';
+import { prepared } from './prepared.ts';
 
 /** What one call changes of the unit's library. */
 export interface LibraryChange {
@@ -17,8 +21,14 @@ export interface LibraryChange {
   unlist?: readonly { name: string; entry: string | null }[];
 }
 
+/** What the index of a large file has counted (search-index.ts). */
+interface Counted {
+  usages(): Map<string, Usage> | null;
+  caughtUp(): Promise<void>;
+}
+
 /** The library's tables in the data file. Each call is one transaction. */
-export function createLibraryTables(database: Sqlite.Database, index: Pick<SearchIndex, 'usages' | 'caughtUp'>) {
+export function createLibraryTables(database: Sqlite.Database, index: Counted) {
   /**
    * The unit's own part, every indicator of its filings outside 回收站, and the number of the next own indicator. What a
    * large file's index has counted is not counted again.
@@ -101,3 +111,16 @@ export function createLibraryTables(database: Sqlite.Database, index: Pick<Searc
 export type LibraryTables = ReturnType<typeof createLibraryTables>;
 
 const numberOf = (id: string) => Number(id.replace(/\D/g, ''));
+
+/** Writes the indicators of a filing where they are others than those that are written. */
+export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
+  const uses = usesOf(form, filing);
+  const written = prepared<[number], Omit<Use, 'unit' | 'project'>>(
+    database,
+    'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid',
+  ).all(id);
+  if (isDeepStrictEqual(uses, written)) return;
+  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
+  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
+  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
+}

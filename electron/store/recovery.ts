@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Backup, Recovery } from '../../shared/api.ts';
-import { backupPaths } from './backup.ts';
 import { timeOf } from './backup-names.ts';
+import { backupPaths } from './backup-paths.ts';
 import { isOurs, isWhole, migrations, userVersion } from './schema.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp, timeInFigures } from './stamp.ts';

@@ -5,9 +5,9 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
-import { writeTexts, writeUses } from './derive.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
+import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
 import { backupFile, newestUsable, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
@@ -16,6 +16,7 @@ import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
 import { FILE_ID, OTHERS, readSeen } from './seen.ts';
 import { syncFile } from './sync.ts';
+import { writeTexts } from './to-derive.ts';
 import { agreed, copiesOf } from './twice.ts';
 
 /** What was read from a damaged file into a new one. */

@@ -1,14 +1,9 @@
 import Sqlite from 'better-sqlite3';
-import { createDerived } from '../../electron/store/derive.ts';
-import { createFilingList } from '../../electron/store/filing-list.ts';
-import { createFilings } from '../../electron/store/filings.ts';
-import { createLastFilings } from '../../electron/store/last-filings.ts';
-import { createLocks } from '../../electron/store/locks.ts';
-import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import { sampleFiling } from './filings.ts';
+import { filingsPastGuards } from './past-guards.ts';
 
 /**
  * `node hundred-fill.ts PATH COUNT`: a data file of so many filings of 8 indicators over ten years, with its index. They
@@ -22,9 +17,7 @@ const AT_ONCE = 1000;
 await (await openStore(path, { now })).close();
 const database = new Sqlite(path);
 database.pragma('synchronous = OFF');
-const list = createFilingList(database, createSearchIndex(path, database));
-const derived = createDerived(database, list.touched);
-const filings = createFilings(database, createLocks(database, now), list, derived, createLastFilings(), now);
+const { filings } = filingsPastGuards(path, database, now);
 for (let from = 0; from < count; from += AT_ONCE) filings.add(batch(from, Math.min(AT_ONCE, count - from)), '导入');
 database.pragma('wal_checkpoint(TRUNCATE)');
 database.close();

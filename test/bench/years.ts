@@ -1,15 +1,10 @@
 import Sqlite from 'better-sqlite3';
-import { createDerived } from '../../electron/store/derive.ts';
-import { createFilingList } from '../../electron/store/filing-list.ts';
-import { createFilings } from '../../electron/store/filings.ts';
-import { createLastFilings } from '../../electron/store/last-filings.ts';
-import { createLocks } from '../../electron/store/locks.ts';
-import { createSearchIndex } from '../../electron/store/search-index.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, setText } from '../../shared/filing/edits.ts';
 import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import { formOf, sampleFiling, sampleFilings } from './filings.ts';
+import { filingsPastGuards } from './past-guards.ts';
 
 /**
  * Fills a data file with years of a unit's work: each year so many new filings, each of them changed so many times, as
@@ -27,9 +22,7 @@ export async function fillYears(
   };
   await (await openStore(path, { now })).close();
   const database = new Sqlite(path);
-  const [list, last] = [createFilingList(database, createSearchIndex(path, database)), createLastFilings()];
-  const derived = createDerived(database, list.touched);
-  const tables = createFilings(database, createLocks(database, now), list, derived, last, now);
+  const { filings: tables, derived } = filingsPastGuards(path, database, now);
   const live = (id: number, number: number) => {
     let { filing, revision } = tables.open(id);
     for (let n = 0; n < edits; n++) {

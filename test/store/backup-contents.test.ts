@@ -2,7 +2,7 @@ import { copyFileSync, openSync, readdirSync, readFileSync, statSync, writeFileS
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { backupFolder } from '../../electron/store/backup.ts';
+import { backupFolder } from '../../electron/store/backup-paths.ts';
 import { type FilingHere, sinceThen } from '../../electron/store/backup-since.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { AS_VERSION_5, filingOf, handClock, newStore, typed } from './with-store.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { backupFolder } from '../../electron/store/backup.ts';
+import { backupFolder } from '../../electron/store/backup-paths.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { filingOf, handClock, newStore, ownFolder, storeAt } from './with-store.ts';
 

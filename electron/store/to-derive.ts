@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
-import type { Use } from '../../shared/library/usage.ts';
-import { usesOf } from '../../shared/library/uses.ts';
 import { readBody, type Stored } from './bodies.ts';
+import { writeUses } from './library.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
 
@@ -57,19 +55,6 @@ export function writeTexts(database: Sqlite.Database, id: number, { folded, show
     database,
     'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
   ).run(id, folded, shown);
-}
-
-/** Writes the indicators of a filing where they are others than those that are written. */
-export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
-  const uses = usesOf(form, filing);
-  const written = prepared<[number], Omit<Use, 'unit' | 'project'>>(
-    database,
-    'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid',
-  ).all(id);
-  if (isDeepStrictEqual(uses, written)) return;
-  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
-  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
-  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
 }
 
 export type Derived = ReturnType<typeof createDerived>;
