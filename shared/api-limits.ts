@@ -1,6 +1,7 @@
-import { MOST_OUT } from './file-limits.ts';
-
 /** Limits of what the window asks of the backend, which the window keeps to as well. */
+
+/** Most filings of one file: a workbook has as many sheets, and programs open no more. */
+export const MOST_OUT = 5000;
 
 /** Says that filings are too many for one file. */
 export const TOO_MANY_OUT = `一次最多导出或打印 ${MOST_OUT} 张表，请分批选择后再导出`;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, TOO_MANY_OUT, YEARS } from './api-limits.ts';
+import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, MOST_OUT, TOO_MANY_OUT, YEARS } from './api-limits.ts';
 import { bookSchema } from './book/book.ts';
-import { MOST_OUT } from './file-limits.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
 import { MAX_TEXT } from './filing/parse.ts';

@@ -1,10 +1,8 @@
-/** Bounds on the files that filings are written to and read from. */
+/** Bounds on the files that are read. */
 
 const MB = 1024 * 1024;
 
-/** Most filings of one file: a workbook has as many sheets, and programs open no more. What is written is read back. */
-export const MOST_OUT = 5000;
-/** Bytes of a file that is read; 5,000 filings take 24 MB as .pdf or .ofd. */
+/** Bytes of a file; 5,000 filings take 24 MB as .pdf or .ofd. */
 export const MOST_FILE = 64 * MB;
 /** Bytes of the files that are given at once. */
 export const MOST_FILES = 200 * MB;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const cli = join(import.meta.dirname, '..', 'electron', 'cli.ts');
+const cli = join(import.meta.dirname, '..', 'electron', 'cli.mjs');
 
 /** Runs the command line as its users do: a process of its own. */
 export async function runCli(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {

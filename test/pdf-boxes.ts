@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { MISSING } from '../electron/export/fonts.ts';
+import { MISSING } from '../electron/export/glyphs.ts';
 import { CELL_PADDING, linePitch } from '../shared/layout/layout.ts';
 import { isPrintable } from '../shared/layout/printable.ts';
 import type { Box, Sheet } from '../shared/layout/sheet.ts';

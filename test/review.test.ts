@@ -314,6 +314,7 @@ test('the year that is summed up anew after any change is the one that is summed
   );
   const year = async (of = handlers) => (await of['review.year']({ job: 'a', year: 2026 })).units;
   const fresh = () => year(anew());
+  ids.push(...store.add([filingOf({ projectName: '湿地巡护', implementingUnit: UNIT })], '新建'));
   const [id = 0] = ids;
   const texts = ['annualGoal', 'projectName', 'annualFunding.total', 'implementingUnit'];
   const change = fc.oneof(
@@ -325,7 +326,7 @@ test('the year that is summed up anew after any change is the one that is summed
     ),
     fc.constantFrom(
       ['trash' as const, id],
-      ['judge' as const, ids[1] ?? 0],
+      ['judge' as const, ids.at(-1) ?? 0],
       ['waive' as const, id],
       ['approve' as const, 0],
     ),

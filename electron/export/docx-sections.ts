@@ -46,7 +46,8 @@ function nameOf(index: number): string {
 
 /**
  * Paragraphs and tables of a sheet. On several pages there is a further table for each table of the form, since Word
- * repeats only the first rows of a table on its further pages, and one for what stands below that or begins a page.
+ * repeats only the first rows of a table on its further pages, and one for what stands below that or begins a page. So
+ * does a table whose level names are printed again: LibreOffice turns no page inside of a table.
  */
 function* blocks(sheet: Sheet, styles: WordStyles, anchor: () => string): Generator<string> {
   const rows = tableRows(sheet);
@@ -55,8 +56,23 @@ function* blocks(sheet: Sheet, styles: WordStyles, anchor: () => string): Genera
   const starts = new Set(several ? sheet.heads.flatMap(({ from, end }) => [from, end]) : []);
   const text = rows.map((row) => isText(sheet, row));
   const turns = pageTurns(sheet, rows);
+  const headOf = ({ from }: TableRowPlan) =>
+    several ? sheet.heads.find((head) => from >= head.from && from < head.end) : undefined;
+  const whole = wholeAbove(rows);
+  /** Whether a table of the form goes on with this row on its further page, and no merged cell reaches over that. */
+  const goesOn = (index: number) => {
+    const row = rows[index] as TableRowPlan;
+    const head = headOf(row);
+    if (!head || row.from < head.to || row.page === rows[index - 1]?.lastPage || !whole(index)) return false;
+    return whole(rows.findIndex(({ from }) => from >= head.to));
+  };
   const begins = rows.flatMap(({ from }, index) =>
-    index === 0 || text[index] || text[index - 1] || starts.has(from) || (several && sheet.rows[from]?.turns)
+    index === 0 ||
+    text[index] ||
+    text[index - 1] ||
+    starts.has(from) ||
+    (several && sheet.rows[from]?.turns) ||
+    goesOn(index)
       ? [index]
       : [],
   );
@@ -68,19 +84,31 @@ function* blocks(sheet: Sheet, styles: WordStyles, anchor: () => string): Genera
   for (const [at, start] of begins.entries()) {
     const own = rows.slice(start, begins[at + 1]);
     const [first] = own as [TableRowPlan];
-    const turned = turns(start);
+    const turned = turns(start) || goesOn(start);
     if (text[start]) {
       const lines = counts.get(first.cells[0]?.cell as Sheet['cells'][number]) ?? 1;
       yield* textXml(sheet, first, { lines, turns: turned, styles, anchor });
       continue;
     }
-    const head = several ? sheet.heads.find(({ from }) => from === first.from) : undefined;
+    const head = headOf(first);
+    const repeated = head ? rows.filter(({ from }) => from >= head.from && from < head.to) : [];
     // Word takes two tables with nothing between them for one.
     if (turned || (start > 0 && !text[start - 1]))
       yield `<w:p><w:pPr><w:pStyle w:val="Joint"/>${turned ? '<w:pageBreakBefore/>' : ''}</w:pPr></w:p>`;
-    const height = head ? own.filter(({ from }) => from < head.to).length : 0;
-    yield* tableXml(sheet, own, height, { styles, anchor, line });
+    const body = own.filter((row) => !repeated.includes(row));
+    yield* tableXml(sheet, [...repeated, ...body], repeated.length, { styles, anchor, line });
   }
+}
+
+/** Whether no cell reaches into a row from above. */
+function wholeAbove(rows: readonly TableRowPlan[]): (row: number) => boolean {
+  let reached = 0;
+  const reaches = rows.map(({ cells }, index) => {
+    const before = reached;
+    reached = Math.max(reached, ...cells.map(({ rowSpan }) => index + rowSpan));
+    return before;
+  });
+  return (row) => (reaches[row] as number) <= row;
 }
 
 /**

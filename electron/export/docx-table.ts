@@ -33,7 +33,7 @@ export function* tableXml(
   for (const [index, row] of rows.entries()) {
     // Where a row without rules is next to one with them, each cell says what it has.
     const isPlain = [index - 1, index, index + 1].every((at) => framed[at] ?? true);
-    // Inside the repeated table Word must turn the page where the level names are printed again.
+    // Where a merged cell goes on over the page end the table does too, and Word turns the page.
     let turns = head > 0 && index > head && row.page !== rows[index - 1]?.lastPage;
     yield `<w:tr><w:trPr>${row.flows ? '' : '<w:cantSplit/>'}<w:trHeight w:val="${twips(row.height) - RULE_TWIPS}" w:hRule="atLeast"/>${index < head ? '<w:tblHeader/>' : ''}</w:trPr>`;
     for (const { cell, merge } of placed[index] ?? []) {

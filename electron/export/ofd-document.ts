@@ -4,7 +4,8 @@ import { strToU8, Zip, type ZipInputFile } from 'fflate';
 import { crc32 } from '../import/crc32.ts';
 import type { DocumentInfo } from './document-info.ts';
 import type { DrawnPage } from './drawn.ts';
-import { type FaceName, type Fonts, faceNames } from './fonts.ts';
+import type { Fonts } from './fonts.ts';
+import { type FaceName, faceNames } from './glyphs.ts';
 import { OfdFont } from './ofd-font.ts';
 import { escaped, mm, ofdXml, pageXml } from './ofd-page.ts';
 

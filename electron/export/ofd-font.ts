@@ -1,5 +1,5 @@
 import type { Font } from 'fontkit';
-import type { Glyph } from './fonts.ts';
+import type { Glyph } from './glyphs.ts';
 
 /**
  * A font as the OFD embeds it: a TrueType file of the glyphs that it prints, with a map from characters to glyphs. Where

@@ -1,7 +1,7 @@
 import type { Rule } from '../../shared/layout/frame-rules.ts';
 import { nameOf } from '../../shared/layout/line-mark.ts';
 import { type Drawn, type DrawnPage, MM_PER_PT } from './drawn.ts';
-import type { FaceName, Glyph } from './fonts.ts';
+import type { FaceName, Glyph } from './glyphs.ts';
 import type { OfdFont } from './ofd-font.ts';
 
 /** What the pages of one OFD share: its numbers, each given once, and its fonts with theirs. */

@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
+import { ByteBlocks } from './byte-blocks.ts';
 
 /** Length in bytes from which a piece of a part is packed by itself: short ones would pack badly. */
 const LONG = 1 << 18;
@@ -10,7 +11,7 @@ const LONG = 1 << 18;
  */
 export class PackageWriter {
   readonly #mtime: Date;
-  readonly #written: Uint8Array[] = [];
+  readonly #written = new ByteBlocks();
   readonly #zip = new Zip((error, data) => {
     if (error) throw error;
     this.#written.push(data);
@@ -38,7 +39,7 @@ export class PackageWriter {
 
   end(): Uint8Array {
     this.#zip.end();
-    return Buffer.concat(this.#written.splice(0));
+    return this.#written.whole();
   }
 }
 

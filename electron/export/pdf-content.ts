@@ -1,6 +1,6 @@
 import { BLANK, spacingOf } from '../../shared/layout/line-mark.ts';
 import { type Drawn, MM_PER_PT } from './drawn.ts';
-import type { FaceName } from './fonts.ts';
+import type { FaceName } from './glyphs.ts';
 import type { EmbeddedFaces } from './pdf-faces.ts';
 import { decimal } from './pdf-file.ts';
 import type { Element } from './pdf-structure.ts';

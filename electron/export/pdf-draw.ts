@@ -2,7 +2,8 @@ import { frameRules } from '../../shared/layout/frame-rules.ts';
 import { CELL_PADDING, linePitch } from '../../shared/layout/measure.ts';
 import type { CellStyle } from '../../shared/layout/sheet.ts';
 import { type Area, type Drawn, MM_PER_PT } from './drawn.ts';
-import { type Fonts, type Line, MISSING } from './fonts.ts';
+import type { Fonts, Line } from './fonts.ts';
+import { MISSING } from './glyphs.ts';
 import type { Element } from './pdf-structure.ts';
 
 /** The rules around framed boxes. */

@@ -1,4 +1,5 @@
-import { type FaceName, type Fonts, faceNames, type Glyph } from './fonts.ts';
+import type { Fonts } from './fonts.ts';
+import { type FaceName, faceNames, type Glyph } from './glyphs.ts';
 import { decimal, type PdfFile, type Ref } from './pdf-file.ts';
 import { EmbeddedFace } from './pdf-font.ts';
 

@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { ByteBlocks } from './byte-blocks.ts';
 
 /** How one object of a PDF names another. */
 export type Ref = `${number} 0 R`;
 
-/** Where an object stands: at an offset of the file, or as the nth of an object stream. */
-type Place = { at: number } | { stream: number; nth: number };
-
 /** How many objects share an object stream: enough to compress well, few enough to be read one at a time. */
 const PACKED = 400;
+
+/**
+ * Where an object stands: its offset in the file, or below zero as the nth of an object stream. A number, for a file of
+ * thousands of tables has nearly a million objects.
+ */
+type Place = number;
+
+function packedPlace(stream: number, nth: number): Place {
+  return -(stream * PACKED + nth);
+}
 
 /**
  * The objects of a PDF 1.7 file (ISO 32000-1, 7.5). Dictionaries are packed into object streams, for a table has a
  * hundred small ones that say what its cells are. Bodies are ASCII.
  */
 export class PdfFile {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
+  readonly #written = new ByteBlocks();
   /** By number; undefined for what was never written. */
   readonly #places: (Place | undefined)[] = [undefined];
   #packed: { number: number; body: string }[] = [];
@@ -42,7 +49,7 @@ export class PdfFile {
   stream(entries: string, content: Uint8Array, { plain = false } = {}): Ref {
     const ref = this.ref();
     const bytes = plain ? content : deflateSync(content);
-    this.#places[numberOf(ref)] = { at: this.#length };
+    this.#places[numberOf(ref)] = this.#written.length;
     const filter = plain ? '' : '/Filter/FlateDecode';
     this.#write(
       Buffer.from(`${numberOf(ref)} 0 obj\n<<${entries}${filter}/Length ${bytes.length}>>\nstream\n`),
@@ -56,17 +63,17 @@ export class PdfFile {
   end(root: Ref, info: Ref): Uint8Array {
     if (this.#packed.length > 0) this.#pack();
     const digest = createHash('sha256');
-    for (const part of this.#parts) digest.update(part);
+    for (const block of this.#written) digest.update(block);
     const id = digest.digest('hex').slice(0, 32);
-    const start = this.#length;
+    const start = this.#written.length;
     const size = this.#places.length + 1;
     this.stream(
       `/Type/XRef/Size ${size}/W[1 4 2]/Root ${root}/Info ${info}/ID[<${id}><${id}>]` +
         '/DecodeParms<</Predictor 12/Columns 7>>',
-      rows([...this.#places, { at: start }]),
+      rows([...this.#places, start]),
     );
     this.#write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
-    return Buffer.concat(this.#parts);
+    return this.#written.whole();
   }
 
   #pack(): void {
@@ -81,12 +88,11 @@ export class PdfFile {
     const head = `${index.join(' ')}\n`;
     const text = head + packed.map(({ body }) => `${body}\n`).join('');
     const ref = this.stream(`/Type/ObjStm/N ${packed.length}/First ${head.length}`, Buffer.from(text, 'latin1'));
-    for (const [nth, { number }] of packed.entries()) this.#places[number] = { stream: numberOf(ref), nth };
+    for (const [nth, { number }] of packed.entries()) this.#places[number] = packedPlace(numberOf(ref), nth);
   }
 
   #write(...parts: Uint8Array[]): void {
-    this.#parts.push(...parts);
-    for (const { length } of parts) this.#length += length;
+    for (const part of parts) this.#written.push(part);
   }
 }
 
@@ -100,11 +106,12 @@ function rows(places: readonly (Place | undefined)[]): Uint8Array {
   const above = Buffer.alloc(7);
   const row = Buffer.alloc(7);
   for (const [number, place] of places.entries()) {
-    const [kind, first, second] = !place
-      ? [0, 0, 65535]
-      : 'at' in place
-        ? [1, place.at, 0]
-        : [2, place.stream, place.nth];
+    const [kind, first, second] =
+      place === undefined
+        ? [0, 0, 65535]
+        : place >= 0
+          ? [1, place, 0]
+          : [2, Math.floor(-place / PACKED), -place % PACKED];
     row.writeUInt8(kind, 0);
     row.writeUInt32BE(first, 1);
     row.writeUInt16BE(second, 5);

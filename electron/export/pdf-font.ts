@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Font } from 'fontkit';
-import type { Glyph } from './fonts.ts';
+import type { Glyph } from './glyphs.ts';
 import { decimal, type PdfFile, type Ref } from './pdf-file.ts';
 import { toUnicode } from './to-unicode.ts';
 

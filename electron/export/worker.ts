@@ -35,9 +35,9 @@ port.on('message', (job: ExportJob | BookJob | ListingJob) => {
         : 'parts' in job
           ? bookBytes(job, read, tell)
           : exportBytes(job, read, tell);
-    // A copy of its own: only a whole buffer can be handed over without copying.
-    const whole = Uint8Array.from(bytes);
-    port.postMessage({ bytes: whole, ...rest } satisfies WorkerMessage, [whole.buffer]);
+    // Only a whole buffer can be handed over without copying.
+    const whole = bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+    port.postMessage({ bytes: whole, ...rest } satisfies WorkerMessage, [whole.buffer as ArrayBuffer]);
   } catch (error) {
     const code = error instanceof ApiError ? error.code : null;
     const message = error instanceof Error ? (code ? error.message : (error.stack ?? error.message)) : String(error);

@@ -1,4 +1,5 @@
-import { inMb, MOST_OUT } from '../../shared/file-limits.ts';
+import { MOST_OUT } from '../../shared/api-limits.ts';
+import { inMb } from '../../shared/file-limits.ts';
 
 /** Whatever an export writes is read back. */
 const FILINGS = MOST_OUT;

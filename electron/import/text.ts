@@ -119,7 +119,8 @@ function blockRows(block: Line[], blank: number, untabbed: boolean): GridRow[] {
   const inner = block.filter((line) => line.text.lastIndexOf('\t') > 0).length;
   const leading = block.filter((line) => line.text.lastIndexOf('\t') === 0).length;
   // The rows of a sheet have each the same number of tabs.
-  const isSheet = inner > 0 && block.every((line) => tabsIn(line) === tabsIn(block[0] as Line));
+  const tabs = tabsIn(block[0] as Line);
+  const isSheet = inner > 0 && block.every((line) => tabsIn(line) === tabs);
   if (leading > 0 && leading >= inner && !isSheet) {
     const first = block.findIndex((line) => line.text.startsWith('\t'));
     const before = block.slice(0, first).map((line, index) => lineRow(line, index === 0 && blank > 0));
@@ -129,7 +130,9 @@ function blockRows(block: Line[], blank: number, untabbed: boolean): GridRow[] {
 }
 
 function tabsIn({ text }: Line): number {
-  return text.split('\t').length - 1;
+  let count = 0;
+  for (let at = text.indexOf('\t'); at >= 0; at = text.indexOf('\t', at + 1)) count++;
+  return count;
 }
 
 /** One row of tab-separated cells, or a line of running text. */

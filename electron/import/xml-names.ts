@@ -1,3 +1,5 @@
+import type { XmlNode } from '../../shared/formula/node.ts';
+
 /**
  * Names of elements and attributes by the usual prefix of their namespace, whatever prefix the file uses; programs
  * write the transitional or the strict namespaces of ISO/IEC 29500.
@@ -67,6 +69,8 @@ export interface StartTag {
   attributes: Readonly<Record<string, string>>;
   /** It ends its element, too. */
   empty: boolean;
+  /** Its element holds properties (`w:rPr`). */
+  isProperties: boolean;
   /** What prefixes mean within it, where it declares some. */
   names: Names | null;
 }
@@ -81,6 +85,7 @@ export class Names {
   #elements = new Map<string, string>();
   #attributes = new Map<string, string>();
   #tags = new Map<string, StartTag>();
+  #properties = new Map<string, XmlNode>();
   #within = new Map<string, Names>();
 
   constructor(uris: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']])) {
@@ -115,6 +120,15 @@ export class Names {
 
   keep(raw: string, tag: StartTag): void {
     if (this.#tags.size < MOST_TAGS) this.#tags.set(raw, tag);
+  }
+
+  /** The properties that are written so, where they were kept. */
+  properties(source: string): XmlNode | undefined {
+    return this.#properties.get(source);
+  }
+
+  keepProperties(source: string, node: XmlNode): void {
+    if (this.#properties.size < MOST_TAGS) this.#properties.set(source, node);
   }
 
   #named(known: Map<string, string>, written: string, unprefixed: string): string | undefined {

@@ -1,3 +1,5 @@
+import type { XmlNode } from '../../shared/formula/node.ts';
+import { TreeBuilder } from './tree-builder.ts';
 import { isDeclaration, type Names, type StartTag, XML_NAME } from './xml-names.ts';
 
 /** What a reader hears of a part. Names are `w:p`, `x:c`; one of an unknown namespace is `?:name`. */
@@ -5,6 +7,11 @@ export interface XmlEvents {
   /** Attributes by their names: `w:val`, `r:id`, or `ref` where they have no prefix. Not to be changed. */
   open?: (name: string, attributes: Attributes) => void;
   close?: (name: string) => void;
+  /**
+   * An element with properties of Word, which repeat the same few again and again: it is given whole, the same for the
+   * same characters, and not to be changed. Without this, and where it is long, it is heard like any other.
+   */
+  whole?: (node: XmlNode) => void;
   /** A run of text between two tags, with entities resolved; a long one comes in several pieces. */
   text?: (text: string) => void;
 }
@@ -19,6 +26,8 @@ const MOST_RUN = 200_000;
 const MOST_DEPTH = 500;
 /** Most characters of a document's type; Office files have none. */
 const MOST_DOCTYPE = 10_000;
+/** Longest properties that are remembered. */
+const MOST_PROPERTIES = 2000;
 /** Longest start tag that is remembered. */
 const MOST_KNOWN = 200;
 
@@ -156,8 +165,47 @@ export class XmlTokens {
     const raw = text.slice(at + 1, end);
     const known = raw.length <= MOST_KNOWN ? this.#names.tag(raw) : undefined;
     if (!known) return this.#startTag(text, at, raw);
+    const behind = known.isProperties && this.#on.whole ? this.#properties(text, at, end + 1, known) : -1;
+    if (behind >= 0) return behind;
     this.#begin(known);
     return end + 1;
+  }
+
+  /** Gives properties whole that begin at `at`, with their children from `from` on; -1 where they are too long for it. */
+  #properties(text: string, at: number, from: number, { written, empty }: StartTag): number {
+    if (empty || this.#open.length === 0) return -1;
+    const endTag = `</${written}>`;
+    const length = text.slice(from, from + MOST_PROPERTIES).indexOf(endTag);
+    if (length < 0) return -1;
+    const end = from + length + endTag.length;
+    const source = text.slice(at, end);
+    let node = this.#names.properties(source) ?? null;
+    if (!node) {
+      // Those of before a change stand within its own.
+      if (source.includes(`<${written}`, 1)) return -1;
+      node = this.#tree(source);
+      this.#names.keepProperties(ownCopy(source), node);
+    }
+    this.#on.whole?.(node);
+    return end;
+  }
+
+  /** One element by itself. */
+  #tree(source: string): XmlNode {
+    const tree = new TreeBuilder();
+    let whole: XmlNode | null = null;
+    const on: XmlEvents = {
+      open: (name, attributes) => tree.open(name, attributes),
+      text: (text) => tree.text(text),
+      close: () => {
+        whole = tree.close();
+      },
+    };
+    const tokens = new XmlTokens(on, this.#names, this.#fail);
+    tokens.push(source);
+    tokens.end();
+    if (!whole) throw this.#fail();
+    return whole;
   }
 
   /** Ends the innermost element. */
@@ -205,7 +253,9 @@ export class XmlTokens {
     for (const [index, key] of keys.entries())
       if (!isDeclaration(key)) attributes[this.#known(names.attribute(key))] = this.#values[index] as string;
       else if (!XML_NAME.test(key)) throw this.#fail();
-    const tag = { written, name: this.#known(names.element(written)), attributes, empty, names: own };
+    const name = this.#known(names.element(written));
+    const isProperties = /^w:(?:p|r|tc|tr|tbl)Pr$/.test(name);
+    const tag = { written, name, attributes, empty, isProperties, names: own };
     if (!own && raw.length <= MOST_KNOWN && end === at + raw.length + 2) names.keep(ownCopy(raw), tag);
     this.#begin(tag);
     return end;

@@ -1,55 +1,36 @@
 import { elements, type XmlNode } from '../../shared/formula/node.ts';
-import { UnreadableError } from './limits.ts';
+import { TreeBuilder } from './tree-builder.ts';
 import { scanXml } from './xml.ts';
 
-/** Elements within each other; a Word document with tables, text boxes and equations has some fifty. */
-const DEEPEST = 300;
-
-/** Builds one element out of the events of `scanXml`; `close` gives it when it is whole. */
-export class TreeBuilder {
-  #open: XmlNode[] = [];
-
-  get active(): boolean {
-    return this.#open.length > 0;
-  }
-
-  open(name: string, attributes: Record<string, string>): void {
-    const node: XmlNode = { name, attributes, children: [] };
-    this.#open.at(-1)?.children.push(node);
-    this.#open.push(node);
-    if (this.#open.length > DEEPEST) throw new UnreadableError('文档的结构嵌套过深，无法读取；请用原软件打开后另存');
-  }
-
-  text(text: string): void {
-    const siblings = this.#open.at(-1)?.children;
-    if (!siblings) return;
-    const last = siblings.at(-1);
-    if (typeof last === 'string') siblings[siblings.length - 1] = last + text;
-    else siblings.push(text);
-  }
-
-  close(): XmlNode | null {
-    const node = this.#open.pop();
-    return node && this.#open.length === 0 ? node : null;
-  }
-}
-
-/** Gives each outermost element of these names to `visit`, in order. Throws `UnreadableError` as `scanXml` does. */
+/**
+ * Gives each outermost element of these names to `visit`, in order, but for what stands in elements named `unread`.
+ * Throws `UnreadableError` as `scanXml` does.
+ */
 export function scanTrees(
   part: Uint8Array,
   wanted: ReadonlySet<string>,
   visit: (node: XmlNode) => void,
   reason: string,
+  unread?: string,
 ): void {
   const tree = new TreeBuilder();
+  /** Depth within an element that is not read. */
+  let skipped = 0;
   scanXml(
     part,
     {
       open: (name, attributes) => {
-        if (tree.active || wanted.has(name)) tree.open(name, attributes);
+        if (skipped > 0 || name === unread) skipped++;
+        else if (tree.active || wanted.has(name)) tree.open(name, attributes);
       },
-      text: (text) => tree.text(text),
+      text: (text) => {
+        if (skipped === 0) tree.text(text);
+      },
       close: () => {
+        if (skipped > 0) {
+          skipped--;
+          return;
+        }
         const node = tree.active ? tree.close() : null;
         if (node) visit(node);
       },

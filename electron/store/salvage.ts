@@ -5,7 +5,7 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
-import { writeTexts } from './derived.ts';
+import { writeTexts } from './derive.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';

@@ -34,9 +34,8 @@ export interface SearchIndex {
 const LEAST = 1000;
 /** Filings of one request to the thread: it has other things to do between two of them. */
 const BATCH = 200;
-/** How long after a change, in ms, it is indexed, and how long the thread rests between two batches. */
+/** How long after a change, in ms, it is indexed. */
 const SOON = 300;
-const REST = 5;
 /** More filings that are not indexed than a search looks through one by one. */
 const MOST_UNKNOWN = 1000;
 
@@ -73,9 +72,11 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
   async function catchUp(): Promise<void> {
     if (!database.open || count() < LEAST) return;
     while (!closed && (!known || pending.size > 0)) {
+      const began = performance.now();
       if (!known) await lookForStale();
       else await indexSome();
-      await pause(REST);
+      // The thread rests as long as it worked: what is saved meanwhile waits for the same disk.
+      if (pending.size > 0) await pause(performance.now() - began);
     }
   }
 
@@ -157,6 +158,8 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       schedule();
     },
     touched(id) {
+      // Where no index is kept, all filings will be compared when one is.
+      if (!failed) return;
       pending.set(id, ++changes);
       schedule();
     },

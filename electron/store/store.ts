@@ -15,13 +15,13 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
-import { createDeriving } from './derive-later.ts';
-import { mendDerived } from './derived.ts';
+import { createDeriving } from './deriving.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
+import { mendDerived } from './mend-derived.ts';
 import type { OpenOptions } from './open.ts';
 import { sizeOf } from './recovery.ts';
 import type { ReviewTables } from './review.ts';
@@ -185,8 +185,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     });
     await connection.lookThrough();
     if (connection.readOnly) return;
-    const { database, list } = connection.tables;
-    await mendDerived(database, writingAside, list.touched);
+    const { database, derived } = connection.tables;
+    await mendDerived(database, derived, writingAside);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>

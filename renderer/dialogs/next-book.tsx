@@ -1,10 +1,11 @@
-import { Alert, Button, Modal, Radio } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { BookTable } from '../../shared/api.ts';
 import { makeNextBook, rollIntoNextBook } from '../book-making.ts';
 import { KindAndName } from '../kind-and-name.tsx';
 import type { Amounts } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
+import { AmountsChoice } from './amounts-choice.tsx';
 import './next-book.css';
 import { useSending } from './use-sending.ts';
 
@@ -54,15 +55,7 @@ export function NextBook({ workspace, year, missing, onClose }: Props) {
           </li>
         ))}
       </ul>
-      <Radio.Group
-        aria-label="结转的金额"
-        value={amounts}
-        onChange={(event) => setAmounts(event.target.value as Amounts)}
-        options={[
-          { value: 'keep', label: '金额保留' },
-          { value: 'empty', label: '金额清空' },
-        ]}
-      />
+      <AmountsChoice label="结转的金额" amounts={amounts} onChange={setAmounts} />
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Modal, Progress, Radio, Select, Table } from 'antd';
+import { Alert, Modal, Progress, Select, Table } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
@@ -8,6 +8,7 @@ import { type Amounts, nextYear, rollForward, thereIn } from '../other-years.ts'
 import { useObservable } from '../state/observable.ts';
 import { choicesWithinWindow } from '../within-window.ts';
 import type { Workspace } from '../workspace.ts';
+import { AmountsChoice } from './amounts-choice.tsx';
 import { useFirstFocus } from './first-focus.ts';
 import './roll-dialog.css';
 import { YearBox } from '../year-box.tsx';
@@ -99,15 +100,7 @@ export function RollDialog({ workspace, ids: asked, from: first, onClose }: Prop
             onFocus={(event) => event.target.select()}
           />
           年度
-          <Radio.Group
-            aria-label="金额"
-            value={amounts}
-            onChange={(event) => setAmounts(event.target.value as Amounts)}
-            options={[
-              { value: 'keep', label: '金额保留' },
-              { value: 'empty', label: '金额清空' },
-            ]}
-          />
+          <AmountsChoice label="金额" amounts={amounts} onChange={setAmounts} />
         </div>
         <Table<FilingSummary>
           size="small"

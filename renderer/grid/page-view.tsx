@@ -31,8 +31,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
   const { width, height } = sheet.form.page;
   const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
-  const { keyOf, boxesOf } = sheetIndex(sheet);
-  const ghosts = ghostsOf(sheet, filing);
+  const shown = shownOf(sheet, filing);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (
     <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
@@ -48,15 +47,15 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
       {[...rows].map(([row, inRow]) => (
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
-            const cell = sheet.cells[box.cell] as SheetCell;
+            const { cell, path, first, ghost } = shown[box.cell] as Shown;
             return (
               <BoxView
                 key={`${box.cell}-${box.y}`}
                 box={box}
                 cell={cell}
-                path={keyOf(cell)}
-                first={boxesOf(cell)[0]?.box === box}
-                ghost={ghosts.has(cell)}
+                path={path}
+                first={first === box}
+                ghost={ghost}
                 mark={markOf(cell, marks)}
                 linked={linked.size > 0 && cell.kind === 'field' && pathsOf(cell).some((path) => linked.has(path))}
                 earlier={differs ? (isOther(cell, differs) ? 'other' : 'same') : null}
@@ -88,13 +87,19 @@ function samePage(a: Props, b: Props): boolean {
   if (a.sheet === b.sheet) return true;
   if (a.empty || !sameSeal(a, b)) return false;
   const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
-  return (
-    before.length === now.length &&
-    before.every((box, at) => {
-      const [was, is] = [boxOf(a, box), boxOf(b, now[at] as Box)];
-      return was.cell.row === is.cell.row && sameBox(was, is);
-    })
-  );
+  if (before.length !== now.length) return false;
+  const [shownThen, shownNow] = [shownOf(a.sheet, a.filing), shownOf(b.sheet, b.filing)];
+  return before.every((box, at) => {
+    const other = now[at] as Box;
+    const [was, is] = [shownThen[box.cell] as Shown, shownNow[other.cell] as Shown];
+    return (
+      was.cell.row === is.cell.row &&
+      was.path === is.path &&
+      was.ghost === is.ghost &&
+      (was.first === box) === (is.first === other) &&
+      sameInBox(box, was.cell, other, is.cell)
+    );
+  });
 }
 
 function sameSeal(a: Props, b: Props): boolean {
@@ -104,21 +109,32 @@ function sameSeal(a: Props, b: Props): boolean {
   return before === now;
 }
 
-/** What is drawn of a box, but for its marks. */
-function boxOf({ sheet, filing }: Props, box: Box): BoxProps {
+/** What boxes show of a cell. */
+interface Shown {
+  cell: SheetCell;
+  /** Key of the cell; '' for labels. */
+  path: string;
+  first: Box | undefined;
+  /** Of a row that will not be printed as long as it is empty. */
+  ghost: boolean;
+}
+
+const shownKnown = new WeakMap<Sheet, readonly Shown[]>();
+
+/** What is shown of each cell of a sheet, once for all pages: each of them is compared by it when a cell was entered. */
+function shownOf(sheet: Sheet, filing: Filing): readonly Shown[] {
+  const known = shownKnown.get(sheet);
+  if (known) return known;
   const { keyOf, boxesOf } = sheetIndex(sheet);
-  const cell = sheet.cells[box.cell] as SheetCell;
-  const ghost = ghostsOf(sheet, filing).has(cell);
-  return {
-    box,
+  const isWhole = Object.values(filing.tables).every((rows) => rows.every(isPrinted));
+  const shown = sheet.cells.map((cell) => ({
     cell,
     path: keyOf(cell),
-    first: boxesOf(cell)[0]?.box === box,
-    ghost,
-    mark: null,
-    linked: false,
-    earlier: null,
-  };
+    first: boxesOf(cell)[0]?.box,
+    ghost: !isWhole && isGhost(filing, cell),
+  }));
+  shownKnown.set(sheet, shown);
+  return shown;
 }
 
 interface FrameProps {
@@ -151,18 +167,7 @@ function sameArea(a: Box, b: Box): boolean {
   return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
-const ghosts = new WeakMap<Sheet, ReadonlySet<SheetCell>>();
-
-/** Cells of rows that will not be printed as long as they are empty. */
-function ghostsOf(sheet: Sheet, filing: Filing): ReadonlySet<SheetCell> {
-  const known = ghosts.get(sheet);
-  if (known) return known;
-  const isWhole = Object.values(filing.tables).every((rows) => rows.every(isPrinted));
-  const found = new Set(isWhole ? [] : sheet.cells.filter((cell) => isGhost(filing, cell)));
-  ghosts.set(sheet, found);
-  return found;
-}
-
+/** Whether a cell is of rows that will not be printed as long as they are empty. */
 function isGhost(filing: Filing, cell: SheetCell): boolean {
   const place = rowPlaceOf(cell.path);
   if (!place) return false;
@@ -269,16 +274,22 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
     a.first === b.first &&
     a.mark?.severity === b.mark?.severity &&
     a.mark?.text === b.mark?.text &&
-    sameArea(a.box, b.box) &&
-    a.box.repeated === b.box.repeated &&
-    a.box.cell === b.box.cell &&
-    a.cell.kind === b.cell.kind &&
-    a.cell.text === b.cell.text &&
-    a.cell.name === b.cell.name &&
-    a.cell.rowSpan === b.cell.rowSpan &&
-    a.cell.style.size === b.cell.style.size &&
-    a.box.lines.length === b.box.lines.length &&
-    a.box.lines.every((line, index) => line === b.box.lines[index])
+    sameInBox(a.box, a.cell, b.box, b.cell)
+  );
+}
+
+function sameInBox(a: Box, was: SheetCell, b: Box, is: SheetCell): boolean {
+  return (
+    sameArea(a, b) &&
+    a.repeated === b.repeated &&
+    a.cell === b.cell &&
+    was.kind === is.kind &&
+    was.text === is.text &&
+    was.name === is.name &&
+    was.rowSpan === is.rowSpan &&
+    was.style.size === is.style.size &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, index) => line === b.lines[index])
   );
 }
 

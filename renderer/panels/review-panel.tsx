@@ -30,12 +30,10 @@ const ORDERS: { value: Order; label: string }[] = [
 export function ReviewPanel({ context, session }: Props) {
   const { workspace } = context;
   const { review, attempt } = workspace;
-  const sorted = useSorted(review, session);
+  const { standing, waived } = useSorted(review, session) ?? review.sorted(session);
   const box = useRef<HTMLElement>(null);
   useKeptFocus(box);
   const fixAll = actionOf('fix-all');
-  if (!sorted) return null;
-  const { standing, waived } = sorted;
   const mendable = standing.filter((problem) => problem.fix).length;
   return (
     <section

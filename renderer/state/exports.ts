@@ -1,7 +1,6 @@
 import type { ExportKind, ExportOutcome, Request, SealDiameter } from '../../shared/api.ts';
 import { ApiError } from '../../shared/api-error.ts';
-import { TOO_MANY_OUT } from '../../shared/api-limits.ts';
-import { MOST_OUT } from '../../shared/file-limits.ts';
+import { MOST_OUT, TOO_MANY_OUT } from '../../shared/api-limits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import type { Problem } from '../../shared/problem.ts';

@@ -10,7 +10,8 @@ export function elements(node: XmlNode | undefined): XmlNode[] {
 }
 
 export function child(node: XmlNode | undefined, name: string): XmlNode | undefined {
-  return elements(node).find((element) => element.name === name);
+  for (const item of node?.children ?? []) if (typeof item !== 'string' && item.name === name) return item;
+  return undefined;
 }
 
 /** All character data within. */

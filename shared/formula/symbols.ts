@@ -18,7 +18,8 @@ const FONTS = new Map(
 
 /** Whether a font of this name draws symbols in the place of letters. */
 export function isSymbolFont(font: string): boolean {
-  return FONTS.has(font.trim().toLowerCase());
+  // Every run of a document has a font, and nearly every one the same.
+  return /^\s*[sw]/i.test(font) && FONTS.has(font.trim().toLowerCase());
 }
 
 /**

@@ -14,42 +14,74 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sampleFiling, sampleFilings } from './filings.ts';
 import { withFolder } from './folder.ts';
 import { against, type Bench, type Metric, median } from './measure.ts';
+import { readAlone } from './read-alone.ts';
 
 const COUNT = 100;
+const MANY = 1000;
 
 /**
- * Reading files of 100 filings. The peers: exceljs loading the same workbook; unpacking the same document and looking for
- * its runs of text; pdf.js giving the texts of the same pages; splitting the same text into cells.
+ * Reading files of 100 and of 1,000 filings. The peers: exceljs loading the same workbook; unpacking the same document
+ * and looking for its runs of text; pdf.js giving the texts of the same pages; splitting the same text into cells.
  */
 export const bench: Bench = async () => [
-  await file('xlsx', `workbook of ${COUNT} sheets`, (bytes) =>
-    new ExcelJS.Workbook().xlsx.load(bytes as unknown as ExcelJS.Buffer),
-  ),
-  await file('docx', `document of ${COUNT} tables`, runsOfText),
-  await file('pdf', `PDF of ${COUNT} tables`, textsOfPages),
+  ...(await file('xlsx', COUNT, 'workbook of 100 sheets', loadByExceljs)),
+  ...(await file('xlsx', MANY, 'workbook of 1,000 sheets', loadByExceljs, { ratio: 1.2 })),
+  ...(await file('docx', COUNT, 'document of 100 tables', (bytes) => runsOfText(bytes, DOCUMENT))),
+  ...(await file('docx', MANY, 'document of 1,000 tables', (bytes) => runsOfText(bytes, DOCUMENT), {
+    ms: 2000,
+    mb: 600,
+  })),
+  ...(await file('pdf', COUNT, 'PDF of 100 tables', textsOfPages)),
+  ...(await file('ofd', COUNT, 'OFD of 100 tables', (bytes) => runsOfText(bytes, PAGES))),
   await text('rows of cells', dalianProject, rowsText),
   await text('a cell a line', hebeiProject, (sheet) => cellsText(sheet, '\t')),
   await text('a cell a line, tabs lost', hebeiProject, (sheet) => cellsText(sheet, '')),
 ];
 
-/** A file that the program has written itself. */
-async function file(kind: ExportKind, metric: string, peer: (bytes: Buffer) => unknown): Promise<Metric> {
+/** Most that reading may take: a part of what the peer takes, or ms, and MB. */
+interface Bounds {
+  ratio?: number;
+  ms?: number;
+  mb?: number;
+}
+
+/** A file that the program has written itself: how long it takes to read, and with many tables the peak memory. */
+async function file(
+  kind: ExportKind,
+  count: number,
+  metric: string,
+  peer: (bytes: Buffer) => unknown,
+  { ratio, ms, mb }: Bounds = {},
+): Promise<Metric[]> {
   return withFolder(async (folder) => {
     const path = join(folder, `file.${kind}`);
-    await exportFilings({ kind, filings: sampleFilings(COUNT), seal: null, path });
+    await exportFilings({ kind, filings: sampleFilings(count), seal: null, path });
     const bytes = await readFile(path);
     const times = await against(
-      () => read(path, bytes),
+      () => read(path, bytes, count),
       () => peer(bytes),
-      { runs: 5 },
+      { runs: count > COUNT ? 3 : 5 },
     );
-    return { metric, value: median(times.own), unit: 'ms', peer: median(times.peer) };
+    const beside = median(times.peer);
+    const target = ratio === undefined ? ms : ratio * beside;
+    const timed: Metric = { metric, value: median(times.own), unit: 'ms', peer: beside };
+    if (target !== undefined) timed.target = target;
+    if (count === COUNT) return [timed];
+    const { megabytes } = await readAlone(path);
+    const memory: Metric = { metric: `${metric}, peak memory`, value: megabytes, unit: 'MB' };
+    return [timed, mb === undefined ? memory : { ...memory, target: mb }];
   });
 }
 
-function runsOfText(bytes: Buffer): string[] {
-  const body = unzipSync(bytes)['word/document.xml'] ?? new Uint8Array();
-  return Array.from(strFromU8(body).matchAll(/<w:t[^>]*>([^<]*)/g), ([, run = '']) => run);
+const loadByExceljs = (bytes: Buffer) => new ExcelJS.Workbook().xlsx.load(bytes as unknown as ExcelJS.Buffer);
+
+const DOCUMENT = { part: /^word\/document\.xml$/, run: /<w:t[^>]*>([^<]*)/g };
+const PAGES = { part: /Content\.xml$/, run: /<ofd:TextCode[^>]*>([^<]*)/g };
+
+function runsOfText(bytes: Buffer, { part, run }: typeof DOCUMENT): string[] {
+  return Object.entries(unzipSync(bytes))
+    .filter(([path]) => part.test(path))
+    .flatMap(([, body]) => Array.from(strFromU8(body).matchAll(run), ([, text = '']) => text));
 }
 
 async function textsOfPages(bytes: Buffer): Promise<void> {
@@ -69,14 +101,14 @@ async function text(shape: string, form: Form, write: (sheet: Sheet) => string):
       .toString()
       .split('\n')
       .map((line) => line.split('\t'));
-  const times = await against(() => read('text.txt', bytes), split, { runs: 5 });
+  const times = await against(() => read('text.txt', bytes, COUNT), split, { runs: 5 });
   return { metric: `${COUNT} tables, ${shape}`, value: median(times.own), unit: 'ms', peer: median(times.peer) };
 }
 
-async function read(name: string, bytes: Uint8Array): Promise<void> {
+async function read(name: string, bytes: Uint8Array, count: number): Promise<void> {
   const { filings, notes } = await readFilings(name, bytes);
-  if (filings.length !== COUNT)
-    throw new Error(`${name}: ${filings.length} of ${COUNT} filings read; ${JSON.stringify(notes.slice(0, 3))}`);
+  if (filings.length !== count)
+    throw new Error(`${name}: ${filings.length} of ${count} filings read; ${JSON.stringify(notes.slice(0, 3))}`);
 }
 
 /** As copied from a PDF: a line for each row, tabs between its cells. */

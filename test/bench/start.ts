@@ -10,7 +10,7 @@ import { fill, withFolder } from './folder.ts';
 import { against, type Bench, type Metric, median, time } from './measure.ts';
 
 const run = promisify(execFile);
-const cli = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts');
+const cli = join(import.meta.dirname, '..', '..', 'electron', 'cli.mjs');
 const RUNS = 7;
 
 /**

@@ -83,13 +83,14 @@ async function typedInto(
     add('letter typed in a cell', await pressed(KEYS, (index) => own.key(letter(index))), letters, target);
     await page.keyboard.press('Escape');
     add('selection moved', await pressed(KEYS, (index) => own.key(arrow(index), selection)), moves, target);
-    const enter = async (index: number) => {
-      await page.keyboard.type(`第${index}项`);
-      return own.key('Enter', selection);
-    };
     const cells: (number | null)[] = [];
     while (cells.length < KEYS) {
-      // From the same cell again, so that a short table is long enough.
+      // From the same cell again, so that a short table is long enough, with other texts, so that each of them changes it.
+      const round = `${rate}${cells.length}`;
+      const enter = async (index: number) => {
+        await page.keyboard.type(`第${index}项${round}`);
+        return own.key('Enter', selection);
+      };
       await page.locator(`[data-path="${cell}"]`).first().click();
       cells.push(...((await pressed(KEYS / 4, enter)) ?? [null]));
     }

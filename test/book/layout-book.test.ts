@@ -106,6 +106,23 @@ describe('a book', () => {
     );
   });
 
+  test('leaves the room of the seal on its cover free, however far the unit and the title wrap', () => {
+    const words = (maxLength: number) => fc.string({ unit: fc.constantFrom(...'大连高新区1a（）'), maxLength });
+    fc.assert(
+      fc.property(words(50), words(28), fc.constantFrom('cover' as const, 'all' as const), (unit, title, seals) => {
+        const { sheets } = laid({ ...plain, unit, title, seals }, [{ page: 'cover' }]);
+        const [{ seal, pages, cells }] = sheets as [LaidBook['sheets'][number]];
+        if (!seal) throw new Error('no room for the seal');
+        const covered = (pages[seal.page]?.boxes ?? []).filter(
+          ({ cell, y, height }) =>
+            cells[cell]?.text && Math.abs(y + height / 2 - seal.y) < seal.diameter / 2 + height / 2,
+        );
+        expect(covered.map(({ cell }) => cells[cell]?.name)).toEqual(['预算单位']);
+        expect(pages).toHaveLength(1);
+      }),
+    );
+  });
+
   test.each([1, 12, 120, 1200])('of %i tables has contents that say where they are', (count) => {
     const filing = newFiling(dalianProject, 2026);
     const tables = Array.from({ length: count }, (_, index) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadFonts, MISSING } from '../../electron/export/fonts.ts';
+import { loadFonts } from '../../electron/export/fonts.ts';
+import { MISSING } from '../../electron/export/glyphs.ts';
 
 const fonts = loadFonts();
 

@@ -31,19 +31,15 @@ describe.each(formsOfTables.map((form) => ({ id: form.id, form })))('$id', ({ id
     );
   });
 
-  // In a text nothing is ruled: of some hundred such values one can be read in two ways. A fault fails each time.
-  test.each(WAYS)(
-    'values that read like levels, labels and headings come back from %s',
-    { retry: 3 },
-    async (...way) => {
-      const filings = withLabelLikes(
-        form,
-        filingOf(form, 5).map((given) => carried(form, given, way[1])),
-      );
-      await fc.assert(
-        fc.asyncProperty(filings, (filing) => expectBack(form, filing, way)),
-        { numRuns: runs(way[1]) * 2 },
-      );
-    },
-  );
+  test.each(WAYS)('values that read like levels, labels and headings come back from %s', async (...way) => {
+    const filings = withLabelLikes(
+      form,
+      filingOf(form, 5).map((given) => carried(form, given, way[1])),
+      way[0].includes('web page'),
+    );
+    await fc.assert(
+      fc.asyncProperty(filings, (filing) => expectBack(form, filing, way)),
+      { numRuns: runs(way[1]) * 2 },
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isFootLabel } from '../../electron/import/recognition/remark.ts';
 import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts';
 import type { Place } from '../../shared/filing/path.ts';
 import { columnsOf, type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
@@ -71,9 +72,10 @@ function labelLikes(form: Form): { levels: string[]; all: string[] } {
 
 /**
  * The filing with texts that read like labels in some of its places: one of them, several, or most. In tables without
- * levels a text of a heading or of a sum's words may be just that: there they read like levels only.
+ * levels a text of a heading or of a sum's words may be just that: there they read like levels only. `bare`: the cells
+ * that a merge covers are absent, so that a row begins with its indicator's name; called 备注 it is a line below the table.
  */
-export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>): fc.Arbitrary<Filing> {
+export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>, bare = false): fc.Arbitrary<Filing> {
   const words = labelLikes(form);
   const plain = new Set(tablesOf(form).flatMap(({ id }) => (levelsOf(form, id).length === 0 ? [id] : [])));
   const count = fc.constantFrom(1, 1, 1, 2, 3, 99);
@@ -88,7 +90,8 @@ export function withLabelLikes(form: Form, filings: fc.Arbitrary<Filing>): fc.Ar
       if ('field' in place) filing.values[place.field] = any;
       else {
         const row = filing.tables[place.table]?.[place.row] as Record<string, string>;
-        row[place.column] = plain.has(place.table) ? level : any;
+        const text = plain.has(place.table) ? level : any;
+        row[place.column] = bare && place.column === 'level3' && isFootLabel(text) ? `项${text}` : text;
       }
     }
     return filing;

@@ -1,5 +1,8 @@
+import { knownLabels } from '../../electron/import/recognition/known-labels.ts';
 import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
+import { fold } from '../../shared/form/fold.ts';
 import { columnsOf, type Form, levelsOf, tablesOf } from '../../shared/form/form.ts';
+import { everyForm } from '../forms/every-form.ts';
 
 /**
  * As clerks fill it in: a unit code is six digits, and rows of one level stand together. A code of other characters
@@ -28,7 +31,8 @@ function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
 
 /**
  * The same as a text without ruled cells can hold it: no line breaks in rows, no merged column left empty, names that
- * read like none of a level, and texts so short that no label is printed again on a further page.
+ * read like none of a level, texts so short that no label is printed again on a further page, and no paragraph that is
+ * but a label's words, behind which a value could be missing.
  */
 export function oneLine(form: Form, filing: Filing): Filing {
   const tables = Object.entries(filing.tables).map(([id, rows]) => {
@@ -49,12 +53,23 @@ export function oneLine(form: Form, filing: Filing): Filing {
     );
     return [id, made];
   });
-  const values = Object.fromEntries(
-    Object.entries(filing.values).map(([id, text]) => [id, text.split('\n').slice(0, 2).join('\n')]),
-  );
+  const values = Object.fromEntries(Object.entries(filing.values).map(([id, text]) => [id, paragraphs(text)]));
   return { ...filing, values, tables: Object.fromEntries(tables) };
 }
 
+/** Characters of which a row is never so tall that it goes on on the next page. */
+const LONGEST = 30;
+
+const words = knownLabels(everyForm.all);
+
+function paragraphs(text: string): string {
+  const [first = '', second] = text.split('\n');
+  return second === undefined ? first : `${first}\n${words.has(fold(second)) ? `段${second}` : second}`;
+}
+
 function plain(text: string): string {
-  return text.replace(/\s*\n\s*/g, '').replace(/[：:]/g, '之');
+  return text
+    .replace(/\s*\n\s*/g, '')
+    .replace(/[：:]/g, '之')
+    .slice(0, LONGEST);
 }

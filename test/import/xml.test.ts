@@ -17,16 +17,22 @@ type Heard = (readonly [string, ...unknown[]])[] | 'not well-formed';
 
 function hear(scan: (on: Required<XmlEvents>) => void): Heard {
   const heard: [string, ...unknown[]][] = [];
+  const on: Required<XmlEvents> = {
+    open: (name, attributes) => heard.push(['open', name, { ...attributes }]),
+    close: (name) => heard.push(['close', name]),
+    text: (text) => {
+      const last = heard.at(-1);
+      if (last?.[0] === 'text') last[1] += text;
+      else heard.push(['text', text]);
+    },
+    whole: ({ name, attributes, children }) => {
+      on.open(name, attributes);
+      for (const child of children) typeof child === 'string' ? on.text(child) : on.whole(child);
+      on.close(name);
+    },
+  };
   try {
-    scan({
-      open: (name, attributes) => heard.push(['open', name, { ...attributes }]),
-      close: (name) => heard.push(['close', name]),
-      text: (text) => {
-        const last = heard.at(-1);
-        if (last?.[0] === 'text') last[1] += text;
-        else heard.push(['text', text]);
-      },
-    });
+    scan(on);
   } catch (error) {
     if (error instanceof UnreadableError) return 'not well-formed';
     throw error;
@@ -79,7 +85,7 @@ const theirs = (bytes: Uint8Array) =>
     parser.close();
   });
 
-const name = fc.constantFrom('w:p', 'w:r', 'c', 'row', 'other:x', '表', 'w:t');
+const name = fc.constantFrom('w:p', 'w:rPr', 'w:rPr', 'w:rPrChange', 'c', 'row', 'other:x', '表', 'w:t');
 const space = fc.constantFrom(' ', '\n', '\t', '  ', '\r\n');
 const words = fc
   .array(

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { create } from 'fontkit';
 import { describe, expect, it } from 'vitest';
-import { faceNames, fontPath, loadFonts } from '../../electron/export/fonts.ts';
+import { fontPath, loadFonts } from '../../electron/export/fonts.ts';
+import { faceNames } from '../../electron/export/glyphs.ts';
 import { textWidth } from '../../shared/layout/measure.ts';
 import { isPrintable } from '../../shared/layout/printable.ts';
 

@@ -125,11 +125,12 @@ function over(path: string): { index: SearchIndex; database: Sqlite.Database; fa
 
 const isUsed = (index: SearchIndex) => expect.poll(() => index.find(['水'])?.unknown, { timeout: 30_000 }).toEqual([]);
 
-/** Runs of the texts of the data file, from one character on, and some that are nowhere. */
+/** Runs of the texts of the data file, from one character on, and what is nowhere: the end of a line with the next one. */
 function runsIn(database: Sqlite.Database) {
   const texts = database.prepare<[], string>('SELECT folded FROM filing_texts').pluck().all();
+  const joined = texts.slice(0, 50).flatMap((text) => text.match(/[^\s]\n[^\s]/gu) ?? []);
   const lines = [...new Set(texts.flatMap((text) => text.split('\n')))].filter((line) => line.trim() !== '');
-  return fc
+  const run = fc
     .tuple(fc.constantFrom(...lines), fc.nat(40), fc.integer({ min: 1, max: 6 }))
     .map(([line, from, length]) =>
       [...line]
@@ -138,7 +139,9 @@ function runsIn(database: Sqlite.Database) {
         .join('')
         .trim(),
     )
-    .filter((run) => run !== '');
+    .filter((text) => text !== '');
+  const across = fc.constantFrom(...joined).map((text) => text.replace('\n', ''));
+  return fc.oneof({ weight: 3, arbitrary: run }, across);
 }
 
 test('the index finds what looking at every text finds, words of one and two characters too', async () => {
@@ -166,8 +169,13 @@ test('what is changed, deleted or written by another program is found as it is n
   const { store, index, database } = await indexed();
   await isUsed(index);
   const hits = (word: string) => index.find([word])?.hits ?? null;
-  database.exec("UPDATE filing_texts SET folded = '独角兽', shown = '项目名称：独角兽' WHERE filing = 7");
-  database.exec("UPDATE filings SET sum = 'another' WHERE id = 7");
+  store.commit({
+    id: 7,
+    revision: 1,
+    label: '',
+    edits: [typed('projectName', '独角兽', store.open(7).filing.values.projectName)],
+  });
+  derive(store);
   index.touched(7);
   expect(index.find(['独角兽']), 'of what is not indexed it knows nothing').toEqual({ hits: [], unknown: [7] });
   await isUsed(index);
@@ -246,8 +254,8 @@ test('the index counts the indicators of all tables as reading all of them does,
       ])
       .sort();
   const same = async () => {
-    const { uses } = store.library.read();
     await expect.poll(() => index.usages(), { timeout: 30_000 }).not.toBeNull();
+    const { uses } = store.library.read();
     expect(sorted(index.usages())).toEqual(sorted(countUses(uses)));
   };
   await same();

@@ -34,8 +34,19 @@ export function isOn(node: XmlNode | undefined): boolean | undefined {
   return !['0', 'false', 'off'].includes(node.attributes['w:val'] ?? '');
 }
 
+const NO_FORMAT: Readonly<RunFormat> = {};
+/** Formats by their elements: those with the same characters are one. */
+const formats = new WeakMap<XmlNode, Readonly<RunFormat>>();
+
 /** The format that a `w:rPr` gives. */
-export function runFormat(node: XmlNode | undefined): RunFormat {
+export function runFormat(node: XmlNode | undefined): Readonly<RunFormat> {
+  if (!node) return NO_FORMAT;
+  const known = formats.get(node) ?? readFormat(node);
+  formats.set(node, known);
+  return known;
+}
+
+function readFormat(node: XmlNode): RunFormat {
   const format: RunFormat = {};
   for (const { name, attributes } of elements(node)) {
     const on = !['0', 'false', 'off'].includes(attributes['w:val'] ?? '');
@@ -68,6 +79,8 @@ interface Styled {
   byParagraph: RunFormat;
   byCharacter: RunFormat;
   all: RunFormat;
+  /** With the formats that runs set themselves. */
+  formats: WeakMap<Readonly<RunFormat>, Readonly<RunFormat>>;
 }
 
 const DEEPEST = 30;
@@ -116,16 +129,16 @@ export class Styles {
    * The format of a run. Hidden and struck-out are toggles (17.7.3): set by both styles they cancel each other; set at
    * the run itself they hold.
    */
-  format(paragraphStyle: string, characterStyle: string, direct: RunFormat): RunFormat {
-    const { byCharacter, byParagraph, all } = this.#styled(paragraphStyle || this.#paragraph, characterStyle);
+  format(paragraphStyle: string, characterStyle: string, direct: Readonly<RunFormat>): Readonly<RunFormat> {
+    const styled = this.#styled(paragraphStyle || this.#paragraph, characterStyle);
+    const known = styled.formats.get(direct);
+    if (known) return known;
+    const { byCharacter, byParagraph, all } = styled;
     const toggled = (name: 'hidden' | 'struck') =>
       direct[name] ?? (this.#defaults[name] || Boolean(byParagraph[name]) !== Boolean(byCharacter[name]));
-    return {
-      ...all,
-      ...direct,
-      hidden: toggled('hidden'),
-      struck: toggled('struck'),
-    };
+    const format = { ...all, ...direct, hidden: toggled('hidden'), struck: toggled('struck') };
+    styled.formats.set(direct, format);
+    return format;
   }
 
   #styled(paragraph: string, character: string): Styled {
@@ -135,7 +148,7 @@ export class Styles {
       const [byParagraph, byCharacter] = [paragraph, character].map((id) =>
         merged(this.#chain(id).map(({ run }) => run)),
       );
-      styled = { byParagraph: byParagraph ?? {}, byCharacter: byCharacter ?? {}, all: {} };
+      styled = { byParagraph: byParagraph ?? {}, byCharacter: byCharacter ?? {}, all: {}, formats: new WeakMap() };
       styled.all = merged([styled.byCharacter, styled.byParagraph, this.#defaults]);
       this.#known.set(key, styled);
     }

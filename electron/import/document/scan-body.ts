@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../../shared/formula/node.ts';
+import { TreeBuilder } from '../tree-builder.ts';
 import type { XmlEvents } from '../xml.ts';
-import { TreeBuilder } from '../xml-tree.ts';
 
 /** What becomes of an element: it is entered, read as a whole, or left out with all that stands in it. */
 export type Way = 'enter' | 'whole' | 'skip';
@@ -42,6 +42,12 @@ class BodyEvents {
       if (way === 'whole') this.#tree.open(name, attributes);
       if (way === 'skip') this.#skipped = 1;
     }
+  };
+
+  whole = (node: XmlNode): void => {
+    if (this.#skipped > 0) return;
+    if (this.#tree.active) this.#tree.append(node);
+    else if (this.#reader.begin(node.name, node.attributes) === 'whole') this.#reader.whole(node);
   };
 
   text = (text: string): void => {

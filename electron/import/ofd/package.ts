@@ -63,7 +63,8 @@ function documentPages(parts: Parts, path: string): (() => OfdPageSource)[] {
   const standard = sizeOf(child(common, 'ofd:PageArea'));
   return all(child(document, 'ofd:Pages'), 'ofd:Page').map(({ attributes }) => () => {
     const place = join(base, attributes.BaseLoc ?? '');
-    const { uses, area, own } = parts.head(place);
+    const content = parts.once(place);
+    const { uses, area, own } = headOf(content);
     const size = area ?? standard ?? { width: 210, height: 297 };
     const drawn = (inFront: boolean) =>
       uses.flatMap(({ TemplateID = '', ZOrder }) =>
@@ -71,7 +72,7 @@ function documentPages(parts: Parts, path: string): (() => OfdPageSource)[] {
       );
     return {
       ...size,
-      contents: [...drawn(false), parts.get(place), ...drawn(true)],
+      contents: [...drawn(false), content, ...drawn(true)],
       resources:
         own.length > 0
           ? parts.resources(
@@ -82,6 +83,30 @@ function documentPages(parts: Parts, path: string): (() => OfdPageSource)[] {
       annotated: annotated.has(attributes.ID ?? ''),
     };
   });
+}
+
+/** What a page says of itself, besides what it draws. */
+function headOf(part: Uint8Array | null): {
+  uses: Record<string, string>[];
+  area: { width: number; height: number } | null;
+  own: string[];
+} {
+  const uses: Record<string, string>[] = [];
+  const own: string[] = [];
+  let area: { width: number; height: number } | null = null;
+  const wanted = new Set(['ofd:Template', 'ofd:PageRes', 'ofd:Area']);
+  const take = (node: XmlNode) => {
+    if (node.name === 'ofd:Template') uses.push(node.attributes);
+    else if (node.name === 'ofd:PageRes') own.push(textOf(node));
+    else if (node.name === 'ofd:Area') area ??= sizeOf(node);
+  };
+  try {
+    if (part) scanTrees(part, wanted, take, BROKEN, 'ofd:Content');
+  } catch (error) {
+    // Told of the page when its content is read.
+    if (!(error instanceof UnreadableError)) throw error;
+  }
+  return { uses, area, own };
 }
 
 /** The numbers of pages with annotations. */
@@ -100,6 +125,8 @@ function sizeOf(area: XmlNode | undefined): { width: number; height: number } | 
 class Parts {
   readonly #archive: Archive;
   readonly #paths: string[];
+  /** What was read: many pages have one template. */
+  readonly #kept = new Map<string, Uint8Array | null>();
 
   constructor(archive: Archive) {
     this.#archive = archive;
@@ -118,6 +145,15 @@ class Parts {
   }
 
   get(path: string): Uint8Array | null {
+    const known = this.#kept.get(path);
+    if (known !== undefined) return known;
+    const part = this.once(path);
+    this.#kept.set(path, part);
+    return part;
+  }
+
+  /** A part that is asked for once: what a page draws, which is not kept. */
+  once(path: string): Uint8Array | null {
     return this.#archive.has(path) ? wholePart(this.#archive, path) : null;
   }
 
@@ -127,31 +163,6 @@ class Parts {
     let found: XmlNode | null = null;
     if (part) scanTrees(part, new Set([name]), (node) => (found ??= node), BROKEN);
     return found;
-  }
-
-  /** What a page says of itself, besides what it draws. */
-  head(path: string): {
-    uses: Record<string, string>[];
-    area: { width: number; height: number } | null;
-    own: string[];
-  } {
-    const uses: Record<string, string>[] = [];
-    const own: string[] = [];
-    let area: { width: number; height: number } | null = null;
-    const part = this.get(path);
-    const wanted = new Set(['ofd:Template', 'ofd:PageRes', 'ofd:Area', 'ofd:Content']);
-    const take = (node: XmlNode) => {
-      if (node.name === 'ofd:Template') uses.push(node.attributes);
-      else if (node.name === 'ofd:PageRes') own.push(textOf(node));
-      else if (node.name === 'ofd:Area') area ??= sizeOf(node);
-    };
-    try {
-      if (part) scanTrees(part, wanted, take, BROKEN);
-    } catch (error) {
-      // Told of the page when its content is read.
-      if (!(error instanceof UnreadableError)) throw error;
-    }
-    return { uses, area, own };
   }
 
   resources(paths: readonly string[], over?: OfdResources): OfdResources {

@@ -2,28 +2,17 @@ import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
-import {
-  type Evidence,
-  evidence,
-  isLabel,
-  isOfForm,
-  isValueBelow,
-  NONE,
-  type Scan,
-  tellingLabels,
-  weighed,
-} from './evidence.ts';
-import { headingOf } from './find-heading.ts';
-import { type FormMap, mapForm } from './form-map.ts';
+import { type Evidence, evidence, isLabel, isOfForm, isValueBelow, NONE, type Scan } from './evidence.ts';
+import type { FormMap } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
-import { ownLabels } from './own-labels.ts';
+import { scanRows } from './scan-rows.ts';
 import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
-import { mastersAbove, type ViewRow } from './view.ts';
+import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
 export interface TableStart {
@@ -41,17 +30,20 @@ export interface TableStart {
 /** Labels that a table without a title must have to be told as one of an unknown form. */
 const ENOUGH_LABELS = 4;
 
+/** Scores that differ by no more are the same. */
+const SAME = 0.001;
+
 /** Every table of the grid in order, each with the form it is of. */
 export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
   const known = knownLabels(forms);
-  const scans = forms
-    .filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'))
-    .map((form) => scanOf(mapForm(form), rows, forms, known));
+  const { scans, ofRow } = scanRows(rows, forms, known);
   const isListHeading = ({ facts }: Scan, at: number) => {
     const table = facts[at]?.table;
     return table ? hasLevels(table) : false;
   };
-  const headers = rows.map((row, at) => scans.some((one) => isListHeading(one, at)) || isGenericHeader(row));
+  const headers = rows.map(
+    (row, at) => ofRow[at]?.some((one) => isListHeading(one, at)) === true || isGenericHeader(row),
+  );
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
   /** A line alone that a form has for its title, whatever it is called. */
@@ -80,7 +72,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     if (isSecondHeading(index)) continue;
     if (current) pass(current, index);
     const begun = starts.at(-1)?.row ?? -1;
-    const here = scans.filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
+    const here = (ofRow[index] ?? []).filter(({ facts }) => (facts[index]?.labels.length ?? 0) > 0);
     let known = here.filter(({ map }) => firstRow(map, row));
     // Where the first row of the frame is missing, the first of a run of rows with labels begins the table.
     const open = current !== null && !past && lastTitle <= begun;
@@ -90,7 +82,7 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       current.seen.add(row.cells[0]?.folded ?? '');
       continue;
     }
-    const listed = past || !open ? scans.filter((one) => beginsWithTable(one, index)) : [];
+    const listed = past || !open ? (ofRow[index] ?? []).filter((one) => beginsWithTable(one, index)) : [];
     if (listed.length > 0 && !(lastTitle <= begun && listed.some(({ map }) => map === current?.map))) {
       const start = verdict(index, listed);
       if (start.map) {
@@ -123,7 +115,12 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const named = start.title?.formal && (current === null || start.title.row > begun);
     if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
     // Rows above of which each cell is `项目名称：…` belong to it.
-    while (headless && start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows[start.row - 1]))
+    while (
+      headless &&
+      start.map &&
+      start.row > Math.max(0, begun + 1) &&
+      rows[start.row - 1]?.cells.every((cell) => isWrittenOut(start.map as FormMap, cell))
+    )
       start.row--;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false, band: -1 };
@@ -153,15 +150,20 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const end = titles[nextTitle] ?? rows.length;
     let best: { map: FormMap; score: number; rival: Form | null } | null = null;
     let nearest: Evidence = NONE;
-    for (const form of candidates) {
-      const found = evidence(form, row, end);
+    const titled = candidates.map((scan) => {
+      const { fit, length } = titleFit(scan.map, title);
+      return { scan, fit, named: fit === 'own' ? 0.1 + length / 100 : fit === 'kin' ? 0.1 : 0 };
+    });
+    // Those that the title speaks for come first: one of which all is there leaves no question.
+    for (const { scan, fit, named } of titled.toSorted((a, b) => b.named - a.named)) {
+      if (best && best.score > named + 1 + SAME) break;
+      const found = evidence(scan, row, end);
       if (found.labels > nearest.labels) nearest = found;
-      const { fit, length } = titleFit(form.map, title);
-      const listed = isListHeader(form.map, rows[row] as ViewRow) && found.kinds < 3;
+      const listed = isListHeader(scan.map, rows[row] as ViewRow) && found.kinds < 3;
       if (listed || !isOfForm(found, fit)) continue;
-      const score = found.close * found.fit + (fit === 'own' ? 0.1 + length / 100 : fit === 'kin' ? 0.1 : 0);
-      if (!best || score > best.score + 0.001) best = { map: form.map, score, rival: null };
-      else if (Math.abs(score - best.score) <= 0.001) best.rival = form.map.form;
+      const score = found.close * found.fit + named;
+      if (!best || score > best.score + SAME) best = { map: scan.map, score, rival: null };
+      else if (Math.abs(score - best.score) <= SAME) best.rival = scan.map.form;
     }
     return {
       row,
@@ -241,20 +243,6 @@ function isRowOf(map: FormMap, row: ViewRow): boolean {
   return begins(map, row) && matchRow(map, row, new Set(), -1, new Map()) !== null;
 }
 
-const NOTHING: Scan['facts'][number] = { labels: [], zones: null, table: null };
-
-export function scanOf(map: FormMap, given: ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scan {
-  const rows = ownLabels(map, given);
-  const facts = rows.map((row) => {
-    const labels = row.cells.flatMap(({ folded }) => (map.labelTexts.has(folded) ? [folded] : []));
-    const heading = headingOf(map.tables, row);
-    if (labels.length === 0 && !heading) return NOTHING;
-    return { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
-  });
-  const telling = tellingLabels(map, forms);
-  return { map, rows, facts, telling, weight: weighed(map, telling), known };
-}
-
 const HEADINGS = /^(?:一级|二级|三级)(?:绩效)?指标(?:名称)?$|^(?:年度)?指标值$|^指标(?:内容|名称)$/;
 
 /** A row that heads a table of indicators of any form. */
@@ -282,7 +270,7 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
 function begins(map: FormMap, row: ViewRow): boolean {
   if (mastersAbove(row).length > 0) return false;
   const [first] = row.cells;
-  return map.labelTexts.has(first?.folded ?? '') || /[:：]/.test(first?.text ?? '') || ordinalCell(map, row) !== null;
+  return map.labelTexts.has(first?.folded ?? '') || isWrittenOut(map, first) || ordinalCell(map, row) !== null;
 }
 
 /** Whether a row begins with a label of the frame that stands in none of its first row. */
@@ -291,12 +279,10 @@ function isFurtherRow(map: FormMap, row: ViewRow): boolean {
   return rows !== undefined && map.first !== undefined && !rows.has(map.first);
 }
 
-/** Whether each cell of a row is a label of the form with its value behind a colon. */
-function isWrittenOut(map: FormMap, row: ViewRow | undefined): boolean {
-  return (row?.cells ?? []).every(({ text }) => {
-    const colon = text.slice(0, 30).search(/[:：]/);
-    return colon > 0 && map.labelTexts.has(fold(text.slice(0, colon)));
-  });
+/** Whether a cell is a label of the form with its value behind a colon. */
+function isWrittenOut(map: FormMap, cell: ViewCell | undefined): boolean {
+  const colon = cell?.text.slice(0, 30).search(/[:：]/) ?? -1;
+  return colon > 0 && map.labelTexts.has(fold(cell?.text.slice(0, colon) ?? ''));
 }
 
 /** In a list the first labels stand side by side as its columns; in a form each has its value between. */

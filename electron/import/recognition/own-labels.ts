@@ -6,7 +6,7 @@ import { plainLabel } from './plain-labels.ts';
 import type { ViewRow } from './view.ts';
 
 /** A longer text is no heading. */
-const LONGEST = 40;
+export const LONGEST_HEADING = 40;
 
 /**
  * The rows as one form has them: its labels without what stands around them (主管部门（盖章）, which may be a label of another
@@ -18,7 +18,7 @@ export function ownLabels(map: FormMap, rows: ViewRow[]): ViewRow[] {
   return rows.map((row) => {
     let changed = false;
     const cells = row.cells.map((cell) => {
-      if (cell.text.length > LONGEST) return cell;
+      if (cell.text.length > LONGEST_HEADING) return cell;
       for (const pattern of /\d/.test(cell.text) ? map.headings : []) {
         const said = readPattern(pattern, cell.text.replace(/\s+/g, ''), plainMatchOf(map.form));
         // All of it may be in brackets that are left out.

@@ -7,16 +7,31 @@ const BEFORE = /^(?:[*★☆※●◆■▲#]+|\(?(?:\d{1,2}|[一二三四五六
 /** `主管部门(盖章)`, `实施期金额(万元)`, `年度目标(2026年)`, `项目名称*`. */
 const BEHIND = /(?:\([^()]{1,12}\)|[*★☆※])+$/u;
 
+const known = new WeakMap<readonly Form[], ReadonlySet<string>>();
+
+function labelsOf(forms: readonly Form[]): ReadonlySet<string> {
+  const labels =
+    known.get(forms) ??
+    new Set(forms.map(mapForm).flatMap(({ labelTexts, columnTexts }) => [...labelTexts, ...columnTexts]));
+  known.set(forms, labels);
+  return labels;
+}
+
 /** A label as it is, whatever marks, numbers and remarks in brackets stand around it; other texts stay. */
 export function plainLabel(folded: string, isLabel: (text: string) => boolean): string {
-  if (!/[()*★☆※●◆■▲#.、]/.test(folded) || isLabel(folded)) return folded;
+  return isLabel(folded) ? folded : (plainVariants(folded).find(isLabel) ?? folded);
+}
+
+/** A text without the marks, numbers and remarks before it, behind it, and both; none where it has no such thing. */
+export function plainVariants(folded: string): string[] {
+  if (!/[()*★☆※●◆■▲#.、]/.test(folded)) return [];
   const start = folded.replace(BEFORE, '');
-  return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')].find(isLabel) ?? folded;
+  return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')];
 }
 
 /** The rows with the labels of the forms as they are, whatever marks, numbers and remarks in brackets stand around them. */
-export function plainLabels(rows: ViewRow[], forms: readonly Form[]): ViewRow[] {
-  const labels = new Set(forms.map(mapForm).flatMap(({ labelTexts, columnTexts }) => [...labelTexts, ...columnTexts]));
+export function plainLabels(rows: readonly ViewRow[], forms: readonly Form[]): ViewRow[] {
+  const labels = labelsOf(forms);
   const plain = (folded: string) => plainLabel(folded, (text) => labels.has(text));
   return rows.map((row) => {
     let changed = false;

@@ -41,7 +41,7 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
   const { over } = body;
   let pending: Pending | null = null;
   for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as ViewRow;
+    let row = rows[at] as ViewRow;
     if (row.cells.length === 0) continue;
     const matrix = readMatrix(map, rows, at, loose);
     if (matrix) {
@@ -59,7 +59,12 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       pending = null;
       continue;
     }
-    const match = found ?? splitLabels(map, row, body.labels);
+    const split = found ? null : splitLabels(map, row, body.labels);
+    if (split) {
+      row = split.row;
+      rows[at] = row;
+    }
+    const match = found ?? split?.match;
     if (!match) {
       const rest = row.cells.filter((cell) => !isRepeated(over, cell));
       // Where a text beside marks (— or /) is longer than a page, they are printed again.
@@ -261,8 +266,9 @@ function isLabelOfNext(
   return empty && two;
 }
 
-/** Cells that hold label and value together: `项目名称：…`. */
-function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): RowMatch | null {
+/** Cells that hold label and value together: `项目名称：…`; with the row that has them apart. */
+function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): { match: RowMatch; row: ViewRow } | null {
+  const cells = [...row.cells];
   const pairs: RowMatch['pairs'] = [];
   for (const [at, cell] of row.cells.entries()) {
     const colon = cell.text.search(/[:：]/);
@@ -277,9 +283,9 @@ function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): RowMatch | n
     if (!label || pairs.some((pair) => pair.label === label)) continue;
     const labelCell = { ...cell, text: cell.text.slice(0, colon), folded };
     const value = { ...cell, text: cell.text.slice(colon + 1).trim(), folded: '' };
-    row.cells.splice(row.cells.indexOf(cell, at), 1, labelCell, ...(value.text === '' ? [] : [value]));
+    cells.splice(cells.indexOf(cell, at), 1, labelCell, ...(value.text === '' ? [] : [value]));
     pairs.push({ label, cell: labelCell });
   }
   const spec = pairs[0] && map.body[pairs[0].label.row];
-  return spec ? { spec, pairs } : null;
+  return spec ? { match: { spec, pairs }, row: { ...row, cells } } : null;
 }

@@ -45,7 +45,10 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     for (const { item, values, unit } of matches) {
       open.delete(item);
       if (unit) header.unit = { text: unit, cell: cell.cell };
-      for (const [id, text] of Object.entries(values)) header.values.set(id, { text: unsealed(text), cell: cell.cell });
+      // Only where the form has a seal's place a value may be printed with one.
+      const sealed = item.kind === 'pattern' && item.pattern.includes('章');
+      for (const [id, text] of Object.entries(values))
+        header.values.set(id, { text: sealed ? unsealed(text) : text, cell: cell.cell });
     }
     header.rows.add(at);
   };
@@ -165,11 +168,13 @@ export function isHeaderRow(map: FormMap, row: ViewRow): boolean {
  */
 export function headerTop(map: FormMap, rows: readonly ViewRow[], after: number, start: number): number {
   const open = new Set(map.header);
+  const sign = headerSigns(map);
   let top = start;
   while (top - 1 > after) {
     const row = rows[top - 1] as ViewRow;
     if (row.cells.length > MOST_CELLS || mastersAbove(row).length > 0) break;
-    const matches = row.cells.flatMap((cell) => matchCell(map, cell.text, [...open]) ?? []);
+    const likely = row.cells.filter((cell) => cell.folded === '' || sign.test(cell.folded));
+    const matches = likely.flatMap((cell) => matchCell(map, cell.text, [...open]) ?? []);
     if (matches.length === 0) break;
     for (const { item } of matches) open.delete(item);
     top--;

@@ -36,37 +36,48 @@ export function linesAlone(
 ): { first: number; end: number; map: FormMap }[] {
   const maps = formsOfLines(forms);
   const found: { first: number; end: number; map: FormMap }[] = [];
-  for (let at = 0; at < rows.length; ) {
-    const map = maps.find((one) => lastOfLines(one, rows, at) > 0);
-    const end = map ? lastOfLines(map, rows, at) : at + 1;
-    if (map) found.push({ first: at, end, map });
-    at = end;
+  for (const first of rows.keys()) {
+    if (first < (found.at(-1)?.end ?? 0)) continue;
+    for (const map of maps) {
+      const end = endOfLines(map, rows, first);
+      if (end !== null) found.push({ first, end, map });
+      if (end !== null) break;
+    }
   }
   return found;
 }
 
-/** The row after the lines of a form of lines alone that begins at `first`; 0 where none does. */
-function lastOfLines(map: FormMap, rows: readonly ViewRow[], first: number): number {
-  const lines = map.header.filter((item) => item.kind !== 'pattern' || !item.weak);
-  let [end, count, next] = [first, 0, 0];
-  for (let at = first; at < end + map.header.length && next < lines.length; at++) {
+/** The row after the lines of a form of lines alone that begins at `first`; null where none does. */
+function endOfLines(map: FormMap, rows: readonly ViewRow[], first: number): number | null {
+  const lines = linesByWords(map);
+  const isLine = (item: HeaderItem, { text }: ViewCell) =>
+    text.length <= LONGEST && matchItem(map, item, text) !== null;
+  const [begin, more] = rows[first]?.cells ?? [];
+  if (!begin || more || !lines[0] || !isLine(lines[0], begin)) return null;
+  let [end, count, next] = [first + 1, 1, 1];
+  for (let at = end; at < Math.min(rows.length, end + map.header.length); at++) {
     const cells = rows[at]?.cells ?? [];
-    const met = cells.flatMap(({ text }) => {
-      const line = text.length > LONGEST ? -1 : lines.findIndex((item, k) => k >= next && matchItem(map, item, text));
-      if (line < 0 || (count === 0 && line > 0)) return [];
-      [count, next] = [count + 1, line + 1];
-      return [line];
-    });
+    const met: number[] = [];
+    for (const cell of cells) {
+      const line = lines.findIndex((item, index) => index > (met.at(-1) ?? next - 1) && isLine(item, cell));
+      if (line >= 0) met.push(line);
+    }
     // A line without words of its own stands alone.
-    if (count === 0 || (met.length < cells.length && cells.length > 1)) break;
-    if (met.length > 0) end = at + 1;
+    if (met.length < cells.length && cells.length > 1) break;
+    if (met.length === 0) continue;
+    [end, count, next] = [at + 1, count + met.length, (met.at(-1) ?? 0) + 1];
   }
-  return isEnough(map, count) ? end : 0;
+  return isEnough(map, count) ? end : null;
+}
+
+/** The lines of a form that say by their words what they are. */
+function linesByWords({ header }: FormMap): HeaderItem[] {
+  return header.filter((item) => item.kind !== 'pattern' || !item.weak);
 }
 
 /** Whether so many of a form's lines say by their words that it is that form. */
 function isEnough(map: FormMap, count: number): boolean {
-  return count >= Math.max(LEAST, map.header.filter((item) => item.kind !== 'pattern' || !item.weak).length * 0.6);
+  return count >= Math.max(LEAST, linesByWords(map).length * 0.6);
 }
 
 /**

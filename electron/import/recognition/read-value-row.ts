@@ -1,5 +1,6 @@
 import type { GridCell } from '../grid.ts';
 import type { BodyRow, Label } from './body-map.ts';
+import { isValueBelow } from './evidence.ts';
 import type { FormMap } from './form-map.ts';
 import type { RowMatch } from './match-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -162,8 +163,10 @@ export function coveredCells(map: FormMap, rows: readonly ViewRow[]): boolean | 
   const leading = new Set(
     map.body.flatMap((row) => row.labels.flatMap(({ col, texts }) => (col === 0 ? [...texts] : []))),
   );
-  for (const { row, cells } of rows) {
+  for (const [at, { row, cells }] of rows.entries()) {
     const label = cells[0]?.folded ?? '';
+    // A value below its label may read like one.
+    if (isValueBelow(map, rows[at - 1])) continue;
     if (row.cellLines || !map.labelTexts.has(label) || leading.has(label)) continue;
     return cells[0]?.cell === row.cells[0];
   }

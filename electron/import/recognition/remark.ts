@@ -39,6 +39,7 @@ export function isRemark(map: TableMap, zones: Zone[], row: ViewRow): boolean {
     .normalize('NFKC')
     .slice(0, 40)
     .replace(/[ \u3000]/g, '');
+  if (isNamed(zones, row)) return false;
   if (REMARK.test(start) || FOOT.has(head.folded.replace(/\(.*\)$/, ''))) return true;
   const signed = row.cells.map((cell) => SIGNED.test(labelOf(cell) ?? ''));
   if (signed[0]) return true;
@@ -80,6 +81,15 @@ function isEmptyLabel(text: string): boolean {
 function labelOf(cell: ViewCell): string | null {
   const start = cell.text.slice(0, 40).normalize('NFKC').replaceAll('∶', ':');
   return /^([^:\n]{1,20}):/.exec(start)?.[1]?.replace(/\s/g, '') ?? null;
+}
+
+const SUM = /^(?:合计|总计|小计|总分)$/;
+
+/** Whether a row has an indicator's name and value in their columns, whatever the name reads like: 备注, 存在问题. */
+function isNamed(zones: Zone[], { cells: [head, ...rest] }: ViewRow): boolean {
+  if (!head || zoneAt(zones, head.col)?.id !== 'level3' || SIGNED.test(labelOf(head) ?? head.folded)) return false;
+  const isValue = ({ col }: ViewCell) => ['value', 'number'].includes(zoneAt(zones, col)?.id ?? '');
+  return !SUM.test(head.folded) && rest.some(isValue);
 }
 
 function isBesideLevel(zones: Zone[], row: ViewRow): boolean {

@@ -41,13 +41,15 @@ function secondTable(grid: Grid, forms: readonly Form[]): number | null {
 function candidates(rows: readonly ViewRow[], forms: readonly Form[]): Set<number> {
   const filled = new Set<number>();
   const found = new Set<number>();
-  const firsts = forms.map(mapForm).flatMap(({ first }) => [...(first?.labels[0]?.texts ?? [])]);
+  const firsts = new Set(forms.map(mapForm).flatMap(({ first }) => [...(first?.labels[0]?.texts ?? [])]));
   for (const { cells } of rows) {
     // A title may reach over all tables.
     if (cells.length > 1) for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);
-    for (const text of firsts) {
-      const again = cells.filter(({ folded }) => folded === text)[1];
-      if (again) found.add(again.col);
+    const seen: string[] = [];
+    for (const { folded, col } of cells) {
+      if (!firsts.has(folded)) continue;
+      if (seen.filter((text) => text === folded).length === 1) found.add(col);
+      seen.push(folded);
     }
   }
   for (const col of filled) if (!filled.has(col - 1) && col > 0) found.add(col);

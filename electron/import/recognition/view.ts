@@ -19,7 +19,16 @@ export interface ViewRow {
 
 const LONGEST_LABEL = 60;
 
-export function viewRows(grid: Grid): ViewRow[] {
+const viewed = new WeakMap<Grid, readonly ViewRow[]>();
+
+/** The rows of a grid that hold something. Every step of recognition asks for them, so they are made once. */
+export function viewRows(grid: Grid): readonly ViewRow[] {
+  const rows = viewed.get(grid) ?? rowsOf(grid);
+  viewed.set(grid, rows);
+  return rows;
+}
+
+function rowsOf(grid: Grid): ViewRow[] {
   return grid.rows.flatMap((row) => {
     const cells = row.cells.flatMap((cell): ViewCell[] => {
       const text = withoutIndents(cell.text);

@@ -76,6 +76,8 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
     joined += `\n${piece}`;
     // Two labels, one behind the other, are two cells.
     if (whole.has(folded) && whole.has(fold(start))) return null;
+    // So are a unit of measure that ends a row (本) and a label that begins the next.
+    if (whole.has(folded) && cut > 0 && start.length === 1) return null;
     // So are a text and a label where both lines have all the cells of a row.
     if (whole.has(folded) && tab >= 0 && line.split('\t').length === text.split('\t').length) return null;
     const more = tab >= 0 || cut > 0;

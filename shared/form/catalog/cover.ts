@@ -36,7 +36,7 @@ export const cover: Form = {
         line([pattern('表册名称', '{title}', { colSpan: 2, style: { font: 'hei', size: 30, align: 'center' } })], {
           height: 32,
         }),
-        line([blank({ colSpan: 2 })], { height: 42 }),
+        line([blank({ colSpan: 2 })], { height: 30 }),
         foot('预算单位', '预算单位（盖章）：{filingUnit}'),
         foot('单位负责人', '单位负责人：{head}'),
         foot('填报人', '填报人：{filledBy}'),

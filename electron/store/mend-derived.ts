@@ -5,23 +5,9 @@ import type { Form } from '../../shared/form/form.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { isReadable, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
-import { writeUses } from './library.ts';
+import type { Derived } from './derive.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
-
-/**
- * What is derived from bodies: the texts of the search and the indicators in use. They have neither sum nor copy, for
- * the body tells what is right: after the start they are compared with it in the background, and written anew where
- * they are not what it says.
- */
-
-/** Writes the search texts of a filing, within the transaction that writes its body. */
-export function writeTexts(database: Sqlite.Database, id: number, { folded, shown }: SearchTexts): void {
-  prepared(
-    database,
-    'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
-  ).run(id, folded, shown);
-}
 
 /** Milliseconds of one slice of the background pass, and of the rest behind it. */
 const SLICE = 5;
@@ -34,19 +20,21 @@ interface BodyRow {
 }
 
 /**
- * Goes over all filings and writes anew what does not follow from their bodies; `write` runs what writes, and `mended`
- * hears of each filing. Doubtful bodies say nothing.
+ * What is derived from bodies (derive.ts) has neither sum nor copy, for the body tells what is right: this goes over all
+ * filings in the background and writes anew what does not follow from them; `write` runs what writes. Doubtful bodies
+ * say nothing, and filings that are marked are derived anyway.
  */
 export async function mendDerived(
   database: Sqlite.Database,
+  derived: Derived,
   write: (work: () => void) => void,
-  mended: (id: number) => void,
 ): Promise<void> {
   let last = 0;
   const next = () =>
-    prepared<[number], BodyRow>(database, 'SELECT id, body, sum FROM filings WHERE id > ? ORDER BY id LIMIT 1').get(
-      last,
-    );
+    prepared<[number], BodyRow>(
+      database,
+      `SELECT id, body, sum FROM filings WHERE id > ? AND id NOT IN (SELECT filing FROM to_derive) ORDER BY id LIMIT 1`,
+    ).get(last);
   while (database.open) {
     for (const until = performance.now() + SLICE; performance.now() < until; ) {
       const row = next();
@@ -56,8 +44,7 @@ export async function mendDerived(
       if (bodySum(body) !== row.sum || !isReadable(body)) continue;
       const { form, filing } = readBody(id, body);
       if (isDerived(database, id, form, filing)) continue;
-      write(() => writeAnew(database, row));
-      mended(id);
+      write(() => writeAnew(database, derived, row));
     }
     await pause(REST, undefined, { ref: false });
   }
@@ -74,14 +61,13 @@ function isDerived(database: Sqlite.Database, id: number, form: Form, filing: Fi
 }
 
 /** Another program may have changed the filing since its body was read; it has derived the rest then. */
-function writeAnew(database: Sqlite.Database, { id, body }: BodyRow): void {
+function writeAnew(database: Sqlite.Database, derived: Derived, { id, body }: BodyRow): void {
   const now = prepared<[number], string>(database, 'SELECT body FROM filings WHERE id = ?').pluck();
   database
     .transaction(() => {
       if (now.get(id) !== body) return;
       const { form, filing } = readBody(id, body);
-      writeTexts(database, id, searchTexts(form, filing));
-      writeUses(database, id, form, filing);
+      derived.write(id, form, filing);
     })
     .immediate();
 }

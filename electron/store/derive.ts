@@ -3,10 +3,9 @@ import { ApiError } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { readBody, type Stored } from './bodies.ts';
-import { writeTexts } from './derived.ts';
 import { writeUses } from './library.ts';
 import { prepared } from './prepared.ts';
-import { searchTexts } from './search.ts';
+import { type SearchTexts, searchTexts } from './search.ts';
 
 /**
  * What is derived from bodies: the texts for the search, and the indicators for the library. Writing them takes longer
@@ -48,6 +47,14 @@ export function createDerived(database: Sqlite.Database, written: (id: number) =
   }
 
   return { mark, write, isBehind, catchUp };
+}
+
+/** Writes the search texts of a filing. */
+export function writeTexts(database: Sqlite.Database, id: number, { folded, shown }: SearchTexts): void {
+  prepared(
+    database,
+    'INSERT INTO filing_texts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET folded = excluded.folded, shown = excluded.shown',
+  ).run(id, folded, shown);
 }
 
 export type Derived = ReturnType<typeof createDerived>;
