@@ -67,17 +67,15 @@ async function start(): Promise<void> {
   confineSession(session.defaultSession);
   serveWindow(session.defaultSession, { renderer: join(built, 'renderer'), fonts });
   const prints = createPrintFolder(join(data, 'printing'));
+  const salvage = createSalvageWindow();
   const system = desktopShell(prints);
   const opening = begunWindow().then(async () => {
     await prints.empty().catch(log);
     const { openBackend } = await import('./open-backend.ts');
-    const salvage = createSalvageWindow();
     const { salvaging } = salvage;
-    const version = app.getVersion();
-    return openBackend({ data, version, shell: system, fontsFolder: fonts, salvaging, emit, log }).finally(
-      salvage.close,
-    );
+    return openBackend({ data, version: app.getVersion(), shell: system, fontsFolder: fonts, salvaging, emit, log });
   });
+  opening.finally(salvage.close).catch(() => undefined);
   const setMenu = createMenus(() => system.openFolder(data).catch(tell));
   const place = {
     read: async () => (await opening).store.settings().window,

@@ -13,18 +13,18 @@ export interface OpenBackendOptions {
   version: string;
   shell: Shell;
   fontsFolder: string;
-  /** Hears how far the salvage of a damaged data file is, and may stop it. */
+  /** Hears how far the reading of a damaged data file is, and may stop it. */
   salvaging?: Salvaging;
   emit: (event: BackendEvent) => void;
   log: (error: unknown) => void;
 }
 
 /** Opens the data file with the backend over it, as every shell with a window has them. Throws `ApiError`. */
-export async function openBackend({ data, salvaging = {}, emit, ...beside }: OpenBackendOptions) {
+export async function openBackend({ data, emit, salvaging, ...beside }: OpenBackendOptions) {
   const now = () => new Date();
   const store = await openStore(join(data, 'jixiaobiao.db'), {
     now,
-    salvaging,
+    ...(salvaging && { salvaging }),
     tell: (notice) => emit({ event: 'store', notice, recovery: store.recovery() }),
     changed: emit,
     backedUp: (problem) => emit({ event: 'backup', problem }),

@@ -3,7 +3,6 @@ import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
 import { inThread } from './backup-thread.ts';
 import { createBooks } from './books.ts';
-import { createDerived, type Derived } from './derive.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
@@ -20,6 +19,7 @@ import { dropReport, isUsableBackup, keptReport, newestInWords, putBackInPlace, 
 import { createReviewTables } from './review.ts';
 import { createSearchIndex } from './search-index.ts';
 import { recordSeen } from './seen.ts';
+import { createDerived, type Derived } from './to-derive.ts';
 import { createVersions } from './versions.ts';
 
 /** The tables of the data file over the connection that is open now. */

@@ -7,13 +7,13 @@ import { parseFiling, toBody } from '../../shared/filing/parse.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { asStored, edited, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
-import type { Derived } from './derive.ts';
 import { shownBody } from './doubt.ts';
 import type { createFilingList } from './filing-list.ts';
 import type { LastFilings } from './last-filings.ts';
 import type { Locks } from './locks.ts';
 import { prepared } from './prepared.ts';
 import { writeRevision } from './revisions.ts';
+import type { Derived } from './to-derive.ts';
 import { isKept, keepVersion } from './versions.ts';
 
 export interface Commit {
@@ -138,7 +138,7 @@ export function createFilings(
 
   /**
    * Saves one change: the new body and the revision that led to it; answers also with what lists show now. What is
-   * derived from it is written later (derive.ts).
+   * derived from it is written later (to-derive.ts).
    * Throws `conflict` when the filing moved on since the revision it was made on, `read-only` when it is 定稿 or lies in
    * 回收站.
    */

@@ -5,9 +5,9 @@ import type { Form } from '../../shared/form/form.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { isReadable, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
-import type { Derived } from './derive.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
+import type { Derived } from './to-derive.ts';
 
 /** Milliseconds of one slice of the background pass, and of the rest behind it. */
 const SLICE = 5;
@@ -20,7 +20,7 @@ interface BodyRow {
 }
 
 /**
- * What is derived from bodies (derive.ts) has neither sum nor copy, for the body tells what is right: this goes over all
+ * What is derived from bodies (to-derive.ts) has neither sum nor copy, for the body tells what is right: this goes over all
  * filings in the background and writes anew what does not follow from them; `write` runs what writes. Doubtful bodies
  * say nothing, and filings that are marked are derived anyway.
  */

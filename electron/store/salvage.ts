@@ -5,7 +5,6 @@ import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
 import { type Chosen, chooseFilings } from './choose-filings.ts';
-import { writeTexts } from './derive.ts';
 import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
@@ -17,6 +16,7 @@ import { migrate, migrations } from './schema.ts';
 import { searchTexts } from './search.ts';
 import { FILE_ID, OTHERS, readSeen } from './seen.ts';
 import { syncFile } from './sync.ts';
+import { writeTexts } from './to-derive.ts';
 import { agreed, copiesOf } from './twice.ts';
 
 /** What was read from a damaged file into a new one. */

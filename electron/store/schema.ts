@@ -209,7 +209,7 @@ const COPIES = `
 
 /**
  * Filings of which `filing_texts` and `indicator_uses` tell an earlier revision: a change of a cell marks them, and what
- * is derived is written when the program rests, or before it is read (derive.ts).
+ * is derived is written when the program rests, or before it is read (to-derive.ts).
  */
 const TO_DERIVE = `
   CREATE TABLE to_derive (filing INTEGER PRIMARY KEY REFERENCES filings (id) ON DELETE CASCADE) STRICT;

@@ -15,7 +15,7 @@ import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import { connect, type Tables } from './connection.ts';
-import { createDeriving } from './deriving.ts';
+import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
 import type { ListFilter } from './filing-list.ts';

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 /** How long after a change what is derived from it is written, in ms: mostly the next cell has been saved by then. */
 const SOON = 1000;
 
-/** When what is derived from filings (derive.ts) is written: some time after a change, and before it is read. */
+/** When what is derived from filings (to-derive.ts) is written: some time after a change, and before it is read. */
 export interface Deriving {
   /** To be called after every change of a filing. */
   soon(): void;
