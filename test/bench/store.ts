@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { openStore } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+import { commitsMeanwhile, commitTimes } from './commits.ts';
 import { sampleFiling, sampleFilings } from './filings.ts';
 import { dataFile, fill, withFolder } from './folder.ts';
 import { against, type Bench, median } from './measure.ts';
@@ -13,6 +13,8 @@ const now = () => new Date();
 /** Saving cells, and opening large data files. */
 export const bench: Bench = async () => [
   await withFolder(commits),
+  ...(await withFolder(commitTimes)),
+  ...(await withFolder(commitsMeanwhile)),
   await withFolder(opening),
   ...(await withFolder(decade)),
 ];
@@ -65,7 +67,6 @@ async function decade(folder: string) {
   const open = async () => (await openStore(path, { now })).close();
   const times = await against(open, () => readFileSync(path), { runs: 5 });
   const what = '10 years × 30 filings × 200 changes';
-  const waits = await waitsDuringBackup(path, join(folder, 'peer'));
   return [
     { metric: `size of ${what}`, value: statSync(path).size / 1_000_000, unit: 'MB' as const, target: 50 },
     {
@@ -75,60 +76,5 @@ async function decade(folder: string) {
       target: 500,
       peer: median(times.peer),
     },
-    {
-      metric: 'longest commit during a backup of it',
-      value: median(waits.own),
-      unit: 'ms' as const,
-      target: 20,
-      peer: median(waits.peer),
-    },
   ];
-}
-
-/**
- * The longest of the commits made during each of five backups, in ms. The peer writes a filing's bytes to the end of a
- * file and has the disk keep them, in turn with the commits: what the disk is busy with keeps both waiting.
- */
-async function waitsDuringBackup(path: string, beside: string): Promise<{ own: number[]; peer: number[] }> {
-  const store = await openStore(path, { now });
-  const id = store.list({ query: '', trashed: false })[0]?.id as number;
-  const file = openSync(beside, 'a');
-  const field = 'implementingUnit';
-  let { revision, filing } = store.open(id);
-  let from = filing.values[field] ?? '';
-  const bytes = Buffer.from(JSON.stringify(filing));
-  const commit = () => {
-    const to = `第${revision}实施单位`;
-    revision = store.commit({ id, revision, label: '填写', edits: [{ kind: 'value', field, from, to }] }).revision;
-    from = to;
-  };
-  const write = () => {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  };
-  const longest: { own: number[]; peer: number[] } = { own: [], peer: [] };
-  for (let round = 0; round < 5; round++) {
-    let isDone = false;
-    const backup = store.backups.make().finally(() => {
-      isDone = true;
-    });
-    const [own, peer]: [number[], number[]] = [[], []];
-    while (!isDone) {
-      own.push(took(commit));
-      peer.push(took(write));
-      await pause(10);
-    }
-    await backup;
-    longest.own.push(Math.max(...own));
-    longest.peer.push(Math.max(...peer));
-  }
-  closeSync(file);
-  await store.close();
-  return longest;
-}
-
-function took(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
 }
