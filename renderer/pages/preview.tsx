@@ -10,20 +10,11 @@ import { useEffect, useRef, useState } from 'react';
 import { actionOf } from '../actions/actions.ts';
 import { Failed } from '../boundary.tsx';
 import { sentenceOf } from '../faults.ts';
+import { inTime, PdfPage } from './pdf-page.tsx';
 import workerUrl from './pdf-worker.ts?worker&url';
 import './preview.css';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
-
-/** How long in ms the reader of the PDF may take for one thing: without its worker it would never answer. */
-const PATIENCE = 30_000;
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('预览没有显示出来，可以重试')), PATIENCE);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
 
 export interface PreviewProps {
   /** Makes the PDF; null when that was cancelled. Another preview is another component. */
@@ -97,35 +88,4 @@ export function Preview({ make: makePdf, back: backText, onPrint, onClose }: Pre
       </section>
     </section>
   );
-}
-
-/** Pixels of the canvas for one point of the page: sharp at 150 % on an office screen. */
-const SCALE = 2;
-
-interface PageProps {
-  document: PDFDocumentProxy;
-  number: number;
-  onFailed(sentence: string): void;
-}
-
-function PdfPage({ document, number, onFailed }: PageProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const draw = async () => {
-      const page = await inTime(document.getPage(number));
-      if (!canvas.current) return;
-      const viewport = page.getViewport({ scale: SCALE });
-      canvas.current.width = viewport.width;
-      canvas.current.height = viewport.height;
-      await inTime(page.render({ canvas: canvas.current, viewport }).promise);
-    };
-    let closed = false;
-    draw().catch((error: unknown) => {
-      if (!closed) onFailed(sentenceOf(error));
-    });
-    return () => {
-      closed = true;
-    };
-  }, [document, number, onFailed]);
-  return <canvas ref={canvas} role="img" aria-label={`第 ${number} 页`} data-page={number} />;
 }

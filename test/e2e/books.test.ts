@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pdfRuns } from '../pdf-text.ts';
 import { bookOf, pageOf, tables } from './book-page.ts';
 import { launchBrowser } from './driver.ts';
-import { dataWith, expectAccessible, listOf } from './listed.ts';
+import { dataWith, expectAccessible, filing, listOf } from './listed.ts';
 
 /** 套表: several tables are put together, ordered, saved by themselves, and go out as one document. */
 
@@ -152,5 +152,33 @@ test('the preview shows the whole book, and Esc goes back to it', async () => {
   await page.locator('canvas[data-page="5"]').waitFor();
   await clerk.press('Escape');
   await book.waitFor();
+  await app.close();
+});
+
+test('a preview draws the pages near its view only, each no wider than its pane', async () => {
+  const { app, page, button, pages } = await bookOf(
+    browser,
+    Array.from({ length: 12 }, (_, n) => filing(`项目${n + 1}`)),
+  );
+  await pages(13);
+  await page.setViewportSize({ width: 911, height: 600 });
+  await button('预览').click();
+  await page.locator('.preview canvas').first().waitFor();
+  const drawn = () =>
+    page.locator('.preview canvas').evaluateAll((all) =>
+      all.flatMap((canvas) => {
+        const { width, dataset } = canvas as HTMLCanvasElement;
+        return width > 1000 ? [Number(dataset.page)] : [];
+      }),
+    );
+  await expect.poll(async () => (await drawn())[0]).toBe(1);
+  await page.locator('.preview canvas').last().scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await drawn()).at(-1)).toBe(14);
+  await expect.poll(drawn).not.toContain(1);
+  const fits = await page
+    .getByRole('region', { name: '页面' })
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+  expect(fits).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('返回套表');
   await app.close();
 });
