@@ -33,39 +33,41 @@ export function Centre({ context, run }: Props) {
           onMend={(id) => attempt(() => showFirstError(context, id))}
         />
       </Boundary>
-      <div className="table" inert={covered}>
-        {session && find !== null && (
-          <Boundary name="查找和替换" onClose={() => frame.setFind(null)} key={find}>
-            <FindPanel context={context} session={session} replacing={find === 'replace'} />
-          </Boundary>
-        )}
-        {session && (
-          <Boundary name="表的状态" about={session}>
-            <TableNotices session={session} run={run} />
-          </Boundary>
-        )}
-        {session && (
-          <Boundary name="目标表的变化" about={session}>
-            <SourceChanges
-              madeFrom={workspace.madeFrom}
-              session={session}
-              commitDraft={() => workspace.commitDraft()}
-              onShow={(path) => {
-                grid.current?.select(path);
-                toTable();
-              }}
-              onOpenSource={(id) => attempt(() => workspace.open(id))}
-              onDone={toTable}
-            />
-          </Boundary>
-        )}
-        {session && (
-          <Boundary name="表" key={session.id}>
-            <TableView context={context} run={run} session={session} />
-          </Boundary>
-        )}
+      <div className="under-question">
+        <div className="table" inert={covered}>
+          {session && find !== null && (
+            <Boundary name="查找和替换" onClose={() => frame.setFind(null)} key={find}>
+              <FindPanel context={context} session={session} replacing={find === 'replace'} />
+            </Boundary>
+          )}
+          {session && (
+            <Boundary name="表的状态" about={session}>
+              <TableNotices session={session} run={run} />
+            </Boundary>
+          )}
+          {session && (
+            <Boundary name="目标表的变化" about={session}>
+              <SourceChanges
+                madeFrom={workspace.madeFrom}
+                session={session}
+                commitDraft={() => workspace.commitDraft()}
+                onShow={(path) => {
+                  grid.current?.select(path);
+                  toTable();
+                }}
+                onOpenSource={(id) => attempt(() => workspace.open(id))}
+                onDone={toTable}
+              />
+            </Boundary>
+          )}
+          {session && (
+            <Boundary name="表" key={session.id}>
+              <TableView context={context} run={run} session={session} />
+            </Boundary>
+          )}
+        </div>
+        <Page context={context} run={run} />
       </div>
-      <Page context={context} run={run} />
     </main>
   );
 }

@@ -67,6 +67,7 @@ test('a table that is restored is in its place in the book again', async () => {
   await pages(4);
   await row('乙库房维修').click();
   await clerk.press('Delete');
+  await clerk.message('已将 1 张表移到回收站');
   await page.getByRole('button', { name: '套表', exact: true }).click();
   await book.getByText('1 张表已删除').waitFor();
   await pages(3);
