@@ -68,9 +68,12 @@ export class MadePdf {
     }
     objects[1] = `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`;
     let file = '%PDF-1.7\n';
+    let length = file.length;
     const places = objects.map((object, index) => {
-      const at = Buffer.byteLength(file);
-      file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+      const at = length;
+      const text = `${index + 1} 0 obj\n${object}\nendobj\n`;
+      file += text;
+      length += Buffer.byteLength(text);
       return at;
     });
     const start = Buffer.byteLength(file);

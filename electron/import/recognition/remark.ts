@@ -25,6 +25,8 @@ const CALLED =
 const VALUE =
   /^(?:[≥≤><=＞＜＝≧≦]|不[低高少超]|[大小等]于)|^\d[\d.,]*\s*[^\d\s:：\-/年.]|^(?:提高|提升|增加|增强|改善|优化|优秀|优|良好|良|好|高|合格|达标|按时|及时|完成|降低|减少|显著|明显|有效|逐步|持续|保障)/u;
 const REMARK = /^(?:备注|附注|注|注释|说明|填表说明|填报说明)(?:\d{1,2})?(?:[:.、]|$)/;
+/** With what it says, as no indicator is named. */
+const SAID = /^(?:备注|附注|注|注释|说明|填表说明|填报说明)(?:\d{1,2})?[:.、]./;
 
 /**
  * Whether a row below the header of the indicators is a remark or a line of signatures, not an indicator: each of its
@@ -39,7 +41,7 @@ export function isRemark(map: TableMap, zones: Zone[], row: ViewRow): boolean {
     .normalize('NFKC')
     .slice(0, 40)
     .replace(/[ \u3000]/g, '');
-  if (isNamed(zones, row)) return false;
+  if (!SAID.test(start) && isNamed(zones, row)) return false;
   if (REMARK.test(start) || FOOT.has(head.folded.replace(/\(.*\)$/, ''))) return true;
   const signed = row.cells.map((cell) => SIGNED.test(labelOf(cell) ?? ''));
   if (signed[0]) return true;
