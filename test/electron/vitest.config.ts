@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/electron/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
+    // What the window shows in the end is asked for, not how fast a busy machine shows it.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 120_000,
   },
 });
