@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { _electron } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { filingOf, typed } from '../store/with-store.ts';
@@ -138,6 +138,18 @@ async function largeAndDamaged(): Promise<{ data: string; file: string }> {
   return { data, file };
 }
 
+/** The window that tells how far the reading is; the program's own is not shown before that has ended. */
+async function salvageWindow(app: ElectronApplication): Promise<Page> {
+  const heading = (page: Page) => page.getByRole('heading', { name: '数据文件有损坏，正在读出其中的表' });
+  const isIt = async (page: Page) => (await heading(page).count()) > 0;
+  const found = async () => {
+    for (const page of app.windows()) if (await isIt(page)) return page;
+    return null;
+  };
+  await expect.poll(found, { timeout: 30_000 }).not.toBeNull();
+  return (await found()) as Page;
+}
+
 /** Starts the program without waiting for its window. */
 function launch(data: string) {
   return _electron.launch({
@@ -152,13 +164,13 @@ test('a large damaged file is read in front of the clerk, in a window that answe
   const { data } = await largeAndDamaged();
   const app = await launch(data);
   onTestFinished(() => app.close());
-  const page = await app.firstWindow();
-  await page.getByRole('heading', { name: '数据文件有损坏，正在读出其中的表' }).waitFor();
+  const page = await salvageWindow(app);
   await page
     .getByRole('status')
     .filter({ hasText: /第 \d+ (页|张)，共 \d+ (页|张)/ })
     .waitFor();
-  const [window] = await Promise.all([app.waitForEvent('window'), page.waitForEvent('close')]);
+  await page.waitForEvent('close');
+  const window = app.windows()[0] as Page;
   const asked = window.getByRole('alertdialog', { name: '数据文件' });
   await asked.getByRole('heading', { name: /^数据文件有损坏，/ }).waitFor();
   expect(app.windows()).toHaveLength(1);
@@ -169,7 +181,7 @@ test('its reading is stopped by a button: the file stays as it was, and the prog
   const before = await readFile(file);
   const app = await launch(data);
   onTestFinished(() => app.close());
-  const page = await app.firstWindow();
+  const page = await salvageWindow(app);
   const said = app.evaluate(
     ({ dialog }) =>
       new Promise<string>((resolve) => {
