@@ -44,10 +44,18 @@ export const bench: Bench = () =>
       window.push(shown);
       empty.push(blank);
     }
+    const [own, blank] = [median(command.own), median(command.peer)];
+    const [shown, page] = [median(window), median(empty)];
     return [
-      { metric: 'command line (forms)', value: median(command.own), unit: 'ms', peer: median(command.peer) },
+      { metric: 'command line (forms)', value: own, unit: 'ms', target: 2 * blank, peer: blank },
       { metric: 'server to its address', value: median(server), unit: 'ms', peer: median(peer) },
-      { metric: 'browser to a window that is ready', value: median(window), unit: 'ms', peer: median(empty) },
+      {
+        metric: 'browser to a window that is ready',
+        value: shown,
+        unit: 'ms',
+        target: 1.5 * page + 300,
+        peer: page,
+      },
       await desktop(folder),
     ];
   });
