@@ -39,7 +39,7 @@ export function rescue(
   };
   try {
     const backup = newestUsable(path);
-    const salvaged = salvageOrNull(path, draft, watch);
+    const salvaged = salvageOrNull(path, draft, backup, watch);
     if (!salvaged && backup) {
       copyFileSync(backupFile(path, backup.name), draft);
       syncFile(draft);
@@ -53,9 +53,9 @@ export function rescue(
 }
 
 /** A fault of the salvage itself must not keep the backup from the clerk; a full disk must be told. */
-function salvageOrNull(path: string, draft: string, watch: Watch): Salvage | null {
+function salvageOrNull(path: string, draft: string, backup: Backup | null, watch: Watch): Salvage | null {
   try {
-    return salvage(path, draft, watch);
+    return salvage(path, draft, backup, watch);
   } catch (error) {
     if ((error as { code?: unknown }).code === STOPPED) throw error;
     const told = asApiError(error);

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import type { RecoveredFiling } from '../../shared/api.ts';
+import type { Backup, RecoveredFiling } from '../../shared/api.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { readBody } from './bodies.ts';
 import { bodySum, packBody, parseJson, revisionSum, unpackBody } from './body-text.ts';
@@ -9,7 +9,7 @@ import { type Found, findRows } from './found-rows.ts';
 import type { FilingRow, KnownRows, RevisionRow } from './known-rows.ts';
 import { writeUses } from './library.ts';
 import { openToLook } from './look.ts';
-import { backupFile, newestUsable, timeInWords } from './recovery.ts';
+import { backupFile, timeInWords } from './recovery.ts';
 import { isUndamaged } from './row-sums.ts';
 import type { Watch } from './salvage-progress.ts';
 import { migrate, migrations } from './schema.ts';
@@ -42,14 +42,13 @@ const OF_FILING = ['revisions', 'versions', 'locks', 'waivers'] as const;
 const OF_UNIT = ['unit_totals', 'settings', 'library_entries', 'library_names', 'books'] as const;
 
 /**
- * Reads everything that reads from the damaged file at `path`, fills it up from its newest usable backup, and writes it
+ * Reads everything that reads from the damaged file at `path`, fills it up from its newest usable `backup`, and writes it
  * to a new file at `draft`, complete and on disk. The damaged file is only read. Null when nothing but what the backup
  * has was found; there is no draft then.
  */
-export function salvage(path: string, draft: string, watch: Watch): Salvage | null {
+export function salvage(path: string, draft: string, backup: Backup | null, watch: Watch): Salvage | null {
   const read = findRows(path, watch);
   if (read.rows.filings.length + read.rows.versions.length === 0) return null;
-  const backup = newestUsable(path);
   const kept = backup ? backupRows(backupFile(path, backup.name)) : null;
   const { rows, unsure } = agreed(read, kept);
   const found = { ...read, rows };

@@ -86,7 +86,7 @@ test('books are read out of a damaged file, and are in its backups', async () =>
   const draft = join(dirname(path), 'draft.db');
   const alone = join(dirname(path), 'alone.db');
   copyFileSync(path, alone);
-  expect(salvage(alone, draft, unwatched)).toMatchObject({ filings: 1 });
+  expect(salvage(alone, draft, null, unwatched)).toMatchObject({ filings: 1 });
   const titles = (file: string) => {
     const database = new Sqlite(file, { readonly: true });
     const found = database.prepare("SELECT id, body ->> 'title' AS title FROM books").all();
