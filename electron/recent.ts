@@ -2,6 +2,7 @@
 export interface Recent<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
+  delete(key: K): void;
   clear(): void;
 }
 
@@ -26,6 +27,7 @@ export function createRecent<K, V>(most: number): Recent<K, V> {
         break;
       }
     },
+    delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),
   };
 }

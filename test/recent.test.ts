@@ -8,6 +8,8 @@ test('of more than it may hold, what was not asked for the longest goes', () => 
   expect(recent.get('a')).toBe(1);
   recent.set('c', 3);
   expect([recent.get('a'), recent.get('b'), recent.get('c')]).toEqual([1, undefined, 3]);
+  recent.delete('c');
+  expect(recent.get('c')).toBeUndefined();
   recent.clear();
   expect(recent.get('a')).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { createRecent } from '../recent.ts';
 import type { Stored } from './bodies.ts';
 
 /** A filing as the data file holds it: at a revision, with the sum of its body. */
@@ -21,20 +22,13 @@ export interface LastFilings {
 const MOST = 8;
 
 export function createLastFilings(): LastFilings {
-  const known = new Map<number, LastFiling>();
+  const known = createRecent<number, LastFiling>(MOST);
   return {
     of(id, { revision, sum }) {
       const last = known.get(id);
       return last?.revision === revision && last.sum === sum ? last : null;
     },
-    forget(id) {
-      known.delete(id);
-    },
-    keep(id, stored) {
-      known.delete(id);
-      known.set(id, stored);
-      const [oldest] = known.keys();
-      if (oldest !== undefined && known.size > MOST) known.delete(oldest);
-    },
+    keep: known.set,
+    forget: known.delete,
   };
 }
