@@ -115,12 +115,17 @@ const numberOf = (id: string) => Number(id.replace(/\D/g, ''));
 /** Writes the indicators of a filing where they are others than those that are written. */
 export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
   const uses = usesOf(form, filing);
+  if (hasUses(database, id, uses)) return;
+  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
+  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
+  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
+}
+
+/** Whether just these indicators are written of a filing, in this order. */
+export function hasUses(database: Sqlite.Database, id: number, uses: ReturnType<typeof usesOf>): boolean {
   const written = prepared<[number], Omit<Use, 'unit' | 'project'>>(
     database,
     'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid',
   ).all(id);
-  if (isDeepStrictEqual(uses, written)) return;
-  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
-  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
-  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
+  return isDeepStrictEqual(uses, written);
 }

@@ -5,6 +5,7 @@ import type { Form } from '../../shared/form/form.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { isReadable, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
+import { hasUses } from './library.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
 import type { Derived } from './to-derive.ts';
@@ -52,12 +53,9 @@ export async function mendDerived(
 
 function isDerived(database: Sqlite.Database, id: number, form: Form, filing: Filing): boolean {
   const texts = prepared<[number], SearchTexts>(database, 'SELECT folded, shown FROM filing_texts WHERE filing = ?');
-  const uses = prepared(database, 'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid');
   const { folded, shown } = searchTexts(form, filing);
   const there = texts.get(id);
-  if (there?.folded !== folded || there.shown !== shown) return false;
-  const derived = usesOf(form, filing).map(({ level2, name, value }) => ({ level2, name, value }));
-  return JSON.stringify(uses.all(id)) === JSON.stringify(derived);
+  return there?.folded === folded && there.shown === shown && hasUses(database, id, usesOf(form, filing));
 }
 
 /** Another program may have changed the filing since its body was read; it has derived the rest then. */
