@@ -1,3 +1,5 @@
+import { columnName } from '../import/workbook/address.ts';
+
 /** What a worksheet is measured in. */
 
 /**
@@ -27,10 +29,6 @@ export function rowPoints(mm: number): number {
 /** `C5` for the grid's row 4 and column 2. */
 export function address(row: number, col: number): string {
   return `${columnName(col)}${row + 1}`;
-}
-
-export function columnName(col: number): string {
-  return col < 26 ? String.fromCharCode(65 + col) : columnName(Math.floor(col / 26) - 1) + columnName(col % 26);
 }
 
 export function range(row: number, col: number, rowSpan: number, colSpan: number): string {

@@ -1,5 +1,6 @@
+import { columnName } from '../import/workbook/address.ts';
 import { xmlText } from './docx-xml.ts';
-import { address, columnName, columnWidths, range, rowPoints } from './excel-units.ts';
+import { address, columnWidths, range, rowPoints } from './excel-units.ts';
 import type { SharedStrings } from './xlsx-strings.ts';
 import type { XlsxStyle, XlsxStyles } from './xlsx-styles.ts';
 

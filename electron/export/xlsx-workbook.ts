@@ -1,6 +1,6 @@
+import { columnName } from '../import/workbook/address.ts';
 import type { DocumentInfo } from './document-info.ts';
 import { xmlText } from './docx-xml.ts';
-import { columnName } from './excel-units.ts';
 import { PackageWriter } from './office-package.ts';
 import { type Worksheet, worksheetXml } from './xlsx-sheet.ts';
 import { SharedStrings } from './xlsx-strings.ts';
