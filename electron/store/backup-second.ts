@@ -12,8 +12,8 @@ import {
   secondPrefix,
   writeSecond,
 } from './backup-settings.ts';
-import { inThread, NO_ANSWER } from './backup-thread.ts';
 import type { Connection } from './connection.ts';
+import { inThread, NO_ANSWER } from './store-thread.ts';
 
 /** How long the page of backups waits for a stick or a share, in ms. */
 const GLANCE = 8000;

@@ -6,7 +6,7 @@ import { isHeld } from '../patience.ts';
 import { type Mark, markOf, UNLIKE } from './backup-file.ts';
 import { freeBackupName, ownPrefix } from './backup-names.ts';
 import { backupFolder, namesOf } from './backup-paths.ts';
-import { inThread } from './backup-thread.ts';
+import { inThread } from './store-thread.ts';
 
 /**
  * Copies the database into `backups/` beside it while it stays open. The copy is complete, on disk and checked before

@@ -8,10 +8,10 @@ import { backupFolder, namesOf, newestBackup } from './backup-paths.ts';
 import { createSecondPlace } from './backup-second.ts';
 import { isDue, setDue } from './backup-settings.ts';
 import { filingsHere, sinceThen } from './backup-since.ts';
-import { inThread } from './backup-thread.ts';
 import { readBody } from './bodies.ts';
 import type { Connection } from './connection.ts';
 import { asApiError } from './errors.ts';
+import { inThread } from './store-thread.ts';
 
 /** How long something that was changed waits for its backup, in ms. */
 const EVERY = 15 * 60_000;

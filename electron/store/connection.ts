@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
-import { inThread } from './backup-thread.ts';
 import { createBooks } from './books.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
@@ -19,6 +18,7 @@ import { dropReport, isUsableBackup, keptReport, newestInWords, putBackInPlace, 
 import { createReviewTables } from './review.ts';
 import { createSearchIndex } from './search-index.ts';
 import { recordSeen } from './seen.ts';
+import { inThread } from './store-thread.ts';
 import { createDerived, type Derived } from './to-derive.ts';
 import { createVersions } from './versions.ts';
 

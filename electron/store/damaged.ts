@@ -2,7 +2,6 @@ import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ApiError } from '../../shared/api.ts';
 import { isHeld, patiently } from '../patience.ts';
-import { inThread } from './backup-thread.ts';
 import { asApiError } from './errors.ts';
 import { reportOf } from './ladder.ts';
 import { exchange, freeName, moveAll, type Report } from './recovery.ts';
@@ -10,6 +9,7 @@ import type { Rescued } from './rescue.ts';
 import type { SalvageProgress } from './salvage-progress.ts';
 import { forgetSeen } from './seen.ts';
 import { stamp } from './stamp.ts';
+import { inThread } from './store-thread.ts';
 
 /** Hears how far the salvage is, and may stop it. */
 export interface Salvaging {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
 import type { Usage } from '../../shared/library/usage.ts';
-import { inThread } from './backup-thread.ts';
 import { longQuery, openIndex, shortQuery } from './index-file.ts';
 import { readUsages } from './index-uses.ts';
+import { inThread } from './store-thread.ts';
 
 /**
  * The index of the data file as the program uses it. Below `LEAST` filings there is none: reading their texts takes as

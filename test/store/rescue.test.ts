@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { inThread } from '../../electron/store/backup-thread.ts';
 import type { SalvageProgress } from '../../electron/store/salvage-progress.ts';
+import { inThread } from '../../electron/store/store-thread.ts';
 import { filingOf, newStore, storeAt } from './with-store.ts';
 
 const COUNT = 400;
