@@ -14,6 +14,7 @@ import {
 import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
+import type { CheckedFile } from './checked-file.ts';
 import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
@@ -41,8 +42,8 @@ export interface Store {
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
   revision(id: number): number | null;
   /**
-   * Keeps an index beside a large data file from now on, in the background; without it a search takes longer. `failed`
-   * hears why it cannot be kept.
+   * Keeps an index beside a large data file from now on, in the background, and what the checks found; without them search
+   * and review take longer. `failed` hears why one cannot be kept.
    */
   keepIndex(failed: (error: unknown) => void): void;
   /**
@@ -79,6 +80,8 @@ export interface Store {
   purge(ids: readonly number[]): void;
   /** Switched-off warnings, approved totals, and which filings a review is about. */
   review: ReviewTables;
+  /** What the checks found in filings, as a file beside a large data file keeps it (`keepIndex`). */
+  checked: Pick<CheckedFile, 'get' | 'set'>;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: LibraryTables;
   /** Several filings that are handed in together (套表). */
@@ -251,7 +254,14 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     doubtful: () => doubtful,
     trash: (ids) => moving(counted(() => connection.tables.filings.trash(ids))),
     restore: (ids) => moving(counted(() => connection.tables.filings.restore(ids))),
-    purge: (ids) => moving(counted(() => connection.tables.filings.purge(ids))),
+    purge: (ids) => {
+      moving(counted(() => connection.tables.filings.purge(ids)));
+      connection.checked.forget(ids);
+    },
+    checked: {
+      get: (id, sum) => connection.checked.get(id, sum),
+      set: (id, sum, found) => connection.checked.set(id, sum, found),
+    },
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
