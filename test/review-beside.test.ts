@@ -99,6 +99,21 @@ test('whatever becomes of the file, the review finds what it finds from nothing'
   );
 });
 
+test('what does not have its proof is found anew', async () => {
+  const { path, units } = await large();
+  const file = new Sqlite(checkedPath(path));
+  file.exec(
+    `UPDATE checked SET found = CAST(replace(CAST(found AS TEXT), '"error"', '"hint"') AS BLOB) WHERE filing % 3 = 0`,
+  );
+  file.exec(
+    'UPDATE checked SET (found, proof) = (SELECT found, proof FROM checked WHERE filing = 1) WHERE filing % 3 = 1',
+  );
+  file.close();
+  const store = await storeAt(path);
+  expect(await reviewOf(store).year()).toEqual({ units, checked: 2 * Math.floor(MANY / 3) });
+  await store.close();
+});
+
 test('what another program found is found anew', async () => {
   const { path, units } = await large();
   const file = new Sqlite(checkedPath(path));
