@@ -7,6 +7,7 @@ import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
 import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
+import { mergeLibrary } from '../shared/library/entries.ts';
 import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
 import { indicatorSchema } from '../shared/library/library-schema.ts';
 import { nameKey } from '../shared/library/name-key.ts';
@@ -301,4 +302,22 @@ test('使用次数 is a number in the workbook', async () => {
   const sheet = workbook.worksheets[0];
   const cells = sheet?.getSheetValues().filter((values) => (values as unknown[])?.includes('整理卷数'))[0] as unknown[];
   expect(cells).toContain(1);
+});
+
+test('of many filings the thread works the library out, and it is the same', async () => {
+  const { store, list } = await library();
+  const names = Array.from({ length: 1200 }, (_, k) => `第${k % 700}项巡查次数`);
+  store.add(
+    Array.from({ length: 60 }, (_, k) =>
+      filingOf(
+        { projectName: `${2020 + (k % 7)}年河道清淤${k % 11}` },
+        names.slice(20 * k, 20 * k + 20).map((name) => row(name, `≥${k}次`)),
+      ),
+    ),
+    '导入',
+  );
+  store.library.change({ unlist: [{ name: nameKey('第3项巡查次数'), entry: null }] });
+  const { entries, hidden } = await list();
+  expect(entries.length).toBeGreaterThan(700);
+  expect({ entries, hidden }).toEqual(mergeLibrary(store.library.read()));
 });

@@ -131,7 +131,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       versions: createVersions(database, locks, options.now),
       madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
-      library: createLibraryTables(database, index),
+      library: createLibraryTables(database, path, index),
       books: createBooks(database, options.now),
     };
   }

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
-import type { Usage } from '../../shared/library/usage.ts';
 import { longQuery, openIndex, shortQuery } from './index-file.ts';
-import { readUsages } from './index-uses.ts';
 import { inThread } from './store-thread.ts';
 
 /**
@@ -19,13 +17,8 @@ export interface SearchIndex {
    * null where it is of no use. `words` are folded and not empty.
    */
   find(words: readonly string[]): { hits: number[]; unknown: number[] } | null;
-  /**
-   * What the indicators of all tables come to, as `Usage` has it; null where the index cannot tell, or is behind
-   * (`caughtUp`).
-   */
-  usages(): Map<string, Usage> | null;
-  /** When the index has all that was saved before, or there is none. */
-  caughtUp(): Promise<void>;
+  /** True once the index has all that was saved before; false where there is none. */
+  caughtUp(): Promise<boolean>;
   /** Closes it; what the thread is doing for it has ended then. */
   close(): Promise<void>;
 }
@@ -164,10 +157,10 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       schedule();
     },
     find,
-    usages: () => (isKnown() && pending.size === 0 ? asked(readUsages) : null),
     async caughtUp() {
       isKnown();
       if (failed && !closed) await work();
+      return known && failed !== null;
     },
     async close() {
       closed = true;

@@ -83,7 +83,7 @@ export interface Store {
   /** What the checks found in filings, as a file beside a large data file keeps it (`keepIndex`). */
   checked: Pick<CheckedFile, 'get' | 'set'>;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
-  library: LibraryTables;
+  library: Omit<LibraryTables, 'mergedHere'>;
   /** Several filings that are handed in together (套表). */
   books: BookTables;
   /**
@@ -277,9 +277,19 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
         deriving.now();
         return connection.tables.library.ready();
       },
+      own: () => reading(() => connection.tables.library.own()),
       read: () => {
         deriving.now();
         return reading(() => connection.tables.library.read());
+      },
+      merged: async () => {
+        deriving.now();
+        // The thread opens what lies at the path now.
+        if (!connection.readOnly && connection.isInPlace())
+          return connection.tables.library.merged().catch((error: unknown) => {
+            throw asApiError(error);
+          });
+        return reading(() => connection.tables.library.mergedHere());
       },
       change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },

@@ -4,6 +4,7 @@ import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
+import { mergedLibrary } from './library-work.ts';
 import { rescue } from './rescue.ts';
 
 /**
@@ -20,6 +21,7 @@ const tasks = {
   readBodies,
   staleFilings,
   indexFilings,
+  mergedLibrary,
   isWholeFile,
   rescue,
 };
