@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { ApiError, type ExportKind } from '../../shared/api.ts';
 import type { BookCount } from '../../shared/book/book.ts';
@@ -6,7 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { BookJob } from './book-bytes.ts';
 import type { ExportJob } from './export-bytes.ts';
 import type { ListingJob } from './listing-bytes.ts';
-import type { WorkerMessage } from './worker.ts';
+import type { WorkerJob, WorkerMessage, WorkerRequest } from './worker.ts';
 import { workerFile } from './worker-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 
@@ -57,7 +58,7 @@ export async function countBook(
 }
 
 async function write(
-  job: ExportJob | BookJob | ListingJob,
+  job: WorkerJob,
   path: string,
   onProgress: ExportOptions['onProgress'],
   signal: AbortSignal | undefined,
@@ -130,11 +131,7 @@ function keepWorker(worker: Worker): void {
 
 type Result = Extract<WorkerMessage, { bytes: Uint8Array }>;
 
-function runJob(
-  job: ExportJob | BookJob | ListingJob,
-  onProgress?: ExportOptions['onProgress'],
-  signal?: AbortSignal,
-): Promise<Result> {
+function runJob(job: WorkerJob, onProgress?: ExportOptions['onProgress'], signal?: AbortSignal): Promise<Result> {
   const worker = takeWorker();
   return new Promise((resolve, reject) => {
     const stop = (reason: unknown) => {
@@ -161,6 +158,23 @@ function runJob(
             : new Error(message.failure.message),
         );
     });
-    worker.postMessage(job);
+    send(worker, job, signal).catch(stop);
   });
+}
+
+/** Tables that are copied for the thread in one go, some 5 ms: what is saved meanwhile waits for it. */
+const AT_ONCE = 100;
+
+async function send(worker: Worker, job: WorkerJob, signal?: AbortSignal): Promise<void> {
+  const post = (request: WorkerRequest) => worker.postMessage(request);
+  const tables = 'filings' in job ? job.filings : 'parts' in job ? job.parts : [];
+  const last = Math.max(0, tables.length - AT_ONCE);
+  for (let at = 0; at < last; at += AT_ONCE) {
+    post({ before: tables.slice(at, Math.min(last, at + AT_ONCE)) });
+    await setImmediate();
+    if (signal?.aborted) return;
+  }
+  const left = tables.slice(last);
+  if ('filings' in job) post({ ...job, filings: left as ExportJob['filings'] });
+  else post('parts' in job ? { ...job, parts: left as BookJob['parts'] } : job);
 }
