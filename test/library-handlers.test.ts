@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { exportBytes } from '../electron/export/export-bytes.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
+import { indexPath } from '../electron/store/index-file.ts';
 import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
 import { mergeLibrary } from '../shared/library/entries.ts';
@@ -29,7 +31,7 @@ const row = (level3: string, value: string) => ({ level1: '产出指标', level2
 
 /** A library over a real store; what is handed out is kept, and what is picked is the last that was. */
 async function library() {
-  const { store } = await newStore();
+  const { store, path: data } = await newStore();
   const path = join(ownFolder(), '绩效指标库.xlsx');
   const handlers = libraryHandlers({
     store,
@@ -47,7 +49,7 @@ async function library() {
   const find = async (name: string) => (await list()).entries.find((entry) => entry.name === name);
   const save = async (id: string | null, change: Partial<LibraryIndicator> = {}) =>
     (await handlers['library.save']({ id, indicator: { ...indicator, ...change } })).id;
-  return { store, path, handlers, list, find, save };
+  return { store, data, path, handlers, list, find, save };
 }
 
 const fields = (entry: LibraryEntry) =>
@@ -320,4 +322,24 @@ test('of many filings the thread works the library out, and it is the same', asy
   const { entries, hidden } = await list();
   expect(entries.length).toBeGreaterThan(700);
   expect({ entries, hidden }).toEqual(mergeLibrary(store.library.read()));
+});
+
+test('where the index of a large file cannot be read, the library is worked out without it, and the index made anew', async () => {
+  const { store, data, list } = await library();
+  store.add(
+    Array.from({ length: 1000 }, (_, k) =>
+      filingOf({}, [row(`第${k % 9}项巡查次数`, '≥3次'), row('巡查里程', '≥3公里')]),
+    ),
+    '导入',
+  );
+  const failures: unknown[] = [];
+  store.keepIndex((error) => failures.push(error));
+  const sound = await list();
+  const index = new Sqlite(indexPath(data));
+  index.exec("UPDATE indicators SET usage = 'no usage' WHERE id = 1");
+  index.close();
+  const { entries, hidden } = await list();
+  expect({ entries, hidden }).toEqual(mergeLibrary(store.library.read()));
+  expect(await list()).toEqual(sound);
+  expect(failures).toEqual([]);
 });

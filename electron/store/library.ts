@@ -37,7 +37,11 @@ const STRETCH = 8;
 const MOST_HERE = 1000;
 
 /** The library's tables in the data file. Each call is one transaction. */
-export function createLibraryTables(database: Sqlite.Database, path: string, index: Pick<SearchIndex, 'caughtUp'>) {
+export function createLibraryTables(
+  database: Sqlite.Database,
+  path: string,
+  index: Pick<SearchIndex, 'caughtUp' | 'failed'>,
+) {
   /** The unit's own part, and every indicator of its filings outside 回收站. */
   function read(): OwnLibrary & { next: number } {
     return { ...readOwn(database), uses: readUses(database) };
@@ -55,7 +59,12 @@ export function createLibraryTables(database: Sqlite.Database, path: string, ind
   /** The whole library; where many indicators are used the thread works it out, for no saving should wait so long. */
   async function merged(): Promise<MergedLibrary> {
     if (isShort()) return mergedHere();
-    const { entries, hidden, next } = await inThread('mergedLibrary', [path, await index.caughtUp()]);
+    const isCounted = await index.caughtUp();
+    const { entries, hidden, next } = await inThread('mergedLibrary', [path, isCounted]).catch((error: unknown) => {
+      if (!isCounted) throw error;
+      index.failed(error);
+      return inThread('mergedLibrary', [path, false]);
+    });
     let since = performance.now();
     const read = async (pieces: readonly string[]) => {
       const all: LibraryEntry[] = [];
