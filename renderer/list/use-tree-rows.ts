@@ -68,16 +68,16 @@ export function useTreeRows(rows: Rows, options: Options) {
     asked.current = 0;
   }, [rows, box]);
   // What becomes known above changes nothing of what is seen.
-  const before = useRef({ rows, tops });
+  const before = useRef({ rows, room, tops });
   useLayoutEffect(() => {
-    const { rows: same, tops: old } = before.current;
-    before.current = { rows, tops };
+    const { tops: old, ...same } = before.current;
+    before.current = { rows, room, tops };
     const element = box.current;
-    if (same !== rows || old === tops || !element || element.scrollTop === 0) return;
+    if (same.rows !== rows || same.room !== room || !element || element.scrollTop === 0) return;
     const index = rowAt(old, element.scrollTop);
     const moved = (tops[index] ?? 0) - (old[index] ?? 0);
     if (moved !== 0) element.scrollTop += moved;
-  }, [rows, tops, box]);
+  }, [rows, room, tops, box]);
   const searched = useRef(words);
   useLayoutEffect(() => {
     if (searched.current !== words && box.current) box.current.scrollTop = 0;
