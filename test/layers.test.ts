@@ -68,6 +68,7 @@ const engines = [
     'electron/staged-edits',
     'electron/saved-steps',
     'electron/versions',
+    'electron/listed',
   ],
 ];
 
