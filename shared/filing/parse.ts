@@ -241,5 +241,5 @@ export function shortQuotes(sentence: string): string {
 /** A long text in one short line, for messages. */
 export function shorten(value: string, length = 20): string {
   const line = value.replace(/\s+/g, ' ').trim();
-  return [...line].length <= length ? line : `${[...line].slice(0, length).join('')}…`;
+  return line.length <= length || [...line].length <= length ? line : `${[...line].slice(0, length).join('')}…`;
 }
