@@ -67,6 +67,7 @@ const engines = [
     'electron/staged-edits',
     'electron/saved-steps',
     'electron/versions',
+    'electron/warm-thread',
   ],
 ];
 
