@@ -69,6 +69,7 @@ const engines = [
     'electron/saved-steps',
     'electron/versions',
     'electron/listed',
+    'electron/warm-thread',
   ],
 ];
 
