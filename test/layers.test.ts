@@ -68,6 +68,8 @@ const engines = [
     'electron/staged-edits',
     'electron/saved-steps',
     'electron/versions',
+    'electron/listed',
+    'electron/warm-thread',
   ],
 ];
 

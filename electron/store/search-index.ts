@@ -33,6 +33,9 @@ const LEAST = 1000;
 const BATCH = 200;
 /** How long after a change, in ms, it is indexed. */
 const SOON = 300;
+/** How long after a search, in ms, nothing is indexed: mostly another letter follows, and both need the processor. */
+const QUIET = 400;
+const MOST_QUIET = 1000;
 /** More filings that are not indexed than a search looks through one by one. */
 const MOST_UNKNOWN = 1000;
 
@@ -42,6 +45,8 @@ export function createSearchIndex(path: string, database: Sqlite.Database, large
   /** Whether all other filings are in the index as they are. */
   let known = false;
   let changes = 0;
+  /** When something was searched for last. */
+  let searched = -QUIET;
   let version: unknown;
   let failed: ((error: unknown) => void) | null = null;
   let working: Promise<void> | null = null;
@@ -72,11 +77,21 @@ export function createSearchIndex(path: string, database: Sqlite.Database, large
   async function catchUp(): Promise<void> {
     if (!database.open || count() < LEAST) return;
     while (!closed && (!known || pending.size > 0)) {
+      await quiet();
       const began = performance.now();
       if (!known) await lookForStale();
       else await indexSome();
       // The thread rests as long as it worked: what is saved meanwhile waits for the same disk.
       if (pending.size > 0) await pause(performance.now() - began);
+    }
+  }
+
+  /** When nothing was searched for in the last moment; who goes on typing keeps it waiting for so long only. */
+  async function quiet(): Promise<void> {
+    const latest = performance.now() + MOST_QUIET;
+    for (let rest = 1; rest > 0 && !closed; ) {
+      rest = Math.min(searched + QUIET, latest) - performance.now();
+      if (rest > 0) await pause(rest);
     }
   }
 
@@ -162,6 +177,7 @@ export function createSearchIndex(path: string, database: Sqlite.Database, large
   }
 
   function find(words: readonly string[]): { hits: number[]; unknown: number[] } | null {
+    searched = performance.now();
     if (!isKnown() || pending.size > MOST_UNKNOWN) return null;
     return asked((index) => {
       const short = words.filter((word) => [...word].length < 3).map(shortQuery);

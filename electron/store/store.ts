@@ -8,6 +8,7 @@ import {
   type ListEvent,
   type LockEvent,
   type OpenFiling,
+  type OutlineRow,
   type Recovery,
   type Revision,
 } from '../../shared/api.ts';
@@ -19,7 +20,7 @@ import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
-import type { ListFilter } from './filing-list.ts';
+import type { ArrangedFilter, ArrangedList, ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import { mendDerived } from './mend-derived.ts';
@@ -38,6 +39,12 @@ export interface Store {
   list(filter: ListFilter): FilingSummary[];
   /** The first `most` filings that a search finds, and how many it finds. */
   search(filter: ListFilter): { filings: FilingSummary[]; found: number };
+  /** The list as the window shows it. */
+  arranged(filter: ArrangedFilter): ArrangedList;
+  /** Those of these filings that are in the list. */
+  summaries(ids: readonly number[]): FilingSummary[];
+  /** How many filings of each form there are in each unit's year. */
+  outline(): OutlineRow[];
   open(id: number): OpenFiling;
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
   revision(id: number): number | null;
@@ -222,6 +229,12 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       deriving.now();
       return reading(() => connection.tables.list.list(filter));
     },
+    arranged: (filter) => {
+      if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.arranged(filter));
+    },
+    summaries: (ids) => reading(() => connection.tables.list.summaries(ids)),
+    outline: () => reading(() => connection.tables.list.outline()),
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     keepIndex: (failed) => connection.keepIndex(failed),

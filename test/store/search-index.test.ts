@@ -124,7 +124,8 @@ function over(path: string, large?: number): { index: SearchIndex; database: Sql
   return { index, database, failures };
 }
 
-const isUsed = (index: SearchIndex) => expect.poll(() => index.find(['水'])?.unknown, { timeout: 30_000 }).toEqual([]);
+const isUsed = (index: SearchIndex) =>
+  expect.poll(() => index.find(['水'])?.unknown, { timeout: 30_000, interval: 1500 }).toEqual([]);
 
 /** Runs of the texts of the data file, from one character on, and what is nowhere: the end of a line with the next one. */
 function runsIn(database: Sqlite.Database) {
