@@ -13,9 +13,8 @@ import { createRecent } from './recent.ts';
 import type { FilingState } from './store/review.ts';
 import type { Store } from './store/store.ts';
 
-/** What the checks found in one filing as it was at a revision. */
+/** What the checks found in one filing. */
 export interface Checked {
-  revision: number;
   /** Null when the stored filing cannot be read; its one problem then says why. */
   form: Form | null;
   problems: Problem[];
@@ -65,20 +64,14 @@ export function createReviewMemory(store: Store) {
   const years = createRecent<string, { seen: string; found: YearProblems }>(MOST_UNITS);
   let opening = store.opening;
 
-  function check({ id, revision, sum }: FilingState): Checked {
+  /** What the checks find in a filing, packed: it is asked for again once its whole unit is known. */
+  function check({ id, revision, sum }: FilingState): Buffer {
     const there = known.get(id);
-    const packed = there?.sum === sum ? there.packed : store.checked.get(id, sum);
-    if (packed) {
-      known.set(id, { sum, packed });
-      return { revision, ...unpack(packed) };
-    }
-    const { isOfSum, ...checked } = checkStored(store, id, revision);
-    if (isOfSum) {
-      const anew = pack(checked);
-      known.set(id, { sum, packed: anew });
-      store.checked.set(id, sum, anew);
-    }
-    return checked;
+    const before = there?.sum === sum ? there.packed : store.checked.get(id, sum);
+    const { packed, isOfSum } = before ? { packed: before, isOfSum: true } : checkStored(store, id, revision);
+    if (isOfSum) known.set(id, { sum, packed });
+    if (isOfSum && !before) store.checked.set(id, sum, packed);
+    return packed;
   }
 
   function reviewUnit(checked: readonly (FilingState & Checked)[], approved: string | null): ReviewedUnit {
@@ -144,10 +137,15 @@ export function createReviewMemory(store: Store) {
     const answers: T[] = [];
     for (const group of groupBy(states, ({ unit, year }) => `${year} ${unit}`).values()) {
       const { unit = '', year = null } = group[0] ?? {};
-      const checked: (FilingState & Checked)[] = [];
+      const packed: Buffer[] = [];
       for (const state of group) {
-        checked.push({ ...state, ...check(state) });
+        packed.push(check(state));
         done++;
+        await rest();
+      }
+      const checked: (FilingState & Checked)[] = [];
+      for (const [k, state] of group.entries()) {
+        checked.push({ ...state, ...unpack(packed[k] as Buffer) });
         await rest();
       }
       answers.push(of(reviewUnit(checked, year === null ? null : (totals(year).get(unit) ?? null))));
@@ -166,7 +164,7 @@ function pack({ form, problems, unjudged, rows, facts, amount }: Checked): Buffe
   return Buffer.from(JSON.stringify({ of, problems, fills, rows, facts: facts && { ...facts, form: null }, amount }));
 }
 
-function unpack(packed: Buffer): Omit<Checked, 'revision'> {
+function unpack(packed: Buffer): Checked {
   const { of, problems, fills, rows, facts, amount } = JSON.parse(packed.toString()) as {
     of: { id: string; version: string } | null;
     problems: Problem[];
@@ -184,27 +182,21 @@ function unpack(packed: Buffer): Omit<Checked, 'revision'> {
 const NOTHING: YearProblems = { filings: new Map(), unit: [] };
 
 /** `isOfSum` where this was found in the very body that the filing had at this revision. */
-function checkStored(store: Store, id: number, revision: number): Checked & { isOfSum: boolean } {
+function checkStored(store: Store, id: number, revision: number): { packed: Buffer; isOfSum: boolean } {
   try {
     const { revision: now, filing, doubt } = store.open(id);
     const form = formOf(filing);
     const facts = yearFacts(form, filing);
     const problems = checkFiling(form, filing);
-    return {
-      isOfSum: now === revision && doubt === null,
-      revision: now,
-      form,
-      problems,
-      unjudged: asToFill(form, filing, problems),
-      rows: rowNames(filing),
-      facts,
-      amount: facts.budget,
-    };
+    const unjudged = asToFill(form, filing, problems);
+    const packed = pack({ form, problems, unjudged, rows: rowNames(filing), facts, amount: facts.budget });
+    return { packed, isOfSum: now === revision && doubt === null };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
     const problems = [problem];
-    return { isOfSum: true, revision, form: null, problems, unjudged: problems, rows: {}, facts: null, amount: null };
+    const packed = pack({ form: null, problems, unjudged: problems, rows: {}, facts: null, amount: null });
+    return { packed, isOfSum: true };
   }
 }

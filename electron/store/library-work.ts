@@ -1,9 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import { mergeLibrary } from '../../shared/library/entries.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
+import { readUses } from './filing-uses.ts';
 import { openIndex } from './index-file.ts';
 import { readUsages } from './index-uses.ts';
-import { readOwn, readUses } from './library.ts';
+import { readOwn } from './library-rows.ts';
 
 /** The merged library as the thread hands it over: JSON of a few entries each, which are read one by one. */
 export interface PackedLibrary {

@@ -1,13 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
-import type { Filing } from '../../shared/filing/filing.ts';
-import type { Form } from '../../shared/form/form.ts';
 import { mergeLibrary, type OwnLibrary } from '../../shared/library/entries.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
-import { indicatorSchema } from '../../shared/library/library-schema.ts';
-import type { Use } from '../../shared/library/usage.ts';
-import { usesOf } from '../../shared/library/uses.ts';
+import { readUses } from './filing-uses.ts';
+import { readOwn } from './library-rows.ts';
 import { prepared } from './prepared.ts';
 import type { SearchIndex } from './search-index.ts';
 import { inThread } from './store-thread.ts';
@@ -125,49 +121,3 @@ export function createLibraryTables(
 }
 
 export type LibraryTables = ReturnType<typeof createLibraryTables>;
-
-/** The unit's own part of the library, and the number of its next own indicator. */
-export function readOwn(database: Sqlite.Database): Omit<OwnLibrary, 'uses' | 'counted'> & { next: number } {
-  const bodies = database.prepare<[], { id: string; body: string }>('SELECT id, body FROM library_entries').all();
-  const names = database
-    .prepare<[], { name: string; entry: string | null }>('SELECT name, entry FROM library_names')
-    .all();
-  const entries = bodies.flatMap(({ id, body }) => {
-    // A newer program may write what this one does not know; its entry is then kept and not shown.
-    const { success, data } = indicatorSchema.safeParse(JSON.parse(body));
-    return success ? [{ id, indicator: data }] : [];
-  });
-  const own = bodies.map(({ id }) => id).filter((id) => id.startsWith('own-'));
-  const next = Math.max(0, ...own.map(numberOf)) + 1;
-  return { entries: entries.sort((a, b) => numberOf(a.id) - numberOf(b.id)), names, next };
-}
-
-/** Every indicator of the filings outside 回收站, those of the newest filing first. */
-export function readUses(database: Sqlite.Database): Use[] {
-  return database
-    .prepare<[], Use>(
-      `SELECT f.unit, f.name AS project, u.level2, u.name, u.value FROM indicator_uses AS u
-       JOIN filings AS f ON f.id = u.filing WHERE f.trashed_at IS NULL ORDER BY f.id DESC, u.rowid`,
-    )
-    .all();
-}
-
-const numberOf = (id: string) => Number(id.replace(/\D/g, ''));
-
-/** Writes the indicators of a filing where they are others than those that are written. */
-export function writeUses(database: Sqlite.Database, id: number, form: Form, filing: Filing): void {
-  const uses = usesOf(form, filing);
-  if (hasUses(database, id, uses)) return;
-  prepared(database, 'DELETE FROM indicator_uses WHERE filing = ?').run(id);
-  const insert = prepared(database, 'INSERT INTO indicator_uses VALUES (?, ?, ?, ?)');
-  for (const { level2, name, value } of uses) insert.run(id, level2, name, value);
-}
-
-/** Whether just these indicators are written of a filing, in this order. */
-export function hasUses(database: Sqlite.Database, id: number, uses: ReturnType<typeof usesOf>): boolean {
-  const written = prepared<[number], Omit<Use, 'unit' | 'project'>>(
-    database,
-    'SELECT level2, name, value FROM indicator_uses WHERE filing = ? ORDER BY rowid',
-  ).all(id);
-  return isDeepStrictEqual(uses, written);
-}

@@ -5,7 +5,7 @@ import type { Form } from '../../shared/form/form.ts';
 import { usesOf } from '../../shared/library/uses.ts';
 import { isReadable, readBody } from './bodies.ts';
 import { bodySum } from './body-text.ts';
-import { hasUses } from './library.ts';
+import { hasUses } from './filing-uses.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
 import type { Derived } from './to-derive.ts';

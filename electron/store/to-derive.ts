@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { readBody, type Stored } from './bodies.ts';
-import { writeUses } from './library.ts';
+import { writeUses } from './filing-uses.ts';
 import { prepared } from './prepared.ts';
 import { type SearchTexts, searchTexts } from './search.ts';
 

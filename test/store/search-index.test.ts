@@ -232,7 +232,7 @@ test('a large index is used before it is looked through, and made anew where it 
       expect(next.failures).toEqual([]);
       await next.index.close();
     }),
-    { numRuns: 6 },
+    { numRuns: 3 },
   );
 }, 60_000);
 

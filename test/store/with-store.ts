@@ -38,6 +38,8 @@ export async function newStore(options: Partial<StoreOptions> = {}): Promise<{ s
 
 /** Takes out of a file what its formats after version 5 have brought. */
 export const AS_VERSION_5 = `
+  DROP INDEX filings_list;
+  CREATE INDEX filings_list ON filings (trashed_at, year, unit, id, form, name, saved_at);
   DROP INDEX filings_copy;
   DROP INDEX taken_copy;
   DROP INDEX versions_copy;
