@@ -96,7 +96,7 @@ test('however filings come, change and go, the list has each where sorting all o
         await other.close();
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 
