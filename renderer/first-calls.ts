@@ -2,4 +2,4 @@ import { askAhead } from './bridge.ts';
 
 // The first thing that a window does: while the rest of it is made ready, the backend reads what it begins with.
 askAhead('app.info', {});
-askAhead('filings.list', { query: '', trashed: false });
+askAhead('filings.arranged', { query: '', beside: [] });
