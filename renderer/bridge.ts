@@ -79,11 +79,11 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   }
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
   const sent = takeAhead(method, request) ?? send(method, request);
-  return valueOf(method, UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent));
+  return answered(method, UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent));
 }
 
 /** What an answer holds. @throws ApiError the failure that it tells of, or for what is no answer to this call */
-function valueOf<M extends Method>(method: M, answer: unknown): Responses[M] {
+function answered<M extends Method>(method: M, answer: unknown): Responses[M] {
   const { ok, value, code, detail } = (answer ?? {}) as {
     ok?: unknown;
     value?: unknown;
@@ -104,7 +104,7 @@ const ahead = new Map<string, Promise<unknown>>();
 export async function askAhead<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
   const sent = send(method, request);
   ahead.set(keyOf(method, request), sent);
-  return valueOf(method, await sent);
+  return answered(method, await sent);
 }
 
 /** What was asked for and not wanted is not known any more: by the time it is, it may be another. */
