@@ -73,7 +73,10 @@ export class Sessions extends Observable {
     const session = known ?? opened;
     this.#sessions.delete(id);
     this.#sessions.set(id, session);
-    if (known) return known;
+    if (known) {
+      known.previous = undefined;
+      return known;
+    }
     opened.subscribe(() => {
       // What is left of another data file has nobody to tell.
       if (this.#sessions.get(id) !== opened) return;
