@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../electron/store/store.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import { fill } from '../bench/folder.ts';
-import { launchBrowser, openApp, ready, startServer, stopServer } from './driver.ts';
+import { launchBrowser, ready, startServer, stopServer } from './driver.ts';
 
 let browser: Browser;
 let data: string;
@@ -14,7 +14,10 @@ let data: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   data = await mkdtemp(join(tmpdir(), 'jixiaobiao-test-'));
-  await fill(data, [newFiling(dalianProject, 2026)]);
+  const store = await openStore(join(data, 'jixiaobiao.db'), { now: () => new Date() });
+  const [id] = store.add([newFiling(dalianProject, 2026)], '新建');
+  store.set('current', String(id));
+  await store.close();
 });
 
 afterAll(async () => {
@@ -23,10 +26,6 @@ afterAll(async () => {
 });
 
 test('list and open table are asked for while the window’s script is on its way, each once', async () => {
-  // What is open is remembered from here on.
-  const before = await openApp({ browser, data });
-  await before.page.waitForResponse(/settings\.set/);
-  await before.close();
   const { server, address } = await startServer(data);
   const page = await browser.newPage();
   const asked: string[] = [];
