@@ -22,6 +22,7 @@ import { factsOf } from './filing-facts.ts';
 import { createHandingOut, inBase64 } from './hand-out.ts';
 import { importHandlers } from './import-job.ts';
 import { libraryHandlers } from './library.ts';
+import { listHandlers } from './listed.ts';
 import { openFilings } from './open-filings.ts';
 import { reviewHandlers } from './review.ts';
 import { rollFilings } from './roll-forward.ts';
@@ -132,10 +133,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
     },
     'data.restore': ({ place, name }) => exchange(true, () => store.backups.restore(place, name)),
     'settings.set': doing(({ key, value }) => store.set(key, value)),
-    'filings.list': (filter) => {
-      const { filings, found } = store.search({ ...filter, most: MOST_FOUND });
-      return { filings, found, version: store.version };
-    },
+    ...listHandlers(store),
     'filings.open': ({ id }) => opened(id),
     'filings.facts': ({ ids }) => ({ facts: ids.flatMap((id) => factsOf(store, id)) }),
     'filings.create': ({ form: formId, year, projectName = '', unit = '', department = '' }): OpenFiling => {
@@ -244,9 +242,6 @@ function windowLog({ log, now }: BackendDeps): (text: string) => void {
     if (++count <= MOST_FAULTS) log(`window: ${text}`);
   };
 }
-
-/** Most filings that a search answers with: sending thousands takes longer than finding them. */
-const MOST_FOUND = 500;
 
 /** A filing that the window sends whole. @throws ApiError where it is none */
 function asFiling(sent: unknown): Filing {

@@ -1,5 +1,5 @@
 import { ApiError, type Handlers, type LibraryPlan } from '../shared/api.ts';
-import { mergeLibrary, USED } from '../shared/library/entries.ts';
+import { USED } from '../shared/library/entries.ts';
 import { importedEntries, mergedNames, plainIndicator, planImport } from '../shared/library/import-plan.ts';
 import { type LibraryEntry, type LibraryIndicator, shippedLibrary } from '../shared/library/library.ts';
 import { type LibraryRow, libraryListing, readLibraryRows } from '../shared/library/library-sheet.ts';
@@ -7,7 +7,7 @@ import { nameKey } from '../shared/library/name-key.ts';
 import type { BackendDeps, PickedFile } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { readCells } from './import/read-later.ts';
-import type { LibraryChange } from './store/library.ts';
+import type { LibraryChange, MergedLibrary } from './store/library.ts';
 
 type LibraryDeps = ListingDeps & Pick<BackendDeps, 'store'>;
 type LibraryHandlers = Pick<Handlers, Extract<keyof Handlers, `library.${string}`>>;
@@ -18,31 +18,32 @@ const MOST_IMPORTED = 5000;
 /** The calls of the indicator library over the store and the engines. */
 export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   const { store, shell } = deps;
-  const all = () => mergeLibrary(store.library.read());
-  /** A call that looks at what was counted of the unit's tables, once all of them are. */
-  const counted =
-    <Q, R>(work: (request: Q) => R | Promise<R>) =>
-    async (request: Q): Promise<R> => {
-      await store.library.ready();
-      return work(request);
+  const all = () => store.library.merged();
+  let turn: Promise<unknown> = Promise.resolve();
+  /** A change that looks at the whole library first: one after the other, so that each sees what the last one made. */
+  const seeing =
+    <Q, R>(work: (library: MergedLibrary, request: Q) => R) =>
+    (request: Q): Promise<R> => {
+      const mine = turn.then(async () => work(await all(), request));
+      turn = mine.catch(() => undefined);
+      return mine;
     };
 
   /** The entry with this id, hidden ones too. Throws when another window has taken it away. */
-  function find(id: string, { entries, hidden } = all()): LibraryEntry {
+  function find(id: string, { entries, hidden }: MergedLibrary): LibraryEntry {
     const entry = [...entries, ...hidden].find((candidate) => candidate.id === id);
     if (!entry) throw new ApiError('bad-request', '指标库中已没有这一项，请重新打开指标库');
     return entry;
   }
 
-  function save(id: string | null, indicator: LibraryIndicator): { id: string } {
-    const own = store.library.read();
-    const { entries, hidden } = mergeLibrary(own);
+  function save(library: MergedLibrary, id: string | null, indicator: LibraryIndicator): { id: string } {
+    const { entries, hidden, next } = library;
     const key = nameKey(indicator.name);
     if (key === '') throw new ApiError('bad-request', '请填写三级指标名称');
-    const before = id === null ? null : find(id, { entries, hidden });
+    const before = id === null ? null : find(id, library);
     const same = entries.find((entry) => entry.id !== id && nameKey(entry.name) === key);
     if (same) throw new ApiError('bad-request', `指标库中已有“${same.name}”，请改用其他名称，或把两项合并`);
-    const into = mergedNames({ entries, hidden }).get(key);
+    const into = mergedNames(library).get(key);
     // An indicator may have a name again that it had before.
     if (into && into.id !== id)
       throw new ApiError(
@@ -52,7 +53,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
     // What was only learnt becomes the unit's own; a name hidden earlier takes its old place.
     const old = hidden.find((entry) => nameKey(entry.name) === key && !entry.id.startsWith(USED));
     const kept = before !== null && !before.id.startsWith(USED) ? before.id : null;
-    const written = kept ?? old?.id ?? `own-${own.next}`;
+    const written = kept ?? old?.id ?? `own-${next}`;
     // What was used under the name it had counts for it still.
     const name = nameKey(before?.name ?? '');
     store.library.change({
@@ -63,12 +64,10 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
     return { id: written };
   }
 
-  function merge(into: string, ids: readonly string[]): { undo: number } {
-    const own = store.library.read();
-    const library = mergeLibrary(own);
+  function merge(library: MergedLibrary, into: string, ids: readonly string[]): { undo: number } {
     const target = find(into, library);
     const learnt = target.id.startsWith(USED);
-    const id = learnt ? `own-${own.next}` : target.id;
+    const id = learnt ? `own-${library.next}` : target.id;
     const others = ids.filter((other) => other !== into).map((other) => find(other, library));
     return changeForNow({
       put: learnt ? [{ id, indicator: plainIndicator(target) }] : [],
@@ -96,7 +95,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
         rows.push(...found.rows.map((row) => ({ ...row, file: name })));
       }
     }
-    const planned = planImport(all(), rows);
+    const planned = planImport(await all(), rows);
     return { ...planned, files: files.length, problems: [...problems, ...planned.problems] };
   }
 
@@ -104,7 +103,7 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   let last: { number: number; back: LibraryChange; state: string } | null = null;
   let changes = 0;
   const stateNow = () => {
-    const { entries, names } = store.library.read();
+    const { entries, names } = store.library.own();
     return JSON.stringify([entries, names]);
   };
 
@@ -116,15 +115,17 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
   }
 
   return {
-    'library.list': counted(all),
-    'library.save': counted(({ id, indicator }) => save(id, indicator)),
-    'library.remove': counted(({ ids }) => {
-      const library = all();
+    'library.list': async () => {
+      const { entries, hidden } = await all();
+      return { entries, hidden };
+    },
+    'library.save': seeing((library, { id, indicator }) => save(library, id, indicator)),
+    'library.remove': seeing((library, { ids }) => {
       const unlist = ids.map((id) => ({ name: nameKey(find(id, library).name), entry: null }));
       store.library.change({ unlist });
       return {};
     }),
-    'library.merge': counted(({ into, ids }) => merge(into, ids)),
+    'library.merge': seeing((library, { into, ids }) => merge(library, into, ids)),
     'library.restore': ({ names, ids }) => {
       const reset = shippedLibrary.indicators.filter(({ id }) => ids.includes(id));
       store.library.change({
@@ -133,16 +134,14 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
       });
       return {};
     },
-    'library.pick': counted(async () => plan(await shell.pickFiles())),
-    'library.read': counted(({ files }) => plan(files)),
-    'library.import': counted(({ indicators }) => {
-      const own = store.library.read();
-      const library = mergeLibrary(own);
+    'library.pick': async () => plan(await shell.pickFiles()),
+    'library.read': ({ files }) => plan(files),
+    'library.import': seeing((library, { indicators }) => {
       const merged = mergedNames(library);
       // Merged in another window since the plan was made.
       const gone = indicators.find(({ name }) => merged.has(nameKey(name)));
       if (gone) throw new ApiError('bad-request', `“${gone.name}”已并入其他指标，未导入，请重新选择文件`);
-      const put = importedEntries(library, indicators, own.next);
+      const put = importedEntries(library, indicators, library.next);
       return changeForNow({ put, list: indicators.map(({ name }) => nameKey(name)) });
     }),
     'library.undo': ({ undo }) => {
@@ -152,6 +151,9 @@ export function libraryHandlers(deps: LibraryDeps): LibraryHandlers {
       last = null;
       return {};
     },
-    'library.export': counted(() => deliverListing(deps, '绩效指标库', 'xlsx', libraryListing(all().entries))),
+    'library.export': async () => {
+      const { entries } = await all();
+      return deliverListing(deps, '绩效指标库', 'xlsx', libraryListing(entries));
+    },
   };
 }

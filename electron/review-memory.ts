@@ -50,37 +50,39 @@ export interface Pace {
 }
 
 /** How long the process works on end, in ms: typing in the window is answered by the same one. */
-const STRETCH = 15;
+const STRETCH = 8;
 
-/** Of how many filings it is kept what was found, some 2 KB each, and of how many units and years. */
-const MOST_KNOWN = 40_000;
+/** Of how many filings it is kept in memory what was found, some 2 KB each, and of how many units and years. */
+const MOST_KNOWN = 2000;
 const MOST_UNITS = 1000;
 
 /**
- * The problems of the stored filings, kept in memory by revision, so that only what changed is checked anew, whoever
- * changed it.
+ * The problems of the stored filings, kept in memory and beside a large data file by what they hold, so that only what
+ * changed is checked anew, whoever changed it.
  */
 export function createReviewMemory(store: Store) {
-  const known = createRecent<number, { revision: number; packed: Buffer }>(MOST_KNOWN);
+  const known = createRecent<number, { sum: string; packed: Buffer }>(MOST_KNOWN);
   const years = createRecent<string, { seen: string; found: YearProblems }>(MOST_UNITS);
   let opening = store.opening;
 
-  function check({ id, revision }: FilingState): Checked {
+  function check({ id, revision, sum }: FilingState): Checked {
     const there = known.get(id);
-    if (there?.revision === revision) return { revision, ...unpack(there.packed) };
-    const checked = checkStored(store, id, revision);
-    known.set(id, { revision: checked.revision, packed: pack(checked) });
+    const packed = there?.sum === sum ? there.packed : store.checked.get(id, sum);
+    if (packed) {
+      known.set(id, { sum, packed });
+      return { revision, ...unpack(packed) };
+    }
+    const { isOfSum, ...checked } = checkStored(store, id, revision);
+    if (isOfSum) {
+      const anew = pack(checked);
+      known.set(id, { sum, packed: anew });
+      store.checked.set(id, sum, anew);
+    }
     return checked;
   }
 
-  /** Checks what is not known; nothing is unpacked for it. */
-  function insistKnown(state: FilingState): void {
-    if (known.get(state.id)?.revision !== state.revision) check(state);
-  }
-
-  function reviewUnit(states: readonly FilingState[], approved: string | null): ReviewedUnit {
-    const { unit = '', year = null } = states[0] ?? {};
-    const checked = states.map((state) => ({ ...state, ...check(state) }));
+  function reviewUnit(checked: readonly (FilingState & Checked)[], approved: string | null): ReviewedUnit {
+    const { unit = '', year = null } = checked[0] ?? {};
     const { filings, unit: problems } = year === null ? NOTHING : ofYear(unit, year, checked, approved);
     return {
       unit,
@@ -93,11 +95,11 @@ export function createReviewMemory(store: Store) {
   function ofYear(
     unit: string,
     year: number,
-    checked: (FilingState & Checked)[],
+    checked: readonly (FilingState & Checked)[],
     approved: string | null,
   ): YearProblems {
     const key = `${year} ${unit}`;
-    const seen = `${approved} ${checked.map(({ id, revision }) => `${id}:${revision}`).join(' ')}`;
+    const seen = `${approved} ${checked.map(({ id, sum }) => `${id}:${sum}`).join(' ')}`;
     const there = years.get(key);
     if (there?.seen === seen) return there.found;
     const facts = checked.flatMap(({ id, facts }) => (facts ? [{ id, facts }] : []));
@@ -106,7 +108,7 @@ export function createReviewMemory(store: Store) {
     return found;
   }
 
-  /** After another data file was opened, the same ids and revisions belong to other filings. */
+  /** After another data file was opened, the same ids belong to other filings. */
   function forgetOther(): void {
     if (store.opening === opening) return;
     opening = store.opening;
@@ -114,37 +116,44 @@ export function createReviewMemory(store: Store) {
     years.clear();
   }
 
-  /** Reviews whole units of years, each with all its filings, letting others work in between. */
-  async function review(
+  /**
+   * Reviews whole units of years, each with all its filings, letting others work in between; answers with what `of` makes
+   * of each: what was found in all filings of a large year would be too much to hold.
+   */
+  async function review<T>(
     states: readonly FilingState[],
+    of: (unit: ReviewedUnit) => T,
     { onProgress, signal, gentle }: Pace = {},
-  ): Promise<ReviewedUnit[]> {
+  ): Promise<T[]> {
     forgetOther();
     let since = performance.now();
-    const rest = async (done: number) => {
+    let done = 0;
+    const rest = async () => {
       if (performance.now() - since < STRETCH) return;
       onProgress?.(done, states.length);
       await (gentle ? setTimeout(STRETCH) : setImmediate());
       signal?.throwIfAborted();
       since = performance.now();
     };
-    for (const [index, state] of states.entries()) {
-      insistKnown(state);
-      await rest(index + 1);
-    }
     const approved = new Map<number, Map<string, string>>();
     const totals = (year: number): Map<string, string> => {
       const there = approved.get(year) ?? store.review.approved(year);
       approved.set(year, there);
       return there;
     };
-    const units: ReviewedUnit[] = [];
+    const answers: T[] = [];
     for (const group of groupBy(states, ({ unit, year }) => `${year} ${unit}`).values()) {
       const { unit = '', year = null } = group[0] ?? {};
-      units.push(reviewUnit(group, year === null ? null : (totals(year).get(unit) ?? null)));
-      await rest(states.length);
+      const checked: (FilingState & Checked)[] = [];
+      for (const state of group) {
+        checked.push({ ...state, ...check(state) });
+        done++;
+        await rest();
+      }
+      answers.push(of(reviewUnit(checked, year === null ? null : (totals(year).get(unit) ?? null))));
+      await rest();
     }
-    return units;
+    return answers;
   }
 
   return { review };
@@ -174,13 +183,15 @@ function unpack(packed: Buffer): Omit<Checked, 'revision'> {
 
 const NOTHING: YearProblems = { filings: new Map(), unit: [] };
 
-function checkStored(store: Store, id: number, revision: number): Checked {
+/** `isOfSum` where this was found in the very body that the filing had at this revision. */
+function checkStored(store: Store, id: number, revision: number): Checked & { isOfSum: boolean } {
   try {
-    const { revision: now, filing } = store.open(id);
+    const { revision: now, filing, doubt } = store.open(id);
     const form = formOf(filing);
     const facts = yearFacts(form, filing);
     const problems = checkFiling(form, filing);
     return {
+      isOfSum: now === revision && doubt === null,
       revision: now,
       form,
       problems,
@@ -193,6 +204,7 @@ function checkStored(store: Store, id: number, revision: number): Checked {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
-    return { revision, form: null, problems: [problem], unjudged: [problem], rows: {}, facts: null, amount: null };
+    const problems = [problem];
+    return { isOfSum: true, revision, form: null, problems, unjudged: problems, rows: {}, facts: null, amount: null };
   }
 }

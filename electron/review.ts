@@ -46,9 +46,11 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     pace?: Pace,
     as = (filing: Reviewed) => filing,
   ): Promise<{ filing: Reviewed; found: Sorted }[]> {
-    const units = await memory.review(store.review.statesBeside(ids), pace);
+    const asked = new Set(ids);
+    const ofUnit = ({ filings }: ReviewedUnit) => filings.filter(({ id }) => asked.has(id));
+    const filings = (await memory.review(store.review.statesBeside(ids), ofUnit, pace)).flat();
     const sort = sorter();
-    const byId = new Map(units.flatMap(({ filings }) => filings.map((filing) => [filing.id, filing])));
+    const byId = new Map(filings.map((filing) => [filing.id, filing]));
     return ids.flatMap((id) => {
       const filing = byId.get(id);
       return filing ? [{ filing, found: sort(as(filing)) }] : [];
@@ -118,12 +120,13 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     });
     const keyOf = (unit: string) => `${year} ${unit}`;
     const changed = units.filter(({ unit, from }) => summed.get(keyOf(unit))?.from !== from);
+    const sort = sorter();
     const reviewed = await memory.review(
       changed.flatMap(({ states }) => states),
+      (unit) => unitReview(unit, sort),
       pace,
     );
-    const sort = sorter();
-    const anew = new Map(reviewed.map((unit) => [unit.unit, unitReview(unit, sort)]));
+    const anew = new Map(reviewed.map((review) => [review.unit, review]));
     return units.flatMap(({ unit, from }) => {
       const review = anew.get(unit) ?? summed.get(keyOf(unit))?.review;
       if (review) summed.set(keyOf(unit), { from, review });
@@ -136,7 +139,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
       return { listing: reviewListing(tables, [], null), name: `审核报告(${tables.length}张表)` };
     }
-    const units = await memory.review(statesOfYear(scope.year), pace);
+    const units = await memory.review(statesOfYear(scope.year), (unit) => unit, pace);
     const sort = sorter();
     const tables = units.flatMap(({ filings }) => filings.map((filing) => reviewedTable(filing, sort(filing))));
     const ofUnits = units.map((unit) => ({ form: null, unit: unit.unit, name: '', ...ofUnit(unit) }));
@@ -166,8 +169,8 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return {};
     },
     'review.filing': async ({ id }) => {
-      const units = await memory.review(store.review.statesBeside([id]), { gentle: true });
-      const filing = units.flatMap(({ filings }) => filings).find((candidate) => candidate.id === id);
+      const own = ({ filings }: ReviewedUnit) => filings.filter((filing) => filing.id === id);
+      const [filing] = (await memory.review(store.review.statesBeside([id]), own, { gentle: true })).flat();
       if (!filing) throw new ApiError('not-found');
       return {
         unit: filing.unit,
@@ -180,8 +183,9 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     'review.lines': async ({ year, unit, rule, severity }) => {
       const states = statesOfYear(year).filter((state) => state.unit === unit);
       const sort = sorter();
-      const filings = (await memory.review(states)).flatMap((reviewed) => reviewed.filings);
-      return { lines: filings.flatMap((filing) => linesOf(filing, sort(asShown(filing)), rule, severity)) };
+      const ofUnit = ({ filings }: ReviewedUnit) =>
+        filings.flatMap((filing) => linesOf(filing, sort(asShown(filing)), rule, severity));
+      return { lines: (await memory.review(states, ofUnit)).flat() };
     },
     'review.export': exportReport,
     'waivers.set': (waiver) => {

@@ -117,7 +117,7 @@ export function App() {
           <SplitPanes
             context={context}
             list={
-              <Boundary name="表的列表" about={workspace.filings.summaries}>
+              <Boundary name="表的列表" about={workspace.filings.groups}>
                 <FilingList context={context} />
               </Boundary>
             }

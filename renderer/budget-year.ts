@@ -1,4 +1,4 @@
-import type { FilingSummary } from '../shared/api.ts';
+import type { FilingSummary, OutlineRow } from '../shared/api.ts';
 import { isExample } from '../shared/filing/example.ts';
 import { withoutYears } from '../shared/filing/move-years.ts';
 import { rollsForward } from '../shared/filing/roll-forward.ts';
@@ -21,17 +21,31 @@ export function newYear(today: Date, rule: YearRule): number {
 }
 
 /** Which tables of a year begin another one (结转): no example, and none that tells what became of targets. */
-export function rollable(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
+export function rollable<T extends Pick<FilingSummary, 'form' | 'unit' | 'year'>>(
+  summaries: readonly T[],
+  year: number | null,
+): T[] {
   return summaries.filter((summary) => {
     const form = catalog.find(summary.form);
     return summary.year === year && !isExample(summary) && form !== null && rollsForward(form);
   });
 }
 
-/** The tables to roll forward of a year, or where it has none of the newest year that has. */
-export function toRoll(summaries: readonly FilingSummary[], year: number | null): FilingSummary[] {
-  const order = [year, ...yearsOf(summaries)];
-  return order.map((one) => rollable(summaries, one)).find(({ length }) => length > 0) ?? [];
+/** The year whose tables are rolled forward: this one, or where it has none the newest that has; null without any. */
+export function yearToRoll(
+  outline: readonly Pick<OutlineRow, 'form' | 'unit' | 'year'>[],
+  year: number | null,
+): number | null {
+  return [year, ...yearsOf(outline)].find((one) => one !== null && rollable(outline, one).length > 0) ?? null;
+}
+
+export function isTimeToRoll(today: Date): boolean {
+  return today.getMonth() >= SEPTEMBER;
+}
+
+/** This year and the next. */
+export function yearsAround(today: Date): [before: number, after: number] {
+  return [today.getFullYear(), today.getFullYear() + 1];
 }
 
 /**
@@ -42,9 +56,9 @@ export function dueToRoll(
   summaries: readonly FilingSummary[],
   today: Date,
 ): { year: number; filings: FilingSummary[] } | null {
-  if (today.getMonth() < SEPTEMBER) return null;
-  const year = today.getFullYear() + 1;
-  const filings = rollable(summaries, year - 1);
+  if (!isTimeToRoll(today)) return null;
+  const [before, year] = yearsAround(today);
+  const filings = rollable(summaries, before);
   const begun = new Set(rollable(summaries, year).map(projectOf));
   return filings.length === 0 || filings.some((filing) => begun.has(projectOf(filing))) ? null : { year, filings };
 }
@@ -55,14 +69,17 @@ export function projectOf({ unit, name }: FilingSummary): string {
 }
 
 /** The years of these tables, the newest first. */
-export function yearsOf(summaries: readonly FilingSummary[]): number[] {
+export function yearsOf(summaries: readonly { year: number | null }[]): number[] {
   const years = new Set(summaries.flatMap(({ year }) => year ?? []));
   return [...years].sort((a, b) => b - a);
 }
 
 /** The two years that are compared first: this one and the last before it that has tables, else the next that has. */
-export function yearsToCompare(summaries: readonly FilingSummary[], year: number): [before: number, after: number] {
-  const years = yearsOf(summaries);
+export function yearsToCompare(
+  outline: readonly { year: number | null }[],
+  year: number,
+): [before: number, after: number] {
+  const years = yearsOf(outline);
   const earlier = years.find((one) => one < year);
   const later = years.findLast((one) => one > year);
   if (earlier !== undefined) return [earlier, year];

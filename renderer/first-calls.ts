@@ -7,7 +7,7 @@ import { askAhead, hear } from './bridge.ts';
  */
 hear();
 const begun = askAhead('app.info', {});
-const listed = askAhead('filings.list', { query: '', trashed: false });
+const listed = askAhead('filings.arranged', { query: '', beside: [] });
 const opened = begun.then(async ({ settings }) => {
   const id = askedFiling() ?? Number(settings.current);
   if (id) await askAhead('filings.open', { id });

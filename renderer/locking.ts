@@ -5,9 +5,16 @@ import type { Workspace } from './workspace.ts';
 
 /** 定稿: filings that nothing changes until they are unlocked. */
 
-/** Of these filings, those that are not 定稿 yet. */
+/** Of these filings, those that are not known to be 定稿. */
 export function unlockedOf({ filings, current }: Workspace, ids: readonly number[]): number[] {
   return ids.filter((id) => (id === current?.id ? current.locked === null : filings.find(id)?.locked !== true));
+}
+
+/** Of these filings, those that are not 定稿 yet. */
+export async function readUnlocked(workspace: Workspace, ids: readonly number[]): Promise<number[]> {
+  const read = await workspace.filings.read(ids);
+  const locked = new Set(read.filter((filing) => filing.locked).map(({ id }) => id));
+  return unlockedOf(workspace, ids).filter((id) => id === workspace.current?.id || !locked.has(id));
 }
 
 export async function lock(workspace: Workspace, ids: number[]): Promise<void> {
@@ -20,6 +27,6 @@ export async function lock(workspace: Workspace, ids: number[]): Promise<void> {
 export async function unlock(workspace: Workspace, id: number, reason: string): Promise<void> {
   await call('filings.unlock', { id, reason });
   await workspace.filings.refresh();
-  const name = workspace.filings.find(id)?.name ?? '';
-  workspace.say(`已解除“${shorten(displayName(name))}”的定稿，可以修改`);
+  const [filing] = await workspace.filings.read([id]);
+  workspace.say(`已解除“${shorten(displayName(filing?.name ?? ''))}”的定稿，可以修改`);
 }

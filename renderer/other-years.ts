@@ -1,6 +1,6 @@
 import type { FilingSummary } from '../shared/api.ts';
 import { call } from './bridge.ts';
-import { projectOf } from './budget-year.ts';
+import { projectOf, yearsOf } from './budget-year.ts';
 import { trash } from './trashing.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -58,11 +58,10 @@ export async function copyToYear(workspace: Workspace, ids: readonly number[], y
   });
 }
 
-/** The year after the latest of these filings. */
-export function nextYear({ filings, year }: Workspace, ids: readonly number[]): number {
-  const wanted = new Set(ids);
-  const years = filings.summaries.flatMap(({ id, year: own }) => (wanted.has(id) && own !== null ? [own] : []));
-  return years.length > 0 ? Math.max(...years) + 1 : year;
+/** The year after the latest of these filings; without one the year that new tables are for. */
+export function nextYear({ year }: Workspace, filings: readonly FilingSummary[]): number {
+  const [latest] = yearsOf(filings);
+  return latest === undefined ? year : latest + 1;
 }
 
 /** Those of these filings whose project has a table in a year already. */

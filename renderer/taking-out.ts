@@ -12,7 +12,8 @@ export async function takeOut(workspace: Workspace): Promise<void> {
   const [first] = ids;
   if (first === undefined) workspace.messages.fail(`没有取出${left}，请另选一份备份`);
   else {
-    const names = ids.slice(0, NAMED).map((id) => `“${displayName(workspace.filings.find(id)?.name ?? '')}”`);
+    const named = await workspace.filings.read(ids.slice(0, NAMED));
+    const names = named.map(({ name }) => `“${displayName(name)}”`);
     const more = ids.length > NAMED ? ' 等' : '';
     workspace.say(`已取出 ${ids.length} 张表：${names.join('、')}${more}，原来的表没有改动${left}`, {
       label: '打开',

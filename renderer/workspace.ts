@@ -63,7 +63,7 @@ export class Workspace extends Observable {
   readonly reports = new Reports((tab) => this.frame.showTab(tab));
   readonly pasting = new Pasting();
   /** How the list shows the filings, and which are chosen in it. */
-  readonly list = new FilingView(this.remembered);
+  readonly list = new FilingView(this.remembered, () => this.attempt(() => this.filings.refresh()));
   readonly review = new Review(this.remembered, this.sayWhy);
   /** What the open filing's table held the year before. */
   readonly lastYear = new LastYear(this.remembered, this.sayWhy);
@@ -81,11 +81,15 @@ export class Workspace extends Observable {
   /** What is searched for in the open table, and what is to be replaced in all of them. */
   readonly finding = new Finding();
   readonly replacing = new Replacing(this);
-  readonly filings = new Filings((summaries) => {
-    this.list.keep(summaries);
-    this.library.outdated();
-    this.review.saved();
-  });
+  readonly filings = new Filings(
+    () => this.list.arrangement,
+    (groups) => {
+      this.list.listed(groups);
+      this.library.outdated();
+      this.review.saved();
+    },
+    (all) => this.attempt(() => this.#refresh(all)),
+  );
   readonly sessions = new Sessions({
     remembered: this.remembered,
     tell: this.sayWhy,
@@ -166,9 +170,7 @@ export class Workspace extends Observable {
     } else if (event.event === 'book') this.books.heard(event);
     else if (event.event === 'lock') this.sessions.heardLock(event.ids, event.locked);
     else if (event.event === 'list') {
-      this.filings.heard(event.version, () =>
-        this.attempt(() => Promise.all([this.filings.refresh(), this.trashed.refresh()]).then(() => undefined)),
-      );
+      this.filings.heard(event.version);
       this.#followBook();
     } else if (event.event === 'backup') this.backups.heard(event.problem, (why) => this.messages.fail(why));
     else if (event.event === 'store') {
@@ -185,6 +187,11 @@ export class Workspace extends Observable {
     }
   }
 
+  /** Reads the list anew, and with `all` 回收站 as well. */
+  async #refresh(all: boolean): Promise<void> {
+    await Promise.all([this.filings.refresh(), all && this.trashed.refresh()]);
+  }
+
   /** The tables of the book that is shown are others now; one that is not shown is read when it is. */
   #followBook(): void {
     if (this.frame.view === 'books') this.books.outdated();
@@ -192,6 +199,7 @@ export class Workspace extends Observable {
 
   /** Reads everything from the data file. */
   async #load(): Promise<void> {
+    this.list.forget();
     const listed = this.filings.refresh();
     // Where it fails, that is told below, where it is waited for.
     listed.catch(() => undefined);
@@ -207,7 +215,7 @@ export class Workspace extends Observable {
     for (const store of [this.list, this.appearance, this.zoom, this.preferences, this.frame]) store.begin();
     await listed;
     const left = askedFiling() ?? this.sessions.left();
-    const last = this.filings.find(left ?? 0) ? left : this.list.first(this.filings.summaries);
+    const last = left !== null && this.filings.has(left) ? left : this.filings.first;
     if (last !== null) await this.open(last);
     else this.frame.show('home');
     this.changed();
@@ -292,7 +300,7 @@ export class Workspace extends Observable {
 
   /** Chooses a filing in the list; a search that hides it is left. */
   async showInList(id: number): Promise<void> {
-    if (!this.filings.find(id)) await this.filings.showAll();
+    if (!this.filings.has(id)) await this.filings.showAll();
     this.list.choose([id]);
   }
 
@@ -317,7 +325,7 @@ export class Workspace extends Observable {
     const left = this.current && ids.includes(this.current.id) ? this.current.id : null;
     if (left !== null) {
       this.sessions.leave();
-      const shown = this.filings.find(next ?? 0) ? next : this.list.first(this.filings.summaries);
+      const shown = next !== null && this.filings.has(next) ? next : this.filings.first;
       if (shown !== null) await this.sessions.open(shown);
       else this.frame.show('home');
     }

@@ -10,6 +10,8 @@ const answerKeys: { readonly [M in Method]: readonly (keyof Responses[M] & strin
   'store.recover': ['notice'],
   'settings.set': [],
   'filings.list': ['filings', 'found', 'version'],
+  'filings.arranged': ['sort', 'grouping', 'groups', 'filings', 'found', 'outline', 'version'],
+  'filings.summaries': ['filings'],
   'filings.open': ['id', 'revision', 'savedAt', 'filing', 'previous', 'locked', 'doubt'],
   'filings.facts': ['facts'],
   'filings.create': ['id', 'revision', 'savedAt', 'filing'],

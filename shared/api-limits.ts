@@ -18,3 +18,6 @@ export const LONGEST_VERSION_NAME = 40;
 /** What a click on 导出 or 打印 makes: one workbook with a sheet per filing, or one PDF with them all. */
 export const exportKinds = ['xlsx', 'pdf', 'docx', 'ofd'] as const;
 export type ExportKind = (typeof exportKinds)[number];
+
+/** Most filings that one call tells the summaries of. */
+export const MOST_SUMMARIES = 1000;

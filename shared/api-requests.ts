@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { exportKinds, LONGEST_SETTING, LONGEST_VERSION_NAME, MOST_OUT, TOO_MANY_OUT, YEARS } from './api-limits.ts';
+import {
+  exportKinds,
+  LONGEST_SETTING,
+  LONGEST_VERSION_NAME,
+  MOST_OUT,
+  MOST_SUMMARIES,
+  TOO_MANY_OUT,
+  YEARS,
+} from './api-limits.ts';
+import { type Grouping, groupings, type Sort, sorts } from './arrangement.ts';
 import { bookSchema } from './book/book.ts';
 import type { Edit } from './filing/edits.ts';
 import { stepLabel } from './filing/history.ts';
@@ -16,6 +25,7 @@ const year = z.int().min(YEARS.first).max(YEARS.last);
 const text = z.string().max(MAX_TEXT, `一格最多 ${MAX_TEXT} 个字，请缩短后再填`);
 const row = z.record(z.string(), text);
 const index = z.int().nonnegative();
+const query = z.string().max(200, '搜索内容最多 200 个字，请缩短后再搜索');
 const stepName = z.string().max(40);
 const versionName = z
   .string()
@@ -106,10 +116,20 @@ export const requests = {
     key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/),
     value: z.string().max(LONGEST_SETTING),
   }),
-  'filings.list': z.strictObject({
-    query: z.string().max(200, '搜索内容最多 200 个字，请缩短后再搜索'),
-    trashed: z.boolean(),
+  /** Every filing of the list or of 回收站, of these years alone or those that a search finds. */
+  'filings.list': z.strictObject({ query, trashed: z.boolean(), years: z.array(year).max(100).optional() }),
+  /**
+   * The list as the window shows it: where each filing stands, and what those are that stand first and these `beside`.
+   * Without `sort` and `grouping` as they were set last.
+   */
+  'filings.arranged': z.strictObject({
+    query,
+    sort: z.enum(Object.keys(sorts) as [Sort, ...Sort[]]).optional(),
+    grouping: z.enum(Object.keys(groupings) as [Grouping, ...Grouping[]]).optional(),
+    beside: z.array(id).max(MOST_SUMMARIES),
   }),
+  /** What the list shows of these filings; nothing of those that are not in it. */
+  'filings.summaries': z.strictObject({ ids: z.array(id).max(MOST_SUMMARIES) }),
   'filings.open': z.strictObject({ id }),
   /** What a list of a few filings shows beside their summaries. */
   'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),

@@ -1,3 +1,4 @@
+import type { Arrangement, FilingGroup } from './arrangement.ts';
 import type { Book, BookCount } from './book/book.ts';
 import type { Waiver } from './checks/waivers.ts';
 import type { YearComparison } from './compare/compare-years.ts';
@@ -24,6 +25,11 @@ export interface FilingSummary {
   locked?: true;
   /** Where a search found its words outside the name: the text of that indicator or field. */
   found: string | null;
+}
+
+/** The filings of one form that a unit has in a year: how many they are, and when (ISO) one of them was saved last. */
+export interface OutlineRow extends Pick<FilingSummary, 'year' | 'unit' | 'form' | 'savedAt'> {
+  filings: number;
 }
 
 export interface FilingFacts {
@@ -281,6 +287,15 @@ export interface Responses {
    * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
    * last `ListEvent`.
    */
+  /** `outline` is of all filings, whatever was searched for; null where a search leaves it as it was. */
+  'filings.arranged': Arrangement & {
+    groups: readonly FilingGroup[];
+    filings: FilingSummary[];
+    found: number;
+    outline: OutlineRow[] | null;
+    version: number;
+  };
+  'filings.summaries': { filings: FilingSummary[] };
   'filings.list': { filings: FilingSummary[]; found: number; version: number };
   'filings.open': OpenFiling;
   /** What is no longer there is left out. */

@@ -55,6 +55,7 @@ const engines = [
     'electron/hand-out',
     'electron/review',
     'electron/recent',
+    'electron/program-sum',
   ],
   ...['electron/library', 'electron/comparison', 'electron/deliver-listing', 'electron/roll-forward'],
   ...[
@@ -67,6 +68,8 @@ const engines = [
     'electron/staged-edits',
     'electron/saved-steps',
     'electron/versions',
+    'electron/listed',
+    'electron/warm-thread',
   ],
 ];
 

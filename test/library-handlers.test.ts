@@ -1,12 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { exportBytes } from '../electron/export/export-bytes.ts';
 import { writeListing } from '../electron/export/exporter.ts';
 import { libraryHandlers } from '../electron/library.ts';
+import { indexPath } from '../electron/store/index-file.ts';
 import { answer, type Handlers, type LibraryPlan } from '../shared/api.ts';
 import { parseFiling } from '../shared/filing/parse.ts';
+import { mergeLibrary } from '../shared/library/entries.ts';
 import type { LibraryEntry, LibraryIndicator } from '../shared/library/library.ts';
 import { indicatorSchema } from '../shared/library/library-schema.ts';
 import { nameKey } from '../shared/library/name-key.ts';
@@ -28,7 +31,7 @@ const row = (level3: string, value: string) => ({ level1: '产出指标', level2
 
 /** A library over a real store; what is handed out is kept, and what is picked is the last that was. */
 async function library() {
-  const { store } = await newStore();
+  const { store, path: data } = await newStore();
   const path = join(ownFolder(), '绩效指标库.xlsx');
   const handlers = libraryHandlers({
     store,
@@ -46,7 +49,7 @@ async function library() {
   const find = async (name: string) => (await list()).entries.find((entry) => entry.name === name);
   const save = async (id: string | null, change: Partial<LibraryIndicator> = {}) =>
     (await handlers['library.save']({ id, indicator: { ...indicator, ...change } })).id;
-  return { store, path, handlers, list, find, save };
+  return { store, data, path, handlers, list, find, save };
 }
 
 const fields = (entry: LibraryEntry) =>
@@ -301,4 +304,42 @@ test('使用次数 is a number in the workbook', async () => {
   const sheet = workbook.worksheets[0];
   const cells = sheet?.getSheetValues().filter((values) => (values as unknown[])?.includes('整理卷数'))[0] as unknown[];
   expect(cells).toContain(1);
+});
+
+test('of many filings the thread works the library out, and it is the same', async () => {
+  const { store, list } = await library();
+  const names = Array.from({ length: 1200 }, (_, k) => `第${k % 700}项巡查次数`);
+  store.add(
+    Array.from({ length: 60 }, (_, k) =>
+      filingOf(
+        { projectName: `${2020 + (k % 7)}年河道清淤${k % 11}` },
+        names.slice(20 * k, 20 * k + 20).map((name) => row(name, `≥${k}次`)),
+      ),
+    ),
+    '导入',
+  );
+  store.library.change({ unlist: [{ name: nameKey('第3项巡查次数'), entry: null }] });
+  const { entries, hidden } = await list();
+  expect(entries.length).toBeGreaterThan(700);
+  expect({ entries, hidden }).toEqual(mergeLibrary(store.library.read()));
+});
+
+test('where the index of a large file cannot be read, the library is worked out without it, and the index made anew', async () => {
+  const { store, data, list } = await library();
+  store.add(
+    Array.from({ length: 1000 }, (_, k) =>
+      filingOf({}, [row(`第${k % 9}项巡查次数`, '≥3次'), row('巡查里程', '≥3公里')]),
+    ),
+    '导入',
+  );
+  const failures: unknown[] = [];
+  store.keepIndex((error) => failures.push(error));
+  const sound = await list();
+  const index = new Sqlite(indexPath(data));
+  index.exec("UPDATE indicators SET usage = 'no usage' WHERE id = 1");
+  index.close();
+  const { entries, hidden } = await list();
+  expect({ entries, hidden }).toEqual(mergeLibrary(store.library.read()));
+  expect(await list()).toEqual(sound);
+  expect(failures).toEqual([]);
 });

@@ -44,3 +44,11 @@ export class ByteBlocks {
     return bytes;
   }
 }
+
+/**
+ * The room that zlib is to take at a time for what these bytes are packed to. By itself it takes 16 kB, of which a page
+ * fills a quarter; the rest would lie about until much of it is freed at once.
+ */
+export function packedSize({ length }: Uint8Array): { chunkSize: number } {
+  return { chunkSize: Math.min(1 << 14, Math.max(1 << 10, length >> 1)) };
+}

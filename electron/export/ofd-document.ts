@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { strToU8, Zip, type ZipInputFile } from 'fflate';
 import { crc32 } from '../import/crc32.ts';
+import { packedSize } from './byte-blocks.ts';
 import type { DocumentInfo } from './document-info.ts';
 import type { DrawnPage } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
@@ -105,7 +106,7 @@ function packing(now: Date) {
       // Packed whole, with size and sum known before: a ZipDeflate of fflate has made parts that it could not unpack.
       const part: ZipInputFile = { filename: name, size: bytes.length, crc: crc32(bytes, 0), compression: 8, mtime };
       zip.add(part);
-      part.ondata?.(null, deflateRawSync(bytes), true);
+      part.ondata?.(null, deflateRawSync(bytes, packedSize(bytes)), true);
     },
     end(): Uint8Array {
       zip.end();

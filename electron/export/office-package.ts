@@ -1,6 +1,6 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
-import { ByteBlocks } from './byte-blocks.ts';
+import { ByteBlocks, packedSize } from './byte-blocks.ts';
 
 /** Length in bytes from which a piece of a part is packed by itself: short ones would pack badly. */
 const LONG = 1 << 18;
@@ -49,6 +49,6 @@ class Deflated extends ZipPassThrough {
 
   protected override process(chunk: Uint8Array, final: boolean): void {
     const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
-    this.ondata(null, deflateRawSync(chunk, { finishFlush }), final);
+    this.ondata(null, deflateRawSync(chunk, { finishFlush, ...packedSize(chunk) }), final);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { ByteBlocks } from './byte-blocks.ts';
+import { ByteBlocks, packedSize } from './byte-blocks.ts';
 
 /** How one object of a PDF names another. */
 export type Ref = `${number} 0 R`;
@@ -48,7 +48,7 @@ export class PdfFile {
   /** A stream with these entries of its dictionary; what reads the file without unpacking it needs `plain`. */
   stream(entries: string, content: Uint8Array, { plain = false } = {}): Ref {
     const ref = this.ref();
-    const bytes = plain ? content : deflateSync(content);
+    const bytes = plain ? content : deflateSync(content, packedSize(content));
     this.#places[numberOf(ref)] = this.#written.length;
     const filter = plain ? '' : '/Filter/FlateDecode';
     this.#write(

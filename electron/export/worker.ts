@@ -13,6 +13,10 @@ export type WorkerMessage =
   | { bytes: Uint8Array; problems: Problem[]; count?: BookCount }
   | { failure: { code: ApiError['code'] | null; message: string } };
 
+/** What the exporter sends: a job, and before it those of its tables that it does not hold itself. */
+export type WorkerJob = ExportJob | BookJob | ListingJob;
+export type WorkerRequest = { before: readonly unknown[] } | WorkerJob;
+
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs as a worker thread only');
 
@@ -25,8 +29,23 @@ function fonts(folder: string | undefined): Fonts {
   return known;
 }
 
-port.on('message', (job: ExportJob | BookJob | ListingJob) => {
+const before: unknown[] = [];
+
+/** A job with the tables that were sent before it. */
+function whole(job: WorkerJob): WorkerJob {
+  const sent = before.splice(0);
+  if ('filings' in job) return { ...job, filings: [...(sent as ExportJob['filings']), ...job.filings] };
+  if ('parts' in job) return { ...job, parts: [...(sent as BookJob['parts']), ...job.parts] };
+  return job;
+}
+
+port.on('message', (request: WorkerRequest) => {
+  if ('before' in request) {
+    for (const table of request.before) before.push(table);
+    return;
+  }
   try {
+    const job = whole(request);
     const read = () => fonts(job.fontsFolder);
     const tell = (done: number, total: number) => port.postMessage({ done, total } satisfies WorkerMessage);
     const { bytes, ...rest } =
@@ -36,8 +55,8 @@ port.on('message', (job: ExportJob | BookJob | ListingJob) => {
           ? bookBytes(job, read, tell)
           : exportBytes(job, read, tell);
     // Only a whole buffer can be handed over without copying.
-    const whole = bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-    port.postMessage({ bytes: whole, ...rest } satisfies WorkerMessage, [whole.buffer as ArrayBuffer]);
+    const own = bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+    port.postMessage({ bytes: own, ...rest } satisfies WorkerMessage, [own.buffer as ArrayBuffer]);
   } catch (error) {
     const code = error instanceof ApiError ? error.code : null;
     const message = error instanceof Error ? (code ? error.message : (error.stack ?? error.message)) : String(error);

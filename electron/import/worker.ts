@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readBytes } from './read-bytes.ts';
 import { cellsOf } from './read-cells.ts';
 
@@ -8,7 +8,10 @@ export interface ReadJob {
   bytes: Uint8Array;
 }
 
-/** Reads one file in a thread of its own, whose memory and time read-file.ts bounds. */
-const job = workerData as ReadJob;
-const read = job.read === 'cells' ? cellsOf(job.name, job.bytes) : readBytes(job.name, job.bytes);
-void read.then((result) => parentPort?.postMessage(result));
+const port = parentPort;
+if (!port) throw new Error('worker.ts runs as a worker thread only');
+
+/** Reads files, one after the other, in a thread of its own, whose memory and time read-file.ts bounds. */
+port.on('message', async ({ read, name, bytes }: ReadJob) => {
+  port.postMessage(read === 'cells' ? await cellsOf(name, bytes) : await readBytes(name, bytes));
+});

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { ApiError, type Recovery } from '../../shared/api.ts';
 import { createBooks } from './books.ts';
+import { type CheckedFile, createCheckedFile } from './checked-file.ts';
 import { guarded } from './errors.ts';
 import { createFilingList } from './filing-list.ts';
 import { createFilings } from './filings.ts';
@@ -58,7 +59,12 @@ export interface Connection {
   restoreBackup(name: string): Promise<void>;
   /** Looks through a large file that was opened before that, and tells where it is damaged. */
   lookThrough(): Promise<void>;
-  /** Keeps an index of the file that is open, and of those that come in its place, unless it cannot be written. */
+  /** What the checks found in the filings of the file that is open. */
+  readonly checked: CheckedFile;
+  /**
+   * Keeps beside the file that is open, and those that come in its place, what takes long to work out again: an index and
+   * what the checks found. Not where it cannot be written.
+   */
   keepIndex(failed: (error: unknown) => void): void;
   /** Closes the file for good. */
   close(): Promise<void>;
@@ -74,7 +80,8 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   const tell = options.tell ?? (() => undefined);
   let { database, readOnly, notice, unseen } = await openDatabase(path, options);
   let index = createSearchIndex(path, database);
-  let indexFailed: ((error: unknown) => void) | null = null;
+  let checked = createCheckedFile(path, database);
+  let besideFailed: ((error: unknown) => void) | null = null;
   let tables = tablesOver(database);
   let place = placed();
   let seen = readOnly ? null : recordSeen(path, database, options.now);
@@ -85,14 +92,22 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
   function use(next: Sqlite.Database): void {
     database = next;
     void index.close();
+    checked.close();
     index = createSearchIndex(path, next);
-    if (indexFailed && !readOnly) index.keep(indexFailed);
+    checked = createCheckedFile(path, next);
+    keepBeside();
     tables = tablesOver(next);
     seen?.close();
     seen = readOnly ? null : recordSeen(path, next, options.now);
     place = placed();
     kept = null;
     opening++;
+  }
+
+  function keepBeside(): void {
+    if (!besideFailed || readOnly) return;
+    index.keep(besideFailed);
+    checked.keep(besideFailed);
   }
 
   function placed(): Place {
@@ -116,7 +131,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       versions: createVersions(database, locks, options.now),
       madeFrom: createMadeFrom(database, filings),
       review: createReviewTables(database, options.now),
-      library: createLibraryTables(database, index),
+      library: createLibraryTables(database, path, index),
       books: createBooks(database, options.now),
     };
   }
@@ -245,12 +260,16 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       return closed;
     },
     keepIndex(failed) {
-      indexFailed = failed;
-      if (!readOnly) index.keep(failed);
+      besideFailed = failed;
+      keepBeside();
+    },
+    get checked() {
+      return checked;
     },
     async close() {
       closed = true;
       seen?.close();
+      checked.close();
       await index.close();
       database.close();
     },

@@ -1,6 +1,8 @@
 import type Sqlite from 'better-sqlite3';
-import type { FilingSummary } from '../../shared/api.ts';
+import type { FilingSummary, OutlineRow } from '../../shared/api.ts';
+import { type Arrangement, arrange, type FilingGroup } from '../../shared/arrangement.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
+import { createArranged } from './arranged.ts';
 import { createListOrder, ORDER } from './list-order.ts';
 import { prepared } from './prepared.ts';
 import { findWords, type SearchTexts } from './search.ts';
@@ -12,8 +14,28 @@ type ListRow = Omit<FilingSummary, 'found'>;
 export interface ListFilter {
   query: string;
   trashed: boolean;
+  /** Of these years alone. */
+  years?: readonly number[] | undefined;
   /** Most filings that are answered of those that a search finds; all without it. */
   most?: number;
+}
+
+/** What the window shows of the list: which filings stand where, and what some of them are. */
+export interface ArrangedList {
+  groups: readonly FilingGroup[];
+  /** How many a search finds; the first `most` are arranged. */
+  found: number;
+  /** Those that stand first, and those that were asked for beside them. */
+  filings: FilingSummary[];
+}
+
+export interface ArrangedFilter {
+  query: string;
+  how: Arrangement;
+  most: number;
+  /** How many of the first are answered. */
+  first: number;
+  beside: readonly number[];
 }
 
 const COLUMNS = 'id, form, name, unit, year, saved_at AS savedAt';
@@ -21,25 +43,86 @@ const COLUMNS = 'id, form, name, unit, year, saved_at AS savedAt';
 /** What the lists show of the filings in the data file, and the search in them. */
 export function createFilingList(database: Sqlite.Database, index: SearchIndex) {
   const order = createListOrder(database);
+  const arranged = createArranged(database);
+  let outlined: OutlineRow[] | null = null;
   let version: unknown;
 
   /**
    * Filings by year (newest first) and unit, or those in 回收站; of them the first ones that have every word of the query,
    * and how many have.
    */
-  function list({ query, trashed, most = Infinity }: ListFilter): { filings: FilingSummary[]; found: number } {
+  function list(filter: ListFilter): { filings: FilingSummary[]; found: number } {
+    const { query, trashed, years, most = Infinity } = filter;
     refresh();
     const words = queryWords(query);
     if (words.length > 0) return search(words, trashed, most);
-    const filings = rows(trashed).map((row) => ({ ...row, found: null }));
+    const own = years && new Set(years);
+    const filings = rows(trashed).flatMap((row) =>
+      !own || (row.year !== null && own.has(row.year)) ? [{ ...row, found: null }] : [],
+    );
     return { filings, found: filings.length };
+  }
+
+  /** The list as the window shows it. */
+  function arrangedList({ query, how, most, first, beside }: ArrangedFilter): ArrangedList {
+    refresh();
+    const words = queryWords(query);
+    if (words.length > 0) {
+      const { filings, found } = search(words, false, most);
+      const there = new Set(filings.map(({ id }) => id));
+      const others = summaries(beside.filter((id) => !there.has(id)));
+      return { groups: arrange(filings, how), found, filings: [...filings, ...others] };
+    }
+    const groups = arranged.groups(how);
+    const ids = new Set<number>();
+    for (const group of groups) {
+      if (ids.size >= first) break;
+      for (const id of group.ids.slice(0, first - ids.size)) ids.add(id);
+    }
+    for (const id of beside) ids.add(id);
+    return { groups, found: groups.reduce((sum, group) => sum + group.ids.length, 0), filings: summaries(ids) };
+  }
+
+  /** Those of these filings that are in the list. */
+  function summaries(ids: Iterable<number>): FilingSummary[] {
+    const locked = lockedIds();
+    const row = prepared<[number], ListRow>(
+      database,
+      `SELECT ${COLUMNS} FROM filings WHERE id = ? AND trashed_at IS NULL`,
+    );
+    return [...ids].flatMap((id) => {
+      const found = row.get(id);
+      return found ? [{ ...found, ...(locked.has(id) && { locked: true as const }), found: null }] : [];
+    });
+  }
+
+  /** How many filings of each form there are in each unit's year, and when one of them was saved last. */
+  function outline(): OutlineRow[] {
+    refresh();
+    outlined ??= database
+      .prepare<[], OutlineRow>(
+        `SELECT year, unit, form, count(*) AS filings, max(saved_at) AS savedAt FROM filings
+         WHERE trashed_at IS NULL GROUP BY year, unit, form`,
+      )
+      .all();
+    return outlined;
+  }
+
+  /** To be called for a filing that is written, comes or goes. */
+  function moved(id: number): void {
+    arranged.touched(id);
+    outlined = null;
   }
 
   /** Another program may have written since the last call. */
   function refresh(): void {
     // Changes when another connection writes, never by our own.
     const now = database.pragma('data_version', { simple: true });
-    if (version !== undefined && version !== now) order.drop();
+    if (version !== undefined && version !== now) {
+      order.drop();
+      arranged.drop();
+      outlined = null;
+    }
     version = now;
   }
 
@@ -109,7 +192,16 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
     return database.prepare<[], number>('SELECT count(*) FROM filings WHERE trashed_at IS NULL').pluck().get() ?? 0;
   }
 
-  return { list, count, touched: index.touched, dropOrder: order.drop };
+  return {
+    list,
+    arranged: arrangedList,
+    summaries,
+    outline,
+    count,
+    moved,
+    touched: index.touched,
+    dropOrder: order.drop,
+  };
 }
 
 /** 1 at each of these ids; `all` has the largest one. */

@@ -88,6 +88,7 @@ export function createFilings(
           const from = rolledFrom[index] ?? null;
           const id = Number(insert.run({ ...columns, at, from }).lastInsertRowid);
           derived.write(id, parsed.form, parsed.filing);
+          shown.moved(id);
           writeRevision(database, id, { revision: 1, savedAt: at, label, edits: [] });
           keepVersion(database, id, { revision: 1, savedAt: at, body: columns.body });
           return id;
@@ -164,6 +165,7 @@ export function createFilings(
           `UPDATE filings SET name = @name, unit = @unit, year = @year, body = @body, sum = @sum, revision = @next, saved_at = @at
            WHERE id = @id AND form = @form`,
         ).run({ ...columns, id, next, at });
+        shown.moved(id);
         if (columns.unit !== row.unit || columns.year !== row.year) shown.dropOrder();
         derived.mark(id);
         last.keep(id, { revision: next, sum: columns.sum, form, filing });
@@ -200,7 +202,10 @@ export function createFilings(
    */
   function each(ids: readonly number[], source: string, first: readonly string[] = [], insist = () => {}): void {
     shown.dropOrder();
-    for (const id of ids) shown.touched(id);
+    for (const id of ids) {
+      shown.touched(id);
+      shown.moved(id);
+    }
     database
       .transaction(() => {
         insist();

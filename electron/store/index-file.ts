@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { makePrivate } from './private-files.ts';
 
@@ -43,9 +43,15 @@ export function indexPath(path: string): string {
   return `${path}-index`;
 }
 
-/** Opens the index to bring it up to date; one that is missing, damaged or of another version is made anew. */
-export function openIndexAnew(path: string): Sqlite.Database {
-  const there = openSound(path);
+/** From how many bytes on an index is looked through (`isSoundIndex`) while it is used already: 340 MB take 4 s. */
+export const LARGE_INDEX = 20_000_000;
+
+/**
+ * Opens the index to bring it up to date; one that is missing, damaged or of another version is made anew, and with `anew`
+ * every one. Whether one of `large` bytes or more is damaged is not looked at.
+ */
+export function openIndexAnew(path: string, anew: boolean, large: number): Sqlite.Database {
+  const there = anew ? null : openSound(path, large);
   if (there) return there;
   const file = indexPath(path);
   for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
@@ -66,17 +72,27 @@ export function openIndexAnew(path: string): Sqlite.Database {
   }
 }
 
-function openSound(path: string): Sqlite.Database | null {
+/** Whether SQLite finds nothing wrong with the index; one that is not there is sound. Runs in the thread. */
+export function isSoundIndex(path: string): boolean {
+  if (!existsSync(indexPath(path))) return true;
+  const database = openSound(path, Infinity);
+  database?.close();
+  return database !== null;
+}
+
+function openSound(path: string, large: number): Sqlite.Database | null {
   let database: Sqlite.Database | null = null;
   try {
     database = openIndex(path, {});
-    if (database?.pragma('quick_check(1)', { simple: true }) === 'ok') return database;
+    if (database && (statSync(indexPath(path)).size >= large || isSound(database))) return database;
   } catch {
     // Whatever is wrong with it, it is made anew.
   }
   database?.close();
   return null;
 }
+
+const isSound = (database: Sqlite.Database) => database.pragma('quick_check(1)', { simple: true }) === 'ok';
 
 /** Opens the index as it is; null where there is none of this version. */
 export function openIndex(path: string, { readonly = false }): Sqlite.Database | null {

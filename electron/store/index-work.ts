@@ -1,28 +1,30 @@
 import Sqlite from 'better-sqlite3';
-import { openIndex, openIndexAnew, shortWords } from './index-file.ts';
+import { indexPath, openIndex, openIndexAnew, shortWords } from './index-file.ts';
 import { countFilings } from './index-uses.ts';
 
 /** What the thread does for the index (worker.ts): it reads the data file and writes the index. */
 
 /** What a filing holds, as the index knows it again. The index of copies has all of it, and no body is read. */
-const STAMP = "sum || iif(trashed_at IS NULL, '', ' trashed')";
+const STAMP = "(sum || iif(trashed_at IS NULL, '', ' trashed'))";
 
-/** Ids of the filings that the index has not as the data file has them, or that are no longer there. */
-export function staleFilings(path: string): number[] {
+/**
+ * Ids of the filings that the index has not as the data file has them, or that are no longer there. With `anew` the index
+ * is made anew, and from `large` bytes on it is not looked through.
+ */
+export function staleFilings(path: string, anew: boolean, large: number): number[] {
+  openIndexAnew(path, anew, large).close();
   const main = openData(path);
-  const index = openIndexAnew(path);
   try {
-    // One by one: all stamps of a large file would be some 20 MB.
-    const stampOf = index.prepare<[number], string>('SELECT stamp FROM stamps WHERE filing = ?').pluck();
-    const stale: number[] = [];
-    for (const [id, stamp] of main.prepare<[], [number, string]>(`SELECT id, ${STAMP} FROM filings`).raw().iterate())
-      if (stampOf.get(id) !== stamp) stale.push(id);
-    const isThere = main.prepare<[number], 1>('SELECT 1 FROM filings WHERE id = ?').pluck();
-    for (const id of index.prepare<[], number>('SELECT filing FROM stamps').pluck().iterate())
-      if (isThere.get(id) === undefined) stale.push(id);
-    return stale;
+    main.prepare('ATTACH ? AS beside').run(indexPath(path));
+    // Row by row within SQLite: all stamps of a large file would be some 20 MB.
+    return main
+      .prepare<[], number>(
+        `SELECT id FROM filings LEFT JOIN beside.stamps ON filing = id WHERE stamp IS NOT ${STAMP}
+         UNION ALL SELECT filing FROM beside.stamps WHERE filing NOT IN (SELECT id FROM filings)`,
+      )
+      .pluck()
+      .all();
   } finally {
-    index.close();
     main.close();
   }
 }

@@ -1,8 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 import { ApiError } from '../../shared/api.ts';
 import type { Waiver } from '../../shared/checks/waivers.ts';
+import { prepared } from './prepared.ts';
 
-/** Which filing stands where, and the number of its last change: enough to know whether it must be checked anew. */
+/** Which filing stands where, and what it holds: enough to know whether it must be checked anew. */
 export interface FilingState {
   id: number;
   revision: number;
@@ -11,7 +12,20 @@ export interface FilingState {
   year: number | null;
   /** 1 when it was exported, printed or reviewed: what is not filled in is an error since. */
   judged: 0 | 1;
+  /** The sum of its body. */
+  sum: string;
 }
+
+/** Both read the index of the list alone, in its order. */
+export const STATES_OF_YEAR = `
+  SELECT id, revision, name, unit, year, judged, sum FROM filings
+  WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id`;
+export const STATES_BESIDE = `
+  SELECT f.id, f.revision, f.name, f.unit, f.year, f.judged, f.sum
+  FROM (SELECT DISTINCT unit, year FROM filings
+        WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))) AS beside
+  JOIN filings AS f ON f.trashed_at IS NULL AND f.year IS beside.year AND f.unit = beside.unit
+  ORDER BY f.unit, f.id`;
 
 export type NewWaiver = Pick<Waiver, 'unit' | 'rule' | 'filing' | 'path' | 'reason'>;
 
@@ -19,24 +33,12 @@ export type NewWaiver = Pick<Waiver, 'unit' | 'rule' | 'filing' | 'path' | 'reas
 export function createReviewTables(database: Sqlite.Database, now: () => Date) {
   /** The filings of a year, outside 回收站; null for those without one. */
   function statesOfYear(year: number | null): FilingState[] {
-    return database
-      .prepare<[number | null], FilingState>(
-        `SELECT id, revision, name, unit, year, judged FROM filings WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id`,
-      )
-      .all(year);
+    return prepared<[number | null], FilingState>(database, STATES_OF_YEAR).all(year);
   }
 
   /** These filings, without those in 回收站, and with all others of the same units and years. */
   function statesBeside(ids: readonly number[]): FilingState[] {
-    return database
-      .prepare<[string], FilingState>(
-        `SELECT f.id, f.revision, f.name, f.unit, f.year, f.judged
-         FROM (SELECT DISTINCT unit, year FROM filings
-               WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))) AS beside
-         JOIN filings AS f ON f.trashed_at IS NULL AND f.year IS beside.year AND f.unit = beside.unit
-         ORDER BY f.unit, f.id`,
-      )
-      .all(JSON.stringify(ids));
+    return prepared<[string], FilingState>(database, STATES_BESIDE).all(JSON.stringify(ids));
   }
 
   /** All switched-off warnings, oldest first. There are few: somebody wrote a reason for each. */

@@ -24,6 +24,16 @@ export interface Shape {
   added?: [name: string, test: Test, missing: Cell][];
 }
 
+const LISTED: Shape['columns'] = [
+  ['trashed_at', orNull(text)],
+  ['year', orNull(int)],
+  ['unit', text],
+  ['id', int],
+  ['form', text],
+  ['name', text],
+  ['saved_at', text],
+];
+
 export const SHAPES: Shape[] = [
   {
     table: 'filings',
@@ -51,16 +61,13 @@ export const SHAPES: Shape[] = [
   {
     table: 'listed',
     rowids: false,
-    columns: [
-      ['trashed_at', orNull(text)],
-      ['year', orNull(int)],
-      ['unit', text],
-      ['id', int],
-      ['form', text],
-      ['name', text],
-      ['saved_at', text],
-      ['rowid', int],
-    ],
+    columns: [...LISTED, ['rowid', int]],
+  },
+  {
+    // From format 11 on.
+    table: 'listed',
+    rowids: false,
+    columns: [...LISTED, ['revision', int], ['judged', int], ['sum', text], ['rowid', int]],
   },
   {
     table: 'locks',

@@ -1,8 +1,8 @@
+import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
-import type { Usage } from '../../shared/library/usage.ts';
-import { longQuery, openIndex, shortQuery } from './index-file.ts';
-import { readUsages } from './index-uses.ts';
+import { storeErrorCode } from './errors.ts';
+import { indexPath, LARGE_INDEX, longQuery, openIndex, shortQuery } from './index-file.ts';
 import { inThread } from './store-thread.ts';
 
 /**
@@ -19,13 +19,10 @@ export interface SearchIndex {
    * null where it is of no use. `words` are folded and not empty.
    */
   find(words: readonly string[]): { hits: number[]; unknown: number[] } | null;
-  /**
-   * What the indicators of all tables come to, as `Usage` has it; null where the index cannot tell, or is behind
-   * (`caughtUp`).
-   */
-  usages(): Map<string, Usage> | null;
-  /** When the index has all that was saved before, or there is none. */
-  caughtUp(): Promise<void>;
+  /** True once the index has all that was saved before; false where there is none. */
+  caughtUp(): Promise<boolean>;
+  /** To be called where the index cannot be read: it is made anew, once, and is of no use until then. */
+  failed(error: unknown): void;
   /** Closes it; what the thread is doing for it has ended then. */
   close(): Promise<void>;
 }
@@ -36,20 +33,28 @@ const LEAST = 1000;
 const BATCH = 200;
 /** How long after a change, in ms, it is indexed. */
 const SOON = 300;
+/** How long after a search, in ms, nothing is indexed: mostly another letter follows, and both need the processor. */
+const QUIET = 400;
+const MOST_QUIET = 1000;
 /** More filings that are not indexed than a search looks through one by one. */
 const MOST_UNKNOWN = 1000;
 
-export function createSearchIndex(path: string, database: Sqlite.Database): SearchIndex {
+export function createSearchIndex(path: string, database: Sqlite.Database, large = LARGE_INDEX): SearchIndex {
   /** Filings that the index may not have as they are, each with the number of its last change. */
   const pending = new Map<number, number>();
   /** Whether all other filings are in the index as they are. */
   let known = false;
   let changes = 0;
+  /** When something was searched for last. */
+  let searched = -QUIET;
   let version: unknown;
   let failed: ((error: unknown) => void) | null = null;
   let working: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let index: Sqlite.Database | null = null;
+  /** Whether the index is made anew by the next look, and whether it was. */
+  let anew: 'no' | 'next' | 'done' = 'no';
+  let isLookedThrough = false;
   let closed = false;
 
   function schedule(): void {
@@ -62,7 +67,7 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
     clearTimeout(timer);
     timer = undefined;
     working ??= catchUp()
-      .catch(giveUp)
+      .catch((error: unknown) => (storeErrorCode(error) === 'store-broken' ? makeAnew(error) : giveUp(error)))
       .finally(() => {
         working = null;
       });
@@ -72,6 +77,7 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
   async function catchUp(): Promise<void> {
     if (!database.open || count() < LEAST) return;
     while (!closed && (!known || pending.size > 0)) {
+      await quiet();
       const began = performance.now();
       if (!known) await lookForStale();
       else await indexSome();
@@ -80,14 +86,38 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
     }
   }
 
+  /** When nothing was searched for in the last moment; who goes on typing keeps it waiting for so long only. */
+  async function quiet(): Promise<void> {
+    const latest = performance.now() + MOST_QUIET;
+    for (let rest = 1; rest > 0 && !closed; ) {
+      rest = Math.min(searched + QUIET, latest) - performance.now();
+      if (rest > 0) await pause(rest);
+    }
+  }
+
   async function lookForStale(): Promise<void> {
-    const [change, seen] = [changes, dataVersion()];
+    const [change, seen, making] = [changes, dataVersion(), anew === 'next'];
     // It may be made anew.
     forget();
-    const stale = await inThread('staleFilings', [path]);
+    const stale = await inThread('staleFilings', [path, making, large]);
+    if (making) anew = 'done';
+    else void lookThrough();
     for (const id of stale) if (!pending.has(id)) pending.set(id, change);
     version = seen;
-    known = version === dataVersion();
+    known = version === dataVersion() && anew !== 'next';
+  }
+
+  /** A large index is used before it is known to be sound: what is shown of a hit is read from the data file. */
+  async function lookThrough(): Promise<void> {
+    if (isLookedThrough || (statSync(indexPath(path), { throwIfNoEntry: false })?.size ?? 0) < large) return;
+    isLookedThrough = true;
+    try {
+      const isSound = await inThread('isSoundIndex', [path]);
+      // It may have been made anew meanwhile.
+      if (!isSound && !closed && anew === 'no') makeAnew(new Error('the index is damaged'));
+    } catch (error) {
+      giveUp(error);
+    }
   }
 
   async function indexSome(): Promise<void> {
@@ -97,6 +127,17 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
   }
 
   const count = () => database.prepare<[], number>('SELECT count(*) FROM filings').pluck().get() ?? 0;
+
+  /** What is wrong with it goes with it. Where it is so again, there is none. */
+  function makeAnew(error: unknown): void {
+    if (anew !== 'no') giveUp(error);
+    else {
+      anew = 'next';
+      known = false;
+      forget();
+      schedule();
+    }
+  }
 
   /** From here on every search looks through the texts. */
   function giveUp(error: unknown): void {
@@ -130,13 +171,13 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       index ??= openIndex(path, { readonly: true });
       return index && read(index);
     } catch (error) {
-      // It is made anew at the next start.
-      giveUp(error);
+      makeAnew(error);
       return null;
     }
   }
 
   function find(words: readonly string[]): { hits: number[]; unknown: number[] } | null {
+    searched = performance.now();
     if (!isKnown() || pending.size > MOST_UNKNOWN) return null;
     return asked((index) => {
       const short = words.filter((word) => [...word].length < 3).map(shortQuery);
@@ -164,11 +205,13 @@ export function createSearchIndex(path: string, database: Sqlite.Database): Sear
       schedule();
     },
     find,
-    usages: () => (isKnown() && pending.size === 0 ? asked(readUsages) : null),
     async caughtUp() {
       isKnown();
       if (failed && !closed) await work();
+      if (anew === 'next' && !closed) await work();
+      return known && failed !== null;
     },
+    failed: makeAnew,
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -23,26 +23,36 @@ type Given<T extends Task> =
 type Progress<T extends Task> = Parameters<Tasks[T]> extends [...unknown[], (progress: infer P) => void] ? P : never;
 
 /**
- * The one thread, made when it is first needed. It stays for as long as the program runs: ending a thread that has
- * SQLite in it can take Node down with it. While it has nothing to do it does not keep the program running.
+ * A thread, made when it is first needed. It stays for as long as the program runs: ending a thread that has SQLite in it
+ * can take Node down with it. While it has nothing to do it does not keep the program running.
  */
-let thread: Worker | null = null;
-const asked = new Map<number, Asked>();
+interface Thread {
+  worker: Worker | null;
+  asked: Map<number, Asked>;
+}
+
+/** What a window waits for is not done behind a backup, which a stick may keep for minutes. */
+const WAITED_FOR: readonly Task[] = ['staleFilings', 'indexFilings', 'mergedLibrary'];
+const quick: Thread = { worker: null, asked: new Map() };
+const slow: Thread = { worker: null, asked: new Map() };
 let last = 0;
 
 /**
- * Does one thing with backups in a thread of its own, so that no window and no saving waits for a disk. Rejects with
- * what was thrown there: an `ApiError`, or an error with the code of SQLite or of the system.
+ * Does one thing in a thread of its own, so that no window and no saving waits for a disk. Rejects with what was thrown
+ * there: an `ApiError`, or an error with the code of SQLite or of the system.
  */
 export function inThread<T extends Task>(
   task: T,
   given: Given<T>,
   { limit = LIMIT, progress }: { limit?: number; progress?: ((progress: Progress<T>) => void) | undefined } = {},
 ): Promise<Awaited<ReturnType<Tasks[T]>>> {
-  const worker = thread ?? begin();
+  const thread = WAITED_FOR.includes(task) ? quick : slow;
+  const { asked } = thread;
+  const worker = thread.worker ?? begin(thread);
   const id = ++last;
   worker.ref();
-  const late = () => giveUp(worker, Object.assign(new Error(`${task}: nothing for ${limit} ms`), { code: NO_ANSWER }));
+  const late = () =>
+    giveUp(thread, worker, Object.assign(new Error(`${task}: nothing for ${limit} ms`), { code: NO_ANSWER }));
   const timer = setTimeout(late, limit);
   const heard = (said: unknown) => {
     timer.refresh();
@@ -53,29 +63,30 @@ export function inThread<T extends Task>(
   return answered.finally(() => {
     clearTimeout(timer);
     asked.delete(id);
-    if (asked.size === 0) thread?.unref();
+    if (asked.size === 0) thread.worker?.unref();
   }) as Promise<Awaited<ReturnType<Tasks[T]>>>;
 }
 
-function begin(): Worker {
+function begin(thread: Thread): Worker {
+  const { asked } = thread;
   const worker = new Worker(workerFile('store'));
   worker.on('message', ({ id, ...answer }: TaskAnswer) => {
     if ('progress' in answer) asked.get(id)?.heard(answer.progress);
     else if ('value' in answer) asked.get(id)?.resolve(answer.value);
     else asked.get(id)?.reject(failureOf(answer.failure));
   });
-  worker.once('error', (error) => giveUp(worker, error as Error));
-  worker.once('exit', (code) => giveUp(worker, new Error(`the thread of backups ended with ${code}`)));
-  thread = worker;
+  worker.once('error', (error) => giveUp(thread, worker, error as Error));
+  worker.once('exit', (code) => giveUp(thread, worker, new Error(`a thread of the store ended with ${code}`)));
+  thread.worker = worker;
   return worker;
 }
 
 /** What it still had to do fails with it; the next thing is done by a new one. */
-function giveUp(worker: Worker, error: Error): void {
-  if (thread !== worker) return;
-  thread = null;
+function giveUp(thread: Thread, worker: Worker, error: Error): void {
+  if (thread.worker !== worker) return;
+  thread.worker = null;
   void worker.terminate();
-  for (const { reject } of asked.values()) reject(error);
+  for (const { reject } of thread.asked.values()) reject(error);
 }
 
 function failureOf({ code, message, told, cause }: Failure): Error {

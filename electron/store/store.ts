@@ -8,17 +8,19 @@ import {
   type ListEvent,
   type LockEvent,
   type OpenFiling,
+  type OutlineRow,
   type Recovery,
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
+import type { CheckedFile } from './checked-file.ts';
 import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
-import type { ListFilter } from './filing-list.ts';
+import type { ArrangedFilter, ArrangedList, ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import { mendDerived } from './mend-derived.ts';
@@ -37,12 +39,18 @@ export interface Store {
   list(filter: ListFilter): FilingSummary[];
   /** The first `most` filings that a search finds, and how many it finds. */
   search(filter: ListFilter): { filings: FilingSummary[]; found: number };
+  /** The list as the window shows it. */
+  arranged(filter: ArrangedFilter): ArrangedList;
+  /** Those of these filings that are in the list. */
+  summaries(ids: readonly number[]): FilingSummary[];
+  /** How many filings of each form there are in each unit's year. */
+  outline(): OutlineRow[];
   open(id: number): OpenFiling;
   /** The last revision of a filing in the list; null for one in 回收站 or gone. */
   revision(id: number): number | null;
   /**
-   * Keeps an index beside a large data file from now on, in the background; without it a search takes longer. `failed`
-   * hears why it cannot be kept.
+   * Keeps an index beside a large data file from now on, in the background, and what the checks found; without them search
+   * and review take longer. `failed` hears why one cannot be kept.
    */
   keepIndex(failed: (error: unknown) => void): void;
   /**
@@ -79,8 +87,10 @@ export interface Store {
   purge(ids: readonly number[]): void;
   /** Switched-off warnings, approved totals, and which filings a review is about. */
   review: ReviewTables;
+  /** What the checks found in filings, as a file beside a large data file keeps it (`keepIndex`). */
+  checked: Pick<CheckedFile, 'get' | 'set'>;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
-  library: LibraryTables;
+  library: Omit<LibraryTables, 'mergedHere'>;
   /** Several filings that are handed in together (套表). */
   books: BookTables;
   /**
@@ -218,6 +228,12 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       deriving.now();
       return reading(() => connection.tables.list.list(filter));
     },
+    arranged: (filter) => {
+      if (filter.query !== '') deriving.now();
+      return reading(() => connection.tables.list.arranged(filter));
+    },
+    summaries: (ids) => reading(() => connection.tables.list.summaries(ids)),
+    outline: () => reading(() => connection.tables.list.outline()),
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
     keepIndex: (failed) => connection.keepIndex(failed),
@@ -251,7 +267,14 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     doubtful: () => doubtful,
     trash: (ids) => moving(counted(() => connection.tables.filings.trash(ids))),
     restore: (ids) => moving(counted(() => connection.tables.filings.restore(ids))),
-    purge: (ids) => moving(counted(() => connection.tables.filings.purge(ids))),
+    purge: (ids) => {
+      moving(counted(() => connection.tables.filings.purge(ids)));
+      connection.checked.forget(ids);
+    },
+    checked: {
+      get: (id, sum) => connection.checked.get(id, sum),
+      set: (id, sum, found) => connection.checked.set(id, sum, found),
+    },
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
@@ -267,9 +290,19 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
         deriving.now();
         return connection.tables.library.ready();
       },
+      own: () => reading(() => connection.tables.library.own()),
       read: () => {
         deriving.now();
         return reading(() => connection.tables.library.read());
+      },
+      merged: async () => {
+        deriving.now();
+        // The thread opens what lies at the path now.
+        if (!connection.readOnly && connection.isInPlace())
+          return connection.tables.library.merged().catch((error: unknown) => {
+            throw asApiError(error);
+          });
+        return reading(() => connection.tables.library.mergedHere());
       },
       change: (change) => writing(counted(() => connection.tables.library.change(change))),
     },

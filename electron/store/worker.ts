@@ -2,8 +2,10 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
+import { isSoundIndex } from './index-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
+import { mergedLibrary } from './library-work.ts';
 import { rescue } from './rescue.ts';
 
 /**
@@ -20,6 +22,8 @@ const tasks = {
   readBodies,
   staleFilings,
   indexFilings,
+  isSoundIndex,
+  mergedLibrary,
   isWholeFile,
   rescue,
 };

@@ -48,7 +48,7 @@ export const bookActions: Action[] = [
     label: '新建套表',
     keys: [],
     group: '文件',
-    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.filings.query !== '',
+    enabled: ({ workspace }) => workspace.filings.first !== null || workspace.filings.query !== '',
     run: ({ workspace }) => workspace.frame.ask({ kind: 'new-book' }),
   },
   ofBook('tables', '套表：添加表', ({ frame }) => frame.ask({ kind: 'book-tables' })),

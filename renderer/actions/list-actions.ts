@@ -70,8 +70,8 @@ export const filingsActions = {
   compare: {
     label: '两张表对比',
     enabled: ({ ids }: About) => ids.length === 2,
-    run: ({ workspace, ids }: About) => {
-      const [before, after] = byYear(workspace, ids);
+    run: async ({ workspace, ids }: About) => {
+      const [before, after] = await byYear(workspace, ids);
       return workspace.compare({ kind: 'filings', before, after });
     },
   },
@@ -139,12 +139,13 @@ export const listActions: Action[] = [
 async function compareWithLastYear(workspace: Workspace, id: number): Promise<void> {
   const { previous } = await readStored(id);
   if (previous !== null) return workspace.compare({ kind: 'filings', before: previous, after: id });
-  const name = shorten(displayName(workspace.filings.find(id)?.name ?? ''));
+  const [filing] = await workspace.filings.read([id]);
+  const name = shorten(displayName(filing?.name ?? ''));
   workspace.say(`“${name}”不是由上年的表结转来的；可在“年度”中对比两个年度`);
 }
 
 /** Two filings, the one of the earlier year first. */
-function byYear({ filings }: Workspace, ids: readonly number[]): [number, number] {
-  const yearOf = (id: number) => filings.find(id)?.year ?? 0;
-  return ids.toSorted((a, b) => yearOf(a) - yearOf(b)) as [number, number];
+async function byYear({ filings }: Workspace, ids: readonly number[]): Promise<[number, number]> {
+  const years = new Map((await filings.read(ids)).map(({ id, year }) => [id, year ?? 0]));
+  return ids.toSorted((a, b) => (years.get(a) ?? 0) - (years.get(b) ?? 0)) as [number, number];
 }

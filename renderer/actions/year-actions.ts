@@ -1,6 +1,6 @@
 import { rollsForward } from '../../shared/filing/roll-forward.ts';
 import { yearAtHand } from '../at-hand.ts';
-import { toRoll, yearsToCompare } from '../budget-year.ts';
+import { rollable, yearsToCompare, yearToRoll } from '../budget-year.ts';
 import type { Action } from './action.ts';
 
 /** 结转下年 and 对比, for the open filing and for whole years. */
@@ -21,9 +21,11 @@ export const yearActions: Action[] = [
     label: '整个年度结转下年',
     keys: [],
     group: '年度',
-    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
+    enabled: ({ workspace }) => workspace.filings.first !== null || workspace.current !== null,
     run: async ({ workspace }) => {
-      const filings = toRoll(await workspace.filings.all(), yearAtHand(workspace));
+      const { filings: list } = workspace;
+      const year = yearToRoll(list.outline, yearAtHand(workspace));
+      const filings = year === null ? [] : rollable(await list.all([year]), year);
       const from = filings[0]?.year ?? undefined;
       if (from !== undefined) workspace.frame.ask({ kind: 'roll', ids: filings.map(({ id }) => id), from });
       else workspace.say('没有可结转的表，请先新建或导入目标表');
@@ -47,9 +49,9 @@ export const yearActions: Action[] = [
     label: '两个年度对比',
     keys: [],
     group: '年度',
-    enabled: ({ workspace }) => workspace.filings.summaries.length > 0 || workspace.current !== null,
+    enabled: ({ workspace }) => workspace.filings.first !== null || workspace.current !== null,
     run: async ({ workspace }) => {
-      const [before, after] = yearsToCompare(await workspace.filings.all(), yearAtHand(workspace) ?? workspace.year);
+      const [before, after] = yearsToCompare(workspace.filings.outline, yearAtHand(workspace) ?? workspace.year);
       await workspace.compare({ kind: 'years', before, after });
     },
   },

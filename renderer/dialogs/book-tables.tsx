@@ -16,7 +16,7 @@ interface Props {
 /** Asks which tables come into the open book. */
 export function BookTables({ workspace, onClose }: Props) {
   const { open } = workspace.books;
-  const [all, setAll] = useState<readonly FilingSummary[]>(workspace.filings.summaries);
+  const [all, setAll] = useState<readonly FilingSummary[]>(() => workspace.filings.shown());
   useEffect(() => workspace.attempt(async () => setAll(await workspace.filings.all())), [workspace]);
   const [query, setQuery] = useState('');
   const [others, setOthers] = useState(false);

@@ -1,5 +1,5 @@
 import { Alert, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { copyToYear, nextYear } from '../other-years.ts';
 import type { Workspace } from '../workspace.ts';
 import { useFirstFocus } from './first-focus.ts';
@@ -15,7 +15,10 @@ interface Props {
 
 /** Asks to which year filings are copied as they are; stays until they are. */
 export function CopyDialog({ workspace, ids, onClose }: Props) {
-  const [year, setYear] = useState<number | null>(() => nextYear(workspace, ids));
+  const [filings, setFilings] = useState(() => ids.flatMap((id) => workspace.filings.find(id) ?? []));
+  useEffect(() => workspace.attempt(async () => setFilings(await workspace.filings.read(ids))), [workspace, ids]);
+  const [said, setYear] = useState<number | null>();
+  const year = said === undefined ? nextYear(workspace, filings) : said;
   const first = useFirstFocus();
   const { sending, refused, send } = useSending();
   const copy = () => {

@@ -1,6 +1,6 @@
 import { Alert, Modal } from 'antd';
-import { useState } from 'react';
-import { lock, unlockedOf } from '../locking.ts';
+import { useEffect, useState } from 'react';
+import { lock, readUnlocked, unlockedOf } from '../locking.ts';
 import type { Workspace } from '../workspace.ts';
 import { useSending } from './use-sending.ts';
 
@@ -12,7 +12,8 @@ interface Props {
 
 /** Says what 定稿 does before filings become so. */
 export function LockDialog({ workspace, ids, onClose }: Props) {
-  const [open] = useState(() => unlockedOf(workspace, ids));
+  const [open, setOpen] = useState(() => unlockedOf(workspace, ids));
+  useEffect(() => workspace.attempt(async () => setOpen(await readUnlocked(workspace, ids))), [workspace, ids]);
   const { sending, refused, send } = useSending();
   const there = ids.length - open.length;
   return (

@@ -16,7 +16,7 @@ interface Props {
 
 /** Asks of which unit's year a book is made. */
 export function NewBook({ workspace, onClose }: Props) {
-  const [all, setAll] = useState<readonly FilingSummary[]>(workspace.filings.summaries);
+  const [all, setAll] = useState<readonly FilingSummary[]>(() => workspace.filings.shown());
   useEffect(() => workspace.attempt(async () => setAll(await workspace.filings.all())), [workspace]);
   const groups = useMemo(() => {
     const found = [...groupBy(all, ({ year, unit }) => `${year ?? ''} ${unit}`)];

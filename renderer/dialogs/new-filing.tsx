@@ -32,7 +32,7 @@ interface Props {
 export function NewFiling({ context, onClose }: Props) {
   const { workspace } = context;
   const { preferences, filings } = workspace;
-  const [last] = useState(() => lastForm(filings.summaries, preferences.unit || unitAtHand(workspace)));
+  const [last] = useState(() => lastForm(filings.outline, preferences.unit || unitAtHand(workspace)));
   const [form, setForm] = useState<Form | null>(() => preferences.form ?? last ?? catalog.all[0] ?? null);
   const [query, setQuery] = useState('');
   const [year, setYear] = useState<number>(() => newYear(new Date(), preferences.yearRule));
@@ -105,7 +105,7 @@ export function NewFiling({ context, onClose }: Props) {
                   id={id}
                   ref={fields.name ? null : first}
                   defaultActiveFirstOption={false}
-                  options={unitsOf(filings.summaries).map((value) => ({ value }))}
+                  options={unitsOf(filings.outline).map((value) => ({ value }))}
                   showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
                   value={unit}
                   onChange={setUnit}

@@ -25,16 +25,21 @@ interface Props {
 /** Asks which filings are rolled forward, to which year, and what becomes of their amounts; stays until it is done. */
 export function RollDialog({ workspace, ids: asked, from: first, onClose }: Props) {
   const [from, setFrom] = useState(first);
-  const [year, setYear] = useState<number | null>(() => nextYear(workspace, asked));
+  const [saidYear, setYear] = useState<number | null>();
   const [amounts, setAmounts] = useState<Amounts>('keep');
-  const [all, setAll] = useState<readonly FilingSummary[]>(workspace.filings.summaries);
+  const [all, setAll] = useState<readonly FilingSummary[]>(() => workspace.filings.shown());
   useEffect(() => workspace.attempt(async () => setAll(await workspace.filings.all())), [workspace]);
-  const filings = useMemo(() => {
-    if (from !== undefined && from !== first) return rollable(all, from);
+  const own = useMemo(() => {
     const wanted = new Set(asked);
     return all.filter(({ id }) => wanted.has(id));
-  }, [all, asked, from, first]);
-  const sources = useMemo(() => yearsOf(all).filter((one) => rollable(all, one).length > 0), [all]);
+  }, [all, asked]);
+  const year = saidYear === undefined ? nextYear(workspace, own) : saidYear;
+  const filings = useMemo(
+    () => (from !== undefined && from !== first ? rollable(all, from) : own),
+    [all, own, from, first],
+  );
+  const { outline } = workspace.filings;
+  const sources = useMemo(() => yearsOf(outline).filter((one) => rollable(outline, one).length > 0), [outline]);
   const there = useMemo(() => thereIn(filings, all, year), [filings, all, year]);
   /** What the clerk has said of a row; without it those are chosen that are not there yet. */
   const [said, setSaid] = useState<ReadonlyMap<number, boolean>>(new Map());

@@ -1,9 +1,10 @@
 import { CheckOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Progress } from 'antd';
-import { memo, useDeferredValue, useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
+import { useAfterPaint } from '../after-paint.ts';
 import { clockName } from '../day-name.ts';
 import { usePane } from '../panes.ts';
 import { type Observable, useObservable } from '../state/observable.ts';
@@ -104,7 +105,7 @@ function Pages({ session, workspace }: Props & { session: Session }) {
   const { seal } = useObservable(workspace.preferences);
   const { path } = useObservable(workspace.selectionFacts).selected;
   // A cell that was just entered is painted before the pages are counted.
-  const { screen, pages } = useDeferredValue(session.sheet(seal));
+  const { screen, pages } = useAfterPaint(session.sheet(seal));
   // Rows that are still empty are shown on pages that are not printed.
   const page = Math.min(pages, pageOf(screen, path));
   return (

@@ -1,4 +1,4 @@
-import { memo, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useRef, useState } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import { panes, usePane } from '../panes.ts';
 import type { LastYear } from '../state/last-year.ts';
@@ -31,6 +31,7 @@ import { useFill } from './use-fill.ts';
 import { useNotesRoom } from './use-notes-room.ts';
 import { useReason } from './use-reason.ts';
 import { useRowDrag } from './use-row-drag.ts';
+import { useSeenPages } from './use-seen-pages.ts';
 import { useSelection } from './use-selection.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { useWheelZoom } from './use-wheel-zoom.ts';
@@ -107,9 +108,9 @@ export const Grid = memo(function Grid(props: Props) {
     if (panes.isLost()) focus();
   }, []);
 
-  // A table that opens shows the page of its cell; the others follow when that is painted.
-  const whole = useDeferredValue(true, false);
-  const shownPage = active ? (firstBox(sheet, active)?.page ?? 0) : 0;
+  // A table that opens shows the page of its cell; those around it follow when that is painted.
+  const activePage = active ? (firstBox(sheet, active)?.page ?? 0) : 0;
+  const { pages, isKnown } = useSeenPages(desk, sheet.pages.length, activePage);
 
   return (
     <div className="desk" style={{ padding: EDGE }} ref={desk} {...pointer}>
@@ -117,15 +118,25 @@ export const Grid = memo(function Grid(props: Props) {
         <Pages
           filing={filing}
           sheet={sheet}
-          only={whole ? null : shownPage}
+          drawn={pages}
+          busy={!isKnown}
           review={review}
           session={session}
           linked={linked}
         />
-        {active && block && <SelectionView sheet={sheet} active={active} block={block} />}
+        {active && block && <SelectionView sheet={sheet} active={active} block={block} drawn={pages} />}
         {block && !draft && !locked && <FillHandle sheet={sheet} block={block} fill={fill} />}
-        {whole && <LastYearView lastYear={lastYear} form={form} filing={filing} sheet={sheet} beyond={room.beyond} />}
-        {whole && !locked && <RowHandles sheet={sheet} latest={rowDrag} />}
+        {isKnown && (
+          <LastYearView
+            lastYear={lastYear}
+            form={form}
+            filing={filing}
+            sheet={sheet}
+            drawn={pages}
+            beyond={room.beyond}
+          />
+        )}
+        {isKnown && !locked && <RowHandles sheet={sheet} drawn={pages} latest={rowDrag} />}
         <CellEditor
           editor={editor}
           sheet={sheet}

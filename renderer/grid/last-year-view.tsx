@@ -1,8 +1,9 @@
-import { type CSSProperties, memo, useDeferredValue, useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import { compareFilings } from '../../shared/compare/compare-filings.ts';
 import { type Filing, yearOf } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
+import { useAfterPaint } from '../after-paint.ts';
 import type { LastYear } from '../state/last-year.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Stored } from '../state/stored.ts';
@@ -10,6 +11,7 @@ import { notesBeyond } from './desk-room.ts';
 import './last-year.css';
 import { NOTE_LINE, type Note, type NoteLine, notesOf } from './last-year-notes.ts';
 import { pagePlace } from './selection-view.tsx';
+import type { PageSet } from './use-seen-pages.ts';
 
 /** The gap in mm between the notes and the table. */
 const GAP = 1;
@@ -19,16 +21,18 @@ interface Props {
   form: Form;
   filing: Filing;
   sheet: Sheet;
+  /** The pages that are drawn. */
+  drawn: PageSet;
   /** How far they may reach beyond the page, in mm; where that is too little, they open over it when pointed at. */
   beyond: number;
 }
 
 /** What each row of the table held last year, to the right of the page as Word has its comments. */
-export const LastYearView = memo(function LastYearView({ lastYear, form, filing, sheet, beyond }: Props) {
+export const LastYearView = memo(function LastYearView({ lastYear, form, filing, sheet, drawn, beyond }: Props) {
   const { source, shown } = useObservable(lastYear);
   // A cell that was just entered is painted before its note.
-  const late = useDeferredValue(useMemo(() => ({ form, filing, sheet }), [form, filing, sheet]));
-  return shown && source ? <Notes source={source} beyond={beyond} {...late} /> : null;
+  const late = useAfterPaint(useMemo(() => ({ form, filing, sheet }), [form, filing, sheet]));
+  return shown && source ? <Notes source={source} drawn={drawn} beyond={beyond} {...late} /> : null;
 });
 
 const Notes = memo(function Notes({
@@ -36,6 +40,7 @@ const Notes = memo(function Notes({
   form,
   filing,
   sheet,
+  drawn,
   beyond,
 }: Omit<Props, 'lastYear'> & { source: Stored }) {
   const [from, to] = [yearOf(source.form, source.filing), yearOf(form, filing)];
@@ -54,9 +59,11 @@ const Notes = memo(function Notes({
   return (
     <aside className={missing === 0 ? 'last-year' : 'last-year inside'} aria-label="上年对照" style={style}>
       <p style={head}>上年{from === null ? '' : `（${from}）`}金额、指标值和变化的文字</p>
-      {notes.map((note) => (
-        <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />
-      ))}
+      {notes
+        .filter(({ page }) => drawn.has(page))
+        .map((note) => (
+          <NoteView key={`${note.page} ${note.y}`} note={note} place={pagePlace(sheet, note.page, left, note.y)} />
+        ))}
     </aside>
   );
 });

@@ -29,12 +29,13 @@ interface Props {
 /** One printed page, box by box. Positions are the layout's millimetres; nothing is measured here. */
 export const PageView = memo(function PageView({ filing, sheet, page, empty, marks, linked, differs }: Props) {
   const { width, height } = sheet.form.page;
-  const boxes = empty ? [] : (sheet.pages[page]?.boxes ?? []);
+  const paper = { width: `${width}mm`, height: `${height}mm` };
+  if (empty) return <div className="page" style={paper} data-page={page} />;
+  const boxes = sheet.pages[page]?.boxes ?? [];
   const rows = groupBy(boxes, (box) => sheet.cells[box.cell]?.row ?? 0);
-  const shown = shownOf(sheet, filing);
   const seal = sheet.seal?.page === page ? sheet.seal : null;
   return (
-    <div className="page" style={{ width: `${width}mm`, height: `${height}mm` }} data-page={page}>
+    <div className="page" style={paper} data-page={page}>
       {seal && (
         <svg className="seal" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <circle cx={seal.x} cy={seal.y} r={seal.diameter / 2} />
@@ -47,7 +48,7 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
       {[...rows].map(([row, inRow]) => (
         <div key={row} role="row" aria-rowindex={row + 1} className="row">
           {inRow.map((box) => {
-            const { cell, path, first, ghost } = shown[box.cell] as Shown;
+            const { cell, path, first, ghost } = shownOf(sheet, filing, box.cell);
             return (
               <BoxView
                 key={`${box.cell}-${box.y}`}
@@ -73,25 +74,24 @@ function isOther(cell: SheetCell, differs: ReadonlySet<string>): boolean {
   return pathsOf(cell).some((path) => differs.has(path) || differs.has(path.replace(/\.\w+$/, '')));
 }
 
-/** Most pages show the same as before when a cell was entered: they are not even gone through. */
+/** Most pages show the same as before when a cell was entered: they are not drawn again. */
 function samePage(a: Props, b: Props): boolean {
+  if (a.page !== b.page || a.empty !== b.empty || a.sheet.form !== b.sheet.form) return false;
+  if (a.empty) return true;
   if (
     (a.marks !== b.marks && pagesMarkedAnew(b.sheet, a.marks, b.marks).has(b.page)) ||
     a.linked !== b.linked ||
-    a.differs !== b.differs ||
-    a.empty !== b.empty ||
-    a.page !== b.page ||
-    a.sheet.form !== b.sheet.form
+    a.differs !== b.differs
   )
     return false;
   if (a.sheet === b.sheet) return true;
-  if (a.empty || !sameSeal(a, b)) return false;
+  if (!sameSeal(a, b)) return false;
   const [before, now] = [a.sheet.pages[a.page]?.boxes ?? [], b.sheet.pages[b.page]?.boxes ?? []];
   if (before.length !== now.length) return false;
-  const [shownThen, shownNow] = [shownOf(a.sheet, a.filing), shownOf(b.sheet, b.filing)];
   return before.every((box, at) => {
     const other = now[at] as Box;
-    const [was, is] = [shownThen[box.cell] as Shown, shownNow[other.cell] as Shown];
+    const was = shownOf(a.sheet, a.filing, box.cell);
+    const is = shownOf(b.sheet, b.filing, other.cell);
     return (
       was.cell.row === is.cell.row &&
       was.path === is.path &&
@@ -119,21 +119,18 @@ interface Shown {
   ghost: boolean;
 }
 
-const shownKnown = new WeakMap<Sheet, readonly Shown[]>();
+const shownKnown = new WeakMap<Sheet, Shown[]>();
 
-/** What is shown of each cell of a sheet, once for all pages: each of them is compared by it when a cell was entered. */
-function shownOf(sheet: Sheet, filing: Filing): readonly Shown[] {
-  const known = shownKnown.get(sheet);
+/** What is shown of a cell of a sheet, by its index; a page is compared by it when a cell was entered. */
+function shownOf(sheet: Sheet, filing: Filing, index: number): Shown {
+  const ofSheet = shownKnown.get(sheet) ?? [];
+  shownKnown.set(sheet, ofSheet);
+  const known = ofSheet[index];
   if (known) return known;
   const { keyOf, boxesOf } = sheetIndex(sheet);
-  const isWhole = Object.values(filing.tables).every((rows) => rows.every(isPrinted));
-  const shown = sheet.cells.map((cell) => ({
-    cell,
-    path: keyOf(cell),
-    first: boxesOf(cell)[0]?.box,
-    ghost: !isWhole && isGhost(filing, cell),
-  }));
-  shownKnown.set(sheet, shown);
+  const cell = sheet.cells[index] as SheetCell;
+  const shown = { cell, path: keyOf(cell), first: boxesOf(cell)[0]?.box, ghost: isGhost(filing, cell) };
+  ofSheet[index] = shown;
   return shown;
 }
 

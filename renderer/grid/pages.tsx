@@ -5,12 +5,15 @@ import type { Review } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import { PageView } from './page-view.tsx';
 import { useMarks } from './use-marks.ts';
+import type { PageSet } from './use-seen-pages.ts';
 
 interface Props {
   filing: Filing;
   sheet: Sheet;
-  /** The one page that is drawn yet; null for all. */
-  only: number | null;
+  /** The pages that are drawn. */
+  drawn: PageSet;
+  /** Whether more than the page of the selected cell is still to be drawn. */
+  busy: boolean;
   review: Review;
   session: Session;
   /** Paths of the values that follow the target table. */
@@ -18,12 +21,12 @@ interface Props {
 }
 
 /** The printed pages one below the other, which are one grid of cells. */
-export const Pages = memo(function Pages({ filing, sheet, only, review, session, linked }: Props) {
+export const Pages = memo(function Pages({ filing, sheet, drawn, busy, review, session, linked }: Props) {
   const marks = useMarks(review, session);
   return (
     <div
       role="grid"
-      aria-busy={only !== null}
+      aria-busy={busy}
       aria-label={sheet.form.name}
       aria-multiselectable="true"
       aria-rowcount={sheet.rows.length}
@@ -36,7 +39,7 @@ export const Pages = memo(function Pages({ filing, sheet, only, review, session,
           filing={filing}
           sheet={sheet}
           page={index}
-          empty={only !== null && index !== only}
+          empty={!drawn.has(index)}
           marks={marks}
           linked={linked}
         />

@@ -1,118 +1,123 @@
-import { memo, type RefObject, useDeferredValue, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
+import { useAfterPaint } from '../after-paint.ts';
+import { rowsOn } from './row-boxes.ts';
 import { screenRect } from './screen-rect.ts';
 import { pagePlace } from './selection-view.tsx';
 import type { RowDrag } from './use-row-drag.ts';
+import type { PageSet } from './use-seen-pages.ts';
 import './row-handles.css';
 
 interface Props {
   sheet: Sheet;
+  /** The pages that are drawn. */
+  drawn: PageSet;
   latest: RefObject<RowDrag>;
 }
 
 /** Width in mm of a handle, in the margin left of the table. */
 const WIDTH = 5;
 
+/** A row on its way to stand before another of its table. */
+interface Drag {
+  table: string;
+  row: number;
+  before: number;
+  /** The page on which it was taken. */
+  page: number;
+}
+
 /** Handles beside the rows of tables, to move a row by dragging it. Keys do the same with Alt+↑ and Alt+↓. */
-export const RowHandles = memo(function RowHandles({ sheet, latest }: Props) {
+export const RowHandles = memo(function RowHandles({ sheet, drawn, latest }: Props) {
+  const [drag, setDrag] = useState<Drag | null>(null);
   // A cell that was just entered is painted before them.
-  return <Handles sheet={useDeferredValue(sheet)} latest={latest} />;
+  const late = useAfterPaint(sheet);
+  // Of the page on which a row was taken, its handle stays: it has the pointer.
+  const pages = [...new Set(drag ? [...drawn, drag.page] : drawn)].filter((page) => late.pages[page]);
+  return (
+    <div className="row-handles" aria-hidden="true">
+      {pages.map((page) => (
+        <Handles key={page} sheet={late} page={page} drag={drag} onDrag={setDrag} latest={latest} />
+      ))}
+      {drag && drag.before !== drag.row && <DropLine sheet={late} pages={pages} drag={drag} />}
+    </div>
+  );
 });
 
-const Handles = memo(function Handles({ sheet, latest }: Props) {
-  const [drag, setDrag] = useState<{ table: string; row: number; before: number } | null>(null);
-  const rows = tableRows(sheet);
-  const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map((box) => box.x));
-  const width = sheet.columns.reduce((sum, column) => sum + column, 0);
-  const right = left + width;
-  const own = drag ? rows.filter(({ table }) => table === drag.table) : [];
-  const line = drag && own.find(({ row }) => row === Math.min(drag.before, own.length - 1));
+interface HandlesProps extends Pick<Props, 'sheet' | 'latest'> {
+  page: number;
+  drag: Drag | null;
+  onDrag(drag: Drag | null): void;
+}
+
+/** The handles of a page's rows. */
+const Handles = memo(function Handles({ sheet, page, drag, onDrag, latest }: HandlesProps) {
+  const [left, right] = sidesOf(sheet);
   // The handles of a right lane stand right of it.
   const beside = (table: string) =>
     sheet.form.bands.some((band) => band.kind === 'table' && band.lanes[1]?.id === table);
-  return (
-    <div className="row-handles" aria-hidden="true">
-      {rows.map(({ table, row, page, y, height }) => (
-        <div
-          key={`${table} ${row}`}
-          className={drag?.table === table && drag.row === row ? 'row-handle dragged' : 'row-handle'}
-          data-table={table}
-          data-row={row}
-          style={{
-            ...pagePlace(sheet, page, beside(table) ? right + 0.5 : left - WIDTH - 0.5, y),
-            width: `${WIDTH}mm`,
-            height: `${height}mm`,
-          }}
-          onPointerDown={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            if (!latest.current.selectRow(table, row)) return;
-            event.currentTarget.setPointerCapture(event.pointerId);
-            setDrag({ table, row, before: row });
-          }}
-          onPointerMove={(event) => {
-            if (drag) setDrag({ ...drag, before: rowUnder(table, event.clientX, event.clientY) ?? drag.before });
-          }}
-          onPointerUp={() => {
-            if (drag) latest.current.dropRow(table, row, drag.before);
-            setDrag(null);
-          }}
-          onPointerCancel={() => setDrag(null)}
-        />
-      ))}
-      {drag && line && drag.before !== drag.row && (
-        <div
-          className="drop-line"
-          style={{
-            ...pagePlace(sheet, line.page, left, drag.before >= own.length ? line.y + line.height : line.y),
-            width: `${width}mm`,
-          }}
-        />
-      )}
-    </div>
-  );
+  return rowsOn(sheet, page).map(({ table, row, y, height }) => (
+    <div
+      key={`${table} ${row}`}
+      className={drag?.table === table && drag.row === row ? 'row-handle dragged' : 'row-handle'}
+      data-table={table}
+      data-row={row}
+      style={{
+        ...pagePlace(sheet, page, beside(table) ? right + 0.5 : left - WIDTH - 0.5, y),
+        width: `${WIDTH}mm`,
+        height: `${height}mm`,
+      }}
+      onPointerDown={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!latest.current.selectRow(table, row)) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onDrag({ table, row, before: row, page });
+      }}
+      onPointerMove={(event) => {
+        if (drag) onDrag({ ...drag, before: rowUnder(table, event.clientX, event.clientY) ?? drag.before });
+      }}
+      onPointerUp={() => {
+        if (drag) latest.current.dropRow(table, row, drag.before);
+        onDrag(null);
+      }}
+      onPointerCancel={() => onDrag(null)}
+    />
+  ));
 }, sameHandles);
 
 /** Most entries leave every row where it is. */
-function sameHandles(a: Props, b: Props): boolean {
+function sameHandles(a: HandlesProps, b: HandlesProps): boolean {
+  if (a.page !== b.page || a.drag !== b.drag || a.sheet.form !== b.sheet.form) return false;
   if (a.sheet === b.sheet) return true;
-  if (a.sheet.form !== b.sheet.form) return false;
-  const [before, now] = [tableRows(a.sheet), tableRows(b.sheet)];
-  const places = ['table', 'row', 'page', 'y', 'height'] as const;
+  const [before, now] = [rowsOn(a.sheet, a.page), rowsOn(b.sheet, b.page)];
+  const places = ['table', 'row', 'y', 'height'] as const;
   return (
     before.length === now.length && before.every((row, at) => places.every((place) => row[place] === now[at]?.[place]))
   );
 }
 
-interface RowBox {
-  table: string;
-  row: number;
-  page: number;
-  y: number;
-  height: number;
+/** Where the dragged row would stand: above the row that it goes before, or below the last one of its table. */
+function DropLine({ sheet, pages, drag }: { sheet: Sheet; pages: readonly number[]; drag: Drag }) {
+  const rows = pages.flatMap((page) => rowsOn(sheet, page)).filter(({ table }) => table === drag.table);
+  const below = rows.find(({ row }) => row === drag.before);
+  const at = below ?? rows.find(({ row }) => row === drag.before - 1);
+  if (!at) return null;
+  const [left, right] = sidesOf(sheet);
+  return (
+    <div
+      className="drop-line"
+      style={{ ...pagePlace(sheet, at.page, left, below ? at.y : at.y + at.height), width: `${right - left}mm` }}
+    />
+  );
 }
 
-/** First box of every row: where its handle stands. */
-function tableRows(sheet: Sheet): RowBox[] {
-  const known = rowsKnown.get(sheet);
-  if (known) return known;
-  const found = new Map<string, RowBox>();
-  sheet.pages.forEach(({ boxes }, page) => {
-    for (const { cell, y, height } of boxes) {
-      const place = rowPlaceOf(sheet.cells[cell]?.path ?? '');
-      if (!place || sheet.cells[cell]?.run) continue;
-      const { table, row } = place;
-      const key = `${table} ${row}`;
-      if (!found.has(key)) found.set(key, { table, row, page, y, height });
-    }
-  });
-  const rows = [...found.values()].sort((a, b) => a.row - b.row);
-  rowsKnown.set(sheet, rows);
-  return rows;
+/** The left and the right edge of the tables on a page, in mm. */
+function sidesOf(sheet: Sheet): [left: number, right: number] {
+  const left = Math.min(...(sheet.pages[0]?.boxes ?? []).map(({ x }) => x));
+  return [left, left + sheet.columns.reduce((sum, column) => sum + column, 0)];
 }
-
-const rowsKnown = new WeakMap<Sheet, RowBox[]>();
 
 /** The row before which one dropped here would stand: above or below the middle of the table's row under the pointer. */
 function rowUnder(table: string, x: number, y: number): number | null {

@@ -2,22 +2,25 @@ import { memo } from 'react';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import type { Block } from './navigation.ts';
+import type { PageSet } from './use-seen-pages.ts';
 import './selection.css';
 
 interface Props {
   sheet: Sheet;
   active: SheetCell;
   block: Block;
+  /** The pages that are drawn. */
+  drawn: PageSet;
 }
 
 /** The frame around the active cell and the tint over the selected block, drawn over the pages. */
-export const SelectionView = memo(function SelectionView({ sheet, active, block }: Props) {
+export const SelectionView = memo(function SelectionView({ sheet, active, block, drawn }: Props) {
   const { keyOf } = sheetIndex(sheet);
   const several = isSeveral(block, active);
   return (
     <div className="selection" aria-hidden="true" data-path={keyOf(active)}>
-      {several && inBlock(sheet, block).map((cell) => boxesOf(sheet, cell, cell === active))}
-      {!several && boxesOf(sheet, active, true)}
+      {several && inBlock(sheet, block).map((cell) => boxesOf(sheet, cell, cell === active, drawn))}
+      {!several && boxesOf(sheet, active, true, drawn)}
     </div>
   );
 }, sameSelection);
@@ -32,10 +35,10 @@ function inBlock(sheet: Sheet, { top, left, bottom, right }: Block): SheetCell[]
   return [...cells].filter((cell) => cell.row >= top && cell.row < bottom && cell.col >= left && cell.col < right);
 }
 
-function boxesOf(sheet: Sheet, cell: SheetCell, isActive: boolean) {
+function boxesOf(sheet: Sheet, cell: SheetCell, isActive: boolean, drawn: PageSet) {
   return sheetIndex(sheet)
     .boxesOf(cell)
-    .filter(({ box }) => !box.repeated)
+    .filter(({ box, page }) => !box.repeated && drawn.has(page))
     .map(({ box, page }) => (
       <div
         key={`${box.cell} ${page} ${box.y}`}
@@ -47,7 +50,12 @@ function boxesOf(sheet: Sheet, cell: SheetCell, isActive: boolean) {
 
 function sameSelection(a: Props, b: Props): boolean {
   const sides = ['top', 'left', 'bottom', 'right'] as const;
-  return a.sheet === b.sheet && a.active === b.active && sides.every((side) => a.block[side] === b.block[side]);
+  return (
+    a.sheet === b.sheet &&
+    a.active === b.active &&
+    sides.every((side) => a.block[side] === b.block[side]) &&
+    a.drawn === b.drawn
+  );
 }
 
 /** CSS position of a place on a page, seen from the top left corner of the first page. */

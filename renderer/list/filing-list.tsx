@@ -12,7 +12,7 @@ import { typesText } from '../typed-ahead.ts';
 import { tableEntering } from './enter-table.ts';
 import { FilingBar } from './filing-bar.tsx';
 import './filing-list.css';
-import { idsOf, type Row } from '../state/filing-rows.ts';
+import type { Row } from '../state/filing-rows.ts';
 import { FilingTree, type FilingTreeHandle } from './filing-tree.tsx';
 import { ListButtons, SearchBox } from './list-head.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -34,11 +34,12 @@ export function FilingList({ context }: Props) {
   const { workspace } = context;
   const { attempt, filings, list: view, frame } = workspace;
   useObservable(view);
-  const { summaries, query, found } = useObservable(filings);
+  const { groups, arrangement, known, query, found } = useObservable(filings);
   const { counts } = useObservable(workspace.review.listed);
   const { current } = useObservable(workspace.sessions);
   const [menuOf, setMenuOf] = useState<readonly number[]>([]);
   const seen = useCallback((ids: readonly number[]) => workspace.review.seen(ids), [workspace]);
+  const near = useCallback((ids: readonly number[]) => attempt(() => filings.see(ids)), [attempt, filings]);
   const entering = useMemo(() => tableEntering(context), [context]);
   const box = useRef<HTMLElement>(null);
   const search = useRef<InputRef>(null);
@@ -49,7 +50,7 @@ export function FilingList({ context }: Props) {
   usePane('search', { element: box, focus: () => search.current?.focus({ cursor: 'all' }) });
   const words = useMemo(() => queryWords(query), [query]);
   const searching = words.length > 0;
-  const { rows } = view.arrange(summaries, { searching });
+  const rows = view.rows(groups, arrangement.grouping, { searching });
   const toTree = () => tree.current?.focus();
 
   const enter = (id: number) => attempt(() => entering.enter(id));
@@ -74,7 +75,7 @@ export function FilingList({ context }: Props) {
     if (typesText(event)) return search.current?.focus({ cursor: 'all' });
     const action = KEYS[name];
     if (action && view.chosen.size > 0) attempt(() => filingsAction(action).run(aboutChosen(workspace)));
-    else if (name === 'Delete') remove(row?.kind === 'filing' ? row.summary.id : null);
+    else if (name === 'Delete') remove(row?.kind === 'filing' ? row.id : null);
     else if (name === 'Ctrl+Z') takeBack();
     // In the list these are about the list, never about the table that is open beside it.
     else if (name === 'Ctrl+Y' || name === 'Ctrl+Shift+Z') workspace.say('列表中没有可恢复的操作');
@@ -115,8 +116,8 @@ export function FilingList({ context }: Props) {
           query={query}
           onSearch={(text) => attempt(() => filings.search(text))}
           onEnter={() => {
-            const first = rows.find((row) => row.kind === 'filing');
-            if (first) enter(first.summary.id);
+            const [first] = rows.order;
+            if (first !== undefined) enter(first);
           }}
           onDown={toTree}
         />
@@ -127,6 +128,7 @@ export function FilingList({ context }: Props) {
           <FilingTree
             key={String(searching)}
             rows={rows}
+            known={known}
             current={current?.id ?? null}
             chosen={view.chosen}
             words={words}
@@ -134,7 +136,8 @@ export function FilingList({ context }: Props) {
             handle={tree}
             counts={counts}
             onSeen={seen}
-            undated={view.grouping === 'none'}
+            onNear={near}
+            undated={arrangement.grouping === 'none'}
             top={searching ? 0 : view.top}
             onScrolled={(top) => {
               if (!searching) view.top = top;
@@ -144,7 +147,7 @@ export function FilingList({ context }: Props) {
             onFold={searching ? undefined : (group, closed) => view.fold(group, closed)}
             onKey={key}
             onMenu={(row) => {
-              const ids = idsOf(row);
+              const ids = rows.idsOf(row);
               setMenuOf(ids.every((id) => view.chosen.has(id)) ? view.inOrder() : ids);
             }}
           />
@@ -152,9 +155,9 @@ export function FilingList({ context }: Props) {
       ) : (
         <p className="none">{query ? '没有找到' : '暂无绩效表'}</p>
       )}
-      {found > summaries.length && (
+      {found > rows.order.length && (
         <p className="more">
-          共找到 {found} 张，只列出前 {summaries.length} 张，请再输入几个字
+          共找到 {found} 张，只列出前 {rows.order.length} 张，请再输入几个字
         </p>
       )}
       <FilingBar workspace={workspace} onDone={toTree} />

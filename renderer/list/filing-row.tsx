@@ -1,6 +1,7 @@
 import { CaretRightOutlined, LockOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { type CSSProperties, memo } from 'react';
+import type { FilingSummary } from '../../shared/api.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import { type Counts, countsInWords, shownSeverities } from '../../shared/review.ts';
@@ -11,6 +12,8 @@ import { indentOf, nameOf } from './row-heights.ts';
 
 interface Props {
   row: Row;
+  /** The filing of the row; none as long as it is not known. */
+  filing: FilingSummary | undefined;
   index: number;
   top: number;
   height: number;
@@ -27,10 +30,10 @@ interface Props {
 
 /** One row of the list: a group, or a filing with what its review found. */
 export const FilingRow = memo(function FilingRow(props: Props) {
-  const { row, index, top, height, lines, about, active, current, chosen, words, counts } = props;
+  const { row, filing, index, top, height, lines, about, active, current, chosen, words, counts } = props;
   const group = row.kind === 'group';
-  const name = nameOf(row);
-  const found = group ? null : row.summary.found;
+  const name = nameOf(row, filing);
+  const found = filing?.found ?? null;
   const states = [group && 'group', active && 'active', current && 'current', chosen === 'all' && 'chosen'];
   const place: CSSProperties = { top, height, paddingLeft: indentOf(row) };
   return (
@@ -65,7 +68,7 @@ export const FilingRow = memo(function FilingRow(props: Props) {
           </small>
         )}
       </span>
-      {!group && row.summary.locked && <LockOutlined className="locked" aria-label="已定稿" title="已定稿" />}
+      {filing?.locked && <LockOutlined className="locked" aria-label="已定稿" title="已定稿" />}
       {counts && <RowCounts counts={counts} />}
     </div>
   );
@@ -73,9 +76,8 @@ export const FilingRow = memo(function FilingRow(props: Props) {
 
 /** A list that is read or arranged anew has other objects in it; a row is drawn again only when it looks different. */
 function looksSame(a: Props, b: Props): boolean {
-  const shown = ({ row, ...rest }: Props) => {
-    const own =
-      row.kind === 'group' ? [row.label, row.open] : [row.summary.name, row.summary.found, row.summary.locked];
+  const shown = ({ row, filing, ...rest }: Props) => {
+    const own = row.kind === 'group' ? [row.label, row.open] : [filing?.name, filing?.found, filing?.locked];
     return [...Object.values(rest), row.kind, row.level, row.at, row.of, ...own];
   };
   const [before, now] = [shown(a), shown(b)];
@@ -85,9 +87,9 @@ function looksSame(a: Props, b: Props): boolean {
 const NO_WORDS: readonly string[] = [];
 
 /** What tells a filing apart: its kind, where it is no target table, and its year, where no heading tells it. */
-export function aboutOf(row: Row, dated: boolean): string {
-  if (row.kind === 'group') return '';
-  const { form, year } = row.summary;
+export function aboutOf(filing: FilingSummary | undefined, dated: boolean): string {
+  if (!filing) return '';
+  const { form, year } = filing;
   return [kindWord(catalog.find(form)), dated && year !== null && `${year} 年`].filter(Boolean).join(' · ');
 }
 

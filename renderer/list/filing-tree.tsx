@@ -4,11 +4,13 @@ import {
   type RefObject,
   useEffect,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from 'react';
+import type { FilingSummary } from '../../shared/api.ts';
 import type { Counts } from '../../shared/review.ts';
-import { idsOf, type Row } from '../state/filing-rows.ts';
+import type { Row, Rows } from '../state/filing-rows.ts';
 import { type Choice, clicked, type Move, moved, toggled } from './filing-choice.ts';
 import { FilingRow } from './filing-row.tsx';
 import './filing-tree.css';
@@ -19,7 +21,9 @@ export interface FilingTreeHandle {
 }
 
 interface Props {
-  rows: readonly Row[];
+  rows: Rows;
+  /** What is known of filings by their ids. */
+  known: ReadonlyMap<number, FilingSummary>;
   /** Id of the open filing. */
   current: number | null;
   chosen: ReadonlySet<number>;
@@ -33,6 +37,8 @@ interface Props {
   undated: boolean;
   /** Hears which filings' rows are drawn. */
   onSeen(ids: readonly number[]): void;
+  /** Hears which filings are near what is drawn. */
+  onNear(ids: readonly number[]): void;
   /** How far it is scrolled at first, in px. */
   top: number;
   onScrolled(top: number): void;
@@ -58,31 +64,31 @@ const MOVES: Record<string, Move> = {
 
 /** The rows as a tree of which only what is seen is drawn, with the keys and clicks of a system's own list. */
 export function FilingTree(props: Props) {
-  const { rows, current, chosen, words, label, handle, counts, undated, top, onScrolled } = props;
-  const { onSeen, onOpen, onChoose, onFold, onKey, onMenu } = props;
+  const { rows, known, current, chosen, words, label, handle, counts, undated, top, onScrolled } = props;
+  const { onSeen, onNear, onOpen, onChoose, onFold, onKey, onMenu } = props;
   const box = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<Omit<Choice, 'chosen'>>({ active: null, anchor: null, opened: null });
   useImperativeHandle(handle, () => ({ focus: () => box.current?.focus() }));
-  const laid = useTreeRows(rows, { box, probe, top, onScrolled, words, dated: undated });
+  const laid = useTreeRows(rows, { box, probe, known, top, onScrolled, words, dated: undated });
   const { start, end } = laid;
 
   // The row that the keys were on may be gone, deleted or folded away: then they are on the open filing's.
-  const own = rows.findIndex((row) => row.kind === 'filing' && row.summary.id === current);
-  const found = rows.findIndex((row) => row.key === at.active);
+  const own = useMemo(() => rows.indexOf(current === null ? null : String(current)), [rows, current]);
+  const found = useMemo(() => rows.indexOf(at.active), [rows, at.active]);
   const activeIndex = found >= 0 || at.active === null ? found : Math.max(own, Math.min(0, rows.length - 1));
   const take = ({ chosen: next, ...place }: Choice) => {
     setAt(place);
     if (next !== chosen) onChoose(next);
-    laid.show(rows.findIndex((row) => row.key === place.active));
+    laid.show(rows.indexOf(place.active));
   };
   const open = (row: Row | undefined, enters: boolean) => {
-    if (row?.kind === 'filing') onOpen(row.summary.id, enters);
+    if (row?.kind === 'filing') onOpen(row.id, enters);
     else if (row) onFold?.(row.key, row.open);
   };
 
   const keyDown = (event: KeyboardEvent) => {
-    const row = rows[activeIndex];
+    const row = rows.at(activeIndex);
     const choice = { ...at, active: row?.key ?? null, chosen };
     const move = MOVES[event.key];
     if (event.altKey) return onKey(event, row);
@@ -93,13 +99,12 @@ export function FilingTree(props: Props) {
     } else if (event.key === 'ArrowLeft' && row) {
       if (row.kind === 'group' && row.open && onFold) onFold(row.key, true);
       else {
-        const parent = rows.slice(0, activeIndex).findLast((above) => above.level < row.level);
+        const parent = rows.at(rows.parentOf(activeIndex));
         if (parent) take({ ...choice, active: parent.key, anchor: parent.key });
       }
     } else if (event.key === ' ') take(toggled(rows, choice));
     else if (event.key === 'Enter') open(row, true);
-    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey))
-      onChoose(new Set(rows.flatMap(idsOf)));
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) onChoose(new Set(rows.order));
     else if (event.key === 'Escape' && chosen.size > 0) onChoose(new Set());
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) menuAt(activeIndex);
     else return onKey(event, row);
@@ -107,7 +112,7 @@ export function FilingTree(props: Props) {
   };
 
   const rowOf = (event: MouseEvent) =>
-    rows[Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)];
+    rows.at(Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index ?? -1));
   const click = (event: MouseEvent) => {
     const row = rowOf(event);
     if (!row) return;
@@ -144,7 +149,7 @@ export function FilingTree(props: Props) {
   useEffect(() => {
     const opened = before.current !== null && before.current !== current;
     before.current = current;
-    const row = rows[own];
+    const row = rows.at(own);
     if (!opened || !row || box.current?.matches(':hover, :focus')) return;
     setAt({ active: row.key, anchor: row.key, opened: null });
     laid.show(own);
@@ -152,9 +157,10 @@ export function FilingTree(props: Props) {
 
   const seen = activeIndex >= start && activeIndex < end;
   useEffect(() => {
-    const drawn = rows.slice(start, end).flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : []));
-    onSeen([...new Set(drawn)]);
+    onSeen(rows.slice(start, end).flatMap((row) => (row.kind === 'filing' ? [row.id] : [])));
   }, [rows, start, end, onSeen]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known may have been forgotten
+  useEffect(() => onNear(laid.near()), [rows, known, start, end, onNear]);
   return (
     <div
       ref={box}
@@ -170,7 +176,7 @@ export function FilingTree(props: Props) {
       onContextMenu={contextMenu}
       onFocus={() => {
         if (activeIndex >= 0 || rows.length === 0) return;
-        const row = rows[own] ?? rows[0];
+        const row = rows.at(own) ?? rows.at(0);
         if (row) setAt({ active: row.key, anchor: null, opened: null });
       }}
     >
@@ -183,10 +189,10 @@ export function FilingTree(props: Props) {
             row={row}
             index={index}
             active={index === activeIndex}
-            current={row.kind === 'filing' && row.summary.id === current}
-            chosen={howChosen(idsOf(row), chosen)}
+            current={row.kind === 'filing' && row.id === current}
+            chosen={chosen.size === 0 ? 'none' : howChosen(rows.idsOf(row), chosen)}
             words={words}
-            counts={row.kind === 'filing' ? counts.get(row.summary.id) : undefined}
+            counts={row.kind === 'filing' ? counts.get(row.id) : undefined}
           />
         ))}
       </div>
@@ -195,7 +201,6 @@ export function FilingTree(props: Props) {
 }
 
 function howChosen(ids: readonly number[], chosen: ReadonlySet<number>): 'all' | 'some' | 'none' {
-  if (chosen.size === 0) return 'none';
   if (chosen.size >= ids.length && ids.every((id) => chosen.has(id))) return 'all';
   return ids.some((id) => chosen.has(id)) ? 'some' : 'none';
 }

@@ -1,9 +1,9 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
 import { memo, type ReactNode, type RefObject, useState } from 'react';
+import { arrangementOf, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
 import { clearable } from '../clearable.tsx';
 import { belongsToInputMethod } from '../input-method.ts';
-import { type Grouping, groupings, type Sort, sorts } from '../state/filing-rows.ts';
 import type { FilingView } from '../state/filing-view.ts';
 import { useObservable } from '../state/observable.ts';
 
@@ -15,7 +15,7 @@ interface ButtonsProps {
 
 /** Beside the search box: new tables, and how the list is arranged. A change of the filings changes nothing here. */
 export const ListButtons = memo(function ListButtons({ view, onRun }: ButtonsProps) {
-  const { sort, grouping } = useObservable(view);
+  const { sort, grouping } = useObservable(view).arrangement ?? arrangementOf('', '');
   return (
     <>
       <HeadButton name="新建" icon={<PlusOutlined />} onClick={() => onRun('new')} />
@@ -32,8 +32,8 @@ export const ListButtons = memo(function ListButtons({ view, onRun }: ButtonsPro
           selectedKeys: [`sort ${sort}`, `grouping ${grouping}`],
           onClick: ({ key }) => {
             const [what, value] = key.split(' ');
-            if (what === 'sort') view.setSort(value as Sort);
-            else view.setGrouping(value as Grouping);
+            if (what === 'sort') view.setArrangement({ sort: value as Sort, grouping });
+            else view.setArrangement({ sort, grouping: value as Grouping });
           },
         }}
       >

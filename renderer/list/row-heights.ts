@@ -1,3 +1,4 @@
+import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import type { Row } from '../state/filing-rows.ts';
 
@@ -27,23 +28,25 @@ export function indentOf({ kind, level }: Pick<Row, 'kind' | 'level'>): number {
 }
 
 /** How many lines a filing's name takes: two at most, the rest is in its tooltip. */
-export function linesOf(row: Row, room: Room): 1 | 2 {
+export function linesOf(row: Row, filing: FilingSummary | undefined, room: Room): 1 | 2 {
   if (row.kind === 'group') return 1;
   const free = room.width - indentOf(row) - room.text * COUNTS - GAP;
-  return textWidth(nameOf(row), room.text) > free ? 2 : 1;
+  return textWidth(nameOf(row, filing), room.text) > free ? 2 : 1;
 }
 
 /** What stands below the name in small text: what tells the table from others of its name. */
-export function smallLinesOf(row: Row, about: string): number {
-  return row.kind === 'group' ? 0 : Number(about !== '') + Number(row.summary.found !== null);
+export function smallLinesOf(filing: FilingSummary | undefined, about: string): number {
+  return Number(about !== '') + Number((filing?.found ?? null) !== null);
 }
 
 export function heightOf(lines: number, small: number, { text }: Room): number {
   return Math.max(LEAST, Math.round(2 * FREE + text * (lines * NAME_LINE + small * SMALL_LINE)));
 }
 
-export function nameOf(row: Row): string {
-  return row.kind === 'group' ? row.label : displayName(row.summary.name);
+/** What a row is called: a filing that is not known yet has no name, and is taken to be as high as most. */
+export function nameOf(row: Row, filing: FilingSummary | undefined): string {
+  if (row.kind === 'group') return row.label;
+  return filing ? displayName(filing.name) : '';
 }
 
 /** Index of the row at `top` px, where `tops` has the tops of all rows and the end of the last. */

@@ -1,13 +1,19 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Row } from '../state/filing-rows.ts';
+import type { FilingSummary } from '../../shared/api.ts';
+import type { Row, Rows } from '../state/filing-rows.ts';
 import { aboutOf } from './filing-row.tsx';
 import { heightOf, linesOf, type Room, rowAt, smallLinesOf } from './row-heights.ts';
+
+/** Rows beyond what is drawn whose filings are asked for, so that few are scrolled to before they are known. */
+const NEAR = 60;
 
 /** Rows drawn beyond what is seen, so that scrolling draws in steps of this many. */
 const SPARE = 12;
 
 interface Options {
   box: RefObject<HTMLElement | null>;
+  /** What is known of filings by their ids. */
+  known: ReadonlyMap<number, FilingSummary>;
   /** Its height follows the size of the text. */
   probe: RefObject<HTMLElement | null>;
   /** How far it is scrolled at first, in px, and who hears how far it is. */
@@ -20,7 +26,8 @@ interface Options {
 }
 
 /** Where each row stands, and which of them are drawn: those that are seen, and some more. */
-export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled, words, dated }: Options) {
+export function useTreeRows(rows: Rows, options: Options) {
+  const { box, probe, known, top, onScrolled, words, dated } = options;
   const [room, setRoom] = useState<Room>({ width: 200, height: 400, text: 14 });
   const [first, setFirst] = useState(0);
   useEffect(() => {
@@ -36,20 +43,21 @@ export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled,
     return () => observer.disconnect();
   }, [box, probe]);
 
-  const laid = useMemo(() => {
+  const tops = useMemo(() => {
     const tops = new Float64Array(rows.length + 1);
-    const shown = rows.map((row, index) => {
-      const [lines, about] = [linesOf(row, room), aboutOf(row, dated)];
-      tops[index + 1] = (tops[index] ?? 0) + heightOf(lines, smallLinesOf(row, about), room);
-      return { row, lines, about };
-    });
-    return { tops, shown };
-  }, [rows, room, dated]);
-  const topOf = (index: number) => laid.tops[index] ?? 0;
+    const usual = heightOf(1, 0, room);
+    for (let index = 0; index < rows.length; index++) {
+      const id = rows.filingAt(index);
+      const filing = id === null ? undefined : known.get(id);
+      tops[index + 1] = (tops[index] ?? 0) + (filing ? look(filing, rows.at(index) as Row, dated, room).height : usual);
+    }
+    return tops;
+  }, [rows, known, room, dated]);
+  const topOf = (index: number) => tops[index] ?? 0;
 
   const scrolled = () => {
     const { scrollTop = 0 } = box.current ?? {};
-    const index = rowAt(laid.tops, scrollTop);
+    const index = rowAt(tops, scrollTop);
     setFirst(index - (index % SPARE));
     onScrolled(scrollTop);
   };
@@ -59,6 +67,17 @@ export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled,
     box.current.scrollTop = asked.current;
     asked.current = 0;
   }, [rows, box]);
+  // What becomes known above changes nothing of what is seen.
+  const before = useRef({ rows, room, tops });
+  useLayoutEffect(() => {
+    const { tops: old, ...same } = before.current;
+    before.current = { rows, room, tops };
+    const element = box.current;
+    if (same.rows !== rows || same.room !== room || !element || element.scrollTop === 0) return;
+    const index = rowAt(old, element.scrollTop);
+    const moved = (tops[index] ?? 0) - (old[index] ?? 0);
+    if (moved !== 0) element.scrollTop += moved;
+  }, [rows, room, tops, box]);
   const searched = useRef(words);
   useLayoutEffect(() => {
     if (searched.current !== words && box.current) box.current.scrollTop = 0;
@@ -67,15 +86,19 @@ export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled,
 
   const start = Math.max(0, Math.min(first, rows.length - 1) - SPARE);
   const seenTo = topOf(Math.min(first, rows.length)) + room.height;
-  const end = Math.min(rows.length, rowAt(laid.tops, seenTo) + 2 * SPARE);
+  const end = Math.min(rows.length, rowAt(tops, seenTo) + 2 * SPARE);
   return {
     start,
     end,
     total: topOf(rows.length),
-    drawn: laid.shown.slice(start, end).map((one, offset) => {
+    drawn: rows.slice(start, end).map((row, offset) => {
       const index = start + offset;
-      return { ...one, index, top: topOf(index), height: topOf(index + 1) - topOf(index) };
+      const filing = row.kind === 'filing' ? known.get(row.id) : undefined;
+      const { lines, about } = look(filing, row, dated, room);
+      return { row, filing, lines, about, index, top: topOf(index), height: topOf(index + 1) - topOf(index) };
     }),
+    /** Ids of the filings of the rows that are drawn and of some more. */
+    near: () => rows.slice(start - NEAR, end + NEAR).flatMap((row) => (row.kind === 'filing' ? [row.id] : [])),
     scrolled,
     /** Rows that fit at a time. */
     page: () => Math.max(1, Math.floor((room.height / Math.max(1, topOf(rows.length))) * rows.length) - 1),
@@ -88,4 +111,10 @@ export function useTreeRows(rows: readonly Row[], { box, probe, top, onScrolled,
         element.scrollTop = topOf(index + 1) - element.clientHeight;
     },
   };
+}
+
+/** How many lines a row has, what stands below its name, and how high (px) it is. */
+function look(filing: FilingSummary | undefined, row: Row, dated: boolean, room: Room) {
+  const [lines, about] = [linesOf(row, filing, room), aboutOf(filing, dated)];
+  return { lines, about, height: heightOf(lines, smallLinesOf(filing, about), room) };
 }

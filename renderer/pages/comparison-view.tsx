@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select, Spin } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { isChange } from '../../shared/compare/compare-filings.ts';
 import { countLine, groupHead, headsOf } from '../../shared/compare/compare-listing.ts';
 import { summarise } from '../../shared/filing/filing.ts';
@@ -127,8 +127,7 @@ interface YearChoiceProps {
 
 /** The two years, of those that have tables; another one is compared as soon as it is chosen. */
 function YearChoice({ workspace, before, after, onChoose }: YearChoiceProps) {
-  const [years, setYears] = useState<number[]>([]);
-  useEffect(() => workspace.attempt(async () => setYears(yearsOf(await workspace.filings.all()))), [workspace]);
+  const years = yearsOf(useObservable(workspace.filings).outline);
   const box = (label: string, value: number, choose: (year: number) => void) => (
     <Select<number>
       builtinPlacements={choicesWithinWindow}

@@ -1,6 +1,6 @@
 import { Button, Steps } from 'antd';
 import { isExample } from '../../shared/filing/example.ts';
-import { newYear } from '../budget-year.ts';
+import { newYear, yearsOf } from '../budget-year.ts';
 import { makeExample } from '../making.ts';
 import { useObservable } from '../state/observable.ts';
 import { STEPS } from '../steps.ts';
@@ -9,29 +9,28 @@ import type { Workspace } from '../workspace.ts';
 
 /** The way of a table in three steps, with an example to try them on. */
 export function HomeSteps({ workspace }: { workspace: Workspace }) {
-  const { summaries } = useObservable(workspace.filings);
-  const examples = summaries.filter(isExample);
+  const { filings } = workspace;
+  const examples = useObservable(filings).outline.filter(isExample);
+  const read = async () => (await filings.all(yearsOf(examples))).filter(isExample).map(({ id }) => id);
   const { attempt } = workspace;
-  const [first] = examples;
   return (
     <section aria-label="三步" className="home-steps">
       <h2>三步完成一张表</h2>
       <Steps size="small" responsive={false} current={-1} items={STEPS} />
       <div className="home-example">
-        {first ? (
+        {examples.length > 0 ? (
           <>
-            <Button onClick={() => attempt(() => workspace.open(first.id))}>打开示例表</Button>
             <Button
-              danger
               onClick={() =>
-                attempt(() =>
-                  trash(
-                    workspace,
-                    examples.map(({ id }) => id),
-                  ),
-                )
+                attempt(async () => {
+                  const [first] = await read();
+                  if (first !== undefined) await workspace.open(first);
+                })
               }
             >
+              打开示例表
+            </Button>
+            <Button danger onClick={() => attempt(async () => trash(workspace, await read()))}>
               删除示例表
             </Button>
           </>

@@ -1,9 +1,11 @@
 import { FileAddOutlined, ForwardOutlined, ImportOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useEffect, useState } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
-import { dueToRoll } from '../budget-year.ts';
+import { dueToRoll, isTimeToRoll, yearsAround } from '../budget-year.ts';
 import { useObservable } from '../state/observable.ts';
+import type { Workspace } from '../workspace.ts';
 import './home.css';
 import { HomeSteps } from './home-steps.tsx';
 import { PageOver } from './page-over.tsx';
@@ -17,9 +19,7 @@ interface Props {
 /** Where the program begins: what can be begun, what was opened last, and how a table comes to be handed in. */
 export function Home({ context, run }: Props) {
   const { workspace } = context;
-  const { summaries, query } = useObservable(workspace.filings);
-  // What a search hides may be there already.
-  const due = query === '' ? dueToRoll(summaries, new Date()) : null;
+  const due = useDue(workspace);
   return (
     <PageOver frame={workspace.frame} title="首页">
       <div className="home">
@@ -50,4 +50,24 @@ export function Home({ context, run }: Props) {
       </div>
     </PageOver>
   );
+}
+
+/** The tables that are to be rolled forward now, read anew with every other list. */
+function useDue(workspace: Workspace): ReturnType<typeof dueToRoll> {
+  const { filings, attempt } = workspace;
+  const { groups } = useObservable(filings);
+  const [due, setDue] = useState<ReturnType<typeof dueToRoll>>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list says that there may be other tables
+  useEffect(() => {
+    let wanted = true;
+    attempt(async () => {
+      const today = new Date();
+      const found = isTimeToRoll(today) ? dueToRoll(await filings.all(yearsAround(today)), today) : null;
+      if (wanted) setDue(found);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [filings, attempt, groups]);
+  return due;
 }

@@ -14,10 +14,16 @@ type Amounts = ReadonlyMap<number, string | null>;
 
 /** 最近打开: the tables that were open last, with how far they are. */
 export function RecentTables({ workspace }: { workspace: Workspace }) {
-  const { summaries } = useObservable(workspace.filings);
+  const { known, groups, first } = useObservable(workspace.filings);
   const { recent } = useObservable(workspace.list);
   const [amounts, setAmounts] = useState<Amounts>(new Map());
-  const filings = recent.flatMap((id) => workspace.filings.find(id) ?? []);
+  const [read, setRead] = useState<readonly FilingSummary[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list says that they may have changed or gone
+  useEffect(
+    () => workspace.attempt(async () => setRead(await workspace.filings.read(recent))),
+    [workspace, recent, groups],
+  );
+  const filings = read.map((filing) => known.get(filing.id) ?? filing);
   const key = filings.map(({ id, savedAt }) => `${id} ${savedAt}`).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when another table or another change of one is shown
   useEffect(() => {
@@ -34,7 +40,7 @@ export function RecentTables({ workspace }: { workspace: Workspace }) {
       workspace.review.seen([], 'home');
     };
   }, [workspace, key]);
-  if (summaries.length === 0)
+  if (first === null)
     return (
       <Empty
         className="home-nothing"

@@ -8,7 +8,7 @@ import { Setting } from './setting.tsx';
 
 /** The clerk's own unit, which new tables begin with. */
 export function UnitSettings({ workspace: { preferences, filings } }: { workspace: Workspace }) {
-  const { summaries } = useObservable(filings);
+  const { outline } = useObservable(filings);
   const [unit, setUnit] = useState(preferences.unit);
   const [department, setDepartment] = useState(preferences.department);
   return (
@@ -20,7 +20,7 @@ export function UnitSettings({ workspace: { preferences, filings } }: { workspac
             id={id}
             className="setting-wide"
             defaultActiveFirstOption={false}
-            options={unitsOf(summaries).map((value) => ({ value }))}
+            options={unitsOf(outline).map((value) => ({ value }))}
             showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
             value={unit}
             onChange={(text: string) => {

@@ -10,8 +10,8 @@ import type { Workspace } from '../workspace.ts';
 /** 已忽略的提醒: every warning that is switched off, with its reason, to be switched on again. */
 export function WaiverSettings({ workspace }: { workspace: Workspace }) {
   const [answer, again] = useAnswer(async () => {
-    const [{ waivers }, filings] = await Promise.all([call('waivers.list', {}), workspace.filings.all()]);
-    return { waivers, filings };
+    const { waivers } = await call('waivers.list', {});
+    return { waivers, filings: await workspace.filings.read(waivers.flatMap(({ filing }) => filing ?? [])) };
   });
   if (answer.state === 'failed') return <Failed text={answer.why} onRetry={again} />;
   if (answer.state === 'loading') return <Spin />;

@@ -6,6 +6,7 @@ import { countProblems, sumCounts, type UnitReview } from '../../shared/review.t
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
 import { Failed } from '../boundary.tsx';
+import { yearsOf } from '../budget-year.ts';
 import { sentenceOf } from '../faults.ts';
 import { useKeptFocus } from '../panels/kept-focus.ts';
 import { Badge } from '../panels/review-counts.tsx';
@@ -27,10 +28,10 @@ const FEW = 3;
 /** 年度审核汇总: every unit with its tables, amounts and problems. It covers the table; Esc goes back. */
 export function YearReview({ context, attempt, onClose }: Props) {
   const { workspace } = context;
-  useObservable(workspace.filings);
-  const [years, setYears] = useState<number[]>([]);
-  // Without an open table it is the newest year, which is known a moment later.
-  const [year, setYear] = useState(() => yearOfOpen(context));
+  const { outline } = useObservable(workspace.filings);
+  const years = yearsOf(outline.filter((row) => !isExample(row)));
+  // Without an open table it is the newest year.
+  const [year, setYear] = useState(() => yearOfOpen(context) ?? years[0] ?? workspace.year);
   const [units, setUnits] = useState<{ year: number; units: UnitReview[] } | 'loading' | 'cancelled' | 'failed'>(
     'loading',
   );
@@ -44,7 +45,6 @@ export function YearReview({ context, attempt, onClose }: Props) {
   const load = useCallback(
     (quiet: boolean) =>
       attempt(async () => {
-        if (year === null) return;
         if (!quiet) setUnits('loading');
         // Of years chosen one after the other each waits for the one before; only the last is reviewed and shown.
         const work = last.current.then(() => (chosen.current === year ? workspace.exports.reviewYear(year) : null));
@@ -67,19 +67,6 @@ export function YearReview({ context, attempt, onClose }: Props) {
     chosen.current = year;
     load(false);
   }, [year, load]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list says that there may be tables of other years
-  useEffect(
-    () =>
-      attempt(async () => {
-        const all = await workspace.filings.all();
-        const found = [...new Set(all.flatMap((summary) => (isExample(summary) ? [] : (summary.year ?? []))))].sort(
-          (a, b) => b - a,
-        );
-        setYears(found);
-        setYear((before) => before ?? found[0] ?? workspace.year);
-      }),
-    [workspace, workspace.filings.summaries, attempt],
-  );
   useEffect(() => back.current?.focus(), []);
 
   const all = typeof units === 'string' ? [] : units.units;

@@ -1,10 +1,11 @@
 import { Button, Empty, Switch } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type ComparedRow, compareFilings, isChange } from '../../shared/compare/compare-filings.ts';
 import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { yearOf } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
+import { useAfterPaint } from '../after-paint.ts';
 import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
@@ -39,7 +40,7 @@ export function LastYearPanel({ context, session }: Props) {
 function Changes({ context, session, source }: Props & { source: Stored }) {
   const { form, filing } = useObservable(session);
   // A cell that was just entered is painted before it is compared.
-  const late = useDeferredValue(filing);
+  const late = useAfterPaint(filing);
   const rows = useMemo(() => compareFilings(source, { form, filing: late }).filter(isChange), [source, form, late]);
   const [from, to] = [yearOf(source.form, source.filing), yearOf(form, late)];
   if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="与上年一致" />;

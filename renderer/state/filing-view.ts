@@ -1,6 +1,6 @@
-import type { FilingSummary } from '../../shared/api.ts';
 import { LONGEST_SETTING } from '../../shared/api-limits.ts';
-import { filingRows, type Grouping, groupings, type Row, type Sort, sortFilings, sorts } from './filing-rows.ts';
+import { type Arrangement, arrangementOf, type FilingGroup, type Grouping } from '../../shared/arrangement.ts';
+import { Rows } from './filing-rows.ts';
 import { Observable } from './observable.ts';
 import type { Remembered } from './remembered.ts';
 
@@ -9,73 +9,64 @@ const RECENT = 8;
 
 /** How the list of filings is shown, remembered from run to run, and which filings are chosen in it. */
 export class FilingView extends Observable {
-  sort: Sort = 'name';
-  grouping: Grouping = 'unit';
+  /** How the list is arranged: null until the settings are read, which the store has as well. */
+  arrangement: Arrangement | null = null;
   closed: ReadonlySet<string> = new Set();
   recent: readonly number[] = [];
   chosen: ReadonlySet<number> = new Set();
   readonly #remembered: Remembered;
-  #sorted: { summaries: readonly FilingSummary[]; sort: Sort; filings: FilingSummary[] } | null = null;
-  #arranged: { key: readonly unknown[]; rows: Row[]; order: number[] } = { key: [], rows: [], order: [] };
+  readonly #rearrange: () => void;
+  #groups: readonly FilingGroup[] = [];
+  #rows: { key: readonly unknown[]; rows: Rows } = { key: [], rows: new Rows([], 'none', NONE) };
 
-  constructor(remembered: Remembered) {
+  /** `rearrange` is called when the list is to be arranged in another way. */
+  constructor(remembered: Remembered, rearrange: () => void) {
     super();
     this.#remembered = remembered;
+    this.#rearrange = rearrange;
   }
 
   begin(): void {
     const stored = (key: string) => this.#remembered.get(`list.${key}`);
-    const [sort, grouping] = [stored('sort'), stored('group')];
-    if (Object.hasOwn(sorts, sort)) this.sort = sort as Sort;
-    if (Object.hasOwn(groupings, grouping)) this.grouping = grouping as Grouping;
+    this.arrangement = arrangementOf(stored('sort'), stored('group'));
     this.closed = new Set(stored('closed').split('\n').filter(Boolean));
     this.recent = stored('recent').split(' ').map(Number).filter(Boolean);
     this.changed();
   }
 
-  /** The rows to show. A search has no folded groups. */
-  arrange(summaries: readonly FilingSummary[], { searching }: { searching: boolean }) {
-    const { sort, grouping } = this;
+  /** The rows to show of the arranged filings. A search has no folded groups. */
+  rows(groups: readonly FilingGroup[], grouping: Grouping, { searching }: { searching: boolean }): Rows {
     const closed = searching ? NONE : this.closed;
-    const key = [summaries, sort, grouping, closed];
-    if (key.some((part, index) => part !== this.#arranged.key[index]))
-      this.#arranged = { key, ...filingRows(this.#sort(summaries), { sort, grouping, closed }) };
-    return this.#arranged;
-  }
-
-  /** Ids of filings as the list has them from top to bottom, folded or not. */
-  ordered(summaries: readonly FilingSummary[]): number[] {
-    const { sort, grouping } = this;
-    return filingRows(sortFilings(summaries, sort), { sort, grouping, closed: NONE }).order;
-  }
-
-  /** The filing that the whole list shows first, or null when there is none. */
-  first(summaries: readonly FilingSummary[]): number | null {
-    return this.arrange(summaries, { searching: false }).order[0] ?? null;
+    const key = [groups, grouping, closed];
+    if (key.some((part, index) => part !== this.#rows.key[index]))
+      this.#rows = { key, rows: new Rows(groups, grouping, closed) };
+    return this.#rows.rows;
   }
 
   /** The chosen filings in the order of the list. */
   inOrder(): number[] {
-    return this.#arranged.order.filter((id) => this.chosen.has(id));
+    return this.chosen.size === 0 ? [] : this.#order().filter((id) => this.chosen.has(id));
   }
 
   /** The filing to show when these go: the next one in the list, else the one before. */
   neighbour(gone: readonly number[]): number | null {
     const going = new Set(gone);
-    const { order } = this.#arranged;
+    const order = this.#order();
     const last = order.findLastIndex((id) => going.has(id));
     const staying = (id: number) => !going.has(id);
     return order.slice(last + 1).find(staying) ?? order.slice(0, Math.max(last, 0)).findLast(staying) ?? null;
   }
 
-  setSort(sort: Sort): void {
-    this.sort = sort;
-    this.#remember('sort', sort);
+  setArrangement(arrangement: Arrangement): void {
+    this.arrangement = arrangement;
+    this.#remember('sort', arrangement.sort);
+    this.#remember('group', arrangement.grouping);
+    this.#rearrange();
   }
 
-  setGrouping(grouping: Grouping): void {
-    this.grouping = grouping;
-    this.#remember('group', grouping);
+  /** The settings are to be read anew. */
+  forget(): void {
+    this.arrangement = null;
   }
 
   fold(key: string, closed: boolean): void {
@@ -94,10 +85,14 @@ export class FilingView extends Observable {
     this.changed();
   }
 
-  /** Only what the list still shows stays chosen: nothing is deleted that cannot be seen. */
-  keep(shown: readonly FilingSummary[]): void {
-    if (this.chosen.size === 0) return;
-    this.choose(shown.flatMap(({ id }) => (this.chosen.has(id) ? [id] : [])));
+  /** The list shows these. Only of them any stay chosen: nothing is deleted that cannot be seen. */
+  listed(groups: readonly FilingGroup[]): void {
+    this.#groups = groups;
+    if (this.chosen.size > 0) this.choose(this.inOrder());
+  }
+
+  #order(): number[] {
+    return this.#groups.flatMap(({ ids }) => ids);
   }
 
   opened(id: number): void {
@@ -117,17 +112,6 @@ export class FilingView extends Observable {
   #remember(key: string, value: string): void {
     this.#remembered.set(`list.${key}`, value);
     this.changed();
-  }
-
-  #sort(summaries: readonly FilingSummary[]): FilingSummary[] {
-    const last = this.#sorted;
-    if (last?.summaries === summaries && last.sort === this.sort) return last.filings;
-    // After a saved cell all but one stand where they stood, which makes sorting them anew quick.
-    const byId = new Map(summaries.map((summary) => [summary.id, summary]));
-    const there = last?.filings.flatMap(({ id }) => byId.get(id) ?? []) ?? [];
-    const filings = sortFilings(there.length === summaries.length ? there : summaries, this.sort);
-    this.#sorted = { summaries, sort: this.sort, filings };
-    return filings;
   }
 }
 

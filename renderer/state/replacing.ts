@@ -1,10 +1,10 @@
+import { arrange } from '../../shared/arrangement.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { replaceEdits } from '../../shared/filing/find.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Severity } from '../../shared/problem.ts';
 import { sentenceOf } from '../faults.ts';
-import type { FilingView } from './filing-view.ts';
 import type { Filings } from './filings.ts';
 import type { Finding } from './finding.ts';
 import { type FoundTable, foundIn, type Hit, type Unread, type Wanted, withRefusals } from './found-tables.ts';
@@ -43,7 +43,6 @@ const AT_ONCE = 16;
 /** The window's stores, as far as replacing needs them. */
 interface Beside {
   finding: Finding;
-  list: FilingView;
   filings: Filings;
   sessions: Sessions;
   jobs: Jobs;
@@ -85,10 +84,10 @@ export class Replacing extends Observable {
     if (query === '') return;
     try {
       await this.#beside.flush();
-      const all = await this.#beside.filings.all();
-      const wanted = all.filter((filing) => year === null || filing.year === year);
+      const { filings } = this.#beside;
+      const wanted = await filings.all(year === null ? undefined : [year]);
       const names = new Map(wanted.map(({ id, name }) => [id, name]));
-      const ids = this.#beside.list.ordered(wanted);
+      const ids = arrange(wanted, filings.arrangement).flatMap((group) => group.ids);
       const tables: FoundTable[] = [];
       const unread: Unread[] = [];
       for (let done = 0; done < ids.length; done += AT_ONCE) {

@@ -1,6 +1,6 @@
-import { useDeferredValue } from 'react';
 import type { Sorted } from '../../shared/checks/waivers.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import { useAfterPaint } from '../after-paint.ts';
 import { useObservable } from './observable.ts';
 import type { Review } from './review.ts';
 import type { Session } from './session.ts';
@@ -12,6 +12,6 @@ import type { Session } from './session.ts';
 export function useSorted(review: Review, session: Session): Sorted | null {
   useObservable(review);
   useObservable(session);
-  const filing = useDeferredValue<Filing | null>(session.filing, null);
+  const filing = useAfterPaint<Filing | null>(session.filing, null);
   return filing && review.sorted(session, filing);
 }

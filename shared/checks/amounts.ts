@@ -13,7 +13,6 @@ import {
   type Subject,
   type Sum,
   said,
-  sumsOf,
   type TableSubject,
   typedAmount,
   wholeColumn,
@@ -27,7 +26,7 @@ export function checkAmounts(subject: Subject): Finding[] {
   const fields = form.fields
     .filter(({ id, type, computed }) => type === 'amount' && printed.has(id) && !computed)
     .flatMap(({ id, name }) => checkNumber(subject, id, name, subject.filing.values[id] ?? ''));
-  const sums = sumsOf(subject);
+  const { sums } = subject;
   return [
     ...fields,
     ...checkCells(subject),
@@ -120,7 +119,7 @@ function checkSum(subject: Subject, { rule, total, parts }: Sum): Finding[] {
   // What is no number is told as R11.
   if (whole === undefined || whole === null || amounts.includes(null)) return [];
   // An empty total is what its first parts come to, in every other sum that it is in: filling it in changes none.
-  const first = sumsOf(subject).find((sum) => sum.total === total);
+  const first = subject.sums.find((sum) => sum.total === total);
   const isFirst = first?.rule === rule && first.parts[0] === parts[0];
   const isEmpty = isFirst && typedAmount(subject, total) === '';
   const part = (ref: string, amount: string): Part => ({

@@ -31,7 +31,7 @@ function checkRepeated(subject: Subject): Finding[] {
   return narrative.amounts.flatMap(({ words, field }): Finding[] => {
     const cell = amountOf(subject, field);
     if (cell === null) return [];
-    const said = [...text.matchAll(new RegExp(`(${words.join('|')})[为是共::\\s]*${NUMBER}\\s*(亿元|万元|元)`, 'g'))]
+    const said = [...text.matchAll(amountAfter(words))]
       .filter(({ index }) => !OTHERS.test(text.slice(0, index)))
       .map(([, word, number = '', unit = '']) => ({
         amount: inUnit(form, number, unit),
@@ -46,6 +46,17 @@ function checkRepeated(subject: Subject): Finding[] {
       return [{ rule: 'R18', message: `${is}；元与万元是否写混？`, ...at }];
     return [{ rule: 'R15', message: `${is}；请改为一致`, ...at }];
   });
+}
+
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** An amount behind one of the words; compiled once for each form. */
+function amountAfter(words: readonly string[]): RegExp {
+  const known = patterns.get(words);
+  if (known) return known;
+  const pattern = new RegExp(`(${words.join('|')})[为是共::\\s]*${NUMBER}\\s*(亿元|万元|元)`, 'g');
+  patterns.set(words, pattern);
+  return pattern;
 }
 
 /** Money that the project brings about, not its own. */

@@ -28,6 +28,8 @@ export interface Subject {
   /** Whether only the project's code tells the year: that of its birth. */
   yearOfCode: boolean;
   period: Period | null;
+  /** The sums whose total is printed, with the parts that are. */
+  sums: readonly Sum[];
   /** The tables that are printed, in printed order. */
   tables: readonly TableSubject[];
   /** Those of indicators. */
@@ -76,8 +78,9 @@ export function subjectOf(form: Form, filing: Filing): Subject {
   const indicators = tables.filter(({ id }) => isIndicators(form, id));
   const main = indicators.find(({ id }) => id === mainIndicators(form)?.id) ?? null;
   const printed = new Set(printedFields(form, filing.sections));
+  const sums = sumsOf(form, printed, tables);
   const yearOfCode = textOf(filing, 'fiscalYear') === '' && form.yearFrom !== undefined;
-  return { form, filing, printed, year: yearOf(form, filing), yearOfCode, period, tables, indicators, main };
+  return { form, filing, printed, year: yearOf(form, filing), yearOfCode, period, sums, tables, indicators, main };
 }
 
 function tableSubjects(form: Form, filing: Filing): TableSubject[] {
@@ -128,10 +131,13 @@ export function goalFields(form: Form): readonly string[] {
 
 /** What clerks write into a cell that has to hold something: no content. */
 const FILLER = /^(无|暂无|略|同上)?$/;
+/** More letters than any of these has. */
+const SAYS_MORE = /[\p{L}\p{N}]{3}/u;
 
 /** Whether a field says nothing. */
 export function isBlank(subject: Subject, field: string): boolean {
-  return FILLER.test(bare(said(subject, field)));
+  const text = said(subject, field);
+  return !SAYS_MORE.test(text) && FILLER.test(bare(text));
 }
 
 /** The text of a field without outer spaces, worked out where it is not typed. */
@@ -182,8 +188,7 @@ const MOST_PLACES = 20;
 
 export type Sum = Form['amounts']['sums'][number];
 
-/** The sums whose total is printed, with the parts that are. */
-export function sumsOf({ form, printed, tables }: Subject): Sum[] {
+function sumsOf(form: Form, printed: ReadonlySet<string>, tables: readonly TableSubject[]): Sum[] {
   const isPrinted = (ref: string) => {
     const whole = wholeColumn(ref);
     return whole ? tables.some(({ id }) => id === whole.table) : printed.has(ref);
@@ -199,7 +204,7 @@ export function sumsOf({ form, printed, tables }: Subject): Sum[] {
  * is no amount.
  */
 export function amountOf(subject: Subject, ref: string): string | null {
-  return amountBy(subject, sumsOf(subject), ref);
+  return amountBy(subject, subject.sums, ref);
 }
 
 function amountBy(subject: Subject, sums: readonly Sum[], ref: string): string | null {
@@ -253,8 +258,34 @@ const BARE = /^[0-9A-Za-z\u4e00-\u9fff]*$/;
 /** Text for comparing: without spaces, full-width letters as half-width, no punctuation. */
 export function bare(text: string): string {
   if (BARE.test(text)) return text;
-  return text.normalize('NFKC').replace(/[\s\p{P}]+/gu, '');
+  const plain = text.normalize('NFKC');
+  // Some marks of rare scripts are two code units.
+  if (SURROGATE.test(plain)) return plain.replace(/[\s\p{P}]+/gu, '');
+  let kept = '';
+  let from = 0;
+  for (let at = 0; at < plain.length; at++) {
+    if (!isMark(plain, at)) continue;
+    kept += plain.slice(from, at);
+    from = at + 1;
+  }
+  return kept + plain.slice(from);
 }
+
+/** Whether a space or a mark stands here; that is asked of every character of every text. */
+function isMark(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  const known = marks[code];
+  if (known) return known === 2;
+  const character = text[at] as string;
+  const isOne = MARK.test(character);
+  marks[code] = isOne ? 2 : 1;
+  return isOne;
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+const MARK = /[\s\p{P}]/u;
+/** By code unit: 0 where none was met yet, 1 for others, 2 for spaces and marks. */
+const marks = new Uint8Array(0x10000);
 
 /**
  * What a name says without its remarks: 结余率(计算方法为:结余数/预算数) is 结余率. A bracket that nothing closes was

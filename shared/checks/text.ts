@@ -45,7 +45,7 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
   const found: TextFinding[] = checkPrintable(text, about.name);
   const spaced = about.value ? tidyValueSpaces(text) : tidySpaces(text);
   const plain = text.normalize('NFKC');
-  if (spaced !== text || STRAY.test(text)) {
+  if (spaced !== text || (SPACE.test(text) && STRAY.test(text))) {
     // “2 0次” may be 20 or a slip of the hand, “甲所 乙所” two names: that is the clerk's to say.
     const clear = about.value ? readsAlike(text, spaced) : !STRAY.test(spaced);
     found.push(
@@ -76,13 +76,22 @@ export function checkText(text: string, about: TextAbout): TextFinding[] {
   return found;
 }
 
-/** Most texts have only characters of which every font is full. */
-const COMMON = /^[\n -~、。《》【】〔〕（），：；？！％＝一-龥“”‘’—…·≥≤℃㎡①-⑩]*$/;
+/** By code unit: 1 for a character that a font is known to have; most texts have no other. */
+const inFonts = new Uint8Array(0x10000);
+
+function isInFonts(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (inFonts[text.charCodeAt(at)] === 0) return false;
+  return true;
+}
 
 /** R66: characters that no font has, each once. */
 function checkPrintable(text: string, name: string): TextFinding[] {
-  if (COMMON.test(text)) return [];
-  const missing = [...new Set(text)].filter((character) => !isPrintable(character));
+  if (isInFonts(text)) return [];
+  const missing = [...new Set(text)].filter((character) => {
+    const isThere = isPrintable(character);
+    if (isThere && character.length === 1) inFonts[character.charCodeAt(0)] = 1;
+    return !isThere;
+  });
   if (missing.length === 0) return [];
   const codes = missing.slice(0, 5).map((one) => `“${one}”（U+${hex(one)}）`);
   const all = `${codes.join('、')}${missing.length > 5 ? `等 ${missing.length} 个字` : ''}`;
@@ -99,6 +108,7 @@ export function placeholderIn(plain: string): string | null {
   return PLACEHOLDER.exec(plain)?.[0] ?? null;
 }
 
+const SPACE = /[ \u3000]/;
 /** A space between two Chinese words. */
 const STRAY = /\p{Script=Han}[ \u3000]+\p{Script=Han}/u;
 

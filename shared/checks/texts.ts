@@ -124,6 +124,8 @@ function speaksOf(text: string, rows: readonly SubjectRow[]): boolean {
 /** What says how far something is to come. 推进, 开展, 做好 and the like only say that something is done. */
 const RESULT =
   /完成|建成|形成|达到|达标|合格|验收|全覆盖|零|杜绝|消除|解决|减轻|减少|降低|弥补|产生|带动|缩短|压减|节约|提高|提升|增加|增强|增长|扩大|改善|优化|完善|保障|保证|确保|保持|维持|满足|受益|惠及|满意|正常|完好|稳定|顺利|有效|及时|按时|按期|足额|到位|实现|促进|高效|齐全|投入使用|更好|便利|方便/;
+/** Anything but spaces and marks. */
+const ANY_WORD = /[^\s\p{P}]/u;
 const NUMERAL = /[\d一二两三四五六七八九十百千万亿]/;
 
 /** R67: a goal that only says what is done (推进事业发展) names nothing that could be measured. */
@@ -135,7 +137,7 @@ function checkResults(subject: Subject): Finding[] {
       .replace(ITEM, '\n')
       .replace(/目标\s*[\d一二三四五六七八九十]+\s*[:：]/g, '');
     const plain = text.replace(/(19|20)\d{2}年度?|第?一[是线批般体定些系]|统一|进一步|万元/g, '');
-    if (!printed.has(field) || bare(plain) === '' || RESULT.test(plain) || NUMERAL.test(plain)) return [];
+    if (!printed.has(field) || !ANY_WORD.test(plain) || RESULT.test(plain) || NUMERAL.test(plain)) return [];
     const message = `${nameOf(subject, field)}只写了做什么，没有写达到什么结果，请补充数量、质量或效果`;
     return [{ rule: 'R67', message, path: field }];
   });

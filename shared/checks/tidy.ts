@@ -3,6 +3,8 @@ const HAN = '\\p{Script=Han}，。；：、！？（）《》“”‘’【】�
 const HALF: Record<string, string> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！', '.': '。' };
 
 const MARKS = '，。；：、！？（）《》“”‘’【】〔〕';
+/** Any but the end of a line. */
+const SPACE = /[^\S\n]/;
 const BESIDE_MARK = new RegExp(`(?<=[${MARKS}]) +(?=[${HAN}])|(?<=[${HAN}]) +(?=[${MARKS}])`, 'gu');
 
 /**
@@ -10,6 +12,7 @@ const BESIDE_MARK = new RegExp(`(?<=[${MARKS}]) +(?=[${HAN}])|(?<=[${HAN}]) +(?=
  * single one between words stays: it may stand for a mark. So does the indent of a paragraph (two full-width spaces).
  */
 export function tidySpaces(text: string): string {
+  if (!SPACE.test(text)) return text;
   return text
     .split('\n')
     .map((line) => {
@@ -25,6 +28,7 @@ export function tidySpaces(text: string): string {
 
 /** An indicator's value without spaces: `≥100000m ²` → `≥100000m²`. Words of Latin letters stay apart. */
 export function tidyValueSpaces(text: string): string {
+  if (!/\s/.test(text)) return text;
   return text.trim().replace(/(?<![A-Za-z])[\s\u3000]+|[\s\u3000]+(?![A-Za-z])/g, '');
 }
 
@@ -35,6 +39,8 @@ const HALF_BESIDE = new RegExp(`(?<=[${HAN}%])[,;:?!] *|[,;:?!] *(?=[${HAN}])`, 
 const ITEM_STOP = /(^|[\n。；;\s])([一二三四五六七八九十]{1,3})[.．]\s*(?=\p{Script=Han})/gu;
 const BRACKET_STOP = /([)）])[.．](?=\p{Script=Han})/gu;
 const HALF_STOP = new RegExp(`(?<=[${HAN}])\\. *(?=[${HAN}]|$)`, 'gmu');
+/** What every text has that is not in order: two marks in a row, a half-width one, a stop behind no figure. */
+const DOUBTFUL = /[，、；：！？。]{2}|[,;:?!()]|[^\d][.．]/;
 const BRACKETS = /[(（]([^()（）\n]*)[)）]/gu;
 const ANY_HAN = /\p{Script=Han}/u;
 
@@ -43,6 +49,7 @@ const ANY_HAN = /\p{Script=Han}/u;
  * half-width ones beside Chinese characters become full-width too. Numbers (1,000; 1.5; 10:30) and Latin text stay.
  */
 export function tidyPunctuation(text: string): string {
+  if (!DOUBTFUL.test(text)) return text;
   const single = text
     .replace(/([，、；：！？])\1+/g, '$1')
     .replace(/。{2,}/g, (dots) => (dots.length === 2 ? '。' : '……'));

@@ -18,6 +18,19 @@ const units = new Set(
 
 /** Whether a text is a unit of measurement: 月, 万元, 元/人, also 单位：人 as names have it in brackets. */
 export function isUnit(text: string): boolean {
+  const last = asked.get(text);
+  if (last !== undefined) return last;
+  const found = looksLikeUnit(text);
+  if (asked.size >= MOST_ASKED) asked.clear();
+  asked.set(text, found);
+  return found;
+}
+
+/** Indicators are counted in the same few units. */
+const asked = new Map<string, boolean>();
+const MOST_ASKED = 1000;
+
+function looksLikeUnit(text: string): boolean {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
-import { type Column, type Computed, columnOf, type Field, type Form, fieldOf } from '../form/form.ts';
+import { type Column, type Computed, columnOf, type Field, type Form, fieldOf, references } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { printAmount, readAmount, sumAmounts } from './amount.ts';
 import { type Filing, isPrinted, type Row, rowsOf, typedText } from './filing.ts';
-import { type Place, pathOf } from './path.ts';
+import { type Place, pathOf, type RowPlace } from './path.ts';
 import { scoreOf } from './score.ts';
 
 /** Values that follow from others. Nothing of them is stored; `textAt` is the one reader that works them out. */
@@ -19,6 +19,31 @@ export function fieldOrColumn(form: Form, place: Place): Field | Column | undefi
   return columnOf(form, place.table, place.column);
 }
 
+/** Whether a column is typed, or follows from others of its row that are: nothing else of the filing changes its text. */
+export function isOfRow(form: Form, table: string, column: Column): boolean {
+  const there = ofRow.get(column);
+  if (there?.form === form && there.table === table) return there.is;
+  const is = followsFromRow(form, table, column, []);
+  ofRow.set(column, { form, table, is });
+  return is;
+}
+
+/** Forms may have a column in common: what is known of it is of the table that was asked for last. */
+const ofRow = new WeakMap<Column, { form: Form; table: string; is: boolean }>();
+
+function followsFromRow(form: Form, table: string, column: Column, from: readonly Column[]): boolean {
+  const { computed } = column;
+  if (!computed) return true;
+  if (computed.is === 'ordinal' || from.includes(column)) return false;
+  return references(computed).every((ref) => {
+    const other = columnOf(form, table, ref);
+    return other !== undefined && followsFromRow(form, table, other, [...from, column]);
+  });
+}
+
+/** What columns that go by their row alone were worked out to; an edit changes few rows of a table. */
+const knownOfRows = new WeakMap<Row, Map<Column, { form: Form; text: string }>>();
+
 const known = new WeakMap<Filing, Map<string, string>>();
 
 /** The text of a value as it is printed: what is typed, else what it is worked out to; '' when that is unknown. */
@@ -33,6 +58,7 @@ export function textAt(form: Form, filing: Filing, place: Place): string {
 export function computedText(form: Form, filing: Filing, place: Place): string {
   const value = fieldOrColumn(form, place);
   if (!value?.computed) return '';
+  if (!('field' in place) && isOfRow(form, place.table, value)) return ofRowAlone(form, filing, place, value);
   let texts = known.get(filing);
   if (!texts) {
     texts = new Map();
@@ -45,6 +71,17 @@ export function computedText(form: Form, filing: Filing, place: Place): string {
   texts.set(path, '');
   const text = work(form, filing, place, value.computed, value.type ?? 'line');
   texts.set(path, text);
+  return text;
+}
+
+function ofRowAlone(form: Form, filing: Filing, place: RowPlace, column: Column): string {
+  const row = rowsOf(filing, place.table)[place.row];
+  const texts = row && knownOfRows.get(row);
+  const there = texts?.get(column);
+  if (there?.form === form) return there.text;
+  const text = column.computed ? work(form, filing, place, column.computed, column.type ?? 'line') : '';
+  if (texts) texts.set(column, { form, text });
+  else if (row) knownOfRows.set(row, new Map([[column, { form, text }]]));
   return text;
 }
 

@@ -123,7 +123,24 @@ export function isPrinted(row: Row): boolean {
  * Ids of the fields that the form prints for these sections, in the order of the form's fields; last year's amount is
  * printed in how this year's has changed.
  */
-export function printedFields(form: Form, sections: readonly string[]): string[] {
+export function printedFields(form: Form, sections: readonly string[]): readonly string[] {
+  let ofForm = printedOf.get(form);
+  if (!ofForm) {
+    ofForm = new Map();
+    printedOf.set(form, ofForm);
+  }
+  const key = sections.join(' ');
+  const known = ofForm.get(key);
+  if (known) return known;
+  const fields = findPrinted(form, sections);
+  ofForm.set(key, fields);
+  return fields;
+}
+
+/** By form and sections, of which a form has few. */
+const printedOf = new WeakMap<Form, Map<string, readonly string[]>>();
+
+function findPrinted(form: Form, sections: readonly string[]): string[] {
   const printed = new Set(
     printedBands(form, sections).flatMap((band) => {
       const on = ({ section }: { section?: string | undefined }) => !section || sections.includes(section);

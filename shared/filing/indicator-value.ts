@@ -1,14 +1,14 @@
 /** An indicator value (指标值) taken apart. `typed` is always what the clerk wrote. */
 export interface IndicatorValue {
-  typed: string;
+  readonly typed: string;
   /** `=` also for a printed ＝; null when none was written. */
-  sign: '≥' | '≤' | '>' | '<' | '=' | null;
+  readonly sign: '≥' | '≤' | '>' | '<' | '=' | null;
   /** Exact decimal string, or null for a qualitative value. */
-  number: string | null;
+  readonly number: string | null;
   /** 家, %, 个工作日 …; '' when missing. */
-  unit: string;
+  readonly unit: string;
   /** The words of a qualitative value (良好), or null. */
-  word: string | null;
+  readonly word: string | null;
 }
 
 type Sign = NonNullable<IndicatorValue['sign']>;
@@ -33,6 +33,22 @@ const UNIT_DIGITS = /m[²³]|CO2|(?<=[^\d/:])\/\d+|^\/\d+(?=\p{Script=Han})/gu;
 
 /** Takes a printed indicator value apart: `≥30家`, `5次以下`, `100%以上`, `10日之前`, `良好`, `=3席`, `≤1个工作日`. */
 export function readIndicatorValue(typed: string): IndicatorValue {
+  const last = known.get(typed);
+  if (last) return last;
+  const value = takeApart(typed);
+  if (typed.length > LONGEST_KNOWN) return value;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(typed, value);
+  return value;
+}
+
+/** Tables say much the same (≥95%, 12月底前), and each rule asks anew. */
+const known = new Map<string, IndicatorValue>();
+const MOST_KNOWN = 5000;
+/** In characters; longer ones are sentences, no two alike. */
+const LONGEST_KNOWN = 16;
+
+function takeApart(typed: string): IndicatorValue {
   const qualitative = (): IndicatorValue => ({ typed, sign: null, number: null, unit: '', word: typed.trim() || null });
   let rest = typed.normalize('NFKC').trim();
   let sign: Sign | null = null;

@@ -45,12 +45,17 @@ const SELECTOR = new RegExp(
 const PLAIN =
   /^[\t\n -~\u00b0-\u00b7\u2013-\u2026\u2160-\u2169\u2264\u2265\u2460-\u2473\u3000-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/;
 
+/** Whether a text has only characters that are kept as they are, line breaks as \n among them. */
+export function isPlainText(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /**
  * The text in its one spelling: composed (NFC, which also unifies the compatibility ideographs), radicals as the
  * ideographs they look like, without marks that mean nothing. Doing it twice changes nothing more.
  */
 export function normalText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlainText(text)) return text;
   return text
     .replace(SILENT, '')
     .replace(RADICAL, (radical) => ideographs.get(radical) ?? radical.normalize('NFKC'))

@@ -14,7 +14,7 @@ import type { Forms } from '../form/forms.ts';
 import type { Problem } from '../problem.ts';
 import { readAmount } from './amount.ts';
 import { type Filing, ROW_ID, type Row, typedColumns } from './filing.ts';
-import { normalText } from './normal-text.ts';
+import { isPlainText, normalText } from './normal-text.ts';
 import { pathOf } from './path.ts';
 import { withAllRowIds, withoutId } from './row-ids.ts';
 import { joinedColumns, splitValue } from './split-value.ts';
@@ -215,6 +215,7 @@ function splitJoined(form: Form, table: string, cells: Row, given: Record<string
  * pages, \f), no control characters (neither XML nor a printed page has them), no half of a surrogate pair.
  */
 export function cleanText(value: string): string {
+  if (isPlainText(value)) return value;
   return normalText(
     value
       .replace(/\r\n?|\v|\f|[\u0085\u2028\u2029]/g, '\n')
@@ -241,5 +242,5 @@ export function shortQuotes(sentence: string): string {
 /** A long text in one short line, for messages. */
 export function shorten(value: string, length = 20): string {
   const line = value.replace(/\s+/g, ' ').trim();
-  return [...line].length <= length ? line : `${[...line].slice(0, length).join('')}…`;
+  return line.length <= length || [...line].length <= length ? line : `${[...line].slice(0, length).join('')}…`;
 }

@@ -1,14 +1,15 @@
 import { normalText } from '../filing/normal-text.ts';
 
-/** Most labels are these alone, and are their own folded form. */
-const PLAIN = /^[\u4e00-\u9fff]*$/;
+/** Most texts are these alone, and are their own folded form where they end in no colon. */
+const PLAIN = /^[!-~\u00b7\u2013\u2014\u2018-\u201d\u2264\u2265\u3001\u3002\u3008-\u3011\u4e00-\u9fff]*$/;
+const COLON = 0x3a;
 
 /**
  * A label for comparison: half-width (NFKC), look-alikes of ideographs as these, without any spaces or line breaks,
  * without trailing colons.
  */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (PLAIN.test(text) && text.charCodeAt(text.length - 1) !== COLON) return text;
   if (text.length > LONGEST_KEPT) return foldAnew(text);
   const known = folded.get(text);
   if (known !== undefined) return known;

@@ -16,6 +16,8 @@ export interface Fitted {
   texts: string[][][];
   measured: Measured[];
   pagination: Pagination;
+  /** Whether it was clear without measuring that the table fits on no page: then no other size was tried. */
+  flows: boolean;
 }
 
 /**
@@ -34,9 +36,9 @@ export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
     texts = breakAll(form, list, size, texts);
     const measured = measure(list, texts, size, new Map());
     const height = measured.reduce((sum, item) => sum + item.height, 0);
-    if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity) };
+    if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity), flows };
   }
-  return overPages(form, list, sizes[0] as number, capacity);
+  return { ...overPages(form, list, sizes[0] as number, capacity), flows };
 }
 
 /** The lines that each cell is printed in. `larger` are those at a larger size: what is one line there stays one. */
@@ -45,9 +47,14 @@ function breakAll(form: Form, list: Block[], body: number, larger?: string[][][]
     block.cells.map((cell, k) => {
       const before = larger?.[row]?.[k];
       if (before && (before.length === 1 || cell.style.size !== null)) return before;
-      return breakLines(cell.text, cellWidth(form, cell) - 2 * CELL_PADDING, cell.style.size ?? body);
+      return linesOf(form, cell, body);
     }),
   );
+}
+
+/** The lines that a cell is printed in, at a body size in points. */
+export function linesOf(form: Form, cell: BlockCell, body: number): string[] {
+  return breakLines(cell.text, cellWidth(form, cell) - 2 * CELL_PADDING, cell.style.size ?? body);
 }
 
 /** After so many rounds a label that still finds no room on a page flows over the pages of its rows. */
@@ -56,7 +63,7 @@ const ROUNDS = 2;
 const MOST_ROUNDS = 40;
 
 /** Pages of a table that no page holds: rows grow where what reaches over a page end lacks room there. */
-function overPages(form: Form, given: Block[], size: number, capacity: number): Fitted {
+function overPages(form: Form, given: Block[], size: number, capacity: number): Omit<Fitted, 'flows'> {
   let list = given;
   const texts = breakAll(form, list, size);
   /** Millimetres that a block is higher than its texts, for the sake of what stands beside it. */

@@ -76,7 +76,8 @@ class Edges {
   }
 }
 
-function distinct(values: number[]): Float64Array {
-  const sorted = Float64Array.from(values).sort();
-  return sorted.filter((value, index) => index === 0 || value - (sorted[index - 1] as number) > SAME);
+/** The values in order, without those that are the same as one before. */
+function distinct(values: number[]): number[] {
+  values.sort((a, b) => a - b);
+  return values.filter((value, index) => index === 0 || value - (values[index - 1] as number) > SAME);
 }

@@ -25,18 +25,44 @@ const RESERVE = 2;
  * fit one page at 9 pt or more flows to further pages.
  */
 export function layout(form: Form, filing: Filing, options: LayoutOptions): Sheet {
+  return layOut(form, filing, options).sheet;
+}
+
+/** A laid-out filing, with what laying it out again after a change goes by (relayout.ts). */
+export interface Laid {
+  form: Form;
+  options: LayoutOptions;
+  sheet: Sheet;
+  /** Its blocks, without the empty line that keeps the seal's square free. */
+  list: readonly Block[];
+  /** Index of that line among the blocks; null where there is none. */
+  space: number | null;
+  /** The lines of each cell, by block, with that line among them. */
+  texts: readonly string[][][];
+  /** The first grid row of each block, and behind them the number of grid rows. */
+  firsts: readonly number[];
+  /** Index of the first cell of the sheet made of each block's cells. */
+  indexes: readonly number[][];
+  /** Whether the pages go by the number of lines of each text alone: no other body size was tried. */
+  flows: boolean;
+}
+
+/** The same as `layout`. */
+export function layOut(form: Form, filing: Filing, options: LayoutOptions): Laid {
   const list = blocks(form, filing, options.blankRows);
   const capacity = form.page.height - form.page.margin.top - form.page.margin.bottom - RESERVE;
   const plain = fitPages(form, list, capacity);
-  const withSpace = options.seal ? withSealSpace(form, list) : null;
-  const spaced = withSpace && fitPages(form, withSpace, capacity);
+  const at = options.seal ? sealSpaceAt(form, list) : null;
+  const spaced = at === null ? null : fitPages(form, withSealSpace(form, list, at), capacity);
   // The free square is kept where it costs neither a page nor a size.
   const free =
     spaced !== null && spaced.pagination.pages.length === plain.pagination.pages.length && spaced.size === plain.size;
-  const { sheet, amounts } = assemble(form, free ? spaced : plain, capacity);
+  const fitted = free ? spaced : plain;
+  const { sheet, amounts, firsts, indexes } = assemble(form, fitted, capacity);
   sheet.title = sheetTitle(form, filing);
   if (options.seal && form.seal) sheet.seal = placeSeal(sheet, amounts, options.seal, free);
-  return sheet;
+  const space = free ? at : null;
+  return { form, options, sheet, list, space, texts: fitted.texts, firsts, indexes, flows: plain.flows };
 }
 
 /** Title of a filing's sheet: its project, or what it is where that has no name yet. */
@@ -45,7 +71,11 @@ export function sheetTitle(form: Form, filing: Filing): string {
 }
 
 /** Puts the measured blocks into grid rows, cells and boxes; `amounts` are the indexes of cells that hold one. */
-function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet; amounts: Set<number> } {
+function assemble(
+  form: Form,
+  fitted: Fitted,
+  capacity: number,
+): Pick<Laid, 'sheet' | 'firsts' | 'indexes'> & { amounts: Set<number> } {
   const { size, list, texts, measured, pagination } = fitted;
   const { parts, pages } = pagination;
   const { margin } = form.page;
@@ -70,7 +100,6 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
     const x = edges[col] as number;
     return { x, width: (edges[col + colSpan] as number) - x };
   };
-  /** Index of the first cell made of each block's cells. */
   const indexes = list.map((): number[] => []);
 
   for (const [row, block] of list.entries())
@@ -107,7 +136,7 @@ function assemble(form: Form, fitted: Fitted, capacity: number): { sheet: Sheet;
       }
     }
   repeatHeadings(sheet, fitted, indexes, horizontal);
-  return { sheet, amounts };
+  return { sheet, amounts, firsts, indexes };
 }
 
 /** Grid rows, `to` not included. */
@@ -144,7 +173,8 @@ function pageShares(parts: readonly Part[], { from, to }: Range): (Range & { pag
   return shares;
 }
 
-function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCell {
+/** The cell of the grid rows `from` to `to` (not included), at a body size in points. */
+export function sheetCell(cell: BlockCell, { from, to }: Range, body: number): SheetCell {
   const { kind, path, pattern, run, text, number, name, col, colSpan, style, adds } = cell;
   const { font, size, align, frame, spaced } = style;
   return {
@@ -220,14 +250,19 @@ function headsOf(list: Block[], firsts: readonly number[]): Sheet['heads'] {
   return heads;
 }
 
-/** The same blocks with the empty line below the seal's words that keeps its square free; null where there is none. */
-function withSealSpace(form: Form, list: Block[]): Block[] | null {
+/** Where the empty line below the seal's words goes that keeps its square free; null where there is no place for it. */
+function sealSpaceAt(form: Form, list: readonly Block[]): number | null {
   const at = list.findIndex((block) => block.cells.some((cell) => cell.pattern === form.seal?.pattern));
   const words = list[at];
   if (!form.seal || !words) return null;
   const reachesOver = list.slice(0, at + 1).some(({ cells }, row) => cells.some(({ blocks }) => row + blocks > at + 1));
   // A line inside a table would be seen.
-  if (reachesOver || words.cells.some(({ style }) => style.frame)) return null;
+  return reachesOver || words.cells.some(({ style }) => style.frame) ? null : at + 1;
+}
+
+/** The same blocks with that line at its place. */
+function withSealSpace(form: Form, list: Block[], at: number): Block[] {
+  const words = list[at - 1] as Block;
   const blank: BlockCell = {
     ...PLAIN,
     kind: 'blank',
@@ -250,5 +285,5 @@ function withSealSpace(form: Form, list: Block[]): Block[] | null {
     rows: [],
     page: null,
   };
-  return list.toSpliced(at + 1, 0, space);
+  return list.toSpliced(at, 0, space);
 }

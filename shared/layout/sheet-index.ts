@@ -52,6 +52,74 @@ export function sheetIndex(sheet: Sheet): SheetIndex {
   return index;
 }
 
+/** A cell that another has come in the place of, in the same grid place and for the same value, and its one box. */
+export interface Replaced extends PageBox {
+  was: SheetCell;
+  is: SheetCell;
+}
+
+/** Cells that came in the places of those that an index was built of: these by those, those by these, and the boxes. */
+interface Others {
+  base: SheetIndex;
+  now: Map<SheetCell, SheetCell>;
+  built: Map<SheetCell, SheetCell>;
+  boxes: Map<SheetCell, PageBox>;
+}
+
+const others = new WeakMap<Sheet, Others>();
+
+/** Lets a sheet have the index of the one before, from which it differs in some cells; that one keeps its own. */
+export function replaceInIndex(before: Sheet, sheet: Sheet, replaced: readonly Replaced[]): void {
+  const given = others.get(before);
+  const base = given?.base ?? known.get(before);
+  if (!base) return;
+  const own: Others = {
+    base,
+    now: new Map(given?.now),
+    built: new Map(given?.built),
+    boxes: new Map(given?.boxes),
+  };
+  for (const { was, is, box, page } of replaced) {
+    const built = own.built.get(was) ?? was;
+    own.built.delete(was);
+    own.built.set(is, built);
+    own.now.set(built, is);
+    own.boxes.set(built, { box, page });
+  }
+  others.set(sheet, own);
+  known.set(sheet, indexOf(own));
+}
+
+function indexOf({ base, now, built, boxes }: Others): SheetIndex {
+  const own = (cell: SheetCell) => now.get(cell) ?? cell;
+  const first = (cell: SheetCell) => built.get(cell) ?? cell;
+  let cells: readonly SheetCell[] | null = null;
+  let rows: (readonly SheetCell[])[] | null = null;
+  return {
+    get cells() {
+      cells ??= base.cells.map(own);
+      return cells;
+    },
+    get rows() {
+      if (!rows) {
+        rows = [...base.rows];
+        for (const { row } of now.keys()) rows[row] = (rows[row] ?? []).map(own);
+      }
+      return rows;
+    },
+    keyOf: (cell) => base.keyOf(first(cell)),
+    find(key) {
+      const found = base.find(key);
+      return found && own(found);
+    },
+    orderOf: (cell) => base.orderOf(first(cell)),
+    boxesOf(cell) {
+      const box = boxes.get(first(cell));
+      return box ? [box] : base.boxesOf(first(cell));
+    },
+  };
+}
+
 function build(sheet: Sheet): SheetIndex {
   const inOrder = sheet.cells.toSorted((a, b) => a.row - b.row || a.col - b.col);
 

@@ -7,17 +7,7 @@ import { mergedRuns } from '../filing/runs.ts';
 import { type Column, columnOf, type Form, groupTotal, leaves, type TableBand, type Total } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
-
-/** A printed column of a band: shared by its lanes, or of one of them. */
-interface PrintedColumn {
-  column: Column;
-  /** Its printed heading. */
-  name: string;
-  /** Index of its lane; null when shared. */
-  lane: number | null;
-  col: number;
-  colSpan: number;
-}
+import { blockOfRow, type PrintedColumn } from './row-blocks.ts';
 
 /** A row of a lane with its place in the filing. */
 interface LaneRow {
@@ -46,7 +36,7 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
   });
   const result = headings(form, filing, band).map((cells) => block(cells, 'repeated', []));
   const all = linesOf(filing, band, blankRows);
-  const places: Places = blankRows ? placesOf(all) : new Map();
+  const places: Places = blankRows && all.some((line) => line.includes(null)) ? placesOf(all) : new Map();
   const totals = (at: Total['at'], grouped: boolean, lines: Line[]) =>
     (band.totals ?? [])
       .filter((total) => total.at === at && (total.by !== undefined) === grouped)
@@ -56,10 +46,22 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
     // Rows that are only laid out to be typed into make no group of their own.
     const isSummed = lines.some(isPrintedLine);
     if (isSummed) result.push(...totals('start', true, lines));
-    const cells = lineCells(form, filing, band, columns, lines, places);
+    const lengths = mergedLengths(band, columns, lines);
     for (const [at, line] of lines.entries()) {
-      const rows = line.flatMap((one, lane) => (one ? [{ table: tableId(band, lane), row: one.index }] : []));
-      result.push(block(cells[at] ?? [], null, rows));
+      const make = () => {
+        const rows = line.flatMap((one, lane) => (one ? [{ table: tableId(band, lane), row: one.index }] : []));
+        return block(lineCells(form, filing, band, columns, { lines, at, lengths }, places), null, rows);
+      };
+      const [only] = line;
+      if (!only || line.length > 1) result.push(make());
+      else {
+        const reaches = lengths.flatMap((of) => {
+          const length = of[at] ?? 1;
+          return [length, lines[at + length - 1]?.[0]?.index ?? -1];
+        });
+        const about = { form, table: tableId(band, 0), index: only.index, columns, reaches };
+        result.push(blockOfRow(filing, only.row, about, make));
+      }
     }
     if (isSummed) result.push(...totals('end', true, lines));
   }
@@ -78,13 +80,20 @@ function printedColumns(form: Form, filing: Filing, band: TableBand): PrintedCol
     ...band.lanes.flatMap((table, lane) => leaves(table.columns).map((column) => ({ column, lane }))),
   ];
   let col = band.side ? (band.side.colSpan ?? 1) : 0;
-  return columns.flatMap(({ column, lane }) => {
+  const printed = columns.flatMap(({ column, lane }) => {
     const colSpan = column.colSpan ?? 1;
     const at = col;
     col += colSpan;
     return colSpan > 0 ? [{ column, name: patternText(form, filing, column.name), lane, col: at, colSpan }] : [];
   });
+  const last = columnsKnown.get(band);
+  if (last?.every(({ name }, at) => name === printed[at]?.name)) return last;
+  columnsKnown.set(band, printed);
+  return printed;
 }
+
+/** The columns of each band with the headings that they had last. */
+const columnsKnown = new WeakMap<TableBand, PrintedColumn[]>();
 
 function labelCell(text: string, col: number, colSpan: number, blocks: number): BlockCell {
   return {
@@ -209,40 +218,54 @@ function textIn(line: Line, column: string): string {
   return line.find((one) => one?.row[column] !== undefined)?.row[column] ?? '';
 }
 
-/** The cells of lines, merged cells in the first of theirs. */
-function lineCells(
-  form: Form,
-  filing: Filing,
-  band: TableBand,
-  columns: readonly PrintedColumn[],
-  lines: readonly Line[],
-  places: Places,
-): BlockCell[][] {
+/** For each merged column, how many lines the cell that starts in a line reaches over; 0 in those that it covers. */
+function mergedLengths(band: TableBand, columns: readonly PrintedColumn[], lines: readonly Line[]): number[][] {
   const shared = band.shared ?? [];
   const sharedLengths = mergedRuns(
     shared,
     lines.map((line) => line.find((one) => one)?.row ?? {}),
   );
   const laneLengths = band.lanes.map((table, lane) => laneRuns([...shared, ...leaves(table.columns)], lines, lane));
-  return lines.map((line, at) =>
-    columns.flatMap(({ column, name, lane, col, colSpan }): BlockCell[] => {
-      const place = { col, colSpan };
-      const own = lane === null ? line.findIndex((one) => one) : lane;
-      const one = line[own];
-      if (!one) return [{ ...PLAIN, ...place, ...BLANK, ...added(band, line, lane ?? 0, column, name, places) }];
-      const lengths = lane === null ? sharedLengths : laneLengths[lane];
-      const length = column.merge ? (lengths?.get(column.id)?.[at] ?? 1) : 1;
-      if (length === 0) return [];
-      const cell = valueCell(form, filing, tableId(band, own), one.index, column, name);
-      cell.col = col;
-      cell.colSpan = colSpan;
-      if (!column.merge) return [cell];
-      const covered = lines.slice(at, at + length);
-      cell.blocks = length;
-      cell.run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
-      return [cell];
-    }),
-  );
+  return columns
+    .filter(({ column }) => column.merge)
+    .map(({ column, lane }) => (lane === null ? sharedLengths : laneLengths[lane])?.get(column.id) ?? []);
+}
+
+/** A line among those of its group, with `mergedLengths` of them. */
+interface LineAt {
+  lines: readonly Line[];
+  at: number;
+  lengths: readonly number[][];
+}
+
+/** The cells of a line, merged cells in the first of theirs. */
+function lineCells(
+  form: Form,
+  filing: Filing,
+  band: TableBand,
+  columns: readonly PrintedColumn[],
+  { lines, at, lengths }: LineAt,
+  places: Places,
+): BlockCell[] {
+  const line = lines[at] ?? [];
+  const merged = columns.filter(({ column }) => column.merge);
+  return columns.flatMap((printed): BlockCell[] => {
+    const { column, name, lane, col, colSpan } = printed;
+    const place = { col, colSpan };
+    const own = lane === null ? line.findIndex((one) => one) : lane;
+    const one = line[own];
+    if (!one) return [{ ...PLAIN, ...place, ...BLANK, ...added(band, line, lane ?? 0, column, name, places) }];
+    const length = column.merge ? (lengths[merged.indexOf(printed)]?.[at] ?? 1) : 1;
+    if (length === 0) return [];
+    const cell = valueCell(form, filing, tableId(band, own), one.index, column, name);
+    cell.col = col;
+    cell.colSpan = colSpan;
+    if (!column.merge) return [cell];
+    const covered = lines.slice(at, at + length);
+    cell.blocks = length;
+    cell.run = band.lanes.flatMap((_, k) => (lane === null || lane === k ? laneRun(band, covered, k) : []));
+    return [cell];
+  });
 }
 
 /** What typing into a cell without a row makes: a row of its lane, with the texts that it shares with the one beside. */

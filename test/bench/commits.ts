@@ -1,22 +1,18 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { openStore, type Store } from '../../electron/store/store.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { rowsOf } from '../../shared/filing/filing.ts';
 import { toBody } from '../../shared/filing/parse.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import { mergeLibrary } from '../../shared/library/entries.ts';
-import { sampleFiling, sampleFilings } from './filings.ts';
-import { dataFile, fill } from './folder.ts';
-import { against, type Metric, median, p99, time } from './measure.ts';
+import { sampleFiling } from './filings.ts';
+import { against, type Metric, median, p99 } from './measure.ts';
 
 const now = () => new Date();
 const RUNS = 500;
 
 /** Changes one cell of a table again and again; each call is one commit, on disk when it returns. */
-function cellChanges(store: Store, id: number): { commit: () => void; edits: () => unknown } {
+export function cellChanges(store: Store, id: number): { commit: () => void; edits: () => unknown } {
   let { revision, filing } = store.open(id);
   let edits: unknown = [];
   const row = Math.floor(rowsOf(filing, 'indicators').length / 2);
@@ -72,61 +68,4 @@ export async function commitTimes(folder: string): Promise<Metric[]> {
     }
   }
   return metrics;
-}
-
-/**
- * The longest commit while something else goes on at a data file of 10,000 filings (150 MB): during each of five backups,
- * with the going of older ones, and behind a reading of the indicator library, which is done in the thread that commits.
- * The peer writes a filing's bytes to the end of a file and has the disk keep them, in turn with the commits: what the
- * disk is busy with keeps both waiting.
- */
-export async function commitsMeanwhile(folder: string): Promise<Metric[]> {
-  await fill(folder, sampleFilings(10_000));
-  const store = await openStore(dataFile(folder), { now });
-  const { commit } = cellChanges(store, store.list({ query: '', trashed: false })[0]?.id as number);
-  const bytes = Buffer.from(JSON.stringify(sampleFiling(dalianProject, 1)));
-  const file = openSync(join(folder, 'peer'), 'a');
-  const write = () => {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  };
-  const longest: { own: number[]; peer: number[] } = { own: [], peer: [] };
-  for (let round = 0; round < 5; round++) {
-    let isDone = false;
-    const backup = store.backups.make().finally(() => {
-      isDone = true;
-    });
-    const [own, peer]: [number[], number[]] = [[], []];
-    while (!isDone) {
-      own.push(await time(commit));
-      peer.push(await time(write));
-      await pause(10);
-    }
-    await backup;
-    longest.own.push(Math.max(...own));
-    longest.peer.push(Math.max(...peer));
-  }
-  closeSync(file);
-  store.keepIndex((error) => {
-    throw error;
-  });
-  await store.library.ready();
-  const behind: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    commit();
-    await store.library.ready();
-    behind.push(await time(() => mergeLibrary(store.library.read())));
-  }
-  await store.close();
-  const what = '10,000 filings';
-  const meanwhile = { unit: 'ms' as const, target: 20 };
-  return [
-    {
-      metric: `longest commit during a backup, ${what}`,
-      value: median(longest.own),
-      ...meanwhile,
-      peer: median(longest.peer),
-    },
-    { metric: `commit waits for the library, ${what}`, value: median(behind), ...meanwhile },
-  ];
 }

@@ -3,7 +3,6 @@ import Sqlite from 'better-sqlite3';
 import { type ReviewDeps, reviewHandlers } from '../../electron/review.ts';
 import { openStore } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import { mergeLibrary } from '../../shared/library/entries.ts';
 import { sampleFiling } from './filings.ts';
 import { dataFile } from './folder.ts';
 import { p95, p99, time } from './measure.ts';
@@ -51,7 +50,7 @@ store.keepIndex((error) => {
 });
 // The window asks for the library when it stands; by then the index is known to be up to date.
 await store.library.ready();
-const library = note(await time(() => JSON.stringify(mergeLibrary(store.library.read()))));
+const library = note(await time(async () => JSON.stringify(await store.library.merged())));
 
 const search: Record<number, number> = {};
 for (const [length, texts] of Object.entries(SEARCHES)) {

@@ -2,9 +2,10 @@ import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } fro
 import { join } from 'node:path';
 import { openStore } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
-import { commitsMeanwhile, commitTimes } from './commits.ts';
+import { commitTimes } from './commits.ts';
 import { sampleFiling, sampleFilings } from './filings.ts';
 import { dataFile, fill, withFolder } from './folder.ts';
+import { commitsMeanwhile } from './meanwhile.ts';
 import { against, type Bench, median } from './measure.ts';
 import { fillYears } from './years.ts';
 

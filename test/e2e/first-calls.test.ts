@@ -36,12 +36,12 @@ test('list and open table are asked for while the window’s script is on its wa
   const opened = page.waitForResponse(/filings\.open/, { timeout: 10_000 });
   await page.route(/\/start-.*\.js$/, async (route) => {
     await opened.catch(() => undefined);
-    expect(asked.toSorted()).toEqual(['app.info', 'filings.list', 'filings.open']);
+    expect(asked.toSorted()).toEqual(['app.info', 'filings.arranged', 'filings.open']);
     await route.continue();
   });
   await page.goto(address);
   await ready(page);
-  for (const method of ['app.info', 'filings.list', 'filings.open'])
+  for (const method of ['app.info', 'filings.arranged', 'filings.open'])
     expect(asked.filter((one) => one === method)).toHaveLength(1);
   await page.close();
   await stopServer(server);

@@ -88,7 +88,7 @@ test('of two answers that cross, that to the later question stays', async () => 
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route('**/call/filings.list', async (route) => {
+  await page.route('**/call/filings.arranged', async (route) => {
     if (route.request().postData()?.includes('"档"')) await held;
     await route.continue();
   });

@@ -13,6 +13,17 @@ export class ClerkWindow {
     return this.page.locator(`[data-path="${path}"]`).first();
   }
 
+  /** Brings the cell at a path into view: of a long table only the pages around what is seen are drawn. */
+  async bring(path: string): Promise<Locator> {
+    const pages = this.page.locator('[role=grid] .page');
+    const count = await pages.count();
+    for (let number = 0; number < count && (await this.cell(path).count()) === 0; number++) {
+      await pages.nth(number).scrollIntoViewIfNeeded();
+      await pages.nth(number).locator('.box').first().waitFor();
+    }
+    return this.cell(path);
+  }
+
   async text(path: string): Promise<string> {
     return (await this.cell(path).locator('.line').allTextContents()).join('');
   }

@@ -52,6 +52,15 @@ describe('an export', () => {
     expect((await pdfText(await readFile(path)))[0]?.includes('（盖章处）')).toBe(told);
   });
 
+  it('prints hundreds of tables in their order, each once', async () => {
+    const path = join(folder, 'a.pdf');
+    const names = Array.from({ length: 230 }, (_, k) => `第${k}号叫号系统`);
+    const filings = names.map((projectName) => ({ ...dalianSample, values: { ...dalianSample.values, projectName } }));
+    await exportFilings({ kind: 'pdf', filings, path, seal: null });
+    const pages = await pdfText(await readFile(path));
+    expect(pages.flatMap((page) => /第\d+号叫号系统/.exec(page)?.[0] ?? [])).toEqual(names);
+  });
+
   it('leaves the old file alone when it is cancelled, and can be started again', async () => {
     const path = join(folder, 'a.pdf');
     await writeFile(path, '旧');

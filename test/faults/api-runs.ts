@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Method, methods } from '../../shared/api.ts';
+import { arrange, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
 import { ownFolder } from '../store/with-store.ts';
 import { bookSteps } from './api-book-steps.ts';
 import { filingSteps } from './api-filing-steps.ts';
@@ -84,6 +85,8 @@ export async function callAtRandom(runs: number, seed: number): Promise<ApiResul
 const uncalled = () => methods.filter((method) => !asked.has(method) && !(method in NOT_CALLED));
 
 /** Changes are what there is most of; another file in place of the open one is rare. */
+const SORTS = Object.keys(sorts) as Sort[];
+const GROUPINGS = Object.keys(groupings) as Grouping[];
 const RARE = new Set(['backup', 'backupRestored', 'reopen', 'second', 'secondForgotten', 'shown', 'read']);
 /** The first calls are each of them a few times, so that a short run too makes them all. */
 const ROUNDS = 3;
@@ -119,6 +122,13 @@ async function compareProgram(world: World, program: Program, who: string): Prom
     const { filings } = await value('filings.list', { query: '', trashed });
     const own = [...model.filings].filter(([, filing]) => filing.trashed === trashed).map(([id]) => id);
     same(`${who}, trashed ${trashed}`, ids(filings.map(({ id }) => id)), ids(own));
+    if (trashed) continue;
+    const how = { sort: random.pick(SORTS), grouping: random.pick(GROUPINGS) };
+    const beside = filings.slice(-3).map(({ id }) => id);
+    const { groups } = await value('filings.arranged', { query: '', ...how, beside });
+    same(`${who}, arranged ${spelling(how)}`, JSON.stringify(groups), JSON.stringify(arrange(filings, how)));
+    const { filings: read } = await value('filings.summaries', { ids: beside });
+    same(`${who}, summaries`, JSON.stringify(read), JSON.stringify(filings.slice(-3)));
   }
   for (const [id, own] of model.filings) {
     const { revision, filing } = await value('filings.open', { id });

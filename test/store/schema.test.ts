@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { bodySum, revisionSum, timelessSum, unpackBody } from '../../electron/store/body-text.ts';
+import { createReviewTables, STATES_BESIDE, STATES_OF_YEAR } from '../../electron/store/review.ts';
 import {
   APPLICATION_ID,
   isWhole,
@@ -210,6 +211,28 @@ const stories: Record<
       database.exec('INSERT INTO to_derive VALUES (80)');
       database.exec('DELETE FROM filings WHERE id = 80');
       expect(database.prepare('SELECT count(*) FROM to_derive').pluck().get(), 'it goes with its filing').toBe(0);
+    },
+  },
+  11: {
+    before: (database) => {
+      database.exec(
+        `INSERT INTO filings (id, form, name, unit, year, revision, saved_at, created_at, body, sum)
+         VALUES (81, 'f', '书车', '甲', 2031, 3, '', '', '{}', 'a')`,
+      );
+    },
+    after: (database) => {
+      const { statesOfYear, statesBeside } = createReviewTables(database, () => new Date());
+      const own = { id: 81, revision: 3, name: '书车', unit: '甲', year: 2031, judged: 0, sum: 'a' };
+      expect([statesOfYear(2031), statesBeside([81])]).toEqual([[own], [own]]);
+      for (const source of [STATES_OF_YEAR, STATES_BESIDE]) {
+        const plan = database.prepare(`EXPLAIN QUERY PLAN ${source}`).all(2031) as { detail: string }[];
+        const reads = plan.map(({ detail }) => detail).filter((detail) => /^(SEARCH|SCAN) (filings|f) /.test(detail));
+        expect(reads.at(-1), 'no body is read').toContain('COVERING INDEX filings_list');
+        expect(plan.some(({ detail }) => detail.includes('TEMP B-TREE FOR ORDER BY')) && source).not.toBe(
+          STATES_OF_YEAR,
+        );
+      }
+      database.exec('DELETE FROM filings WHERE id = 81');
     },
   },
 };

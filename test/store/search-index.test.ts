@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { indexPath } from '../../electron/store/index-file.ts';
+import { indexPath, openIndex } from '../../electron/store/index-file.ts';
+import { readUsages } from '../../electron/store/index-uses.ts';
 import { searchTexts } from '../../electron/store/search.ts';
 import { createSearchIndex, type SearchIndex } from '../../electron/store/search-index.ts';
 import type { Store } from '../../electron/store/store.ts';
@@ -111,9 +112,9 @@ async function indexed() {
   return { store, path, ...over(path) };
 }
 
-function over(path: string): { index: SearchIndex; database: Sqlite.Database; failures: unknown[] } {
+function over(path: string, large?: number): { index: SearchIndex; database: Sqlite.Database; failures: unknown[] } {
   const database = new Sqlite(path);
-  const index = createSearchIndex(path, database);
+  const index = createSearchIndex(path, database, large);
   const failures: unknown[] = [];
   onTestFinished(async () => {
     await index.close();
@@ -123,7 +124,8 @@ function over(path: string): { index: SearchIndex; database: Sqlite.Database; fa
   return { index, database, failures };
 }
 
-const isUsed = (index: SearchIndex) => expect.poll(() => index.find(['水'])?.unknown, { timeout: 30_000 }).toEqual([]);
+const isUsed = (index: SearchIndex) =>
+  expect.poll(() => index.find(['水'])?.unknown, { timeout: 30_000, interval: 1500 }).toEqual([]);
 
 /** Runs of the texts of the data file, from one character on, and what is nowhere: the end of a line with the next one. */
 function runsIn(database: Sqlite.Database) {
@@ -211,6 +213,29 @@ test.each([
   expect(failures).toEqual([]);
 });
 
+test('a large index is used before it is looked through, and made anew where it is damaged', async () => {
+  const { index, path } = await indexed();
+  await isUsed(index);
+  const before = index.find(['水'])?.hits;
+  await index.close();
+  const file = indexPath(path);
+  const whole = readFileSync(file);
+  const spoil = fc.record({ from: fc.integer({ min: 2, max: 30 }), pages: fc.integer({ min: 1, max: 200 }) });
+  await fc.assert(
+    fc.asyncProperty(spoil, async ({ from, pages }) => {
+      for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
+      const start = Math.min(from * 4096, whole.length);
+      writeFileSync(file, Buffer.from(whole).fill(0xa5, start, Math.min(whole.length, start + pages * 4096)));
+      const next = over(path, 0);
+      await expect.poll(() => next.index.find(['水'])?.hits, { timeout: 30_000 }).toEqual(before);
+      await isUsed(next.index);
+      expect(next.failures).toEqual([]);
+      await next.index.close();
+    }),
+    { numRuns: 6 },
+  );
+}, 60_000);
+
 test('where no index can be kept it is said once, and the texts are looked through', async () => {
   const { index, path } = await indexed();
   await index.close();
@@ -250,8 +275,10 @@ test('the index counts the indicators of all tables as reading all of them does,
       .sort();
   const same = async () => {
     const { uses } = store.library.read();
-    await expect.poll(() => index.usages(), { timeout: 30_000 }).not.toBeNull();
-    expect(sorted(index.usages())).toEqual(sorted(countUses(uses)));
+    await expect.poll(() => index.caughtUp(), { timeout: 30_000 }).toBe(true);
+    const file = openIndex(path, { readonly: true });
+    expect(sorted(file && readUsages(file))).toEqual(sorted(countUses(uses)));
+    file?.close();
   };
   await same();
   const ids = store.add(filings(20), '导入');

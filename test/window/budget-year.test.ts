@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueToRoll, newYear, rollable, toRoll, type YearRule, yearsToCompare } from '../../renderer/budget-year.ts';
+import { dueToRoll, newYear, rollable, type YearRule, yearsToCompare, yearToRoll } from '../../renderer/budget-year.ts';
 import type { FilingSummary } from '../../shared/api.ts';
 
 test.each<[string, YearRule, number]>([
@@ -43,10 +43,10 @@ test('what begins another year are the targets of the year, without the example'
 test('the year at hand is rolled forward, or where it has nothing to the newest that has', () => {
   const [old, recent] = [filing(2025, '古树保护'), filing(2026, '古树保护')];
   const example = filing(2027, '示例', { unit: '示例单位' });
-  expect(toRoll([old, recent, example], 2025)).toEqual([old]);
-  expect(toRoll([old, recent, example], 2027)).toEqual([recent]);
-  expect(toRoll([old, recent, example], null)).toEqual([recent]);
-  expect(toRoll([example], 2027)).toEqual([]);
+  expect(yearToRoll([old, recent, example], 2025)).toBe(2025);
+  expect(yearToRoll([old, recent, example], 2027)).toBe(2026);
+  expect(yearToRoll([filing(null, '古树保护'), old, recent, example], null)).toBe(2026);
+  expect(yearToRoll([example], 2027)).toBeNull();
 });
 
 describe('rolling this year’s tables forward', () => {

@@ -2,6 +2,7 @@ import { createSavedSteps } from '../../electron/saved-steps.ts';
 import { createStagedEdits } from '../../electron/staged-edits.ts';
 import { asStored, edited, readBody } from '../../electron/store/bodies.ts';
 import { ApiError, answer, type Handlers, type OpenFiling, type Request, type Revision } from '../../shared/api.ts';
+import { arrange } from '../../shared/arrangement.ts';
 import type { Edit } from '../../shared/filing/edits.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
@@ -97,15 +98,19 @@ export class FakeBackend {
           .history.filter(({ revision }) => revision < before)
           .slice(0, 5),
       }),
-      'filings.list': ({ query, trashed }: Request<'filings.list'>) => {
-        const filings = [...this.filings].flatMap(([id, stored]) => {
-          const { filing } = this.open(id);
-          const summary = summarise(formOf(filing), filing);
-          if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
-          return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
-        });
+      'filings.list': ({ query, trashed, years }: Request<'filings.list'>) => {
+        const filings = this.#listed(query, trashed).filter(({ year }) => !years || years.includes(year ?? 0));
         return { filings, found: filings.length, version: 0 };
       },
+      'filings.arranged': ({ query, sort = 'name', grouping = 'unit' }: Request<'filings.arranged'>) => {
+        const filings = this.#listed(query, false);
+        const how = { sort, grouping };
+        const outline = this.#listed('', false).map((filing) => ({ ...filing, filings: 1 }));
+        return { ...how, groups: arrange(filings, how), filings, found: filings.length, outline, version: 0 };
+      },
+      'filings.summaries': ({ ids }: Request<'filings.summaries'>) => ({
+        filings: this.#listed('', false).filter(({ id }) => ids.includes(id)),
+      }),
       'filings.trash': ({ ids }: Request<'filings.trash'>) => {
         for (const id of ids) this.#of(id).trashed = true;
         return {};
@@ -127,6 +132,15 @@ export class FakeBackend {
       'library.list': () => ({ entries: [], hidden: [] }),
       ...this.others,
     };
+  }
+
+  #listed(query: string, trashed: boolean) {
+    return [...this.filings].flatMap(([id, stored]) => {
+      const { filing } = this.open(id);
+      const summary = summarise(formOf(filing), filing);
+      if (stored.trashed !== trashed || !summary.name.includes(query)) return [];
+      return [{ id, form: filing.form, ...summary, savedAt: this.open(id).savedAt, found: null }];
+    });
   }
 
   #of(id: number): Stored {

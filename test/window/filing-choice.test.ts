@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Choice, clicked, type Move, moved, toggled } from '../../renderer/list/filing-choice.ts';
-import { filingRows, type Grouping, idsOf, type Sort, sortFilings } from '../../renderer/state/filing-rows.ts';
+import { Rows } from '../../renderer/state/filing-rows.ts';
 import type { FilingSummary } from '../../shared/api.ts';
+import { arrange, type Grouping, type Sort } from '../../shared/arrangement.ts';
 
 const summary = (id: number, name: string, unit: string, year: number | null, savedAt = ''): FilingSummary => ({
   id,
@@ -20,10 +21,19 @@ const some = [
   summary(3, '甲项目', '档案馆', null, '2026-01-02'),
 ];
 
+interface How {
+  sort: Sort;
+  grouping: Grouping;
+  closed: ReadonlySet<string>;
+}
+
+const rowsOf = (filings: readonly FilingSummary[], { sort, grouping, closed }: How) =>
+  new Rows(arrange(filings, { sort, grouping }), grouping, closed);
+
 const shown = (grouping: Grouping, closed: string[] = []) =>
-  filingRows(sortFilings(some, 'name'), { sort: 'name', grouping, closed: new Set(closed) }).rows.map((row) =>
-    row.kind === 'group' ? `${'-'.repeat(row.level)}${row.label}` : `${'-'.repeat(row.level)}${row.summary.id}`,
-  );
+  rowsOf(some, { sort: 'name', grouping, closed: new Set(closed) })
+    .slice()
+    .map((row) => `${'-'.repeat(row.level)}${row.kind === 'group' ? row.label : row.id}`);
 
 describe('rows of the list', () => {
   test.each([
@@ -31,7 +41,7 @@ describe('rows of the list', () => {
     ['saved', [1, 3, 2]],
     ['number', [1, 2, 3]],
   ] as [Sort, number[]][])('are sorted by %s', (sort, ids) => {
-    expect(sortFilings(some, sort).map(({ id }) => id)).toEqual(ids);
+    expect(arrange(some, { sort, grouping: 'none' })).toEqual([{ year: null, unit: null, ids }]);
   });
 
   test('stand by year and unit, the newest year first, those without a year last', () => {
@@ -68,12 +78,18 @@ const arrangement = fc.record({
 test('however it is arranged, the list has every filing once, and tells each row its place', () => {
   fc.assert(
     fc.property(filings, arrangement, (list, how) => {
-      const { rows, order } = filingRows(sortFilings(list, how.sort), how);
+      const laid = rowsOf(list, how);
+      const [rows, order] = [laid.slice(), laid.order];
+      expect(rows).toHaveLength(laid.length);
       expect(order.toSorted((a, b) => a - b)).toEqual(list.map(({ id }) => id));
       expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
-      const open = filingRows(sortFilings(list, how.sort), { ...how, closed: new Set() }).rows;
-      expect(open.flatMap((row) => (row.kind === 'filing' ? [row.summary.id] : []))).toEqual(order);
+      const open = rowsOf(list, { ...how, closed: new Set() }).slice();
+      expect(open.flatMap((row) => (row.kind === 'filing' ? [row.id] : []))).toEqual(order);
+      expect(laid.indexOf('no row')).toBe(-1);
       for (const [index, row] of rows.entries()) {
+        expect(laid.indexOf(row.key)).toBe(index);
+        expect(laid.filingAt(index)).toBe(row.kind === 'filing' ? row.id : null);
+        expect(laid.parentOf(index)).toBe(rows.slice(0, index).findLastIndex((above) => above.level < row.level));
         const parent = rows.slice(0, index).findLast((above) => above.level < row.level);
         const inGroup = rows.slice(parent ? rows.indexOf(parent) + 1 : 0);
         const end = inGroup.findIndex((other) => other.level < row.level);
@@ -95,25 +111,25 @@ test('whatever is pressed, what is chosen is in the list, and the keys stay on a
   );
   fc.assert(
     fc.property(filings, arrangement, fc.array(action, { maxLength: 20 }), (list, how, actions) => {
-      const { rows } = filingRows(sortFilings(list, how.sort), how);
+      const rows = rowsOf(list, how);
       let choice: Choice = { active: null, anchor: null, opened: null, chosen: new Set() };
       for (const one of actions) {
         if ('move' in one) choice = moved(rows, choice, one.move, one.extend, 5);
         else if ('toggle' in one) choice = toggled(rows, choice);
         else {
-          const row = rows[one.click % Math.max(1, rows.length)];
+          const row = rows.at(one.click % Math.max(1, rows.length));
           if (row) choice = clicked(rows, choice, row.key, one.ctrl, one.shift);
         }
-        const all = new Set(rows.flatMap(idsOf));
+        const all = new Set(rows.order);
         expect([...choice.chosen].filter((id) => !all.has(id))).toEqual([]);
-        if (choice.active !== null) expect(rows.map((row) => row.key)).toContain(choice.active);
+        if (choice.active !== null) expect(rows.slice().map((row) => row.key)).toContain(choice.active);
       }
     }),
   );
 });
 
 test('Ctrl+click after a click takes the clicked one along, but not after it was taken out', () => {
-  const { rows } = filingRows(some, { sort: 'number', grouping: 'none', closed: new Set() });
+  const rows = rowsOf(some, { sort: 'number', grouping: 'none', closed: new Set() });
   const start: Choice = { active: null, anchor: null, opened: null, chosen: new Set() };
   const click = (choice: Choice, key: string, ctrl = true) => clicked(rows, choice, key, ctrl, false);
   const two = click(click(start, '1', false), '3');

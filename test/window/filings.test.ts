@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Filings } from '../../renderer/state/filings.ts';
 import { Trash } from '../../renderer/state/trash.ts';
-import type { FilingSummary, Request } from '../../shared/api.ts';
+import type { FilingSummary } from '../../shared/api.ts';
+import { arrange, arrangementOf } from '../../shared/arrangement.ts';
 import { gate } from './fake-backend.ts';
 
 /** Answers to the list, in the order of the questions. */
-let answer: (request: Request<'filings.list'>) => Promise<readonly FilingSummary[]> = async () => [];
+let answer: (request: { query: string }) => Promise<readonly FilingSummary[]> = async () => [];
 let version = 1;
 vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (_: string, request: Request<'filings.list'>) => {
+  call: async (method: string, request: { query: string }) => {
     const filings = await answer(request);
-    return { filings, found: filings.length, version };
+    const list = { filings, found: filings.length, version };
+    const how = arrangementOf('number', 'unit');
+    return method === 'filings.list' ? list : { ...list, ...how, groups: arrange(filings, how), outline: null };
   },
 }));
 
@@ -34,8 +37,11 @@ const names = (filings: readonly FilingSummary[]) => filings.map(({ name }) => n
 /** What a save tells. */
 const saved = (id: number, name: string, at: number) => ({ id, name, unit: '某局', year: 2026, savedAt: time(at) });
 
+const nothing = () => undefined;
+const made = (again: (all: boolean) => void = nothing) => new Filings(() => null, nothing, again);
+
 const lists = [
-  ['the list', () => new Filings(() => undefined), (store: Filings | Trash) => (store as Filings).summaries],
+  ['the list', () => made(), (store: Filings | Trash) => (store as Filings).shown()],
   ['回收站', () => new Trash(), (store: Filings | Trash) => (store as Trash).filings],
 ] as const;
 
@@ -64,21 +70,21 @@ test.each(lists)('%s that cannot be read stays as it was', async (_, made, shown
 
 test('a saved name is shown at once, and what the list does not hold is told to be newer than it', async () => {
   answer = async () => [summary(1, '甲'), summary(2, '乙')];
-  const filings = new Filings(() => undefined);
+  const filings = made();
   await filings.refresh();
   expect(filings.saved(saved(2, '乙改', 2))).toBe(true);
-  expect(names(filings.summaries)).toEqual(['甲', '乙改']);
+  expect(names(filings.shown())).toEqual(['甲', '乙改']);
   expect(filings.saved(saved(2, '乙改', 2)), 'it was told before').toBe(false);
   expect(filings.saved(saved(9, '未列出的', 2))).toBe(true);
-  expect(names(filings.summaries)).toEqual(['甲', '乙改']);
+  expect(names(filings.shown())).toEqual(['甲', '乙改']);
 });
 
 test('all filings are read where a search hides some, and what a search found is left as it is', async () => {
   answer = async ({ query }) => [summary(1, '甲'), summary(2, '乙')].filter(({ name }) => name.includes(query));
-  const filings = new Filings(() => undefined);
+  const filings = made();
   await filings.search('乙');
   expect(names(await filings.all())).toEqual(['甲', '乙']);
-  expect(names(filings.summaries)).toEqual(['乙']);
+  expect(names(filings.shown())).toEqual(['乙']);
   await filings.showAll();
   expect(filings.query).toBe('');
   expect(filings.find(1)?.name).toBe('甲');
@@ -87,13 +93,13 @@ test('all filings are read where a search hides some, and what a search found is
 test('news of the list are gathered for a moment, and a list that has them already is not read again', async () => {
   vi.useFakeTimers();
   try {
-    const filings = new Filings(() => undefined);
     const read = vi.fn();
-    for (let news = 2; news < 40; news++) filings.heard(news, read);
+    const filings = made(read);
+    for (let news = 2; news < 40; news++) filings.heard(news);
     await vi.advanceTimersByTimeAsync(300);
     expect(read).toHaveBeenCalledOnce();
     version = 40;
-    filings.heard(40, read);
+    filings.heard(40);
     await filings.refresh();
     await vi.advanceTimersByTimeAsync(300);
     expect(read).toHaveBeenCalledOnce();
@@ -118,7 +124,7 @@ test('however saves and readings cross, each filing is listed as it was saved la
       const answers: (() => void)[] = [];
       const asked: Promise<void>[] = [];
       let clock = 1;
-      const filings = new Filings(() => undefined);
+      const filings = made();
       answer = async () => [...stored.values()];
       await filings.refresh();
       answer = () => {
@@ -138,7 +144,7 @@ test('however saves and readings cross, each filing is listed as it was saved la
       }
       for (const last of answers.splice(0)) last();
       await Promise.all(asked);
-      expect(filings.summaries).toEqual([...stored.values()]);
+      expect(filings.shown()).toEqual([...stored.values()]);
     }),
   );
 });

@@ -110,12 +110,12 @@ test('of two answers to the list that cross, the later question’s counts', asy
   const { workspace } = await windowOn('甲', '乙');
   const { opened, open } = gate();
   backend.hold = (method, request) =>
-    method === 'filings.list' && (request as { query: string }).query === '甲' ? opened : undefined;
+    method === 'filings.arranged' && (request as { query: string }).query === '甲' ? opened : undefined;
   const slow = workspace.filings.search('甲');
   await workspace.filings.search('乙');
   open();
   await slow;
-  expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['乙']);
+  expect(workspace.filings.shown().map(({ name }) => name)).toEqual(['乙']);
 });
 
 test('K1: what was taken back is told in one Chinese sentence each, and those before are still shown', async () => {
@@ -241,7 +241,7 @@ test('an import that was let go since nothing answered is listed when it ends af
     expect(workspace.messages.last.text).toBe('已取消导入，程序没有回应');
     open();
     await vi.advanceTimersByTimeAsync(100);
-    expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['甲', '后到']);
+    expect(workspace.filings.shown().map(({ name }) => name)).toEqual(['后到', '甲']);
   } finally {
     vi.useRealTimers();
   }
@@ -257,7 +257,7 @@ test('a table that could not be made is told to who asked for it; one that was m
   await expect(makeFiling(workspace, wish, () => made++)).rejects.toThrow('磁盘空间不足');
   expect(made).toBe(0);
   backend.others['filings.create'] = () => backend.open(backend.add(newFiling(form, 2026)));
-  backend.fate = (method) => (method === 'filings.list' ? new ApiError('store-busy') : 'goes');
+  backend.fate = (method) => (method === 'filings.arranged' ? new ApiError('store-busy') : 'goes');
   await makeFiling(workspace, wish, () => made++);
   expect(made).toBe(1);
   expect(workspace.messages.last.text).toContain('正被另一个程序使用');
@@ -270,10 +270,10 @@ test('the list shows a new name once it is saved, not before', async () => {
   const edit = setText(workspace.current?.filing ?? newFiling(form, 2026), { field: 'projectName' }, '新名');
   workspace.current?.perform({ label: '填写', path: '', edits: edit ? [edit] : [] });
   await expect(workspace.flush()).rejects.toThrow('磁盘空间不足');
-  expect(workspace.filings.summaries[0]?.name).toBe('甲');
+  expect(workspace.filings.shown()[0]?.name).toBe('甲');
   backend.fate = () => 'goes';
   await workspace.flush();
-  expect(workspace.filings.summaries[0]?.name).toBe('新名');
+  expect(workspace.filings.shown()[0]?.name).toBe('新名');
 });
 
 test('last year’s values are those of the table that is shown, whichever answer comes last', async () => {
@@ -365,7 +365,7 @@ test('when another window puts another data file in its place, nothing of the on
   await vi.waitFor(() => expect(workspace.messages.last.text).toContain('已在另一个窗口换成备份'));
   expect(workspace.current).not.toBe(before);
   expect(workspace.current?.filing.values.projectName).toBe('另一份中的甲');
-  expect(workspace.filings.summaries.map(({ name }) => name)).toEqual(['另一份中的甲']);
+  expect(workspace.filings.shown().map(({ name }) => name)).toEqual(['另一份中的甲']);
   expect(workspace.messages.undo, 'what was offered is about tables of the other').toBeNull();
 });
 

@@ -7,7 +7,7 @@ import type { FormMap } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
-import { scanRows } from './scan-rows.ts';
+import { scanRows, tableForms } from './scan-rows.ts';
 import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
@@ -36,7 +36,8 @@ const SAME = 0.001;
 /** Every table of the grid in order, each with the form it is of. */
 export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
   const known = knownLabels(forms);
-  const { scans, ofRow } = scanRows(rows, forms, known);
+  const { byForm, ofRow } = scanRows(rows, forms, known);
+  const maps = tableForms(forms);
   const isListHeading = ({ facts }: Scan, at: number) => {
     const table = facts[at]?.table;
     return table ? hasLevels(table) : false;
@@ -46,20 +47,11 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   );
   const isLabelRow = (row: ViewRow) => row.cells.length > 1 && row.cells.some(({ folded }) => isLabel(known, folded));
   const labelled = rows.map((row) => row.cells.some(({ folded }) => isLabel(known, folded)));
-  /** A line alone that a form has for its title, whatever it is called. */
-  const isOwnTitle = ({ cells: [cell, more] }: ViewRow) =>
-    cell !== undefined &&
-    !more &&
-    scans.some(({ map }) =>
-      map.header.some(
-        (item) => item.kind === 'label' && item.texts.has(cell.folded) && !map.labelTexts.has(cell.folded),
-      ),
-    );
   const isTitle = (row: ViewRow, at: number) =>
+    ((!labelled[at] && isTitleRow(row)) || isOwnTitle(row, forms)) &&
     // Into a title nothing reaches from above.
     mastersAbove(row).length === 0 &&
-    ((!labelled[at] && isTitleRow(row)) || isOwnTitle(row)) &&
-    !scans.some(({ map }) => isValueBelow(map, rows[at - 1]));
+    !maps.some((map) => isValueBelow(map, rows[at - 1]));
   const titles = rows.flatMap((row, at) => (isTitle(row, at) ? [at] : []));
 
   const starts: TableStart[] = [];
@@ -132,14 +124,14 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
 
   /** Whether a row names the columns under groups of a heading in the row above. */
   function isSecondHeading(row: number): boolean {
-    const above = scans.find(({ map }) => map === current?.map)?.facts[row - 1];
+    const above = current?.map ? byForm.get(current.map)?.facts[row - 1] : undefined;
     if (!above?.table || !above.zones?.some(({ group }) => group !== undefined)) return false;
     return withSecondRow(above.table, above.zones, rows[row]) !== null;
   }
 
   /** Notes that a heading stands here; behind its last one the table may end. */
   function pass(table: Current, row: number): void {
-    const own = scans.find(({ map }) => map === table.map)?.facts[row]?.table;
+    const own = table.map ? byForm.get(table.map)?.facts[row]?.table : undefined;
     if (!own && !headers[row]) return;
     if (own) table.band = Math.max(table.band, own.band);
     const several = (table.map?.tables.length ?? 0) > 1;
@@ -203,9 +195,26 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
   /** Whether a table that is of no form is one of budget performance all the same, and not some list. */
   function isForeign(row: number, { title, labels }: TableStart): boolean {
     const first = rows[row] as ViewRow;
-    const listed = scans.some(({ map }) => isListHeader(map, first)) || isLabelsAlone(first);
+    const listed = maps.some((map) => isListHeader(map, first)) || isLabelsAlone(first);
     return !listed && (title?.formal || labels.length >= ENOUGH_LABELS) && labels.length >= 2;
   }
+}
+
+const ownTitles = new WeakMap<readonly Form[], ReadonlySet<string>>();
+
+/** Whether a row is a line alone that a form has for its title, whatever it is called. */
+function isOwnTitle({ cells: [cell, more] }: ViewRow, forms: readonly Form[]): boolean {
+  if (!cell || more) return false;
+  const titles = ownTitles.get(forms) ?? new Set(tableForms(forms).flatMap(titlesOf));
+  ownTitles.set(forms, titles);
+  return titles.has(cell.folded);
+}
+
+/** The folded lines above a form's frame that are no labels of it. */
+function titlesOf({ header, labelTexts }: FormMap): string[] {
+  return header.flatMap((item) =>
+    item.kind === 'label' ? [...item.texts].filter((text) => !labelTexts.has(text)) : [],
+  );
 }
 
 /** A line that stands alone, or beside a unit line. */

@@ -52,7 +52,11 @@ export function knownLabels(forms: readonly Form[]): ReadonlySet<string> {
   return labels;
 }
 
+/** What stands first or last where there is something to take off. */
+const AROUND = /^[\d一二三四五六七八九十]|[\d分)]$/;
+
 /** Labels printed with a number before or a remark of points behind: `1.项目年度目标`, `预算执行情况(10分)`. */
 export function bareLabel(folded: string): string {
+  if (!AROUND.test(folded)) return folded;
   return folded.replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]/, '').replace(/\(?\d{1,3}分?\)?$/, '');
 }

@@ -37,13 +37,34 @@ const NUMBER =
 /** Marks around a name: `★…`, `【…】`, `“…”`, `*…`, `…；`. */
 const MARKS = /^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu;
 
+interface Named {
+  name: string;
+  left: string;
+}
+
+/** Every step of reading a table asks for the same cells of its rows. */
+const asked = new WeakMap<TableMap, Map<string, Named>>();
+const MOST_ASKED = 1000;
+
 /**
  * The text of a level cell: without spaces and line breaks between its characters, and without points and ordinal
  * numbers around a name of the classification. `left` is what was taken off.
  */
-export function levelName(map: TableMap, text: string): { name: string; left: string } {
+export function levelName(map: TableMap, text: string): Named {
+  if (text.length > LONGEST && !map.level1.has(text)) return { name: text, left: '' };
+  const names = asked.get(map) ?? new Map<string, Named>();
+  asked.set(map, names);
+  const known = names.get(text);
+  if (known) return known;
+  if (names.size >= MOST_ASKED) names.clear();
+  const named = levelNameOf(map, text);
+  names.set(text, named);
+  return named;
+}
+
+function levelNameOf(map: TableMap, text: string): Named {
   if (map.level1.has(text)) return { name: withPoints(map, text), left: '' };
-  if (map.level2.has(text) || text.length > LONGEST) return { name: text, left: '' };
+  if (map.level2.has(text)) return { name: text, left: '' };
   // One character to a line, or spaced out: no text is written so, only a narrow cell.
   const spaced = /^\p{Script=Han}(?:\s+\p{Script=Han})+$/u.test(text);
   const plain = spaced || text.includes('\n') ? text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '') : text;

@@ -36,8 +36,8 @@ export function linesAlone(
 ): { first: number; end: number; map: FormMap }[] {
   const maps = formsOfLines(forms);
   const found: { first: number; end: number; map: FormMap }[] = [];
-  for (const first of rows.keys()) {
-    if (first < (found.at(-1)?.end ?? 0)) continue;
+  for (const [first, { cells }] of rows.entries()) {
+    if (cells.length !== 1 || first < (found.at(-1)?.end ?? 0)) continue;
     for (const map of maps) {
       const end = endOfLines(map, rows, first);
       if (end !== null) found.push({ first, end, map });
@@ -47,13 +47,13 @@ export function linesAlone(
   return found;
 }
 
-/** The row after the lines of a form of lines alone that begins at `first`; null where none does. */
+/** The row after the lines of a form of lines alone that begins at `first`, which has one cell; null where none does. */
 function endOfLines(map: FormMap, rows: readonly ViewRow[], first: number): number | null {
   const lines = linesByWords(map);
   const isLine = (item: HeaderItem, { text }: ViewCell) =>
     text.length <= LONGEST && matchItem(map, item, text) !== null;
-  const [begin, more] = rows[first]?.cells ?? [];
-  if (!begin || more || !lines[0] || !isLine(lines[0], begin)) return null;
+  const [begin] = rows[first]?.cells ?? [];
+  if (!begin || !lines[0] || !isLine(lines[0], begin)) return null;
   let [end, count, next] = [first + 1, 1, 1];
   for (let at = end; at < Math.min(rows.length, end + map.header.length); at++) {
     const cells = rows[at]?.cells ?? [];

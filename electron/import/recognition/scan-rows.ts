@@ -9,30 +9,47 @@ import type { ViewRow } from './view.ts';
 const NONE: readonly Scan[] = [];
 const NOTHING: Scan['facts'][number] = { labels: [], zones: null, table: null };
 
-/**
- * The rows as each form of tables sees them, and for each row the forms of which it has a label or a heading, in the
- * forms' order.
- */
-export function scanRows(
-  rows: readonly ViewRow[],
-  forms: readonly Form[],
-  known: ReadonlySet<string>,
-): { scans: Scan[]; ofRow: (readonly Scan[])[] } {
-  const scans = forms
-    .filter(({ bands }) => bands.every(({ kind }) => kind !== 'text'))
-    .map((form): Scan => {
-      const map = mapForm(form);
-      return { map, rows: [...rows], facts: rows.map(() => NOTHING), known, ...tellingOf(map, forms) };
-    });
-  const ofRow = rows.map((row, at) => {
+/** Rows as forms of tables see them. */
+export interface Scans {
+  /** By the form, of those of which any row has a label or a heading. */
+  byForm: ReadonlyMap<FormMap, Scan>;
+  /** For each row those of which it has a label or a heading, in the forms' order. */
+  ofRow: (readonly Scan[])[];
+}
+
+export function scanRows(rows: readonly ViewRow[], forms: readonly Form[], known: ReadonlySet<string>): Scans {
+  const byForm = new Map<FormMap, Scan>();
+  const scanOf = (map: FormMap): Scan => {
+    const done = byForm.get(map);
+    if (done) return done;
+    const made = { map, rows: [...rows], facts: rows.map(() => NOTHING), known, ...tellingOf(map, forms) };
+    byForm.set(map, made);
+    return made;
+  };
+  const maps = tableForms(forms);
+  const ofRow = rows.map((row, at): readonly Scan[] => {
     const maybe = formsOfRow(forms, row);
     if (maybe.size === 0) return NONE;
-    return scans.filter((scan) => {
-      const as = maybe.get(scan.map);
-      return as !== undefined && look(scan, row, at, as);
-    });
+    const found: Scan[] = [];
+    for (const map of maps) {
+      const as = maybe.get(map);
+      if (!as) continue;
+      const scan = scanOf(map);
+      if (look(scan, row, at, as)) found.push(scan);
+    }
+    return found;
   });
-  return { scans, ofRow };
+  return { byForm, ofRow };
+}
+
+const ofTables = new WeakMap<readonly Form[], readonly FormMap[]>();
+
+/** Forms without running text. */
+export function tableForms(forms: readonly Form[]): readonly FormMap[] {
+  const done =
+    ofTables.get(forms) ?? forms.filter(({ bands }) => bands.every(({ kind }) => kind !== 'text')).map(mapForm);
+  ofTables.set(forms, done);
+  return done;
 }
 
 /** Notes what a row is to a form; false where it is nothing. */

@@ -97,8 +97,31 @@ function isPatternTitle(map: FormMap, item: FormMap['header'][number], { text, w
   return item.fields.every((id) => match(id) !== undefined) && readPattern(item.pattern, text, match) !== null;
 }
 
-export function titleFit(map: FormMap, title: Title | null): { fit: TitleFit; length: number } {
-  if (!title) return { fit: 'none', length: 0 };
+interface Fit {
+  fit: TitleFit;
+  /** How much of the title says so, in characters. */
+  length: number;
+}
+
+const NO_TITLE: Fit = { fit: 'none', length: 0 };
+/** Tables of one file mostly have the same title. */
+const fits = new WeakMap<FormMap, Map<string, Fit>>();
+const MOST_FITS = 200;
+
+export function titleFit(map: FormMap, title: Title | null): Fit {
+  if (!title) return NO_TITLE;
+  const known = fits.get(map) ?? new Map<string, Fit>();
+  fits.set(map, known);
+  const key = `${title.formal} ${title.words} ${title.text}`;
+  const done = known.get(key);
+  if (done) return done;
+  if (known.size >= MOST_FITS) known.clear();
+  const fit = fitOf(map, title);
+  known.set(key, fit);
+  return fit;
+}
+
+function fitOf(map: FormMap, title: Title): Fit {
   const is = (item: FormMap['header'][number]) =>
     (item.kind === 'label' && item.texts.has(title.words)) || isPatternTitle(map, item, title);
   if (!title.formal)

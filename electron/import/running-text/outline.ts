@@ -26,8 +26,16 @@ export interface Outline {
   patterns: readonly { part: number; pattern: string }[];
 }
 
-/** The forms that have running text, by their headings. */
-export function outlines(forms: readonly Form[]): Outline[] {
+const known = new WeakMap<readonly Form[], readonly Outline[]>();
+
+/** The forms that have running text, by their headings. Every sheet of a workbook asks for them. */
+export function outlines(forms: readonly Form[]): readonly Outline[] {
+  const done = known.get(forms) ?? outlinesOf(forms);
+  known.set(forms, done);
+  return done;
+}
+
+function outlinesOf(forms: readonly Form[]): Outline[] {
   return forms.flatMap((form) => {
     if (!form.bands.some(({ kind }) => kind === 'text')) return [];
     const parts: Part[] = [{ heading: null, items: [] }];

@@ -1,0 +1,145 @@
+import type { Filing } from '../filing/filing.ts';
+import type { Block, BlockCell } from './block.ts';
+import { blocks } from './blocks.ts';
+import { linesOf } from './fit.ts';
+import { type Laid, layOut, sheetCell, sheetTitle } from './layout.ts';
+import type { Sheet, SheetCell } from './sheet.ts';
+import { type Replaced, replaceInIndex } from './sheet-index.ts';
+
+/** A cell that shows another text than before, in as many lines. */
+interface Change {
+  /** Index of its block, and its own among the block's cells. */
+  block: number;
+  cell: number;
+  to: BlockCell;
+  lines: string[];
+}
+
+/**
+ * The same as `layOut` of the changed filing, sooner where the change is a text that takes as many lines as before: then
+ * no height, no page and no place is another, and only its cell is made anew. All that shows the same is the same object.
+ */
+export function layOutAgain(before: Laid, filing: Filing): Laid {
+  const { form, options } = before;
+  const list = blocks(form, filing, options.blankRows);
+  const changes = before.flows ? changesOf(before, list) : null;
+  if (!changes) return layOut(form, filing, options);
+  const texts = [...before.texts];
+  for (const { block, cell, lines } of changes)
+    texts[block] = (texts[block] ?? []).map((own, at) => (at === cell ? lines : own));
+  const title = sheetTitle(form, filing);
+  return { ...before, list, texts, sheet: withChanges(before, changes, title) };
+}
+
+/** What shows otherwise; null where more than the texts of single cells may be another. */
+function changesOf(before: Laid, list: readonly Block[]): Change[] | null {
+  if (list.length !== before.list.length) return null;
+  const changes: Change[] = [];
+  for (const [index, block] of list.entries()) {
+    const was = before.list[index] as Block;
+    if (!sameBlock(was, block)) return null;
+    for (const [cell, to] of block.cells.entries()) {
+      const from = was.cells[cell] as BlockCell;
+      if (sameCell(from, to)) continue;
+      const at = before.space !== null && index >= before.space ? index + 1 : index;
+      const lines = linesOf(before.form, to, before.sheet.bodySize);
+      if (lines.length !== before.texts[at]?.[cell]?.length || !isInPlace(before, at, block, from, to)) return null;
+      changes.push({ block: at, cell, to, lines });
+    }
+  }
+  return changes;
+}
+
+/** Whether a changed cell stands where it stood: in one row, which no page end cuts and no page prints again. */
+function isInPlace({ form, firsts }: Laid, at: number, { head }: Block, from: BlockCell, to: BlockCell): boolean {
+  const isInOneRow = to.blocks === 1 && (firsts[at + 1] as number) - (firsts[at] as number) === 1;
+  return isInOneRow && head !== 'repeated' && to.pattern !== form.seal?.pattern && sameShape(from, to);
+}
+
+function sameBlock(a: Block, b: Block): boolean {
+  return (
+    a.cells.length === b.cells.length &&
+    a.band === b.band &&
+    a.height === b.height &&
+    a.head === b.head &&
+    a.flows === b.flows &&
+    a.inTable === b.inTable &&
+    a.page === b.page &&
+    a.rows.length === b.rows.length &&
+    a.rows.every(({ table, row }, at) => table === b.rows[at]?.table && row === b.rows[at]?.row)
+  );
+}
+
+function sameCell(a: BlockCell, b: BlockCell): boolean {
+  if (a === b) return true;
+  const { value, format } = a.number ?? {};
+  return (
+    a.text === b.text &&
+    a.name === b.name &&
+    value === b.number?.value &&
+    format === b.number?.format &&
+    sameShape(a, b) &&
+    sameTexts(a.adds?.texts, b.adds?.texts)
+  );
+}
+
+/** Whether two cells stand in the same place for the same value, whatever its text. */
+function sameShape(a: BlockCell, b: BlockCell): boolean {
+  return (
+    a.kind === b.kind &&
+    a.path === b.path &&
+    a.pattern === b.pattern &&
+    a.col === b.col &&
+    a.colSpan === b.colSpan &&
+    a.blocks === b.blocks &&
+    a.cut === b.cut &&
+    a.amount === b.amount &&
+    sameStyle(a, b) &&
+    sameRun(a, b) &&
+    a.adds?.table === b.adds?.table &&
+    a.adds?.at === b.adds?.at &&
+    a.adds?.column === b.adds?.column
+  );
+}
+
+function sameStyle({ style: a }: BlockCell, { style: b }: BlockCell): boolean {
+  return (
+    a === b ||
+    (a.font === b.font && a.size === b.size && a.align === b.align && a.frame === b.frame && a.spaced === b.spaced)
+  );
+}
+
+function sameRun({ run: a }: BlockCell, { run: b }: BlockCell): boolean {
+  if (a === b) return true;
+  return (
+    a?.length === b?.length &&
+    (a ?? []).every((one, at) => {
+      const other = b?.[at];
+      return one.table === other?.table && one.from === other.from && one.count === other.count;
+    })
+  );
+}
+
+function sameTexts(a: Record<string, string> = {}, b: Record<string, string> = {}): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+function withChanges({ sheet, firsts, indexes }: Laid, changes: readonly Change[], title: string): Sheet {
+  const now: Sheet = { ...sheet, title, cells: [...sheet.cells], pages: [...sheet.pages] };
+  const replaced: Replaced[] = [];
+  for (const { block, cell, to, lines } of changes) {
+    const index = indexes[block]?.[cell] as number;
+    const from = firsts[block] as number;
+    const is = sheetCell(to, { from, to: from + 1 }, sheet.bodySize);
+    const page = sheet.rows[from]?.page as number;
+    const { boxes, ...rest } = now.pages[page] as Sheet['pages'][number];
+    const at = boxes.findIndex((box) => box.cell === index);
+    const box = { ...(boxes[at] as (typeof boxes)[number]), lines };
+    now.cells[index] = is;
+    now.pages[page] = { ...rest, boxes: boxes.with(at, box) };
+    replaced.push({ was: sheet.cells[index] as SheetCell, is, box, page });
+  }
+  replaceInIndex(sheet, now, replaced);
+  return now;
+}

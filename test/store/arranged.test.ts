@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arrange, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
+import { setText } from '../../shared/filing/edits.ts';
+import { filingOf, handClock, newStore, storeAt } from './with-store.ts';
+
+const name = fc.constantFrom('档案', '路灯10', '路灯9', 'ＡＢ', 'ab', '');
+const unit = fc.constantFrom('市政所', '档案馆', 'ＡＢ', 'AB', '');
+const year = fc.constantFrom('2025', '2026', '');
+const how = fc.record({
+  sort: fc.constantFrom(...(Object.keys(sorts) as Sort[])),
+  grouping: fc.constantFrom(...(Object.keys(groupings) as Grouping[])),
+});
+const at = fc.nat(20);
+const field = fc.constantFrom('projectName', 'implementingUnit', 'fiscalYear', 'annualGoal');
+const made = fc.record({ name, unit, year });
+const step = fc.oneof(
+  fc.record({ add: fc.array(made, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ move: fc.constantFrom('trash', 'restore', 'purge'), at }),
+  { arbitrary: fc.record({ field, at, name, unit, year }), weight: 3 },
+);
+
+test('however filings come, change and go, the list has each where sorting all of them puts it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(made, { minLength: 5, maxLength: 9 }),
+      fc.array(step, { minLength: 8 }),
+      how,
+      async (begin, steps, wanted) => {
+        const clock = handClock();
+        const { store, path } = await newStore({ now: clock.now });
+        const other = await storeAt(path, { now: clock.now });
+        const compare = () => {
+          const all = store.list({ query: '', trashed: false });
+          for (const one of [store, other]) {
+            const { groups, filings, found } = one.arranged({
+              query: '',
+              how: wanted,
+              most: 9,
+              first: 3,
+              beside: [1, 99],
+            });
+            expect(groups).toEqual(arrange(all, wanted));
+            expect(found).toBe(all.length);
+            const ids = groups.flatMap((group) => group.ids);
+            const told = new Set([...ids.slice(0, 3), ...ids.filter((id) => id === 1)]);
+            expect(filings.map(({ id }) => id)).toEqual([...told]);
+            expect(one.outline().reduce((sum, row) => sum + row.filings, 0)).toBe(all.length);
+          }
+        };
+        const add = (filings: typeof begin) =>
+          store.add(
+            filings.map((of) => filingOf({ projectName: of.name, implementingUnit: of.unit, fiscalYear: of.year })),
+            '导入',
+          );
+        let ids = add(begin);
+        compare();
+        for (const [index, one] of steps.entries()) {
+          clock.set(`2026-03-02T09:00:${String(index % 7).padStart(2, '0')}`);
+          if ('add' in one) ids = [...ids, ...add(one.add)];
+          else {
+            const id = ids[one.at % Math.max(1, ids.length)];
+            if (id === undefined) continue;
+            const there = store.list({ query: '', trashed: false }).some((filing) => filing.id === id);
+            if ('move' in one) {
+              if (one.move === 'purge' && there) continue;
+              store[one.move as 'trash'](ids.includes(id) ? [id] : []);
+              if (one.move === 'purge') ids = ids.filter((other) => other !== id);
+            } else if (there) {
+              const { revision, filing } = store.open(id);
+              const texts: Record<string, string> = {
+                projectName: one.name,
+                implementingUnit: one.unit,
+                fiscalYear: one.year,
+              };
+              const to = texts[one.field] ?? `目标${index}`;
+              const edit = setText(filing, { field: one.field }, to);
+              if (edit) store.commit({ id, revision, label: '填写', edits: [edit] });
+            }
+          }
+          compare();
+        }
+        await store.close();
+        await other.close();
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
