@@ -57,8 +57,8 @@ export interface Connection {
   /** What the clerk is to decide about the data file, or null. */
   recovery(): Recovery | null;
   restoreBackup(name: string): Promise<void>;
-  /** Looks through a large file that was opened before that, and tells where it is damaged. */
-  lookThrough(): Promise<void>;
+  /** Looks through a large file that was opened before that, and tells where it is damaged: false then. */
+  lookThrough(): Promise<boolean>;
   /** What the checks found in the filings of the file that is open. */
   readonly checked: CheckedFile;
   /**
@@ -217,11 +217,12 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
       return opening;
     },
     async lookThrough() {
-      if (!unseen || closed) return;
+      if (!unseen || closed) return true;
       unseen = false;
-      if (await inThread('isWholeFile', [path])) return;
+      if (await inThread('isWholeFile', [path])) return true;
       markDoubt(path);
       tell(`数据文件 ${name} 有损坏，请尽快退出并重新打开软件：打开时会先修复，并列出受影响的表`);
+      return false;
     },
     insistInPlace: () => guarded(insistInPlace),
     isInPlace: () => database.open && displaced(path, place) === null,

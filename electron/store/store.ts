@@ -194,8 +194,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       doubtful = found;
       if (found.length > 0) options.tell?.(doubtfulInWords(found));
     });
-    await connection.lookThrough();
-    if (connection.readOnly) return;
+    // In a damaged file nothing is mended before the next start reads out of it what reads.
+    if (!(await connection.lookThrough()) || connection.readOnly) return;
     const { checked, tables } = connection;
     const ids = await checked.toCompare();
     await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
