@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
+import { filingsWith } from './filings-with.ts';
 import { isSoundIndex } from './index-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
@@ -13,6 +14,7 @@ import { rescue } from './rescue.ts';
  * takes long. Behind what it is given each of them gets a function that tells how far it is.
  */
 const tasks = {
+  filingsWith,
   makeBackup,
   copyBackup,
   rotate,
