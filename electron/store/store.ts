@@ -186,11 +186,11 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       options.changed?.({ event: 'lock', ids, locked: at === null ? null : { at } });
     });
   };
-  let checked: number | null = null;
+  let lookedThrough: number | null = null;
   let doubtful: readonly DoubtfulFiling[] = [];
   const checkBodies = async () => {
-    if (checked === connection.opening) return;
-    checked = connection.opening;
+    if (lookedThrough === connection.opening) return;
+    lookedThrough = connection.opening;
     doubtful = [];
     findDoubtful(connection.tables.database, (found) => {
       doubtful = found;
@@ -198,8 +198,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     });
     await connection.lookThrough();
     if (connection.readOnly) return;
-    const { database, derived } = connection.tables;
-    await mendDerived(database, derived, writingAside);
+    const { checked, tables } = connection;
+    const ids = await checked.toCompare();
+    await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
   };
   /** Where many texts have to be read the thread reads them, for no saving should wait so long; null where it does not. */
   const lookedThrough = async (words: string[]): Promise<number[] | null> => {
