@@ -203,7 +203,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
   };
   /** Where many texts have to be read the thread reads them, for no saving should wait so long; null where it does not. */
-  const lookedThrough = async (words: string[]): Promise<number[] | null> => {
+  const hitsInThread = async (words: string[]): Promise<number[] | null> => {
     if (!reading(() => connection.tables.list.looksThroughMany(words)) || !connection.isInPlace()) return null;
     // Where the thread cannot, they are read here, which tells what is wrong.
     return inThread('filingsWith', [path, words]).catch(() => null);
@@ -240,7 +240,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     },
     arranged: async (filter) => {
       if (filter.query !== '') deriving.now();
-      const hits = await lookedThrough(queryWords(filter.query));
+      const hits = await hitsInThread(queryWords(filter.query));
       return reading(() => connection.tables.list.arranged(filter, hits));
     },
     summaries: (ids, query) => reading(() => connection.tables.list.summaries(ids, query)),
