@@ -15,7 +15,16 @@ const root = import.meta.dirname;
 const dist = join(root, 'dist');
 const stamp = join(dist, 'built');
 
-const sources = ['build.ts', 'vite.config.ts', 'package-lock.json', 'electron', 'renderer', 'shared', 'resources'];
+const sources = [
+  'build.ts',
+  'vite.config.ts',
+  'antd-styles.ts',
+  'package-lock.json',
+  'electron',
+  'renderer',
+  'shared',
+  'resources',
+];
 
 const fonts = [
   'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { createLogger, defineConfig, type Plugin } from 'vite';
+import { antdStyles } from './antd-styles.ts';
 
 /** The shells serve /fonts/ from outside of what vite builds, which vite would warn of each time. */
 const logger = createLogger('warn');
@@ -23,11 +24,25 @@ const silentIcons: Plugin = {
   },
 };
 
+/** The first questions go out from a script of their own: they do not wait until the window's is fetched and read. */
+const firstCalls: Plugin = {
+  name: 'first-calls',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const chunk = Object.values(bundle).find((part) => part.name === 'first-calls');
+      if (chunk?.type !== 'chunk' || chunk.imports.length > 0) throw new Error('the first questions wait for others');
+      // `async`: nor until the style sheets are read.
+      return [{ tag: 'script', attrs: { type: 'module', async: true, crossorigin: true, src: `./${chunk.fileName}` } }];
+    },
+  },
+};
+
 export default defineConfig({
   root: join(import.meta.dirname, 'renderer'),
   base: './',
   customLogger: logger,
-  plugins: [react(), silentIcons],
+  plugins: [react(), silentIcons, antdStyles(), firstCalls],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/renderer',
@@ -39,8 +54,15 @@ export default defineConfig({
     // The PDF reader's worker is a bundle of its own, and takes most of the time there is.
     rolldownOptions: {
       checks: { pluginTimings: false },
-      // The request parsers stand behind `shared/api.ts`; who takes only an error from it does not run them.
-      output: { codeSplitting: { groups: [{ name: 'start', test: /renderer\/main\.tsx$/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first-calls', test: /renderer\/first-calls\.ts$/, priority: 1 },
+            // The request parsers stand behind `shared/api.ts`; who takes only an error from it does not run them.
+            { name: 'start', test: /renderer\/main\.tsx$/ },
+          ],
+        },
+      },
     },
   },
 });

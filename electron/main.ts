@@ -70,13 +70,15 @@ async function start(): Promise<void> {
   const salvage = createSalvageWindow();
   const system = desktopShell(prints);
   const opening = begunWindow().then(async () => {
-    await prints.empty().catch(log);
+    const emptied = prints.empty().catch(log);
     const { openBackend } = await import('./open-backend.ts');
     const { salvaging } = salvage;
-    return openBackend({ data, version: app.getVersion(), shell: system, fontsFolder: fonts, salvaging, emit, log });
+    const beside = { data, version: app.getVersion(), shell: system, fontsFolder: fonts };
+    const opened = await openBackend({ ...beside, salvaging, emit, log });
+    await emptied;
+    return opened;
   });
   opening.finally(salvage.close).catch(() => undefined);
-  const setMenu = createMenus(() => system.openFolder(data).catch(tell));
   const place = {
     read: async () => (await opening).store.settings().window,
     write: (value: string) => void opening.then(({ store }) => store.set('window', value)).catch(log),
@@ -104,6 +106,8 @@ async function start(): Promise<void> {
     log,
   );
   const first = open();
+  // No window is seen yet: its menu bar comes while it loads.
+  const setMenu = createMenus(() => system.openFolder(data).catch(tell));
   // Where it fails, that is told below, where it is waited for.
   first.catch(() => undefined);
   const { store } = await opening;

@@ -1,4 +1,4 @@
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -106,36 +106,34 @@ export function App() {
   useFocusBack(workspace.frame);
 
   return (
-    <AntApp component={false}>
-      <Stage>
-        <AfterRecovery>
-          <Rail context={context} run={run} />
-          <div className="work">
-            <OfTable name="工具栏">
-              <Toolbar context={context} run={run} />
-            </OfTable>
-            <Replaced />
-            <SplitPanes
-              context={context}
-              list={
-                <Boundary name="表的列表" about={workspace.filings.groups}>
-                  <FilingList context={context} />
-                </Boundary>
-              }
-            >
-              <Centre context={context} run={run} />
-            </SplitPanes>
-          </div>
-          <OfTable name="状态栏">
-            <StatusBar workspace={workspace} />
+    <Stage>
+      <AfterRecovery>
+        <Rail context={context} run={run} />
+        <div className="work">
+          <OfTable name="工具栏">
+            <Toolbar context={context} run={run} />
           </OfTable>
-          <Dialogs context={context} run={run} />
-          <NativeWindow context={context} run={run} />
-          <FileDrop workspace={workspace} />
-        </AfterRecovery>
-        <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
-      </Stage>
-    </AntApp>
+          <Replaced />
+          <SplitPanes
+            context={context}
+            list={
+              <Boundary name="表的列表" about={workspace.filings.groups}>
+                <FilingList context={context} />
+              </Boundary>
+            }
+          >
+            <Centre context={context} run={run} />
+          </SplitPanes>
+        </div>
+        <OfTable name="状态栏">
+          <StatusBar workspace={workspace} />
+        </OfTable>
+        <Dialogs context={context} run={run} />
+        <NativeWindow context={context} run={run} />
+        <FileDrop workspace={workspace} />
+      </AfterRecovery>
+      <MessagesView messages={workspace.messages} frame={workspace.frame} attempt={attempt} />
+    </Stage>
   );
 }
 

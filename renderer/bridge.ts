@@ -79,7 +79,11 @@ export async function call<M extends Method>(method: M, request: Request<M>): Pr
   }
   if ('files' in request) refuseLarge(request.files.map(({ name, bytes }) => ({ name, size: bytes.length })));
   const sent = takeAhead(method, request) ?? send(method, request);
-  const answer: unknown = UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent);
+  return answered(method, UNBOUNDED.has(method) ? await sent : await within(LONGER[method] ?? PATIENCE, sent));
+}
+
+/** What an answer holds. @throws ApiError the failure that it tells of, or for what is no answer to this call */
+function answered<M extends Method>(method: M, answer: unknown): Responses[M] {
   const { ok, value, code, detail } = (answer ?? {}) as {
     ok?: unknown;
     value?: unknown;
@@ -96,21 +100,27 @@ const send = (method: Method, request: unknown): Promise<unknown> =>
 
 const ahead = new Map<string, Promise<unknown>>();
 
-/** Asks for what is certain to be wanted soon: `call` gives the answer once, to who asks the same. */
-export function askAhead<M extends Method>(method: M, request: Request<M>): void {
+/** Asks for what will be wanted soon: until `forgetAhead`, `call` gives the answer once, to who asks the same. */
+export async function askAhead<M extends Method>(method: M, request: Request<M>): Promise<Responses[M]> {
   const sent = send(method, request);
-  // Who wants it hears why it failed.
-  sent.catch(() => undefined);
-  ahead.set(`${method} ${JSON.stringify(request)}`, sent);
+  ahead.set(keyOf(method, request), sent);
+  return answered(method, await sent);
+}
+
+/** What was asked for and not wanted is not known any more: by the time it is, it may be another. */
+export function forgetAhead(): void {
+  ahead.clear();
 }
 
 function takeAhead(method: Method, request: unknown): Promise<unknown> | undefined {
   if (ahead.size === 0) return undefined;
-  const key = `${method} ${JSON.stringify(request)}`;
+  const key = keyOf(method, request);
   const sent = ahead.get(key);
   ahead.delete(key);
   return sent;
 }
+
+const keyOf = (method: Method, request: unknown): string => `${method} ${JSON.stringify(request)}`;
 
 /** What a page does about its own window in a browser, which has no menu bar for it. */
 const inBrowser: { [M in WindowMethod]: (request: Request<M>) => void } = {
@@ -134,12 +144,26 @@ function within<T>(limit: number, work: Promise<T>): Promise<T> {
   });
 }
 
-/** Tells `listener` of what goes on in the backend. Returns the function that ends it. */
-export function onEvent(listener: (event: BackendEvent) => void): () => void {
-  if (window.jixiaobiao) return window.jixiaobiao.onEvent(listener);
-  const events = new EventSource('events');
-  events.addEventListener('message', (event) => listener(JSON.parse(event.data) as BackendEvent));
-  return () => events.close();
+let listener: ((event: BackendEvent) => void) | null = null;
+const missed: BackendEvent[] = [];
+
+/** Begins to hear what goes on in the backend: before anything is asked, so that what happens after its answer is known. */
+export function hear(): void {
+  const tell = (event: BackendEvent) => {
+    if (listener) listener(event);
+    else missed.push(event);
+  };
+  if (window.jixiaobiao) window.jixiaobiao.onEvent(tell);
+  else
+    new EventSource('events').addEventListener('message', ({ data }) =>
+      tell(JSON.parse(data as string) as BackendEvent),
+    );
+}
+
+/** Tells the window of what has gone on in the backend since `hear`, and of what goes on. */
+export function onEvent(tell: (event: BackendEvent) => void): void {
+  listener = tell;
+  for (const event of missed.splice(0)) tell(event);
 }
 
 /** `flush` is called when the window is about to go: it commits what is still pending, within a few seconds. */

@@ -15,9 +15,10 @@ export function dayName(iso: string, today: Date): string {
   return isSameDay(at, before) ? '昨天' : dateName(iso, today);
 }
 
-/** The time of day: 09:30. */
+/** The time of day: 09:30. By hand, for the first question to a locale takes some ms, and the status bar needs it at start. */
 export function clockName(iso: string): string {
-  return new Date(iso).toLocaleTimeString('zh-CN', { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
+  const at = new Date(iso);
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** Day and time: 今天 09:30. */

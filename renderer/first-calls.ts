@@ -1,5 +1,16 @@
-import { askAhead } from './bridge.ts';
+import { askedFiling } from './asked-filing.ts';
+import { askAhead, hear } from './bridge.ts';
 
-// The first thing that a window does: while the rest of it is made ready, the backend reads what it begins with.
-askAhead('app.info', {});
-askAhead('filings.arranged', { query: '', beside: [] });
+/**
+ * A script of its own (vite.config.ts), small enough to run while the window's is still on its way: what the window
+ * begins with, list and open table, is read by the backend meanwhile.
+ */
+hear();
+const begun = askAhead('app.info', {});
+const listed = askAhead('filings.arranged', { query: '', beside: [] });
+const opened = begun.then(async ({ settings }) => {
+  const id = askedFiling() ?? Number(settings.current);
+  if (id) await askAhead('filings.open', { id });
+});
+// Who wants the answers hears why there are none.
+Promise.all([listed, opened]).catch(() => undefined);

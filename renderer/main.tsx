@@ -1,6 +1,5 @@
 import './first-calls.ts';
 import './styles/tokens.css';
-import './styles/antd.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App, begun, Looks } from './app.tsx';

@@ -82,7 +82,7 @@ export const colours = {
   },
 };
 
-/** Ant Design's theme for a look. Its rules stand in a layer of their own (styles/antd.css), so none are made here. */
+/** Ant Design's theme for a look. Its rules stand in a layer of their own (antd-styles.ts), so none are made here. */
 export function antdTheme({ dark, contrast, text, still }: Look): ThemeConfig {
   const of = colours[contrast ? (dark ? 'darkContrast' : 'contrast') : dark ? 'dark' : 'light'];
   // White over white is told apart by its edge.

@@ -2,7 +2,7 @@ import type { BackendEvent, Recovery, Request, Responses } from '../shared/api.t
 import { ApiError } from '../shared/api-error.ts';
 import { summarise } from '../shared/filing/filing.ts';
 import { askedFiling } from './asked-filing.ts';
-import { call, onEvent, onFlush } from './bridge.ts';
+import { call, forgetAhead, onEvent, onFlush } from './bridge.ts';
 import { sentenceOf } from './faults.ts';
 import { Appearance } from './state/appearance.ts';
 import { Backups } from './state/backups.ts';
@@ -157,7 +157,7 @@ export class Workspace extends Observable {
       // The texts that wait for a choice are nowhere else: the shell asks before they go with the window.
       if (this.sessions.clashes.length > 0) throw new Error('还有未保存的内容，请先选择保留哪一个');
     });
-    await this.#load();
+    await this.#load().finally(forgetAhead);
   }
 
   #heard(event: BackendEvent): void {

@@ -130,8 +130,8 @@ export const requests = {
     grouping: z.enum(Object.keys(groupings) as [Grouping, ...Grouping[]]).optional(),
     beside: z.array(id).max(MOST_SUMMARIES),
   }),
-  /** What the list shows of these filings; nothing of those that are not in it. */
-  'filings.summaries': z.strictObject({ ids: z.array(id).max(MOST_SUMMARIES) }),
+  /** What the list shows of these filings, where they have what is searched for; nothing of those that are not in it. */
+  'filings.summaries': z.strictObject({ ids: z.array(id).max(MOST_SUMMARIES), query }),
   'filings.open': z.strictObject({ id }),
   /** What a list of a few filings shows beside their summaries. */
   'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),

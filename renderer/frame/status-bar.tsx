@@ -5,6 +5,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { countProblems } from '../../shared/review.ts';
 import { useAfterPaint } from '../after-paint.ts';
+import { clockName } from '../day-name.ts';
 import { usePane } from '../panes.ts';
 import { type Observable, useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
@@ -70,7 +71,7 @@ function SaveState({ saved, onlyFailed = false, onElsewhere }: SaveStateProps) {
     <span data-save-state={saving.state} className={saving.state === 'failed' ? 'failed' : ''} role="status">
       {saving.state === 'saved' && (
         <>
-          <CheckOutlined aria-hidden /> 已保存 {clock(savedAt)}
+          <CheckOutlined aria-hidden /> 已保存 {clockName(savedAt)}
         </>
       )}
       {saving.state === 'saving' && '正在保存…'}
@@ -201,8 +202,4 @@ function ZoomControl({ zoom }: { zoom: Zoom }) {
 /** Some reasons say already that nothing was saved. */
 function withCause(reason: string): string {
   return reason.includes('未能保存') ? reason : `未能保存：${reason}`;
-}
-
-function clock(iso: string): string {
-  return new Date(iso).toLocaleTimeString('zh-CN', { hour12: false, hour: '2-digit', minute: '2-digit' });
 }

@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PastePlan } from '../../shared/clipboard/paste.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
@@ -26,14 +26,18 @@ export const TableView = memo(function TableView({ context, run, session }: Prop
   const room = useRef<HTMLDivElement>(null);
   const paper = session.form.page;
   const notes = source !== null && shown;
-  useEffect(() => {
+  // The first table is drawn once its room is known, so that it is laid out once, and at its own scale.
+  const [drawn, setDrawn] = useState(zoom.isMeasured);
+  useLayoutEffect(() => {
     const element = room.current;
     if (!element) return undefined;
     const page = pageSize(paper, notes);
-    const observer = new ResizeObserver(([entry]) => {
-      const size = entry?.contentRect ?? { width: 0, height: 0 };
+    const measure = (size: { width: number; height: number }) => {
       if (size.width > 0) zoom.measure({ ...roomForPages(size), page });
-    });
+    };
+    measure({ width: element.clientWidth, height: element.clientHeight });
+    setDrawn(true);
+    const observer = new ResizeObserver(([entry]) => measure(entry?.contentRect ?? { width: 0, height: 0 }));
     observer.observe(element);
     return () => observer.disconnect();
   }, [zoom, paper, notes]);
@@ -59,22 +63,24 @@ export const TableView = memo(function TableView({ context, run, session }: Prop
   );
   return (
     <div className="desk-room" ref={room}>
-      <GridMenu context={context} run={run}>
-        <Grid
-          key={session.id}
-          session={session}
-          review={workspace.review}
-          library={workspace.library}
-          lastYear={workspace.lastYear}
-          madeFrom={workspace.madeFrom}
-          facts={workspace.selectionFacts}
-          seal={seal}
-          zoom={scale}
-          handle={grid}
-          cellToShow={cellToShow}
-          {...calls}
-        />
-      </GridMenu>
+      {drawn && (
+        <GridMenu context={context} run={run}>
+          <Grid
+            key={session.id}
+            session={session}
+            review={workspace.review}
+            library={workspace.library}
+            lastYear={workspace.lastYear}
+            madeFrom={workspace.madeFrom}
+            facts={workspace.selectionFacts}
+            seal={seal}
+            zoom={scale}
+            handle={grid}
+            cellToShow={cellToShow}
+            {...calls}
+          />
+        </GridMenu>
+      )}
     </div>
   );
 });

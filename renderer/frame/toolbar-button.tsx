@@ -1,4 +1,4 @@
-import { Button, Tooltip } from 'antd';
+import { Button } from 'antd';
 import { type Action, type ActionContext, labelOf } from '../actions/action.ts';
 import { keyLabel } from '../actions/actions.ts';
 import { canRun } from '../actions/menu.ts';
@@ -29,24 +29,23 @@ export function ToolbarButton({ action, context, run, text }: Props) {
   const label = useValue(stores, () => labelOf(action, context));
   const key = keyLabel(action.keys[0] ?? '');
   return (
-    <Tooltip title={key ? `${label}（${key}）` : label} mouseEnterDelay={0.6}>
-      <Button
-        type="text"
-        icon={actionIcons[action.id]}
-        aria-label={text ? undefined : label}
-        disabled={!enabled}
-        onClick={() => {
-          run(action);
-          panes.focus('table');
-        }}
-      >
-        {text && (SHORT[action.id] ?? label)}
-        {action.id === 'review' && session && !away && (
-          <span className="counts">
-            <ReviewCounts review={review} session={session} />
-          </span>
-        )}
-      </Button>
-    </Tooltip>
+    <Button
+      type="text"
+      icon={actionIcons[action.id]}
+      aria-label={text ? undefined : label}
+      title={key ? `${label}（${key}）` : label}
+      disabled={!enabled}
+      onClick={() => {
+        run(action);
+        panes.focus('table');
+      }}
+    >
+      {text && (SHORT[action.id] ?? label)}
+      {action.id === 'review' && session && !away && (
+        <span className="counts">
+          <ReviewCounts review={review} session={session} />
+        </span>
+      )}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tooltip } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { aboutChosen, canRunOn, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Workspace } from '../workspace.ts';
@@ -42,18 +42,17 @@ export function FilingBar({ workspace, onDone }: Props) {
     <section className="chosen-bar" aria-label="所选的表">
       <header>
         <span role="status">已选 {about.ids.length} 张</span>
-        <Tooltip title="取消选择">
-          <Button
-            size="small"
-            type="text"
-            icon={<CloseOutlined />}
-            aria-label="取消选择"
-            onClick={() => {
-              workspace.list.choose([]);
-              onDone();
-            }}
-          />
-        </Tooltip>
+        <Button
+          size="small"
+          type="text"
+          icon={<CloseOutlined />}
+          aria-label="取消选择"
+          title="取消选择"
+          onClick={() => {
+            workspace.list.choose([]);
+            onDone();
+          }}
+        />
       </header>
       <div className="chosen-buttons">
         <Dropdown trigger={['click']} menu={menu(EXPORTS)}>
@@ -81,10 +80,8 @@ interface ButtonProps {
 /** Words alone, without icons: the list is narrow, and nobody has to guess. */
 function BarButton({ name, short = name, ...rest }: ButtonProps) {
   return (
-    <Tooltip title={short === name ? '' : name}>
-      <Button size="small" type="text" aria-label={name} {...rest}>
-        {short}
-      </Button>
-    </Tooltip>
+    <Button size="small" type="text" aria-label={name} title={short === name ? undefined : name} {...rest}>
+      {short}
+    </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { CaretRightOutlined, LockOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, useState } from 'react';
 import type { FilingSummary } from '../../shared/api.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
@@ -24,13 +24,17 @@ interface Props {
   active: boolean;
   current: boolean;
   chosen: 'all' | 'some' | 'none';
+  /** Any row is chosen: each shows its box. */
+  choosing: boolean;
   words: readonly string[];
   counts: Counts | undefined;
 }
 
 /** One row of the list: a group, or a filing with what its review found. */
 export const FilingRow = memo(function FilingRow(props: Props) {
-  const { row, filing, index, top, height, lines, about, active, current, chosen, words, counts } = props;
+  const { row, filing, index, top, height, lines, about, active, current, chosen, choosing, words, counts } = props;
+  // Else a row shows its box when it is pointed at, and most never are.
+  const [pointed, setPointed] = useState(false);
   const group = row.kind === 'group';
   const name = nameOf(row, filing);
   const found = filing?.found ?? null;
@@ -51,10 +55,13 @@ export const FilingRow = memo(function FilingRow(props: Props) {
       className={['filing-row', ...states].filter(Boolean).join(' ')}
       style={place}
       title={name}
+      onPointerEnter={() => setPointed(true)}
     >
       {/* The whole of it is for pressing: the box alone is small. Keys choose with Space. */}
       <span className="check" data-check="" aria-hidden="true">
-        <Checkbox tabIndex={-1} checked={chosen === 'all'} indeterminate={chosen === 'some'} />
+        {(choosing || pointed) && (
+          <Checkbox tabIndex={-1} checked={chosen === 'all'} indeterminate={chosen === 'some'} />
+        )}
       </span>
       {group && <CaretRightOutlined className="fold" rotate={row.open ? 90 : 0} aria-hidden="true" />}
       <span className="texts">

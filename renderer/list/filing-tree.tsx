@@ -190,6 +190,7 @@ export function FilingTree(props: Props) {
             index={index}
             active={index === activeIndex}
             current={row.kind === 'filing' && row.id === current}
+            choosing={chosen.size > 0}
             chosen={chosen.size === 0 ? 'none' : howChosen(rows.idsOf(row), chosen)}
             words={words}
             counts={row.kind === 'filing' ? counts.get(row.id) : undefined}

@@ -1,5 +1,5 @@
 import { ImportOutlined, PlusOutlined, SortAscendingOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, type InputRef, Tooltip } from 'antd';
+import { Button, Dropdown, Input, type InputRef } from 'antd';
 import { memo, type ReactNode, type RefObject, useState } from 'react';
 import { arrangementOf, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
 import { clearable } from '../clearable.tsx';
@@ -49,11 +49,7 @@ function groupOf(key: string, label: string, names: Record<string, string>, call
 }
 
 function HeadButton({ name, ...rest }: { name: string; icon: ReactNode; onClick?(): void }) {
-  return (
-    <Tooltip title={name}>
-      <Button size="small" type="text" aria-label={name} {...rest} />
-    </Tooltip>
-  );
+  return <Button size="small" type="text" aria-label={name} title={name} {...rest} />;
 }
 
 interface SearchProps {

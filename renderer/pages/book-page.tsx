@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, DeleteOutlined, DownOutlined } from '@ant-design/icons';
-import { Alert, Button, Dropdown, Tooltip } from 'antd';
+import { Alert, Button, Dropdown } from 'antd';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { exportKinds } from '../../shared/api-limits.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
@@ -82,9 +82,13 @@ export function BookPage({ context, open }: Props) {
         </Button>
         <Button onClick={() => run('book-print')}>打印</Button>
         <Button onClick={() => run('book-next')}>明年套表…</Button>
-        <Tooltip title="删除这套">
-          <Button danger icon={<DeleteOutlined />} aria-label="删除" onClick={() => run('book-remove')} />
-        </Tooltip>
+        <Button
+          danger
+          icon={<DeleteOutlined />}
+          aria-label="删除"
+          title="删除这套"
+          onClick={() => run('book-remove')}
+        />
       </div>
       {open.missing > 0 && <Alert type="warning" showIcon title={missingIn(open)} />}
       <div className="book-parts">

@@ -39,7 +39,8 @@ export class LastYear extends Observable {
 
   async #read(session: Session): Promise<void> {
     const asked = ++this.#asked;
-    const { previous } = await readStored(session.id);
+    const { previous = (await readStored(session.id)).previous } = session;
+    session.previous = undefined;
     const source = previous === null ? null : await readStored(previous);
     if (this.#following !== session.id || asked !== this.#asked) return;
     this.source = source;

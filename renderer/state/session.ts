@@ -27,6 +27,8 @@ export class Session extends Observable {
   locked: OpenFiling['locked'];
   /** What is doubtful about what is shown, in a sentence; null where all of it is as it was saved. */
   doubt: OpenFiling['doubt'];
+  /** What it was rolled forward from, as it was opened with; undefined once that may be something else. */
+  previous: number | null | undefined;
   /** How often the filing was replaced by what the store has: rows may stand elsewhere since. */
   replaced = 0;
   /** The revision that `doubt` is about. */
@@ -44,6 +46,7 @@ export class Session extends Observable {
     this.id = opened.id;
     this.locked = opened.locked;
     this.doubt = opened.doubt;
+    this.previous = opened.previous;
     this.#doubted = opened.revision;
     this.form = formOf(opened.filing);
     this.#earlier = new EarlierSteps(this.form, opened);

@@ -32,6 +32,8 @@ export class Sessions extends Observable {
   readonly #sessions = new Map<number, Session>();
   /** Ids of the filings that were shown last, the latest first. */
   #shown: readonly number[] = [];
+  /** The last revision that was told of, by filing: also while the filing is being opened. */
+  readonly #revisions = new Map<number, number>();
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
   #opening = 0;
@@ -71,13 +73,17 @@ export class Sessions extends Observable {
     const session = known ?? opened;
     this.#sessions.delete(id);
     this.#sessions.set(id, session);
-    if (known) return known;
+    if (known) {
+      known.previous = undefined;
+      return known;
+    }
     opened.subscribe(() => {
       // What is left of another data file has nobody to tell.
       if (this.#sessions.get(id) !== opened) return;
       if (opened.saving.state !== 'saving') this.#beside.onSaved(opened);
       this.#tellDifference();
     });
+    opened.heard(this.#revisions.get(id) ?? 0);
     this.#letGo();
     return opened;
   }
@@ -104,11 +110,15 @@ export class Sessions extends Observable {
 
   /** Filings are gone for good. */
   forget(ids: readonly number[]): void {
-    for (const id of ids) this.#sessions.delete(id);
+    for (const id of ids) {
+      this.#sessions.delete(id);
+      this.#revisions.delete(id);
+    }
   }
 
   /** A change of a filing was saved, here or elsewhere. */
   heard(id: number, revision: number): void {
+    this.#revisions.set(id, revision);
     this.#sessions.get(id)?.heard(revision);
   }
 
@@ -122,6 +132,7 @@ export class Sessions extends Observable {
   forgetAll(): void {
     this.#file++;
     this.#shown = [];
+    this.#revisions.clear();
     this.#sessions.clear();
     this.#cells.clear();
     this.#show(null);

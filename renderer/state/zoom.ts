@@ -53,6 +53,11 @@ export class Zoom extends Observable {
     this.set(Math.round(this.scale * 10 + step) / 10);
   }
 
+  /** Whether the room for pages is known. */
+  get isMeasured(): boolean {
+    return this.#room !== null;
+  }
+
   /** The room for pages, as it is now. */
   measure(room: Room): void {
     const before = this.scale;

@@ -24,8 +24,13 @@ const UNFINISHED = /(满意|合格|准确|覆盖|及时|有效|合规|合法|知
 const NO_END = /([的及与和对之在为]|(管理|服务|技术|生活|教学|工作)水|长效机)$/;
 const BEGINNINGS = new Set('程影作效态覆满环健境质素');
 
-/** Cuts Chinese into words by the dictionary of the engine. */
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+let known: Intl.Segmenter | undefined;
+
+/** Cuts Chinese into words by the dictionary of the engine, which takes some ms to read: no start waits for it. */
+function wordsOf(text: string): string[] {
+  known ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return Array.from(known.segment(text), ({ segment }) => segment);
+}
 
 /** Further words that names of published tables end in, by what they say. */
 const WORDS = `
@@ -62,7 +67,7 @@ export function endsWell(name: string): boolean {
   if (/\d\p{Script=Han}{1,2}$/u.test(plain)) return true;
   for (let length = 1; length <= longest; length++) if (ends.has(plain.slice(-length))) return true;
   if (UNFINISHED.test(plain) || NO_END.test(plain)) return false;
-  const [before = '', last = ''] = [...words.segment(plain)].slice(-2).map(({ segment }) => segment);
+  const [before = '', last = ''] = wordsOf(plain).slice(-2);
   // A word that the dictionary lacks comes as single characters.
   return [...last].length > 1 || THINGS.has(last) || ([...before].length === 1 && !BEGINNINGS.has(last));
 }

@@ -9,7 +9,8 @@ import { FakeBackend } from './fake-backend.ts';
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
-  onEvent: () => () => undefined,
+  forgetAhead: () => undefined,
+  onEvent: () => undefined,
   onFlush: () => undefined,
   download: () => undefined,
 }));

@@ -9,6 +9,7 @@ import { FakeBackend, gate } from './fake-backend.ts';
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
+  forgetAhead: () => undefined,
   onEvent: () => undefined,
   onFlush: () => undefined,
 }));

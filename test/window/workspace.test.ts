@@ -15,10 +15,9 @@ let tell: (event: BackendEvent) => void = () => undefined;
 let leave = async (): Promise<void> => undefined;
 vi.mock('../../renderer/bridge.ts', () => ({
   call: (method: string, request: unknown) => backend.call(method, request),
-  onProgress: () => () => undefined,
+  forgetAhead: () => undefined,
   onEvent: (hear: (event: BackendEvent) => void) => {
     tell = hear;
-    return () => undefined;
   },
   onFlush: (flush: () => Promise<void>) => {
     leave = flush;
@@ -299,6 +298,33 @@ test('last year’s values are those of the table that is shown, whichever answe
   held.open();
   await turn();
   expect(workspace.lastYear.source?.id).toBe(ids[0]);
+});
+
+test('a table that opens is read once, whatever it came from', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙', '丙');
+  const asked: unknown[] = [];
+  backend.hold = (method, request) => {
+    if (method === 'filings.open') asked.push((request as { id: number }).id);
+    return undefined;
+  };
+  await workspace.open(ids[1] as number);
+  await vi.waitFor(() => expect(workspace.lastYear.source?.id).toBe(ids[0]));
+  expect(asked).toEqual([ids[1], ids[0]]);
+});
+
+test('what is saved elsewhere while a table opens is taken over', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const second = ids[1] as number;
+  const letThrough = holdOpening(second);
+  const opening = workspace.open(second);
+  // The answer is on its way when another window saves.
+  await turn();
+  const store = backend.filings.get(second);
+  if (store) store.revision = 2;
+  tell({ event: 'filing', id: second, revision: 2, savedAt: '', name: '乙', unit: '', year: 2026 });
+  letThrough();
+  await opening;
+  await vi.waitFor(() => expect(workspace.current?.revision).toBe(2));
 });
 
 test('a table that is thrown away while it opens is open again when that is taken back', async () => {
