@@ -25,7 +25,7 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
 
   /** Hands a book out; `hand` gives the shell what writes the file. */
   function run(
-    { job, id, sealCircle, archive }: Request<'books.print'> & Pick<Request<'books.export'>, 'archive'>,
+    { job, id, seal, sealCircle, archive }: Request<'books.print'> & Pick<Request<'books.export'>, 'archive'>,
     kind: ExportKind,
     hand: (name: string, write: (path: string) => Promise<void>) => ReturnType<typeof shell.deliver>,
     keeps: boolean,
@@ -39,7 +39,7 @@ export function bookHandlers(deps: Deps & Beside): Pick<Handlers, BookMethod> {
       const { fontsFolder } = deps;
       return {
         make: (file) =>
-          deps.exportBook({ kind, frame, parts, sealCircle, archive, now: deps.now(), fontsFolder, ...file }),
+          deps.exportBook({ kind, frame, parts, seal, sealCircle, archive, now: deps.now(), fontsFolder, ...file }),
         hand: (write) => hand(bookFileName(frame.title, kind), write),
       };
     });

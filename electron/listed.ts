@@ -5,7 +5,7 @@ import type { Store } from './store/store.ts';
 /** Most filings that a search answers with: sending thousands takes longer than finding them. */
 const MOST_FOUND = 500;
 /** How many filings are told of with the list itself: more than a window shows at a time. */
-const FIRST = 200;
+const FIRST = 100;
 
 /** The list of filings and 回收站, as the window asks for them. */
 export function listHandlers(store: Store): Pick<Handlers, 'filings.list' | 'filings.arranged' | 'filings.summaries'> {
@@ -16,7 +16,7 @@ export function listHandlers(store: Store): Pick<Handlers, 'filings.list' | 'fil
       const list = store.arranged({ query, how, most: MOST_FOUND, first: FIRST, beside });
       return { ...how, ...list, outline: query === '' ? store.outline() : null, version: store.version };
     },
-    'filings.summaries': ({ ids }) => ({ filings: store.summaries(ids) }),
+    'filings.summaries': ({ ids, query }) => ({ filings: store.summaries(ids, query) }),
   };
 }
 

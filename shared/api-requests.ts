@@ -60,6 +60,8 @@ export const storedEdits = z.array(edit);
 /** Diameter in mm of the guide circle where the unit's seal goes, or null for none. */
 const seal = z.union([z.literal(42), z.literal(45)]).nullable();
 export type SealDiameter = z.infer<typeof seal>;
+/** The same of a book, which itself says where seals go. */
+const bookSeal = seal.optional();
 /** Whether a PDF is PDF/A, for the archive. */
 const archive = z.boolean().optional();
 /** Whether the circle itself is printed; without it only its room is left. Printed unless said otherwise. */
@@ -128,8 +130,8 @@ export const requests = {
     grouping: z.enum(Object.keys(groupings) as [Grouping, ...Grouping[]]).optional(),
     beside: z.array(id).max(MOST_SUMMARIES),
   }),
-  /** What the list shows of these filings; nothing of those that are not in it. */
-  'filings.summaries': z.strictObject({ ids: z.array(id).max(MOST_SUMMARIES) }),
+  /** What the list shows of these filings, where they have what is searched for; nothing of those that are not in it. */
+  'filings.summaries': z.strictObject({ ids: z.array(id).max(MOST_SUMMARIES), query }),
   'filings.open': z.strictObject({ id }),
   /** What a list of a few filings shows beside their summaries. */
   'filings.facts': z.strictObject({ ids: z.array(id).max(100) }),
@@ -340,9 +342,9 @@ export const requests = {
   /** Counts the pages of a book as it is saved; `export.cancel` ends it. */
   'books.count': z.strictObject({ job, id }),
   /** Makes one file of a book, without the tables that lie in 回收站 or are gone; a job as `export.start`. */
-  'books.export': z.strictObject({ job, id, kind: z.enum(exportKinds), sealCircle, archive }),
-  'books.print': z.strictObject({ job, id, sealCircle }),
-  'books.preview': z.strictObject({ job, id, sealCircle }),
+  'books.export': z.strictObject({ job, id, kind: z.enum(exportKinds), seal: bookSeal, sealCircle, archive }),
+  'books.print': z.strictObject({ job, id, seal: bookSeal, sealCircle }),
+  'books.preview': z.strictObject({ job, id, seal: bookSeal, sealCircle }),
   /** What the tables of a book have become in another year. */
   'books.ahead': z.strictObject({ id, year }),
 } as const;

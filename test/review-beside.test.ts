@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ReviewDeps, reviewHandlers } from '../electron/review.ts';
-import { checkedPath } from '../electron/store/checked-file.ts';
+import { checkedPath } from '../electron/store/checked-tables.ts';
 import type { Store } from '../electron/store/store.ts';
 import { asFiling, wrongTable } from './review-samples.ts';
 import { newStore, storeAt, typed } from './store/with-store.ts';

@@ -11,6 +11,8 @@ export interface BookJob {
   kind: ExportKind | 'count';
   frame: BookFrame;
   parts: readonly BookPart[];
+  /** Diameter in mm of the guide circle where the book has a seal. */
+  seal?: 42 | 45 | null | undefined;
   /** False where only the room of the seal is left, and no circle printed. */
   sealCircle?: boolean | undefined;
   /** Whether a PDF is PDF/A, for the archive. */
@@ -26,11 +28,11 @@ export interface BookJob {
  * @throws ApiError `not-found` for a filing of a form that this program does not know.
  */
 export function bookBytes(
-  { kind, frame, parts, sealCircle, archive, now }: BookJob,
+  { kind, frame, parts, seal, sealCircle, archive, now }: BookJob,
   fonts: () => Fonts,
   onProgress: (done: number, total: number) => void,
 ): { bytes: Uint8Array; problems: Problem[]; count: BookCount } {
-  const work = layOutBook(frame, parts);
+  const work = layOutBook(frame, parts, seal);
   let step = work.next();
   for (; !step.done; step = work.next()) onProgress(step.value, parts.length);
   const { firsts, pages } = step.value;

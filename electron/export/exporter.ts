@@ -44,8 +44,9 @@ export interface BookOptions
  * @throws ApiError as `exportFilings`; the signal's reason when it is aborted.
  */
 export async function exportBook(options: BookOptions): Promise<{ problems: Problem[] }> {
-  const { path, onProgress, signal, now = new Date(), kind, frame, parts, sealCircle, archive, fontsFolder } = options;
-  return write({ kind, frame, parts, sealCircle, archive, fontsFolder, now }, path, onProgress, signal);
+  const { path, onProgress, signal, now = new Date(), ...book } = options;
+  const { kind, frame, parts, seal, sealCircle, archive, fontsFolder } = book;
+  return write({ kind, frame, parts, seal, sealCircle, archive, fontsFolder, now }, path, onProgress, signal);
 }
 
 /** Lays a book out in a worker thread: how many pages it has, and on which each of its parts begins (0: a cover). */

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
-import { programSum } from '../program-sum.ts';
+import type Sqlite from 'better-sqlite3';
+import { checkedPath, openChecked, removeChecked } from './checked-tables.ts';
 import { storeErrorCode } from './errors.ts';
 import { prepared } from './prepared.ts';
-import { makePrivate } from './private-files.ts';
+import { inThread } from './store-thread.ts';
 
 /**
- * What the checks found in the filings of a large data file, in a file beside it (`NAME.db-checked`), so that no start
- * checks them all again. Whatever is in it is found again where it is lost: nothing waits for the disk, and a row that
+ * What the checks found in the filings of a large data file, in a file beside it (`NAME.db-checked`), and when what is
+ * derived from each was compared with it (mend-derived.ts), so that no start does all of that again. Whatever is in it is found again where it is lost: nothing waits for the disk, and a row that
  * does not have its proof counts for nothing. A filing is known by the sum of what it holds, and the whole file by the
  * program that checked.
  */
@@ -21,6 +20,12 @@ export interface CheckedFile {
   set(id: number, sum: string, found: Buffer): void;
   /** To be called for filings that are deleted for good. */
   forget(ids: readonly number[]): void;
+  /** Ids of the filings of which what is derived is to be compared now; all where nobody knows when that was done. */
+  toCompare(): Promise<number[]>;
+  /** Keeps that what is derived from a body of this sum was right. */
+  compared(id: number, sum: string): void;
+  /** To be called where another data file has come in the place of the open one, derived by whomever. */
+  forgetCompared(): void;
   close(): void;
 }
 
@@ -30,12 +35,8 @@ const LEAST = 1000;
 const BATCH = 100;
 const SOON = 1000;
 
-/** A file of another number is made anew. */
-const VERSION = 1;
-const TABLES = `
-  CREATE TABLE program (sum TEXT NOT NULL) STRICT;
-  CREATE TABLE checked (filing INTEGER PRIMARY KEY, sum TEXT NOT NULL, found BLOB NOT NULL, proof TEXT NOT NULL) STRICT;
-`;
+/** Each start compares what is new, and this share of the others: a disk may damage what was right. */
+const SHARE = 0.1;
 
 interface Row {
   filing: number;
@@ -43,12 +44,9 @@ interface Row {
   found: Buffer;
 }
 
-export function checkedPath(path: string): string {
-  return `${path}-checked`;
-}
-
 export function createCheckedFile(path: string, database: Sqlite.Database): CheckedFile {
   const waiting = new Map<number, Row>();
+  const right = new Map<number, string>();
   let failed: ((error: unknown) => void) | null = null;
   let file: Sqlite.Database | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -57,17 +55,20 @@ export function createCheckedFile(path: string, database: Sqlite.Database): Chec
   function using<T>(work: (file: Sqlite.Database) => T): T | null {
     if (!failed) return null;
     try {
-      file ??= opened(checkedPath(path));
+      file ??= openChecked(checkedPath(path));
       return work(file);
     } catch (error) {
       // Another program writes: what waits is written with what comes next.
-      if (storeErrorCode(error) === 'store-busy') return null;
-      const tell = failed;
-      stop();
-      if (storeErrorCode(error) === 'store-broken') remove(checkedPath(path));
-      tell(error);
+      if (storeErrorCode(error) !== 'store-busy') giveUp(error);
       return null;
     }
+  }
+
+  function giveUp(error: unknown): void {
+    const tell = failed;
+    stop();
+    if (storeErrorCode(error) === 'store-broken') removeChecked(checkedPath(path));
+    tell?.(error);
   }
 
   function write(): void {
@@ -75,11 +76,15 @@ export function createCheckedFile(path: string, database: Sqlite.Database): Chec
     timer = undefined;
     using((file) => {
       const put = prepared<[number, string, Buffer, string]>(file, 'REPLACE INTO checked VALUES (?, ?, ?, ?)');
+      const compare = prepared<[number, string, number]>(file, 'REPLACE INTO compared VALUES (?, ?, ?)');
+      const at = Date.now();
       const all = file.transaction(() => {
         for (const row of waiting.values()) put.run(row.filing, row.sum, row.found, proofOf(row));
+        for (const [id, sum] of right) compare.run(id, sum, at);
       });
       all.immediate();
       waiting.clear();
+      right.clear();
     });
   }
 
@@ -87,8 +92,14 @@ export function createCheckedFile(path: string, database: Sqlite.Database): Chec
     clearTimeout(timer);
     failed = null;
     waiting.clear();
+    right.clear();
     file?.close();
     file = null;
+  }
+
+  function writeSoon(): void {
+    if (waiting.size + right.size >= BATCH) write();
+    else timer ??= setTimeout(write, SOON).unref();
   }
 
   return {
@@ -110,68 +121,38 @@ export function createCheckedFile(path: string, database: Sqlite.Database): Chec
     set(filing, sum, found) {
       if (!failed) return;
       waiting.set(filing, { filing, sum, found });
-      if (waiting.size >= BATCH) write();
-      else timer ??= setTimeout(write, SOON).unref();
+      writeSoon();
     },
     forget(ids) {
       for (const id of ids) waiting.delete(id);
       using((file) => {
-        const ofThese = 'DELETE FROM checked WHERE filing IN (SELECT value FROM json_each(?))';
-        prepared<[string]>(file, ofThese).run(JSON.stringify(ids));
+        for (const table of ['checked', 'compared']) {
+          const ofThese = `DELETE FROM ${table} WHERE filing IN (SELECT value FROM json_each(?))`;
+          prepared<[string]>(file, ofThese).run(JSON.stringify(ids));
+        }
       });
     },
+    async toCompare() {
+      const all = () => database.prepare<[], number>('SELECT id FROM filings ORDER BY id').pluck().all();
+      if (!using(() => true)) return all();
+      return inThread('toCompare', [path, SHARE]).catch((error: unknown) => {
+        giveUp(error);
+        return all();
+      });
+    },
+    compared(id, sum) {
+      if (!failed) return;
+      right.set(id, sum);
+      writeSoon();
+    },
+    forgetCompared() {
+      using((file) => file.exec('DELETE FROM compared'));
+    },
     close() {
-      if (waiting.size > 0) write();
+      if (waiting.size + right.size > 0) write();
       stop();
     },
   };
-}
-
-/** Opens the file for the one program that may use it; one of another program or version is made anew. */
-function opened(path: string): Sqlite.Database {
-  makePrivate(path);
-  const there = new Sqlite(path, { timeout: 0 });
-  try {
-    if (isOfThisProgram(there)) return withoutWaiting(there);
-  } catch (error) {
-    if (storeErrorCode(error) !== 'store-broken') {
-      there.close();
-      throw error;
-    }
-  }
-  there.close();
-  remove(path);
-  makePrivate(path);
-  const anew = new Sqlite(path, { timeout: 0 });
-  try {
-    withoutWaiting(anew)
-      .transaction(() => {
-        anew.exec(TABLES);
-        anew.prepare('INSERT INTO program VALUES (?)').run(programSum());
-        anew.pragma(`user_version = ${VERSION}`);
-      })
-      .immediate();
-    return anew;
-  } catch (error) {
-    anew.close();
-    throw error;
-  }
-}
-
-function isOfThisProgram(file: Sqlite.Database): boolean {
-  if (file.pragma('user_version', { simple: true }) !== VERSION) return false;
-  return file.prepare('SELECT sum FROM program').pluck().get() === programSum();
-}
-
-/** What a power cut takes is found again. */
-function withoutWaiting(file: Sqlite.Database): Sqlite.Database {
-  file.pragma('journal_mode = WAL');
-  file.pragma('synchronous = OFF');
-  return file;
-}
-
-function remove(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 }
 
 function proofOf({ filing, sum, found }: Row): string {

@@ -96,6 +96,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     index = createSearchIndex(path, next);
     checked = createCheckedFile(path, next);
     keepBeside();
+    checked.forgetCompared();
     tables = tablesOver(next);
     seen?.close();
     seen = readOnly ? null : recordSeen(path, next, options.now);

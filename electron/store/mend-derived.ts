@@ -21,33 +21,35 @@ interface BodyRow {
 }
 
 /**
- * What is derived from bodies (to-derive.ts) has neither sum nor copy, for the body tells what is right: this goes over all
- * filings in the background and writes anew what does not follow from them; `write` runs what writes. Doubtful bodies
- * say nothing, and filings that are marked are derived anyway.
+ * What is derived from bodies (to-derive.ts) has neither sum nor copy, for the body tells what is right: this goes over
+ * filings in the background and writes anew what does not follow from them; `write` runs what writes, and `right` hears
+ * of each body that what is derived follows from. Doubtful bodies say nothing, and filings that are marked are derived
+ * anyway.
  */
 export async function mendDerived(
   database: Sqlite.Database,
   derived: Derived,
+  ids: readonly number[],
   write: (work: () => void) => void,
+  right: (id: number, sum: string) => void,
 ): Promise<void> {
-  let last = 0;
-  const next = () =>
+  const read = (id: number) =>
     prepared<[number], BodyRow>(
       database,
-      `SELECT id, body, sum FROM filings WHERE id > ? AND id NOT IN (SELECT filing FROM to_derive) ORDER BY id LIMIT 1`,
-    ).get(last);
-  while (database.open) {
-    for (const until = performance.now() + SLICE; performance.now() < until; ) {
-      const row = next();
-      if (!row) return;
-      last = row.id;
-      const { id, body } = row;
-      if (bodySum(body) !== row.sum || !isReadable(body)) continue;
-      const { form, filing } = readBody(id, body);
-      if (isDerived(database, id, form, filing)) continue;
-      write(() => writeAnew(database, derived, row));
+      'SELECT id, body, sum FROM filings WHERE id = ? AND id NOT IN (SELECT filing FROM to_derive)',
+    ).get(id);
+  let until = performance.now() + SLICE;
+  for (const id of ids) {
+    if (performance.now() >= until) {
+      await pause(REST, undefined, { ref: false });
+      until = performance.now() + SLICE;
     }
-    await pause(REST, undefined, { ref: false });
+    if (!database.open) return;
+    const row = read(id);
+    if (!row || bodySum(row.body) !== row.sum || !isReadable(row.body)) continue;
+    const { form, filing } = readBody(id, row.body);
+    if (!isDerived(database, id, form, filing)) write(() => writeAnew(database, derived, row));
+    right(id, row.sum);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import type { ArrangedFilter, ArrangedList } from './arranged-list.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
 import type { CheckedFile } from './checked-file.ts';
@@ -20,7 +21,7 @@ import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
-import type { ArrangedFilter, ArrangedList, ListFilter } from './filing-list.ts';
+import type { ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import { mendDerived } from './mend-derived.ts';
@@ -41,8 +42,8 @@ export interface Store {
   search(filter: ListFilter): { filings: FilingSummary[]; found: number };
   /** The list as the window shows it. */
   arranged(filter: ArrangedFilter): ArrangedList;
-  /** Those of these filings that are in the list. */
-  summaries(ids: readonly number[]): FilingSummary[];
+  /** Those of these filings that are in the list and have what is searched for, with where they have it. */
+  summaries(ids: readonly number[], query: string): FilingSummary[];
   /** How many filings of each form there are in each unit's year. */
   outline(): OutlineRow[];
   open(id: number): OpenFiling;
@@ -183,11 +184,11 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       options.changed?.({ event: 'lock', ids, locked: at === null ? null : { at } });
     });
   };
-  let checked: number | null = null;
+  let lookedThrough: number | null = null;
   let doubtful: readonly DoubtfulFiling[] = [];
   const checkBodies = async () => {
-    if (checked === connection.opening) return;
-    checked = connection.opening;
+    if (lookedThrough === connection.opening) return;
+    lookedThrough = connection.opening;
     doubtful = [];
     findDoubtful(connection.tables.database, (found) => {
       doubtful = found;
@@ -195,8 +196,9 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     });
     await connection.lookThrough();
     if (connection.readOnly) return;
-    const { database, derived } = connection.tables;
-    await mendDerived(database, derived, writingAside);
+    const { checked, tables } = connection;
+    const ids = await checked.toCompare();
+    await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
@@ -232,7 +234,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       if (filter.query !== '') deriving.now();
       return reading(() => connection.tables.list.arranged(filter));
     },
-    summaries: (ids) => reading(() => connection.tables.list.summaries(ids)),
+    summaries: (ids, query) => reading(() => connection.tables.list.summaries(ids, query)),
     outline: () => reading(() => connection.tables.list.outline()),
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
+import { toCompare } from './checked-tables.ts';
 import { isSoundIndex } from './index-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
@@ -26,6 +27,7 @@ const tasks = {
   mergedLibrary,
   isWholeFile,
   rescue,
+  toCompare,
 };
 
 export type Tasks = typeof tasks;

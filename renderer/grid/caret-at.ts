@@ -1,22 +1,29 @@
-import type { SheetCell } from '../../shared/layout/sheet.ts';
+import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
+import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 
 /**
  * Where in a cell's text the pointer is, in UTF-16 units; null where it is beside the text. The page shows the text line
- * by line: each line is looked for behind the one before.
+ * by line, over several pages where it is long: each line is looked for behind the one before.
  */
-export function caretAt(cell: SheetCell, key: string, x: number, y: number): number | null {
+export function caretAt(sheet: Sheet, cell: SheetCell, x: number, y: number): number | null {
   const point = pointIn(x, y);
-  const lines = [...document.querySelectorAll(`.page [data-path="${CSS.escape(key)}"]:not(.repeated) .line`)];
-  const index = lines.findIndex((line) => point !== null && line.contains(point.node));
-  if (!point || index < 0) return null;
+  const element = point?.node instanceof Element ? point.node : point?.node.parentElement;
+  const line = element?.closest('.page .box:not(.repeated) .line');
+  const box = line?.closest<HTMLElement>('.box');
+  const { boxesOf, keyOf } = sheetIndex(sheet);
+  if (!point || !line || !box || box.dataset.path !== keyOf(cell)) return null;
+  const page = Number(box.closest<HTMLElement>('.page')?.dataset.page);
+  const boxes = boxesOf(cell).filter((one) => !one.box.repeated);
+  const before = boxes.filter((one) => one.page < page).flatMap((one) => one.box.lines);
+  const index = before.length + [...box.querySelectorAll('.line')].indexOf(line);
+  const lines = boxes.flatMap((one) => one.box.lines);
   let end = 0;
-  for (const line of lines.slice(0, index + 1)) {
-    const text = line.textContent ?? '';
+  for (const text of lines.slice(0, index + 1)) {
     const start = cell.text.indexOf(text, end);
     if (start < 0) return null;
     end = start + text.length;
   }
-  const { length } = lines[index]?.textContent ?? '';
+  const { length } = lines[index] ?? '';
   return end - length + Math.min(point.offset, length);
 }
 

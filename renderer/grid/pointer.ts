@@ -49,7 +49,7 @@ export function usePointer({ session, sheet, selecting, entering, run, focus }: 
       const key = keyUnder(event.target);
       if (entering.draft || !isInTable(event) || key === null || !active) return;
       if (isTick(session.form, active)) return run({ do: 'tick' });
-      run({ do: 'edit', at: caretAt(active, key, event.clientX, event.clientY) });
+      run({ do: 'edit', at: caretAt(sheet, active, event.clientX, event.clientY) });
     },
   };
 }

@@ -13,8 +13,12 @@ export function useFoundMarks(finding: Finding, matches: readonly Match[], here:
       const found = new Highlight();
       const now = new Highlight();
       now.priority = 1;
-      for (const [cell, inCell] of groupBy(matches, (match) => match.cell)) {
-        const ranges = rangesIn(table, cell, finding);
+      const byCell = groupBy(matches, (match) => match.cell);
+      // Of a long table, the pages around what is seen are drawn: what they show is looked at, once.
+      for (const [cell, lines] of linesByCell(table)) {
+        const inCell = byCell.get(cell);
+        if (!inCell) continue;
+        const ranges = rangesIn(lines, finding);
         for (const range of ranges) found.add(range);
         // Where a cell prints its text otherwise (1,557), all that is found in it stands for the place.
         const own = ranges.length === inCell.length ? ranges.slice(inCell.indexOf(here as Match)).slice(0, 1) : ranges;
@@ -34,9 +38,14 @@ export function useFoundMarks(finding: Finding, matches: readonly Match[], here:
   }, [finding, matches, here]);
 }
 
-/** The places of the query in the lines of a cell, over its boxes on all pages. */
-function rangesIn(table: HTMLElement, cell: string, { query, options }: Finding): Range[] {
-  const lines = [...table.querySelectorAll(`[data-path="${CSS.escape(cell)}"] .line`)];
+/** The lines of the cells that are drawn, over the boxes of each. */
+function linesByCell(table: HTMLElement): Map<string, Element[]> {
+  const lines = [...table.querySelectorAll('[data-path] .line')];
+  return groupBy(lines, (line) => line.closest<HTMLElement>('[data-path]')?.dataset.path ?? '');
+}
+
+/** The places of the query in the lines of a cell. */
+function rangesIn(lines: readonly Element[], { query, options }: Finding): Range[] {
   const texts = lines.flatMap((line) => textsIn(line));
   const whole = texts.map(({ data }) => data).join('');
   return findInText(whole, query, options).map(({ start, length }) => {

@@ -62,9 +62,8 @@ export class Exports {
     const { id, printed, missing } = book;
     if (!anyway && printed.length > 0 && (await this.#asksBefore(kind, printed, () => this.book(kind, book, true))))
       return;
-    const { sealCircle } = seal();
     await jobs.run('导出', printed.length, async (job) => {
-      const request = { job, id, sealCircle };
+      const request = { job, id, ...seal() };
       const outcome =
         kind === 'print'
           ? await call('books.print', request)
@@ -77,8 +76,7 @@ export class Exports {
   async bookPreview({ id }: EditedBook): Promise<Uint8Array<ArrayBuffer> | null> {
     const { flush, seal } = this.#beside;
     await flush();
-    const { sealCircle } = seal();
-    const { outcome, pdf, problems } = await call('books.preview', { job: crypto.randomUUID(), id, sealCircle });
+    const { outcome, pdf, problems } = await call('books.preview', { job: crypto.randomUUID(), id, ...seal() });
     this.#tell(problems, null);
     return outcome === 'saved' ? bytesOf(pdf) : null;
   }

@@ -69,7 +69,9 @@ export class Filings extends Observable {
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     this.#moved = false;
-    const beside = [...new Set([...this.#latest, ...this.#seen])].slice(0, MOST_SUMMARIES);
+    // What is searched for is shown from its beginning.
+    const near = this.query === '' ? [...this.#latest, ...this.#seen] : [];
+    const beside = [...new Set(near)].slice(0, MOST_SUMMARIES);
     await this.#during(async () => {
       const answer = await call('filings.arranged', { query: this.query, ...this.#wished(), beside });
       if (asked !== this.#asked) return;
@@ -92,7 +94,9 @@ export class Filings extends Observable {
     if (wanted.length === 0) return;
     for (const id of wanted) this.#wanted.add(id);
     try {
-      const filings = await this.read(wanted);
+      const { query } = this;
+      const filings = await this.#ask(wanted, query);
+      if (query !== this.query) return;
       const kept = this.known.size + filings.length > MOST_KNOWN ? this.#knownOf(this.#seen) : [...this.known.values()];
       this.known = new Map([...filings, ...kept].map((filing) => [filing.id, filing]));
       this.changed();
@@ -105,21 +109,24 @@ export class Filings extends Observable {
   async read(ids: readonly number[]): Promise<FilingSummary[]> {
     const unknown = ids.filter((id) => !this.known.has(id));
     const read = new Map<number, FilingSummary>();
-    await this.#during(async () => {
-      for (let start = 0; start < unknown.length; start += MOST_SUMMARIES) {
-        const asked = unknown.slice(start, start + MOST_SUMMARIES);
-        const { filings } = await call('filings.summaries', { ids: asked });
-        for (const filing of filings) read.set(filing.id, this.#newest(filing));
-      }
-    });
+    for (let start = 0; start < unknown.length; start += MOST_SUMMARIES)
+      for (const filing of await this.#ask(unknown.slice(start, start + MOST_SUMMARIES), ''))
+        read.set(filing.id, filing);
     return ids.flatMap((id) => this.known.get(id) ?? read.get(id) ?? []);
   }
 
+  async #ask(ids: number[], query: string): Promise<FilingSummary[]> {
+    return this.#during(async () => {
+      const { filings } = await call('filings.summaries', { ids, query });
+      return filings.map((filing) => this.#newest(filing));
+    });
+  }
+
   /** Does something with what is read meanwhile. */
-  async #during(work: () => Promise<void>): Promise<void> {
+  async #during<T>(work: () => Promise<T>): Promise<T> {
     this.#reading++;
     try {
-      await work();
+      return await work();
     } finally {
       this.#reading--;
       if (this.#reading === 0) this.#since.clear();

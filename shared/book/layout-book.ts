@@ -12,18 +12,26 @@ export interface LaidBook extends BookCount {
   sheets: Sheet[];
 }
 
-/** Diameter in mm of the guide circle for a unit's seal. */
+/** Diameter in mm of the guide circle for a unit's seal, where the clerk has set none. */
 const SEAL = 42;
 
 /**
  * Lays out every part of a book and numbers its pages; the cover has no number. Contents and summary are laid out
  * twice: how many pages they take is known only then, and what they say depends on it. `onSheet` hears of every sheet.
- * Takes a filing at a time, so that a long book can be told about and given up.
+ * Takes a filing at a time, so that a long book can be told about and given up. `seal` is the diameter of the guide
+ * circles in mm; where they are, the book says.
  */
-export function* layOutBook(frame: BookFrame, parts: readonly BookPart[]): Generator<number, LaidBook> {
+export function* layOutBook(
+  frame: BookFrame,
+  parts: readonly BookPart[],
+  seal?: 42 | 45 | null,
+): Generator<number, LaidBook> {
+  const diameter = seal ?? SEAL;
   const sheets: Sheet[] = [];
   for (const part of parts) {
-    sheets.push('page' in part ? writtenPage(part.page, frame, parts, []) : tableSheet(frame, part.filing));
+    sheets.push(
+      'page' in part ? writtenPage(part.page, frame, parts, [], diameter) : tableSheet(frame, part.filing, diameter),
+    );
     yield sheets.length;
   }
   // A number never breaks a line more, so the second time takes as many pages as the first; the loop is the proof.
@@ -33,7 +41,7 @@ export function* layOutBook(frame: BookFrame, parts: readonly BookPart[]): Gener
     for (const [index, part] of parts.entries()) {
       if (!('page' in part) || part.page === 'cover') continue;
       const before = sheets[index]?.pages.length;
-      const sheet = writtenPage(part.page, frame, parts, numbers);
+      const sheet = writtenPage(part.page, frame, parts, numbers, diameter);
       sheets[index] = sheet;
       if (sheet.pages.length !== before) grown = true;
     }
@@ -41,15 +49,21 @@ export function* layOutBook(frame: BookFrame, parts: readonly BookPart[]): Gener
   }
 }
 
-function tableSheet({ seals }: BookFrame, filing: Filing): Sheet {
-  const seal = seals === 'tables' || seals === 'all' ? SEAL : null;
+function tableSheet({ seals }: BookFrame, filing: Filing, diameter: 42 | 45): Sheet {
+  const seal = seals === 'tables' || seals === 'all' ? diameter : null;
   return { ...layout(formOf(filing), filing, { seal, blankRows: false }), title: titleOf(filing) };
 }
 
-function writtenPage(page: BookPage, frame: BookFrame, parts: readonly BookPart[], numbers: readonly number[]): Sheet {
+function writtenPage(
+  page: BookPage,
+  frame: BookFrame,
+  parts: readonly BookPart[],
+  numbers: readonly number[],
+  diameter: 42 | 45,
+): Sheet {
   const filing = writtenFiling(page, frame, parts, numbers);
   const sealed = page === 'cover' ? ['cover', 'all'] : page === 'summary' ? ['tables', 'all'] : [];
-  const seal = sealed.includes(frame.seals) ? SEAL : null;
+  const seal = sealed.includes(frame.seals) ? diameter : null;
   return { ...layout(formOf(filing), filing, { seal, blankRows: false }), title: PAGE_NAMES[page] };
 }
 

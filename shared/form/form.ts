@@ -66,9 +66,13 @@ export function isIndicators(form: Form, table: string): boolean {
   return columnOf(form, table, 'level3') !== undefined;
 }
 
+const indicatorsByForm = new WeakMap<Form, readonly Table[]>();
+
 /** The tables of indicators, in printed order. */
 export function indicatorTables(form: Form): readonly Table[] {
-  return tablesOf(form).filter(({ id }) => isIndicators(form, id));
+  const known = indicatorsByForm.get(form) ?? tablesOf(form).filter(({ id }) => isIndicators(form, id));
+  indicatorsByForm.set(form, known);
+  return known;
 }
 
 /** The table that the library, the checks of a project and the lists go by: `indicators`, else the first; or null. */
@@ -131,9 +135,16 @@ export function placeCells(rows: readonly FormRow[], width: number, sections: re
   });
 }
 
+const fieldsByForm = new WeakMap<Form, ReadonlyMap<string, Field>>();
+
 /** The field with this id; a form never asks for one it does not have (checked by `formSchema`). */
 export function fieldOf(form: Form, id: string): Field {
-  const field = form.fields.find((candidate) => candidate.id === id);
+  let known = fieldsByForm.get(form);
+  if (!known) {
+    known = new Map(form.fields.map((field) => [field.id, field]));
+    fieldsByForm.set(form, known);
+  }
+  const field = known.get(id);
   if (!field) throw new Error(`form ${form.id} has no field ${id}`);
   return field;
 }

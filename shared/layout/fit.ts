@@ -43,14 +43,22 @@ export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
 
 /** The lines that each cell is printed in. `larger` are those at a larger size: what is one line there stays one. */
 function breakAll(form: Form, list: Block[], body: number, larger?: string[][][]): string[][][] {
-  return list.map((block, row) =>
-    block.cells.map((cell, k) => {
+  return list.map((block, row) => {
+    const known = broken.get(block);
+    if (known?.body === body) return known.texts;
+    const texts = block.cells.map((cell, k) => {
       const before = larger?.[row]?.[k];
       if (before && (before.length === 1 || cell.style.size !== null)) return before;
       return linesOf(form, cell, body);
-    }),
-  );
+    });
+    broken.set(block, { body, texts });
+    return texts;
+  });
 }
+
+/** An edit makes few blocks of a table anew; the others are as they were, at the size in points that they had last. */
+const broken = new WeakMap<Block, { body: number; texts: string[][] }>();
+const measuredAlone = new WeakMap<Block, { body: number } & Pick<Measured, 'height' | 'texts'>>();
 
 /** The lines that a cell is printed in, at a body size in points. */
 export function linesOf(form: Form, cell: BlockCell, body: number): string[] {
@@ -92,6 +100,8 @@ function withFlowing(block: Block, flowing: ReadonlySet<BlockCell>): Block {
 function measure(list: Block[], texts: string[][][], body: number, grown: ReadonlyMap<number, number>): Measured[] {
   const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
   const measured = list.map((block, row): Measured => {
+    const known = measuredAlone.get(block);
+    if (known?.body === body) return { block, height: known.height, texts: known.texts, least: 0 };
     const own: Measured['texts'] = [];
     let height = roundUp(block.height);
     for (const [k, cell] of block.cells.entries()) {
@@ -100,6 +110,7 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
       own.push(one);
       height = Math.max(height, cellHeight(one.lines, one.size));
     }
+    measuredAlone.set(block, { body, height, texts: own });
     return { block, height, texts: own, least: 0 };
   });
   for (const [row, block] of list.entries())
@@ -138,14 +149,18 @@ function shortShares(
   body: number,
   { measured, pagination: { parts, pages } }: Pick<Fitted, 'measured' | 'pagination'>,
 ): Short[] {
-  /** Of each block: its height on each page it is on. */
-  const shares = list.map(() => new Map<number, number>());
-  for (const { block, page, height } of parts) {
-    const own = shares[block];
-    own?.set(page, (own.get(page) ?? 0) + height);
-  }
-  const firstPage = (block: number) => shares[block]?.keys().next().value;
-  const lastPage = (block: number) => [...(shares[block]?.keys() ?? [])].at(-1);
+  /** The first part of each block, and behind them the number of parts. */
+  const firsts = new Int32Array(list.length + 1).fill(parts.length);
+  for (let part = parts.length - 1; part >= 0; part--) firsts[parts[part]?.block as number] = part;
+  const firstPage = (block: number) => parts[firsts[block] as number]?.page;
+  const lastPage = (block: number) => parts[(firsts[block + 1] as number) - 1]?.page;
+  /** The height of a block on each page it is on. */
+  const sharesOf = (block: number) => {
+    const shares = new Map<number, number>();
+    for (const { page, height } of parts.slice(firsts[block], firsts[block + 1]))
+      shares.set(page, (shares.get(page) ?? 0) + height);
+    return shares;
+  };
   const raise = repeatedHeights(pages, measured);
   return list.flatMap((block, row) =>
     block.cells.flatMap((cell, k): Short[] => {
@@ -153,13 +168,13 @@ function shortShares(
       if (firstPage(row) === lastPage(end - 1)) return [];
       const onPage: OnPage = new Map();
       for (let at = row; at < end; at++)
-        for (const [page, height] of shares[at] ?? []) {
+        for (const [page, height] of sharesOf(at)) {
           const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
           entry.height += height;
           if (list[at]?.head === null) entry.rows.push(at);
           onPage.set(page, entry);
         }
-      const isWhole = (at: number) => shares[at]?.size === 1;
+      const isWhole = (at: number) => firstPage(at) === lastPage(at);
       const size = sizeOf(cell, body);
       const lines = texts[row]?.[k]?.length ?? 0;
       return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);

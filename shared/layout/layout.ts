@@ -47,9 +47,13 @@ export interface Laid {
   flows: boolean;
 }
 
-/** The same as `layout`. */
-export function layOut(form: Form, filing: Filing, options: LayoutOptions): Laid {
-  const list = blocks(form, filing, options.blankRows);
+/** The same as `layout`; `list` are the filing's blocks. */
+export function layOut(
+  form: Form,
+  filing: Filing,
+  options: LayoutOptions,
+  list = blocks(form, filing, options.blankRows),
+): Laid {
   const capacity = form.page.height - form.page.margin.top - form.page.margin.bottom - RESERVE;
   const plain = fitPages(form, list, capacity);
   const at = options.seal ? sealSpaceAt(form, list) : null;

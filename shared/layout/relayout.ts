@@ -23,7 +23,7 @@ export function layOutAgain(before: Laid, filing: Filing): Laid {
   const { form, options } = before;
   const list = blocks(form, filing, options.blankRows);
   const changes = before.flows ? changesOf(before, list) : null;
-  if (!changes) return layOut(form, filing, options);
+  if (!changes) return layOut(form, filing, options, list);
   const texts = [...before.texts];
   for (const { block, cell, lines } of changes)
     texts[block] = (texts[block] ?? []).map((own, at) => (at === cell ? lines : own));

@@ -98,7 +98,7 @@ async function searched(page: Page): Promise<Answers> {
     const found: Record<string, number> = {};
     const queries = texts.flatMap((text) => [...text].map((_, end) => text.slice(0, end + 1)));
     for (const query of [...queries.slice(0, 3), ...queries, '照明', '档案 整理', '城', '没有这样的词']) {
-      const { ms, count } = await ask('filings.list', { query, trashed: false });
+      const { ms, count } = await ask('filings.arranged', { query, beside: [] });
       search.push(ms);
       found[query] = count;
       info.push((await ask('app.info', {})).ms);

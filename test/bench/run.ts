@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   list: () => import('./list.ts'),
   xlsx: () => import('./xlsx.ts'),
   pdf: () => import('./pdf.ts'),
+  docx: () => import('./docx.ts'),
   book: () => import('./book.ts'),
   read: () => import('./read.ts'),
   largest: () => import('./largest.ts'),
@@ -43,17 +44,21 @@ function readArguments() {
 const { out, names } = readArguments();
 if (!built()) await build();
 const results = [];
+const took: string[] = [];
 for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   if (process.stderr.isTTY) console.error(`measuring ${name}…`);
   const { bench } = await load();
+  const began = performance.now();
   results.push(...(await bench()).map((metric) => resultOf(name, metric)));
+  took.push(`${name} ${Math.round((performance.now() - began) / 1000)} s`);
 }
 const processors = cpus();
 console.log(
   `${processors[0]?.model.trim() ?? process.arch}, ${processors.length} cores, Node ${process.versions.node}\n`,
 );
 console.log(table(results));
+console.log(`\n${Math.round(performance.now() / 1000)} s in all: ${took.join(', ')}`);
 if (out !== undefined) writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
 // The export's worker thread is kept warm and would keep this process waiting.
 process.exit();

@@ -10,8 +10,8 @@ import { catalogFiling } from '../filings.ts';
 
 const { items: _, ...plain } = newBook({ title: '项目支出绩效目标', unit: '营商局', year: 2026, cover: {} }, []);
 
-function laid(frame: BookFrame, parts: readonly BookPart[]): LaidBook {
-  const work = layOutBook(frame, parts);
+function laid(frame: BookFrame, parts: readonly BookPart[], seal?: 42 | 45): LaidBook {
+  const work = layOutBook(frame, parts, seal);
   let step = work.next();
   while (!step.done) step = work.next();
   return step.value;
@@ -103,6 +103,19 @@ describe('a book', () => {
           }
         }
       }),
+    );
+  });
+
+  test('has the circles of its seals as large as they are asked for, on the pages that were counted without', () => {
+    fc.assert(
+      fc.property(frames, books, fc.constantFrom(42 as const, 45 as const), (frame, parts, diameter) => {
+        const { sheets, pages, firsts } = laid(frame, parts, diameter);
+        for (const { seal } of sheets) if (seal) expect(seal.diameter).toBe(diameter);
+        const counted = laid(frame, parts);
+        expect({ pages, firsts }).toEqual({ pages: counted.pages, firsts: counted.firsts });
+        expect(sheets.map(({ seal }) => seal !== null)).toEqual(counted.sheets.map(({ seal }) => seal !== null));
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -171,7 +171,7 @@ function pagesOf(filing: Filing, sheet: Sheet): string {
   const styles = ['styles/tokens.css', 'styles/base.css', 'grid/page.css'].map((file) =>
     readFileSync(join('renderer', file), 'utf8'),
   );
-  return `<style>${styles.join('\n')}</style>${renderToStaticMarkup(pages)}`;
+  return `<style>${styles.join('\n')}</style><div role="grid">${renderToStaticMarkup(pages)}</div>`;
 }
 
 function tight(text: string): string {
@@ -203,24 +203,23 @@ function expectWorksheet(worksheet: ExcelJS.Worksheet, sheet: Sheet): void {
 }
 
 /** Boxes as the browser shows them, in mm from their page's corner, at 100 % zoom. */
-function boxesOnScreen(page: Page) {
-  return page.evaluate(() => {
-    const mm = 25.4 / 96;
-    return [...document.querySelectorAll<HTMLElement>('.page')]
-      .flatMap((sheet) => {
-        const corner = sheet.getBoundingClientRect();
-        return [...sheet.querySelectorAll<HTMLElement>('[data-cell]')].map((box) => {
-          const at = box.getBoundingClientRect();
-          return {
-            page: Number(sheet.dataset.page),
-            cell: Number(box.dataset.cell),
-            lines: [...box.querySelectorAll('.line')].map((line) => line.textContent ?? ''),
-            rowSpan: Number(box.getAttribute('aria-rowspan')),
-            colSpan: Number(box.getAttribute('aria-colspan')),
-            edges: [at.x - corner.x, at.y - corner.y, at.width, at.height].map((length) => length * mm),
-          };
-        });
-      })
-      .sort((a, b) => a.page - b.page || a.cell - b.cell);
-  });
+async function boxesOnScreen(page: Page) {
+  const pages = await new ClerkWindow(page).eachPage((one) =>
+    one.evaluate((sheet) => {
+      const mm = 25.4 / 96;
+      const corner = sheet.getBoundingClientRect();
+      return [...sheet.querySelectorAll<HTMLElement>('[data-cell]')].map((box) => {
+        const at = box.getBoundingClientRect();
+        return {
+          page: Number((sheet as HTMLElement).dataset.page),
+          cell: Number(box.dataset.cell),
+          lines: [...box.querySelectorAll('.line')].map((line) => line.textContent ?? ''),
+          rowSpan: Number(box.getAttribute('aria-rowspan')),
+          colSpan: Number(box.getAttribute('aria-colspan')),
+          edges: [at.x - corner.x, at.y - corner.y, at.width, at.height].map((length) => length * mm),
+        };
+      });
+    }),
+  );
+  return pages.flat().sort((a, b) => a.page - b.page || a.cell - b.cell);
 }

@@ -124,12 +124,15 @@ test(`${ACTIONS} random actions never throw, never lose the focus, never make sc
     return answer.value.filing;
   }
 
-  function shown(): Promise<string[]> {
-    return app.page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('.page [data-cell]')].map((box) => {
-        const lines = [...box.querySelectorAll('.line')].map((line) => line.textContent ?? '');
-        return `${box.closest<HTMLElement>('.page')?.dataset.page} ${box.dataset.cell} ${lines.join('|')}`;
-      }),
+  async function shown(): Promise<string[]> {
+    const pages = await clerk.eachPage((page) =>
+      page.evaluate((sheet) =>
+        [...sheet.querySelectorAll<HTMLElement>('[data-cell]')].map((box) => {
+          const lines = [...box.querySelectorAll('.line')].map((line) => line.textContent ?? '');
+          return `${(sheet as HTMLElement).dataset.page} ${box.dataset.cell} ${lines.join('|')}`;
+        }),
+      ),
     );
+    return pages.flat();
   }
 }, 300_000);

@@ -24,6 +24,19 @@ export class ClerkWindow {
     return this.cell(path);
   }
 
+  /** Reads each page of the table, one after the other: those that are not seen are drawn when they come into view. */
+  async eachPage<T>(read: (page: Locator) => Promise<T>): Promise<T[]> {
+    const pages = this.page.locator('[role=grid] .page');
+    const all: T[] = [];
+    for (let number = 0; number < (await pages.count()); number++) {
+      const page = pages.nth(number);
+      if ((await page.locator('.box').count()) === 0) await page.scrollIntoViewIfNeeded();
+      await page.locator('.box').first().waitFor();
+      all.push(await read(page));
+    }
+    return all;
+  }
+
   async text(path: string): Promise<string> {
     return (await this.cell(path).locator('.line').allTextContents()).join('');
   }

@@ -127,7 +127,7 @@ async function compareProgram(world: World, program: Program, who: string): Prom
     const beside = filings.slice(-3).map(({ id }) => id);
     const { groups } = await value('filings.arranged', { query: '', ...how, beside });
     same(`${who}, arranged ${spelling(how)}`, JSON.stringify(groups), JSON.stringify(arrange(filings, how)));
-    const { filings: read } = await value('filings.summaries', { ids: beside });
+    const { filings: read } = await value('filings.summaries', { ids: beside, query: '' });
     same(`${who}, summaries`, JSON.stringify(read), JSON.stringify(filings.slice(-3)));
   }
   for (const [id, own] of model.filings) {

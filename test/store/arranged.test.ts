@@ -1,5 +1,8 @@
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { createFilingList } from '../../electron/store/filing-list.ts';
+import type { SearchIndex } from '../../electron/store/search-index.ts';
 import { arrange, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { filingOf, handClock, newStore, storeAt } from './with-store.ts';
@@ -45,6 +48,15 @@ test('however filings come, change and go, the list has each where sorting all o
             const ids = groups.flatMap((group) => group.ids);
             const told = new Set([...ids.slice(0, 3), ...ids.filter((id) => id === 1)]);
             expect(filings.map(({ id }) => id)).toEqual([...told]);
+            for (const query of ['灯', '档案馆', 'ab', '年度']) {
+              const hits = store.list({ query, trashed: false });
+              const search = one.arranged({ query, how: wanted, most: 4, first: 2, beside: [] });
+              const places = arrange(hits, wanted).flatMap((group) => group.ids);
+              expect(search.groups.flatMap((group) => group.ids)).toEqual(places.slice(0, 4));
+              expect(search.found).toBe(hits.length);
+              expect(search.filings).toEqual(places.slice(0, 2).map((id) => hits.find((hit) => hit.id === id)));
+              expect(one.summaries(places, query)).toHaveLength(hits.length);
+            }
             expect(one.outline().reduce((sum, row) => sum + row.filings, 0)).toBe(all.length);
           }
         };
@@ -84,6 +96,22 @@ test('however filings come, change and go, the list has each where sorting all o
         await other.close();
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
+});
+
+test('a hit of the index that the texts do not have is left out, and so is one that is gone', async () => {
+  const { store, path } = await newStore();
+  const [first = 0, second = 0] = store.add(
+    [filingOf({ projectName: '路灯' }), filingOf({ projectName: '档案' })],
+    '导入',
+  );
+  const database = new Sqlite(path);
+  onTestFinished(() => void database.close());
+  const find = () => ({ hits: [first, second, 99], unknown: [] });
+  const list = createFilingList(database, { find } as unknown as SearchIndex);
+  const how = { sort: 'name', grouping: 'none' } as const;
+  const { groups, found } = list.arranged({ query: '路灯', how, most: 9, first: 9, beside: [second] });
+  expect(groups).toEqual([{ year: null, unit: null, ids: [first] }]);
+  expect(found).toBe(1);
 });

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Store } from '../../electron/store/store.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { damaging } from './damage-rows.ts';
-import { filingOf, newStore, storeAt } from './with-store.ts';
+import { filingOf, newStore, storeAt, typed } from './with-store.ts';
 
 /** What a bad disk may make of what is derived from filings; SQLite itself finds nothing wrong with any of it. */
 const damages = {
@@ -64,3 +65,42 @@ test('nothing is written where everything is as the filings say', async () => {
   await again.checkBodies();
   expect(readFileSync(`${path}-wal`).equals(log)).toBe(true);
 });
+
+test('of a large file what is new is compared at each start, and a tenth of all else, another one each time', async () => {
+  const { store, path } = await newStore();
+  const many = 1000;
+  store.add(
+    Array.from({ length: many }, (_, k) => withIndicator(`社区流动书车${k}`)),
+    '导入',
+  );
+  const start = async () => {
+    const again = await storeAt(path);
+    again.keepIndex((error) => {
+      throw error;
+    });
+    await again.checkBodies();
+    return again;
+  };
+  await store.close();
+  await (await start()).close();
+  damaging(path, (database) => database.exec("UPDATE filing_texts SET shown = replace(shown, '书车', '书军')"));
+  const countWrong = () => {
+    const database = new Sqlite(path);
+    const count = database.prepare("SELECT count(*) FROM filing_texts WHERE instr(shown, '书军')").pluck().get();
+    database.close();
+    return count as number;
+  };
+  const changed = await storeAt(path);
+  const { filing, revision } = changed.open(many);
+  const edits = [typed('projectName', '另一辆书车', filing.values.projectName)];
+  changed.commit({ id: many, revision, label: '', edits });
+  changed.search({ query: '书车', trashed: false, most: 1 });
+  await changed.close();
+  damaging(path, (database) =>
+    database.exec(`UPDATE filing_texts SET shown = replace(shown, '书车', '书军') WHERE filing = ${many}`),
+  );
+  for (let starts = 1; starts <= 3; starts++) {
+    await (await start()).close();
+    expect(countWrong()).toBe(many - 1 - (starts * many) / 10);
+  }
+}, 120_000);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { EditedBook } from '../../renderer/state/edited-book.ts';
 import { ExportQuestion } from '../../renderer/state/export-question.ts';
 import { Exports } from '../../renderer/state/exports.ts';
 import { Jobs } from '../../renderer/state/jobs.ts';
@@ -64,6 +65,15 @@ test('what goes out is on disk first, and is named; a browser has it in its down
   ]);
   expect(downloads).toEqual(['files/1']);
   expect(messages.last).toMatchObject({ manner: 'line', text: '已导出 书车.xlsx' });
+});
+
+test('a book has the seal that the clerk has set', async () => {
+  const { exports } = exporter();
+  outcome = { download: 'files/1' };
+  await exports.book('pdf', { id: 7, printed: [], missing: 0 } as unknown as EditedBook);
+  expect(went()).toEqual([
+    ['books.export', { job: expect.any(String), id: 7, seal: 42, sealCircle: true, kind: 'pdf', archive: true }],
+  ]);
 });
 
 test('a file in a folder is named with it, to be opened or shown there', async () => {

@@ -9,18 +9,28 @@ import { gate } from './fake-backend.ts';
 /** Answers to the list, in the order of the questions. */
 let answer: (request: { query: string }) => Promise<readonly FilingSummary[]> = async () => [];
 let version = 1;
+/** How many filings are told of with the list, and the ids that were asked about beside it. */
+let told = Infinity;
+let asked: number[][] = [];
 vi.mock('../../renderer/bridge.ts', () => ({
-  call: async (method: string, request: { query: string }) => {
+  call: async (method: string, request: { query: string; ids?: number[] }) => {
     const filings = await answer(request);
+    const { ids } = request;
+    if (ids) asked.push(ids);
+    if (ids) return { filings: filings.filter(({ id }) => ids.includes(id)) };
     const list = { filings, found: filings.length, version };
     const how = arrangementOf('number', 'unit');
-    return method === 'filings.list' ? list : { ...list, ...how, groups: arrange(filings, how), outline: null };
+    return method === 'filings.list'
+      ? list
+      : { ...list, filings: filings.slice(0, told), ...how, groups: arrange(filings, how), outline: null };
   },
 }));
 
 beforeEach(() => {
   answer = async () => [];
   version = 1;
+  told = Infinity;
+  asked = [];
 });
 
 const time = (second: number) => new Date(second * 1000).toISOString();
@@ -106,6 +116,49 @@ test('news of the list are gathered for a moment, and a list that has them alrea
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('what was renamed is put in its place a moment later, but not for every cell, nor in a search', async () => {
+  vi.useFakeTimers();
+  try {
+    answer = async () => [summary(1, '甲'), summary(2, '乙')];
+    const again = vi.fn();
+    const filings = made(again);
+    await filings.refresh();
+    filings.saved(saved(1, '甲', 2));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(again).not.toHaveBeenCalled();
+    filings.saved(saved(1, '丙', 3));
+    filings.saved(saved(2, '丁', 3));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(again.mock.calls).toEqual([[false]]);
+    await filings.search('丙');
+    filings.saved(saved(1, '戊', 4));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(again).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what is near the view is asked for once, and what an answer to another search says is left', async () => {
+  const long = Array.from({ length: 3000 }, (_, k) => summary(k + 1, `第${k + 1}张`));
+  answer = async () => long;
+  told = 100;
+  const filings = made();
+  await filings.refresh();
+  expect(filings.known.size).toBe(100);
+  await Promise.all([filings.see([100, 101, 102]), filings.see([101, 102])]);
+  expect(asked).toEqual([[101, 102]]);
+  expect(filings.find(102)?.name).toBe('第102张');
+  for (let first = 1; first < 3000; first += 500) await filings.see(long.slice(first, first + 500).map(({ id }) => id));
+  expect(filings.known.size).toBeLessThanOrEqual(2000);
+  expect(names(await filings.read([1, 4000, 2999]))).toEqual(['第1张', '第2999张']);
+  const late = filings.see([1]);
+  await filings.search('别的');
+  const { known } = filings;
+  await late;
+  expect(filings.known).toBe(known);
 });
 
 const steps = fc.array(

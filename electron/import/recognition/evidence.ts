@@ -179,10 +179,10 @@ export function isValueBelow(map: FormMap, row: ViewRow | undefined): boolean {
   );
   if (specs.some((spec) => texts.some((text) => labelsOf(spec, text).some(({ under }) => under !== null)))) return true;
   // A label may have a row of values below those beside it.
-  const [first] = texts;
-  return map.body.some(
+  const [first = ''] = texts;
+  return [...(map.rowsOf.get(first) ?? [])].some(
     (spec) =>
-      spec.labels[0]?.texts.has(first ?? '') &&
+      spec.labels[0]?.texts.has(first) &&
       map.body[spec.index + 1]?.labels.length === 0 &&
       spec.labels.every((label) => texts.some((text) => label.texts.has(text))),
   );

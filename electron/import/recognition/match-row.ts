@@ -23,13 +23,22 @@ export function matchRow(
   const distance = (spec: BodyRow) => (spec.index > after ? spec.index - after : map.body.length + after - spec.index);
   const isNearer = (one: RowMatch, other: RowMatch) =>
     beginOf(one) === beginOf(other) ? distance(one.spec) < distance(other.spec) : beginOf(one) < beginOf(other);
-  for (const spec of map.body) {
-    if (!candidates.some((cell) => map.rowsOf.get(cell.folded)?.has(spec))) continue;
+  for (const spec of specsOf(map, candidates)) {
     const pairs = assign(map, row, spec, candidates, used, over);
     if (pairs.length === 0 || (best && pairs.length < best.pairs.length)) continue;
     if (!best || pairs.length > best.pairs.length || isNearer({ spec, pairs }, best)) best = { spec, pairs };
   }
   return best;
+}
+
+/** The rows of the form that have a label of one of the cells, in printed order. */
+function specsOf(map: FormMap, cells: readonly ViewCell[]): Iterable<BodyRow> {
+  const [first] = cells;
+  const specs = map.rowsOf.get(first?.folded ?? '') ?? new Set<BodyRow>();
+  if (cells.length === 1) return specs;
+  const all = new Set(specs);
+  for (const { folded } of cells) for (const spec of map.rowsOf.get(folded) ?? []) all.add(spec);
+  return [...all].sort((a, b) => a.index - b.index);
 }
 
 /** Where a row begins: a label further right may be a value that reads like one. */

@@ -22,12 +22,23 @@ export function plainLabel(folded: string, isLabel: (text: string) => boolean): 
   return isLabel(folded) ? folded : (plainVariants(folded).find(isLabel) ?? folded);
 }
 
-/** A text without the marks, numbers and remarks before it, behind it, and both; none where it has no such thing. */
-export function plainVariants(folded: string): string[] {
-  if (!/[()*★☆※●◆■▲#.、]/.test(folded)) return [];
+/** A text without the marks, numbers and remarks before it, behind it, and both, as far as it has such things. */
+export function plainVariants(folded: string): readonly string[] {
+  if (!/[()*★☆※●◆■▲#.、]/.test(folded)) return NONE;
+  const known = asked.get(folded);
+  if (known) return known;
+  if (asked.size >= MOST_ASKED) asked.clear();
   const start = folded.replace(BEFORE, '');
-  return [start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')];
+  const variants = [...new Set([start, folded.replace(BEHIND, ''), start.replace(BEHIND, '')])];
+  variants.splice(variants.indexOf(folded), variants.includes(folded) ? 1 : 0);
+  asked.set(folded, variants);
+  return variants;
 }
+
+const NONE: readonly string[] = [];
+/** The same labels come in every table, and are asked for form after form. */
+const asked = new Map<string, readonly string[]>();
+const MOST_ASKED = 2000;
 
 /** The rows with the labels of the forms as they are, whatever marks, numbers and remarks in brackets stand around them. */
 export function plainLabels(rows: readonly ViewRow[], forms: readonly Form[]): ViewRow[] {

@@ -34,8 +34,7 @@ export function isSideLabel(map: TableMap, folded: string): boolean {
 /** The header row of a table; null when the row is none. A label left of the whole table is no column. */
 export function readHeaderRow(map: TableMap, row: ViewRow): Zone[] | null {
   // Most rows are none: that is told first.
-  const top = map.columns.filter(({ group }) => group === null).length + map.groups.length;
-  const least = Math.min(3, top);
+  const least = Math.min(3, map.top);
   let there = 0;
   for (const { folded } of row.cells) if (map.columnTexts.has(folded)) there++;
   if (there < least - 1) return null;
@@ -65,8 +64,15 @@ export function readHeaderRow(map: TableMap, row: ViewRow): Zone[] | null {
 
 /** The column that a heading names: by its own wording first. */
 function columnOf(map: TableMap, { folded }: ViewCell, taken: ReadonlySet<ColumnMap>): ColumnMap | undefined {
-  const open = map.columns.filter((column) => !taken.has(column));
-  return open.find(({ own }) => own.has(folded)) ?? open.find(({ texts }) => texts.has(folded));
+  // Most cells are no heading of the table.
+  if (!map.columnTexts.has(folded)) return undefined;
+  let other: ColumnMap | undefined;
+  for (const column of map.columns) {
+    if (taken.has(column)) continue;
+    if (column.own.has(folded)) return column;
+    if (!other && column.texts.has(folded)) other = column;
+  }
+  return other;
 }
 
 /** The columns of a split value, where there are any. */
@@ -153,5 +159,9 @@ function withParts(zones: Zone[], { cells }: ViewRow): Zone[] | null {
 }
 
 export function zoneAt(zones: Zone[], col: number): Zone | null {
-  return zones.findLast((zone) => zone.col <= col) ?? null;
+  for (let at = zones.length - 1; at >= 0; at--) {
+    const zone = zones[at] as Zone;
+    if (zone.col <= col) return zone;
+  }
+  return null;
 }

@@ -40,6 +40,8 @@ export interface TableMap {
   /** Printed columns, left to right. */
   columns: ColumnMap[];
   groups: { texts: Set<string>; name: string }[];
+  /** How many columns and groups its heading begins with. */
+  top: number;
   /** All folded names of columns and groups. */
   columnTexts: Set<string>;
   /** Wordings of the label left of it all. */
@@ -89,6 +91,7 @@ function tableMap(form: Form, band: TableBand, at: number): TableMap {
     name: band.lanes[0]?.name ?? '',
     columns,
     groups,
+    top: topOf(columns, groups),
     columnTexts: new Set([...columns.flatMap(({ texts }) => [...texts]), ...groups.flatMap(({ texts }) => [...texts])]),
     side: wordings(band.side ? [band.side.text, ...(band.side.also ?? [])] : []),
     totals: band.totals ?? [],
@@ -100,10 +103,14 @@ function tableMap(form: Form, band: TableBand, at: number): TableMap {
       ? [map]
       : band.lanes.map((lane, index): TableMap => {
           const own = columns.filter((column) => column.lane === null || column.lane === index);
-          const made = { ...map, ...levelMaps(lane.levels ?? []), tables: [lane.id], name: lane.name, columns: own };
+          const made = { ...map, ...levelMaps(lane.levels ?? []), tables: [lane.id], name: lane.name, columns: own, top: topOf(own, groups) };
           return { ...made, columnTexts: new Set(own.flatMap(({ texts }) => [...texts])), lanes: [] };
         });
   return map;
+}
+
+function topOf(columns: readonly ColumnMap[], groups: TableMap['groups']): number {
+  return columns.filter(({ group }) => group === null).length + groups.length;
 }
 
 function columnMap(column: Column, lane: number | null, group: number | null): Omit<ColumnMap, 'col'> {

@@ -53,7 +53,15 @@ function withoutIndents(text: string): string {
     : outer;
 }
 
+const NOTHING: GridCell[] = [];
+
 /** The cells of rows above that reach down into the row. */
-export function mastersAbove({ row }: ViewRow): GridCell[] {
-  return row.cells.flatMap(({ master }) => (master && !row.cells.includes(master) ? [master] : []));
+export function mastersAbove({ row }: ViewRow): readonly GridCell[] {
+  let found: GridCell[] = NOTHING;
+  for (const { master } of row.cells) {
+    if (!master || row.cells.includes(master)) continue;
+    if (found === NOTHING) found = [];
+    found.push(master);
+  }
+  return found;
 }

@@ -34,11 +34,12 @@ const isTrue = (value: string | undefined) => value === '1' || value === 'true' 
 /** Reads the workbook in `part` without its sheets, parts by their relationships alone. Throws with `reason`. */
 export function readWorkbook(archive: Archive, part: string, reason: string): Workbook {
   const related = relationshipsOf(archive, part, reason);
+  const byId = new Map(related.toReversed().map((to) => [to.id, to]));
   const workbook: Workbook = { sheets: [], date1904: false, texts: [], styles: [] };
   const open = (name: string, attributes: Record<string, string>) => {
     if (name === 'x:workbookPr') workbook.date1904 = isTrue(attributes.date1904);
     if (name !== 'x:sheet') return;
-    const to = related.find(({ id }) => id === (attributes['r:id'] ?? attributes.id));
+    const to = byId.get(attributes['r:id'] ?? attributes.id ?? '');
     const isSheet = to === undefined || to.kind === 'worksheet';
     workbook.sheets.push({
       name: attributes.name ?? `${workbook.sheets.length + 1}`,
