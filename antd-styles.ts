@@ -19,7 +19,10 @@ const FOLDERS: Record<string, string> = {
   'scroll-number': 'badge',
 };
 
-/** How things move, and the ring of a pressed button: any component may have these. */
+/**
+ * How things move, and the ring of a pressed button: any component may have these. The rule that names what is in the
+ * sheet is no component's either: without it Ant Design writes those rules into the page, above all layers.
+ */
 const SHARED = /^(fade|move|slide|wave|zoom)(-|$)/;
 
 /**
@@ -62,7 +65,7 @@ export function sheetsOf(css: string, isFolder: (name: string) => boolean): Map<
   const sheets = new Map<string, string>();
   for (const rule of rulesOf(css)) {
     // The colours of the pages that the sheet was taken from: the window works out its own.
-    if (/^\.(css-var-|data-ant-)/.test(rule)) continue;
+    if (rule.startsWith('.css-var-')) continue;
     const name = rule.startsWith('@keyframes') ? undefined : rule.match(/\.ant-([a-z0-9-]+)/)?.[1];
     const sheet = name === undefined || SHARED.test(name) ? 'shared' : folderOf(name, isFolder);
     sheets.set(sheet, (sheets.get(sheet) ?? '') + rule);

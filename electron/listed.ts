@@ -11,9 +11,9 @@ const FIRST = 100;
 export function listHandlers(store: Store): Pick<Handlers, 'filings.list' | 'filings.arranged' | 'filings.summaries'> {
   return {
     'filings.list': (filter) => ({ ...store.search({ ...filter, most: MOST_FOUND }), version: store.version }),
-    'filings.arranged': ({ query, sort, grouping, beside }) => {
+    'filings.arranged': async ({ query, sort, grouping, beside }) => {
       const how = { ...remembered(store), ...(sort && { sort }), ...(grouping && { grouping }) };
-      const list = store.arranged({ query, how, most: MOST_FOUND, first: FIRST, beside });
+      const list = await store.arranged({ query, how, most: MOST_FOUND, first: FIRST, beside });
       return { ...how, ...list, outline: query === '' ? store.outline() : null, version: store.version };
     },
     'filings.summaries': ({ ids, query }) => ({ filings: store.summaries(ids, query) }),

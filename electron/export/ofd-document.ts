@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
-import { strToU8, Zip, type ZipInputFile } from 'fflate';
-import { crc32 } from '../import/crc32.ts';
-import { packedSize } from './byte-blocks.ts';
+import { strToU8 } from 'fflate';
 import type { DocumentInfo } from './document-info.ts';
 import type { DrawnPage } from './drawn.ts';
 import type { Fonts } from './fonts.ts';
 import { type FaceName, faceNames } from './glyphs.ts';
 import { OfdFont } from './ofd-font.ts';
 import { escaped, mm, ofdXml, pageXml } from './ofd-page.ts';
+import { PackageWriter } from './office-package.ts';
 
 /** What a reader takes that cannot draw the embedded font. */
 const FAMILIES: Record<FaceName, string> = { song: '宋体', hei: '黑体', symbols: 'Segoe UI Symbol' };
 
 /** An OFD (GB/T 33190-2016) of pages on which everything has its place. Pages are packed as they come. */
 export function ofdPackage(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts: Fonts): Uint8Array {
-  const { add, end } = packing(info.now);
+  const file = new PackageWriter(info.now);
+  const add = (name: string, bytes: Uint8Array) => file.writeWhole(name, bytes);
   const hash = createHash('sha256');
   let id = 0;
   const nextId = () => ++id;
@@ -52,7 +51,7 @@ export function ofdPackage(pages: Iterable<DrawnPage>, info: DocumentInfo, fonts
   add('Doc_0/Document.xml', strToU8(ofdXml('Document', '', document)));
   hash.update(JSON.stringify(info));
   add('OFD.xml', strToU8(rootXml(info, hash.digest('hex').slice(0, 32))));
-  return end();
+  return file.end();
 }
 
 function outlineElement(title: string, page: number, y: number): string {
@@ -90,27 +89,4 @@ function rootXml({ title, author, now }: DocumentInfo, documentId: string): stri
     ' Version="1.0" DocType="OFD"',
     `<ofd:DocBody><ofd:DocInfo>${described.join('')}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>`,
   );
-}
-
-/** A zip that keeps of each part only what it is packed to. */
-function packing(now: Date) {
-  const pieces: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    pieces.push(piece);
-  });
-  // A zip cannot name a year before 1980.
-  const mtime = new Date(Math.max(now.getTime(), Date.UTC(1980, 0, 2)));
-  return {
-    add(name: string, bytes: Uint8Array): void {
-      // Packed whole, with size and sum known before: a ZipDeflate of fflate has made parts that it could not unpack.
-      const part: ZipInputFile = { filename: name, size: bytes.length, crc: crc32(bytes, 0), compression: 8, mtime };
-      zip.add(part);
-      part.ondata?.(null, deflateRawSync(bytes, packedSize(bytes)), true);
-    },
-    end(): Uint8Array {
-      zip.end();
-      return Buffer.concat(pieces);
-    },
-  };
 }

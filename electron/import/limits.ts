@@ -28,9 +28,12 @@ export const LIMITS = {
   memoryMb: 1024,
 } as const;
 
-/** Seconds that reading a file of so many bytes may take on a slow machine. */
+/**
+ * Seconds that reading a file of so many bytes may take on a slow or busy machine. 5,000 tables as .docx are the most
+ * for their bytes: 5.7 MB, which took more than 85 seconds beside ten times as much other work as there were processors.
+ */
 export function secondsFor(bytes: number): number {
-  return 30 + Math.ceil(10 * inMb(bytes));
+  return 30 + Math.ceil(25 * inMb(bytes));
 }
 
 /** Why a file cannot be read at all: `message` is one Chinese sentence for the user. */

@@ -1,4 +1,4 @@
-/** What a format says about one number. */
+/** What a format says about one number. Not to be changed. */
 export interface NumberLook {
   /** Decimals it always shows; null where it leaves them to the number (General). */
   decimals: number | null;
@@ -18,6 +18,21 @@ export interface NumberLook {
 }
 
 export function numberLook(value: number, format: string): NumberLook {
+  // Of the number only its sign counts.
+  const key = `${Math.sign(value)} ${format}`;
+  const known = looks.get(key);
+  if (known) return known;
+  if (looks.size >= MOST_LOOKS) looks.clear();
+  const look = lookOf(value, format);
+  looks.set(key, look);
+  return look;
+}
+
+const looks = new Map<string, NumberLook>();
+/** A workbook has some dozens of formats. */
+const MOST_LOOKS = 500;
+
+function lookOf(value: number, format: string): NumberLook {
   const sections = splitSections(format);
   const ownSign = value < 0 && sections.length > 1;
   const section = (ownSign ? sections[1] : value === 0 && sections.length > 2 ? sections[2] : sections[0]) ?? '';

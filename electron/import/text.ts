@@ -137,7 +137,8 @@ function tabsIn({ text }: Line): number {
 
 /** One row of tab-separated cells, or a line of running text. */
 function lineRow(line: Line, apart: boolean): GridRow {
-  const cells = line.text.split('\t').map((text, col) => textCell(text, col, line));
+  const place = placeOf(line);
+  const cells = line.text.split('\t').map((text, col) => textCell(text, col, place));
   const lastLine = line.number + (line.text.match(/\n/g)?.length ?? 0);
   return { line: line.number, lastLine, apart, tabular: cells.length > 1, cells };
 }
@@ -149,7 +150,7 @@ function cellsRow(block: Line[], apart: boolean): GridRow {
   for (const line of block) {
     const last = cells.at(-1);
     if (last && tabs && !line.text.startsWith('\t')) last.text = `${last.text}\n${line.text.trim()}`;
-    else cells.push(textCell(line.text.replace(/^\t/, '').replaceAll('\t', ' '), cells.length, line));
+    else cells.push(textCell(line.text.replace(/^\t/, '').replaceAll('\t', ' '), cells.length, placeOf(line)));
   }
   return {
     line: block[0]?.number ?? 0,
@@ -161,8 +162,12 @@ function cellsRow(block: Line[], apart: boolean): GridRow {
   };
 }
 
-function textCell(text: string, col: number, line: Line): GridCell {
-  return { text: text.replaceAll('\v', '\n').trim(), col, colSpan: 1, rowSpan: 1, place: `第 ${line.number} 行` };
+function textCell(text: string, col: number, place: string): GridCell {
+  return { text: text.replaceAll('\v', '\n').trim(), col, colSpan: 1, rowSpan: 1, place };
+}
+
+function placeOf(line: Line): string {
+  return `第 ${line.number} 行`;
 }
 
 /** Most lines that one quoted cell may have. */

@@ -33,11 +33,12 @@ export function createArrangedList(database: Sqlite.Database, idsWith: IdsWith) 
   const arranged = createArranged(database);
   let outlined: OutlineRow[] | null = null;
 
-  function list(filter: ArrangedFilter): ArrangedList {
+  /** `hits` are the filings whose texts have every word, where that is known already. */
+  function list(filter: ArrangedFilter, hits: readonly number[] | null): ArrangedList {
     const words = queryWords(filter.query);
     const all = arranged.groups(filter.how);
     if (words.length === 0) return answer(all, words, { ...filter, most: Infinity }).list;
-    const { list, isRight } = answer(only(all, idsWith(words)), words, filter);
+    const { list, isRight } = answer(only(all, hits ?? idsWith(words)), words, filter);
     // The index is beside the data file, where anything may happen to it: what is shown is in the texts.
     return isRight ? list : answer(only(all, idsWith(words, { look: true })), words, filter).list;
   }

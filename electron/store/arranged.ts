@@ -35,9 +35,22 @@ export function createArranged(database: Sqlite.Database): Arranged {
   function groups(how: Arrangement): readonly FilingGroup[] {
     const isSame = last?.how.sort === how.sort && last.how.grouping === how.grouping;
     if (last && isSame && touched.size <= MOST_TOUCHED) move(last.groups, how);
-    else last = { how, groups: arrange(database.prepare<[], Placed>(PLACED).all(), how) };
+    else last = { how, groups: arrangeAll(how) };
     touched.clear();
     return last.groups;
+  }
+
+  /** Years are read one by one where none stands among others: all filings at once take 60 MB of memory. */
+  function arrangeAll(how: Arrangement): FilingGroup[] {
+    if (how.grouping === 'none') return arrange(database.prepare<[], Placed>(PLACED).all(), how);
+    const years = database
+      .prepare<[], number | null>('SELECT DISTINCT year FROM filings WHERE trashed_at IS NULL')
+      .pluck();
+    const inYear = database.prepare<[number | null], Placed>(`${PLACED} AND year IS ?`);
+    return years
+      .all()
+      .flatMap((year) => arrange(inYear.all(year), how))
+      .sort(compareGroups);
   }
 
   /** Takes what was touched out of its place, and puts it where it stands now. */

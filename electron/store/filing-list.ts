@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import type { FilingSummary } from '../../shared/api.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { type ArrangedFilter, createArrangedList } from './arranged-list.ts';
+import { textsWith } from './filings-with.ts';
 import { createListOrder, ORDER } from './list-order.ts';
 import { COLUMNS, type ListRow, lockedIds } from './list-rows.ts';
 import { prepared } from './prepared.ts';
@@ -16,6 +17,8 @@ export interface ListFilter {
   /** Most filings that are answered of those that a search finds; all without it. */
   most?: number;
 }
+
+const IS_LONG = 'SELECT 1 FROM filing_texts LIMIT 1 OFFSET 1000';
 
 /** What the lists show of the filings in the data file, and the search in them. */
 export function createFilingList(database: Sqlite.Database, index: SearchIndex) {
@@ -78,13 +81,7 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
   /** The filings that have every word somewhere, in no order; with `look` as their texts say, whatever the index has. */
   function idsWith(words: readonly string[], { look = false } = {}): number[] {
     const known = look ? null : index.find(words);
-    if (!known) {
-      const all = words.map(() => 'instr(folded, ?) > 0').join(' AND ');
-      return database
-        .prepare<string[], number>(`SELECT filing FROM filing_texts WHERE ${all}`)
-        .pluck()
-        .all(...words);
-    }
+    if (!known) return textsWith(database, words);
     const texts = prepared<[number], string>(database, 'SELECT folded FROM filing_texts WHERE filing = ?').pluck();
     const has = (id: number) => {
       const folded = texts.get(id) ?? '';
@@ -112,10 +109,13 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
 
   return {
     list,
-    arranged(filter: ArrangedFilter) {
+    arranged(filter: ArrangedFilter, hits: readonly number[] | null) {
       refresh();
-      return arranged.list(filter);
+      return arranged.list(filter, hits);
     },
+    /** Whether a search for these words has to look through the texts of many filings. */
+    looksThroughMany: (words: readonly string[]) =>
+      words.length > 0 && index.find(words) === null && prepared(database, IS_LONG).get() !== undefined,
     summaries: arranged.summaries,
     outline() {
       refresh();

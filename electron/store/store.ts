@@ -13,6 +13,7 @@ import {
   type Revision,
 } from '../../shared/api.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import { queryWords } from '../../shared/search-words.ts';
 import type { ArrangedFilter, ArrangedList } from './arranged-list.ts';
 import { type Backups, createBackups } from './backups.ts';
 import type { BookTables } from './books.ts';
@@ -31,6 +32,7 @@ import type { ReviewTables } from './review.ts';
 import { revisionsBefore } from './revisions.ts';
 import { countOther } from './seen.ts';
 import { readSettings, writeSetting } from './settings.ts';
+import { inThread } from './store-thread.ts';
 
 /** The data file: filings, their revisions and the settings. Every failure is an `ApiError`. */
 export interface Store {
@@ -41,7 +43,7 @@ export interface Store {
   /** The first `most` filings that a search finds, and how many it finds. */
   search(filter: ListFilter): { filings: FilingSummary[]; found: number };
   /** The list as the window shows it. */
-  arranged(filter: ArrangedFilter): ArrangedList;
+  arranged(filter: ArrangedFilter): Promise<ArrangedList>;
   /** Those of these filings that are in the list and have what is searched for, with where they have it. */
   summaries(ids: readonly number[], query: string): FilingSummary[];
   /** How many filings of each form there are in each unit's year. */
@@ -200,6 +202,12 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     const ids = await checked.toCompare();
     await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
   };
+  /** Where many texts have to be read the thread reads them, for no saving should wait so long; null where it does not. */
+  const hitsInThread = async (words: string[]): Promise<number[] | null> => {
+    if (!reading(() => connection.tables.list.looksThroughMany(words)) || !connection.isInPlace()) return null;
+    // Where the thread cannot, they are read here, which tells what is wrong.
+    return inThread('filingsWith', [path, words]).catch(() => null);
+  };
   /** Those with a hyphen are the store's own, and no window can write one. */
   const plainSettings = () =>
     Object.fromEntries(Object.entries(readSettings(connection.tables.database)).filter(([key]) => !key.includes('-')));
@@ -230,9 +238,10 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
       deriving.now();
       return reading(() => connection.tables.list.list(filter));
     },
-    arranged: (filter) => {
+    arranged: async (filter) => {
       if (filter.query !== '') deriving.now();
-      return reading(() => connection.tables.list.arranged(filter));
+      const hits = await hitsInThread(queryWords(filter.query));
+      return reading(() => connection.tables.list.arranged(filter, hits));
     },
     summaries: (ids, query) => reading(() => connection.tables.list.summaries(ids, query)),
     outline: () => reading(() => connection.tables.list.outline()),

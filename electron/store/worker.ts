@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
 import { toCompare } from './checked-tables.ts';
+import { filingsWith } from './filings-with.ts';
 import { isSoundIndex } from './index-file.ts';
 import { indexFilings, staleFilings } from './index-work.ts';
 import { isWholeFile } from './large-file.ts';
@@ -14,6 +15,7 @@ import { rescue } from './rescue.ts';
  * takes long. Behind what it is given each of them gets a function that tells how far it is.
  */
 const tasks = {
+  filingsWith,
   makeBackup,
   copyBackup,
   rotate,

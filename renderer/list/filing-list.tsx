@@ -90,7 +90,7 @@ export function FilingList({ context }: Props) {
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
     attempt(async () => {
       await opened.current;
-      await trash(workspace, ids);
+      await trash(workspace, [...ids]);
     });
   };
 

@@ -46,11 +46,10 @@ export function useTreeRows(rows: Rows, options: Options) {
   const tops = useMemo(() => {
     const tops = new Float64Array(rows.length + 1);
     const usual = heightOf(1, 0, room);
-    for (let index = 0; index < rows.length; index++) {
-      const id = rows.filingAt(index);
+    rows.forEach((id, index) => {
       const filing = id === null ? undefined : known.get(id);
       tops[index + 1] = (tops[index] ?? 0) + (filing ? look(filing, rows.at(index) as Row, dated, room).height : usual);
-    }
+    });
     return tops;
   }, [rows, known, room, dated]);
   const topOf = (index: number) => tops[index] ?? 0;

@@ -18,7 +18,7 @@ export type Row = GroupRow | (Place & { kind: 'filing'; id: number });
 
 /** A heading, or the filings of an open group from `from` to `to`, whose first row is row `first` of the list. */
 type Part = { first: number } & (
-  | { row: GroupRow; from?: never }
+  | { row: GroupRow; from?: never; to?: never }
   | { row?: never; from: number; to: number; level: number }
 );
 
@@ -73,10 +73,11 @@ export class Rows {
     return { kind: 'filing', key: String(id), level, at: place - from + 1, of: to - from, id };
   }
 
-  /** Id of the filing in the row at an index; null where a heading stands. */
-  filingAt(index: number): number | null {
-    const part = this.#parts[this.#partAt(index)];
-    return part?.from === undefined ? null : (this.order[part.from + index - part.first] ?? null);
+  /** Tells of every row from top to bottom the id of its filing, or null for a heading, without making the rows. */
+  forEach(tell: (id: number | null, index: number) => void): void {
+    for (const { first, from, to } of this.#parts)
+      if (from === undefined) tell(null, first);
+      else for (let place = from; place < to; place++) tell(this.order[place] as number, first + place - from);
   }
 
   /** The rows from one index to before another. */

@@ -17,6 +17,8 @@ export class FilingView extends Observable {
   readonly #remembered: Remembered;
   readonly #rearrange: () => void;
   #groups: readonly FilingGroup[] = [];
+  /** Every command asks for them. */
+  #inOrder: { groups: unknown; chosen: unknown; ids: readonly number[] } | null = null;
   #rows: { key: readonly unknown[]; rows: Rows } = { key: [], rows: new Rows([], 'none', NONE) };
 
   /** `rearrange` is called when the list is to be arranged in another way. */
@@ -44,8 +46,13 @@ export class FilingView extends Observable {
   }
 
   /** The chosen filings in the order of the list. */
-  inOrder(): number[] {
-    return this.chosen.size === 0 ? [] : this.#order().filter((id) => this.chosen.has(id));
+  inOrder(): readonly number[] {
+    const { chosen } = this;
+    if (this.#inOrder?.groups !== this.#groups || this.#inOrder.chosen !== chosen) {
+      const ids = chosen.size === 0 ? [] : this.#order().filter((id) => chosen.has(id));
+      this.#inOrder = { groups: this.#groups, chosen, ids };
+    }
+    return this.#inOrder.ids;
   }
 
   /** The filing to show when these go: the next one in the list, else the one before. */

@@ -154,17 +154,17 @@ function build(
   const problems: Problem[] = [];
   const report = (path: string, message: string) =>
     problems.push({ rule: 'import', severity: 'warning', message, path });
-  const cap = (path: string, value: unknown): string => {
+  const cap = (path: () => string, value: unknown): string => {
     const typed = text(value);
     if (typed.length <= MAX_TEXT) return typed;
-    report(path, `文字超过 ${MAX_TEXT} 字，只保留前 ${MAX_TEXT} 字`);
+    report(path(), `文字超过 ${MAX_TEXT} 字，只保留前 ${MAX_TEXT} 字`);
     return typed.slice(0, MAX_TEXT);
   };
-  /** The text of a value; amounts in the one spelling that a filing has. */
-  const read = (path: string, type: ValueType | undefined, name: string, value: unknown): string => {
+  /** The text of a value; amounts in the one spelling that a filing has. Few values have to be named. */
+  const read = (path: () => string, type: ValueType | undefined, name: () => string, value: unknown): string => {
     const typed = cap(path, value);
     const amount = type === 'amount' ? readAmount(typed) : typed;
-    if (amount === null) report(path, `${name}“${shorten(typed)}”不是金额，请改为数字`);
+    if (amount === null) report(path(), `${name()}“${shorten(typed)}”不是金额，请改为数字`);
     return amount ?? typed;
   };
 
@@ -178,7 +178,13 @@ function build(
       if (text(value) !== '') report('', `表样中没有“${id}”，其内容“${shorten(text(value))}”未读入`);
       continue;
     }
-    if (!field.computed || field.override !== undefined) filing.values[id] = read(id, field.type, field.name, value);
+    if (field.computed && field.override === undefined) continue;
+    filing.values[id] = read(
+      () => id,
+      field.type,
+      () => field.name,
+      value,
+    );
   }
   for (const { id, name } of tablesOf(form)) {
     const rows = tables.get(id) ?? [];
@@ -189,7 +195,12 @@ function build(
       const path = (column: string) => pathOf({ table: id, row: index, column });
       const cells: Row = {};
       for (const { id: column, type, name: heading } of columns)
-        cells[column] = read(path(column), type, `${name}第${index + 1}行${heading}`, row[column]);
+        cells[column] = read(
+          () => path(column),
+          type,
+          () => `${name}第${index + 1}行${heading}`,
+          row[column],
+        );
       for (const [column, value] of Object.entries(row))
         if (!columnOf(form, id, column) && text(value) !== '')
           report(path(first?.id ?? ''), `${name}中没有“${column}”列，其内容“${shorten(text(value))}”未读入`);

@@ -3,6 +3,7 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { hebeiProject } from '../../shared/form/catalog/hebei-project.ts';
 import { procurement } from '../../shared/form/catalog/procurement.ts';
+import { project2011 } from '../../shared/form/catalog/project-2011.ts';
 import { columnsOf, type Form } from '../../shared/form/form.ts';
 
 /**
@@ -96,6 +97,15 @@ export function purchasesFiling(rows: number): Filing {
     account: '',
     own: `${k % 3}.10`,
   }));
+  return filing;
+}
+
+/** A table of more rows than one table of indicators may have: those of the whole project and of the year, half each. */
+export function longFiling(rows: number): Filing {
+  const filing = newFiling(project2011, 2026);
+  Object.assign(filing.values, { projectName: `${PLACES[0]}${WORKS[0]}`, filingUnit: `${PLACES[0]}${UNITS[0]}` });
+  filing.tables.periodIndicators = indicators(project2011, 1, rows / 2);
+  filing.tables.indicators = indicators(project2011, 2, rows / 2);
   return filing;
 }
 

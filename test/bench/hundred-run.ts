@@ -43,7 +43,7 @@ const note = <T>(value: T): T => {
 
 const began = performance.now();
 const store = await openStore(dataFile(folder), { now });
-JSON.stringify([arranged(''), store.outline()]);
+JSON.stringify([await arranged(''), store.outline()]);
 const start = note(performance.now() - began);
 store.keepIndex((error) => {
   throw error;
@@ -56,7 +56,7 @@ const search: Record<number, number> = {};
 for (const [length, texts] of Object.entries(SEARCHES)) {
   const times: number[] = [];
   for (let round = 0; round < 5; round++)
-    for (const query of texts) times.push(await time(() => JSON.stringify(arranged(query))));
+    for (const query of texts) times.push(await time(async () => JSON.stringify(await arranged(query))));
   search[Number(length)] = note(p95(times));
 }
 

@@ -30,7 +30,8 @@ export const bench: Bench = () =>
       const serving = performance.now() - began;
       const shown = await time(() =>
         inBrowser(async (page) => {
-          await page.goto(started.address);
+          // It says itself when it is ready; that fonts are there too, for which a page is said to be loaded, is later.
+          await page.goto(started.address, { waitUntil: 'commit' });
           await ready(page);
         }),
       );
@@ -85,7 +86,7 @@ async function desktop(folder: string): Promise<Metric> {
     }
   });
   const [value, peer] = [median(own), median(empty)];
-  return { metric, value, unit: 'ms', target: 1.5 * peer + 300, peer };
+  return { metric, value, unit: 'ms', target: 1.3 * peer, peer };
 }
 
 /** A program that opens a window with nothing in it. */

@@ -42,6 +42,20 @@ test('the layers of the style sheets stand in their order, whichever sheet is re
   await app.close();
 });
 
+test('Ant Design writes no rules into the page, where they would stand above all layers', async () => {
+  const app = await openApp({ browser });
+  const written = await app.page.evaluate(() =>
+    [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .filter((rule) => rule instanceof CSSStyleRule)
+      // Its colours and sizes are properties of its own, which nothing else sets.
+      .filter(({ style }) => [...style].some((name) => !name.startsWith('--')))
+      .map(({ selectorText }) => selectorText),
+  );
+  expect(written.filter((selector) => /ant-|anticon/.test(selector))).toEqual([]);
+  await app.close();
+});
+
 test('a second visit with the same address is turned away', async () => {
   const app = await openApp({ browser });
   const stranger = await browser.newContext();

@@ -249,6 +249,11 @@ test('where no index can be kept it is said once, and the texts are looked throu
   store.keepIndex((error) => failures.push(error));
   await expect.poll(() => failures.length, { timeout: 30_000 }).toBe(1);
   expect(store.search({ query: '𠮷日', trashed: false, most: 5 }).filings).toHaveLength(5);
+  const how = { sort: 'number', grouping: 'none' } as const;
+  const { groups, found } = await store.arranged({ query: '𠮷日', how, most: 5, first: 5, beside: [] });
+  const ids = store.list({ query: '𠮷日', trashed: false }).map(({ id }) => id);
+  expect(groups.flatMap((group) => group.ids)).toEqual(ids.sort((a, b) => a - b).slice(0, 5));
+  expect(found).toBe(ids.length);
 });
 
 test('the index counts the indicators of all tables as reading all of them does, whatever becomes of the tables', async () => {

@@ -86,9 +86,13 @@ test('however it is arranged, the list has every filing once, and tells each row
       const open = rowsOf(list, { ...how, closed: new Set() }).slice();
       expect(open.flatMap((row) => (row.kind === 'filing' ? [row.id] : []))).toEqual(order);
       expect(laid.indexOf('no row')).toBe(-1);
+      const told: unknown[] = [];
+      laid.forEach((id, index) => {
+        told.push([id, index]);
+      });
+      expect(told).toEqual(rows.map((row, index) => [row.kind === 'filing' ? row.id : null, index]));
       for (const [index, row] of rows.entries()) {
         expect(laid.indexOf(row.key)).toBe(index);
-        expect(laid.filingAt(index)).toBe(row.kind === 'filing' ? row.id : null);
         expect(laid.parentOf(index)).toBe(rows.slice(0, index).findLastIndex((above) => above.level < row.level));
         const parent = rows.slice(0, index).findLast((above) => above.level < row.level);
         const inGroup = rows.slice(parent ? rows.indexOf(parent) + 1 : 0);

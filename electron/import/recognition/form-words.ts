@@ -2,7 +2,7 @@ import type { Form } from '../../../shared/form/form.ts';
 import { type FormMap, mapForm } from './form-map.ts';
 import { LONGEST_HEADING } from './own-labels.ts';
 import { plainVariants } from './plain-labels.ts';
-import type { ViewRow } from './view.ts';
+import type { ViewCell, ViewRow } from './view.ts';
 
 /** How a row may be of a form. */
 export interface MayBe {
@@ -16,16 +16,20 @@ export interface MayBe {
 interface FormWords {
   /** Forms by the folded text of a label, a column or a group of columns. */
   printed: Map<string, { map: FormMap; column: boolean }[]>;
+  /** What was found for rows of the same labels: a file has its few rows of labels in every table. */
+  rows: Map<string, ReadonlyMap<FormMap, MayBe>>;
   /** Forms by the Chinese characters of a heading that names fields (`1-{month}月执行数`), without which none is such. */
   headings: [words: string, FormMap][];
 }
 
 const known = new WeakMap<readonly Form[], FormWords>();
+const MOST_ROWS = 1000;
+const NO_FORMS: ReadonlyMap<FormMap, MayBe> = new Map();
 
 function formWords(forms: readonly Form[]): FormWords {
   const done = known.get(forms);
   if (done) return done;
-  const made: FormWords = { printed: new Map(), headings: [] };
+  const made: FormWords = { printed: new Map(), rows: new Map(), headings: [] };
   for (const map of new Set(forms.map(mapForm))) {
     for (const text of new Set([...map.labelTexts, ...map.columnTexts]))
       made.printed.set(text, [...(made.printed.get(text) ?? []), { map, column: map.columnTexts.has(text) }]);
@@ -40,7 +44,33 @@ function formWords(forms: readonly Form[]): FormWords {
 
 /** The forms of which a row may have a label or a heading. */
 export function formsOfRow(forms: readonly Form[], row: ViewRow): ReadonlyMap<FormMap, MayBe> {
-  const { printed, headings } = formWords(forms);
+  const words = formWords(forms);
+  if (row.cells.some((cell) => isNumbered(words, cell))) return lookUp(words, row.cells);
+  const labels = row.cells.filter((cell) => isWord(words, cell));
+  if (labels.length === 0) return NO_FORMS;
+  const key = labels.map(({ text, folded }) => `${folded}${text.length > LONGEST_HEADING ? ' ' : ''}`).join('\n');
+  const known = words.rows.get(key);
+  if (known) return known;
+  if (words.rows.size >= MOST_ROWS) words.rows.clear();
+  const found = lookUp(words, labels);
+  words.rows.set(key, found);
+  return found;
+}
+
+/** Whether a cell is a label or a heading of a form, perhaps but for what stands around it. */
+function isWord({ printed }: FormWords, { text, folded }: ViewCell): boolean {
+  if (printed.has(folded)) return true;
+  return text.length <= LONGEST_HEADING && plainVariants(folded).some((plain) => printed.has(plain));
+}
+
+/** Whether a cell may be a heading that names fields. */
+function isNumbered({ headings }: FormWords, { text }: ViewCell): boolean {
+  if (text.length > LONGEST_HEADING || headings.length === 0 || !/\d/.test(text)) return false;
+  const whole = text.replace(/\s+/g, '');
+  return headings.some(([words]) => whole.includes(words));
+}
+
+function lookUp({ printed, headings }: FormWords, cells: readonly ViewCell[]): ReadonlyMap<FormMap, MayBe> {
   const found = new Map<FormMap, MayBe>();
   const note = (map: FormMap, heading: boolean, around: boolean) => {
     const one = found.get(map);
@@ -50,7 +80,7 @@ export function formsOfRow(forms: readonly Form[], row: ViewRow): ReadonlyMap<Fo
       one.around ||= around;
     }
   };
-  for (const { text, folded } of row.cells) {
+  for (const { text, folded } of cells) {
     for (const { map, column } of printed.get(folded) ?? []) note(map, column, false);
     if (text.length > LONGEST_HEADING) continue;
     for (const plain of plainVariants(folded))

@@ -43,11 +43,11 @@ const MOST_ASKED = 2000;
 /** The rows with the labels of the forms as they are, whatever marks, numbers and remarks in brackets stand around them. */
 export function plainLabels(rows: readonly ViewRow[], forms: readonly Form[]): ViewRow[] {
   const labels = labelsOf(forms);
-  const plain = (folded: string) => plainLabel(folded, (text) => labels.has(text));
+  const isLabel = (text: string) => labels.has(text);
   return rows.map((row) => {
     let changed = false;
     const cells = row.cells.map((cell) => {
-      const folded = plain(cell.folded);
+      const folded = plainLabel(cell.folded, isLabel);
       if (folded === cell.folded) return cell;
       changed = true;
       return { ...cell, folded };

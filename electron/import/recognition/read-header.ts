@@ -41,7 +41,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [], hints: [] };
   const open = new Set(map.header);
   const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
-  const accept = (matches: Match[], cell: ViewCell, at: number) => {
+  const accept = (matches: readonly Match[], cell: ViewCell, at: number) => {
     for (const { item, values, unit } of matches) {
       open.delete(item);
       if (unit) header.unit = { text: unit, cell: cell.cell };
@@ -186,7 +186,7 @@ const signs = new WeakMap<FormMap, RegExp>();
 
 /** Whether a text is one of the form's lines, or begins and ends with some. */
 export function isLine(map: FormMap, text: string, items: readonly HeaderItem[]): boolean {
-  return matchCell(map, text, [...items]) !== null;
+  return matchCell(map, text, items) !== null;
 }
 
 /** Two characters of each line of the header, without which a text cannot be one. */
@@ -215,12 +215,37 @@ const LONGEST_SPLIT = 200;
  * (`填报单位(盖章)：某局 单位：元` is two lines, not a unit with a long name). Weak patterns (values alone) are not
  * taken for it by themselves.
  */
-export function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match[] | null {
+export function matchCell(map: FormMap, text: string, open: readonly HeaderItem[]): readonly Match[] | null {
   if (text.length > LONGEST) return null;
+  if (text.length > LONGEST_KEPT) return matchAnew(map, text, open);
+  const known = met.get(map) ?? { numbers: numbersOf(map), cells: new Map<string, readonly Match[] | null>() };
+  met.set(map, known);
+  const key = `${open.map((item) => known.numbers.get(item)).join()} ${text}`;
+  const done = known.cells.get(key);
+  if (done !== undefined) return done;
+  if (known.cells.size >= MOST_KEPT) known.cells.clear();
+  const matches = matchAnew(map, text, open);
+  known.cells.set(key, matches);
+  return matches;
+}
+
+/** Titles, years and units of money are the same in every table of a file. */
+const met = new WeakMap<
+  FormMap,
+  { numbers: ReadonlyMap<HeaderItem, number>; cells: Map<string, readonly Match[] | null> }
+>();
+const MOST_KEPT = 500;
+const LONGEST_KEPT = 60;
+
+function numbersOf({ header, lines }: FormMap): ReadonlyMap<HeaderItem, number> {
+  return new Map([...header, ...lines].map((item, number) => [item, number]));
+}
+
+function matchAnew(map: FormMap, text: string, open: readonly HeaderItem[]): readonly Match[] | null {
   // The most exact wording wins: labels before patterns, patterns with more printed words before others.
   const ranked = open.filter((item) => item.kind !== 'pattern' || !item.weak).sort((a, b) => rank(b) - rank(a));
-  let best = first(ranked, (item) => matchItem(map, item, text));
-  const better = (matches: Match[] | null) => {
+  let best: readonly Match[] | null = first(ranked, (item) => matchItem(map, item, text));
+  const better = (matches: readonly Match[] | null) => {
     if (matches && matches.length > (best?.length ?? 0)) best = matches;
   };
   if (text.replace(/\s+/g, ' ').length > LONGEST_SPLIT) return best;
@@ -242,7 +267,7 @@ export function matchCell(map: FormMap, text: string, open: HeaderItem[]): Match
   return best;
 }
 
-function first(items: HeaderItem[], match: (item: HeaderItem) => Match | null): Match[] | null {
+function first(items: readonly HeaderItem[], match: (item: HeaderItem) => Match | null): Match[] | null {
   for (const item of items) {
     const found = match(item);
     if (found) return [found];

@@ -17,7 +17,7 @@ export function readLines(map: FormMap, body: Body, rows: readonly ViewRow[]): V
     const found: [Match, ViewRow['cells'][number]][] = [];
     let open: string | null = null;
     for (const cell of row.cells) {
-      const matches = matchCell(map, cell.text, [...map.lines]);
+      const matches = matchCell(map, cell.text, map.lines);
       if (matches) {
         for (const match of matches) found.push([match, cell]);
         const [id, text] = Object.entries(matches.at(-1)?.values ?? {}).at(-1) ?? [];

@@ -22,7 +22,8 @@ export function scanRows(rows: readonly ViewRow[], forms: readonly Form[], known
   const scanOf = (map: FormMap): Scan => {
     const done = byForm.get(map);
     if (done) return done;
-    const made = { map, rows: [...rows], facts: rows.map(() => NOTHING), known, ...tellingOf(map, forms) };
+    const facts = new Array<Scan['facts'][number]>(rows.length).fill(NOTHING);
+    const made = { map, rows: rows.slice(), facts, known, ...tellingOf(map, forms) };
     byForm.set(map, made);
     return made;
   };

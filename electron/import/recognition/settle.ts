@@ -95,9 +95,9 @@ export class Settled {
     const id = table.tables[0] ?? '';
     const columns = rowColumns(table);
     const typed = columns.filter(({ computed, override }) => !computed || override !== undefined);
-    const kept = [...rows.keys()].filter((at) =>
-      isPrinted(Object.fromEntries(typed.map((column) => [column.id, rows[at]?.[column.id] ?? '']))),
-    );
+    // Those that make a row one that is printed.
+    const telling = typed.filter(({ id }) => isPrinted({ [id]: 'x' }));
+    const kept = [...rows.keys()].filter((at) => telling.some(({ id }) => (rows[at]?.[id] ?? '').trim() !== ''));
     const made = kept.map((at, index): Row => {
       const row = rows[at] as Row;
       const settled: Row = {};
@@ -183,8 +183,13 @@ function textOfRow(form: Form, filing: Filing, table: string, row: number, colum
 
 /** A column with the name of its cell, for messages. */
 function named(form: Form, place: Place, column: ReturnType<typeof rowColumns>[number]) {
-  const name = 'field' in place ? column.name : rowCellName(form, place.table, place.row, column.name);
-  return { name, type: column.type ?? ('line' as const), ...(column.options ? { options: column.options } : {}) };
+  return {
+    get name() {
+      return 'field' in place ? column.name : rowCellName(form, place.table, place.row, column.name);
+    },
+    type: column.type ?? ('line' as const),
+    ...(column.options ? { options: column.options } : {}),
+  };
 }
 
 /** Whether two texts are the same number, or the same text. */

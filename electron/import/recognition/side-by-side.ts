@@ -37,11 +37,21 @@ function secondTable(grid: Grid, forms: readonly Form[]): number | null {
   return found.find((at) => has((col) => col < at) && has((col) => col >= at)) ?? null;
 }
 
+const known = new WeakMap<readonly Form[], ReadonlySet<string>>();
+
+/** Folded wordings of the label that a form begins with. */
+function firstLabels(forms: readonly Form[]): ReadonlySet<string> {
+  const labels =
+    known.get(forms) ?? new Set(forms.map(mapForm).flatMap(({ first }) => [...(first?.labels[0]?.texts ?? [])]));
+  known.set(forms, labels);
+  return labels;
+}
+
 /** Columns behind an empty one, and those in which the first label of a form stands for the second time in a row. */
 function candidates(rows: readonly ViewRow[], forms: readonly Form[]): Set<number> {
   const filled = new Set<number>();
   const found = new Set<number>();
-  const firsts = new Set(forms.map(mapForm).flatMap(({ first }) => [...(first?.labels[0]?.texts ?? [])]));
+  const firsts = firstLabels(forms);
   for (const { cells } of rows) {
     // A title may reach over all tables.
     if (cells.length > 1) for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);

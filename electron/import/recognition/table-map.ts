@@ -103,7 +103,14 @@ function tableMap(form: Form, band: TableBand, at: number): TableMap {
       ? [map]
       : band.lanes.map((lane, index): TableMap => {
           const own = columns.filter((column) => column.lane === null || column.lane === index);
-          const made = { ...map, ...levelMaps(lane.levels ?? []), tables: [lane.id], name: lane.name, columns: own, top: topOf(own, groups) };
+          const made = {
+            ...map,
+            ...levelMaps(lane.levels ?? []),
+            tables: [lane.id],
+            name: lane.name,
+            columns: own,
+            top: topOf(own, groups),
+          };
           return { ...made, columnTexts: new Set(own.flatMap(({ texts }) => [...texts])), lanes: [] };
         });
   return map;

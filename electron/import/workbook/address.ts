@@ -12,6 +12,29 @@ export const LAST_COLUMN = 16_383;
 
 /** `A1:C5`, or one cell, whichever corners it names; null for anything else. */
 export function readRange(ref: string): Range | null {
+  return readCell(ref) ?? readArea(ref);
+}
+
+/** `A1` as programs write it; null for anything else. */
+function readCell(ref: string): Range | null {
+  let column = 0;
+  let at = 0;
+  for (; at < 3; at++) {
+    const letter = ref.charCodeAt(at) - 0x40;
+    if (!(letter >= 1 && letter <= 26)) break;
+    column = column * 26 + letter;
+  }
+  if (at === 0 || ref.length > at + 7 || ref.length === at) return null;
+  let row = 0;
+  for (; at < ref.length; at++) {
+    const digit = ref.charCodeAt(at) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return null;
+    row = row * 10 + digit;
+  }
+  return { left: column - 1, right: column - 1, top: row, bottom: row };
+}
+
+function readArea(ref: string): Range | null {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(ref.trim());
   if (!found) return null;
   const [, from = '', first, to, last] = found;
@@ -28,8 +51,11 @@ function columnOf(letters: string): number {
   return column - 1;
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** 0 → A, 27 → AB. */
 export function columnName(column: number): string {
+  if (column < 26) return LETTERS[column] ?? '';
   let name = '';
   for (let left = column; left >= 0; left = Math.floor(left / 26) - 1)
     name = String.fromCharCode(65 + (left % 26)) + name;

@@ -1,3 +1,4 @@
+import { isPlainText } from '../../../shared/filing/normal-text.ts';
 import { cleanText, shorten } from '../../../shared/filing/parse.ts';
 import { shifted } from '../../../shared/formula/linear.ts';
 import { isPrivate, isSymbolFont, symbolText } from '../../../shared/formula/symbols.ts';
@@ -86,6 +87,9 @@ export interface TextShown {
  * A text as a reader of the sheet sees it: without what is struck out, signs of symbol fonts as signs, 10³ with its ³.
  */
 export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
+  const [only, more] = runs;
+  if (only && !more && isPlain(only.font ?? cellFont) && isPlainText(only.text) && !only.text.includes('_x'))
+    return { text: only.text, struck: '', doubt: null };
   const shown: TextShown = { text: '', struck: '', doubt: null };
   for (const run of runs) {
     const font = run.font ?? cellFont;
@@ -97,6 +101,10 @@ export function showSheetText(runs: SheetText, cellFont: Font): TextShown {
   }
   shown.text = cleanText(shown.text);
   return shown;
+}
+
+function isPlain({ strike, raised, symbols }: Font): boolean {
+  return !strike && !raised && symbols === '';
 }
 
 /** What is to be told of a text: what was left out, guessed at or lost. */
