@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /**
  * How many steps of shortening a row needs so that it fits its width, at most `most`. It is tried anew from none when
@@ -6,28 +7,33 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
  */
 export function useRoom(row: RefObject<HTMLElement | null>, most: number, content: string): number {
   const [tried, setTried] = useState({ content, short: 0 });
-  const { short } = tried;
-  useEffect(() => {
+  if (tried.content !== content) setTried({ content, short: 0 });
+  const isLaidOut = useRef(false);
+  useLayoutEffect(() => {
     const element = row.current;
     if (!element) return undefined;
-    let width = element.clientWidth;
+    let width = 0;
+    const shorten = () => setTried((before) => (before.short < most ? { ...before, short: before.short + 1 } : before));
     const observer = new ResizeObserver(() => {
-      const wider = element.clientWidth !== width;
+      const isFirst = !isLaidOut.current;
+      const isOther = element.clientWidth !== width;
+      isLaidOut.current = true;
       width = element.clientWidth;
+      if (isFirst) {
+        if (overflows(element)) flushSync(shorten);
+      } else if (isOther) setTried((before) => ({ ...before, short: 0 }));
       // What stands in the row may need more room by itself, as a count does.
-      if (wider) setTried((before) => ({ ...before, short: 0 }));
-      else if (overflows(element))
-        setTried((before) => (before.short < most ? { ...before, short: before.short + 1 } : before));
+      else if (overflows(element)) shorten();
     });
     for (const part of [element, ...element.children]) observer.observe(part);
     return () => observer.disconnect();
   }, [row, most]);
   useLayoutEffect(() => {
-    const element = row.current;
-    if (tried.content !== content) setTried({ content, short: 0 });
-    else if (element && overflows(element) && short < most) setTried({ ...tried, short: short + 1 });
-  });
-  return short;
+    // The first time the whole window would be laid out for this alone: the observer hears when that is done anyway.
+    if (isLaidOut.current && row.current && overflows(row.current) && tried.short < most)
+      setTried({ ...tried, short: tried.short + 1 });
+  }, [row, most, tried]);
+  return tried.short;
 }
 
 const overflows = ({ scrollWidth, clientWidth }: HTMLElement): boolean => scrollWidth > clientWidth;
