@@ -7,9 +7,9 @@ import { inThread } from './store-thread.ts';
 
 /**
  * What the checks found in the filings of a large data file, in a file beside it (`NAME.db-checked`), and when what is
- * derived from each was compared with it (mend-derived.ts), so that no start does all of that again. Whatever is in it is found again where it is lost: nothing waits for the disk, and a row that
- * does not have its proof counts for nothing. A filing is known by the sum of what it holds, and the whole file by the
- * program that checked.
+ * derived from each was compared with it (mend-derived.ts), so that no start does all of that again. Whatever is in it is
+ * found again where it is lost: nothing waits for the disk, and a row that does not have its proof counts for nothing. A
+ * filing is known by the sum of what it holds, and the whole file by the program that checked.
  */
 export interface CheckedFile {
   /** Has the file used from now on. `failed` hears why it cannot be. */
