@@ -75,7 +75,7 @@ test('the whole program without a mouse: panes, list, toolbar, panel, dialogs', 
   await clerk.message('回收站');
   await page.keyboard.press('Control+g');
   await focused('.ant-modal');
-  expect(await page.getByRole('dialog').getByRole('option').count()).toBe(1);
+  await expect.poll(() => page.getByRole('dialog').getByRole('option').count()).toBe(1);
   await page.keyboard.press('Escape');
   await focused('.editor');
   await app.close();
