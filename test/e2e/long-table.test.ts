@@ -102,6 +102,9 @@ test('Ctrl+End and Ctrl+Home go to the ends, and what is typed there is seen and
 
 test('scrolling draws what is seen and leaves the selected cell where it is', async () => {
   await clerk.cell('projectName').click();
+  // The selected cell is brought into view first; whoever scrolls before that is taken back.
+  await app.page.locator('.selection[data-path="projectName"]').waitFor({ state: 'attached' });
+  await expect.poll(() => isInView('projectName')).toBe(true);
   const desk = app.page.locator('.desk');
   for (const share of [0.3, 0.9, 0.6, 0.1]) {
     await desk.evaluate((element, to) => element.scrollTo(0, element.scrollHeight * to), share);
