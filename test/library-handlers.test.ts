@@ -308,9 +308,9 @@ test('使用次数 is a number in the workbook', async () => {
 
 test('of many filings the thread works the library out, and it is the same', async () => {
   const { store, list } = await library();
-  const names = Array.from({ length: 1200 }, (_, k) => `第${k % 700}项巡查次数`);
+  const names = Array.from({ length: 2400 }, (_, k) => `第${k % 700}项巡查次数`);
   store.add(
-    Array.from({ length: 60 }, (_, k) =>
+    Array.from({ length: 120 }, (_, k) =>
       filingOf(
         { projectName: `${2020 + (k % 7)}年河道清淤${k % 11}` },
         names.slice(20 * k, 20 * k + 20).map((name) => row(name, `≥${k}次`)),
@@ -328,7 +328,7 @@ test('where the index of a large file cannot be read, the library is worked out 
   const { store, data, list } = await library();
   store.add(
     Array.from({ length: 1000 }, (_, k) =>
-      filingOf({}, [row(`第${k % 9}项巡查次数`, '≥3次'), row('巡查里程', '≥3公里')]),
+      filingOf({}, [row(`第${k % 9}项巡查次数`, '≥3次'), row('巡查里程', '≥3公里'), row('巡查天数', '≥3天')]),
     ),
     '导入',
   );

@@ -9,7 +9,7 @@ import { complete, TimedPage, type Watch, withApp } from './page.ts';
 
 const TEXT = 'The quick brown fox jumps over the lazy dog';
 const WARM_UP = 10;
-const KEYS = 80;
+const KEYS = 40;
 
 /** Where the selection is, which a move changes. */
 const selection: Watch = { selector: '.selection', attribute: 'data-path' };
