@@ -197,6 +197,7 @@ function checkStored(store: Store, id: number, revision: number): { packed: Buff
     const problem: Problem = { rule: 'import', severity: 'error', message: error.message, path: '' };
     const problems = [problem];
     const packed = pack({ form: null, problems, unjudged: problems, rows: {}, facts: null, amount: null });
-    return { packed, isOfSum: true };
+    // One that is gone may come back out of a backup as it was.
+    return { packed, isOfSum: store.revision(id) === revision };
   }
 }
