@@ -40,7 +40,7 @@ function changesOf(before: Laid, list: readonly Block[]): Change[] | null {
     if (!sameBlock(was, block)) return null;
     for (const [cell, to] of block.cells.entries()) {
       const from = was.cells[cell] as BlockCell;
-      if (sameCell(from, to)) continue;
+      if (isAlike(from, to)) continue;
       const at = before.space !== null && index >= before.space ? index + 1 : index;
       const lines = linesOf(before.form, to, before.sheet.bodySize);
       if (lines.length !== before.texts[at]?.[cell]?.length || !isInPlace(before, at, block, from, to)) return null;
@@ -56,73 +56,26 @@ function isInPlace({ form, firsts }: Laid, at: number, { head }: Block, from: Bl
   return isInOneRow && head !== 'repeated' && to.pattern !== form.seal?.pattern && sameShape(from, to);
 }
 
+/** Whether two blocks stand in the same place for the same rows, whatever their cells say. */
 function sameBlock(a: Block, b: Block): boolean {
-  return (
-    a.cells.length === b.cells.length &&
-    a.band === b.band &&
-    a.height === b.height &&
-    a.head === b.head &&
-    a.flows === b.flows &&
-    a.inTable === b.inTable &&
-    a.page === b.page &&
-    a.rows.length === b.rows.length &&
-    a.rows.every(({ table, row }, at) => table === b.rows[at]?.table && row === b.rows[at]?.row)
-  );
-}
-
-function sameCell(a: BlockCell, b: BlockCell): boolean {
-  if (a === b) return true;
-  const { value, format } = a.number ?? {};
-  return (
-    a.text === b.text &&
-    a.name === b.name &&
-    value === b.number?.value &&
-    format === b.number?.format &&
-    sameShape(a, b) &&
-    sameTexts(a.adds?.texts, b.adds?.texts)
-  );
+  return a === b || (a.cells.length === b.cells.length && isAlike({ ...a, cells: null }, { ...b, cells: null }));
 }
 
 /** Whether two cells stand in the same place for the same value, whatever its text. */
 function sameShape(a: BlockCell, b: BlockCell): boolean {
-  return (
-    a.kind === b.kind &&
-    a.path === b.path &&
-    a.pattern === b.pattern &&
-    a.col === b.col &&
-    a.colSpan === b.colSpan &&
-    a.blocks === b.blocks &&
-    a.cut === b.cut &&
-    a.amount === b.amount &&
-    sameStyle(a, b) &&
-    sameRun(a, b) &&
-    a.adds?.table === b.adds?.table &&
-    a.adds?.at === b.adds?.at &&
-    a.adds?.column === b.adds?.column
-  );
+  return isAlike(shapeOf(a), shapeOf(b));
 }
 
-function sameStyle({ style: a }: BlockCell, { style: b }: BlockCell): boolean {
-  return (
-    a === b ||
-    (a.font === b.font && a.size === b.size && a.align === b.align && a.frame === b.frame && a.spaced === b.spaced)
-  );
+function shapeOf({ text: _, name: __, number: ___, adds, ...shape }: BlockCell) {
+  return { ...shape, adds: adds && { ...adds, texts: null } };
 }
 
-function sameRun({ run: a }: BlockCell, { run: b }: BlockCell): boolean {
+/** Whether two pieces of plain data hold the same. */
+function isAlike<T>(a: T, b: T): boolean {
   if (a === b) return true;
-  return (
-    a?.length === b?.length &&
-    (a ?? []).every((one, at) => {
-      const other = b?.[at];
-      return one.table === other?.table && one.from === other.from && one.count === other.count;
-    })
-  );
-}
-
-function sameTexts(a: Record<string, string> = {}, b: Record<string, string> = {}): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a) as (keyof T)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key]));
 }
 
 function withChanges({ sheet, firsts, indexes }: Laid, changes: readonly Change[], title: string): Sheet {
