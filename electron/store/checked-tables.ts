@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { programSum } from '../program-sum.ts';
 import { storeErrorCode } from './errors.ts';
 import { makePrivate } from './private-files.ts';
+import { withData } from './with-data.ts';
 
 /** A file of another number is made anew. */
 const VERSION = 1;
@@ -21,8 +22,7 @@ export function checkedPath(path: string): string {
  * others: those that were compared longest ago. Runs in the thread.
  */
 export function toCompare(path: string, share: number): number[] {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
-  try {
+  return withData(path, (database) => {
     database.prepare('ATTACH ? AS beside').run(checkedPath(path));
     return database
       .prepare<[number], number>(
@@ -32,9 +32,7 @@ export function toCompare(path: string, share: number): number[] {
       )
       .pluck()
       .all(share);
-  } finally {
-    database.close();
-  }
+  });
 }
 
 /** Opens the file for the one program that may use it; one of another program or version is made anew. */

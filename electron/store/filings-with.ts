@@ -1,13 +1,9 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import { withData } from './with-data.ts';
 
 /** Ids of the filings whose texts have every word, in no order; `words` are folded. The thread asks it (worker.ts). */
 export function filingsWith(path: string, words: readonly string[]): number[] {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
-  try {
-    return textsWith(database, words);
-  } finally {
-    database.close();
-  }
+  return withData(path, (database) => textsWith(database, words));
 }
 
 /** The same of an open data file: all texts are read. */

@@ -1,6 +1,7 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { indexPath, openIndex, openIndexAnew, shortWords } from './index-file.ts';
 import { countFilings } from './index-uses.ts';
+import { withData } from './with-data.ts';
 
 /** What the thread does for the index (worker.ts): it reads the data file and writes the index. */
 
@@ -13,8 +14,7 @@ const STAMP = "(sum || iif(trashed_at IS NULL, '', ' trashed'))";
  */
 export function staleFilings(path: string, anew: boolean, large: number): number[] {
   openIndexAnew(path, anew, large).close();
-  const main = openData(path);
-  try {
+  return withData(path, (main) => {
     main.prepare('ATTACH ? AS beside').run(indexPath(path));
     // Row by row within SQLite: all stamps of a large file would be some 20 MB.
     return main
@@ -24,54 +24,47 @@ export function staleFilings(path: string, anew: boolean, large: number): number
       )
       .pluck()
       .all();
-  } finally {
-    main.close();
-  }
+  });
 }
 
 /** Brings the index up to what the data file holds of these filings. Throws where the index was taken away. */
 export function indexFilings(path: string, ids: readonly number[]): void {
   const index = openIndex(path, {});
   if (!index) throw new Error('the index was taken away');
-  const main = openData(path);
   try {
-    const texts = main.prepare<[number], { stamp: string; folded: string }>(
-      // Texts that are to be derived anew are of no stamp.
-      `SELECT iif(id IN (SELECT filing FROM to_derive), '', ${STAMP}) AS stamp, folded
-       FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
-    );
-    const remove = ['long', 'short'].map((table) => index.prepare(`DELETE FROM ${table} WHERE rowid = ?`));
-    const forget = index.prepare('DELETE FROM stamps WHERE filing = ?');
-    const [long, short, stamps] = [
-      'INSERT INTO long (rowid, folded) VALUES (?, ?)',
-      'INSERT INTO short (rowid, words) VALUES (?, ?)',
-      'INSERT INTO stamps VALUES (?, ?)',
-    ].map((source) => index.prepare(source)) as [Sqlite.Statement, Sqlite.Statement, Sqlite.Statement];
-    const write = (id: number) => {
-      if (forget.run(id).changes > 0) for (const statement of remove) statement.run(id);
-      const row = texts.get(id);
-      if (!row) return;
-      // A tokenizer of SQLite ends at the character 0.
-      const folded = row.folded.replaceAll('\0', ' ');
-      long.run(id, folded);
-      short.run(id, shortWords(folded));
-      stamps.run(id, row.stamp);
-    };
-    index
-      .transaction(() => {
-        for (const id of ids) write(id);
-        countFilings(index, main, ids);
-      })
-      .immediate();
+    withData(path, (main) => indexRows(index, main, ids));
   } finally {
     index.close();
-    main.close();
   }
 }
 
-function openData(path: string): Sqlite.Database {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
-  // Each row is read once.
-  database.pragma('cache_size = -2000');
-  return database;
+function indexRows(index: Sqlite.Database, main: Sqlite.Database, ids: readonly number[]): void {
+  const texts = main.prepare<[number], { stamp: string; folded: string }>(
+    // Texts that are to be derived anew are of no stamp.
+    `SELECT iif(id IN (SELECT filing FROM to_derive), '', ${STAMP}) AS stamp, folded
+     FROM filings JOIN filing_texts ON filing = id WHERE id = ?`,
+  );
+  const remove = ['long', 'short'].map((table) => index.prepare(`DELETE FROM ${table} WHERE rowid = ?`));
+  const forget = index.prepare('DELETE FROM stamps WHERE filing = ?');
+  const [long, short, stamps] = [
+    'INSERT INTO long (rowid, folded) VALUES (?, ?)',
+    'INSERT INTO short (rowid, words) VALUES (?, ?)',
+    'INSERT INTO stamps VALUES (?, ?)',
+  ].map((source) => index.prepare(source)) as [Sqlite.Statement, Sqlite.Statement, Sqlite.Statement];
+  const write = (id: number) => {
+    if (forget.run(id).changes > 0) for (const statement of remove) statement.run(id);
+    const row = texts.get(id);
+    if (!row) return;
+    // A tokenizer of SQLite ends at the character 0.
+    const folded = row.folded.replaceAll('\0', ' ');
+    long.run(id, folded);
+    short.run(id, shortWords(folded));
+    stamps.run(id, row.stamp);
+  };
+  index
+    .transaction(() => {
+      for (const id of ids) write(id);
+      countFilings(index, main, ids);
+    })
+    .immediate();
 }

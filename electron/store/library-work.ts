@@ -1,10 +1,10 @@
-import Sqlite from 'better-sqlite3';
 import { mergeLibrary } from '../../shared/library/entries.ts';
 import type { LibraryEntry } from '../../shared/library/library.ts';
 import { readUses } from './filing-uses.ts';
 import { openIndex } from './index-file.ts';
 import { readUsages } from './index-uses.ts';
 import { readOwn } from './library-rows.ts';
+import { withData } from './with-data.ts';
 
 /** The merged library as the thread hands it over: JSON of a few entries each, which are read one by one. */
 export interface PackedLibrary {
@@ -21,18 +21,18 @@ const PIECE = 250;
  * Throws where the index was taken away.
  */
 export function mergedLibrary(path: string, isCounted: boolean): PackedLibrary {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
-  const index = isCounted ? openIndex(path, { readonly: true }) : null;
-  try {
-    if (isCounted && !index) throw new Error('the index was taken away');
-    const { next, ...own } = readOwn(database);
-    const uses = index ? { uses: [], counted: readUsages(index) } : { uses: readUses(database) };
-    const { entries, hidden } = mergeLibrary({ ...own, ...uses });
-    return { entries: packed(entries), hidden: packed(hidden), next };
-  } finally {
-    index?.close();
-    database.close();
-  }
+  return withData(path, (database) => {
+    const index = isCounted ? openIndex(path, { readonly: true }) : null;
+    try {
+      if (isCounted && !index) throw new Error('the index was taken away');
+      const { next, ...own } = readOwn(database);
+      const uses = index ? { uses: [], counted: readUsages(index) } : { uses: readUses(database) };
+      const { entries, hidden } = mergeLibrary({ ...own, ...uses });
+      return { entries: packed(entries), hidden: packed(hidden), next };
+    } finally {
+      index?.close();
+    }
+  });
 }
 
 function packed(entries: readonly LibraryEntry[]): string[] {
