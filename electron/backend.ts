@@ -107,7 +107,7 @@ export function createBackend(deps: BackendDeps): Omit<Handlers, WindowMethod> {
   return {
     'app.info': () => {
       // A window is opening: what it lists will be searched.
-      store.keepIndex(deps.log);
+      store.keepBeside(deps.log);
       whenSettled(() => store.checkBodies(), deps.log);
       return {
         version: deps.version,

@@ -333,7 +333,7 @@ test('where the index of a large file cannot be read, the library is worked out 
     '导入',
   );
   const failures: unknown[] = [];
-  store.keepIndex((error) => failures.push(error));
+  store.keepBeside((error) => failures.push(error));
   const sound = await list();
   const index = new Sqlite(indexPath(data));
   index.exec("UPDATE indicators SET usage = 'no usage' WHERE id = 1");

@@ -24,7 +24,7 @@ function reviewOf(store: Store) {
       },
     },
   });
-  store.keepIndex((error) => failures.push(error));
+  store.keepBeside((error) => failures.push(error));
   const handlers = reviewHandlers({
     ...({} as ReviewDeps),
     store: counting,

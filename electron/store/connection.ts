@@ -65,7 +65,7 @@ export interface Connection {
    * Keeps beside the file that is open, and those that come in its place, what takes long to work out again: an index and
    * what the checks found. Not where it cannot be written.
    */
-  keepIndex(failed: (error: unknown) => void): void;
+  keepBeside(failed: (error: unknown) => void): void;
   /** Closes the file for good. */
   close(): Promise<void>;
   readonly closed: boolean;
@@ -95,7 +95,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     checked.close();
     index = createSearchIndex(path, next);
     checked = createCheckedFile(path, next);
-    keepBeside();
+    keepNow();
     checked.forgetCompared();
     tables = tablesOver(next);
     seen?.close();
@@ -105,7 +105,7 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     opening++;
   }
 
-  function keepBeside(): void {
+  function keepNow(): void {
     if (!besideFailed || readOnly) return;
     index.keep(besideFailed);
     checked.keep(besideFailed);
@@ -261,9 +261,9 @@ export async function connect(path: string, options: OpenOptions): Promise<Conne
     get closed() {
       return closed;
     },
-    keepIndex(failed) {
+    keepBeside(failed) {
       besideFailed = failed;
-      keepBeside();
+      keepNow();
     },
     get checked() {
       return checked;

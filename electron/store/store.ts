@@ -55,7 +55,7 @@ export interface Store {
    * Keeps an index beside a large data file from now on, in the background, and what the checks found; without them search
    * and review take longer. `failed` hears why one cannot be kept.
    */
-  keepIndex(failed: (error: unknown) => void): void;
+  keepBeside(failed: (error: unknown) => void): void;
   /**
    * Takes filings in, all or none; returns their ids, in order. `label` names the revision: 新建, 导入 …; `rolledFrom`
    * are the ids of what they were rolled forward from.
@@ -90,7 +90,7 @@ export interface Store {
   purge(ids: readonly number[]): void;
   /** Switched-off warnings, approved totals, and which filings a review is about. */
   review: ReviewTables;
-  /** What the checks found in filings, as a file beside a large data file keeps it (`keepIndex`). */
+  /** What the checks found in filings, as a file beside a large data file keeps it (`keepBeside`). */
   checked: Pick<CheckedFile, 'get' | 'set'>;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: Omit<LibraryTables, 'mergedHere'>;
@@ -247,7 +247,7 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     outline: () => reading(() => connection.tables.list.outline()),
     open: (id) => reading(() => connection.tables.filings.open(id)),
     revision: (id) => reading(() => connection.tables.filings.revision(id)),
-    keepIndex: (failed) => connection.keepIndex(failed),
+    keepBeside: (failed) => connection.keepBeside(failed),
     settings: () => reading(() => plainSettings()),
     add: (list, label, rolledFrom) => moving(() => connection.tables.filings.add(list, label, rolledFrom)),
     addMade: (filing, label, source) => moving(() => connection.tables.madeFrom.add(filing, label, source)),

@@ -23,7 +23,7 @@ database.pragma('wal_checkpoint(TRUNCATE)');
 database.close();
 
 const store = await openStore(path, { now });
-store.keepIndex((error) => {
+store.keepBeside((error) => {
   throw error;
 });
 await store.library.ready();

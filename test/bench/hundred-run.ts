@@ -45,7 +45,7 @@ const began = performance.now();
 const store = await openStore(dataFile(folder), { now });
 JSON.stringify([await arranged(''), store.outline()]);
 const start = note(performance.now() - began);
-store.keepIndex((error) => {
+store.keepBeside((error) => {
   throw error;
 });
 // The window asks for the library when it stands; by then the index is known to be up to date.

@@ -44,7 +44,7 @@ export async function commitsMeanwhile(folder: string): Promise<Metric[]> {
   for (const [what, work, before] of works) {
     before?.();
     const store = await openStore(path, { now });
-    store.keepIndex((error) => {
+    store.keepBeside((error) => {
       throw error;
     });
     const times: Times = { own: [], peer: [] };

@@ -75,7 +75,7 @@ test('of a large file what is new is compared at each start, and a tenth of all 
   );
   const start = async () => {
     const again = await storeAt(path);
-    again.keepIndex((error) => {
+    again.keepBeside((error) => {
       throw error;
     });
     await again.checkBodies();

@@ -246,7 +246,7 @@ test('where no index can be kept it is said once, and the texts are looked throu
   rmSync(`${path}-index-shm`, { force: true });
   // A folder in its place is nothing that could be made anew.
   mkdirSync(indexPath(path));
-  store.keepIndex((error) => failures.push(error));
+  store.keepBeside((error) => failures.push(error));
   await expect.poll(() => failures.length, { timeout: 30_000 }).toBe(1);
   expect(store.search({ query: '𠮷日', trashed: false, most: 5 }).filings).toHaveLength(5);
   const how = { sort: 'number', grouping: 'none' } as const;
