@@ -66,16 +66,35 @@ export function useTreeRows(rows: Rows, options: Options) {
     box.current.scrollTop = asked.current;
     asked.current = 0;
   }, [rows, box]);
-  // What becomes known above changes nothing of what is seen.
+  /** The row that was brought into view last. */
+  const shown = useRef(-1);
+  /** Scrolls just so far that a row is seen. */
+  const show = (index: number) => {
+    const element = box.current;
+    if (!element || index < 0) return;
+    shown.current = index;
+    if (topOf(index) < element.scrollTop) element.scrollTop = topOf(index);
+    else if (topOf(index + 1) > element.scrollTop + element.clientHeight)
+      element.scrollTop = topOf(index + 1) - element.clientHeight;
+  };
+  // What becomes known above changes nothing of what is seen, and what was brought into view stays there.
   const before = useRef({ rows, room, tops });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row is shown where it stands now
   useLayoutEffect(() => {
     const { tops: old, ...same } = before.current;
     before.current = { rows, room, tops };
     const element = box.current;
-    if (same.rows !== rows || same.room !== room || !element || element.scrollTop === 0) return;
-    const index = rowAt(old, element.scrollTop);
-    const moved = (tops[index] ?? 0) - (old[index] ?? 0);
-    if (moved !== 0) element.scrollTop += moved;
+    if (same.rows !== rows) shown.current = -1;
+    if (same.rows !== rows || same.room !== room || !element) return;
+    const { scrollTop, clientHeight } = element;
+    const [top, bottom] = [old[shown.current] ?? Infinity, old[shown.current + 1] ?? Infinity];
+    const wasSeen = top >= scrollTop - 1 && bottom <= scrollTop + clientHeight + 1;
+    if (scrollTop > 0) {
+      const index = rowAt(old, scrollTop);
+      const moved = (tops[index] ?? 0) - (old[index] ?? 0);
+      if (moved !== 0) element.scrollTop += moved;
+    }
+    if (wasSeen) show(shown.current);
   }, [rows, room, tops, box]);
   const searched = useRef(words);
   useLayoutEffect(() => {
@@ -101,14 +120,7 @@ export function useTreeRows(rows: Rows, options: Options) {
     scrolled,
     /** Rows that fit at a time. */
     page: () => Math.max(1, Math.floor((room.height / Math.max(1, topOf(rows.length))) * rows.length) - 1),
-    /** Scrolls just so far that a row is seen. */
-    show(index: number) {
-      const element = box.current;
-      if (!element || index < 0) return;
-      if (topOf(index) < element.scrollTop) element.scrollTop = topOf(index);
-      else if (topOf(index + 1) > element.scrollTop + element.clientHeight)
-        element.scrollTop = topOf(index + 1) - element.clientHeight;
-    },
+    show,
   };
 }
 

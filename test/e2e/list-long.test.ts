@@ -64,3 +64,23 @@ test('names that could not be read are told of, and read when they are looked at
   await expect.poll(() => isNamed(tree)).toBe(true);
   await app.close();
 });
+
+test('the row that the keys are on stays in view while names become known', async () => {
+  const { app, clerk, tree } = await listOf(browser, many());
+  await tree.getByText('第1号工程').first().waitFor();
+  /** Whether the whole row is in view, once all that is seen is known. */
+  const isSeen = async () =>
+    (await isNamed(tree)) &&
+    tree.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const row = element.querySelector(`#${element.getAttribute('aria-activedescendant')}`)?.getBoundingClientRect();
+      return row !== undefined && row.top >= box.top - 1 && row.bottom <= box.bottom + 1;
+    });
+  await clerk.press('Control+Shift+F', 'ArrowDown', 'End');
+  await expect.poll(isSeen).toBe(true);
+  for (let step = 0; step < 5; step++) {
+    await clerk.press('PageUp', 'PageUp');
+    await expect.poll(isSeen).toBe(true);
+  }
+  await app.close();
+});
