@@ -14,7 +14,7 @@ import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { cover } from '../../shared/form/catalog/cover.ts';
 import { departmentHebei } from '../../shared/form/catalog/department-hebei.ts';
 import { anyFiling } from '../filings.ts';
-import { publishedSamples } from '../import/samples.ts';
+import { ownSamples, publishedSamples } from '../import/samples.ts';
 import { dalianSample, hebeiSample } from './samples.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');
@@ -187,7 +187,7 @@ describe('a book as a Word document', () => {
 });
 
 describe('a book read back from Word', () => {
-  test.each(publishedSamples())('$name is the same, with its cover', async ({ name, bytes }) => {
+  test.each([...ownSamples(), ...publishedSamples()])('$name is the same, with its cover', async ({ name, bytes }) => {
     const { filings } = await readFilings(name, bytes);
     const { frame, parts } = gatherBook(filings);
     const read = await readBytes('套表.docx', (await docxOf(frame, parts)).bytes);
