@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { toJson } from '../../shared/filing/json.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
+import { levelsOf } from '../../shared/form/form.ts';
 import { filingOf } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { withLabelLikes } from './label-like.ts';
@@ -11,6 +13,7 @@ import { carried, expectBack, formsOfTables, readBack, WAYS } from './ways.ts';
 
 /** Every form of tables comes back from every file that it can be written to. */
 const samples = join(import.meta.dirname, '../../resources/samples');
+const withName = (rows: readonly Row[], level3: string) => rows.map((row, at) => (at === 1 ? { ...row, level3 } : row));
 const runs = (file: string) => (file.endsWith('.txt') || file.endsWith('.xlsx') ? 10 : 3);
 
 describe.each(formsOfTables.map((form) => ({ id: form.id, form })))('$id', ({ id, form }) => {
@@ -41,5 +44,33 @@ describe.each(formsOfTables.map((form) => ({ id: form.id, form })))('$id', ({ id
       fc.asyncProperty(filings, (filing) => expectBack(form, filing, way)),
       { numRuns: runs(way[1]) * 2 },
     );
+  });
+
+  // What stands below is a row of sums where the form has one: it is no rest of the row above.
+  const [table = ''] = form.bands.flatMap((band) =>
+    band.kind === 'table' && band.lanes.length === 1 && band.totals?.some(({ at }) => at === 'end')
+      ? band.lanes.flatMap((lane) => (lane.levels ? [lane.id] : []))
+      : [],
+  );
+  test.runIf(table)('a last row that reads like a level stands alone', async () => {
+    const [level] = levelsOf(form, table);
+    const filings = fc
+      .tuple(filingOf(form, 1), fc.constantFrom('【生态效益指标】', '经 济 效 益 指 标', '质量指标'))
+      .map(([given, level3]) => {
+        const levels = { level1: level?.name ?? '', level2: level?.level2[0]?.name ?? '' };
+        const row = { ...levels, number: '1', unit: '个', note: '乙' };
+        const rows = [row, row].map((one, at) => ({ ...one, level3: `甲${at}` }));
+        const filing = carried(form, { ...given, tables: { ...given.tables, [table]: rows } }, '表.txt');
+        return { ...filing, tables: { ...filing.tables, [table]: withName(rowsOf(filing, table), level3) } };
+      });
+    for (const way of WAYS.filter(([, file]) => file.endsWith('.txt')))
+      await fc.assert(
+        fc.asyncProperty(filings, async (filing) => {
+          const { json, notes } = await readBack(form, filing, way);
+          expect(notes.filter(({ severity }) => severity === 'error')).toEqual([]);
+          expect(json).toEqual([toJson(form, filing)]);
+        }),
+        { numRuns: 20 },
+      );
   });
 });

@@ -64,6 +64,16 @@ export function countIndicatorRows(
   return count;
 }
 
+/**
+ * The heading that stands again in a row, as on a new page: a row of the table may have texts that read like headings
+ * among its own.
+ */
+function headingAgain(map: TableMap, header: readonly Zone[], row: ViewRow): Zone[] | null {
+  const again = readHeaderRow(map, row);
+  const known = (zones: readonly Zone[]) => zones.filter(({ id, group }) => id !== null || group !== undefined).length;
+  return again && known(again) >= Math.min(known(header), row.cells.length / 2) ? again : null;
+}
+
 /** Reads indicator rows. Level 1 and 2 are filled down from the row above. */
 export function readIndicators(map: TableMap, header: Zone[], rows: ViewRow[], loose: boolean): Indicators {
   const result: Indicators = { rows: [], cells: [], at: [], strays: [], hints: [], missing: [], errors: [] };
@@ -76,7 +86,7 @@ export function readIndicators(map: TableMap, header: Zone[], rows: ViewRow[], l
   const hasValue = map.columns.some(({ id }) => id === 'value');
   for (const [index, row] of rows.entries()) {
     if (index === skipped) continue;
-    const again = readHeaderRow(map, row);
+    const again = headingAgain(map, header, row);
     if (again) {
       const second = secondHeader(map, zones, again, rows, index);
       if (second === 'block') {

@@ -33,7 +33,7 @@ export function takeTotals(
     const found = totalOf(table, zones, row);
     if (!found) return row;
     totals.push({ ...found, at, row, ...sumsOf(table, zones, row, found, loose) });
-    return { ...row, cells: [] };
+    return { row: { ...row.row, cells: [] }, cells: [] };
   });
   return { rows: left, totals };
 }
