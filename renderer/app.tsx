@@ -30,11 +30,19 @@ import './app.css';
 
 const workspace = new Workspace();
 const { attempt } = workspace;
+// What stands where goes by the width: known before anything is drawn, it is drawn once.
+workspace.frame.resized(window.innerWidth);
+let isBegun = false;
 /** Resolves when what the window begins with is read. */
-export const begun = workspace.begin().then(async () => {
-  // A panel that was left open comes with the window. One that cannot be read is tried again where it is shown.
-  if (workspace.frame.tab !== null) await PanelTabs.read().catch(() => undefined);
-});
+export const begun = workspace
+  .begin()
+  .then(async () => {
+    // A panel that was left open comes with the window. One that cannot be read is tried again where it is shown.
+    if (workspace.frame.tab !== null) await PanelTabs.read().catch(() => undefined);
+  })
+  .finally(() => {
+    isBegun = true;
+  });
 // Where it fails, that is told by the window.
 begun.catch(() => undefined);
 
@@ -62,7 +70,7 @@ export function Looks({ children }: { children: ReactNode }) {
 
 /** Says when the window is ready. It is a part of its own, so that nothing within is drawn again for that. */
 function Stage({ children }: { children: ReactNode }) {
-  const [ready, setReady] = useState(false);
+  const [ready, setReady] = useState(isBegun);
   useEffect(
     () =>
       attempt(async () => {

@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { panes } from '../panes.ts';
 import type { Frame } from '../state/frame.ts';
-import { useObservable } from '../state/observable.ts';
+import { useObserved } from '../state/observable.ts';
 
 /**
  * A dialog keeps the focus until it is gone, and then gives it back to what had it before, which may be gone too: then
  * the table has it, or the page that covers it. What was opened from the dialog meanwhile has taken it, and keeps it.
  */
 export function useFocusBack(frame: Frame): void {
-  const { dialog, covered } = useObservable(frame);
+  const dialog = useObserved(frame, () => frame.dialog);
+  const covered = useObserved(frame, () => frame.covered);
   const before = useRef<Element | null>(null);
   useEffect(
     () =>

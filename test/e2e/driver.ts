@@ -77,9 +77,11 @@ export async function openApp({ browser, data, viewport }: OpenAppOptions): Prom
   return app;
 }
 
-/** Waits until the window has loaded its filings and fonts (`data-app-state` is ready). */
-export async function ready(page: Page): Promise<void> {
-  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 15_000 });
+/** Waits until the window shows its filings (`data-app-state` is ready). */
+export async function ready(page: Page, timeout = 15_000): Promise<void> {
+  // A locator asks ever more rarely, at last up to half a second late.
+  const isReady = () => document.querySelector('[data-app-state="ready"]');
+  await page.waitForFunction(isReady, undefined, { timeout, polling: 10 });
 }
 
 /** Starts electron/serve.ts and reads its address, good for one visit. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, launchBrowser, openApp } from './driver.ts';
+import { type App, launchBrowser, openApp, ready } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
 let browser: Browser;
@@ -108,7 +108,7 @@ test('the list and the panel are resized by dragging, and are as wide and as ope
   await clerk.press('Control+s');
   await clerk.saved();
   await page.reload();
-  await page.locator('[data-app-state="ready"]').waitFor();
+  await ready(page);
   await expect.poll(async () => Math.round((await boxOf(page, '.filing-list')).width - list.width)).toBe(60);
   await page.getByRole('complementary', { name: '面板' }).waitFor();
   await app.close();
@@ -268,6 +268,8 @@ test('a letter that is typed touches its cell alone; a cell that is entered neit
       return known;
     });
   await touched();
+  // What the panel shows comes by and by.
+  await expect.poll(touched, { interval: 300 }).toEqual([]);
   await page.keyboard.type('文化和旅游局乙');
   await page.waitForFunction(
     () => (document.querySelector('.editor') as HTMLTextAreaElement).value === '文化和旅游局乙',

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { filingOf } from '../store/with-store.ts';
-import { launchBrowser, openApp } from './driver.ts';
+import { launchBrowser, openApp, ready } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
 /** The window when its data file was lost, or is taken away while it is open. */
@@ -60,7 +60,7 @@ test('K4: beginning anew stays possible and is not asked again', async () => {
   await asked.waitFor({ state: 'detached' });
   await (await readAnew).finished();
   await app.page.reload();
-  await app.page.locator('[data-app-state="ready"]').waitFor();
+  await ready(app.page);
   expect(await asked.count()).toBe(0);
   expect(existsSync(join(data, 'backups', 'jixiaobiao-20260302-090000.db'))).toBe(true);
   await app.close();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { ready } from '../e2e/driver.ts';
 
 /** Drives the real program: the built main process in a real Electron, on a data folder of its own. */
 
@@ -30,7 +31,7 @@ export async function startDesktop(data?: string): Promise<Desktop> {
     env: { ...process.env, JIXIAOBIAO_DATA: folder } as Record<string, string>,
   });
   const page = await app.firstWindow();
-  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 30_000 });
+  await ready(page, 30_000);
   let running = true;
   app.on('close', () => {
     running = false;
@@ -69,6 +70,6 @@ export function answerDialogs({ app }: Desktop, open: string[], save: string): P
 /** The next window that is opened, once it says that it is ready. */
 export async function furtherWindow({ app }: Desktop, open: () => Promise<unknown>): Promise<Page> {
   const [page] = await Promise.all([app.waitForEvent('window'), open()]);
-  await page.locator('[data-app-state="ready"]').waitFor({ state: 'attached', timeout: 30_000 });
+  await ready(page, 30_000);
   return page;
 }
