@@ -35,6 +35,14 @@ export interface BlockCell extends Omit<SheetCell, 'row' | 'rowSpan' | 'style'> 
 /** What a cell of no value has. */
 export const PLAIN = { path: '', pattern: '', number: null, amount: false } as const;
 
+/** Whether two pieces of plain data hold the same. */
+export function isAlike<T>(a: T, b: T): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a) as (keyof T)[];
+  return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key]));
+}
+
 /** What a worksheet stores for a value of this type; null where only text keeps it. */
 export function typedNumber(type: ValueType | undefined, text: string): SheetCell['number'] {
   if (type === 'amount' || type === 'number' || type === 'integer') return amountNumber(text);

@@ -1,7 +1,7 @@
 import type { Form } from '../form/form.ts';
 import type { Block, BlockCell } from './block.ts';
 import { breakLines, CELL_PADDING, cellHeight, lineSize, linesThatFit, roundUp } from './measure.ts';
-import { type Measured, type Pagination, paginate } from './paginate.ts';
+import { type Measured, type Pagination, type Part, paginate } from './paginate.ts';
 
 /**
  * The second step of the layout: how high each block is, and which page it is on. Nothing is clipped: each row is as
@@ -154,26 +154,19 @@ function shortShares(
   for (let part = parts.length - 1; part >= 0; part--) firsts[parts[part]?.block as number] = part;
   const firstPage = (block: number) => parts[firsts[block] as number]?.page;
   const lastPage = (block: number) => parts[(firsts[block + 1] as number) - 1]?.page;
-  /** The height of a block on each page it is on. */
-  const sharesOf = (block: number) => {
-    const shares = new Map<number, number>();
-    for (const { page, height } of parts.slice(firsts[block], firsts[block + 1]))
-      shares.set(page, (shares.get(page) ?? 0) + height);
-    return shares;
-  };
   const raise = repeatedHeights(pages, measured);
   return list.flatMap((block, row) =>
     block.cells.flatMap((cell, k): Short[] => {
       const end = row + cell.blocks;
       if (firstPage(row) === lastPage(end - 1)) return [];
       const onPage: OnPage = new Map();
-      for (let at = row; at < end; at++)
-        for (const [page, height] of sharesOf(at)) {
-          const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
-          entry.height += height;
-          if (list[at]?.head === null) entry.rows.push(at);
-          onPage.set(page, entry);
-        }
+      for (let part = firsts[row] as number; part < (firsts[end] as number); part++) {
+        const { page, height, block: at } = parts[part] as Part;
+        const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
+        entry.height += height;
+        if (list[at]?.head === null && entry.rows.at(-1) !== at) entry.rows.push(at);
+        onPage.set(page, entry);
+      }
       const isWhole = (at: number) => firstPage(at) === lastPage(at);
       const size = sizeOf(cell, body);
       const lines = texts[row]?.[k]?.length ?? 0;

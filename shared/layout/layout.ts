@@ -3,6 +3,7 @@ import type { Form } from '../form/form.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
 import { cellWidth, type Fitted, fitPages, repeatedHeights, sizeOf } from './fit.ts';
+import { keepPages, keptCell } from './kept.ts';
 import { linesThatFit } from './measure.ts';
 import type { Part } from './paginate.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
@@ -37,6 +38,8 @@ export interface Laid {
   list: readonly Block[];
   /** Index of that line among the blocks; null where there is none. */
   space: number | null;
+  /** The blocks as they were placed, with that line among them. */
+  placed: readonly Block[];
   /** The lines of each cell, by block, with that line among them. */
   texts: readonly string[][][];
   /** The first grid row of each block, and behind them the number of grid rows. */
@@ -47,12 +50,16 @@ export interface Laid {
   flows: boolean;
 }
 
-/** The same as `layout`; `list` are the filing's blocks. */
+/**
+ * The same as `layout`; `list` are the filing's blocks. What shows the same as it did in `before`, laid out with the same
+ * options, is the same object.
+ */
 export function layOut(
   form: Form,
   filing: Filing,
   options: LayoutOptions,
   list = blocks(form, filing, options.blankRows),
+  before: Laid | null = null,
 ): Laid {
   const capacity = form.page.height - form.page.margin.top - form.page.margin.bottom - RESERVE;
   const plain = fitPages(form, list, capacity);
@@ -62,11 +69,13 @@ export function layOut(
   const free =
     spaced !== null && spaced.pagination.pages.length === plain.pagination.pages.length && spaced.size === plain.size;
   const fitted = free ? spaced : plain;
-  const { sheet, amounts, firsts, indexes } = assemble(form, fitted, capacity);
+  const { sheet, amounts, firsts, indexes } = assemble(form, fitted, capacity, before);
+  if (before) keepPages(before.sheet, sheet);
   sheet.title = sheetTitle(form, filing);
   if (options.seal && form.seal) sheet.seal = placeSeal(sheet, amounts, options.seal, free);
   const space = free ? at : null;
-  return { form, options, sheet, list, space, texts: fitted.texts, firsts, indexes, flows: plain.flows };
+  const { texts, list: placed } = fitted;
+  return { form, options, sheet, list, space, placed, texts, firsts, indexes, flows: plain.flows };
 }
 
 /** Title of a filing's sheet: its project, or what it is where that has no name yet. */
@@ -79,6 +88,7 @@ function assemble(
   form: Form,
   fitted: Fitted,
   capacity: number,
+  before: Laid | null,
 ): Pick<Laid, 'sheet' | 'firsts' | 'indexes'> & { amounts: Set<number> } {
   const { size, list, texts, measured, pagination } = fitted;
   const { parts, pages } = pagination;
@@ -106,31 +116,41 @@ function assemble(
   };
   const indexes = list.map((): number[] => []);
 
+  const put = (row: number, k: number, n: number, cell: BlockCell, range: Range) => {
+    if (cell.amount) amounts.add(sheet.cells.length);
+    sheet.cells.push(keptCell(before, row, k, n, cell, range, size) ?? sheetCell(cell, range, size));
+  };
+  const bottomOf = (part: number) => (tops[part] ?? 0) + (parts[part]?.height ?? 0);
   for (const [row, block] of list.entries())
     for (const [k, cell] of block.cells.entries()) {
       const covered = { from: firsts[row] as number, to: firsts[row + cell.blocks] as number };
-      const shares = pageShares(parts, covered);
-      const ranges = cell.cut ? shares : [covered];
       const first = sheet.cells.length;
-      indexes[row]?.push(first);
-      for (const [n, range] of ranges.entries()) {
-        sheet.cells.push(sheetCell(cell, range, size));
-        if (cell.amount) amounts.add(first + n);
-      }
+      const { x, width } = horizontal(cell);
       let rest = texts[row]?.[k] ?? [];
+      indexes[row]?.push(first);
+      // Most cells stand in one grid row.
+      if (covered.to - covered.from === 1) {
+        put(row, k, 0, cell, covered);
+        const y = tops[covered.from] ?? 0;
+        const height = bottomOf(covered.from) - y;
+        const page = sheet.pages[parts[covered.from]?.page ?? 0];
+        page?.boxes.push({ cell: first, x, y, width, height, lines: rest, repeated: false, continues: false });
+        continue;
+      }
+      const shares = pageShares(parts, covered);
+      for (const [n, range] of (cell.cut ? shares : [covered]).entries()) put(row, k, n, cell, range);
       for (const [n, share] of shares.entries()) {
         // A label that starts beside a repeated heading reaches up over it.
         const y = (tops[share.from] ?? 0) - (n > 0 ? raise(share.page, row) : 0);
-        const bottom = (tops[share.to - 1] ?? 0) + (parts[share.to - 1]?.height ?? 0);
+        const height = bottomOf(share.to - 1) - y;
         const last = n === shares.length - 1;
-        const room = cell.cut || last ? rest.length : linesThatFit(bottom - y, sizeOf(cell, size));
-        const { x, width } = horizontal(cell);
+        const room = cell.cut || last ? rest.length : linesThatFit(height, sizeOf(cell, size));
         const box: Box = {
           cell: cell.cut ? first + n : first,
           x,
           y,
           width,
-          height: bottom - y,
+          height,
           lines: room >= rest.length ? rest : rest.slice(0, room),
           repeated: cell.cut && n > 0,
           continues: !last,
@@ -144,7 +164,7 @@ function assemble(
 }
 
 /** Grid rows, `to` not included. */
-interface Range {
+export interface Range {
   from: number;
   to: number;
 }
@@ -166,7 +186,6 @@ function firstParts(list: Block[], parts: readonly Part[]): number[] {
 
 /** The grid rows by page. */
 function pageShares(parts: readonly Part[], { from, to }: Range): (Range & { page: number })[] {
-  if (to - from === 1) return [{ from, to, page: parts[from]?.page ?? 0 }];
   const shares: (Range & { page: number })[] = [];
   for (let row = from; row < to; row++) {
     const page = parts[row]?.page ?? 0;

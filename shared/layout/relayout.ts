@@ -1,10 +1,10 @@
 import type { Filing } from '../filing/filing.ts';
-import type { Block, BlockCell } from './block.ts';
+import { type Block, type BlockCell, isAlike } from './block.ts';
 import { blocks } from './blocks.ts';
 import { linesOf } from './fit.ts';
 import { type Laid, layOut, sheetCell, sheetTitle } from './layout.ts';
-import type { Sheet, SheetCell } from './sheet.ts';
-import { type Replaced, replaceInIndex } from './sheet-index.ts';
+import type { Sheet } from './sheet.ts';
+import { keepIndex } from './sheet-index.ts';
 
 /** A cell that shows another text than before, in as many lines. */
 interface Change {
@@ -16,19 +16,18 @@ interface Change {
 }
 
 /**
- * The same as `layOut` of the changed filing, sooner where the change is a text that takes as many lines as before: then
+ * The same as `layOut` of the changed filing, soonest where the change is a text that takes as many lines as before: then
  * no height, no page and no place is another, and only its cell is made anew. All that shows the same is the same object.
  */
 export function layOutAgain(before: Laid, filing: Filing): Laid {
   const { form, options } = before;
   const list = blocks(form, filing, options.blankRows);
   const changes = before.flows ? changesOf(before, list) : null;
-  if (!changes) return layOut(form, filing, options, list);
-  const texts = [...before.texts];
-  for (const { block, cell, lines } of changes)
-    texts[block] = (texts[block] ?? []).map((own, at) => (at === cell ? lines : own));
-  const title = sheetTitle(form, filing);
-  return { ...before, list, texts, sheet: withChanges(before, changes, title) };
+  const laid = changes
+    ? withChanges(before, changes, list, sheetTitle(form, filing))
+    : layOut(form, filing, options, list, before);
+  keepIndex(before.sheet, laid.sheet);
+  return laid;
 }
 
 /** What shows otherwise; null where more than the texts of single cells may be another. */
@@ -37,6 +36,7 @@ function changesOf(before: Laid, list: readonly Block[]): Change[] | null {
   const changes: Change[] = [];
   for (const [index, block] of list.entries()) {
     const was = before.list[index] as Block;
+    if (was === block) continue;
     if (!sameBlock(was, block)) return null;
     for (const [cell, to] of block.cells.entries()) {
       const from = was.cells[cell] as BlockCell;
@@ -58,7 +58,7 @@ function isInPlace({ form, firsts }: Laid, at: number, { head }: Block, from: Bl
 
 /** Whether two blocks stand in the same place for the same rows, whatever their cells say. */
 function sameBlock(a: Block, b: Block): boolean {
-  return a === b || (a.cells.length === b.cells.length && isAlike({ ...a, cells: null }, { ...b, cells: null }));
+  return a.cells.length === b.cells.length && isAlike({ ...a, cells: null }, { ...b, cells: null });
 }
 
 /** Whether two cells stand in the same place for the same value, whatever its text. */
@@ -70,29 +70,23 @@ function shapeOf({ text: _, name: __, number: ___, adds, ...shape }: BlockCell) 
   return { ...shape, adds: adds && { ...adds, texts: null } };
 }
 
-/** Whether two pieces of plain data hold the same. */
-function isAlike<T>(a: T, b: T): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a) as (keyof T)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key]));
-}
-
-function withChanges({ sheet, firsts, indexes }: Laid, changes: readonly Change[], title: string): Sheet {
+function withChanges(before: Laid, changes: readonly Change[], list: readonly Block[], title: string): Laid {
+  const { sheet, firsts, indexes } = before;
   const now: Sheet = { ...sheet, title, cells: [...sheet.cells], pages: [...sheet.pages] };
-  const replaced: Replaced[] = [];
+  const texts = [...before.texts];
+  const placed = [...before.placed];
   for (const { block, cell, to, lines } of changes) {
     const index = indexes[block]?.[cell] as number;
     const from = firsts[block] as number;
-    const is = sheetCell(to, { from, to: from + 1 }, sheet.bodySize);
     const page = sheet.rows[from]?.page as number;
     const { boxes, ...rest } = now.pages[page] as Sheet['pages'][number];
     const at = boxes.findIndex((box) => box.cell === index);
     const box = { ...(boxes[at] as (typeof boxes)[number]), lines };
-    now.cells[index] = is;
+    now.cells[index] = sheetCell(to, { from, to: from + 1 }, sheet.bodySize);
     now.pages[page] = { ...rest, boxes: boxes.with(at, box) };
-    replaced.push({ was: sheet.cells[index] as SheetCell, is, box, page });
+    texts[block] = (texts[block] ?? []).with(cell, lines);
+    const own = placed[block] as Block;
+    placed[block] = { ...own, cells: own.cells.with(cell, to) };
   }
-  replaceInIndex(sheet, now, replaced);
-  return now;
+  return { ...before, list, placed, texts, sheet: now };
 }

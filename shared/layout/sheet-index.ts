@@ -1,6 +1,6 @@
 import { pathOf, placeOf } from '../filing/path.ts';
 import { patternFields } from '../form/pattern.ts';
-import type { Box, Sheet, SheetCell } from './sheet.ts';
+import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What the window looks up in a laid-out sheet at every key, put in order once for each sheet. */
 export interface SheetIndex {
@@ -52,82 +52,125 @@ export function sheetIndex(sheet: Sheet): SheetIndex {
   return index;
 }
 
-/** A cell that another has come in the place of, in the same grid place and for the same value, and its one box. */
-export interface Replaced extends PageBox {
-  was: SheetCell;
-  is: SheetCell;
-}
-
-/** Cells that came in the places of those that an index was built of: these by those, those by these, and the boxes. */
+/** Cells that came in the places of those that an index was built of: these by those, and those by these. */
 interface Others {
   base: SheetIndex;
   now: Map<SheetCell, SheetCell>;
   built: Map<SheetCell, SheetCell>;
-  boxes: Map<SheetCell, PageBox>;
+  /** The cells that go on after a page end, with those that they are the rest of. */
+  rests: Map<SheetCell, SheetCell>;
+  /** Whether labels or rests are others: then the cells that cover a grid row are. */
+  moved: boolean;
 }
 
 const others = new WeakMap<Sheet, Others>();
 
-/** Lets a sheet have the index of the one before, from which it differs in some cells; that one keeps its own. */
-export function replaceInIndex(before: Sheet, sheet: Sheet, replaced: readonly Replaced[]): void {
+/**
+ * Lets a sheet have the index of the one before, where it has the same cells to select in the same grid places; that
+ * sheet keeps its own.
+ */
+export function keepIndex(before: Sheet, sheet: Sheet): void {
   const given = others.get(before);
   const base = given?.base ?? known.get(before);
-  if (!base) return;
-  const own: Others = {
-    base,
-    now: new Map(given?.now),
-    built: new Map(given?.built),
-    boxes: new Map(given?.boxes),
-  };
-  for (const { was, is, box, page } of replaced) {
-    const built = own.built.get(was) ?? was;
-    own.built.delete(was);
-    own.built.set(is, built);
-    own.now.set(built, is);
-    own.boxes.set(built, { box, page });
+  const [was, is] = [parted(before), parted(sheet)];
+  if (!base || was.begins.length !== is.begins.length || before.rows.length !== sheet.rows.length) return;
+  const now = new Map(given?.now);
+  const built = new Map(given?.built);
+  let moved = given?.moved || was.more.length !== is.more.length || was.more.some((cell, at) => cell !== is.more[at]);
+  for (const [at, cell] of is.begins.entries()) {
+    const other = was.begins[at] as SheetCell;
+    if (other === cell) continue;
+    if (!isSameKey(other, cell)) return;
+    const first = built.get(other) ?? other;
+    built.delete(other);
+    built.set(cell, first);
+    now.set(first, cell);
+    moved ||= other.rowSpan !== cell.rowSpan;
   }
+  const own: Others = { base, now, built, rests: is.rests, moved };
   others.set(sheet, own);
-  known.set(sheet, indexOf(own));
+  known.set(sheet, indexOf(own, sheet));
 }
 
-function indexOf({ base, now, built, boxes }: Others): SheetIndex {
+/** The cells that can be selected, as they begin; all others; and of those the rests, with what they are the rest of. */
+function parted({ cells }: Sheet): { begins: SheetCell[]; more: SheetCell[]; rests: Map<SheetCell, SheetCell> } {
+  const [begins, more, rests]: [SheetCell[], SheetCell[], Map<SheetCell, SheetCell>] = [[], [], new Map()];
+  let begin: SheetCell | null = null;
+  for (const cell of cells) {
+    const isRest = begin !== null && cell.path !== '' && begin.path === cell.path && isContinued(begin, cell);
+    if (begin && isRest && isSelectable(cell)) rests.set(cell, begin);
+    if (isRest || !isSelectable(cell)) more.push(cell);
+    else {
+      begins.push(cell);
+      begin = cell;
+    }
+  }
+  return { begins, more, rests };
+}
+
+/** Whether two cells stand in the same grid place, for the same value. */
+function isSameKey(a: SheetCell, b: SheetCell): boolean {
+  return (
+    a.row === b.row &&
+    a.col === b.col &&
+    a.path === b.path &&
+    a.pattern === b.pattern &&
+    a.run?.length === b.run?.length &&
+    (a.run ?? []).every(({ table, from, count }, at) => {
+      const other = b.run?.[at];
+      return table === other?.table && from === other.from && count === other.count;
+    })
+  );
+}
+
+function indexOf({ base, now, built, rests, moved }: Others, sheet: Sheet): SheetIndex {
   const own = (cell: SheetCell) => now.get(cell) ?? cell;
-  const first = (cell: SheetCell) => built.get(cell) ?? cell;
+  const first = (cell: SheetCell) => {
+    const begin = rests.get(cell) ?? cell;
+    return built.get(begin) ?? begin;
+  };
   let cells: readonly SheetCell[] | null = null;
   let rows: (readonly SheetCell[])[] | null = null;
-  return {
+  const index: SheetIndex = {
     get cells() {
       cells ??= base.cells.map(own);
       return cells;
     },
     get rows() {
+      if (!rows && moved) rows = coverersOf(sheet, inOrder(sheet));
       if (!rows) {
         rows = [...base.rows];
-        for (const { row } of now.keys()) rows[row] = (rows[row] ?? []).map(own);
+        for (const { row, rowSpan } of now.keys())
+          for (let covered = row; covered < row + rowSpan; covered++) rows[covered] = (rows[covered] ?? []).map(own);
       }
       return rows;
     },
     keyOf: (cell) => base.keyOf(first(cell)),
     find(key) {
+      const at = placeIn(key);
+      if (at) return selectableAt(index.rows, at);
       const found = base.find(key);
       return found && own(found);
     },
     orderOf: (cell) => base.orderOf(first(cell)),
-    boxesOf(cell) {
-      const box = boxes.get(first(cell));
-      return box ? [box] : base.boxesOf(first(cell));
-    },
+    boxesOf: (cell) => boxesOf(sheet, index, cell),
   };
+  return index;
+}
+
+/** The cells of a sheet in reading order. */
+function inOrder(sheet: Sheet): SheetCell[] {
+  return sheet.cells.toSorted((a, b) => a.row - b.row || a.col - b.col);
 }
 
 function build(sheet: Sheet): SheetIndex {
-  const inOrder = sheet.cells.toSorted((a, b) => a.row - b.row || a.col - b.col);
+  const ordered = inOrder(sheet);
 
   const keys = new Map<SheetCell, string>();
   const byPath = new Map<string, SheetCell>();
   const order = new Map<SheetCell, number>();
   const cells: SheetCell[] = [];
-  for (const cell of inOrder) {
+  for (const cell of ordered) {
     if (!isSelectable(cell)) continue;
     const same = cell.path === '' ? undefined : byPath.get(cell.path);
     if (same && isContinued(same, cell)) {
@@ -145,37 +188,38 @@ function build(sheet: Sheet): SheetIndex {
     if (cell.pattern !== '' || cell.run)
       for (const path of pathsOf(cell)) if (!byPath.has(path)) byPath.set(path, cell);
 
-  let coverers: SheetCell[][] | null = null;
-  const rows = (): SheetCell[][] => {
-    coverers ??= coverersOf(sheet, inOrder);
-    return coverers;
-  };
-  let boxes: Map<string | SheetCell, PageBox[]> | null = null;
-  const boxKey = (cell: SheetCell) => keys.get(cell) ?? cell;
-  return {
+  let rows: SheetCell[][] | null = null;
+  const index: SheetIndex = {
     cells,
     get rows() {
-      return rows();
+      rows ??= coverersOf(sheet, ordered);
+      return rows;
     },
     keyOf: (cell) => keys.get(cell) ?? '',
     find(key) {
-      const at = /^@(\d+),(\d+)$/.exec(key);
-      if (!at) return byPath.get(key) ?? null;
-      const [row, col] = [Number(at[1]), Number(at[2])];
-      const there = rows()[row]?.find((cell) => cell.col <= col && cell.col + cell.colSpan > col);
-      return there && isSelectable(there) ? there : null;
+      const at = placeIn(key);
+      return at ? selectableAt(index.rows, at) : (byPath.get(key) ?? null);
     },
     orderOf: (cell) => order.get(cell) ?? -1,
-    boxesOf(cell) {
-      boxes ??= boxesByCell(sheet, boxKey);
-      return boxes.get(boxKey(cell)) ?? [];
-    },
+    boxesOf: (cell) => boxesOf(sheet, index, cell),
   };
+  return index;
 }
 
-function coverersOf(sheet: Sheet, inOrder: readonly SheetCell[]): SheetCell[][] {
+/** The grid place that a key names; null for one that is a path. */
+function placeIn(key: string): { row: number; col: number } | null {
+  const [, row, col] = /^@(\d+),(\d+)$/.exec(key) ?? [];
+  return row === undefined ? null : { row: Number(row), col: Number(col) };
+}
+
+function selectableAt(rows: SheetIndex['rows'], { row, col }: { row: number; col: number }): SheetCell | null {
+  const there = rows[row]?.find((cell) => cell.col <= col && cell.col + cell.colSpan > col);
+  return there && isSelectable(there) ? there : null;
+}
+
+function coverersOf(sheet: Sheet, ordered: readonly SheetCell[]): SheetCell[][] {
   const rows: SheetCell[][] = sheet.rows.map(() => []);
-  for (const cell of inOrder) for (let row = cell.row; row < cell.row + cell.rowSpan; row++) rows[row]?.push(cell);
+  for (const cell of ordered) for (let row = cell.row; row < cell.row + cell.rowSpan; row++) rows[row]?.push(cell);
   for (const row of rows) row.sort((a, b) => a.col - b.col);
   return rows;
 }
@@ -185,15 +229,36 @@ function isContinued(first: SheetCell, cell: SheetCell): boolean {
   return first.run !== null && cell.run !== null && first.col === cell.col;
 }
 
-function boxesByCell(sheet: Sheet, key: (cell: SheetCell) => string | SheetCell): Map<string | SheetCell, PageBox[]> {
-  const result = new Map<string | SheetCell, PageBox[]>();
-  for (const [page, { boxes }] of sheet.pages.entries())
-    for (const box of boxes) {
-      const cell = sheet.cells[box.cell];
-      if (!cell) continue;
-      const there = result.get(key(cell));
-      if (there) there.push({ box, page });
-      else result.set(key(cell), [{ box, page }]);
-    }
-  return result;
+/** Boxes of a cell, on the page where it begins and those where it goes on. */
+function boxesOf(sheet: Sheet, { keyOf, find }: SheetIndex, cell: SheetCell): PageBox[] {
+  const key = keyOf(cell);
+  const begin = key === '' || key.startsWith('@') ? cell : (find(key) ?? cell);
+  const found: PageBox[] = [];
+  for (let page = sheet.rows[begin.row]?.page ?? 0; page < sheet.pages.length; page++) {
+    const boxes = boxesOn(sheet, page, keyOf).get(key === '' ? cell : key);
+    if (!boxes) return found;
+    for (const box of boxes) found.push({ box, page });
+  }
+  return found;
+}
+
+/** An edit changes few pages; the boxes of the others are not put in order anew. */
+const ofPages = new WeakMap<Page, Map<string | SheetCell, Box[]>>();
+
+/** The boxes on a page, by the keys of their cells, of labels by the cells themselves. */
+function boxesOn(sheet: Sheet, page: number, keyOf: SheetIndex['keyOf']): Map<string | SheetCell, Box[]> {
+  const of = sheet.pages[page] as Page;
+  const there = ofPages.get(of);
+  if (there) return there;
+  const boxes = new Map<string | SheetCell, Box[]>();
+  for (const box of of.boxes) {
+    const cell = sheet.cells[box.cell];
+    if (!cell) continue;
+    const key = keyOf(cell) || cell;
+    const same = boxes.get(key);
+    if (same) same.push(box);
+    else boxes.set(key, [box]);
+  }
+  ofPages.set(of, boxes);
+  return boxes;
 }
