@@ -155,9 +155,12 @@ describe('the world outside', () => {
 });
 
 describe('the end', () => {
-  test('waits for what the page has still to save, and the next start has it', async () => {
+  test.each([
+    ['still', 0],
+    ['longer than the clerk is left without a question', 8000],
+  ])('waits for what the page has to save, %s, and the next start has it', async (_, slow) => {
     const first = await startDesktop();
-    await first.page.evaluate(() => {
+    await first.page.evaluate((ms) => {
       const { jixiaobiao } = window as unknown as {
         jixiaobiao: {
           call(method: string, request: unknown): Promise<unknown>;
@@ -165,10 +168,11 @@ describe('the end', () => {
         };
       };
       jixiaobiao.onFlush(async () => {
+        await new Promise((resolve) => setTimeout(resolve, ms));
         await jixiaobiao.call('app.info', {});
         await jixiaobiao.call('settings.set', { key: 'story', value: 'saved at the end' });
       });
-    });
+    }, slow);
     await first.quit();
     const second = await startDesktop(first.data);
     const info = await second.page.evaluate(() =>
