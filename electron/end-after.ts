@@ -1,5 +1,3 @@
-import { isThreadAtWork } from './store/store-thread.ts';
-
 /**
  * Ends this process when the last work is done, and `limit` ms later whether it is or not. The end that the runtime has
  * for it, `end`, waits for every thread, and a check of a large file or a share that does not answer can keep one for
@@ -9,6 +7,8 @@ export async function endAfter(work: Promise<unknown>, limit: number, end: () =>
   const late = setTimeout(kill, limit);
   await work;
   clearTimeout(late);
+  // The store has loaded it; what imports this at the start does not wait for it.
+  const { isThreadAtWork } = await import('./store/store-thread.ts');
   if (isThreadAtWork() || isFileCallUnderWay()) kill();
   else end();
 }
