@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from './driver.ts';
 
@@ -183,5 +185,15 @@ describe('the end', () => {
     );
     expect(info).toMatchObject({ value: { settings: { story: 'saved at the end' } } });
     await second.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('is not kept waiting by a disk that does not answer', async () => {
+    const silent = await startDesktop();
+    spawnSync('mkfifo', [join(silent.data, 'silent')]);
+    await silent.app.evaluate(
+      (_, path) => void process.mainModule?.require('node:fs').promises.open(path),
+      join(silent.data, 'silent'),
+    );
+    await silent.close();
   });
 });
