@@ -15,6 +15,7 @@ import { confinePages, confineSession } from './desktop/security.ts';
 import { desktopShell } from './desktop/shell.ts';
 import { tellStartFailure } from './desktop/start-failure.ts';
 import { openWindow } from './desktop/window.ts';
+import { endAfter } from './end-after.ts';
 import { createLog } from './log.ts';
 import { whenSettled } from './settled.ts';
 import { makeFolder } from './store/make-folder.ts';
@@ -38,6 +39,8 @@ app.disableHardwareAcceleration();
 if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 confinePages(app);
+/** How long the last backup may take once the windows are closed, in ms: to a slow stick a large one takes so long. */
+const endLimit = 60_000;
 
 begin().catch((error: unknown) => {
   log(error);
@@ -115,9 +118,8 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   app.once('will-quit', (event) => {
     event.preventDefault();
-    Promise.all([store.close(), prints.empty()])
-      .catch(log)
-      .finally(() => app.exit());
+    const last = Promise.all([store.close(), prints.empty()]).catch(log);
+    void endAfter(last, endLimit, () => app.exit());
   });
 
   await first;

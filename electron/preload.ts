@@ -6,12 +6,12 @@ declare const METHODS: readonly string[];
 
 let flush = (): Promise<void> => Promise.resolve();
 
-ipcRenderer.on('flush', async () => {
+ipcRenderer.on('flush', async (_, turn: number) => {
   const saved = await flush().then(
     () => true,
     () => false,
   );
-  ipcRenderer.send('flushed', saved);
+  ipcRenderer.send('flushed', turn, saved);
 });
 
 contextBridge.exposeInMainWorld('jixiaobiao', {

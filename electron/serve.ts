@@ -9,6 +9,7 @@ import { createEvents } from './browser/events.ts';
 import { listen } from './browser/server.ts';
 import { browserShell, browserWindow } from './browser/shell.ts';
 import { dataFolder } from './data-folder.ts';
+import { endAfter } from './end-after.ts';
 import { createLog } from './log.ts';
 import { openBackend } from './open-backend.ts';
 import { whenSettled } from './settled.ts';
@@ -66,8 +67,7 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
   const announce = (address: string) => console.log(`请在浏览器中打开（按 Ctrl+C 退出）：${address}`);
   const server = await listen({ folders, handlers, downloads, events, log, announce });
 
-  const end = async (): Promise<void> => {
-    const late = setTimeout(() => process.exit(1), endLimit);
+  const finish = async (): Promise<void> => {
     try {
       await server.close();
       await downloads.close();
@@ -76,9 +76,8 @@ async function open(data: string, log: (error: unknown) => void): Promise<string
       log(error);
       process.exitCode = 1;
     }
-    clearTimeout(late);
-    process.exit();
   };
+  const end = () => void endAfter(finish(), endLimit, () => process.exit());
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 

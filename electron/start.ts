@@ -70,6 +70,7 @@ function run(command: string, args: string[], env: Record<string, string>, limit
       ...(limit === undefined ? {} : { timeout: limit }),
     });
     child.once('error', () => resolve(true));
-    child.once('exit', (code) => resolve(code !== 0));
+    // The program kills itself where a thread would keep it from ending (end-after.ts).
+    child.once('exit', (code, signal) => resolve(code !== 0 && (signal !== 'SIGKILL' || limit !== undefined)));
   });
 }

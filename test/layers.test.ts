@@ -40,6 +40,7 @@ const shells = [
   'electron/page-files.ts',
   'electron/data-folder.ts',
   'electron/log.ts',
+  'electron/end-after.ts',
 ];
 const engines = [
   ...[

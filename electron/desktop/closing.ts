@@ -1,12 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type BrowserWindow, dialog, ipcMain } from 'electron';
 import { isOwnPage } from './ipc.ts';
 
-/** How long the page may take to save what is pending, in ms. */
+/** How long the page may take to save what is pending before the clerk is asked, in ms. */
 const limit = 5000;
 
 /**
  * A window closes once its page has saved what is pending. Where the page could not save, or does not answer in time,
- * the clerk decides.
+ * the clerk decides; of a page that has saved after all the question goes by itself, and the window with it.
  */
 export function saveBeforeClosing(window: BrowserWindow): void {
   let asking = false;
@@ -14,34 +15,47 @@ export function saveBeforeClosing(window: BrowserWindow): void {
     event.preventDefault();
     if (asking) return;
     asking = true;
-    void flushed(window).then((saved) => {
+    void mayClose(window).then((may) => {
       asking = false;
-      if (window.isDestroyed()) return;
-      if (saved || leaveAnyway(window)) window.destroy();
+      if (may && !window.isDestroyed()) window.destroy();
     });
   });
 }
 
-function flushed(window: BrowserWindow): Promise<boolean> {
+async function mayClose(window: BrowserWindow): Promise<boolean> {
   // A page that crashed or never came up has nothing more to say.
-  if (window.webContents.isCrashed() || window.webContents.isLoading()) return Promise.resolve(true);
+  if (window.webContents.isCrashed() || window.webContents.isLoading()) return true;
+  const over = new AbortController();
+  try {
+    const saved = flushed(window, over.signal);
+    if (await Promise.race([saved, pause(limit, false)])) return true;
+    if (window.isDestroyed()) return false;
+    // Nothing stands still while it is asked: what the page waits for is still saved.
+    const asked = leaveAnyway(window, over.signal);
+    return await Promise.race([saved.then((may) => may || asked), asked]);
+  } finally {
+    over.abort();
+  }
+}
+
+let turn = 0;
+
+/** Whether the page could save, once it says so; an answer that comes late to an earlier turn is none to this one. */
+function flushed(window: BrowserWindow, over: AbortSignal): Promise<boolean> {
+  const mine = ++turn;
   return new Promise((resolve) => {
-    const timer = setTimeout(() => done(false), limit);
-    const onFlushed = (event: Electron.IpcMainEvent, saved: unknown): void => {
-      if (event.sender === window.webContents && isOwnPage(event.senderFrame)) done(saved === true);
-    };
-    const done = (saved: boolean): void => {
-      clearTimeout(timer);
-      ipcMain.off('flushed', onFlushed);
-      resolve(saved);
+    const onFlushed = (event: Electron.IpcMainEvent, answered: unknown, saved: unknown): void => {
+      if (answered !== mine || event.sender !== window.webContents || !isOwnPage(event.senderFrame)) return;
+      resolve(saved === true);
     };
     ipcMain.on('flushed', onFlushed);
-    window.webContents.send('flush');
+    over.addEventListener('abort', () => ipcMain.off('flushed', onFlushed));
+    window.webContents.send('flush', mine);
   });
 }
 
-function leaveAnyway(window: BrowserWindow): boolean {
-  const choice = dialog.showMessageBoxSync(window, {
+async function leaveAnyway(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     message: '最后的修改未能保存',
     detail: '返回后可再试一次；仍要退出，则最后的修改会丢失。',
@@ -49,6 +63,7 @@ function leaveAnyway(window: BrowserWindow): boolean {
     defaultId: 0,
     cancelId: 0,
     noLink: true,
+    signal,
   });
-  return choice === 1;
+  return response === 1;
 }

@@ -40,6 +40,14 @@ let last = 0;
 /** Room for garbage, in MB, of each thread: of the 48 that V8 takes by itself none saves time here. */
 const YOUNG = 16;
 
+/** Threads that were given up: each goes on until what it does in SQLite or on a disk returns. */
+const givenUp = new Set<Worker>();
+
+/** Whether a thread is at work. Node and Electron do not end before it is done, and cannot hurry it. */
+export function isThreadAtWork(): boolean {
+  return givenUp.size > 0 || [quick, slow].some(({ asked }) => asked.size > 0);
+}
+
 /**
  * Does one thing in a thread of its own, so that no window and no saving waits for a disk. Rejects with what was thrown
  * there: an `ApiError`, or an error with the code of SQLite or of the system.
@@ -88,7 +96,8 @@ function begin(thread: Thread): Worker {
 function giveUp(thread: Thread, worker: Worker, error: Error): void {
   if (thread.worker !== worker) return;
   thread.worker = null;
-  void worker.terminate();
+  givenUp.add(worker);
+  void worker.terminate().finally(() => givenUp.delete(worker));
   for (const { reject } of thread.asked.values()) reject(error);
 }
 

@@ -21,15 +21,27 @@ export interface Desktop {
 /** The sandbox of Chromium cannot be set up as root, which is what test machines run as. */
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/**
+ * Keeps a program from being ready before Playwright listens. Playwright adds it by itself only where it finds Electron
+ * itself; without it, on a busy machine, it comes upon a window in the middle of its first navigation, hears nothing of
+ * its end, and waits for ever.
+ */
+const held = ['-r', join(root, 'node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js')];
+
+/** Starts a program, by itself this one, without waiting for its window. */
+export function launch(data: string, program = root): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
+    args: [...held, ...asRoot, program],
+    cwd: root,
+    env: { ...process.env, JIXIAOBIAO_DATA: data } as Record<string, string>,
+  });
+}
+
 /** Starts the program and waits until its window says it is ready. `data` is a folder of an earlier start. */
 export async function startDesktop(data?: string): Promise<Desktop> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'jixiaobiao-desktop-')));
-  const app = await _electron.launch({
-    executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
-    args: [...asRoot, '.'],
-    cwd: root,
-    env: { ...process.env, JIXIAOBIAO_DATA: folder } as Record<string, string>,
-  });
+  const app = await launch(folder);
   const page = await app.firstWindow();
   await ready(page, 30_000);
   let running = true;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { filingOf, typed } from '../store/with-store.ts';
-import { asRoot, type Desktop, startDesktop } from './driver.ts';
+import { asRoot, type Desktop, launch, startDesktop } from './driver.ts';
 
 /** What the clerk sees at the start when something became of the data file. Nothing ends without a word. */
 
@@ -148,16 +148,6 @@ async function salvageWindow(app: ElectronApplication): Promise<Page> {
   };
   await expect.poll(found, { timeout: 30_000 }).not.toBeNull();
   return (await found()) as Page;
-}
-
-/** Starts the program without waiting for its window. */
-function launch(data: string) {
-  return _electron.launch({
-    executablePath: process.env.ELECTRON_TEST_EXECUTABLE as string,
-    args: [...asRoot, '.'],
-    cwd: root,
-    env: { ...process.env, JIXIAOBIAO_DATA: data } as Record<string, string>,
-  });
 }
 
 test('a large damaged file is read in front of the clerk, in a window that answers and goes', async () => {

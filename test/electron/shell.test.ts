@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, startDesktop } from './driver.ts';
 
@@ -155,9 +157,12 @@ describe('the world outside', () => {
 });
 
 describe('the end', () => {
-  test('waits for what the page has still to save, and the next start has it', async () => {
+  test.each([
+    ['still', 0],
+    ['longer than the clerk is left without a question', 8000],
+  ])('waits for what the page has to save, %s, and the next start has it', async (_, slow) => {
     const first = await startDesktop();
-    await first.page.evaluate(() => {
+    await first.page.evaluate((ms) => {
       const { jixiaobiao } = window as unknown as {
         jixiaobiao: {
           call(method: string, request: unknown): Promise<unknown>;
@@ -165,10 +170,11 @@ describe('the end', () => {
         };
       };
       jixiaobiao.onFlush(async () => {
+        await new Promise((resolve) => setTimeout(resolve, ms));
         await jixiaobiao.call('app.info', {});
         await jixiaobiao.call('settings.set', { key: 'story', value: 'saved at the end' });
       });
-    });
+    }, slow);
     await first.quit();
     const second = await startDesktop(first.data);
     const info = await second.page.evaluate(() =>
@@ -179,5 +185,15 @@ describe('the end', () => {
     );
     expect(info).toMatchObject({ value: { settings: { story: 'saved at the end' } } });
     await second.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('is not kept waiting by a disk that does not answer', async () => {
+    const silent = await startDesktop();
+    spawnSync('mkfifo', [join(silent.data, 'silent')]);
+    await silent.app.evaluate(
+      (_, path) => void process.mainModule?.require('node:fs').promises.open(path),
+      join(silent.data, 'silent'),
+    );
+    await silent.close();
   });
 });
