@@ -1,8 +1,16 @@
-import { type BlockCell, isAlike } from './block.ts';
-import type { Laid, Range } from './layout.ts';
+import { type Block, type BlockCell, isAlike } from './block.ts';
 import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What a sheet that is laid out again has in common with the one before: the same objects, which nobody draws again. */
+
+/** A sheet with what it was made of. */
+export interface Made {
+  sheet: Sheet;
+  /** The blocks as they were placed. */
+  placed: readonly Block[];
+  /** Index of the first cell of the sheet made of each block's cells. */
+  indexes: readonly number[][];
+}
 
 /**
  * The cell that was made of a block's cell before, where it shows the same in the same grid place; else null.
@@ -12,12 +20,12 @@ import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
  * @param size points of the texts without a size of their own
  */
 export function keptCell(
-  before: Laid | null,
+  before: Made | null,
   row: number,
   k: number,
   n: number,
   cell: BlockCell,
-  { from, to }: Range,
+  { from, to }: { from: number; to: number },
   size: number,
 ): SheetCell | null {
   const was = before?.placed[row]?.cells[k];

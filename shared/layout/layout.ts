@@ -3,7 +3,7 @@ import type { Form } from '../form/form.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
 import { cellWidth, type Fitted, fitPages, repeatedHeights, sizeOf } from './fit.ts';
-import { keepPages, keptCell } from './kept.ts';
+import { keepPages, keptCell, type Made } from './kept.ts';
 import { linesThatFit } from './measure.ts';
 import type { Part } from './paginate.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
@@ -30,22 +30,17 @@ export function layout(form: Form, filing: Filing, options: LayoutOptions): Shee
 }
 
 /** A laid-out filing, with what laying it out again after a change goes by (relayout.ts). */
-export interface Laid {
+export interface Laid extends Made {
   form: Form;
   options: LayoutOptions;
-  sheet: Sheet;
-  /** Its blocks, without the empty line that keeps the seal's square free. */
+  /** Its blocks, without the empty line that keeps the seal's square free, which is among those that were placed. */
   list: readonly Block[];
   /** Index of that line among the blocks; null where there is none. */
   space: number | null;
-  /** The blocks as they were placed, with that line among them. */
-  placed: readonly Block[];
   /** The lines of each cell, by block, with that line among them. */
   texts: readonly string[][][];
   /** The first grid row of each block, and behind them the number of grid rows. */
   firsts: readonly number[];
-  /** Index of the first cell of the sheet made of each block's cells. */
-  indexes: readonly number[][];
   /** Whether the pages go by the number of lines of each text alone: no other body size was tried. */
   flows: boolean;
 }
@@ -164,7 +159,7 @@ function assemble(
 }
 
 /** Grid rows, `to` not included. */
-export interface Range {
+interface Range {
   from: number;
   to: number;
 }
