@@ -51,7 +51,8 @@ export const PageView = memo(function PageView({ filing, sheet, page, empty, mar
             const { cell, path, first, ghost } = shownOf(sheet, filing, box.cell);
             return (
               <BoxView
-                key={`${box.cell}-${box.y}`}
+                // Where a row above grows, it moves: it stays the same box.
+                key={box.repeated ? `again ${box.cell}` : box.cell}
                 box={box}
                 cell={cell}
                 path={path}
