@@ -56,7 +56,7 @@ export function layOut(
   list = blocks(form, filing, options.blankRows),
   before: Laid | null = null,
 ): Laid {
-  const capacity = form.page.height - form.page.margin.top - form.page.margin.bottom - RESERVE;
+  const capacity = capacityOf(form);
   const plain = fitPages(form, list, capacity);
   const at = options.seal ? sealSpaceAt(form, list) : null;
   const spaced = at === null ? null : fitPages(form, withSealSpace(form, list, at), capacity);
@@ -71,6 +71,16 @@ export function layOut(
   const space = free ? at : null;
   const { texts, list: placed } = fitted;
   return { form, options, sheet, list, space, placed, texts, firsts, indexes, flows: plain.flows };
+}
+
+/** How many pages `layout` has with any seal, whose square costs none, sooner. */
+export function countPages(form: Form, filing: Filing, blankRows: boolean): number {
+  return fitPages(form, blocks(form, filing, blankRows), capacityOf(form)).pagination.pages.length;
+}
+
+/** Millimetres of a page's height that there are for rows. */
+function capacityOf({ page: { height, margin } }: Form): number {
+  return height - margin.top - margin.bottom - RESERVE;
 }
 
 /** Title of a filing's sheet: its project, or what it is where that has no name yet. */

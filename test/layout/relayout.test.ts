@@ -5,7 +5,7 @@ import { type Filing, rowsOf, typedColumns } from '../../shared/filing/filing.ts
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { procurement } from '../../shared/form/catalog/procurement.ts';
 import { type Form, tablesOf } from '../../shared/form/form.ts';
-import { layOut, layout } from '../../shared/layout/layout.ts';
+import { countPages, layOut, layout } from '../../shared/layout/layout.ts';
 import { layOutAgain } from '../../shared/layout/relayout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
@@ -81,6 +81,7 @@ describe.each(everyForm.all.map((form) => [`${form.id} ${form.version}`, form] a
         filing = changed(form, filing, change);
         laid = layOutAgain(laid, filing);
         expect(laid.sheet).toEqual(layout(form, structuredClone(filing), options));
+        expect(countPages(form, filing, blankRows)).toBe(laid.sheet.pages.length);
       }
       expect(lookups(laid.sheet)).toEqual(lookups(layout(form, structuredClone(filing), options)));
     });
