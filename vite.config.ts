@@ -58,7 +58,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first-calls', test: /renderer\/first-calls\.ts$/, priority: 1 },
-            // A browser reads each script in a thread of its own: two of half the size are there in half the time.
+            // A browser reads each script in a thread of its own: what npm brings is read beside what is ours.
             { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
             // The request parsers stand behind `shared/api.ts`; who takes only an error from it does not run them.
             { name: 'start', test: /renderer\/main\.tsx$/ },

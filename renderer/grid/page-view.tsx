@@ -3,6 +3,7 @@ import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import { groupBy } from '../../shared/group-by.ts';
 import { frameRules } from '../../shared/layout/frame-rules.ts';
+import { isSameArea } from '../../shared/layout/kept.ts';
 import { linePitch } from '../../shared/layout/layout.ts';
 import type { Box, Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { pathsOf, sheetIndex } from '../../shared/layout/sheet-index.ts';
@@ -157,12 +158,8 @@ function sameFrame(a: FrameProps, b: FrameProps): boolean {
     a.width === b.width &&
     a.height === b.height &&
     a.boxes.length === b.boxes.length &&
-    a.boxes.every((box, at) => sameArea(box, b.boxes[at] as Box))
+    a.boxes.every((box, at) => isSameArea(box, b.boxes[at] as Box))
   );
-}
-
-function sameArea(a: Box, b: Box): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 /** Whether a cell is of rows that will not be printed as long as they are empty. */
@@ -278,7 +275,7 @@ function sameBox(a: BoxProps, b: BoxProps): boolean {
 
 function sameInBox(a: Box, was: SheetCell, b: Box, is: SheetCell): boolean {
   return (
-    sameArea(a, b) &&
+    isSameArea(a, b) &&
     a.repeated === b.repeated &&
     a.cell === b.cell &&
     was.kind === is.kind &&

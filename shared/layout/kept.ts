@@ -56,12 +56,14 @@ function isSamePage(before: Sheet, was: Page, sheet: Sheet, is: Page): boolean {
 function isSameBox(a: Box, b: Box): boolean {
   return (
     a.cell === b.cell &&
-    a.x === b.x &&
-    a.y === b.y &&
-    a.width === b.width &&
-    a.height === b.height &&
+    isSameArea(a, b) &&
     a.repeated === b.repeated &&
     a.continues === b.continues &&
     isAlike(a.lines, b.lines)
   );
+}
+
+/** Whether two boxes stand in the same place of a page, whatever they show. */
+export function isSameArea(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -73,9 +73,9 @@ export function layOut(
   return { form, options, sheet, list, space, placed, texts, firsts, indexes, flows: plain.flows };
 }
 
-/** How many pages `layout` has with any seal, whose square costs none, sooner. */
-export function countPages(form: Form, filing: Filing, blankRows: boolean): number {
-  return fitPages(form, blocks(form, filing, blankRows), capacityOf(form)).pagination.pages.length;
+/** How many pages a filing is printed on, sooner than by its layout; the seal's square costs none. */
+export function countPages(form: Form, filing: Filing): number {
+  return fitPages(form, blocks(form, filing, false), capacityOf(form)).pagination.pages.length;
 }
 
 /** Millimetres of a page's height that there are for rows. */

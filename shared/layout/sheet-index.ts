@@ -1,5 +1,6 @@
 import { pathOf, placeOf } from '../filing/path.ts';
 import { patternFields } from '../form/pattern.ts';
+import { isAlike } from './block.ts';
 import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What the window looks up in a laid-out sheet at every key, put in order once for each sheet. */
@@ -72,8 +73,9 @@ const others = new WeakMap<Sheet, Others>();
 export function keepIndex(before: Sheet, sheet: Sheet): void {
   const given = others.get(before);
   const base = given?.base ?? known.get(before);
-  const [was, is] = [parted(before), parted(sheet)];
-  if (!base || was.begins.length !== is.begins.length || before.rows.length !== sheet.rows.length) return;
+  if (!base || before.rows.length !== sheet.rows.length) return;
+  const [was, is] = [partedOf(before), partedOf(sheet)];
+  if (was.begins.length !== is.begins.length) return;
   const now = new Map(given?.now);
   const built = new Map(given?.built);
   let moved = given?.moved || was.more.length !== is.more.length || was.more.some((cell, at) => cell !== is.more[at]);
@@ -92,9 +94,28 @@ export function keepIndex(before: Sheet, sheet: Sheet): void {
   known.set(sheet, indexOf(own, sheet));
 }
 
-/** The cells that can be selected, as they begin; all others; and of those the rests, with what they are the rest of. */
-function parted({ cells }: Sheet): { begins: SheetCell[]; more: SheetCell[]; rests: Map<SheetCell, SheetCell> } {
-  const [begins, more, rests]: [SheetCell[], SheetCell[], Map<SheetCell, SheetCell>] = [[], [], new Map()];
+interface Parted {
+  /** The cells that can be selected, as they begin. */
+  begins: SheetCell[];
+  /** All others. */
+  more: SheetCell[];
+  /** The rests among those, with what they are the rest of. */
+  rests: Map<SheetCell, SheetCell>;
+}
+
+const partedKnown = new WeakMap<Sheet, Parted>();
+
+/** Each sheet is asked twice: after the one before it, and before the next. */
+function partedOf(sheet: Sheet): Parted {
+  const there = partedKnown.get(sheet);
+  if (there) return there;
+  const parted = partCells(sheet.cells);
+  partedKnown.set(sheet, parted);
+  return parted;
+}
+
+function partCells(cells: readonly SheetCell[]): Parted {
+  const { begins, more, rests }: Parted = { begins: [], more: [], rests: new Map() };
   let begin: SheetCell | null = null;
   for (const cell of cells) {
     const isRest = begin !== null && cell.path !== '' && begin.path === cell.path && isContinued(begin, cell);
@@ -110,17 +131,7 @@ function parted({ cells }: Sheet): { begins: SheetCell[]; more: SheetCell[]; res
 
 /** Whether two cells stand in the same grid place, for the same value. */
 function isSameKey(a: SheetCell, b: SheetCell): boolean {
-  return (
-    a.row === b.row &&
-    a.col === b.col &&
-    a.path === b.path &&
-    a.pattern === b.pattern &&
-    a.run?.length === b.run?.length &&
-    (a.run ?? []).every(({ table, from, count }, at) => {
-      const other = b.run?.[at];
-      return table === other?.table && from === other.from && count === other.count;
-    })
-  );
+  return a.row === b.row && a.col === b.col && a.path === b.path && a.pattern === b.pattern && isAlike(a.run, b.run);
 }
 
 function indexOf({ base, now, built, rests, moved }: Others, sheet: Sheet): SheetIndex {

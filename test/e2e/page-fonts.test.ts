@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { create, type Font } from 'fontkit';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore } from '../../electron/store/store.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
+import { fill } from '../bench/folder.ts';
 import { launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -17,10 +17,7 @@ let data: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   data = await mkdtemp(join(tmpdir(), 'jixiaobiao-test-'));
-  const store = await openStore(join(data, 'jixiaobiao.db'), { now: () => new Date() });
-  const [id] = store.add([newFiling(dalianProject, 2026)], '新建');
-  store.set('current', String(id));
-  await store.close();
+  await fill(data, [newFiling(dalianProject, 2026)]);
 });
 
 afterAll(async () => {

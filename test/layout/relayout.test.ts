@@ -81,7 +81,8 @@ describe.each(everyForm.all.map((form) => [`${form.id} ${form.version}`, form] a
         filing = changed(form, filing, change);
         laid = layOutAgain(laid, filing);
         expect(laid.sheet).toEqual(layout(form, structuredClone(filing), options));
-        expect(countPages(form, filing, blankRows)).toBe(laid.sheet.pages.length);
+        const printed = layout(form, filing, { ...options, blankRows: false });
+        expect(countPages(form, filing)).toBe(printed.pages.length);
       }
       expect(lookups(laid.sheet)).toEqual(lookups(layout(form, structuredClone(filing), options)));
     });

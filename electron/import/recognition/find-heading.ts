@@ -1,4 +1,4 @@
-import { readHeaderRow, type Zone } from './table-columns.ts';
+import { countKnown, readHeaderRow, type Zone } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewRow } from './view.ts';
 
@@ -21,8 +21,7 @@ export function headingOf(tables: readonly TableMap[], row: ViewRow): Heading | 
     if (!zones) continue;
     const [cell] = row.cells;
     const side = cell && cell.col < (zones[0]?.col ?? 0) ? cell.folded : null;
-    const known = zones.filter(({ id, group }) => id !== null || group !== undefined).length;
-    const score = (side !== null && table.side.has(side) ? 1000 : 0) + known;
+    const score = (side !== null && table.side.has(side) ? 1000 : 0) + countKnown(zones);
     if (!best || score > best.score) best = { table, zones, side, score };
   }
   return best;

@@ -5,7 +5,7 @@ import { fold } from '../../../shared/form/fold.ts';
 import { type Arranged, arrange } from './arrange.ts';
 import { indicatorName, isOtherLevel1, levelName } from './level-names.ts';
 import { isFilledIn, isRemark } from './remark.ts';
-import { readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
+import { countKnown, readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 import { isPageLine } from './whole-texts.ts';
@@ -70,8 +70,7 @@ export function countIndicatorRows(
  */
 function headingAgain(map: TableMap, header: readonly Zone[], row: ViewRow): Zone[] | null {
   const again = readHeaderRow(map, row);
-  const known = (zones: readonly Zone[]) => zones.filter(({ id, group }) => id !== null || group !== undefined).length;
-  return again && known(again) >= Math.min(known(header), row.cells.length / 2) ? again : null;
+  return again && countKnown(again) >= Math.min(countKnown(header), row.cells.length / 2) ? again : null;
 }
 
 /** Reads indicator rows. Level 1 and 2 are filled down from the row above. */

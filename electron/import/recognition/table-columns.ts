@@ -54,12 +54,16 @@ export function readHeaderRow(map: TableMap, row: ViewRow): Zone[] | null {
       ...(cell.said ? { said: cell.said } : {}),
     });
   }
-  const isKnown = (zone: Zone) => zone.id !== null || zone.group !== undefined;
-  if (zones.filter(isKnown).length < least - 1) return null;
+  if (countKnown(zones) < least - 1) return null;
   if (map.columns.some(({ id }) => id === 'value')) nameParts(zones, row);
   // Two columns are easily met elsewhere.
-  if (least < 3 && !zones.every(isKnown)) return null;
-  return zones.filter(isKnown).length >= least ? zones : null;
+  if (least < 3 && countKnown(zones) < zones.length) return null;
+  return countKnown(zones) >= least ? zones : null;
+}
+
+/** How many headings are those of a column of the form, or of several. */
+export function countKnown(zones: readonly Zone[]): number {
+  return zones.filter(({ id, group }) => id !== null || group !== undefined).length;
 }
 
 /** The column that a heading names: by its own wording first. */
