@@ -29,6 +29,31 @@ function byLevel(form: Form, table: string, rows: readonly Row[]): Row[] {
   return rows.map((row) => ({ ...row, ...named(row) })).toSorted((a, b) => place(a) - place(b));
 }
 
+/** The column of a table that tells most of a row: it is neither merged, nor an amount or the like. */
+function tellingColumn(form: Form, table: string): string | undefined {
+  return columnsOf(form, table).find(
+    ({ merge, type, computed, colSpan }) => !merge && !type && !computed && colSpan !== 0,
+  )?.id;
+}
+
+/**
+ * The same as pages can hold it, on which no cell is merged with one of the page before: a row has more than what is
+ * printed again, and a text that goes on over rows without being printed again differs from row to row.
+ */
+export function onPages(form: Form, filing: Filing): Filing {
+  const tables = Object.entries(filing.tables).map(([id, rows]) => {
+    const flowing = columnsOf(form, id).filter(({ merge, type }) => merge && type === 'text');
+    const own = tellingColumn(form, id);
+    const made = rows.map((row, at) => ({
+      ...row,
+      ...Object.fromEntries(flowing.map(({ id: column }) => [column, `${row[column] ?? ''}${at % 2 ? '乙' : '甲'}`])),
+      ...(own && (row[own] ?? '') === '' ? { [own]: '有' } : {}),
+    }));
+    return [id, made];
+  });
+  return { ...filing, tables: Object.fromEntries(tables) };
+}
+
 /**
  * The same as a text without ruled cells can hold it: no line breaks in rows, no merged column left empty, names that
  * read like none of a level, texts so short that no label is printed again on a further page, and no paragraph that is
@@ -38,9 +63,7 @@ export function oneLine(form: Form, filing: Filing): Filing {
   const tables = Object.entries(filing.tables).map(([id, rows]) => {
     const merged = new Set(columnsOf(form, id).flatMap((column) => (column.merge ? [column.id] : [])));
     // A row of nothing but covered cells leaves no trace.
-    const own = columnsOf(form, id).find(
-      ({ merge, type, computed, colSpan }) => !merge && !type && !computed && colSpan !== 0,
-    )?.id;
+    const own = tellingColumn(form, id);
     const made = rows.map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([column, text]) => [

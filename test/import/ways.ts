@@ -13,7 +13,7 @@ import type { Sheet } from '../../shared/layout/sheet.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { asPrinted } from './as-printed.ts';
 import { readsAsLevel } from './label-like.ts';
-import { oneLine, plausible } from './plausible.ts';
+import { oneLine, onPages, plausible } from './plausible.ts';
 import { gridText, webText } from './sheet-texts.ts';
 
 /** The ways that a filing leaves the program and comes back. */
@@ -37,7 +37,8 @@ export const formsOfTables = everyForm.all.filter(({ bands }) => bands.every(({ 
 /** A filing as this way can carry it. */
 export function carried(form: Form, filing: Filing, file: string): Filing {
   const given = plausible(form, filing);
-  return asPrinted(form, file.endsWith('.txt') ? oneLine(form, given) : given);
+  const can = file.endsWith('.txt') ? oneLine(form, given) : file.endsWith('.pdf') ? onPages(form, given) : given;
+  return asPrinted(form, can);
 }
 
 /** A web page is one page, however long. */

@@ -18,7 +18,7 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
   result.missing = table.columns.filter(({ id }) => !there.has(id)).map(({ name }) => name);
   let zones = header;
   let skipped = -1;
-  let above: Row | null = null;
+  let above: Row | undefined;
   for (const [index, row] of rows.entries()) {
     if (index === skipped || row.cells.length === 0 || isPageLine(row)) continue;
     const again = readHeaderRow(table, row);
@@ -39,6 +39,7 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
       result.errors.push({ row, message });
       continue;
     }
+    if (placed.strays.length === 0 && isRestOf(above, table, zones, row, placed.cells)) continue;
     result.strays.push(...placed.strays);
     const texts: Row = Object.fromEntries(table.columns.map(({ id }) => [id, placed.cells.get(id)?.text ?? '']));
     const filled = fillMerged(table, zones, row, texts, above, loose);
@@ -79,6 +80,27 @@ function byCount(row: ViewRow, zones: Zone[], width: number): Placed | null {
 }
 
 /**
+ * Whether a row is the rest of the one above, which a page end has parted: all of it reaches down from there but for the
+ * cells of merged columns, which each page prints again. `cells` are those of the row by column.
+ */
+function isRestOf(
+  above: Row | undefined,
+  table: TableMap,
+  zones: Zone[],
+  row: ViewRow,
+  cells: ReadonlyMap<string, ViewCell>,
+): boolean {
+  if (!above || cells.size === 0) return false;
+  const merged = columnsOf(table.form, table.tables[0] ?? '').filter(({ merge }) => merge);
+  for (const [column, { text }] of cells)
+    if (text !== above[column] || !merged.some(({ id }) => id === column)) return false;
+  const own = new Set(row.cells.map(({ cell }) => cell));
+  const others = row.row.cells.filter((cell) => cell.col >= (zones[0]?.col ?? 0) && !own.has(cell));
+  const reaching = others.filter(({ master }) => master && !own.has(master));
+  return reaching.length > 0 && others.every(({ master }) => master !== undefined);
+}
+
+/**
  * Cells that are merged over rows of the same text are theirs all. Gives the names of columns where a text only has an
  * empty cell, which may be a covered one.
  */
@@ -87,7 +109,7 @@ function fillMerged(
   zones: Zone[],
   row: ViewRow,
   texts: Row,
-  above: Row | null,
+  above: Row | undefined,
   loose: boolean,
 ): string[] {
   const guessed: string[] = [];
