@@ -86,11 +86,11 @@ export function textGrid(text: string, isLabel: (text: string) => boolean): Grid
       text
         .replace(/^\ufeff/, '')
         .split(/\r\n|[\n\r\f\u2028\u2029]/)
-        .map((line, index) => ({ number: index + 1, text: line.replace(FIELD_CODE, '') })),
+        .map((line, index) => ({ number: index + 1, text: withoutCode(line) })),
     ),
   );
   const tabbed = lines.some((line) => line.text.includes('\t') && line.text.split('\t').some(isLabel));
-  const untabbed = !tabbed && lines.filter((line) => isLabel(line.text)).length >= 4;
+  const untabbed = !tabbed && hasMany(lines, ({ text }) => isLabel(text), 4);
   const sequence = cellSequence(lines);
   if (sequence) return { name: '', kind: 'text', rows: sequenceRows(sequence) };
   const rows: GridRow[] = [];
@@ -111,6 +111,16 @@ export function textGrid(text: string, isLabel: (text: string) => boolean): Grid
   }
   close();
   return { name: '', kind: 'text', rows: rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== '')) };
+}
+
+function withoutCode(line: string): string {
+  return line.includes('TC') ? line.replace(FIELD_CODE, '') : line;
+}
+
+/** Whether there are at least so many; the rest is not looked at. */
+function hasMany<T>(list: readonly T[], is: (one: T) => boolean, least: number): boolean {
+  let count = 0;
+  return list.some((one) => is(one) && ++count >= least);
 }
 
 /** The rows of a run of lines; `blank` is the number of empty lines before it. */
@@ -139,7 +149,7 @@ function tabsIn({ text }: Line): number {
 function lineRow(line: Line, apart: boolean): GridRow {
   const place = placeOf(line);
   const cells = line.text.split('\t').map((text, col) => textCell(text, col, place));
-  const lastLine = line.number + (line.text.match(/\n/g)?.length ?? 0);
+  const lastLine = line.number + line.text.split('\n').length - 1;
   return { line: line.number, lastLine, apart, tabular: cells.length > 1, cells };
 }
 

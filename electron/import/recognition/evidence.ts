@@ -31,12 +31,20 @@ export interface Evidence {
   lanes: boolean;
 }
 
+/** Folded labels of a form in a row, and the heading of one of its tables. */
+interface RowFacts {
+  labels: string[];
+  zones: Zone[] | null;
+  table: TableMap | null;
+}
+
 /** The rows as one form sees them, each looked at once: a long file asks from every row that may begin a table. */
 export interface Scan {
   map: FormMap;
-  rows: ViewRow[];
-  /** Folded labels of the form in each row, and the heading of one of its tables. */
-  facts: { labels: string[]; zones: Zone[] | null; table: TableMap | null }[];
+  rows: readonly ViewRow[];
+  /** By their index, the rows that the form sees otherwise, and the facts of those that have any: the lists have gaps. */
+  own: (ViewRow | undefined)[];
+  facts: (RowFacts | undefined)[];
   /** Texts of labels and columns that no other form prints. */
   telling: ReadonlySet<string>;
   weight: { weight: number; telling: number };
@@ -73,9 +81,11 @@ export const NONE: Evidence = {
   lanes: false,
 };
 
+const NO_FACTS: RowFacts = { labels: [], zones: null, table: null };
+
 /** What the rows from `start` on say, down to the heading of the last table, or to `end`. */
 export function evidence(
-  { map, rows, facts, telling, known, weight: all }: Scan,
+  { map, rows, own: seen, facts, telling, known, weight: all }: Scan,
   start: number,
   end: number,
 ): Evidence {
@@ -95,8 +105,8 @@ export function evidence(
     if (!own.has(text)) others++;
   };
   for (let at = start; at < Math.min(end, start + (last === map.tables[0]?.band ? REACH : FAR)); at++) {
-    const row = rows[at] as ViewRow;
-    const { labels = [], zones = null, table = null } = facts[at] ?? {};
+    const row = seen[at] ?? (rows[at] as ViewRow);
+    const { labels, zones, table } = facts[at] ?? NO_FACTS;
     if (inTable && !zones && labels.length === 0) continue;
     if (zones && table) {
       kinds.add('header');
@@ -117,7 +127,7 @@ export function evidence(
     }
     const again = at > start && used.size > 0 && map.first?.labels[0]?.texts.has(row.cells[0]?.folded ?? '');
     // The first label once more begins the next table.
-    const isValue = mastersAbove(row).length > 0 || isValueBelow(map, rows[at - 1]);
+    const isValue = mastersAbove(row).length > 0 || isValueBelow(map, seen[at - 1] ?? rows[at - 1]);
     if (again && !isValue && map.first?.labels[0] && used.has(map.first.labels[0])) break;
     const match = labels.every((text) => exhausted.has(text)) ? null : matchRow(map, row, used, -1, new Map());
     const own = new Set(match?.pairs.map(({ cell }) => cell));
@@ -164,7 +174,7 @@ export function evidence(
     tellingOfForm: all.telling,
     labels,
     kinds: kinds.size,
-    headed: facts[start]?.zones !== null,
+    headed: (facts[start] ?? NO_FACTS).zones !== null,
     foreign: [...foreign],
     lanes: twice >= 2 || once,
   };

@@ -56,19 +56,33 @@ function assign(
   over: Map<Label, ViewCell>,
 ) {
   const pairs: RowMatch['pairs'] = [];
-  const taken = new Set<ViewCell>();
-  const labels = spec.labels.filter((label) => !used.has(label));
-  for (const [at, label] of labels.entries()) {
-    const fitting = candidates.filter((cell) => !taken.has(cell) && label.texts.has(cell.folded));
-    const same = labels.slice(at).filter((other) => [...other.texts].some((text) => label.texts.has(text)));
+  for (const label of spec.labels) {
+    if (used.has(label)) continue;
+    const isOpen = (cell: ViewCell) => label.texts.has(cell.folded) && !pairs.some((pair) => pair.cell === cell);
+    // Most labels of a row of the form are not there.
+    if (!candidates.some(isOpen)) continue;
+    const fitting = candidates.filter(isOpen);
+    const same = alike(spec, label).filter((other) => !used.has(other));
     const cell = fitting.length > same.length ? nearest(row, label, fitting) : fitting[0];
     if (!cell) continue;
     const elsewhere = fitting.length < same.length && !isUnder(map, label, cell, over);
     if (elsewhere && same.some((other) => other !== label && isUnder(map, other, cell, over))) continue;
-    taken.add(cell);
     pairs.push({ label, cell });
   }
-  return pairs.sort((a, b) => a.cell.col - b.cell.col);
+  return pairs.length > 1 ? pairs.sort((a, b) => a.cell.col - b.cell.col) : pairs;
+}
+
+const kept = new WeakMap<Label, readonly Label[]>();
+
+/** A label of a row of the form, and those right of it that share a wording with it. */
+function alike({ labels }: BodyRow, label: Label): readonly Label[] {
+  const done = kept.get(label);
+  if (done) return done;
+  const found = labels
+    .slice(labels.indexOf(label))
+    .filter((other) => [...other.texts].some((text) => label.texts.has(text)));
+  kept.set(label, found);
+  return found;
 }
 
 /** Of several cells with a label's text, the one that stands most nearly where the form has the label. */

@@ -30,7 +30,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
   for (const { first, end, map } of linesAlone(rows, forms)) {
     recogniseTables(grid, rows.slice(from, first), forms, result);
     const read = readLinesOf(grid, map, rows.slice(first, end), result.filings.length);
-    if (read) take(read, result, new Set());
+    if (read) take(read, result, []);
     from = end;
   }
   recogniseTables(grid, rows.slice(from), forms, result);
@@ -41,7 +41,7 @@ export function recognise(grid: Grid, forms: readonly Form[] = catalog.all): Rec
 function recogniseTables(grid: Grid, rows: ViewRow[], forms: readonly Form[], result: Recognised): void {
   const known = knownLabels(forms);
   const starts = findTables(grid, rows, forms);
-  const understood = new Set<number>();
+  const understood = rows.map(() => false);
   let from = 0;
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
@@ -52,7 +52,7 @@ function recogniseTables(grid: Grid, rows: ViewRow[], forms: readonly Form[], re
       from = read.end;
     } else from = refuse(grid, rows, start, { from, end, forms }, result, understood);
   }
-  for (const [first, last] of runs(rows, understood)) {
+  for (const [first, last] of runs(understood)) {
     for (let at = first; at <= last; ) {
       const alone = readLinesAlone(grid, rows, [at, last + 1], forms, result.filings.length);
       if (!alone) break;
@@ -60,7 +60,7 @@ function recogniseTables(grid: Grid, rows: ViewRow[], forms: readonly Form[], re
       at = alone.end;
     }
   }
-  for (const [first, last] of runs(rows, understood)) {
+  for (const [first, last] of runs(understood)) {
     // All of a row: who filled the table in stands beside how to reach them.
     const text = rows[first]?.cells.map((cell) => cell.text).join(' ') ?? '';
     const several = (rows[first]?.cells.length ?? 0) > 1;
@@ -91,10 +91,10 @@ function isOfTable({ title, map }: TableStart): boolean {
   return title?.formal === true || (map !== null && titleFit(map, title).fit === 'own');
 }
 
-function take({ filing, notes, understood: rows }: FilingRead, result: Recognised, understood: Set<number>): void {
+function take({ filing, notes, understood: rows }: FilingRead, result: Recognised, understood: boolean[]): void {
   result.filings.push(filing);
   result.notes.push(...notes);
-  for (const at of rows) understood.add(at);
+  for (const at of rows) understood[at] = true;
 }
 
 /** Tells of a table that is of no form, and gives the row after it. */
@@ -104,7 +104,7 @@ function refuse(
   start: TableStart,
   { from, end, forms }: { from: number; end: number; forms: readonly Form[] },
   result: Recognised,
-  understood: Set<number>,
+  understood: boolean[],
 ): number {
   const first = Math.max(from, start.title && start.title.row >= 0 ? start.title.row : start.row);
   const last = endOfForeign(rows, start.row, end);
@@ -114,17 +114,17 @@ function refuse(
     take(alone, result, understood);
     return alone.end;
   }
-  for (let at = first; at < last; at++) understood.add(at);
+  for (let at = first; at < last; at++) understood[at] = true;
   const place = placeOfRows(grid, (rows[first] as ViewRow).row, (rows[last - 1] as ViewRow).row);
   result.notes.push({ severity: 'error', place, message: foreignMessage(start, forms), foreign: true });
   return last;
 }
 
 /** Runs of rows that no table took, as pairs of first and last index. */
-function runs(rows: ViewRow[], understood: Set<number>): [number, number][] {
+function runs(understood: readonly boolean[]): [number, number][] {
   const found: [number, number][] = [];
-  for (const index of rows.keys()) {
-    if (understood.has(index)) continue;
+  for (const [index, isTaken] of understood.entries()) {
+    if (isTaken) continue;
     const last = found.at(-1);
     if (last && last[1] === index - 1) last[1] = index;
     else found.push([index, index]);

@@ -7,7 +7,6 @@ import { ownLabels } from './own-labels.ts';
 import type { ViewRow } from './view.ts';
 
 const NONE: readonly Scan[] = [];
-const NOTHING: Scan['facts'][number] = { labels: [], zones: null, table: null };
 
 /** Rows as forms of tables see them. */
 export interface Scans {
@@ -22,8 +21,7 @@ export function scanRows(rows: readonly ViewRow[], forms: readonly Form[], known
   const scanOf = (map: FormMap): Scan => {
     const done = byForm.get(map);
     if (done) return done;
-    const facts = new Array<Scan['facts'][number]>(rows.length).fill(NOTHING);
-    const made = { map, rows: rows.slice(), facts, known, ...tellingOf(map, forms) };
+    const made: Scan = { map, rows, own: [], facts: [], known, ...tellingOf(map, forms) };
     byForm.set(map, made);
     return made;
   };
@@ -54,9 +52,9 @@ export function tableForms(forms: readonly Form[]): readonly FormMap[] {
 }
 
 /** Notes what a row is to a form; false where it is nothing. */
-function look({ map, rows, facts }: Scan, given: ViewRow, at: number, as: MayBe): boolean {
+function look({ map, own, facts }: Scan, given: ViewRow, at: number, as: MayBe): boolean {
   const row = (as.around ? ownLabels(map, [given])[0] : undefined) ?? given;
-  rows[at] = row;
+  if (row !== given) own[at] = row;
   const labels: string[] = [];
   for (const { folded } of row.cells) if (map.labelTexts.has(folded)) labels.push(folded);
   const heading = as.heading ? headingOf(map.tables, row) : null;

@@ -49,20 +49,18 @@ function firstLabels(forms: readonly Form[]): ReadonlySet<string> {
 
 /** Columns behind an empty one, and those in which the first label of a form stands for the second time in a row. */
 function candidates(rows: readonly ViewRow[], forms: readonly Form[]): Set<number> {
-  const filled = new Set<number>();
+  const filled: boolean[] = [];
   const found = new Set<number>();
   const firsts = firstLabels(forms);
   for (const { cells } of rows) {
     // A title may reach over all tables.
-    if (cells.length > 1) for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled.add(cell.col + k);
-    const seen: string[] = [];
-    for (const { folded, col } of cells) {
-      if (!firsts.has(folded)) continue;
-      if (seen.filter((text) => text === folded).length === 1) found.add(col);
-      seen.push(folded);
-    }
+    if (cells.length > 1)
+      for (const { cell } of cells) for (let k = 0; k < cell.colSpan; k++) filled[cell.col + k] = true;
+    for (const [at, { folded, col }] of cells.entries())
+      if (firsts.has(folded) && cells.slice(0, at).filter((cell) => cell.folded === folded).length === 1)
+        found.add(col);
   }
-  for (const col of filled) if (!filled.has(col - 1) && col > 0) found.add(col);
+  for (let col = 1; col < filled.length; col++) if (filled[col] && !filled[col - 1]) found.add(col);
   return found;
 }
 

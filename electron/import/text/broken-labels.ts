@@ -61,7 +61,8 @@ function joinAt(text: string, lines: readonly { text: string }[], from: number):
   if (start === '' || start.length > LONGEST || lines[from] === undefined) return null;
   const { whole, begun } = labelWords();
   // Headings may name a month: 1-7月⏎执行数.
-  const numbered = (text: string) => (begun.has(text) || whole.has(text) ? text : text.replace(/\d{1,4}/g, '#'));
+  const numbered = (text: string) =>
+    begun.has(text) || whole.has(text) || !/\d/.test(text) ? text : text.replace(/\d{1,4}/g, '#');
   let label = numbered(fold(start));
   let joined = text;
   for (let at = from; begun.has(label) && at < Math.min(lines.length, from + MOST_LINES); at++) {

@@ -6,10 +6,12 @@ const LONGEST = 1000;
  * where pages end with a form feed as programs write it; null where the text is of another kind.
  */
 export function firstSpaced(text: string, isLabel: (text: string) => boolean): number | null {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => (line.length > LONGEST ? '' : line));
-  if (lines.some((line) => line.includes('\t') && line.split('\t').some(isLabel))) return null;
-  const labels = lines.map((line) => line.trim().split(/\s+/).filter(isLabel).length);
-  if (labels.filter((count) => count >= 2).length >= 2) return labels.findIndex((count) => count >= 2) + 1;
-  if (!text.includes('\f') || lines.filter((line) => isLabel(line.trim())).length < 4) return null;
-  return labels.findIndex((count) => count > 0) + 1;
+  const whole = text.split(/\r\n|\n|\r/).map((line) => (line.length > LONGEST ? '' : line));
+  if (whole.some((line) => line.includes('\t') && line.split('\t').some(isLabel))) return null;
+  const lines = whole.map((line) => line.trim());
+  const isBeside = (line: string) => /\s/.test(line) && line.split(/\s+/).filter(isLabel).length >= 2;
+  const first = lines.findIndex(isBeside);
+  if (first >= 0 && lines.some((line, at) => at > first && isBeside(line))) return first + 1;
+  if (!text.includes('\f') || lines.filter(isLabel).length < 4) return null;
+  return lines.findIndex((line) => line.split(/\s+/).some(isLabel)) + 1;
 }
