@@ -4,7 +4,7 @@ import { ApiError, type ExportKind } from '../../shared/api.ts';
 import type { BookCount } from '../../shared/book/book.ts';
 import type { Listing } from '../../shared/listing.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { WarmThread } from '../warm-thread.ts';
+import { WarmThreads } from '../warm-threads.ts';
 import type { BookJob } from './book-bytes.ts';
 import type { ExportJob } from './export-bytes.ts';
 import type { ListingJob } from './listing-bytes.ts';
@@ -96,7 +96,7 @@ export async function writeListing(
  */
 const LIMITS = { maxOldGenerationSizeMb: 1536, maxYoungGenerationSizeMb: 48 };
 
-const threads = new WarmThread(() => new Worker(workerFile('export'), { resourceLimits: LIMITS }));
+const threads = new WarmThreads(() => new Worker(workerFile('export'), { resourceLimits: LIMITS }), 1);
 
 type Result = Extract<WorkerMessage, { bytes: Uint8Array }>;
 

@@ -2,9 +2,10 @@ import { inMb, MOST_FILE } from '../../shared/file-limits.ts';
 import type { ReadInTurn } from './grid.ts';
 import { UnreadableError } from './limits.ts';
 import { isLabel } from './recognition/is-label.ts';
+import type { Share } from './share.ts';
 import { type Kind, kindOf } from './sniff.ts';
 
-type Reader = (bytes: Uint8Array) => Promise<ReadInTurn>;
+type Reader = (bytes: Uint8Array, share?: Share) => Promise<ReadInTurn>;
 
 /**
  * Kinds with a reader, which is loaded when a file of its kind comes. A reader throws `UnreadableError` for what it
@@ -56,15 +57,20 @@ export function isHeavy(kind: Kind): boolean {
   return kind in READERS;
 }
 
+/** Whether the reader of this kind can read a share of the tables in the time that the share takes. */
+export function isShareable(kind: Kind): boolean {
+  return kind === 'xlsx';
+}
+
 /**
- * The tables of a file by the reader of its kind; null for text and JSON, which have none. Throws `UnreadableError`
+ * The tables of a file by the reader of its kind, or a share of them (of a kind that is shareable); null for text and JSON, which have none. Throws `UnreadableError`
  * with the name of the kind where there is no reader.
  */
-export async function readTables(name: string, bytes: Uint8Array): Promise<ReadInTurn | null> {
+export async function readTables(name: string, bytes: Uint8Array, share?: Share): Promise<ReadInTurn | null> {
   if (bytes.length > MOST_FILE) throw new UnreadableError(`文件超过 ${inMb(MOST_FILE)} MB 的上限，请拆分后再导入`);
   const kind = kindOf(name, bytes);
   if (kind === 'text' || kind === 'json') return null;
   if (kind in REFUSED) throw new UnreadableError(REFUSED[kind as keyof typeof REFUSED]);
   const reader: Reader = await READERS[kind as keyof typeof READERS]();
-  return reader(bytes);
+  return reader(bytes, share);
 }

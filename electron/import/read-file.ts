@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { MOST_FILE } from '../../shared/file-limits.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { workerFile } from '../export/worker-file.ts';
-import { WarmThread } from '../warm-thread.ts';
-import { isHeavy } from './kinds.ts';
+import { WarmThreads } from '../warm-threads.ts';
+import { Counts } from './counts.ts';
+import { isHeavy, isShareable } from './kinds.ts';
 import { LIMITS, secondsFor } from './limits.ts';
-import { type ReadResult, readBytes } from './read-bytes.ts';
+import { joined, type Part, type ReadResult } from './part.ts';
+import { readBytes } from './read-bytes.ts';
 import { type CellsRead, cellsOf } from './read-cells.ts';
+import type { Share } from './share.ts';
 import { kindOf } from './sniff.ts';
 import type { ReadJob } from './worker.ts';
 
@@ -15,6 +19,10 @@ export type { ReadResult };
 /** Text up to this size is read at once; the worker would take longer to start than to read. */
 const AT_ONCE = 256 * 1024;
 
+/** A workbook from this size on, some 300 sheets, is read by so many threads, also where there are more or fewer cores. */
+const SHARED = 512 * 1024;
+const SHARES = 2;
+
 /**
  * The filings in a file (of a kind told by its content: kinds.ts) and what was not understood, each with its place.
  * Whatever is wrong with the file is a note. All but short texts are read in a worker thread with bounded memory and
@@ -22,13 +30,45 @@ const AT_ONCE = 256 * 1024;
  */
 export async function readFilings(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ReadResult> {
   signal?.throwIfAborted();
-  const short = bytes.length <= AT_ONCE && !isHeavy(kindOf(name, bytes));
+  const kind = kindOf(name, bytes);
+  const short = bytes.length <= AT_ONCE && !isHeavy(kind);
   if (short || bytes.length > MOST_FILE) return withinLimit(await readBytes(name, bytes));
+  const isShared = bytes.length >= SHARED && isShareable(kind);
+  return withinLimit(await inThreads(name, bytes, isShared ? shares() : [undefined], signal));
+}
+
+function shares(): Share[] {
+  const { memory } = new Counts();
+  return Array.from({ length: SHARES }, (_, part) => ({ part, of: SHARES, counts: memory }));
+}
+
+/** Reads the shares of a file side by side. Where one of them tells of the file as a whole, the others are ended. */
+async function inThreads(
+  name: string,
+  bytes: Uint8Array,
+  all: (Share | undefined)[],
+  signal?: AbortSignal,
+): Promise<ReadResult> {
   const failed = (message: string): ReadResult => ({
     filings: [],
     notes: [{ severity: 'error', place: '', message }],
   });
-  return withinLimit(await inThread({ read: 'filings', name, bytes }, '请只保留绩效目标表后再导入', failed, signal));
+  const enough = new AbortController();
+  const either = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
+  const reads = all.map(async (share) => {
+    const job: ReadJob = { read: 'filings', name, bytes, share };
+    const read = await inThread<Part | ReadResult>(job, '请只保留绩效目标表后再导入', failed, either);
+    if ('tables' in read) return read;
+    enough.abort(read);
+    throw read;
+  });
+  try {
+    return joined(await Promise.all(reads), catalog);
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (thrown === enough.signal.reason) return thrown as ReadResult;
+    throw thrown;
+  }
 }
 
 /** More filings than anybody means to import, so none of them is taken. */
@@ -54,13 +94,14 @@ export async function readCells(name: string, bytes: Uint8Array): Promise<CellsR
  */
 const YOUNG_MB = 96;
 
-const threads = new WarmThread(
+const threads = new WarmThreads(
   () =>
     new Worker(workerFile('import'), {
       resourceLimits: { maxOldGenerationSizeMb: LIMITS.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
       stdout: true,
       stderr: true,
     }),
+  SHARES,
 );
 
 /**

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { Inflate } from 'fflate';
-import { inMb } from '../../shared/file-limits.ts';
+import { Counts } from './counts.ts';
 import { crc32 } from './crc32.ts';
-import { LIMITS, TooMuchError, UnreadableError } from './limits.ts';
+import { UnreadableError } from './limits.ts';
 import { Names } from './xml-names.ts';
 import { type Entry, readDirectory } from './zip-directory.ts';
 
@@ -30,15 +30,14 @@ export interface Archive {
   names: Names;
 }
 
-/** Opens an archive by its central directory. Throws `UnreadableError`. */
-export function openArchive(bytes: Uint8Array): Archive {
+/** Opens an archive by its central directory; what is unpacked is counted. Throws `UnreadableError`. */
+export function openArchive(bytes: Uint8Array, counts = new Counts()): Archive {
   const entries = readDirectory(bytes);
   const byKey = new Map<string, Entry | 'twice'>();
   for (const entry of entries) {
     const key = keyOf(entry.path);
     byKey.set(key, byKey.has(key) ? 'twice' : entry);
   }
-  let size = 0;
   return {
     names: new Names(),
     paths: entries.map(({ path }) => path),
@@ -48,9 +47,7 @@ export function openArchive(bytes: Uint8Array): Archive {
       if (!entry) throw new UnreadableError(DAMAGED);
       if (entry === 'twice')
         throw new UnreadableError('文件已损坏，同一部分存了两份，无法判断用哪一份；请用原软件打开后另存');
-      size += entry.size;
-      if (size > LIMITS.unpackedSize)
-        throw new TooMuchError(`解压后超过 ${inMb(LIMITS.unpackedSize)} MB 的上限，请拆分后再导入`);
+      counts.add('unpacked', entry.size);
       unpackEntry(bytes, entry, onPiece);
     },
   };

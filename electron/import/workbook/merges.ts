@@ -1,13 +1,9 @@
 import { shorten } from '../../../shared/filing/parse.ts';
 import type { GridCell } from '../grid.ts';
-import { TooMuchError } from '../limits.ts';
 import type { Range } from './address.ts';
 
 /** Cells by row (from 1) and column (from 0). */
 export type Cells = Map<number, Map<number, GridCell>>;
-
-export const tooManyCells = (most: number) =>
-  new TooMuchError(`单元格超过 ${most / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 
 /** Areas of more cells reach, as whole columns do, only as far down and right as the sheet holds anything. */
 const WIDE = 10_000;
@@ -20,7 +16,7 @@ const WIDE = 10_000;
 export function mergeCells(
   cells: Cells,
   areas: Range[],
-  blank: (row: number, column: number) => GridCell,
+  blank: (row: number, column: number, master?: GridCell) => GridCell,
   count: (cells: number) => void,
   tell: (place: Range, message: string) => void,
 ): void {
@@ -34,10 +30,12 @@ export function mergeCells(
     count(sizeOf(box));
     return [{ box, hides: hidden(cells, box) }];
   });
-  const covered = new Set<number>();
-  const key = (row: number, column: number) => row * 16_384 + column;
+  const isCovered = (row: number, column: number) => {
+    const cell = cells.get(row)?.get(column);
+    return cell !== undefined && (cell.master !== undefined || cell.rowSpan * cell.colSpan > 1);
+  };
   for (const { box, hides } of clipped.toSorted((a, b) => a.hides.length - b.hides.length)) {
-    if (each(box, (row, column) => covered.has(key(row, column)))) {
+    if (each(box, isCovered)) {
       tell(box, '与另一个合并区域重叠，没有按合并读入，请核对');
       continue;
     }
@@ -46,11 +44,9 @@ export function mergeCells(
     master.rowSpan = box.bottom - box.top + 1;
     master.colSpan = box.right - box.left + 1;
     each(box, (row, column) => {
-      covered.add(key(row, column));
       const line = cells.get(row) ?? new Map<number, GridCell>();
       cells.set(row, line);
-      const isMaster = row === box.top && column === box.left;
-      line.set(column, isMaster ? master : { ...blank(row, column), master });
+      line.set(column, row === box.top && column === box.left ? master : blank(row, column, master));
       return false;
     });
   }

@@ -1,6 +1,7 @@
 import { shorten } from '../../../shared/filing/parse.ts';
+import type { Counts } from '../counts.ts';
 import type { Grid, GridCell, GridRow } from '../grid.ts';
-import { LIMITS, TooMuchError, UnreadableError } from '../limits.ts';
+import { LIMITS, TooMuchError, tooManyCells, UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { scanPart } from '../package.ts';
 import type { Archive } from '../zip.ts';
@@ -9,7 +10,7 @@ import type { CellStyle, SheetEntry, Workbook } from './book.ts';
 import { type RawCell, showCell } from './cell.ts';
 import { drawnOn } from './drawings.ts';
 import { hiddenParts, hideColumns, isHidden, nothingHidden } from './hidden.ts';
-import { type Cells, mergeCells, tooManyCells } from './merges.ts';
+import { type Cells, mergeCells } from './merges.ts';
 import { PLAIN, TextReader } from './text.ts';
 
 /** Most notes on one sheet; of more only the number is told. */
@@ -20,14 +21,8 @@ const MOST_FORMULA = 500;
 
 const GENERAL: CellStyle = { format: 'General', font: PLAIN };
 
-/** What is counted of a sheet and over all sheets; either may throw `TooMuchError`. */
-export interface Counters {
-  cells: (more: number) => void;
-  elements: (more: number) => void;
-}
-
 /** Reads a sheet as a grid. Throws `UnreadableError` when its part is damaged, `TooMuchError` beyond the limits. */
-export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workbook, counters: Counters): Grid {
+export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workbook, counts: Counts): Grid {
   const name = `工作表“${sheet.name}”`;
   const damaged = '工作表已损坏，没有读入；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';
   const notes = notebook();
@@ -41,9 +36,15 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   let column = -1;
   let cell: RawCell | null = null;
   let into: 'value' | 'formula' | 'inline' | null = null;
+  let counted = 0;
+  const count = (more: number) => {
+    counted += more;
+    if (counted > LIMITS.cells) throw tooManyCells(LIMITS.cells);
+    counts.add('cells', more);
+  };
 
   const open = (tag: string, attributes: Record<string, string>) => {
-    counters.elements(1);
+    counts.add('elements', 1);
     if (!begun && tag !== 'x:worksheet') throw new UnreadableError(damaged);
     begun = true;
     if (cell) {
@@ -108,7 +109,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
     const place = placeOf(row, column);
     const shown = showCell(raw, workbook, (severity, message) => notes.add(severity, place, message));
     if (shown.text.trim() === '') return;
-    counters.cells(1);
+    count(1);
     const line = cells.get(row) ?? new Map<number, GridCell>();
     cells.set(row, line);
     if (line.has(column)) notes.add('error', place, '文件里有两个这样的单元格，按后一个读入，请核对');
@@ -116,18 +117,14 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   };
 
   scanPart(archive, sheet.part ?? '', { open, text, close }, damaged);
-  const blank = (at: number, col: number): GridCell => ({
-    text: '',
-    col,
-    colSpan: 1,
-    rowSpan: 1,
-    place: placeOf(at, col),
-  });
-  mergeCells(cells, areas, blank, counters.cells, ({ top, left }, message) =>
-    notes.add('hint', placeOf(top, left), message),
-  );
+  const blank = (at: number, col: number, master?: GridCell): GridCell => {
+    const cell: GridCell = { text: '', col, colSpan: 1, rowSpan: 1, place: placeOf(at, col) };
+    if (master) cell.master = master;
+    return cell;
+  };
+  mergeCells(cells, areas, blank, count, ({ top, left }, message) => notes.add('hint', placeOf(top, left), message));
   for (const message of hiddenParts(cells, hidden)) notes.add('hint', name, message);
-  for (const message of besideCells(archive, sheet.part ?? '', counters)) notes.add('hint', name, message);
+  for (const message of besideCells(archive, sheet.part ?? '', counts)) notes.add('hint', name, message);
   if (sheet.hidden) notes.add('hint', name, '这张工作表是隐藏的，其中的表也已读入；不需要的请在导入后删除');
   return { name, kind: 'sheet', rows: gridRows(cells), notes: notes.all(name) };
 }
@@ -138,9 +135,9 @@ function joined(text: string, more: string, most: number): string {
 }
 
 /** One sentence for each thing that lies on the sheet and is no cell. */
-function besideCells(archive: Archive, part: string, counters: Counters): string[] {
+function besideCells(archive: Archive, part: string, counts: Counts): string[] {
   try {
-    const { texts, controls } = drawnOn(archive, part, counters.elements);
+    const { texts, controls } = drawnOn(archive, part, (more) => counts.add('elements', more));
     const boxes = texts.map((text) => `表上的文本框“${shorten(text)}”未读入；需要的请填入单元格`);
     return controls ? [...boxes, '表上的复选框等控件未读入，请核对'] : boxes;
   } catch (error) {
@@ -151,8 +148,8 @@ function besideCells(archive: Archive, part: string, counters: Counters): string
 
 function gridRows(cells: Cells): GridRow[] {
   const rows: GridRow[] = [];
-  for (const line of [...cells.keys()].sort((a, b) => a - b)) {
-    const found = [...(cells.get(line)?.values() ?? [])].sort((a, b) => a.col - b.col);
+  for (const [line, row] of inOrder([...cells], ([line]) => line)) {
+    const found = inOrder([...row.values()], ({ col }) => col);
     const before = rows.at(-1)?.line;
     if (found.some((cell) => cell.text !== '' || cell.master))
       rows.push({
@@ -166,6 +163,12 @@ function gridRows(cells: Cells): GridRow[] {
   return rows;
 }
 
+/** Programs write rows and cells in order: a list that is in order stays as it is. */
+function inOrder<T>(list: T[], by: (one: T) => number): T[] {
+  const isSorted = list.every((one, at) => at === 0 || by(list[at - 1] as T) <= by(one));
+  return isSorted ? list : list.sort((a, b) => by(a) - by(b));
+}
+
 function notebook() {
   const kept: Note[] = [];
   let more = 0;
@@ -176,27 +179,5 @@ function notebook() {
     },
     all: (place: string): Note[] =>
       more === 0 ? kept : [...kept, { severity: 'error', place, message: `另有 ${more} 处单元格的问题未列出` }],
-  };
-}
-
-/** Counts what the sheets of a workbook hold; gives the counters of its next sheet. */
-export function boundedCounters(): () => Counters {
-  const counter = (most: number, error: () => TooMuchError) => {
-    let count = 0;
-    return (more: number) => {
-      count += more;
-      if (count > most) throw error();
-    };
-  };
-  const cellCounter = (most: number) => counter(most, () => tooManyCells(most));
-  const elements = counter(LIMITS.elements, () => new TooMuchError('工作簿的内容过多，请只保留绩效目标表后再导入'));
-  const all = cellCounter(LIMITS.allCells);
-  return () => {
-    const own = cellCounter(LIMITS.cells);
-    const cells = (more: number) => {
-      own(more);
-      all(more);
-    };
-    return { cells, elements };
   };
 }

@@ -4,23 +4,26 @@ import type { Worker } from 'node:worker_threads';
 const KEPT_MS = 120_000;
 
 /**
- * Threads of one kind of work, of which one is kept for the next job: it has its program loaded and compiled. A job has
- * a thread for itself until it gives it back; a thread that waits does not keep the program running.
+ * Threads of one kind of work, of which `most` are kept for the next jobs: they have their program loaded and compiled.
+ * A job has a thread for itself until it gives it back; a thread that waits does not keep the program running.
  */
-export class WarmThread {
+export class WarmThreads {
   readonly #start: () => Worker;
-  #waiting: { worker: Worker; cooling: NodeJS.Timeout } | null = null;
+  readonly #most: number;
+  readonly #waiting = new Map<Worker, NodeJS.Timeout>();
 
-  constructor(start: () => Worker) {
+  constructor(start: () => Worker, most: number) {
     this.#start = start;
+    this.#most = most;
   }
 
-  /** The thread that waits, else a new one. */
+  /** The thread that has waited the shortest, else a new one. */
   take(): Worker {
-    if (!this.#waiting) return this.#start();
-    const { worker, cooling } = this.#waiting;
+    const latest = [...this.#waiting].at(-1);
+    if (!latest) return this.#start();
+    const [worker, cooling] = latest;
     clearTimeout(cooling);
-    this.#waiting = null;
+    this.#waiting.delete(worker);
     worker.ref();
     return worker;
   }
@@ -28,17 +31,15 @@ export class WarmThread {
   /** Gives back a thread that has done its job. */
   keep(worker: Worker): void {
     forget(worker);
-    if (this.#waiting) {
+    if (this.#waiting.size >= this.#most) {
       void worker.terminate();
       return;
     }
     const discard = () => {
-      if (this.#waiting?.worker !== worker) return;
-      clearTimeout(this.#waiting.cooling);
-      this.#waiting = null;
-      void worker.terminate();
+      clearTimeout(this.#waiting.get(worker));
+      if (this.#waiting.delete(worker)) void worker.terminate();
     };
-    this.#waiting = { worker, cooling: setTimeout(discard, KEPT_MS).unref() };
+    this.#waiting.set(worker, setTimeout(discard, KEPT_MS).unref());
     worker.once('error', discard);
     worker.once('exit', discard);
     worker.unref();

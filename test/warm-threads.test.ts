@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { WarmThread } from '../electron/warm-thread.ts';
+import { WarmThreads } from '../electron/warm-threads.ts';
 
 /** Says what it is told; `die` throws. */
 const ECHO = `
@@ -12,13 +12,13 @@ const ECHO = `
   });
 `;
 
-function echoes() {
+function echoes(most = 1) {
   const started: Worker[] = [];
-  const threads = new WarmThread(() => {
+  const threads = new WarmThreads(() => {
     const worker = new Worker(ECHO, { eval: true });
     started.push(worker);
     return worker;
-  });
+  }, most);
   const say = async (worker: Worker, word: string) => {
     worker.postMessage(word);
     const [heard] = await once(worker, 'message');
@@ -41,6 +41,18 @@ test('a thread that did its job is there for the next one, and two jobs at once 
   expect(await say(again, '三')).toBe('三');
   expect(started).toHaveLength(2);
   threads.end(again);
+});
+
+test('as many wait as are asked for at once', async () => {
+  const { threads, started, say } = echoes(2);
+  const both = [threads.take(), threads.take()] as const;
+  await Promise.all(both.map((worker) => say(worker, '一')));
+  for (const worker of both) threads.keep(worker);
+  const again = [threads.take(), threads.take()];
+  expect(new Set(again)).toEqual(new Set(both));
+  expect(await Promise.all(again.map((worker, at) => say(worker, `${at}`)))).toEqual(['0', '1']);
+  expect(started).toHaveLength(2);
+  for (const worker of again) threads.end(worker);
 });
 
 test('a thread that is given up or dies while it waits is not handed out', async () => {
