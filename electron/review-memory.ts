@@ -1,31 +1,12 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ApiError } from '../shared/api.ts';
-import { checkFiling } from '../shared/checks/run.ts';
-import { asToFill } from '../shared/checks/to-fill.ts';
-import { type Places, rowNames } from '../shared/checks/waivers.ts';
-import { checkYear, type YearFacts, type YearProblems, yearFacts } from '../shared/checks/year.ts';
-import { formOf } from '../shared/filing/form-of.ts';
-import { catalog } from '../shared/form/catalog/catalog.ts';
-import type { Form } from '../shared/form/form.ts';
+import { checkYear, type YearFacts, type YearProblems } from '../shared/checks/year.ts';
 import { groupBy } from '../shared/group-by.ts';
 import type { Problem } from '../shared/problem.ts';
 import { createRecent } from './recent.ts';
+import { type Checked, checkedOf, pack, unpack, unpackFacts } from './store/checked.ts';
 import type { FilingState } from './store/review.ts';
 import type { Store } from './store/store.ts';
-
-/** What the checks found in one filing. */
-export interface Checked {
-  /** Null when the stored filing cannot be read; its one problem then says why. */
-  form: Form | null;
-  problems: Problem[];
-  /** The same while nobody has asked for it to be judged: what is not filled in is 待填. */
-  unjudged: Problem[];
-  /** The rows of its tables as warnings switched off for one place know them. */
-  rows: Places['rows'];
-  facts: YearFacts | null;
-  /** As `YearFacts.budget`. */
-  amount: string | null;
-}
 
 /** A filing with all its problems: its own, and those that only the year of its unit shows. */
 export interface Reviewed extends FilingState, Omit<Checked, 'facts'> {
@@ -33,11 +14,10 @@ export interface Reviewed extends FilingState, Omit<Checked, 'facts'> {
   ofYear: Problem[];
 }
 
-/** The filings of one unit and year, with what concerns the unit as a whole. */
-export interface ReviewedUnit {
+/** What concerns the filings of one unit and year as a whole. */
+export interface UnitFound {
   unit: string;
   year: number | null;
-  filings: Reviewed[];
   problems: Problem[];
 }
 
@@ -50,6 +30,11 @@ export interface Pace {
 
 /** How long the process works on end, in ms: typing in the window is answered by the same one. */
 const STRETCH = 8;
+
+/** So many filings are checked here, where that takes less time than to ask the thread. */
+const FEW = 5;
+/** Filings that the thread checks in one go, some 30 ms. */
+const AT_ONCE = 50;
 
 /** Of how many filings it is kept in memory what was found, some 2 KB each, and of how many units and years. */
 const MOST_KNOWN = 2000;
@@ -64,39 +49,54 @@ export function createReviewMemory(store: Store) {
   const years = createRecent<string, { seen: string; found: YearProblems }>(MOST_UNITS);
   let opening = store.opening;
 
-  /** What the checks find in a filing, packed: it is asked for again once its whole unit is known. */
-  function check({ id, revision, sum }: FilingState): Buffer {
+  /** What is known to stand in a filing, packed: it is asked for again once its whole unit is known. */
+  function found({ id, sum }: FilingState): Buffer | null {
     const there = known.get(id);
-    const before = there?.sum === sum ? there.packed : store.checked.get(id, sum);
-    const { packed, isOfSum } = before ? { packed: before, isOfSum: true } : checkStored(store, id, revision);
-    if (isOfSum) known.set(id, { sum, packed });
-    if (isOfSum && !before) store.checked.set(id, sum, packed);
+    if (there?.sum === sum) return there.packed;
+    const packed = store.checked.get(id, sum);
+    if (packed) known.set(id, { sum, packed });
     return packed;
   }
 
-  function reviewUnit(checked: readonly (FilingState & Checked)[], approved: string | null): ReviewedUnit {
-    const { unit = '', year = null } = checked[0] ?? {};
-    const { filings, unit: problems } = year === null ? NOTHING : ofYear(unit, year, checked, approved);
-    return {
-      unit,
-      year,
-      filings: checked.map(({ facts: _, ...filing }) => ({ ...filing, ofYear: filings.get(filing.id) ?? [] })),
-      problems,
-    };
+  function keep({ id, sum }: FilingState, packed: Buffer): Buffer {
+    known.set(id, { sum, packed });
+    store.checked.set(id, sum, packed);
+    return packed;
   }
 
-  function ofYear(
-    unit: string,
-    year: number,
-    checked: readonly (FilingState & Checked)[],
+  function check(state: FilingState): Buffer {
+    const { packed, isOfSum } = checkStored(store, state.id, state.revision);
+    return isOfSum ? keep(state, packed) : packed;
+  }
+
+  /** What the thread finds in filings of which nothing is known; a filing that it leaves out is checked here. */
+  async function checkBeside(states: readonly FilingState[]): Promise<Buffer[]> {
+    // Whatever keeps the thread from it, who asks for a filing here is told.
+    const found = await store.checked.find(states.map(({ id }) => id)).catch(() => null);
+    return states.map((state) => {
+      const one = found?.get(state.id);
+      return one?.sum === state.sum ? keep(state, Buffer.from(one.packed)) : check(state);
+    });
+  }
+
+  /** What only all filings of a unit's year show. */
+  async function ofYear(
+    { unit, year }: { unit: string; year: number },
+    packed: ReadonlyMap<FilingState, Buffer>,
     approved: string | null,
-  ): YearProblems {
+    rest: () => Promise<void>,
+  ): Promise<YearProblems> {
     const key = `${year} ${unit}`;
-    const seen = `${approved} ${checked.map(({ id, sum }) => `${id}:${sum}`).join(' ')}`;
+    const seen = `${approved} ${Array.from(packed.keys(), ({ id, sum }) => `${id}:${sum}`).join(' ')}`;
     const there = years.get(key);
     if (there?.seen === seen) return there.found;
-    const facts = checked.flatMap(({ id, facts }) => (facts ? [{ id, facts }] : []));
-    const found = checkYear(facts, approved);
+    const all: { id: number; facts: YearFacts }[] = [];
+    for (const [{ id }, bytes] of packed) {
+      const facts = unpackFacts(bytes);
+      if (facts) all.push({ id, facts });
+      await rest();
+    }
+    const found = checkYear(all, approved);
     years.set(key, { seen, found });
     return found;
   }
@@ -110,14 +110,15 @@ export function createReviewMemory(store: Store) {
   }
 
   /**
-   * Reviews whole units of years, each with all its filings, letting others work in between; answers with what `of` makes
-   * of each: what was found in all filings of a large year would be too much to hold.
+   * Reviews whole units of years, letting others work in between. What was found in all filings of a large unit would be
+   * too much to hold: each goes to `ofFiling`, in their order, and what that makes of them to `ofUnit`.
    */
-  async function review<T>(
+  async function review<F, U>(
     states: readonly FilingState[],
-    of: (unit: ReviewedUnit) => T,
+    ofFiling: (filing: Reviewed) => F,
+    ofUnit: (unit: UnitFound, filings: F[]) => U,
     { onProgress, signal, gentle }: Pace = {},
-  ): Promise<T[]> {
+  ): Promise<U[]> {
     forgetOther();
     let since = performance.now();
     let done = 0;
@@ -134,21 +135,36 @@ export function createReviewMemory(store: Store) {
       approved.set(year, there);
       return there;
     };
-    const answers: T[] = [];
+    const answers: U[] = [];
     for (const group of groupBy(states, ({ unit, year }) => `${year} ${unit}`).values()) {
       const { unit = '', year = null } = group[0] ?? {};
-      const packed: Buffer[] = [];
+      const packed = new Map<FilingState, Buffer>();
+      const missing: FilingState[] = [];
       for (const state of group) {
-        packed.push(check(state));
-        done++;
+        const there = found(state);
+        if (there) done++;
+        else missing.push(state);
+        // Its place is kept: they go on in their order.
+        packed.set(state, there ?? NONE);
         await rest();
       }
-      const checked: (FilingState & Checked)[] = [];
-      for (const [k, state] of group.entries()) {
-        checked.push({ ...state, ...unpack(packed[k] as Buffer) });
+      const isFew = missing.length <= FEW;
+      const step = isFew ? 1 : gentle ? FEW : AT_ONCE;
+      for (let at = 0; at < missing.length; at += step) {
+        const some = missing.slice(at, at + step);
+        const anew = isFew ? some.map(check) : await checkBeside(some);
+        for (const [k, state] of some.entries()) packed.set(state, anew[k] as Buffer);
+        done += some.length;
         await rest();
       }
-      answers.push(of(reviewUnit(checked, year === null ? null : (totals(year).get(unit) ?? null))));
+      const total = year === null ? null : (totals(year).get(unit) ?? null);
+      const together = year === null ? NOTHING : await ofYear({ unit, year }, packed, total, rest);
+      const each: F[] = [];
+      for (const [state, bytes] of packed) {
+        each.push(ofFiling({ ...state, ...unpack(bytes), ofYear: together.filings.get(state.id) ?? [] }));
+        await rest();
+      }
+      answers.push(ofUnit({ unit, year, problems: together.unit }, each));
       await rest();
     }
     return answers;
@@ -157,40 +173,14 @@ export function createReviewMemory(store: Store) {
   return { review };
 }
 
-/** As bytes: as objects what is known of a filing takes many times as much. */
-function pack({ form, problems, unjudged, rows, facts, amount }: Checked): Buffer {
-  const fills = unjudged.flatMap(({ severity }, at) => (severity === 'fill' ? [at] : []));
-  const of = form && { id: form.id, version: form.version };
-  return Buffer.from(JSON.stringify({ of, problems, fills, rows, facts: facts && { ...facts, form: null }, amount }));
-}
-
-function unpack(packed: Buffer): Checked {
-  const { of, problems, fills, rows, facts, amount } = JSON.parse(packed.toString()) as {
-    of: { id: string; version: string } | null;
-    problems: Problem[];
-    fills: number[];
-    rows: Places['rows'];
-    facts: Omit<YearFacts, 'form'> | null;
-    amount: string | null;
-  };
-  const form = of && (catalog.find(of.id, of.version) ?? null);
-  const unjudged = [...problems];
-  for (const at of fills) unjudged[at] = { ...(problems[at] as Problem), severity: 'fill' };
-  return { form, problems, unjudged, rows, facts: facts && form && { ...facts, form }, amount };
-}
-
 const NOTHING: YearProblems = { filings: new Map(), unit: [] };
+const NONE = Buffer.alloc(0);
 
 /** `isOfSum` where this was found in the very body that the filing had at this revision. */
 function checkStored(store: Store, id: number, revision: number): { packed: Buffer; isOfSum: boolean } {
   try {
     const { revision: now, filing, doubt } = store.open(id);
-    const form = formOf(filing);
-    const facts = yearFacts(form, filing);
-    const problems = checkFiling(form, filing);
-    const unjudged = asToFill(form, filing, problems);
-    const packed = pack({ form, problems, unjudged, rows: rowNames(filing), facts, amount: facts.budget });
-    return { packed, isOfSum: now === revision && doubt === null };
+    return { packed: pack(checkedOf(filing)), isOfSum: now === revision && doubt === null };
   } catch (error) {
     // One table that this program cannot read keeps nobody from reviewing the others.
     if (!(error instanceof ApiError) || error.code !== 'not-found') throw error;

@@ -6,13 +6,12 @@ import { readAmount, sumAmounts } from '../shared/filing/amount.ts';
 import { displayName } from '../shared/filing/display-name.ts';
 import { isExample } from '../shared/filing/example.ts';
 import { placeName } from '../shared/filing/place-name.ts';
-import { groupBy } from '../shared/group-by.ts';
 import type { Problem, Severity } from '../shared/problem.ts';
 import { countProblems, type ReviewLine, severityRank, type UnitReview } from '../shared/review.ts';
 import type { BackendDeps } from './backend-deps.ts';
 import { deliverListing, type ListingDeps } from './deliver-listing.ts';
 import { createRecent } from './recent.ts';
-import { createReviewMemory, type Pace, type Reviewed, type ReviewedUnit } from './review-memory.ts';
+import { createReviewMemory, type Pace, type Reviewed, type UnitFound } from './review-memory.ts';
 
 type ReviewMethod =
   | 'review.counts'
@@ -47,8 +46,8 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     as = (filing: Reviewed) => filing,
   ): Promise<{ filing: Reviewed; found: Sorted }[]> {
     const asked = new Set(ids);
-    const ofUnit = ({ filings }: ReviewedUnit) => filings.filter(({ id }) => asked.has(id));
-    const filings = (await memory.review(store.review.statesBeside(ids), ofUnit, pace)).flat();
+    const own = (filing: Reviewed) => (asked.has(filing.id) ? [filing] : []);
+    const filings = (await memory.review(store.review.statesBeside(ids), own, all, pace)).flat();
     const sort = sorter();
     const byId = new Map(filings.map((filing) => [filing.id, filing]));
     return ids.flatMap((id) => {
@@ -67,7 +66,7 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       sortOut([...problems, ...ofYear], waiversFor(waivers, unit, id), { id, rows });
   }
 
-  const ofUnit = ({ unit, problems }: ReviewedUnit): Sorted =>
+  const ofUnit = ({ unit, problems }: UnitFound): Sorted =>
     sortOut(problems, waiversFor(store.review.waivers(), unit, NO_PLACES.id), NO_PLACES);
 
   /** A job that tells how far it goes; null when it was ended. */
@@ -85,25 +84,19 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     });
   }
 
-  function unitReview(unit: ReviewedUnit, sort: (filing: Reviewed) => Sorted): UnitReview {
-    const found = unit.filings.map((filing) => ({ filing, found: sort(asShown(filing)) }));
-    const amounts = unit.filings.map(({ amount }) => amount);
+  function unitReview(unit: UnitFound, filings: readonly FilingReview[]): UnitReview {
+    const amounts = filings.map(({ line }) => line.amount);
     const sum = sumAmounts(amounts.map((amount) => amount ?? '')) ?? '0';
     const approved = unit.year === null ? null : (store.review.approved(unit.year).get(unit.unit) ?? null);
     return {
       unit: unit.unit,
-      filings: found.map(({ filing: { id, name, amount }, found: { standing } }) => ({
-        id,
-        name,
-        amount,
-        counts: countProblems(standing),
-      })),
+      filings: filings.map(({ line }) => line),
       sum,
       approved,
       // As R61 has it: until every amount can be read there is nothing to compare.
       difference: approved === null || amounts.includes(null) ? null : sumAmounts([sum, `-${approved}`]),
       whole: ofUnit(unit),
-      rules: rulesOf(found.map((one) => one.found)),
+      rules: rulesOf(filings.flatMap(({ rules }) => rules)),
     };
   }
 
@@ -114,18 +107,17 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
   async function yearReview(year: number, pace: Pace): Promise<UnitReview[]> {
     const waivers = JSON.stringify(store.review.waivers());
     const approved = store.review.approved(year);
-    const units = [...groupBy(statesOfYear(year), ({ unit }) => unit)].map(([unit, states]) => {
-      const filings = states.map(({ id, revision, judged }) => `${id}:${revision}:${judged}`).join(' ');
-      return { unit, states, from: `${store.opening} ${waivers} ${approved.get(unit)} ${filings}` };
+    const units = store.review.unitsOfYear(year).flatMap(({ unit, held }) => {
+      const from = `${store.opening} ${waivers} ${approved.get(unit)} ${held}`;
+      return isExample({ unit }) ? [] : [{ unit, from }];
     });
     const keyOf = (unit: string) => `${year} ${unit}`;
     const changed = units.filter(({ unit, from }) => summed.get(keyOf(unit))?.from !== from);
     const sort = sorter();
-    const reviewed = await memory.review(
-      changed.flatMap(({ states }) => states),
-      (unit) => unitReview(unit, sort),
-      pace,
-    );
+    const names = changed.map(({ unit }) => unit);
+    const states = names.length > 0 ? store.review.statesOfUnits(year, names) : [];
+    const ofFiling = (filing: Reviewed) => filingReview(filing, sort(asShown(filing)));
+    const reviewed = await memory.review(states, ofFiling, unitReview, pace);
     const anew = new Map(reviewed.map((review) => [review.unit, review]));
     return units.flatMap(({ unit, from }) => {
       const review = anew.get(unit) ?? summed.get(keyOf(unit))?.review;
@@ -139,10 +131,15 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       const tables = (await sorted(scope.ids, pace)).map(({ filing, found }) => reviewedTable(filing, found));
       return { listing: reviewListing(tables, [], null), name: `审核报告(${tables.length}张表)` };
     }
-    const units = await memory.review(statesOfYear(scope.year), (unit) => unit, pace);
     const sort = sorter();
-    const tables = units.flatMap(({ filings }) => filings.map((filing) => reviewedTable(filing, sort(filing))));
-    const ofUnits = units.map((unit) => ({ form: null, unit: unit.unit, name: '', ...ofUnit(unit) }));
+    const ofFiling = (filing: Reviewed) => reviewedTable(filing, sort(filing));
+    const both = (unit: UnitFound, tables: ReviewedTable[]) => ({
+      tables,
+      whole: { form: null, unit: unit.unit, name: '', ...ofUnit(unit) },
+    });
+    const units = await memory.review(statesOfYear(scope.year), ofFiling, both, pace);
+    const tables = units.flatMap((unit) => unit.tables);
+    const ofUnits = units.map(({ whole }) => whole);
     return { listing: reviewListing(tables, ofUnits, scope.year), name: `${scope.year}年度审核报告` };
   }
 
@@ -169,8 +166,8 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
       return {};
     },
     'review.filing': async ({ id }) => {
-      const own = ({ filings }: ReviewedUnit) => filings.filter((filing) => filing.id === id);
-      const [filing] = (await memory.review(store.review.statesBeside([id]), own, { gentle: true })).flat();
+      const own = (filing: Reviewed) => (filing.id === id ? [filing] : []);
+      const [filing] = (await memory.review(store.review.statesBeside([id]), own, all, { gentle: true })).flat();
       if (!filing) throw new ApiError('not-found');
       return {
         unit: filing.unit,
@@ -181,11 +178,10 @@ export function reviewHandlers(deps: ReviewDeps): Pick<Handlers, ReviewMethod> {
     },
     'review.year': async ({ job, year }) => ({ units: await pacedJob(job, (pace) => yearReview(year, pace)) }),
     'review.lines': async ({ year, unit, rule, severity }) => {
-      const states = statesOfYear(year).filter((state) => state.unit === unit);
+      const states = isExample({ unit }) ? [] : store.review.statesOfUnits(year, [unit]);
       const sort = sorter();
-      const ofUnit = ({ filings }: ReviewedUnit) =>
-        filings.flatMap((filing) => linesOf(filing, sort(asShown(filing)), rule, severity));
-      return { lines: (await memory.review(states, ofUnit)).flat() };
+      const ofFiling = (filing: Reviewed) => linesOf(filing, sort(asShown(filing)), rule, severity);
+      return { lines: (await memory.review(states, ofFiling, all)).flat() };
     },
     'review.export': exportReport,
     'waivers.set': (waiver) => {
@@ -217,16 +213,34 @@ function reviewedTable({ form, unit, name }: Reviewed, found: Sorted): ReviewedT
   return { form, unit, name: displayName(name), ...found };
 }
 
-function rulesOf(found: readonly Sorted[]): UnitReview['rules'] {
-  const rules = new Map<string, UnitReview['rules'][number]>();
-  const count = ({ rule, severity }: Problem, how: 'standing' | 'waived') => {
+/** What all of a unit's filings come to, where each gave a list. */
+function all<T>(_unit: UnitFound, filings: T[][]): T[] {
+  return filings.flat();
+}
+
+type RuleCount = UnitReview['rules'][number];
+
+/** What the summary of a year says of a filing. */
+interface FilingReview {
+  line: UnitReview['filings'][number];
+  rules: RuleCount[];
+}
+
+function filingReview({ id, name, amount }: Reviewed, { standing, waived }: Sorted): FilingReview {
+  const rules = [
+    ...standing.map(({ rule, severity }): RuleCount => ({ rule, severity, standing: 1, waived: 0 })),
+    ...waived.map(({ problem: { rule, severity } }): RuleCount => ({ rule, severity, standing: 0, waived: 1 })),
+  ];
+  return { line: { id, name, amount, counts: countProblems(standing) }, rules };
+}
+
+function rulesOf(counts: readonly RuleCount[]): RuleCount[] {
+  const rules = new Map<string, RuleCount>();
+  for (const { rule, severity, standing, waived } of counts) {
     const row = rules.get(`${rule} ${severity}`) ?? { rule, severity, standing: 0, waived: 0 };
-    row[how]++;
+    row.standing += standing;
+    row.waived += waived;
     rules.set(`${rule} ${severity}`, row);
-  };
-  for (const { standing, waived } of found) {
-    for (const problem of standing) count(problem, 'standing');
-    for (const { problem } of waived) count(problem, 'waived');
   }
   return [...rules.values()].sort((a, b) => severityRank(a) - severityRank(b) || a.rule.localeCompare(b.rule));
 }

@@ -13,7 +13,7 @@ import { newStore, storeAt, typed } from './store/with-store.ts';
 const MANY = 1000;
 const failures: unknown[] = [];
 
-/** The review of a year over a store, and how many filings it has opened to check them. */
+/** The review of a year over a store, and how many filings it has opened to check them, or given to the thread. */
 function reviewOf(store: Store) {
   let checked = 0;
   const counting: Store = Object.create(store, {
@@ -21,6 +21,15 @@ function reviewOf(store: Store) {
       value: (id: number) => {
         checked++;
         return store.open(id);
+      },
+    },
+    checked: {
+      value: {
+        ...store.checked,
+        find: (ids: readonly number[]) => {
+          checked += ids.length;
+          return store.checked.find(ids);
+        },
       },
     },
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Sqlite from 'better-sqlite3';
+import type { FoundIn } from './check-work.ts';
 import { checkedPath, openChecked, removeChecked } from './checked-tables.ts';
 import { storeErrorCode } from './errors.ts';
 import { prepared } from './prepared.ts';
@@ -18,6 +19,11 @@ export interface CheckedFile {
   get(id: number, sum: string): Buffer | null;
   /** Keeps what was found; it is written a little later, with others. */
   set(id: number, sum: string, found: Buffer): void;
+  /**
+   * Checks filings in a thread, so that none waits that is saved. What it gives is not kept; filings that it leaves out
+   * are to be looked at here.
+   */
+  find(ids: readonly number[]): Promise<ReadonlyMap<number, FoundIn>>;
   /** To be called for filings that are deleted for good. */
   forget(ids: readonly number[]): void;
   /** Ids of the filings of which what is derived is to be compared now; all where nobody knows when that was done. */
@@ -122,6 +128,10 @@ export function createCheckedFile(path: string, database: Sqlite.Database): Chec
       if (!failed) return;
       waiting.set(filing, { filing, sum, found });
       writeSoon();
+    },
+    async find(ids) {
+      const found = await inThread('checkFilings', [path, ids]);
+      return new Map(found.map((one) => [one.id, one]));
     },
     forget(ids) {
       for (const id of ids) waiting.delete(id);

@@ -16,10 +16,16 @@ export interface FilingState {
   sum: string;
 }
 
-/** Both read the index of the list alone, in its order. */
+/** All of these read the index of the list alone, in its order. */
 export const STATES_OF_YEAR = `
   SELECT id, revision, name, unit, year, judged, sum FROM filings
   WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id`;
+export const STATES_OF_UNITS = `
+  SELECT id, revision, name, unit, year, judged, sum FROM filings
+  WHERE trashed_at IS NULL AND year IS ? AND unit IN (SELECT value FROM json_each(?)) ORDER BY unit, id`;
+export const UNITS_OF_YEAR = `
+  SELECT unit, group_concat(id || ':' || revision || ':' || judged, ' ' ORDER BY id) AS held FROM filings
+  WHERE trashed_at IS NULL AND year IS ? GROUP BY unit ORDER BY unit`;
 export const STATES_BESIDE = `
   SELECT f.id, f.revision, f.name, f.unit, f.year, f.judged, f.sum
   FROM (SELECT DISTINCT unit, year FROM filings
@@ -34,6 +40,16 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
   /** The filings of a year, outside 回收站; null for those without one. */
   function statesOfYear(year: number | null): FilingState[] {
     return prepared<[number | null], FilingState>(database, STATES_OF_YEAR).all(year);
+  }
+
+  /** The same of some units. */
+  function statesOfUnits(year: number, units: readonly string[]): FilingState[] {
+    return prepared<[number, string], FilingState>(database, STATES_OF_UNITS).all(year, JSON.stringify(units));
+  }
+
+  /** The units of a year, each with what differs once one of its filings comes, goes, or is another. */
+  function unitsOfYear(year: number): { unit: string; held: string }[] {
+    return prepared<[number], { unit: string; held: string }>(database, UNITS_OF_YEAR).all(year);
   }
 
   /** These filings, without those in 回收站, and with all others of the same units and years. */
@@ -99,7 +115,7 @@ export function createReviewTables(database: Sqlite.Database, now: () => Date) {
       .run(JSON.stringify(ids));
   }
 
-  return { statesOfYear, statesBeside, judge, waivers, waive, unwaive, approved, approve };
+  return { statesOfYear, statesOfUnits, unitsOfYear, statesBeside, judge, waivers, waive, unwaive, approved, approve };
 }
 
 export type ReviewTables = ReturnType<typeof createReviewTables>;

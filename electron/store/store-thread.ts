@@ -32,7 +32,7 @@ interface Thread {
 }
 
 /** What a window waits for is not done behind a backup, which a stick may keep for minutes. */
-const WAITED_FOR: readonly Task[] = ['filingsWith', 'staleFilings', 'indexFilings', 'mergedLibrary'];
+const WAITED_FOR: readonly Task[] = ['filingsWith', 'staleFilings', 'indexFilings', 'mergedLibrary', 'checkFilings'];
 const quick: Thread = { worker: null, asked: new Map() };
 const slow: Thread = { worker: null, asked: new Map() };
 let last = 0;

@@ -91,7 +91,7 @@ export interface Store {
   /** Switched-off warnings, approved totals, and which filings a review is about. */
   review: ReviewTables;
   /** What the checks found in filings, as a file beside a large data file keeps it (`keepBeside`). */
-  checked: Pick<CheckedFile, 'get' | 'set'>;
+  checked: Pick<CheckedFile, 'get' | 'set' | 'find'>;
   /** The unit's own part of the indicator library, and the indicators in its filings. */
   library: Omit<LibraryTables, 'mergedHere'>;
   /** Several filings that are handed in together (套表). */
@@ -285,9 +285,12 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     checked: {
       get: (id, sum) => connection.checked.get(id, sum),
       set: (id, sum, found) => connection.checked.set(id, sum, found),
+      find: (ids) => connection.checked.find(ids),
     },
     review: {
       statesOfYear: (year) => reading(() => connection.tables.review.statesOfYear(year)),
+      statesOfUnits: (year, units) => reading(() => connection.tables.review.statesOfUnits(year, units)),
+      unitsOfYear: (year) => reading(() => connection.tables.review.unitsOfYear(year)),
       statesBeside: (ids) => reading(() => connection.tables.review.statesBeside(ids)),
       judge: (ids) => writing(() => connection.tables.review.judge(ids)),
       waivers: () => reading(() => connection.tables.review.waivers()),

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ApiError } from '../../shared/api-error.ts';
 import { listBackups, readBackup, readBodies } from './backup-contents.ts';
 import { copyBackup, makeBackup, namesIn, rotate } from './backup-file.ts';
+import { checkFilings } from './check-work.ts';
 import { toCompare } from './checked-tables.ts';
 import { filingsWith } from './filings-with.ts';
 import { isSoundIndex } from './index-file.ts';
@@ -27,6 +28,7 @@ const tasks = {
   indexFilings,
   isSoundIndex,
   mergedLibrary,
+  checkFilings,
   isWholeFile,
   rescue,
   toCompare,

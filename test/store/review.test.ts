@@ -88,6 +88,14 @@ test('the filings of a year, and those beside some, are told with their last cha
     [c, 1],
   ]);
   expect(told(store.review.statesOfYear(null))).toEqual([[none, 1]]);
+  expect(told(store.review.statesOfUnits(2026, ['甲', '丙']))).toEqual([
+    [a, 1],
+    [b, 2],
+  ]);
+  expect(store.review.unitsOfYear(2026)).toEqual([
+    { unit: '乙', held: `${c}:1:0` },
+    { unit: '甲', held: `${a}:1:0 ${b}:2:0` },
+  ]);
   expect(told(store.review.statesBeside([a, older, 99]))).toEqual([
     [a, 1],
     [b, 2],

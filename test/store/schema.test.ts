@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { bodySum, revisionSum, timelessSum, unpackBody } from '../../electron/store/body-text.ts';
-import { createReviewTables, STATES_BESIDE, STATES_OF_YEAR } from '../../electron/store/review.ts';
+import {
+  createReviewTables,
+  STATES_BESIDE,
+  STATES_OF_UNITS,
+  STATES_OF_YEAR,
+  UNITS_OF_YEAR,
+} from '../../electron/store/review.ts';
 import {
   APPLICATION_ID,
   isWhole,
@@ -221,16 +227,18 @@ const stories: Record<
       );
     },
     after: (database) => {
-      const { statesOfYear, statesBeside } = createReviewTables(database, () => new Date());
+      const { statesOfYear, statesOfUnits, unitsOfYear, statesBeside } = createReviewTables(database, () => new Date());
       const own = { id: 81, revision: 3, name: '书车', unit: '甲', year: 2031, judged: 0, sum: 'a' };
-      expect([statesOfYear(2031), statesBeside([81])]).toEqual([[own], [own]]);
-      for (const source of [STATES_OF_YEAR, STATES_BESIDE]) {
-        const plan = database.prepare(`EXPLAIN QUERY PLAN ${source}`).all(2031) as { detail: string }[];
+      expect([statesOfYear(2031), statesOfUnits(2031, ['甲']), statesBeside([81])]).toEqual([[own], [own], [own]]);
+      expect(unitsOfYear(2031)).toEqual([{ unit: '甲', held: '81:3:0' }]);
+      for (const source of [STATES_OF_YEAR, STATES_OF_UNITS, UNITS_OF_YEAR, STATES_BESIDE]) {
+        const given = source === STATES_OF_UNITS ? [2031, '[]'] : [2031];
+        const plan = database.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...given) as { detail: string }[];
         const reads = plan.map(({ detail }) => detail).filter((detail) => /^(SEARCH|SCAN) (filings|f) /.test(detail));
         expect(reads.at(-1), 'no body is read').toContain('COVERING INDEX filings_list');
-        expect(plan.some(({ detail }) => detail.includes('TEMP B-TREE FOR ORDER BY')) && source).not.toBe(
-          STATES_OF_YEAR,
-        );
+        const isSorted = plan.some(({ detail }) => detail.includes('TEMP B-TREE FOR ORDER BY'));
+        expect(isSorted && source).not.toBe(STATES_OF_YEAR);
+        expect(isSorted && source).not.toBe(UNITS_OF_YEAR);
       }
       database.exec('DELETE FROM filings WHERE id = 81');
     },
