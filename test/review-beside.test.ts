@@ -133,6 +133,23 @@ test('what another program found is found anew', async () => {
   await store.close();
 });
 
+test.each<[string, Store['checked']['find']]>([
+  [
+    'leaves filings out',
+    async (ids) => new Map(ids.slice(1).map((id) => [id, { id, sum: 'another', packed: new Uint8Array() }])),
+  ],
+  ['fails', () => Promise.reject(new Error('a thread of the store ended with 1'))],
+])('where the thread %s, the filings are checked here', async (_, find) => {
+  const { store } = await newStore();
+  const tables = Array.from({ length: 12 }, (_, k) => asFiling(wrongTable(`第${k}号书车维修`)));
+  store.add(tables, '导入');
+  const { units } = await reviewOf(store).year();
+  expect(units?.[0]?.filings).toHaveLength(12);
+  const alone: Store = Object.create(store, { checked: { value: { ...store.checked, find } } });
+  expect((await reviewOf(alone).year()).units).toEqual(units);
+  await store.close();
+});
+
 test('a small data file has none beside it', async () => {
   const { store, path } = await newStore();
   store.add([asFiling(wrongTable('书车维修'))], '导入');
