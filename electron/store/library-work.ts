@@ -1,41 +1,38 @@
 import { mergeLibrary } from '../../shared/library/entries.ts';
-import type { LibraryEntry } from '../../shared/library/library.ts';
 import { readUses } from './filing-uses.ts';
 import { openIndex } from './index-file.ts';
 import { readUsages } from './index-uses.ts';
 import { readOwn } from './library-rows.ts';
 import { withData } from './with-data.ts';
 
-/** The merged library as the thread hands it over: JSON of a few entries each, which are read one by one. */
-export interface PackedLibrary {
-  entries: string[];
-  hidden: string[];
-  next: number;
+/** A piece of the merged library as the thread hands it over: JSON of the next few entries, or of those hidden. */
+export interface LibraryPiece {
+  list: 'entries' | 'hidden';
+  json: string;
 }
 
-/** Entries of one piece of JSON: some 2 ms to read. */
+/** Entries of one piece: some 2 ms to take over and to read. All of them in one piece would keep the program for 50. */
 const PIECE = 250;
 
 /**
- * The library of a data file with all that its filings use (worker.ts); `isCounted` where the index has counted that.
- * Throws where the index was taken away.
+ * Hands over the library of a data file with all that its filings use (worker.ts), piece by piece, and answers with the
+ * number of the next entry of its own; `isCounted` where the index has counted the uses. Throws where the index was taken
+ * away.
  */
-export function mergedLibrary(path: string, isCounted: boolean): PackedLibrary {
+export function mergedLibrary(path: string, isCounted: boolean, hand: (piece: LibraryPiece) => void): number {
   return withData(path, (database) => {
     const index = isCounted ? openIndex(path, { readonly: true }) : null;
     try {
       if (isCounted && !index) throw new Error('the index was taken away');
       const { next, ...own } = readOwn(database);
       const uses = index ? { uses: [], counted: readUsages(index) } : { uses: readUses(database) };
-      const { entries, hidden } = mergeLibrary({ ...own, ...uses });
-      return { entries: packed(entries), hidden: packed(hidden), next };
+      const merged = mergeLibrary({ ...own, ...uses });
+      for (const list of ['entries', 'hidden'] as const)
+        for (let at = 0; at < merged[list].length; at += PIECE)
+          hand({ list, json: JSON.stringify(merged[list].slice(at, at + PIECE)) });
+      return next;
     } finally {
       index?.close();
     }
   });
-}
-
-function packed(entries: readonly LibraryEntry[]): string[] {
-  const pieces = Math.ceil(entries.length / PIECE);
-  return Array.from({ length: pieces }, (_, k) => JSON.stringify(entries.slice(k * PIECE, (k + 1) * PIECE)));
 }

@@ -4,6 +4,7 @@ import { mergeLibrary, type OwnLibrary } from '../../shared/library/entries.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
 import { readUses } from './filing-uses.ts';
 import { readOwn } from './library-rows.ts';
+import type { LibraryPiece } from './library-work.ts';
 import { prepared } from './prepared.ts';
 import type { SearchIndex } from './search-index.ts';
 import { inThread } from './store-thread.ts';
@@ -56,23 +57,23 @@ export function createLibraryTables(
   async function merged(): Promise<MergedLibrary> {
     if (isShort()) return mergedHere();
     const isCounted = await index.caughtUp();
-    const { entries, hidden, next } = await inThread('mergedLibrary', [path, isCounted]).catch((error: unknown) => {
+    let pieces: LibraryPiece[] = [];
+    const progress = (piece: LibraryPiece) => pieces.push(piece);
+    const next = await inThread('mergedLibrary', [path, isCounted], { progress }).catch((error: unknown) => {
       if (!isCounted) throw error;
       index.failed(error);
-      return inThread('mergedLibrary', [path, false]);
+      pieces = [];
+      return inThread('mergedLibrary', [path, false], { progress });
     });
     let since = performance.now();
-    const read = async (pieces: readonly string[]) => {
-      const all: LibraryEntry[] = [];
-      for (const piece of pieces) {
-        all.push(...(JSON.parse(piece) as LibraryEntry[]));
-        if (performance.now() - since < STRETCH) continue;
-        await setImmediate();
-        since = performance.now();
-      }
-      return all;
-    };
-    return { entries: await read(entries), hidden: await read(hidden), next };
+    const library: MergedLibrary = { entries: [], hidden: [], next };
+    for (const { list, json } of pieces) {
+      library[list].push(...(JSON.parse(json) as LibraryEntry[]));
+      if (performance.now() - since < STRETCH) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+    return library;
   }
 
   /** Makes a change; answers with the one that takes it back. */
