@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Row, rowsOf } from '../../shared/filing/filing.ts';
+import { newFiling, type Row, rowsOf } from '../../shared/filing/filing.ts';
 import { toJson } from '../../shared/filing/json.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
-import { levelsOf } from '../../shared/form/form.ts';
+import { columnsOf, levelsOf } from '../../shared/form/form.ts';
 import { filingOf } from '../filings.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { withLabelLikes } from './label-like.ts';
-import { carried, expectBack, formsOfTables, readBack, WAYS } from './ways.ts';
+import { carried, expectBack, formsOfTables, readBack, WAYS, type Way } from './ways.ts';
 
 /** Every form of tables comes back from every file that it can be written to. */
 const samples = join(import.meta.dirname, '../../resources/samples');
@@ -43,6 +43,30 @@ describe.each(formsOfTables.map((form) => ({ id: form.id, form })))('$id', ({ id
       fc.asyncProperty(filings, (filing) => expectBack(form, filing, way)),
       { numRuns: runs(way[1]) * 2 },
     );
+  });
+
+  // Such a row says nothing but 小计 where its group has neither a name nor amounts, wherever a page begins.
+  const summed = form.bands.flatMap((band) =>
+    band.kind === 'table' ? (band.totals ?? []).map(({ by }) => ({ band, by })) : [],
+  );
+  const grouped = summed.find(({ by }) => by !== undefined);
+  test.runIf(grouped)('sums of groups without a name stay at the top of a page', async () => {
+    const table = grouped?.band.lanes[0]?.id ?? '';
+    const name = columnsOf(form, table).find(({ id, type, computed }) => id !== grouped?.by && !type && !computed)?.id;
+    const row = (at: number) => ({
+      [grouped?.by ?? '']: at < 0 ? '首个单位' : at % 2 ? '' : `第${at}单位`,
+      [name ?? '']: `第${at}项`,
+    });
+    // Each group has two lines: with some more of them above, every one of four comes to stand there.
+    for (const more of [0, 1, 2, 3]) {
+      const blank = newFiling(form, 2026);
+      const rows = Array.from({ length: 24 + more }, (_, at) => row(at - more));
+      const [way] = WAYS.filter(([, file]) => file.endsWith('.pdf')) as [Way];
+      const filing = carried(form, { ...blank, tables: { ...blank.tables, [table]: rows } }, way[1]);
+      const { json } = await readBack(form, filing, way);
+      const read = json.map((one) => (one as Record<string, unknown>)[table]);
+      expect(read).toEqual([(toJson(form, filing) as Record<string, unknown>)[table]]);
+    }
   });
 
   // What stands below is a row of sums where the form has one: it is no rest of the row above.

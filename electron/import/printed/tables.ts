@@ -125,6 +125,9 @@ function runsOn(lines: PrintedLine[]): boolean {
   return end === SOFT || end === HARD;
 }
 
+/** A row of nothing else is a sum of blank amounts, and no heading. */
+const SUM = /^(?:小计|合计|总计)$/;
+
 /** The rows of a further page without the header rows that are printed there again. */
 function withoutRepeats(own: TableRow[], before: TableRow[], isLabel: (text: string) => boolean): TableRow[] {
   const known = new Map(before.map((row) => [wording(row), leftmost(row)]));
@@ -137,7 +140,8 @@ function withoutRepeats(own: TableRow[], before: TableRow[], isLabel: (text: str
     const filled = row.cells.filter(({ lines }) => lines.length > 0);
     if (filled.length === 0) return false;
     const labels = filled.every(({ lines }) => isLabel(textOf(lines)));
-    return filled.every(({ lines }) => lines.every(({ again }) => again)) || (labels && isKnown(row));
+    const sum = filled.every(({ lines }) => SUM.test(textOf(lines)));
+    return filled.every(({ lines }) => lines.every(({ again }) => again)) || (labels && !sum && isKnown(row));
   };
   const first = own.findIndex((row) => !isRepeat(row));
   return first === -1 ? [] : own.slice(first);
