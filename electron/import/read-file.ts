@@ -53,23 +53,28 @@ async function inThreads(
     filings: [],
     notes: [{ severity: 'error', place: '', message }],
   });
-  const enough = new AbortController();
-  const either = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
-  const reads = all.map(async (share) => {
-    const job: ReadJob = { read: 'filings', name, bytes, share };
-    const read = await inThread<Part | ReadResult>(job, '请只保留绩效目标表后再导入', failed, either);
-    if ('tables' in read) return read;
-    enough.abort(read);
-    throw read;
-  });
+  const others = new AbortController();
+  const abort = () => others.abort(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
   try {
-    return joined(await Promise.all(reads), catalog);
-  } catch (thrown) {
+    const reads = all.map(async (share) => {
+      const job: ReadJob = { read: 'filings', name, bytes, share };
+      const read = await inThread<Part | ReadResult>(job, '请只保留绩效目标表后再导入', failed, others.signal);
+      if (!isPart(read)) others.abort(read);
+      return read;
+    });
+    const found = await Promise.all(reads);
+    return found.find((read): read is ReadResult => !isPart(read)) ?? joined(found.filter(isPart), catalog);
+  } catch (reason) {
     signal?.throwIfAborted();
-    if (thrown === enough.signal.reason) return thrown as ReadResult;
-    throw thrown;
+    if (reason === others.signal.reason) return reason as ReadResult;
+    throw reason;
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
 }
+
+const isPart = (read: Part | ReadResult): read is Part => 'tables' in read;
 
 /** More filings than anybody means to import, so none of them is taken. */
 function withinLimit(read: ReadResult): ReadResult {
