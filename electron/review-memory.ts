@@ -82,18 +82,19 @@ export function createReviewMemory(store: Store) {
   /** What only all filings of a unit's year show. */
   async function ofYear(
     { unit, year }: { unit: string; year: number },
+    group: readonly FilingState[],
     packed: ReadonlyMap<FilingState, Buffer>,
     approved: string | null,
     rest: () => Promise<void>,
   ): Promise<YearProblems> {
     const key = `${year} ${unit}`;
-    const seen = `${approved} ${Array.from(packed.keys(), ({ id, sum }) => `${id}:${sum}`).join(' ')}`;
+    const seen = `${approved} ${group.map(({ id, sum }) => `${id}:${sum}`).join(' ')}`;
     const there = years.get(key);
     if (there?.seen === seen) return there.found;
     const all: { id: number; facts: YearFacts }[] = [];
-    for (const [{ id }, bytes] of packed) {
-      const facts = unpackFacts(bytes);
-      if (facts) all.push({ id, facts });
+    for (const state of group) {
+      const facts = unpackFacts(packed.get(state) as Buffer);
+      if (facts) all.push({ id: state.id, facts });
       await rest();
     }
     const found = checkYear(all, approved);
@@ -142,10 +143,11 @@ export function createReviewMemory(store: Store) {
       const missing: FilingState[] = [];
       for (const state of group) {
         const there = found(state);
-        if (there) done++;
-        else missing.push(state);
-        // Its place is kept: they go on in their order.
-        packed.set(state, there ?? NONE);
+        if (!there) missing.push(state);
+        else {
+          packed.set(state, there);
+          done++;
+        }
         await rest();
       }
       const isFew = missing.length <= FEW;
@@ -158,10 +160,12 @@ export function createReviewMemory(store: Store) {
         await rest();
       }
       const total = year === null ? null : (totals(year).get(unit) ?? null);
-      const together = year === null ? NOTHING : await ofYear({ unit, year }, packed, total, rest);
+      const together = year === null ? NOTHING : await ofYear({ unit, year }, group, packed, total, rest);
       const each: F[] = [];
-      for (const [state, bytes] of packed) {
-        each.push(ofFiling({ ...state, ...unpack(bytes), ofYear: together.filings.get(state.id) ?? [] }));
+      for (const state of group) {
+        each.push(
+          ofFiling({ ...state, ...unpack(packed.get(state) as Buffer), ofYear: together.filings.get(state.id) ?? [] }),
+        );
         await rest();
       }
       answers.push(ofUnit({ unit, year, problems: together.unit }, each));
@@ -174,7 +178,6 @@ export function createReviewMemory(store: Store) {
 }
 
 const NOTHING: YearProblems = { filings: new Map(), unit: [] };
-const NONE = Buffer.alloc(0);
 
 /** `isOfSum` where this was found in the very body that the filing had at this revision. */
 function checkStored(store: Store, id: number, revision: number): { packed: Buffer; isOfSum: boolean } {

@@ -1,7 +1,7 @@
 import type { Read } from './grid.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, tooManyCells } from './limits.ts';
 import { decodeText } from './text.ts';
-import { type SheetCell, sheetGrid, tooManyCells } from './workbook/sheet-rows.ts';
+import { type SheetCell, sheetGrid } from './workbook/sheet-rows.ts';
 
 /** How much of a file tells what its cells are parted by. */
 const LOOK = 64 * 1024;

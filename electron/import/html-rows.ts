@@ -1,9 +1,9 @@
 import { arrangeCells, type TableCell } from '../../shared/clipboard/table.ts';
 import { cleanText } from '../../shared/filing/parse.ts';
 import type { GridCell, GridRow } from './grid.ts';
+import { tooManyCells } from './limits.ts';
 import type { Note } from './note.ts';
 import { numberAsShown } from './workbook/sheet-number.ts';
-import { tooManyCells } from './workbook/sheet-rows.ts';
 import { type TextShown, textNotes } from './workbook/text.ts';
 
 /** Text with \n between its lines, or a table. */

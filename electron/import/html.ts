@@ -4,8 +4,7 @@ import { decodeMarked } from './encoding.ts';
 import type { Read } from './grid.ts';
 import { HtmlFonts } from './html-fonts.ts';
 import { type HtmlCell, type HtmlContent, type HtmlTable, htmlRows } from './html-rows.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
-import { tooManyCells } from './workbook/sheet-rows.ts';
+import { LIMITS, tooManyCells, UnreadableError } from './limits.ts';
 import { type Font, PLAIN, showSheetText, type TextShown } from './workbook/text.ts';
 
 /** Largest page; one with a hundred tables has 2 MB. */

@@ -63,8 +63,8 @@ export function isShareable(kind: Kind): boolean {
 }
 
 /**
- * The tables of a file by the reader of its kind, or a share of them (of a kind that is shareable); null for text and JSON, which have none. Throws `UnreadableError`
- * with the name of the kind where there is no reader.
+ * The tables of a file by the reader of its kind, or a share of them (of a kind that is shareable); null for text and
+ * JSON, which have none. Throws `UnreadableError` with the name of the kind where there is no reader.
  */
 export async function readTables(name: string, bytes: Uint8Array, share?: Share): Promise<ReadInTurn | null> {
   if (bytes.length > MOST_FILE) throw new UnreadableError(`文件超过 ${inMb(MOST_FILE)} MB 的上限，请拆分后再导入`);

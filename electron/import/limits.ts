@@ -42,7 +42,7 @@ export class UnreadableError extends Error {}
 /** Beyond the limits above: the whole file is given up, where damage of one part may leave others readable. */
 export class TooMuchError extends UnreadableError {}
 
-export const tooManyCells = (most: number) =>
+export const tooManyCells = (most: number = LIMITS.cells) =>
   new TooMuchError(`单元格超过 ${most / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 
 /** Bounds on what is read of a PDF or OFD; a page of a budget table draws some 2,000 characters and 200 rules. */

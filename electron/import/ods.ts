@@ -1,9 +1,9 @@
 import { decimalText } from '../../shared/filing/amount.ts';
 import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import type { Read } from './grid.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { LIMITS, tooManyCells, UnreadableError } from './limits.ts';
 import { inFont, numberAsShown, type Shown } from './workbook/sheet-number.ts';
-import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets, tooMuchText } from './workbook/sheet-rows.ts';
+import { type FoundSheet, sheetGrid, tooManySheets, tooMuchText } from './workbook/sheet-rows.ts';
 import { type Font, PLAIN, type SheetText } from './workbook/text.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 import { unpack } from './zip.ts';

@@ -1,8 +1,8 @@
 import { isSymbolFont } from '../../shared/formula/symbols.ts';
 import type { Read } from './grid.ts';
-import { LIMITS, UnreadableError } from './limits.ts';
+import { LIMITS, tooManyCells, UnreadableError } from './limits.ts';
 import { inFont, numberShown, type Shown } from './workbook/sheet-number.ts';
-import { type FoundSheet, sheetGrid, tooManyCells, tooManySheets } from './workbook/sheet-rows.ts';
+import { type FoundSheet, sheetGrid, tooManySheets } from './workbook/sheet-rows.ts';
 import { type Font, PLAIN, type SheetText } from './workbook/text.ts';
 import { scanXml, type XmlEvents } from './xml.ts';
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
-import { columnsOf } from '../../../shared/form/form.ts';
+import { type Column, columnsOf } from '../../../shared/form/form.ts';
 import type { Indicators } from './read-indicators.ts';
 import { isFootLabel } from './remark.ts';
 import { isSideLabel, readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
@@ -16,6 +16,7 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
   const result: Indicators = { rows: [], cells: [], at: [], strays: [], hints: [], errors: [], missing: [] };
   const there = new Set(header.map(({ id }) => id));
   result.missing = table.columns.filter(({ id }) => !there.has(id)).map(({ name }) => name);
+  const merged = columnsOf(table.form, table.tables[0] ?? '').filter(({ merge }) => merge);
   let zones = header;
   let skipped = -1;
   let above: Row | undefined;
@@ -39,10 +40,10 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
       result.errors.push({ row, message });
       continue;
     }
-    if (placed.strays.length === 0 && isRestOf(above, table, zones, row, placed.cells)) continue;
+    if (placed.strays.length === 0 && isRestOf(above, merged, zones, row, placed.cells)) continue;
     result.strays.push(...placed.strays);
     const texts: Row = Object.fromEntries(table.columns.map(({ id }) => [id, placed.cells.get(id)?.text ?? '']));
-    const filled = fillMerged(table, zones, row, texts, above, loose);
+    const filled = fillMerged(merged, zones, row, texts, above, loose);
     if (filled.length > 0 && !result.hints.some(({ message }) => message.startsWith('空着的')))
       result.hints.push({ row, message: `空着的“${filled.join('”“')}”按上一行读入（合并的单元格），请核对` });
     above = texts;
@@ -85,13 +86,12 @@ function byCount(row: ViewRow, zones: Zone[], width: number): Placed | null {
  */
 function isRestOf(
   above: Row | undefined,
-  table: TableMap,
+  merged: readonly Column[],
   zones: Zone[],
   row: ViewRow,
   cells: ReadonlyMap<string, ViewCell>,
 ): boolean {
   if (!above || cells.size === 0) return false;
-  const merged = columnsOf(table.form, table.tables[0] ?? '').filter(({ merge }) => merge);
   for (const [column, { text }] of cells)
     if (text !== above[column] || !merged.some(({ id }) => id === column)) return false;
   const own = new Set(row.cells.map(({ cell }) => cell));
@@ -105,7 +105,7 @@ function isRestOf(
  * empty cell, which may be a covered one.
  */
 function fillMerged(
-  table: TableMap,
+  merged: readonly Column[],
   zones: Zone[],
   row: ViewRow,
   texts: Row,
@@ -113,7 +113,6 @@ function fillMerged(
   loose: boolean,
 ): string[] {
   const guessed: string[] = [];
-  const merged = columnsOf(table.form, table.tables[0] ?? '').filter(({ merge }) => merge);
   for (const { id, name } of merged) {
     if (texts[id] !== '' || !(id in texts)) continue;
     const master = row.row.cells.find(({ col, master: one }) => one && zoneAt(zones, col)?.id === id)?.master;

@@ -1,8 +1,8 @@
 import { isSymbolFont } from '../../../shared/formula/symbols.ts';
-import { LIMITS, UnreadableError } from '../limits.ts';
+import { LIMITS, tooManyCells, UnreadableError } from '../limits.ts';
 import { BiffText, codePage } from './biff-text.ts';
 import { type BiffBook, type BiffSheet, type BiffValue, compact, truth } from './biff-values.ts';
-import { tooManyCells, tooManySheets, tooMuchText } from './sheet-rows.ts';
+import { tooManySheets, tooMuchText } from './sheet-rows.ts';
 import { type Font, PLAIN } from './text.ts';
 
 const BROKEN = '工作簿已损坏或写法特殊，无法读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入';

@@ -1,6 +1,6 @@
 import { cleanText } from '../../../shared/filing/parse.ts';
 import type { Grid, GridCell, GridRow } from '../grid.ts';
-import { LIMITS, UnreadableError } from '../limits.ts';
+import { LIMITS, tooManyCells, UnreadableError } from '../limits.ts';
 import type { Note } from '../note.ts';
 import { columnName, LAST_COLUMN, listed } from './address.ts';
 
@@ -32,10 +32,6 @@ export interface FoundSheet {
   /** Rows and columns that are not shown, counted from 0. */
   hiddenRows: Iterable<number>;
   hiddenColumns: Iterable<number>;
-}
-
-export function tooManyCells(): UnreadableError {
-  return new UnreadableError(`单元格超过 ${LIMITS.cells / 10_000} 万个的上限，请只保留绩效目标表后再导入`);
 }
 
 export function tooMuchText(): UnreadableError {

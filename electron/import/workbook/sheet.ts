@@ -39,7 +39,7 @@ export function readSheet(archive: Archive, sheet: SheetEntry, workbook: Workboo
   let counted = 0;
   const count = (more: number) => {
     counted += more;
-    if (counted > LIMITS.cells) throw tooManyCells(LIMITS.cells);
+    if (counted > LIMITS.cells) throw tooManyCells();
     counts.add('cells', more);
   };
 
