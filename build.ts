@@ -51,7 +51,7 @@ function changed(path: string): number {
 export async function build(): Promise<void> {
   await rm(stamp, { force: true });
   await Promise.all([
-    bundleNode(),
+    bundleNode(programs, dist),
     bundlePreload(),
     copyFonts(),
     copyPdfData(),
@@ -70,18 +70,24 @@ const readersApart: Plugin = {
   },
 };
 
-/** The main process and its workers. Electron brings `electron`; better-sqlite3 finds its addon beside itself. */
-async function bundleNode(): Promise<void> {
+/** The main process and its workers, by the names of their bundles. */
+const programs = {
+  main: 'electron/main.ts',
+  'export-worker': 'electron/export/worker.ts',
+  'import-worker': 'electron/import/worker.ts',
+  'store-worker': 'electron/store/worker.ts',
+  readers: 'electron/import/read-file.ts',
+};
+
+/**
+ * Bundles programs for Node as the product's are, into a folder within the project. Electron brings `electron`;
+ * better-sqlite3 finds its addon beside itself.
+ */
+export async function bundleNode(entryPoints: Record<string, string>, outdir: string): Promise<void> {
   await bundle({
     absWorkingDir: root,
-    entryPoints: {
-      main: 'electron/main.ts',
-      'export-worker': 'electron/export/worker.ts',
-      'import-worker': 'electron/import/worker.ts',
-      'store-worker': 'electron/store/worker.ts',
-      readers: 'electron/import/read-file.ts',
-    },
-    outdir: dist,
+    entryPoints,
+    outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { makePrivate } from './private-files.ts';
+import { readEachOnce } from './with-data.ts';
 
 /**
  * The index of a large data file, in a file beside it (`NAME.db-index`): whatever is in it is derived from the data file,
@@ -92,7 +93,10 @@ function openSound(path: string, large: number): Sqlite.Database | null {
   return null;
 }
 
-const isSound = (database: Sqlite.Database) => database.pragma('quick_check(1)', { simple: true }) === 'ok';
+function isSound(database: Sqlite.Database): boolean {
+  readEachOnce(database);
+  return database.pragma('quick_check(1)', { simple: true }) === 'ok';
+}
 
 /** Opens the index as it is; null where there is none of this version. */
 export function openIndex(path: string, { readonly = false }): Sqlite.Database | null {

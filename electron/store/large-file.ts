@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { storeErrorCode } from './errors.ts';
 import { isWhole } from './schema.ts';
+import { withData } from './with-data.ts';
 
 /**
  * A large data file is looked through in the background once the window is open: that takes seconds, which nobody is to
@@ -33,14 +33,10 @@ function doubtPath(path: string): string {
 
 /** Whether SQLite finds nothing wrong with a data file. Runs in the thread. @throws what it says of other faults */
 export function isWholeFile(path: string): boolean {
-  let database: Sqlite.Database | undefined;
   try {
-    database = new Sqlite(path, { readonly: true, fileMustExist: true });
-    return isWhole(database);
+    return withData(path, isWhole);
   } catch (error) {
     if (storeErrorCode(error) === 'store-broken') return false;
     throw error;
-  } finally {
-    database?.close();
   }
 }

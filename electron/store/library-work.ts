@@ -3,7 +3,7 @@ import { readUses } from './filing-uses.ts';
 import { openIndex } from './index-file.ts';
 import { readUsages } from './index-uses.ts';
 import { readOwn } from './library-rows.ts';
-import { withData } from './with-data.ts';
+import { readEachOnce, withData } from './with-data.ts';
 
 /** A piece of the merged library as the thread hands it over: JSON of the next few entries, or of those hidden. */
 export interface LibraryPiece {
@@ -24,6 +24,7 @@ export function mergedLibrary(path: string, isCounted: boolean, hand: (piece: Li
     const index = isCounted ? openIndex(path, { readonly: true }) : null;
     try {
       if (isCounted && !index) throw new Error('the index was taken away');
+      if (index) readEachOnce(index);
       const { next, ...own } = readOwn(database);
       const uses = index ? { uses: [], counted: readUsages(index) } : { uses: readUses(database) };
       const merged = mergeLibrary({ ...own, ...uses });

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type ReviewDeps, reviewHandlers } from '../../electron/review.ts';
-import { openStore } from '../../electron/store/store.ts';
+import { openStore, type Store } from '../../electron/store/store.ts';
 import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { sampleFiling } from './filings.ts';
 import { dataFile } from './folder.ts';
 import { p95, p99, time } from './measure.ts';
 
-/** `node hundred-run.ts FOLDER`: measures over the data file that hundred-fill.ts has made; prints `Measured` as JSON. */
+/**
+ * `hundred-run FOLDER`, bundled as the program is: measures over the data file that hundred-fill.ts has made; prints
+ * `Measured` as JSON.
+ */
 export interface Measured {
   /** Times in ms; searches by how many characters they have. */
   start: number;
@@ -29,81 +32,89 @@ const SEARCHES: Record<number, string[]> = {
 };
 const YEAR = 2020;
 const now = () => new Date();
-const folder = process.argv[2] ?? '';
 
-const empty = await openStore(join(folder, 'empty', 'jixiaobiao.db'), { now });
-empty.add([sampleFiling(dalianProject, 1, 8)], '新建');
-const rss = () => process.memoryUsage().rss;
-const before = rss();
-let most = before;
-const note = <T>(value: T): T => {
-  most = Math.max(most, rss());
-  return value;
-};
+async function measure(folder: string): Promise<Measured> {
+  const empty = await openStore(join(folder, 'empty', 'jixiaobiao.db'), { now });
+  empty.add([sampleFiling(dalianProject, 1, 8)], '新建');
+  const rss = () => process.memoryUsage().rss;
+  const before = rss();
+  let most = before;
+  const note = <T>(value: T): T => {
+    most = Math.max(most, rss());
+    return value;
+  };
 
-const began = performance.now();
-const store = await openStore(dataFile(folder), { now });
-JSON.stringify([await arranged(''), store.outline()]);
-const start = note(performance.now() - began);
-store.keepBeside((error) => {
-  throw error;
-});
-// The window asks for the library when it stands; by then the index is known to be up to date.
-await store.library.ready();
-const library = note(await time(async () => JSON.stringify(await store.library.merged())));
+  const began = performance.now();
+  const store = await openStore(dataFile(folder), { now });
+  JSON.stringify([await arranged(store, ''), store.outline()]);
+  const start = note(performance.now() - began);
+  store.keepBeside((error) => {
+    throw error;
+  });
+  // The window asks for the library when it stands; by then the index is known to be up to date.
+  await store.library.ready();
+  const library = note(await time(async () => JSON.stringify(await store.library.merged())));
 
-const search: Record<number, number> = {};
-for (const [length, texts] of Object.entries(SEARCHES)) {
-  const times: number[] = [];
-  for (let round = 0; round < 5; round++)
-    for (const query of texts) times.push(await time(async () => JSON.stringify(await arranged(query))));
-  search[Number(length)] = note(p95(times));
+  const search: Record<number, number> = {};
+  for (const [length, texts] of Object.entries(SEARCHES)) {
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++)
+      for (const query of texts) times.push(await time(async () => JSON.stringify(await arranged(store, query))));
+    search[Number(length)] = note(p95(times));
+  }
+
+  const reviewYear = yearReview(store);
+  const review = note(await time(reviewYear));
+  const own = tableOf(store, YEAR);
+  const edits: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    own.commit();
+    edits.push(await time(reviewYear));
+  }
+  const reviewAfterEdit = note(p95(edits));
+
+  const commits: number[] = [];
+  const bare: number[] = [];
+  const transaction = bareTransaction(folder);
+  for (let round = -20; round < 300; round++) {
+    const [mine, peer] = [await time(own.commit), await time(transaction)];
+    if (round < 0) continue;
+    commits.push(mine);
+    bare.push(peer);
+  }
+  note(null);
+  const commit = { own: p99(commits), peer: p99(bare) };
+  return { start, search, library, review, reviewAfterEdit, commit, memory: most - before };
 }
-
-const handlers = reviewHandlers({
-  ...({} as ReviewDeps),
-  store,
-  emit: () => undefined,
-  asJob: (_job, work) => work(new AbortController().signal),
-});
-const reviewYear = async () => JSON.stringify(await handlers['review.year']({ job: 'year', year: YEAR }));
-const review = note(await time(reviewYear));
-const own = tableOf(YEAR);
-const edits: number[] = [];
-for (let round = 0; round < 10; round++) {
-  own.commit();
-  edits.push(await time(reviewYear));
-}
-const reviewAfterEdit = note(p95(edits));
-
-const commits: number[] = [];
-const bare: number[] = [];
-const transaction = bareTransaction();
-for (let round = -20; round < 300; round++) {
-  const [mine, peer] = [await time(own.commit), await time(transaction)];
-  if (round < 0) continue;
-  commits.push(mine);
-  bare.push(peer);
-}
-note(null);
-const commit = { own: p99(commits), peer: p99(bare) };
-const measured: Measured = { start, search, library, review, reviewAfterEdit, commit, memory: most - before };
-console.log(JSON.stringify(measured));
-process.exit();
 
 /** What the window asks for. */
-function arranged(query: string) {
+function arranged(store: Store, query: string) {
   return store.arranged({ query, how: { sort: 'name', grouping: 'unit' }, most: 500, first: 200, beside: [] });
 }
 
+function yearReview(store: Store): () => Promise<string> {
+  const handlers = reviewHandlers({
+    ...({} as ReviewDeps),
+    store,
+    emit: () => undefined,
+    asJob: (_job, work) => work(new AbortController().signal),
+  });
+  return async () => JSON.stringify(await handlers['review.year']({ job: 'year', year: YEAR }));
+}
+
 /** A filing of the year, and what changes one of its texts. */
-function tableOf(year: number) {
-  const summary = store
-    .list({ query: '', trashed: false })
-    .find((one) => one.year === year && one.form === dalianProject.id);
-  const id = summary?.id as number;
+function tableOf(store: Store, year: number) {
+  const units = store.review.unitsOfYear(year).slice(0, 1);
+  const states = store.review.statesOfUnits(
+    year,
+    units.map(({ unit }) => unit),
+  );
+  const tables = states.map(({ id }) => store.open(id));
+  const table = tables.find(({ filing }) => filing.form === dalianProject.id);
+  if (!table) throw new Error(`no ${dalianProject.id} of ${year}`);
+  const { id, filing } = table;
+  let { revision } = table;
   const field = 'implementingUnit';
-  let { revision, filing } = store.open(id);
   let from = filing.values[field] ?? '';
   return {
     commit() {
@@ -115,7 +126,7 @@ function tableOf(year: number) {
 }
 
 /** Writes a row of the size of a filing into a file of its own, on disk when it returns. */
-function bareTransaction(): () => void {
+function bareTransaction(folder: string): () => void {
   const database = new Sqlite(join(folder, 'peer.db'));
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -126,3 +137,8 @@ function bareTransaction(): () => void {
     insert.run(body);
   };
 }
+
+void measure(process.argv[2] ?? '').then((measured) => {
+  console.log(JSON.stringify(measured));
+  process.exit();
+});
