@@ -1,4 +1,5 @@
 import { type Block, type BlockCell, isAlike } from './block.ts';
+import type { Pagination, Part } from './paginate.ts';
 import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What a sheet that is laid out again has in common with the one before: the same objects, which nobody draws again. */
@@ -8,8 +9,77 @@ export interface Made {
   sheet: Sheet;
   /** The blocks as they were placed. */
   placed: readonly Block[];
-  /** Index of the first cell of the sheet made of each block's cells. */
+  /** The lines of each cell, by block. */
+  texts: readonly string[][][];
+  pagination: Pagination;
+  /** The first grid row of each block, and behind them the number of grid rows. */
+  firsts: readonly number[];
+  /** Index of the first cell of the sheet made of each block's cells, and behind them that of the next block's. */
   indexes: readonly number[][];
+}
+
+/**
+ * By their numbers, the pages of the sheet before on which all blocks stand as they stood, and what reaches onto them from
+ * other pages: these need not be made anew.
+ */
+export function keptPages(before: Made, now: Omit<Made, 'sheet'>): (Page | null)[] {
+  const { parts, pages } = now.pagination;
+  const was = before.pagination;
+  const same = now.placed.map(
+    (block, at) =>
+      block === before.placed[at] &&
+      now.texts[at] === before.texts[at] &&
+      block.cells.every((_, k) => now.indexes[at]?.[k] === before.indexes[at]?.[k]),
+  );
+  const isSame = pages.map(({ repeats }, page) => {
+    const others = was.pages[page]?.repeats;
+    const isSameHeading = (block: number, k: number) =>
+      block === others?.[k] && same[block] && heightOf(before, block) === heightOf(now, block);
+    return others?.length === repeats.length && repeats.every(isSameHeading);
+  });
+  for (let row = 0; row < Math.max(parts.length, was.parts.length); row++) {
+    const [one, other] = [parts[row], was.parts[row]];
+    if (one && other && isSamePart(one, other) && same[one.block]) continue;
+    for (const part of [one, other]) if (part) isSame[part.page] = false;
+  }
+  const together: [number, number][] = [];
+  for (const [block, { cells }] of now.placed.entries()) {
+    const from = pageOf(now, block);
+    const lastOf = (blocks: number) => parts[(now.firsts[block + blocks] as number) - 1]?.page as number;
+    if (lastOf(1) > from) together.push([from, lastOf(1)]);
+    for (const { blocks, cut } of cells) {
+      const to = lastOf(blocks);
+      if (to === from) continue;
+      // A text flows from page to page; a label is printed whole on each.
+      if (!cut) together.push([from, to]);
+      else if (!same[block] || pageOf(before, block) !== from) isSame.fill(false, from, to + 1);
+    }
+  }
+  return settled(isSame, together).map((is, page) => (is ? (before.sheet.pages[page] as Page) : null));
+}
+
+type Placed = Pick<Made, 'pagination' | 'firsts'>;
+
+const firstPart = ({ pagination, firsts }: Placed, block: number) => pagination.parts[firsts[block] as number] as Part;
+const pageOf = (made: Placed, block: number) => firstPart(made, block).page;
+const heightOf = (made: Placed, block: number) => firstPart(made, block).height;
+
+function isSamePart(a: Part, b: Part): boolean {
+  return a.block === b.block && a.page === b.page && a.height === b.height;
+}
+
+/** Pages from one to another (included) are the same together or not at all. */
+function settled(isSame: boolean[], together: readonly (readonly [number, number])[]): boolean[] {
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
+    for (const [from, to] of together) {
+      const own = isSame.slice(from, to + 1);
+      if (!own.includes(true) || !own.includes(false)) continue;
+      isSame.fill(false, from, to + 1);
+      isSettled = false;
+    }
+  }
+  return isSame;
 }
 
 /**
@@ -38,7 +108,7 @@ export function keptCell(
 export function keepPages(before: Sheet, sheet: Sheet): void {
   for (const [at, page] of sheet.pages.entries()) {
     const was = before.pages[at];
-    if (was && isSamePage(before, was, sheet, page)) sheet.pages[at] = was;
+    if (was && was !== page && isSamePage(before, was, sheet, page)) sheet.pages[at] = was;
   }
 }
 

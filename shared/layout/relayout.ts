@@ -1,8 +1,9 @@
 import type { Filing } from '../filing/filing.ts';
+import { sheetCell } from './assemble.ts';
 import { type Block, type BlockCell, isAlike } from './block.ts';
 import { blocks } from './blocks.ts';
 import { linesOf } from './fit.ts';
-import { type Laid, layOut, sheetCell, sheetTitle } from './layout.ts';
+import { type Laid, layOut, sheetTitle } from './layout.ts';
 import type { Sheet } from './sheet.ts';
 import { keepIndex } from './sheet-index.ts';
 

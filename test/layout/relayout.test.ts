@@ -69,6 +69,12 @@ function lookups(sheet: Sheet) {
   };
 }
 
+/** Who draws nothing of a page that is the same object relies on its cells being the same as well. */
+function expectSameCells(before: Sheet, sheet: Sheet): void {
+  for (const page of sheet.pages.filter((page, at) => page === before.pages[at]))
+    for (const { cell } of page.boxes) expect(sheet.cells[cell] === before.cells[cell]).toBe(true);
+}
+
 describe.each(everyForm.all.map((form) => [`${form.id} ${form.version}`, form] as const))('%s', (_, form) => {
   test('a table laid out again after any changes is as if it were laid out for the first time', () => {
     const begin = largeFiling(form, 60, 40);
@@ -79,8 +85,10 @@ describe.each(everyForm.all.map((form) => [`${form.id} ${form.version}`, form] a
       sheetIndex(laid.sheet);
       for (const change of changes) {
         filing = changed(form, filing, change);
+        const before = laid.sheet;
         laid = layOutAgain(laid, filing);
         expect(laid.sheet).toEqual(layout(form, structuredClone(filing), options));
+        expectSameCells(before, laid.sheet);
         const printed = layout(form, filing, { ...options, blankRows: false });
         expect(countPages(form, filing)).toBe(printed.pages.length);
       }
@@ -110,4 +118,16 @@ test('a sum that follows is another, too, wherever it stands', () => {
   const others = sheet.cells.filter((cell, at) => cell.text !== before.sheet.cells[at]?.text);
   expect(others.filter(({ kind }) => kind === 'computed').length).toBeGreaterThan(2);
   expect(sheet).toEqual(layout(procurement, structuredClone(apply(filing, edit)), { seal: null, blankRows: true }));
+});
+
+test('a text of other lines leaves the pages as they are on which nothing moves: the same objects', () => {
+  const filing = sampleFiling(dalianProject, 1, 400);
+  const before = layOut(dalianProject, filing, { seal: 42, blankRows: true });
+  const cell = before.sheet.cells.find(({ row, path }) => before.sheet.rows[row]?.page === 5 && /level3$/.test(path));
+  const row = Number(/\d+/.exec(cell?.path ?? '')?.[0]);
+  const edit = setText(filing, { table: 'indicators', row, column: 'level3' }, '一行\n又一行') as Edit;
+  const { sheet } = layOutAgain(before, apply(filing, edit));
+  expect(sheet.rows.map(({ height }) => height)).not.toEqual(before.sheet.rows.map(({ height }) => height));
+  expect(sheet.pages.slice(0, 5).every((page, at) => page === before.sheet.pages[at])).toBe(true);
+  expect(sheet.pages.slice(5)).not.toContain(before.sheet.pages[5]);
 });
