@@ -25,7 +25,16 @@ const RESERVE = 2;
  * fit one page at 9 pt or more flows to further pages.
  */
 export function layout(form: Form, filing: Filing, options: LayoutOptions): Sheet {
-  return layOut(form, filing, options).sheet;
+  return layOut(form, withOwnRows(filing), options).sheet;
+}
+
+/**
+ * With rows of its own: what is remembered of a row for the next time goes with these. By the rows of the filings, the
+ * blocks of a whole book would stay for as long as its filings.
+ */
+function withOwnRows(filing: Filing): Filing {
+  const tables = Object.entries(filing.tables).map(([id, rows]) => [id, rows.map((row) => ({ ...row }))]);
+  return { ...filing, tables: Object.fromEntries(tables) };
 }
 
 /** A laid-out filing, with what laying it out again after a change goes by (relayout.ts). */
