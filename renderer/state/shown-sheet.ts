@@ -25,7 +25,7 @@ export function sheetOf(form: Form): (filing: Filing, seal: Seal) => ShownSheet 
     const shown = {
       screen,
       get pages() {
-        count ??= hasBlankRows(form, filing) ? countPages(form, filing) : screen.pages.length;
+        count ??= hasBlankRows(form, filing) ? countPages(form, filing, laid.remembered) : screen.pages.length;
         return count;
       },
     };

@@ -13,27 +13,35 @@ import {
   type TextBand,
 } from '../form/form.ts';
 import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
+import type { RowBlocks } from './row-blocks.ts';
 import { tableBlocks } from './table-blocks.ts';
 
 /**
  * The first step of the layout: the form's bands as one list of blocks, each a row of cells with the text to print,
  * before anything is measured.
  *
- * `blankRows`: also rows of tables that are not printed, for editing.
+ * `blankRows`: also rows of tables that are not printed, for editing. A row that is as it was has the block that is `known`.
  */
-export function blocks(form: Form, filing: Filing, blankRows: boolean): Block[] {
+export function blocks(form: Form, filing: Filing, blankRows: boolean, known: RowBlocks | null = null): Block[] {
   const printed = new Set(printedBands(form, filing.sections));
   return form.bands.flatMap((band, index) => {
     if (!printed.has(band)) return [];
-    const own = bandBlocks(form, filing, band, index, blankRows);
+    const own = bandBlocks(form, filing, band, index, blankRows, known);
     return own.map((block, at) => (at === 0 && band.page ? { ...block, page: band.page } : block));
   });
 }
 
-function bandBlocks(form: Form, filing: Filing, band: Band, index: number, blankRows: boolean): Block[] {
+function bandBlocks(
+  form: Form,
+  filing: Filing,
+  band: Band,
+  index: number,
+  blankRows: boolean,
+  known: RowBlocks | null,
+): Block[] {
   if (band.kind === 'fixed') return fixedBlocks(form, filing, band, index);
   if (band.kind === 'text') return textBlocks(form, filing, band, index);
-  return tableBlocks(form, filing, band, index, blankRows);
+  return tableBlocks(form, filing, band, index, blankRows, known);
 }
 
 function fixedBlocks(form: Form, filing: Filing, band: FixedBand, index: number): Block[] {

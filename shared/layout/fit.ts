@@ -26,39 +26,51 @@ export interface Fitted {
  */
 const BODY_SIZES = [10.5, 10, 9.5, 9];
 
-export function fitPages(form: Form, list: Block[], capacity: number): Fitted {
+export function fitPages(form: Form, list: Block[], capacity: number, known: FittedBlocks | null): Fitted {
   // Most long tables need no measuring to tell that they do not fit one page.
   const least = list.reduce((sum, block) => sum + block.height, 0);
   const sizes = form.page.body ?? BODY_SIZES;
   const flows = least > capacity || list.some(({ page }, index) => index > 0 && page?.break);
   let texts: string[][][] | undefined;
   for (const size of flows ? [] : sizes) {
-    texts = breakAll(form, list, size, texts);
-    const measured = measure(list, texts, size, new Map());
+    texts = breakAll(form, list, size, known, texts);
+    const measured = measure(list, texts, size, new Map(), known);
     const height = measured.reduce((sum, item) => sum + item.height, 0);
     if (height <= capacity) return { size, list, texts, measured, pagination: paginate(measured, capacity), flows };
   }
-  return { ...overPages(form, list, sizes[0] as number, capacity), flows };
+  return { ...overPages(form, list, sizes[0] as number, capacity, known), flows };
 }
 
 /** The lines that each cell is printed in. `larger` are those at a larger size: what is one line there stays one. */
-function breakAll(form: Form, list: Block[], body: number, larger?: string[][][]): string[][][] {
+function breakAll(
+  form: Form,
+  list: Block[],
+  body: number,
+  known: FittedBlocks | null,
+  larger?: string[][][],
+): string[][][] {
   return list.map((block, row) => {
-    const known = broken.get(block);
-    if (known?.body === body) return known.texts;
+    const own = known?.broken.get(block);
+    if (own?.body === body) return own.texts;
     const texts = block.cells.map((cell, k) => {
       const before = larger?.[row]?.[k];
       if (before && (before.length === 1 || cell.style.size !== null)) return before;
       return linesOf(form, cell, body);
     });
-    broken.set(block, { body, texts });
+    known?.broken.set(block, { body, texts });
     return texts;
   });
 }
 
-/** An edit makes few blocks of a table anew; the others are as they were, at the size in points that they had last. */
-const broken = new WeakMap<Block, { body: number; texts: string[][] }>();
-const measuredAlone = new WeakMap<Block, { body: number } & Pick<Measured, 'height' | 'texts'>>();
+/** The lines and heights of blocks at the size in points that they had last. */
+export interface FittedBlocks {
+  broken: WeakMap<Block, { body: number; texts: string[][] }>;
+  measuredAlone: WeakMap<Block, { body: number } & Pick<Measured, 'height' | 'texts'>>;
+}
+
+export function fittedBlocks(): FittedBlocks {
+  return { broken: new WeakMap(), measuredAlone: new WeakMap() };
+}
 
 /** The lines that a cell is printed in, at a body size in points. */
 export function linesOf(form: Form, cell: BlockCell, body: number): string[] {
@@ -71,13 +83,19 @@ const ROUNDS = 2;
 const MOST_ROUNDS = 40;
 
 /** Pages of a table that no page holds: rows grow where what reaches over a page end lacks room there. */
-function overPages(form: Form, given: Block[], size: number, capacity: number): Omit<Fitted, 'flows'> {
+function overPages(
+  form: Form,
+  given: Block[],
+  size: number,
+  capacity: number,
+  known: FittedBlocks | null,
+): Omit<Fitted, 'flows'> {
   let list = given;
-  const texts = breakAll(form, list, size);
+  const texts = breakAll(form, list, size, known);
   /** Millimetres that a block is higher than its texts, for the sake of what stands beside it. */
   const grown = new Map<number, number>();
   for (let round = 0; ; round++) {
-    const measured = measure(list, texts, size, grown);
+    const measured = measure(list, texts, size, grown, known);
     const pagination = paginate(measured, capacity);
     const short = round < MOST_ROUNDS ? shortShares(list, texts, size, { measured, pagination }) : [];
     if (short.length === 0) return { size, list, texts, measured, pagination };
@@ -97,11 +115,17 @@ function withFlowing(block: Block, flowing: ReadonlySet<BlockCell>): Block {
 }
 
 /** Heights of all blocks. */
-function measure(list: Block[], texts: string[][][], body: number, grown: ReadonlyMap<number, number>): Measured[] {
+function measure(
+  list: Block[],
+  texts: string[][][],
+  body: number,
+  grown: ReadonlyMap<number, number>,
+  known: FittedBlocks | null,
+): Measured[] {
   const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
   const measured = list.map((block, row): Measured => {
-    const known = measuredAlone.get(block);
-    if (known?.body === body) return { block, height: known.height, texts: known.texts, least: 0 };
+    const alone = known?.measuredAlone.get(block);
+    if (alone?.body === body) return { block, height: alone.height, texts: alone.texts, least: 0 };
     const own: Measured['texts'] = [];
     let height = roundUp(block.height);
     for (const [k, cell] of block.cells.entries()) {
@@ -110,7 +134,7 @@ function measure(list: Block[], texts: string[][][], body: number, grown: Readon
       own.push(one);
       height = Math.max(height, cellHeight(one.lines, one.size));
     }
-    measuredAlone.set(block, { body, height, texts: own });
+    known?.measuredAlone.set(block, { body, height, texts: own });
     return { block, height, texts: own, least: 0 };
   });
   for (const [row, block] of list.entries())

@@ -3,8 +3,9 @@ import type { Form } from '../form/form.ts';
 import { amountsIn, assemble } from './assemble.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
-import { fitPages } from './fit.ts';
+import { type FittedBlocks, fitPages, fittedBlocks } from './fit.ts';
 import { keepPages, type Made } from './kept.ts';
+import type { RowBlocks } from './row-blocks.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -25,16 +26,17 @@ const RESERVE = 2;
  * fit one page at 9 pt or more flows to further pages.
  */
 export function layout(form: Form, filing: Filing, options: LayoutOptions): Sheet {
-  return layOut(form, withOwnRows(filing), options).sheet;
+  // What is fitted once more with room for the seal goes by the first time.
+  const known = options.seal ? fittedBlocks() : null;
+  return place(form, filing, options, blocks(form, filing, options.blankRows), known, null).sheet;
 }
 
 /**
- * With rows of its own: what is remembered of a row for the next time goes with these. By the rows of the filings, the
- * blocks of a whole book would stay for as long as its filings.
+ * What laying a table out again goes by: an edit changes few of its rows, and what was made of the others is as it was.
+ * Who lays a table out once does without: remembering takes a third longer, and stays for as long as the filing.
  */
-function withOwnRows(filing: Filing): Filing {
-  const tables = Object.entries(filing.tables).map(([id, rows]) => [id, rows.map((row) => ({ ...row }))]);
-  return { ...filing, tables: Object.fromEntries(tables) };
+export interface Remembered extends FittedBlocks {
+  ofRows: RowBlocks;
 }
 
 /** A laid-out filing, with what laying it out again after a change goes by (relayout.ts). */
@@ -47,23 +49,36 @@ export interface Laid extends Made {
   space: number | null;
   /** Whether the pages go by the number of lines of each text alone: no other body size was tried. */
   flows: boolean;
+  remembered: Remembered;
+}
+
+/** The same as `layout`, to be laid out again. */
+export function layOut(form: Form, filing: Filing, options: LayoutOptions): Laid {
+  const remembered: Remembered = { ...fittedBlocks(), ofRows: new WeakMap() };
+  const list = blocks(form, filing, options.blankRows, remembered.ofRows);
+  return { ...place(form, filing, options, list, remembered, null), remembered };
 }
 
 /**
- * The same as `layout`; `list` are the filing's blocks. What shows the same as it did in `before`, laid out with the same
- * options, is the same object.
+ * The same of a filing with these blocks, whatever has changed since `before`. What shows the same is the same object.
  */
-export function layOut(
+export function layOutAnew(before: Laid, filing: Filing, list: Block[]): Laid {
+  const { form, options, remembered } = before;
+  return { ...place(form, filing, options, list, remembered, before), remembered };
+}
+
+function place(
   form: Form,
   filing: Filing,
   options: LayoutOptions,
-  list = blocks(form, filing, options.blankRows),
-  before: Laid | null = null,
-): Laid {
+  list: Block[],
+  known: FittedBlocks | null,
+  before: Laid | null,
+): Omit<Laid, 'remembered'> {
   const capacity = capacityOf(form);
-  const plain = fitPages(form, list, capacity);
+  const plain = fitPages(form, list, capacity, known);
   const at = options.seal ? sealSpaceAt(form, list) : null;
-  const spaced = at === null ? null : fitPages(form, withSealSpace(form, list, at), capacity);
+  const spaced = at === null ? null : fitPages(form, withSealSpace(form, list, at), capacity, known);
   // The free square is kept where it costs neither a page nor a size.
   const free =
     spaced !== null && spaced.pagination.pages.length === plain.pagination.pages.length && spaced.size === plain.size;
@@ -77,8 +92,9 @@ export function layOut(
 }
 
 /** How many pages a filing is printed on, sooner than by its layout; the seal's square costs none. */
-export function countPages(form: Form, filing: Filing): number {
-  return fitPages(form, blocks(form, filing, false), capacityOf(form)).pagination.pages.length;
+export function countPages(form: Form, filing: Filing, remembered: Remembered): number {
+  const list = blocks(form, filing, false, remembered.ofRows);
+  return fitPages(form, list, capacityOf(form), remembered).pagination.pages.length;
 }
 
 /** Millimetres of a page's height that there are for rows. */

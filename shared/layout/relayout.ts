@@ -3,7 +3,7 @@ import { sheetCell } from './assemble.ts';
 import { type Block, type BlockCell, isAlike } from './block.ts';
 import { blocks } from './blocks.ts';
 import { linesOf } from './fit.ts';
-import { type Laid, layOut, sheetTitle } from './layout.ts';
+import { type Laid, layOutAnew, sheetTitle } from './layout.ts';
 import type { Sheet } from './sheet.ts';
 import { keepIndex } from './sheet-index.ts';
 
@@ -21,12 +21,12 @@ interface Change {
  * no height, no page and no place is another, and only its cell is made anew. All that shows the same is the same object.
  */
 export function layOutAgain(before: Laid, filing: Filing): Laid {
-  const { form, options } = before;
-  const list = blocks(form, filing, options.blankRows);
+  const { form, options, remembered } = before;
+  const list = blocks(form, filing, options.blankRows, remembered.ofRows);
   const changes = before.flows ? changesOf(before, list) : null;
   const laid = changes
     ? withChanges(before, changes, list, sheetTitle(form, filing))
-    : layOut(form, filing, options, list, before);
+    : layOutAnew(before, filing, list);
   keepIndex(before.sheet, laid.sheet);
   return laid;
 }

@@ -25,11 +25,11 @@ interface About {
   reaches: readonly number[];
 }
 
-/** An edit changes few rows of a table; the blocks of the others are not made anew. */
-const known = new WeakMap<Row, About & { block: Block }>();
+/** The blocks of rows as they were made last. */
+export type RowBlocks = WeakMap<Row, About & { block: Block }>;
 
 /** The block of a row, by `make` where something of it may be another than when it was made last. */
-export function blockOfRow(filing: Filing, row: Row, about: About, make: () => Block): Block {
+export function blockOfRow(known: RowBlocks, filing: Filing, row: Row, about: About, make: () => Block): Block {
   const there = known.get(row);
   if (there && sameAbout(there, about) && sameWorkedOut(filing, there)) return there.block;
   const block = make();

@@ -7,7 +7,7 @@ import { mergedRuns } from '../filing/runs.ts';
 import { type Column, columnOf, type Form, groupTotal, leaves, type TableBand, type Total } from '../form/form.ts';
 import { printPattern } from '../form/pattern.ts';
 import { type Block, type BlockCell, PLAIN, typedNumber } from './block.ts';
-import { blockOfRow, type PrintedColumn } from './row-blocks.ts';
+import { blockOfRow, type PrintedColumn, type RowBlocks } from './row-blocks.ts';
 
 /** A row of a lane with its place in the filing. */
 interface LaneRow {
@@ -22,7 +22,14 @@ type Line = (LaneRow | null)[];
 type Places = ReadonlyMap<Line, number[]>;
 
 /** Heading rows, rows and sums of a table band; its side label reaches over them all. */
-export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: number, blankRows: boolean): Block[] {
+export function tableBlocks(
+  form: Form,
+  filing: Filing,
+  band: TableBand,
+  index: number,
+  blankRows: boolean,
+  known: RowBlocks | null,
+): Block[] {
   const columns = printedColumns(form, filing, band);
   const block = (cells: BlockCell[], head: Block['head'], rows: Block['rows']): Block => ({
     band: index,
@@ -53,14 +60,14 @@ export function tableBlocks(form: Form, filing: Filing, band: TableBand, index: 
         return block(lineCells(form, filing, band, columns, { lines, at, lengths }, places), null, rows);
       };
       const [only] = line;
-      if (!only || line.length > 1) result.push(make());
+      if (!known || !only || line.length > 1) result.push(make());
       else {
         const reaches = lengths.flatMap((of) => {
           const length = of[at] ?? 1;
           return [length, lines[at + length - 1]?.[0]?.index ?? -1];
         });
         const about = { form, table: tableId(band, 0), index: only.index, columns, reaches };
-        result.push(blockOfRow(filing, only.row, about, make));
+        result.push(blockOfRow(known, filing, only.row, about, make));
       }
     }
     if (isSummed) result.push(...totals('end', true, lines));
