@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { programSum } from '../program-sum.ts';
 import { storeErrorCode } from './errors.ts';
 import { makePrivate } from './private-files.ts';
-import { attach, withData } from './with-data.ts';
+import { attachBeside, withData } from './with-data.ts';
 
 /** A file of another number is made anew. */
 const VERSION = 1;
@@ -23,7 +23,7 @@ export function checkedPath(path: string): string {
  */
 export function toCompare(path: string, share: number): number[] {
   return withData(path, (database) => {
-    attach(database, checkedPath(path), 'beside');
+    attachBeside(database, checkedPath(path));
     return database
       .prepare<[number], number>(
         `SELECT id FROM filings LEFT JOIN beside.compared AS c ON c.filing = id WHERE c.sum IS NOT filings.sum

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { indexPath, openIndex, openIndexAnew, shortWords } from './index-file.ts';
 import { countFilings } from './index-uses.ts';
-import { attach, withData } from './with-data.ts';
+import { attachBeside, withData } from './with-data.ts';
 
 /** What the thread does for the index (worker.ts): it reads the data file and writes the index. */
 
@@ -15,7 +15,7 @@ const STAMP = "(sum || iif(trashed_at IS NULL, '', ' trashed'))";
 export function staleFilings(path: string, anew: boolean, large: number): number[] {
   openIndexAnew(path, anew, large).close();
   return withData(path, (main) => {
-    attach(main, indexPath(path), 'beside');
+    attachBeside(main, indexPath(path));
     // Row by row within SQLite: all stamps of a large file would be some 20 MB.
     return main
       .prepare<[], number>(

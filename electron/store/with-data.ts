@@ -11,13 +11,13 @@ export function withData<T>(path: string, read: (database: Sqlite.Database) => T
   }
 }
 
-/** Opens another file beside the data file under a name; each of its rows is read once too. */
-export function attach(database: Sqlite.Database, path: string, name: string): void {
-  database.prepare(`ATTACH ? AS ${name}`).run(path);
-  readEachOnce(database, name);
+/** Opens another file as `beside`; each of its rows is read once too. */
+export function attachBeside(database: Sqlite.Database, path: string): void {
+  database.prepare('ATTACH ? AS beside').run(path);
+  readEachOnce(database, 'beside');
 }
 
 /** Keeps 2 MB of pages that were read, not the 16 of better-sqlite3: a page that is read once is of no use afterwards. */
-export function readEachOnce(database: Sqlite.Database, name = 'main'): void {
+export function readEachOnce(database: Sqlite.Database, name: 'main' | 'beside' = 'main'): void {
   database.pragma(`${name}.cache_size = -2000`);
 }

@@ -3,7 +3,7 @@ import type { Block, BlockCell } from './block.ts';
 import { cellWidth, type Fitted, repeatedHeights, sizeOf } from './fit.ts';
 import { keptCell, keptPages, type Made } from './kept.ts';
 import { linesThatFit } from './measure.ts';
-import type { Part } from './paginate.ts';
+import { firstParts, type Part } from './paginate.ts';
 import type { Box, Page, Sheet, SheetCell, SheetRow } from './sheet.ts';
 
 /** The third step of the layout: puts the measured blocks into grid rows, cells and boxes. */
@@ -14,7 +14,7 @@ export function assemble(form: Form, fitted: Fitted, capacity: number, before: M
   const left = (form.page.width - form.columns.reduce((sum, width) => sum + width, 0)) / 2;
   const edges = [...form.columns, 0].map((_, col) => left + cellWidth(form, { col: 0, colSpan: col }));
   const tops = partTops(fitted, margin.top);
-  const firsts = firstParts(list, parts);
+  const firsts = firstParts(list.length, parts);
   const indexes = cellIndexes(list, parts, firsts);
   const made = { placed: list, texts, pagination, firsts, indexes };
   const kept = before?.sheet.bodySize === size ? keptPages(before, made) : [];
@@ -125,13 +125,6 @@ function gridRows(list: Block[], parts: readonly Part[]): SheetRow[] {
     const turns = above && above.block !== block && above.page !== page && list[block]?.page;
     return turns ? { height, page, turns: true } : { height, page };
   });
-}
-
-/** The first grid row of each block, and behind them the number of grid rows. */
-function firstParts(list: Block[], parts: readonly Part[]): number[] {
-  const firsts = new Array<number>(list.length + 1).fill(parts.length);
-  for (let part = parts.length - 1; part >= 0; part--) firsts[(parts[part] as Part).block] = part;
-  return firsts;
 }
 
 /** Index of the first cell that is made of each block's cells, and behind them that of the next block's. */

@@ -1,7 +1,7 @@
 import type { Form } from '../form/form.ts';
 import type { Block, BlockCell } from './block.ts';
 import { breakLines, CELL_PADDING, cellHeight, lineSize, linesThatFit, roundUp } from './measure.ts';
-import { type Measured, type Pagination, type Part, paginate } from './paginate.ts';
+import { firstParts, type Measured, type Pagination, type Part, paginate } from './paginate.ts';
 
 /**
  * The second step of the layout: how high each block is, and which page it is on. Nothing is clipped: each row is as
@@ -173,9 +173,7 @@ function shortShares(
   body: number,
   { measured, pagination: { parts, pages } }: Pick<Fitted, 'measured' | 'pagination'>,
 ): Short[] {
-  /** The first part of each block, and behind them the number of parts. */
-  const firsts = new Int32Array(list.length + 1).fill(parts.length);
-  for (let part = parts.length - 1; part >= 0; part--) firsts[parts[part]?.block as number] = part;
+  const firsts = firstParts(list.length, parts);
   const firstPage = (block: number) => parts[firsts[block] as number]?.page;
   const lastPage = (block: number) => parts[(firsts[block + 1] as number) - 1]?.page;
   const raise = repeatedHeights(pages, measured);

@@ -18,6 +18,13 @@ export interface Pagination {
   }[];
 }
 
+/** The first part of each of so many blocks, and behind them the number of parts. */
+export function firstParts(blocks: number, parts: readonly Part[]): number[] {
+  const firsts = new Array<number>(blocks + 1).fill(parts.length);
+  for (let part = parts.length - 1; part >= 0; part--) firsts[(parts[part] as Part).block] = part;
+  return firsts;
+}
+
 /** Below this share of a page left empty, a row moves to the next page as a whole; else it is split. */
 const EMPTY_SHARE = 1 / 3;
 /** Lines that a split row keeps at least on either side. */
