@@ -71,7 +71,8 @@ export const Grid = memo(function Grid(props: Props) {
   useObserved(session, () => session.replaced);
   const locked = useObserved(session, () => session.locked !== null);
   const linked = useObserved(madeFrom, () => madeFrom.linked(session));
-  const { screen: sheet } = session.sheet(seal);
+  const shown = session.sheet(seal);
+  const sheet = shown.screen;
   const editor = useRef<HTMLTextAreaElement>(null);
   const desk = useRef<HTMLDivElement>(null);
   const focus = () => editor.current?.focus({ preventScroll: true });
@@ -96,7 +97,7 @@ export const Grid = memo(function Grid(props: Props) {
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
   const fill = useFill(sheet, selecting, entering, focus);
   const rowDrag = useRowDrag(session, selecting, entering, focus);
-  useFacts({ session, sheet, selecting, text: draft?.text ?? null, facts });
+  useFacts({ session, shown, selecting, text: draft?.text ?? null, facts });
   const room = useNotesRoom(desk, form, zoom, lastYear);
   useWheelZoom(desk, onZoom);
 

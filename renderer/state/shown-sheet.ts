@@ -1,6 +1,6 @@
 import { type Filing, isPrinted, rowsOf } from '../../shared/filing/filing.ts';
 import { type Form, tablesOf } from '../../shared/form/form.ts';
-import { countPages, type Laid, layOut } from '../../shared/layout/layout.ts';
+import { countPages, type Laid, layOut, type PageCount } from '../../shared/layout/layout.ts';
 import { layOutAgain } from '../../shared/layout/relayout.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 
@@ -10,6 +10,8 @@ type Seal = 42 | 45 | null;
 export interface ShownSheet {
   screen: Sheet;
   readonly pages: number;
+  /** The same of a filing that differs from it by little. */
+  count(filing: Filing): PageCount;
 }
 
 /** Lays a filing out as the screen shows it, with the rows that are still empty; the last one is kept. */
@@ -21,13 +23,15 @@ export function sheetOf(form: Form): (filing: Filing, seal: Seal) => ShownSheet 
     // Each from what is kept of the one before.
     const laid = before ? layOutAgain(before.laid, filing) : layOut(form, filing, { seal, blankRows: true });
     const screen = laid.sheet;
-    let count: number | null = null;
+    const count = (other: Filing) => countPages(form, other, laid.remembered);
+    let pages: number | null = null;
     const shown = {
       screen,
       get pages() {
-        count ??= hasBlankRows(form, filing) ? countPages(form, filing, laid.remembered) : screen.pages.length;
-        return count;
+        pages ??= hasBlankRows(form, filing) ? count(filing).pages : screen.pages.length;
+        return pages;
       },
+      count,
     };
     last = { filing, seal, laid, shown };
     return shown;

@@ -65,7 +65,7 @@ function breakAll(
 /** The lines and heights of blocks at the size in points that they had last. */
 export interface FittedBlocks {
   broken: WeakMap<Block, { body: number; texts: string[][] }>;
-  measuredAlone: WeakMap<Block, { body: number } & Pick<Measured, 'height' | 'texts'>>;
+  measuredAlone: WeakMap<Block, { body: number } & Pick<Measured, 'height' | 'texts' | 'reach'>>;
 }
 
 export function fittedBlocks(): FittedBlocks {
@@ -125,19 +125,22 @@ function measure(
   const lines = (row: number, cell: number) => texts[row]?.[cell]?.length ?? 1;
   const measured = list.map((block, row): Measured => {
     const alone = known?.measuredAlone.get(block);
-    if (alone?.body === body) return { block, height: alone.height, texts: alone.texts, least: 0 };
+    if (alone?.body === body) return { block, height: alone.height, texts: alone.texts, reach: alone.reach, least: 0 };
     const own: Measured['texts'] = [];
     let height = roundUp(block.height);
+    let reach = 1;
     for (const [k, cell] of block.cells.entries()) {
+      reach = Math.max(reach, cell.blocks);
       if (cell.blocks > 1) continue;
       const one = { lines: lines(row, k), size: sizeOf(cell, body) };
       own.push(one);
       height = Math.max(height, cellHeight(one.lines, one.size));
     }
-    known?.measuredAlone.set(block, { body, height, texts: own });
-    return { block, height, texts: own, least: 0 };
+    known?.measuredAlone.set(block, { body, height, texts: own, reach });
+    return { block, height, texts: own, reach, least: 0 };
   });
-  for (const [row, block] of list.entries())
+  for (const [row, block] of list.entries()) {
+    if (measured[row]?.reach === 1) continue;
     for (const [k, cell] of block.cells.entries()) {
       if (cell.blocks === 1) continue;
       const needed = cellHeight(lines(row, k), sizeOf(cell, body));
@@ -151,6 +154,7 @@ function measure(
       const missing = needed - covered.reduce((sum, item) => sum + item.height, 0);
       if (missing > 0) for (const item of rows) item.height = roundUp(item.height + missing / rows.length);
     }
+  }
   for (const [row, more] of grown) {
     const item = measured[row];
     if (item) item.height = roundUp(item.height + more);
@@ -177,24 +181,27 @@ function shortShares(
   const firstPage = (block: number) => parts[firsts[block] as number]?.page;
   const lastPage = (block: number) => parts[(firsts[block + 1] as number) - 1]?.page;
   const raise = repeatedHeights(pages, measured);
-  return list.flatMap((block, row) =>
-    block.cells.flatMap((cell, k): Short[] => {
-      const end = row + cell.blocks;
-      if (firstPage(row) === lastPage(end - 1)) return [];
-      const onPage: OnPage = new Map();
-      for (let part = firsts[row] as number; part < (firsts[end] as number); part++) {
-        const { page, height, block: at } = parts[part] as Part;
-        const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
-        entry.height += height;
-        if (list[at]?.head === null && entry.rows.at(-1) !== at) entry.rows.push(at);
-        onPage.set(page, entry);
-      }
-      const isWhole = (at: number) => firstPage(at) === lastPage(at);
-      const size = sizeOf(cell, body);
-      const lines = texts[row]?.[k]?.length ?? 0;
-      return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);
-    }),
-  );
+  const isWhole = (at: number) => firstPage(at) === lastPage(at);
+  const shortOf = (row: number, cell: BlockCell, lines: number): Short[] => {
+    const end = row + cell.blocks;
+    if (firstPage(row) === lastPage(end - 1)) return [];
+    const onPage: OnPage = new Map();
+    for (let part = firsts[row] as number; part < (firsts[end] as number); part++) {
+      const { page, height, block: at } = parts[part] as Part;
+      const entry = onPage.get(page) ?? { height: onPage.size > 0 ? raise(page, row) : 0, rows: [] };
+      entry.height += height;
+      if (list[at]?.head === null && entry.rows.at(-1) !== at) entry.rows.push(at);
+      onPage.set(page, entry);
+    }
+    const size = sizeOf(cell, body);
+    return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);
+  };
+  const short: Short[] = [];
+  // Most blocks reach over no page end.
+  for (const [row, { block, reach }] of measured.entries())
+    if (firstPage(row) !== lastPage(row + reach - 1))
+      for (const [k, cell] of block.cells.entries()) short.push(...shortOf(row, cell, texts[row]?.[k]?.length ?? 0));
+  return short;
 }
 
 /** By page: how much of a cell is on it, and the rows beside it there. */

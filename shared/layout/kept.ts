@@ -19,17 +19,20 @@ export interface Made {
 }
 
 /**
- * By their numbers, the pages of the sheet before on which all blocks stand as they stood, and what reaches onto them from
- * other pages: these need not be made anew.
+ * What a page of the sheet before is now: the `same`, with all that reaches onto it from other pages, and not to be made
+ * anew; `unmoved` where its blocks stand as they stood and may show something else; else `moved`.
  */
-export function keptPages(before: Made, now: Omit<Made, 'sheet'>): (Page | null)[] {
+export type KeptPage = 'same' | 'unmoved' | 'moved';
+
+/** By their numbers. */
+export function keptPages(before: Made, now: Omit<Made, 'sheet'>): KeptPage[] {
   const { parts, pages } = now.pagination;
   const was = before.pagination;
+  const stays = now.placed.map(({ cells }, at) =>
+    cells.every((_, k) => now.indexes[at]?.[k] === before.indexes[at]?.[k]),
+  );
   const same = now.placed.map(
-    (block, at) =>
-      block === before.placed[at] &&
-      now.texts[at] === before.texts[at] &&
-      block.cells.every((_, k) => now.indexes[at]?.[k] === before.indexes[at]?.[k]),
+    (block, at) => stays[at] && block === before.placed[at] && now.texts[at] === before.texts[at],
   );
   const isSame = pages.map(({ repeats }, page) => {
     const others = was.pages[page]?.repeats;
@@ -37,10 +40,16 @@ export function keptPages(before: Made, now: Omit<Made, 'sheet'>): (Page | null)
       block === others?.[k] && same[block] && heightOf(before, block) === heightOf(now, block);
     return others?.length === repeats.length && repeats.every(isSameHeading);
   });
+  const isMoved = pages.map(() => false);
   for (let row = 0; row < Math.max(parts.length, was.parts.length); row++) {
     const [one, other] = [parts[row], was.parts[row]];
-    if (one && other && isSamePart(one, other) && same[one.block]) continue;
-    for (const part of [one, other]) if (part) isSame[part.page] = false;
+    const stands = one && other && isSamePart(one, other) && stays[one.block];
+    if (stands && same[one.block]) continue;
+    for (const part of [one, other])
+      if (part) {
+        isSame[part.page] = false;
+        isMoved[part.page] ||= !stands;
+      }
   }
   const together: [number, number][] = [];
   for (const [block, { cells }] of now.placed.entries()) {
@@ -55,7 +64,7 @@ export function keptPages(before: Made, now: Omit<Made, 'sheet'>): (Page | null)
       else if (!same[block] || pageOf(before, block) !== from) isSame.fill(false, from, to + 1);
     }
   }
-  return settled(isSame, together).map((is, page) => (is ? (before.sheet.pages[page] as Page) : null));
+  return settled(isSame, together).map((is, page) => (is ? 'same' : isMoved[page] ? 'moved' : 'unmoved'));
 }
 
 type Placed = Pick<Made, 'pagination' | 'firsts'>;
@@ -104,21 +113,19 @@ export function keptCell(
   return kept.path === cell.path && kept.style.size === (cell.style.size ?? size) && isAlike(was, cell) ? kept : null;
 }
 
-/** Puts the pages of the sheet before in the places of those that show the same. */
-export function keepPages(before: Sheet, sheet: Sheet): void {
-  for (const [at, page] of sheet.pages.entries()) {
-    const was = before.pages[at];
-    if (was && was !== page && isSamePage(before, was, sheet, page)) sheet.pages[at] = was;
-  }
+/** A page whose boxes are made, of a sheet. */
+export interface SeenPage {
+  sheet: Sheet;
+  page: Page;
 }
 
-function isSamePage(before: Sheet, was: Page, sheet: Sheet, is: Page): boolean {
-  const { boxes, ...about } = was;
-  const { boxes: now, ...aboutNow } = is;
-  if (boxes.length !== now.length || !isAlike(about, aboutNow)) return false;
-  return boxes.every((box, at) => {
-    const other = now[at] as Box;
-    return before.cells[box.cell] === sheet.cells[other.cell] && isSameBox(box, other);
+export function isSamePage(before: SeenPage, now: SeenPage): boolean {
+  const { boxes: was, ...aboutThen } = before.page;
+  const { boxes: is, ...aboutNow } = now.page;
+  if (was.length !== is.length || !isAlike(aboutThen, aboutNow)) return false;
+  return was.every((box, at) => {
+    const other = is[at] as Box;
+    return before.sheet.cells[box.cell] === now.sheet.cells[other.cell] && isSameBox(box, other);
   });
 }
 

@@ -4,7 +4,7 @@ import { amountsIn, assemble } from './assemble.ts';
 import { type Block, type BlockCell, PLAIN } from './block.ts';
 import { blocks } from './blocks.ts';
 import { type FittedBlocks, fitPages, fittedBlocks } from './fit.ts';
-import { keepPages, type Made } from './kept.ts';
+import type { Made } from './kept.ts';
 import type { RowBlocks } from './row-blocks.ts';
 import { placeSeal, SEAL_SPACE } from './seal.ts';
 import type { Sheet } from './sheet.ts';
@@ -28,7 +28,8 @@ const RESERVE = 2;
 export function layout(form: Form, filing: Filing, options: LayoutOptions): Sheet {
   // What is fitted once more with room for the seal goes by the first time.
   const known = options.seal ? fittedBlocks() : null;
-  return place(form, filing, options, blocks(form, filing, options.blankRows), known, null).sheet;
+  const list = blocks(form, filing, options.blankRows);
+  return place(form, filing, options, list, { known, before: null, later: false }).sheet;
 }
 
 /**
@@ -52,11 +53,11 @@ export interface Laid extends Made {
   remembered: Remembered;
 }
 
-/** The same as `layout`, to be laid out again. */
+/** The same as `layout`, to be laid out again; the boxes of each page are made when they are asked for. */
 export function layOut(form: Form, filing: Filing, options: LayoutOptions): Laid {
   const remembered: Remembered = { ...fittedBlocks(), ofRows: new WeakMap() };
   const list = blocks(form, filing, options.blankRows, remembered.ofRows);
-  return { ...place(form, filing, options, list, remembered, null), remembered };
+  return { ...place(form, filing, options, list, { known: remembered, before: null, later: true }), remembered };
 }
 
 /**
@@ -64,7 +65,15 @@ export function layOut(form: Form, filing: Filing, options: LayoutOptions): Laid
  */
 export function layOutAnew(before: Laid, filing: Filing, list: Block[]): Laid {
   const { form, options, remembered } = before;
-  return { ...place(form, filing, options, list, remembered, before), remembered };
+  return { ...place(form, filing, options, list, { known: remembered, before, later: true }), remembered };
+}
+
+/** What a filing is laid out by, beside itself. */
+interface By {
+  known: FittedBlocks | null;
+  before: Laid | null;
+  /** Whether the boxes of its pages wait until they are asked for. */
+  later: boolean;
 }
 
 function place(
@@ -72,8 +81,7 @@ function place(
   filing: Filing,
   options: LayoutOptions,
   list: Block[],
-  known: FittedBlocks | null,
-  before: Laid | null,
+  { known, before, later }: By,
 ): Omit<Laid, 'remembered'> {
   const capacity = capacityOf(form);
   const plain = fitPages(form, list, capacity, known);
@@ -83,18 +91,25 @@ function place(
   const free =
     spaced !== null && spaced.pagination.pages.length === plain.pagination.pages.length && spaced.size === plain.size;
   const fitted = free ? spaced : plain;
-  const made = assemble(form, fitted, capacity, before);
+  const made = assemble(form, fitted, capacity, before, later);
   const { sheet } = made;
-  if (before) keepPages(before.sheet, sheet);
   sheet.title = sheetTitle(form, filing);
   if (options.seal && form.seal) sheet.seal = placeSeal(sheet, amountsIn(made), options.seal, free);
   return { ...made, form, options, list, space: free ? at : null, flows: plain.flows };
 }
 
-/** How many pages a filing is printed on, sooner than by its layout; the seal's square costs none. */
-export function countPages(form: Form, filing: Filing, remembered: Remembered): number {
+/** How many pages there are, and how full the last one is, in percent. */
+export interface PageCount {
+  pages: number;
+  share: number;
+}
+
+/** The pages that a filing is printed on, sooner than by its layout; the seal's square costs none. */
+export function countPages(form: Form, filing: Filing, remembered: Remembered): PageCount {
   const list = blocks(form, filing, false, remembered.ofRows);
-  return fitPages(form, list, capacityOf(form), remembered).pagination.pages.length;
+  const capacity = capacityOf(form);
+  const { pages } = fitPages(form, list, capacity, remembered).pagination;
+  return { pages: pages.length, share: Math.round(((pages.at(-1)?.used ?? 0) / capacity) * 100) };
 }
 
 /** Millimetres of a page's height that there are for rows. */

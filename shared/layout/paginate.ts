@@ -40,6 +40,8 @@ export interface Measured {
   texts: Lines[];
   /** Height in mm that a label which begins here, and goes on below, needs of the page. */
   least: number;
+  /** How many blocks the tallest of its cells reaches over. */
+  reach: number;
 }
 
 export interface Lines {

@@ -1,5 +1,5 @@
 import { CELL_PADDING, textWidth } from './measure.ts';
-import type { Seal, Sheet } from './sheet.ts';
+import type { Box, Seal, Sheet } from './sheet.ts';
 
 /**
  * Side in mm of the square kept free: the largest seal of a unit, 45 mm (国发〔1999〕25号), and 2.5 mm of play around
@@ -14,22 +14,21 @@ const EDGE = 3;
  * needed to keep off every amount (`amounts`: indexes of their cells). Null when the form has no such words.
  */
 export function placeSeal(sheet: Sheet, amounts: ReadonlySet<number>, diameter: 42 | 45, free: boolean): Seal | null {
-  const radius = diameter / 2;
   const pattern = sheet.form.seal?.pattern;
-  for (const [page, { boxes }] of sheet.pages.entries()) {
-    const words = boxes.find((box) => sheet.cells[box.cell]?.pattern === pattern);
-    if (!words) continue;
-    const size = sheet.cells[words.cell]?.style.size ?? sheet.bodySize;
-    const text = Math.min(textWidth(words.lines[0] ?? '', size), SEAL_SPACE);
-    const half = free ? SEAL_SPACE / 2 : radius;
-    const x = Math.max(words.x + CELL_PADDING + text / 2, EDGE + half);
-    let y = words.y + words.height / 2;
-    for (const box of boxes) {
-      if (!amounts.has(box.cell)) continue;
-      const beside = box.x >= x + half || box.x + box.width <= x - half;
-      if (!beside && box.y + box.height > y - half) y = Math.min(y, box.y - half);
-    }
-    return { page, x, y: Math.max(y, EDGE + half), diameter, free };
+  const at = sheet.cells.findIndex((cell) => cell.pattern === pattern);
+  const cell = sheet.cells[at];
+  if (!cell) return null;
+  const page = sheet.rows[cell.row]?.page ?? 0;
+  const boxes = sheet.pages[page]?.boxes ?? [];
+  const words = boxes.find((box) => box.cell === at) as Box;
+  const text = Math.min(textWidth(words.lines[0] ?? '', cell.style.size), SEAL_SPACE);
+  const half = (free ? SEAL_SPACE : diameter) / 2;
+  const x = Math.max(words.x + CELL_PADDING + text / 2, EDGE + half);
+  let y = words.y + words.height / 2;
+  for (const box of boxes) {
+    if (!amounts.has(box.cell)) continue;
+    const beside = box.x >= x + half || box.x + box.width <= x - half;
+    if (!beside && box.y + box.height > y - half) y = Math.min(y, box.y - half);
   }
-  return null;
+  return { page, x, y: Math.max(y, EDGE + half), diameter, free };
 }

@@ -6,8 +6,9 @@ import { dalianProject } from '../../shared/form/catalog/dalian-project.ts';
 import { procurement } from '../../shared/form/catalog/procurement.ts';
 import { type Form, tablesOf } from '../../shared/form/form.ts';
 import { countPages, layOut, layout } from '../../shared/layout/layout.ts';
+import { isMade } from '../../shared/layout/page-boxes.ts';
 import { layOutAgain } from '../../shared/layout/relayout.ts';
-import type { Sheet } from '../../shared/layout/sheet.ts';
+import type { Page, Sheet } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { purchasesFiling, sampleFiling } from '../bench/filings.ts';
 import { largeFiling } from '../filings.ts';
@@ -23,7 +24,14 @@ const anyText = fc.oneof(
 );
 
 /** What may happen to a filing, by numbers that are taken modulo what there is. */
-const anyChange = fc.record({ kind: fc.nat(11), at: fc.nat(), column: fc.nat(), text: anyText });
+const anyChange = fc.record({
+  kind: fc.nat(11),
+  at: fc.nat(),
+  column: fc.nat(),
+  text: anyText,
+  // The pages that are looked at before the next change: one by this number, or all of them.
+  looks: fc.option(fc.nat()),
+});
 
 function changed(form: Form, filing: Filing, { kind, at, column, text }: Change): Filing {
   const tables = tablesOf(form).filter(({ id }) => rowsOf(filing, id).length > 0);
@@ -87,11 +95,17 @@ describe.each(everyForm.all.map((form) => [`${form.id} ${form.version}`, form] a
         filing = changed(form, filing, change);
         const before = laid.sheet;
         laid = layOutAgain(laid, filing);
-        expect(laid.sheet).toEqual(layout(form, structuredClone(filing), options));
-        expectSameCells(before, laid.sheet);
-        const printed = layout(form, filing, { ...options, blankRows: false });
-        expect(countPages(form, filing, laid.remembered)).toBe(printed.pages.length);
+        const { sheet } = laid;
+        if (change.looks === null) expect(sheet).toEqual(layout(form, structuredClone(filing), options));
+        else expect(sheet.pages[change.looks % sheet.pages.length]?.boxes.length).toBeGreaterThan(0);
+        expectSameCells(before, sheet);
+        const counted = countPages(form, filing, laid.remembered);
+        const printed = (seal: 42 | null) => layout(form, filing, { seal, blankRows: false }).pages;
+        expect(counted.pages).toBe(printed(42).length);
+        const { used, capacity } = printed(null).at(-1) as Page;
+        expect(counted.share).toBe(Math.round((used / capacity) * 100));
       }
+      expect(laid.sheet).toEqual(layout(form, structuredClone(filing), options));
       expect(lookups(laid.sheet)).toEqual(lookups(layout(form, structuredClone(filing), options)));
     });
     fc.assert(property, { numRuns: 6 });
@@ -126,8 +140,20 @@ test('a text of other lines leaves the pages as they are on which nothing moves:
   const cell = before.sheet.cells.find(({ row, path }) => before.sheet.rows[row]?.page === 5 && /level3$/.test(path));
   const row = Number(/\d+/.exec(cell?.path ?? '')?.[0]);
   const edit = setText(filing, { table: 'indicators', row, column: 'level3' }, '一行\n又一行') as Edit;
+  for (const page of before.sheet.pages) expect(page.boxes).not.toHaveLength(0);
   const { sheet } = layOutAgain(before, apply(filing, edit));
   expect(sheet.rows.map(({ height }) => height)).not.toEqual(before.sheet.rows.map(({ height }) => height));
   expect(sheet.pages.slice(0, 5).every((page, at) => page === before.sheet.pages[at])).toBe(true);
   expect(sheet.pages.slice(5)).not.toContain(before.sheet.pages[5]);
+});
+
+test('the boxes of pages that nobody looks at are never made', () => {
+  const filing = sampleFiling(dalianProject, 1, 400);
+  const before = layOut(dalianProject, filing, { seal: null, blankRows: true });
+  expect(before.sheet.pages.filter(isMade)).toEqual([]);
+  expect(before.sheet.pages[1]?.boxes).not.toHaveLength(0);
+  const edit = setText(filing, { table: 'indicators', row: 0, column: 'level3' }, '一行\n又一行') as Edit;
+  const { sheet } = layOutAgain(before, apply(filing, edit));
+  expect(before.sheet.pages.filter(isMade)).toEqual([before.sheet.pages[1]]);
+  expect(sheet.pages.filter(isMade)).toEqual([]);
 });
