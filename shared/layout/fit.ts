@@ -194,7 +194,9 @@ function shortShares(
       onPage.set(page, entry);
     }
     const size = sizeOf(cell, body);
-    return cell.cut ? shortLabel(cell, lines, size, onPage, isWhole) : shortText(cell, lines, size, onPage);
+    if (cell.cut) return shortLabel(cell, lines, size, onPage, isWhole);
+    const all = Array.from({ length: cell.blocks }, (_, at) => row + at);
+    return shortText(cell, lines, size, onPage, all);
   };
   const short: Short[] = [];
   // Most blocks reach over no page end.
@@ -221,13 +223,14 @@ function shortLabel(
   );
 }
 
-/** A text goes on in its share of the next page. */
-function shortText(cell: BlockCell, lines: number, size: number, onPage: OnPage): Short[] {
+/** A text goes on in its share of the next page. In a heading, with no row beside it, its own rows grow: `all`. */
+function shortText(cell: BlockCell, lines: number, size: number, onPage: OnPage, all: number[]): Short[] {
   let left = lines;
   for (const { height } of onPage.values()) left -= linesThatFit(height, size);
   if (left <= 0) return [];
-  const rows = [...new Set([...onPage.values()].flatMap((share) => share.rows))];
-  return [{ cell, rows, missing: cellHeight(left, size) + cellHeight(1, size) }];
+  const beside = [...new Set([...onPage.values()].flatMap((share) => share.rows))];
+  const missing = cellHeight(left, size) + cellHeight(1, size);
+  return [{ cell, rows: beside.length > 0 ? beside : all, missing }];
 }
 
 /** Height in mm that a label which begins beside a heading has more on a page where that is repeated. */

@@ -171,8 +171,9 @@ class Headings {
     const next = this.measured[index + 1];
     if (!next || next.block.page?.break) return 0;
     const together = this.together(index + 1);
+    // A band may be nothing but headings.
+    if (this.isHead(index + 1)) return Math.max(together, this.company(index + 1));
     if (together > 0) return together;
-    if (this.isHead(index + 1)) return this.company(index + 1);
     const heading = this.above(index + 1).reduce((sum, k) => sum + (this.measured[k]?.height ?? 0), 0);
     return Math.max(firstLines(next), heading + next.least <= this.capacity ? next.least : 0);
   }

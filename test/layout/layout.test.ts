@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Filing } from '../../shared/filing/filing.ts';
+import { type Filing, newFiling } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { columnsOf, type Form, levelsOf } from '../../shared/form/form.ts';
@@ -68,8 +68,12 @@ function expectHeadings(sheet: Sheet): void {
       band.kind === 'text' ? band.paragraphs.flatMap(({ id, pattern }) => (id ? [] : [pattern])) : [],
     ),
   );
+  // A heading that takes more than a third of a page is printed once, as other rows are.
+  const heads = sheet.heads.filter(({ from, to }) =>
+    sheet.rows.slice(from, to).every(({ height }) => height <= (sheet.pages[0]?.capacity ?? 0) / 3),
+  );
   const isHead = (cell: SheetCell) =>
-    sheet.heads.some(({ from, to }) => cell.row >= from && cell.row + cell.rowSpan <= to) ||
+    heads.some(({ from, to }) => cell.row >= from && cell.row + cell.rowSpan <= to) ||
     (cell.kind === 'label' && words.has(cell.text.trim()));
   for (const [number, { boxes }] of sheet.pages.entries()) {
     for (const box of boxes) {
@@ -78,7 +82,7 @@ function expectHeadings(sheet: Sheet): void {
       const below = boxes.some(({ y }) => y > box.y + box.height - 0.01);
       expect(below, `${cell.name} alone at the end of page ${number + 1}`).toBe(true);
     }
-    for (const { from, to, end } of sheet.heads) {
+    for (const { from, to, end } of heads) {
       const begins = sheet.rows[from]?.page ?? 0;
       const goesOn = sheet.rows.slice(to, end).some(({ page }) => page === number) && begins < number;
       const again = boxes.some(({ cell: index, repeated, y }) => {
@@ -146,6 +150,29 @@ describe('layout', () => {
       { numRuns: 150 },
     );
   });
+
+  test.each(everyForm.all.map((form) => [form.id, form] as const))(
+    '%s: wherever a page ends in it, no heading stands alone there, be there rows below it or none',
+    (_, form) => {
+      const sections = form.sections.map(({ id }) => id);
+      const fields = form.fields.filter(({ computed }) => !computed).slice(0, 32);
+      const grown = (lines: number): Filing[] =>
+        fields
+          .filter((_, at) => at % 8 === lines % 8)
+          .flatMap(({ id }) =>
+            [newFiling(form, 2026), largeFiling(form, 20, 3)].map((begin) => ({
+              ...begin,
+              values: { ...begin.values, [id]: '预\n'.repeat(lines) },
+            })),
+          );
+      for (let lines = 1; lines <= 60; lines++)
+        for (const filing of [...grown(lines), largeFiling(form, 20, lines)]) {
+          const sheet = layout(form, { ...filing, sections }, { seal: null, blankRows: false });
+          expectSound(sheet);
+          expectHeadings(sheet);
+        }
+    },
+  );
 
   test.each(everyForm.all.map((form) => [form.id, form] as const))(
     '%s: a goal of 3,000 characters and 120 indicators flow over pages whole',
