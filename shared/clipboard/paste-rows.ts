@@ -266,7 +266,7 @@ function isTotal(draft: PasteDraft, { band, lineAt }: RowsTarget, { texts, at }:
 function linesOf(draft: PasteDraft, table: Table, { goals, band }: RowsTarget): Line[] {
   return masters(table).map((row, at) => {
     const texts = new Map<Target, string>();
-    const parts = new Map<Target, Partial<Record<'sign' | 'number' | 'unit', string>>>();
+    const parts = new Map<Target, Partial<Record<'sign' | 'unit', string>>>();
     for (const [c, owner] of row.entries()) {
       const goal = goals[c] ?? { refused: '超出了最后一列' };
       const own = owner?.row === at && owner.col === c;
@@ -284,7 +284,9 @@ function linesOf(draft: PasteDraft, table: Table, { goals, band }: RowsTarget): 
       if (part !== null) {
         // 定性 says what kind of value it is and is no part of it.
         const value = text.trim() === '定性' ? '' : text.trim();
-        parts.set(target, { ...parts.get(target), [part]: value });
+        const others = parts.get(target);
+        // A heading over several columns has a text in each.
+        parts.set(target, { ...others, [part]: `${others?.[part] ?? ''}${value}` });
         if (!texts.has(target)) texts.set(target, '');
       } else if (isBlank(before)) texts.set(target, text);
       else if (target.joins && !isBlank(text)) texts.set(target, before + text.trim());

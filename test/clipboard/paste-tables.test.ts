@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { copyBlock } from '../../shared/clipboard/copy.ts';
 import type { SheetBlock } from '../../shared/clipboard/lattice.ts';
 import { type PastePlan, planPaste } from '../../shared/clipboard/paste.ts';
-import { fromTsv, type Table, toTsv } from '../../shared/clipboard/table.ts';
+import { arrangeCells, fromTsv, type Table, toTsv } from '../../shared/clipboard/table.ts';
 import { textAt } from '../../shared/filing/computed.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, isPrinted, newFiling, rowsOf, withRows } from '../../shared/filing/filing.ts';
@@ -138,6 +138,20 @@ describe('a value', () => {
     const { after, misfits } = paste(dalian, newFiling(dalian, 2026), 'indicators[0].level1', text);
     expect(misfits).toEqual([]);
     expect(shown(dalian, after, 'indicators', ['level3', 'value']).slice(0, 2)).toEqual(['甲|≥36个', '乙|良好']);
+  });
+
+  test.each([
+    ['关系符号', ['甲', '≥', '', '36'], '甲|≥36'],
+    ['关系符号', ['甲', '', '≥', '36'], '甲|≥36'],
+    ['计量单位', ['甲', '个', '', '36'], '甲|36个'],
+    ['计量单位', ['甲', '万', '元', '36'], '甲|36万元'],
+  ])('keeps what stands in any of the columns that one heading %s is over: %j', (heading, texts, expected) => {
+    const dalian = form('dalian-project');
+    const cell = (text: string, colSpan = 1) => ({ text, rowSpan: 1, colSpan });
+    const table = arrangeCells([[cell('三级指标'), cell(heading, 2), cell('指标值')], texts.map((text) => cell(text))]);
+    const { after, misfits } = paste(dalian, newFiling(dalian, 2026), 'indicators[0].level1', table);
+    expect(misfits).toEqual([]);
+    expect(shown(dalian, after, 'indicators', ['level3', 'value'])[0]).toBe(expected);
   });
 
   test('that says its unit twice, in two ways, loses none of them silently', () => {
