@@ -149,7 +149,7 @@ function splitEdits(form: Form, filing: Filing, place: RowPlace, text: string): 
     return part === 'sign' && read.sign !== null ? set(numberParts(form, place.table, read)) : null;
   const before = isWhole ? {} : { sign: textAt(form, filing, { ...place, column: 'sign' }) };
   const texts = numberParts(form, place.table, read);
-  return set({ ...texts, sign: texts.sign === '' && before.sign !== qualitative ? (before.sign ?? '') : texts.sign });
+  return set({ ...texts, sign: read.sign === null && before.sign !== qualitative ? (before.sign ?? '') : texts.sign });
 }
 
 /** A word that says how well (良好), no number in another writing. */

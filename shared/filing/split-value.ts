@@ -22,12 +22,18 @@ export function splitValue(form: Form, table: string, column: string, text: stri
   return Object.fromEntries(joinedColumns(form, table, column).map((id) => [id, parts[id] ?? '']));
 }
 
-/** A value that has a number, column by column; its sign as the column of signs has it, '' where that has it not. */
+/**
+ * A value that has a number, column by column; its sign as the column of signs has it. What has no column of its own stays
+ * with the number.
+ */
 export function numberParts(form: Form, table: string, { sign, number, unit }: IndicatorValue) {
   const glyph = sign ?? '';
-  const options = columnOf(form, table, 'sign')?.options ?? [];
+  const signs = columnOf(form, table, 'sign');
+  const options = signs?.options ?? [];
   const option = options.find((one) => one === glyph || one === widenSigns(glyph));
-  return { sign: option ?? (options.length > 0 ? '' : glyph), number: number ?? '', unit };
+  const own = option ?? (signs && options.length === 0 ? glyph : '');
+  const [before, behind] = [own === '' ? glyph : '', columnOf(form, table, 'unit') ? '' : unit];
+  return { sign: own, number: `${before}${number ?? ''}${behind}`, unit: behind === '' ? unit : '' };
 }
 
 /** 定性 where the column of signs has it, else ''. */

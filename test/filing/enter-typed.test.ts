@@ -6,11 +6,17 @@ import { applyAll, type Edit, invertAll } from '../../shared/filing/edits.ts';
 import { enterText } from '../../shared/filing/enter.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { placeOf } from '../../shared/filing/path.ts';
-import type { Form } from '../../shared/form/form.ts';
+import { joinedColumns } from '../../shared/filing/split-value.ts';
+import { type Form, tablesOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { everyForm } from '../forms/every-form.ts';
 import { typedForm } from '../typed-form.ts';
+
+/** The tables whose values have columns for their parts. */
+const splitTables = everyForm.all.flatMap((form) =>
+  tablesOf(form).flatMap(({ id }) => (joinedColumns(form, id, 'value').length > 0 ? [{ form, table: id }] : [])),
+);
 
 const sheetOf = (form: Form, filing: Filing) => layout(form, filing, { seal: null, blankRows: true });
 const begin = (): Filing => newFiling(typedForm, 2026);
@@ -136,6 +142,30 @@ describe('tables', () => {
   test('a unit typed after its number keeps the sign', () => {
     const filing = typed(begin(), ['split[0].sign', '>='], ['split[0].number', '36个']);
     expect(rowsOf(filing, 'split')[0]).toMatchObject({ sign: '≥', number: '36', unit: '个' });
+  });
+
+  test('no part of a value is lost where the form has no column for it, or no such sign', () => {
+    const said = fc.tuple(
+      fc.constantFrom('', '≥', '≤', '>', '<', '='),
+      fc.nat(9999).map(String),
+      fc.constantFrom('', '个', '%', '万元', '个工作日'),
+    );
+    const property = fc.property(
+      fc.constantFrom(...splitTables),
+      said,
+      fc.constantFrom('', '≥'),
+      fc.constantFrom('value', 'number'),
+      ({ form, table }, [sign, number, unit], before, column) => {
+        const filing = { ...newFiling(form, 2026), tables: { [table]: [{ sign: before }] } };
+        const cell = { path: `${table}[0].${column}`, pattern: '', run: null, name: '指标值' };
+        const edits = enterText(form, filing, cell, `${sign}${number}${unit}`);
+        if ('refused' in edits) throw new Error(edits.refused);
+        const whole = textAt(form, applyAll(filing, edits), { table, row: 0, column: 'value' });
+        const kept = sign || (column === 'number' ? before : '');
+        expect(whole.normalize('NFKC')).toBe(`${kept}${number}${unit}`.normalize('NFKC'));
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
   });
 
   test('the values of every table of indicators, wanted and reached, have one spelling of signs', () => {
