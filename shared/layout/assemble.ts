@@ -1,5 +1,5 @@
 import type { Form } from '../form/form.ts';
-import type { Block, BlockCell } from './block.ts';
+import { type Block, type BlockCell, isAlike } from './block.ts';
 import type { Fitted } from './fit.ts';
 import { isSamePage, type KeptPage, keptCell, keptPages, type Made, type SeenPage } from './kept.ts';
 import { isMade, PageBoxes, type Placed, pageShares, type Range } from './page-boxes.ts';
@@ -12,10 +12,10 @@ import type { Page, Sheet, SheetCell, SheetRow } from './sheet.ts';
  * `later`: the boxes of a page are made when they are asked for, and what they are made of stays as long.
  */
 export function assemble(form: Form, fitted: Fitted, capacity: number, before: Made | null, later: boolean): Made {
-  const { size, list, texts, pagination } = fitted;
+  const { size, list, texts, measured, pagination } = fitted;
   const firsts = firstParts(list.length, pagination.parts);
-  const indexes = cellIndexes(list, pagination.parts, firsts);
-  const made = { placed: list, texts, pagination, firsts, indexes };
+  const indexes = cellIndexes(fitted, firsts, before);
+  const made = { placed: list, texts, measured, pagination, firsts, indexes };
   const kept = before?.sheet.bodySize === size ? keptPages(before, made) : null;
   const sheet: Sheet = {
     form,
@@ -94,19 +94,31 @@ function gridRows(list: Block[], parts: readonly Part[]): SheetRow[] {
   });
 }
 
-/** Index of the first cell that is made of each block's cells, and behind them that of the next block's. */
-function cellIndexes(list: Block[], parts: readonly Part[], firsts: readonly number[]): number[][] {
+/**
+ * Index of the first cell that is made of each block's cells, and behind them that of the next block's. The same array
+ * as `before` where they are the same.
+ */
+function cellIndexes({ measured, pagination }: Fitted, firsts: readonly number[], before: Made | null): number[][] {
+  const { parts } = pagination;
   let next = 0;
-  return list.map(({ cells }, row) => {
+  return measured.map(({ block: { cells }, reach }, row) => {
+    const was = before?.indexes[row];
+    const [from, end] = [firsts[row] as number, firsts[row + 1] as number];
+    // Most blocks are one grid row: each of their cells is one.
+    const isPlain = reach === 1 && end - from === 1;
+    if (isPlain && was?.length === cells.length + 1 && was[0] === next && was[cells.length] === next + cells.length) {
+      next += cells.length;
+      return was;
+    }
     const own: number[] = [];
     for (const { cut, blocks } of cells) {
       own.push(next);
-      const [from, to] = [firsts[row] as number, firsts[row + blocks] as number];
+      const to = firsts[row + blocks] as number;
       const isWhole = !cut || to - from === 1 || parts[from]?.page === parts[to - 1]?.page;
       next += isWhole ? 1 : pageShares(parts, { from, to }).length;
     }
     own.push(next);
-    return own;
+    return was && isAlike(was, own) ? was : own;
   });
 }
 

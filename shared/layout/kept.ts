@@ -1,5 +1,5 @@
 import { type Block, type BlockCell, isAlike } from './block.ts';
-import type { Pagination, Part } from './paginate.ts';
+import type { Measured, Pagination, Part } from './paginate.ts';
 import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What a sheet that is laid out again has in common with the one before: the same objects, which nobody draws again. */
@@ -11,11 +11,13 @@ export interface Made {
   placed: readonly Block[];
   /** The lines of each cell, by block. */
   texts: readonly string[][][];
+  /** Of each block, its height and how many blocks it reaches over. */
+  measured: readonly Measured[];
   pagination: Pagination;
   /** The first grid row of each block, and behind them the number of grid rows. */
   firsts: readonly number[];
   /** Index of the first cell of the sheet made of each block's cells, and behind them that of the next block's. */
-  indexes: readonly number[][];
+  indexes: number[][];
 }
 
 /**
@@ -28,11 +30,9 @@ export type KeptPage = 'same' | 'unmoved' | 'moved';
 export function keptPages(before: Made, now: Omit<Made, 'sheet'>): KeptPage[] {
   const { parts, pages } = now.pagination;
   const was = before.pagination;
-  const stays = now.placed.map(({ cells }, at) =>
-    cells.every((_, k) => now.indexes[at]?.[k] === before.indexes[at]?.[k]),
-  );
+  const stays = (at: number) => now.indexes[at] === before.indexes[at];
   const same = now.placed.map(
-    (block, at) => stays[at] && block === before.placed[at] && now.texts[at] === before.texts[at],
+    (block, at) => stays(at) && block === before.placed[at] && now.texts[at] === before.texts[at],
   );
   const isSame = pages.map(({ repeats }, page) => {
     const others = was.pages[page]?.repeats;
@@ -43,7 +43,7 @@ export function keptPages(before: Made, now: Omit<Made, 'sheet'>): KeptPage[] {
   const isMoved = pages.map(() => false);
   for (let row = 0; row < Math.max(parts.length, was.parts.length); row++) {
     const [one, other] = [parts[row], was.parts[row]];
-    const stands = one && other && isSamePart(one, other) && stays[one.block];
+    const stands = one && other && isSamePart(one, other) && stays(one.block);
     if (stands && same[one.block]) continue;
     for (const part of [one, other])
       if (part) {
@@ -55,6 +55,7 @@ export function keptPages(before: Made, now: Omit<Made, 'sheet'>): KeptPage[] {
   for (const [block, { cells }] of now.placed.entries()) {
     const from = pageOf(now, block);
     const lastOf = (blocks: number) => parts[(now.firsts[block + blocks] as number) - 1]?.page as number;
+    if (lastOf(now.measured[block]?.reach ?? 1) === from) continue;
     if (lastOf(1) > from) together.push([from, lastOf(1)]);
     for (const { blocks, cut } of cells) {
       const to = lastOf(blocks);
