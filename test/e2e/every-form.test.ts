@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editableCells, isTypable } from '../../renderer/grid/navigation.ts';
@@ -20,6 +19,7 @@ import { sheetIndex } from '../../shared/layout/sheet-index.ts';
 import { sounded } from '../../shared/library/pinyin.ts';
 import { foldTyped } from '../../shared/library/sounds.ts';
 import { fill } from '../bench/folder.ts';
+import { seriousFaults } from './axe.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -159,9 +159,7 @@ describe.each(catalog.all.map((form) => [form.id, form] as const))('%s', (id, fo
   });
 
   test('axe finds nothing serious', async () => {
-    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    expect(await seriousFaults(app.page)).toEqual([]);
   });
 
   test('Tab reaches every cell that is typed into but printed level names, none twice', async () => {

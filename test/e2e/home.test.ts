@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { cleanTable, wrongTable } from '../review-samples.ts';
+import { seriousFaults } from './axe.ts';
 import { type App, launchBrowser, openApp, ready, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -21,11 +21,7 @@ async function open(): Promise<{ app: App; page: Page; clerk: ClerkWindow; home:
 }
 
 async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('.page-over').analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`);
-  expect(serious, screen).toEqual([]);
+  expect(await seriousFaults(page, '.page-over'), screen).toEqual([]);
 }
 
 const file = (...tables: unknown[]) => ({ name: '去年.json', bytes: Buffer.from(JSON.stringify(tables)) });

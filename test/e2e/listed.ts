@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
+import { seriousFaults } from './axe.ts';
 import { type App, openApp, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -94,9 +94,5 @@ export async function listOf(
 
 /** What axe finds in a part of the window; the whole of it is looked through elsewhere. */
 export async function expectAccessible(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`);
-  expect(serious, part).toEqual([]);
+  expect(await seriousFaults(page, part), part).toEqual([]);
 }

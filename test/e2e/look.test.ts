@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOfBoxes } from '../look/boxes.ts';
 import { faultsOfColumns } from '../look/columns.ts';
 import { SampleData } from '../look/sample-data.ts';
 import { dress, modes, openAt, type Screen, type Size, screens, settled } from '../look/screens.ts';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser } from './driver.ts';
 
 /** Every screen, measured in small and usual windows and read as a screen reader does in every look. */
@@ -42,7 +42,7 @@ test.each(screens)('$name: nothing is cut, covered, too small, unnamed or hard t
   for (const mode of modes) {
     await dress(app.clerk, mode);
     await settled(app.clerk);
-    faults[mode] = await serious(app.page);
+    faults[mode] = await seriousFaults(app.page);
   }
   await app.close();
   app = await openAt(largest(screen), { browser, samples, mode: 'normal', size: USUAL });
@@ -65,6 +65,15 @@ test('a part of the window wins over Ant Design, whichever style sheet is read f
   expect(layers).toEqual(['reset', 'tokens', 'antd', 'base', 'parts']);
 });
 
+test('what is hard to read or has no name is told', async () => {
+  const page = await browser.newPage();
+  await page.setContent('<main lang="zh"><p style="color: #bbb">看不清</p><img src="x"><b>看得清</b></main>');
+  const found = await seriousFaults(page);
+  expect(found.map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(['color-contrast', 'image-alt']));
+  expect(await seriousFaults(page, 'b')).toEqual([]);
+  await page.close();
+});
+
 /** A screen as it is reached with the interface's text at its largest. */
 function largest(screen: Screen): Screen {
   return {
@@ -85,18 +94,4 @@ async function iconNames(page: Page): Promise<string[]> {
     .filter((line) =>
       /^\s*- (img|button|menuitem|tab|link|combobox) "([^"]* )?[a-z]{2,}(-[a-z]+)*( [^"]*)?"/.test(line),
     );
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return (
-    violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      // The arrow keys of the cell's editor scroll the choices, which never have the focus.
-      .filter(
-        ({ id, nodes }) =>
-          id !== 'scrollable-region-focusable' || nodes.some(({ html }) => !/class="choices"/.test(html)),
-      )
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`)
-  );
 }

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJson } from '../../shared/filing/json.ts';
 import { dalian, execution, money, reached, scores, target, total } from '../filing/worked-example.ts';
+import { seriousFaults } from './axe.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -37,11 +37,7 @@ async function fill(path: string, text: string): Promise<void> {
 }
 
 async function expectAccessible(screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`);
-  expect(serious, screen).toEqual([]);
+  expect(await seriousFaults(page), screen).toEqual([]);
 }
 
 const note = () => page.getByRole('complementary', { name: '计算说明' });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -30,10 +30,7 @@ test('forms stand in groups with a picture each; words and arrow keys choose one
   );
   expect(new Set(drawn).size).toBe(drawn.length);
   expect(drawn.every((path) => (path?.length ?? 0) > 20)).toBe(true);
-  const { violations } = await new AxeBuilder({ page }).include('.ant-modal').analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual(
-    [],
-  );
+  expect(await seriousFaults(page, '.ant-modal')).toEqual([]);
 
   // The name has the focus; what a unit's form asks for is not asked of a project's.
   expect(await dialog.getByLabel('项目名称（选填）').evaluate((field) => field === document.activeElement)).toBe(true);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +7,7 @@ import { toJson } from '../../shared/filing/json.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { dalianSample } from '../export/samples.ts';
+import { seriousFaults } from './axe.ts';
 import { type App, launchBrowser, openApp, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -39,11 +39,7 @@ async function command({ page }: App, label: string): Promise<void> {
 }
 
 async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join('\n')}`);
-  expect(serious, screen).toEqual([]);
+  expect(await seriousFaults(page), screen).toEqual([]);
 }
 
 async function workbook(app: App, start: () => Promise<void>): Promise<ExcelJS.Workbook> {

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { pdfText } from '../pdf-text.ts';
 import { wrongTable } from '../review-samples.ts';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser, openApp } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -42,10 +42,7 @@ test('what is settled on is kept from run to run, and new tables begin with it',
   await settings.getByText('深色').click();
   await settings.getByRole('switch', { name: '高对比度' }).click();
   await expect.poll(() => page.evaluate(() => document.documentElement.className)).toContain('high-contrast');
-  const { violations } = await new AxeBuilder({ page }).include('.page-over').analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual(
-    [],
-  );
+  expect(await seriousFaults(page, '.page-over')).toEqual([]);
   const chosen = await settings.locator('.setting').filter({ hasText: '表样' }).textContent();
   await first.app.close();
 
