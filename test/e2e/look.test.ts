@@ -66,12 +66,18 @@ test('a part of the window wins over Ant Design, whichever style sheet is read f
 });
 
 test('what is hard to read or has no name is told', async () => {
-  const page = await browser.newPage();
-  await page.setContent('<main lang="zh"><p style="color: #bbb">看不清</p><img src="x"><b>看得清</b></main>');
-  const found = await seriousFaults(page);
-  expect(found.map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(['color-contrast', 'image-alt']));
-  expect(await seriousFaults(page, 'b')).toEqual([]);
-  await page.close();
+  const app = await openAt(screens[0] as (typeof screens)[0], { browser, samples, mode: 'normal', size: USUAL });
+  await app.page.evaluate(() => {
+    for (const one of document.querySelectorAll<HTMLElement>('body *')) one.style.setProperty('color', '#bbb');
+    document.body.append(document.createElement('img'));
+  });
+  const found = await seriousFaults(app.page);
+  const inImages = await seriousFaults(app.page, 'img');
+  await app.close();
+  const rules = found.map((fault) => fault.split(':')[0]);
+  expect(rules).toEqual(expect.arrayContaining(['color-contrast', 'image-alt']));
+  expect(found.join('\n')).toMatch(/\p{Script=Han}/u);
+  expect(inImages.map((fault) => fault.split(':')[0])).toEqual(['image-alt']);
 });
 
 /** A screen as it is reached with the interface's text at its largest. */
