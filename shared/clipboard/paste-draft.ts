@@ -6,6 +6,7 @@ import { type Filing, type Row, rowsOf, withRows } from '../filing/filing.ts';
 import { cleanText, shorten } from '../filing/parse.ts';
 import { type Place, pathOf, placeOf, rowPlaceOf } from '../filing/path.ts';
 import { rowCellName } from '../filing/place-name.ts';
+import { joinedColumns } from '../filing/split-value.ts';
 import { type Column, columnOf, type Form, type TableBand } from '../form/form.ts';
 import { levelName } from '../form/level-names.ts';
 import { isSumOf } from './totals.ts';
@@ -30,6 +31,8 @@ export class PasteDraft {
   rowsAdded = 0;
   #left: { differs: () => string | null; text: string }[] = [];
   #misfits: string[] = [];
+  /** Cells that have got a part of what was pasted beside them: the unit of 36个. An empty one does not take it away. */
+  readonly #givenBeside = new Set<string>();
   #untold = 0;
 
   constructor(form: Form, filing: Filing) {
@@ -46,6 +49,10 @@ export class PasteDraft {
     const from = printedIn(this.form, this.filing, cell);
     // Typed, the same words might be read in another way.
     if (withoutIndent(text) === withoutIndent(from)) return;
+    if (this.#givenBeside.has(cell.path)) {
+      this.refuse(text, `旁边的内容已带“${shorten(from)}”`);
+      return;
+    }
     const edits = enterText(this.form, this.filing, cell, text);
     if ('refused' in edits) {
       this.refuse(text, edits.refused);
@@ -60,7 +67,15 @@ export class PasteDraft {
     if (made) this.rowsAdded++;
     this.edits.push(...edits);
     this.filing = filing;
+    for (const edit of edits)
+      if (edit.kind === 'cell' && edit.to !== '' && pathOf(edit) !== shown.path && this.#isPart(edit))
+        this.#givenBeside.add(pathOf(edit));
     this.changes.push({ name: cell.name, path: shown.path, from, to });
+  }
+
+  /** Whether a cell holds a part of a value that has several. */
+  #isPart({ table, column }: { table: string; column: string }): boolean {
+    return joinedColumns(this.form, table, 'value').includes(column);
   }
 
   #named(path: string, typed: string): string {

@@ -154,6 +154,18 @@ describe('a value', () => {
     expect(shown(dalian, after, 'indicators', ['level3', 'value'])[0]).toBe(expected);
   });
 
+  test.each([
+    ['36个\t', [], ['甲', '', '36', '个']],
+    ['36个\t本', ['“本”没有写入：指标值已带单位“个”'], ['甲', '', '36', '个']],
+  ])('laid over the cells keeps its unit, whatever stands beside it: %j', (text, told, expected) => {
+    const begin = withRows(newFiling(split, 2026), 'indicators', [
+      { level1: '产出指标', level3: '甲', sign: '', unit: '次' },
+    ]);
+    const { after, misfits } = paste(split, begin, 'indicators[0].number', text);
+    expect(misfits).toEqual(told);
+    expect(parts(after)).toEqual([expected]);
+  });
+
   test('that says its unit twice, in two ways, loses none of them silently', () => {
     const text = '三级指标\t指标值\t计量单位\n甲\t36个\t本\n乙\t≥5本\t本\n';
     const { after, misfits } = paste(split, newFiling(split, 2026), 'indicators[0].level1', text);
