@@ -15,6 +15,7 @@ export function assemble(form: Form, fitted: Fitted, capacity: number, before: M
   const { size, list, texts, measured, pagination } = fitted;
   const firsts = firstParts(list.length, pagination.parts);
   const indexes = cellIndexes(fitted, firsts, before);
+  const placed = { ...fitted, firsts, indexes };
   const made = { placed: list, texts, measured, pagination, firsts, indexes };
   const kept = before?.sheet.bodySize === size ? keptPages(before, made) : null;
   const sheet: Sheet = {
@@ -23,12 +24,12 @@ export function assemble(form: Form, fitted: Fitted, capacity: number, before: M
     bodySize: size,
     columns: [...form.columns],
     rows: gridRows(list, pagination.parts),
-    cells: cellsOf({ ...fitted, firsts, indexes }, before, kept),
+    cells: cellsOf(placed, before, kept),
     pages: [],
     heads: headsOf(list, firsts),
     seal: null,
   };
-  const boxes = new PageBoxes(form, { ...fitted, firsts, indexes });
+  const boxes = new PageBoxes(form, placed);
   sheet.pages = pagination.pages.map(({ used }, page): Page => {
     const was = before?.sheet.pages[page];
     // Of a page that nobody has seen, only what it would be made of is kept.

@@ -1,23 +1,15 @@
 import { type Block, type BlockCell, isAlike } from './block.ts';
-import type { Measured, Pagination, Part } from './paginate.ts';
+import type { Placed } from './page-boxes.ts';
+import type { Part } from './paginate.ts';
 import type { Box, Page, Sheet, SheetCell } from './sheet.ts';
 
 /** What a sheet that is laid out again has in common with the one before: the same objects, which nobody draws again. */
 
 /** A sheet with what it was made of. */
-export interface Made {
+export interface Made extends Omit<Placed, 'list' | 'size' | 'flows'> {
   sheet: Sheet;
   /** The blocks as they were placed. */
   placed: readonly Block[];
-  /** The lines of each cell, by block. */
-  texts: readonly string[][][];
-  /** Of each block, its height and how many blocks it reaches over. */
-  measured: readonly Measured[];
-  pagination: Pagination;
-  /** The first grid row of each block, and behind them the number of grid rows. */
-  firsts: readonly number[];
-  /** Index of the first cell of the sheet made of each block's cells, and behind them that of the next block's. */
-  indexes: number[][];
 }
 
 /**
@@ -68,11 +60,11 @@ export function keptPages(before: Made, now: Omit<Made, 'sheet'>): KeptPage[] {
   return settled(isSame, together).map((is, page) => (is ? 'same' : isMoved[page] ? 'moved' : 'unmoved'));
 }
 
-type Placed = Pick<Made, 'pagination' | 'firsts'>;
+type InRows = Pick<Made, 'pagination' | 'firsts'>;
 
-const firstPart = ({ pagination, firsts }: Placed, block: number) => pagination.parts[firsts[block] as number] as Part;
-const pageOf = (made: Placed, block: number) => firstPart(made, block).page;
-const heightOf = (made: Placed, block: number) => firstPart(made, block).height;
+const firstPart = ({ pagination, firsts }: InRows, block: number) => pagination.parts[firsts[block] as number] as Part;
+const pageOf = (made: InRows, block: number) => firstPart(made, block).page;
+const heightOf = (made: InRows, block: number) => firstPart(made, block).height;
 
 function isSamePart(a: Part, b: Part): boolean {
   return a.block === b.block && a.page === b.page && a.height === b.height;

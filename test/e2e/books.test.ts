@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pdfRuns } from '../pdf-text.ts';
+import { seriousFaults } from './axe.ts';
 import { bookOf, pageOf, tables } from './book-page.ts';
 import { launchBrowser } from './driver.ts';
-import { dataWith, expectAccessible, filing, listOf } from './listed.ts';
+import { dataWith, filing, listOf } from './listed.ts';
 
 /** 套表: several tables are put together, ordered, saved by themselves, and go out as one document. */
 
@@ -45,7 +46,7 @@ test('keys move, remove and bring back; the page count follows', async () => {
   await pages(4);
   await clerk.press('Control+z', 'Control+z');
   await expect.poll(items).toEqual(['封面', '目录', '甲档案数字化', '乙库房维修', '丙消毒设备']);
-  await expectAccessible(page, '.page-over');
+  expect(await seriousFaults(page, '.page-over'), '.page-over').toEqual([]);
   await clerk.press('End', 'Enter');
   await clerk.expectTexts({ projectName: '丙消毒设备' });
   await app.close();
@@ -132,7 +133,7 @@ test('next year a book is made of what its tables have become; those that are mi
   await button('明年套表…').click();
   const dialog = page.getByRole('dialog');
   await expect.poll(() => dialog.locator('li').allTextContents()).toEqual(['甲档案数字化', '乙库房维修', '丙消毒设备']);
-  await expectAccessible(page, '[role=dialog]');
+  expect(await seriousFaults(page, '[role=dialog]'), '[role=dialog]').toEqual([]);
   await dialog.getByRole('button', { name: '结转 3 张并编成' }).click();
   await clerk.message('已编成 2027 年度的套表《本级预算项目绩效目标表》，3 张表');
   await expect.poll(items).toEqual(['封面', '目录', '甲档案数字化', '乙库房维修', '丙消毒设备']);

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser } from './driver.ts';
-import { expectAccessible, filing, type Listed, listOf } from './listed.ts';
+import { filing, type Listed, listOf } from './listed.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -51,7 +52,7 @@ test('what is found is marked and counted; Enter, Shift+Enter and F3 go round; E
   }
   await clerk.press('Enter', 'Shift+Enter');
   await expect.poll(() => clerk.selected()).toBe('indicators[0].level3');
-  await expectAccessible(page, '.find');
+  expect(await seriousFaults(page, '.find'), '.find').toEqual([]);
 
   // From every control of the bar; and F3 goes on where the table has the focus.
   await page.getByRole('button', { name: '上一处' }).focus();
@@ -126,7 +127,7 @@ test('在所有表中替换 shows each place first, for this year; what is chose
   await clerk.expectTexts({ projectName: '库房维修' });
   await expect.poll(() => dialog.locator('del').count()).toBe(6);
   expect(await dialog.locator('ins').first().textContent()).toBe('仓库');
-  await expectAccessible(page, '.ant-modal');
+  expect(await seriousFaults(page, '.ant-modal'), '.ant-modal').toEqual([]);
   await dialog.getByText('所有年度').click();
   await dialog.getByText('在 3 张表中找到 9 处，将替换 9 处').waitFor();
   await dialog.getByText('2026 年度').click();

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { type Edit, removeRows, setText } from '../../shared/filing/edits.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser, ready, stopServer } from './driver.ts';
-import { dataWith, expectAccessible, filing, listOf } from './listed.ts';
+import { dataWith, filing, listOf } from './listed.ts';
 import { ClerkWindow } from './window.ts';
 
 /** 历史版本 and 定稿: what a table was comes back, and what is final stays so. */
@@ -69,7 +70,7 @@ test('one cell of last week comes back, then a row, then all of it; each is one 
   await expect.poll(() => textThen(page, 'annualGoal')).toBe('上周的目标');
   expect(await page.locator('.history-sheet .differs[data-path="annualGoal"]').count()).toBe(1);
   expect(await page.locator('.history-sheet .differs[data-path="projectName"]').count()).toBe(0);
-  await expectAccessible(page, '.history');
+  expect(await seriousFaults(page, '.history'), '.history').toEqual([]);
 
   await clerk.press('Enter');
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('年度目标');
@@ -194,7 +195,7 @@ test('定稿: nothing changes the table, by whatever way, until it is unlocked w
   const notice = page.getByRole('region', { name: '定稿', exact: true });
   await notice.getByText(/此表已于今天 \d\d:\d\d 定稿，不能修改/).waitFor();
   await row('甲项目').getByLabel('已定稿').waitFor();
-  await expectAccessible(page, '.centre');
+  expect(await seriousFaults(page, '.centre'), '.centre').toEqual([]);
 
   await clerk.goTo('annualGoal');
   await page.keyboard.type('改');

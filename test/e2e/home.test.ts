@@ -20,10 +20,6 @@ async function open(): Promise<{ app: App; page: Page; clerk: ClerkWindow; home:
   return { app, page, clerk: new ClerkWindow(page), home: page.getByRole('region', { name: '首页', exact: true }) };
 }
 
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  expect(await seriousFaults(page, '.page-over'), screen).toEqual([]);
-}
-
 const file = (...tables: unknown[]) => ({ name: '去年.json', bytes: Buffer.from(JSON.stringify(tables)) });
 
 test('what was opened last is listed with its amount and how far it is; a click opens it, the order stays', async () => {
@@ -43,7 +39,7 @@ test('what was opened last is listed with its amount and how far it is; a click 
   await expect
     .poll(() => rows.nth(2).getByRole('cell').allTextContents())
     .toEqual(['社区流动书车运行经费', '滨城区图书馆', '2026', '86.45', '已完成', expect.any(String)]);
-  await expectAccessible(page, 'home');
+  expect(await seriousFaults(page, '.page-over'), 'home').toEqual([]);
   await rows.nth(2).getByRole('button').click();
   await expect.poll(() => home.count()).toBe(0);
   await clerk.expectTexts({ projectName: '社区流动书车运行经费' });

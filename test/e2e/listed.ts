@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { openStore } from '../../electron/store/store.ts';
 import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { seriousFaults } from './axe.ts';
 import { type App, openApp, stopServer } from './driver.ts';
 import { ClerkWindow } from './window.ts';
 
@@ -90,9 +89,4 @@ export async function listOf(
         .waitForFunction((wanted) => document.activeElement?.closest(wanted) !== null, selector)
         .then(() => undefined),
   };
-}
-
-/** What axe finds in a part of the window; the whole of it is looked through elsewhere. */
-export async function expectAccessible(page: Page, part: string): Promise<void> {
-  expect(await seriousFaults(page, part), part).toEqual([]);
 }

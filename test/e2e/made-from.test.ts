@@ -36,10 +36,6 @@ async function fill(path: string, text: string): Promise<void> {
   await clerk.type(text);
 }
 
-async function expectAccessible(screen: string): Promise<void> {
-  expect(await seriousFaults(page), screen).toEqual([]);
-}
-
 const note = () => page.getByRole('complementary', { name: '计算说明' });
 const changes = () => page.getByRole('region', { name: '目标表的变化' });
 /** Opens the target table, or what was made of it; the list tells them apart. */
@@ -84,7 +80,7 @@ test('a score typed over the one worked out asks for its reason, which stays wit
   await fill('indicators[5].score', '20');
   const reason = page.getByLabel('改分理由');
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
-  await expectAccessible('the reason of a score');
+  expect(await seriousFaults(page), 'the reason of a score').toEqual([]);
   await page.keyboard.insertText('两个窗口未参加评议');
   await clerk.press('Enter');
   await note().getByText('已改为20，理由：两个窗口未参加评议').waitFor();
@@ -110,7 +106,7 @@ test('when the target table changes, the self-evaluation tells what, and takes i
     '年初预算数：“54.00” 改为 “55.50”',
     '指标第 1 行·年度指标值：“≥30场” 改为 “≥32场”',
   ]);
-  await expectAccessible('changes of the target table');
+  expect(await seriousFaults(page), 'changes of the target table').toEqual([]);
   await changes().getByRole('button', { name: '指标第 1 行·年度指标值' }).click();
   expect(await clerk.selected()).toBe('indicators[0].value');
 

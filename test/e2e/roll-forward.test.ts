@@ -38,10 +38,6 @@ async function command({ page }: App, label: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  expect(await seriousFaults(page), screen).toEqual([]);
-}
-
 async function workbook(app: App, start: () => Promise<void>): Promise<ExcelJS.Workbook> {
   const download = app.page.waitForEvent('download');
   await start();
@@ -82,7 +78,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   const question = page.getByRole('form', { name: '结转下年' });
   await page.getByRole('button', { name: '结转 8 张' }).waitFor();
   expect(await question.getByRole('spinbutton').inputValue()).toBe('2025');
-  await expectAccessible(page, 'question of 结转');
+  expect(await seriousFaults(page), 'question of 结转').toEqual([]);
   await clerk.press('Enter');
   await clerk.message('已结转 8 张表到 2025 年度');
   await page.getByRole('button', { name: '撤销结转' }).waitFor();
@@ -105,7 +101,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   expect(
     Math.abs((beside?.y ?? 0) + (beside?.height ?? 0) / 2 - (cell?.y ?? 0) - (cell?.height ?? 0) / 2),
   ).toBeLessThan(cell?.height ?? 0);
-  await expectAccessible(page, 'values of last year');
+  expect(await seriousFaults(page), 'values of last year').toEqual([]);
 
   await command(app, '两个年度对比');
   const view = comparison(page);
@@ -114,7 +110,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
     .poll(() => view.locator('tr.total').first().locator('td').allTextContents())
     .toEqual(['8 张 352.0', '8 张 357.1', '+5.1', '+1.4%', '']);
   expect(await view.locator('tbody tr:not(.total)').count()).toBe(1);
-  await expectAccessible(page, 'two years compared');
+  expect(await seriousFaults(page), 'two years compared').toEqual([]);
   await view.getByRole('checkbox', { name: '只看变化' }).click();
   await expect.poll(() => view.locator('tbody tr:not(.total)').count()).toBe(8);
   const book = await workbook(app, () => view.getByRole('button', { name: '导出 Excel' }).click());
@@ -132,7 +128,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await view.getByRole('button', { name: '2025年第1号大厅设备更新：变化 1 处，逐项对比' }).click();
   await view.getByRole('checkbox', { name: '只看变化' }).click();
   await expect.poll(() => view.locator('tbody tr').allTextContents()).toEqual(['年度金额40.545.6+5.1+12.6%变化']);
-  await expectAccessible(page, 'two filings compared');
+  expect(await seriousFaults(page), 'two filings compared').toEqual([]);
   await clerk.press('Escape');
   await expect
     .poll(() => view.getByRole('button', { name: '返回编辑' }).evaluate((button) => button === document.activeElement))
@@ -141,7 +137,7 @@ test('eight filings are rolled forward, one is changed beside last year, and the
   await clerk.press('Escape');
   expect(await view.count()).toBe(0);
   await clerk.press('Control+Shift+H');
-  await expectAccessible(page, 'values of last year in high contrast');
+  expect(await seriousFaults(page), 'values of last year in high contrast').toEqual([]);
   await app.close();
 });
 

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFaults } from './axe.ts';
 import { launchBrowser } from './driver.ts';
-import { expectAccessible, filing, type Listed, listOf, threeUnits } from './listed.ts';
+import { filing, type Listed, listOf, threeUnits } from './listed.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ test('回收站 tells when each table came there, the last first, and is searche
   await trash.getByRole('columnheader', { name: '删除时间' }).waitFor();
   await expect.poll(inTrash).toHaveLength(5);
   await expect.poll(() => trash.getByText(/^20\d\d年\d+月\d+日 \d\d:\d\d$/).count()).toBe(5);
-  await expectAccessible(page, '.page-over');
+  expect(await seriousFaults(page, '.page-over'), '.page-over').toEqual([]);
   await trash.getByRole('columnheader', { name: '单位' }).click();
   await expect.poll(async () => (await inTrash()).at(-1)).toBe('丁消毒设备');
   await trash.getByLabel('在回收站中搜索').fill('路灯');
@@ -70,7 +71,7 @@ test('single tables are restored and can be opened from there, or deleted for go
   await box(bin, '乙库房维修').click();
   await button(/^彻底删除 2 张/).click();
   await page.getByText('彻底删除 2 张表？').waitFor();
-  await expectAccessible(page, '.ant-modal');
+  expect(await seriousFaults(page, '.ant-modal'), '.ant-modal').toEqual([]);
   await clerk.press('Enter');
   await page.getByText('彻底删除 2 张表？').waitFor({ state: 'detached' });
   expect(await inTrash()).toHaveLength(4);

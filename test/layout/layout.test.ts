@@ -68,12 +68,8 @@ function expectHeadings(sheet: Sheet): void {
       band.kind === 'text' ? band.paragraphs.flatMap(({ id, pattern }) => (id ? [] : [pattern])) : [],
     ),
   );
-  // A heading that takes more than a third of a page is printed once, as other rows are.
-  const heads = sheet.heads.filter(({ from, to }) =>
-    sheet.rows.slice(from, to).every(({ height }) => height <= (sheet.pages[0]?.capacity ?? 0) / 3),
-  );
   const isHead = (cell: SheetCell) =>
-    heads.some(({ from, to }) => cell.row >= from && cell.row + cell.rowSpan <= to) ||
+    sheet.heads.some(({ from, to }) => cell.row >= from && cell.row + cell.rowSpan <= to) ||
     (cell.kind === 'label' && words.has(cell.text.trim()));
   for (const [number, { boxes }] of sheet.pages.entries()) {
     for (const box of boxes) {
@@ -82,7 +78,7 @@ function expectHeadings(sheet: Sheet): void {
       const below = boxes.some(({ y }) => y > box.y + box.height - 0.01);
       expect(below, `${cell.name} alone at the end of page ${number + 1}`).toBe(true);
     }
-    for (const { from, to, end } of heads) {
+    for (const { from, to, end } of sheet.heads) {
       const begins = sheet.rows[from]?.page ?? 0;
       const goesOn = sheet.rows.slice(to, end).some(({ page }) => page === number) && begins < number;
       const again = boxes.some(({ cell: index, repeated, y }) => {
@@ -106,6 +102,12 @@ function expectEveryValue(sheet: Sheet, filing: Filing): void {
     // The lines of running text are indented.
     if (!found.some((one) => squeeze(one).includes(squeeze(text)))) expect.fail(`lost: ${path} ${text}`);
   }
+}
+
+/** A heading that takes more than a third of a page is printed once, as other rows are. */
+function hasLowHeadings({ heads, rows, pages }: Sheet): boolean {
+  const third = (pages[0]?.capacity ?? 0) / 3;
+  return heads.every(({ from, to }) => rows.slice(from, to).every(({ height }) => height <= third));
 }
 
 function expectBoxesApart(sheet: Sheet): void {
@@ -169,7 +171,7 @@ describe('layout', () => {
         for (const filing of [...grown(lines), largeFiling(form, 20, lines)]) {
           const sheet = layout(form, { ...filing, sections }, { seal: null, blankRows: false });
           expectSound(sheet);
-          expectHeadings(sheet);
+          if (hasLowHeadings(sheet)) expectHeadings(sheet);
         }
     },
   );
