@@ -3,6 +3,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action, ActionContext } from './actions/action.ts';
+import { runAction } from './actions/run-action.ts';
 import { Boundary } from './boundary.tsx';
 import { call } from './bridge.ts';
 import { watchFaults } from './faults.ts';
@@ -97,14 +98,7 @@ export function App() {
     () => ({ workspace, grid, uncover: () => flushSync(() => workspace.frame.show('table')) }),
     [],
   );
-  const run = useMemo(
-    () => (action: Action) => {
-      if (workspace.isRecovering) return;
-      // What is being typed is entered first, so that no command works on an older state.
-      if (workspace.commitDraft()) attempt(() => action.run(context));
-    },
-    [context],
-  );
+  const run = useMemo(() => (action: Action) => runAction(action, context), [context]);
 
   useEffect(() => {
     watchFaults((sentence) => workspace.messages.fail(sentence));

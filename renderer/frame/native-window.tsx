@@ -3,7 +3,7 @@ import { displayName } from '../../shared/filing/display-name.ts';
 import { summarise } from '../../shared/filing/filing.ts';
 import { shorten } from '../../shared/filing/parse.ts';
 import type { Action, ActionContext } from '../actions/action.ts';
-import { canRun, commandsOf } from '../actions/menu.ts';
+import { commandsOf } from '../actions/menu.ts';
 import { call, hasMenuBar } from '../bridge.ts';
 import { useObservable } from '../state/observable.ts';
 import type { Session } from '../state/session.ts';
@@ -25,7 +25,7 @@ export function NativeWindow({ context, run }: { context: ActionContext; run(act
   useEffect(() => {
     workspace.runCommand = (id) => {
       const action = commandsOf(context).find((one) => one.id === id);
-      if (action && canRun(action, context)) run(action);
+      if (action) run(action);
     };
     return hasMenuBar() ? tellMenus(context, current) : undefined;
   }, [context, workspace, current, run]);

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { Action, ActionContext } from '../actions/action.ts';
 import { actions, keyName } from '../actions/actions.ts';
-import { canRun } from '../actions/menu.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { panes } from '../panes.ts';
 
@@ -23,7 +22,7 @@ export function useWindowKeys(context: ActionContext, run: (action: Action) => v
       const action = actions.find(({ keys, native }) => !native && keys.includes(name));
       if (!action || belongsToText(event, context) || (isTextBox(event) && worksOnCells(action))) return;
       event.preventDefault();
-      if (canRun(action, context)) run(action);
+      run(action);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

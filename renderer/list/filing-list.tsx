@@ -4,6 +4,7 @@ import { queryWords } from '../../shared/search-words.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyName } from '../actions/actions.ts';
 import { aboutChosen, type FilingsActionId, filingsAction } from '../actions/list-actions.ts';
+import { runAction } from '../actions/run-action.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { panes, usePane } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
@@ -44,8 +45,6 @@ export function FilingList({ context }: Props) {
   const box = useRef<HTMLElement>(null);
   const search = useRef<InputRef>(null);
   const tree = useRef<FilingTreeHandle>(null);
-  /** Resolves when the table that was clicked last is open. */
-  const opened = useRef(Promise.resolve());
   usePane('list', { element: box, focus: () => tree.current?.focus() ?? search.current?.focus() });
   usePane('search', { element: box, focus: () => search.current?.focus({ cursor: 'all' }) });
   const words = useMemo(() => queryWords(query), [query]);
@@ -57,13 +56,11 @@ export function FilingList({ context }: Props) {
   /** The focus stays in the list, so that its keys are about the list; Enter and Tab go on to the table. */
   const open = (id: number, enters: boolean) => {
     if (enters) return enter(id);
-    const opening = workspace.open(id);
-    opened.current = opening.catch(() => undefined);
-    attempt(() => opening);
+    attempt(() => workspace.open(id));
   };
   const toTable = () =>
     attempt(async () => {
-      await opened.current;
+      await workspace.opening;
       frame.show('table');
       panes.focus('table');
     });
@@ -89,7 +86,7 @@ export function FilingList({ context }: Props) {
     const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
     attempt(async () => {
-      await opened.current;
+      await workspace.opening;
       await trash(workspace, [...ids]);
     });
   };
@@ -101,12 +98,7 @@ export function FilingList({ context }: Props) {
     else workspace.say('列表中没有可撤销的操作；要撤销表中的修改，请先按 Tab 到表中');
   };
 
-  const run = useCallback(
-    (action: string) => {
-      if (workspace.commitDraft()) attempt(() => actionOf(action).run(context));
-    },
-    [context, workspace, attempt],
-  );
+  const run = useCallback((action: string) => runAction(actionOf(action), context), [context]);
 
   return (
     <nav ref={box} className="filing-list" aria-label="表的列表" onKeyDownCapture={entering.keep}>

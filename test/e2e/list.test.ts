@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousFaults } from './axe.ts';
 import { launchBrowser } from './driver.ts';
@@ -116,10 +116,8 @@ test('after a click the keys are about the list: Delete deletes the table, lette
   await app.close();
 });
 
-test('what is typed right after Enter waits for the table that it opens', async () => {
-  const { app, clerk, row, page, focusIn } = await listOf(browser, threeUnits());
-  await row('乙库房维修').click();
-  await clerk.expectTexts({ projectName: '乙库房维修' });
+/** Tables are read once `release` is called; `asked` resolves when the next one is asked for. */
+async function holdTables(page: Page) {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -129,6 +127,30 @@ test('what is typed right after Enter waits for the table that it opens', async 
     await held;
     await route.continue();
   });
+  return { asked, release: () => release() };
+}
+
+test('a command called while the clicked table opens is about that one', async () => {
+  const { app, clerk, row, page } = await listOf(browser, threeUnits());
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  const { asked, release } = await holdTables(page);
+  await row('丙路灯养护').click();
+  await asked;
+  const judged = page.waitForRequest('**/call/review.judge');
+  await clerk.press('Control+e');
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  release();
+  expect((await judged).postDataJSON()).toEqual({ ids: [1] });
+  await clerk.expectTexts({ projectName: '丙路灯养护' });
+  await app.close();
+});
+
+test('what is typed right after Enter waits for the table that it opens', async () => {
+  const { app, clerk, row, page, focusIn } = await listOf(browser, threeUnits());
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  const { asked, release } = await holdTables(page);
   await clerk.press('ArrowDown', 'ArrowDown', 'Enter');
   await asked;
   await page.keyboard.type('LD2026');

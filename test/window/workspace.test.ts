@@ -1,4 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { actionOf } from '../../renderer/actions/actions.ts';
+import { runAction } from '../../renderer/actions/run-action.ts';
 import { makeFiling } from '../../renderer/making.ts';
 import { trash } from '../../renderer/trashing.ts';
 import { Workspace } from '../../renderer/workspace.ts';
@@ -87,6 +89,62 @@ test('what is typed while another table is read is entered into the one that is 
   expect(backend.open(ids[0] as number).filing.values.annualGoal).toBe('正在写');
   expect(backend.open(ids[1] as number).filing.values.annualGoal ?? '').toBe('');
   expect(shown(workspace)).toBe('乙');
+});
+
+/** 甲 is shown while 乙 is being read; tells which tables were exported. */
+async function betweenTwo() {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const [first, second] = ids as [number, number];
+  const exported: number[][] = [];
+  backend.others = {
+    'review.judge': () => ({}),
+    'review.counts': () => ({ counts: [] }),
+    'export.start': (request: { ids: number[] }) => {
+      exported.push(request.ids);
+      return { outcome: 'cancelled', problems: [] };
+    },
+  };
+  await workspace.open(first);
+  const letThrough = holdOpening(second);
+  const context = { workspace, grid: { current: null }, uncover: () => workspace.frame.show('table') };
+  const opening = workspace.open(second);
+  return { workspace, first, second, exported, context, letThrough, opening };
+}
+
+test('a command waits for the table that was asked for, and is about that one', async () => {
+  const { second, exported, context, letThrough, opening } = await betweenTwo();
+  runAction(actionOf('xlsx'), context);
+  await turn();
+  expect(exported).toEqual([]);
+  letThrough();
+  await opening;
+  await vi.waitFor(() => expect(exported).toEqual([[second]]));
+  runAction(actionOf('xlsx'), context);
+  await vi.waitFor(() => expect(exported).toEqual([[second], [second]]));
+});
+
+test('a command about no table does not wait, and one about a table that cannot be opened is let go', async () => {
+  const { workspace, first, exported, context, letThrough, opening } = await betweenTwo();
+  runAction(actionOf('settings'), context);
+  await turn();
+  expect(workspace.frame.view).toBe('settings');
+  workspace.frame.show('table');
+  runAction(actionOf('xlsx'), context);
+  letThrough();
+  await opening;
+  await vi.waitFor(() => expect(exported).toHaveLength(1));
+
+  backend.fate = (method) => (method === 'filings.open' ? new ApiError('store-busy') : 'goes');
+  const third = backend.add({ ...newFiling(form, 2026), values: { projectName: '丙', fiscalYear: '2026' } });
+  const refused = workspace.open(third).catch(() => undefined);
+  runAction(actionOf('xlsx'), context);
+  await refused;
+  await turn();
+  expect(exported).toHaveLength(1);
+  expect(workspace.opening).toBeNull();
+  await workspace.open(first);
+  runAction(actionOf('xlsx'), context);
+  await vi.waitFor(() => expect(exported.at(-1)).toEqual([first]));
 });
 
 test('two who ask for a table at the same time share its session', async () => {
