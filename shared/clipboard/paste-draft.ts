@@ -31,8 +31,10 @@ export class PasteDraft {
   rowsAdded = 0;
   #left: { differs: () => string | null; text: string }[] = [];
   #misfits: string[] = [];
-  /** Cells that have got a part of what was pasted beside them: the unit of 36个. An empty one does not take it away. */
-  readonly #givenBeside = new Set<string>();
+  /** By cells that have got a part of what was pasted beside them what that was: 36个 for that of its unit. */
+  readonly #givenBeside = new Map<string, string>();
+  /** What `write` has changed, by its path. */
+  readonly #written = new Map<string, PasteChange>();
   #untold = 0;
 
   constructor(form: Form, filing: Filing) {
@@ -49,8 +51,9 @@ export class PasteDraft {
     const from = printedIn(this.form, this.filing, cell);
     // Typed, the same words might be read in another way.
     if (withoutIndent(text) === withoutIndent(from)) return;
-    if (this.#givenBeside.has(cell.path)) {
-      this.refuse(text, `旁边的内容已带“${shorten(from)}”`);
+    const beside = this.#givenBeside.get(cell.path);
+    if (beside !== undefined) {
+      this.refuse(text, besideOf(beside));
       return;
     }
     const edits = enterText(this.form, this.filing, cell, text);
@@ -68,9 +71,20 @@ export class PasteDraft {
     this.edits.push(...edits);
     this.filing = filing;
     for (const edit of edits)
-      if (edit.kind === 'cell' && edit.to !== '' && pathOf(edit) !== shown.path && this.#isPart(edit))
-        this.#givenBeside.add(pathOf(edit));
-    this.changes.push({ name: cell.name, path: shown.path, from, to });
+      if (edit.kind === 'cell' && pathOf(edit) !== shown.path && this.#isPart(edit))
+        this.#giveBeside(pathOf(edit), edit.to, text);
+    const change = { name: cell.name, path: shown.path, from, to };
+    this.changes.push(change);
+    this.#written.set(change.path, change);
+  }
+
+  /** A cell has got its part of `text`, which was pasted beside it: what it got itself before that is told. */
+  #giveBeside(path: string, to: string, text: string): void {
+    if (to !== '') this.#givenBeside.set(path, text);
+    const own = this.#written.get(path);
+    if (!own) return;
+    this.refuse(own.to, besideOf(text));
+    own.to = to;
   }
 
   /** Whether a cell holds a part of a value that has several. */
@@ -165,6 +179,8 @@ export class PasteDraft {
     return this.#untold > 0 ? [...this.#misfits, `另有 ${this.#untold} 处内容没有写入，请分次粘贴`] : this.#misfits;
   }
 }
+
+const besideOf = (text: string) => `旁边填的是“${shorten(text)}”`;
 
 function printedIn(form: Form, filing: Filing, cell: EditableCell): string {
   if (cell.adds) return '';

@@ -7,6 +7,7 @@ import { arrangeCells, fromTsv, type Table, toTsv } from '../../shared/clipboard
 import { textAt } from '../../shared/filing/computed.ts';
 import { applyAll } from '../../shared/filing/edits.ts';
 import { type Filing, isPrinted, newFiling, rowsOf, withRows } from '../../shared/filing/filing.ts';
+import { placeOf } from '../../shared/filing/path.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { columnsOf, type Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
@@ -164,6 +165,22 @@ describe('a value', () => {
     const { after, misfits } = paste(split, begin, 'indicators[0].number', text);
     expect(misfits).toEqual(told);
     expect(parts(after)).toEqual([expected]);
+  });
+
+  const overCells = ['', '≥', '≤', '定性'].flatMap((sign) =>
+    ['', '36', '≤36', '36个', '≥36本', '良好'].flatMap((number) =>
+      ['', '个', '本'].map((unit) => [sign, number, unit]),
+    ),
+  );
+  test.each(overCells)('laid over the cells of sign, number and unit loses nothing silently: %j %j %j', (...given) => {
+    const begin = withRows(newFiling(split, 2026), 'indicators', [{ level1: '产出指标', level3: '甲' }]);
+    const { after, misfits, changes } = paste(split, begin, 'indicators[0].sign', given.join('\t'));
+    const [row = []] = parts(after);
+    const [, sign = '', number = '', unit = ''] = row;
+    for (const text of given.filter((one) => one !== ''))
+      if (![sign, number, unit, `${sign}${number}`, `${number}${unit}`, `${sign}${number}${unit}`].includes(text))
+        expect(misfits.join('\n')).toContain(`“${text}”没有写入`);
+    for (const { path, to } of changes) expect(textAt(split, after, placeOf(path))).toBe(to);
   });
 
   test('that says its unit twice, in two ways, loses none of them silently', () => {

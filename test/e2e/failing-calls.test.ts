@@ -470,7 +470,7 @@ async function begin(): Promise<void> {
   await ready(page);
   const row = page.getByRole('treeitem', { name: '书车维修' }).last();
   await row.click();
-  await clerk.cell('projectName').waitFor();
+  await clerk.expectTexts({ projectName: '书车维修' });
   await page.locator('.editor').focus();
 }
 
