@@ -27,7 +27,7 @@ export class PasteDraft {
   readonly form: Form;
   filing: Filing;
   readonly edits: Edit[] = [];
-  readonly changes: PasteChange[] = [];
+  readonly #changes: PasteChange[] = [];
   rowsAdded = 0;
   #left: { differs: () => string | null; text: string }[] = [];
   #misfits: string[] = [];
@@ -74,7 +74,7 @@ export class PasteDraft {
       if (edit.kind === 'cell' && pathOf(edit) !== shown.path && this.#isPart(edit))
         this.#giveBeside(pathOf(edit), edit.to, text);
     const change = { name: cell.name, path: shown.path, from, to };
-    this.changes.push(change);
+    this.#changes.push(change);
     this.#written.set(change.path, change);
   }
 
@@ -110,7 +110,7 @@ export class PasteDraft {
       for (const [column, to] of Object.entries(row)) {
         if (to === '' || !pasted.has(column)) continue;
         const path = pathOf({ table, row: at + k, column });
-        this.changes.push({ name: this.nameOf(table, at + k, column), path, from: '', to });
+        this.#changes.push({ name: this.nameOf(table, at + k, column), path, from: '', to });
       }
   }
 
@@ -173,6 +173,11 @@ export class PasteDraft {
   tell(misfit: string): void {
     if (this.#misfits.length < MOST_TOLD) this.#misfits.push(misfit);
     else this.#untold++;
+  }
+
+  /** What the edits come to: a cell that has got back what it held is not among them. */
+  get changes(): PasteChange[] {
+    return this.#changes.filter(({ from, to }) => from !== to);
   }
 
   get misfits(): string[] {
