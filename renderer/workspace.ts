@@ -126,9 +126,6 @@ export class Workspace extends Observable {
     onUndone: async (gone) => void (await this.leave(gone)),
   });
 
-  /** Whether the filing that was asked for last came to be shown; null while none is on its way. */
-  opening: Promise<boolean> | null = null;
-
   /** Does something for the clerk, who is told when it fails. */
   readonly attempt = (work: () => void | Promise<void>): void => {
     Promise.resolve().then(work).catch(this.sayWhy);
@@ -277,28 +274,15 @@ export class Workspace extends Observable {
   }
 
   /** Opens a filing, and shows it in the place of a page that covers the table. */
-  open(id: number): Promise<void> {
-    return this.#show(id, this.sessions.open(id));
+  async open(id: number): Promise<void> {
+    await this.sessions.open(id);
+    if (this.current?.id === id) this.frame.show('table');
   }
 
   /** Opens a filing at a cell. */
-  openAt(id: number, path: string): Promise<void> {
-    return this.#show(id, this.sessions.openAt(id, path));
-  }
-
-  async #show(id: number, opened: Promise<void>): Promise<void> {
-    const shown = opened.then(() => {
-      const isOpen = this.current?.id === id;
-      if (isOpen) this.frame.show('table');
-      return isOpen;
-    });
-    const opening = shown.catch(() => false);
-    this.opening = opening;
-    try {
-      await shown;
-    } finally {
-      if (this.opening === opening) this.opening = null;
-    }
+  async openAt(id: number, path: string): Promise<void> {
+    await this.sessions.openAt(id, path);
+    if (this.current?.id === id) this.frame.show('table');
   }
 
   /** Shows two filings or two years side by side, as they are stored. */

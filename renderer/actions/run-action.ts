@@ -13,11 +13,10 @@ export function runAction(asked: Action, context: ActionContext): void {
     // What is being typed is entered first, so that no command works on an older state.
     if (canRun(action, context) && workspace.commitDraft()) workspace.attempt(() => action.run(context));
   };
-  const { opening } = workspace;
-  if (asked.anywhere || opening === null) run(asked);
+  if (asked.anywhere || !workspace.sessions.isOpening) run(asked);
   else
     workspace.attempt(async () => {
-      if (!(await opening)) return;
+      if (!(await workspace.sessions.settled())) return;
       const action = commandsOf(context).find(({ id }) => id === asked.id);
       if (action) run(action);
     });

@@ -60,7 +60,7 @@ export function FilingList({ context }: Props) {
   };
   const toTable = () =>
     attempt(async () => {
-      await workspace.opening;
+      await workspace.sessions.settled();
       frame.show('table');
       panes.focus('table');
     });
@@ -86,7 +86,7 @@ export function FilingList({ context }: Props) {
     const ids = view.chosen.size > 0 || id === null ? view.inOrder() : [id];
     if (ids.length === 0) return workspace.say('请先选择要删除的表');
     attempt(async () => {
-      await workspace.opening;
+      await workspace.sessions.settled();
       await trash(workspace, [...ids]);
     });
   };

@@ -37,6 +37,8 @@ export class Sessions extends Observable {
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
   #opening = 0;
+  /** What opens the filing that was asked for last. */
+  #underWay: Promise<void> | null = null;
   /** How often another data file has come. */
   #file = 0;
   #told = '';
@@ -47,7 +49,31 @@ export class Sessions extends Observable {
   }
 
   /** Opens a filing. Of two answers that cross, the later question's counts. */
-  async open(id: number): Promise<void> {
+  open(id: number): Promise<void> {
+    const opening = this.#open(id).finally(() => {
+      if (this.#underWay === opening) this.#underWay = null;
+    });
+    this.#underWay = opening;
+    return opening;
+  }
+
+  /** Whether a filing is asked for that is not shown yet. */
+  get isOpening(): boolean {
+    return this.#underWay !== null;
+  }
+
+  /** Resolves when the filing that was asked for last is shown; false when it could not be opened. */
+  async settled(): Promise<boolean> {
+    try {
+      while (this.#underWay) await this.#underWay;
+      return true;
+    } catch {
+      // Who asked for it is told.
+      return false;
+    }
+  }
+
+  async #open(id: number): Promise<void> {
     if (!this.#beside.commitDraft()) return;
     const asked = ++this.#opening;
     const session = await this.session(id);

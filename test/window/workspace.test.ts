@@ -123,6 +123,16 @@ test('a command waits for the table that was asked for, and is about that one', 
   await vi.waitFor(() => expect(exported).toEqual([[second], [second]]));
 });
 
+test('of two tables that are asked for one after the other, a command is about the later', async () => {
+  const { workspace, first, exported, context, letThrough, opening } = await betweenTwo();
+  runAction(actionOf('xlsx'), context);
+  const back = workspace.open(first);
+  letThrough();
+  await Promise.all([opening, back]);
+  await vi.waitFor(() => expect(exported).toEqual([[first]]));
+  expect(shown(workspace)).toBe('甲');
+});
+
 test('a command about no table does not wait, and one about a table that cannot be opened is let go', async () => {
   const { workspace, first, exported, context, letThrough, opening } = await betweenTwo();
   runAction(actionOf('settings'), context);
@@ -141,7 +151,7 @@ test('a command about no table does not wait, and one about a table that cannot 
   await refused;
   await turn();
   expect(exported).toHaveLength(1);
-  expect(workspace.opening).toBeNull();
+  expect(workspace.sessions.isOpening).toBe(false);
   await workspace.open(first);
   runAction(actionOf('xlsx'), context);
   await vi.waitFor(() => expect(exported.at(-1)).toEqual([first]));
