@@ -5,7 +5,6 @@ import { amountGroups } from '../../shared/filing/amount-groups.ts';
 import { yearOf } from '../../shared/filing/filing.ts';
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf } from '../actions/actions.ts';
-import { runAction } from '../actions/run-action.ts';
 import { useAfterPaint } from '../after-paint.ts';
 import { panes } from '../panes.ts';
 import { useObservable } from '../state/observable.ts';
@@ -20,7 +19,7 @@ interface Props {
 
 /** What the table held last year: what has changed since, and whether its values stand beside the page. */
 export function LastYearPanel({ context, session }: Props) {
-  const { lastYear } = context.workspace;
+  const { lastYear, attempt } = context.workspace;
   const { source, shown } = useObservable(lastYear);
   if (!source) return null;
   const compare = actionOf('compare-last-year');
@@ -30,7 +29,7 @@ export function LastYearPanel({ context, session }: Props) {
         <Switch size="small" checked={shown} onChange={() => lastYear.toggle()} aria-label="在页面旁显示上年数值" />
         <span>在页面旁显示上年数值</span>
       </div>
-      <Button size="small" onClick={() => runAction(compare, context)}>
+      <Button size="small" onClick={() => attempt(() => compare.run(context))}>
         与上年对比
       </Button>
       <Changes context={context} session={session} source={source} />

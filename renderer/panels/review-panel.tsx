@@ -7,7 +7,6 @@ import { countProblems, countsInWords, severityNames, shownSeverities } from '..
 import type { ActionContext } from '../actions/action.ts';
 import { actionOf, keyLabel } from '../actions/actions.ts';
 import { listedProblems } from '../actions/review-actions.ts';
-import { runAction } from '../actions/run-action.ts';
 import type { Order } from '../state/review.ts';
 import type { Session } from '../state/session.ts';
 import { useSorted } from '../state/use-sorted.ts';
@@ -63,7 +62,11 @@ export function ReviewPanel({ context, session }: Props) {
               onChange={(order) => review.setOrder(order)}
             />
             {mendable > 0 && (
-              <Button size="small" title={keyLabel(fixAll.keys[0] ?? '')} onClick={() => runAction(fixAll, context)}>
+              <Button
+                size="small"
+                title={keyLabel(fixAll.keys[0] ?? '')}
+                onClick={() => attempt(() => fixAll.run(context))}
+              >
                 {fixAll.label}（{mendable}）
               </Button>
             )}
@@ -84,7 +87,7 @@ export function ReviewPanel({ context, session }: Props) {
       )}
       <footer>
         {['review-xlsx', 'review-pdf', 'year-review'].map(actionOf).map((action) => (
-          <Button key={action.id} size="small" onClick={() => runAction(action, context)}>
+          <Button key={action.id} size="small" onClick={() => attempt(() => action.run(context))}>
             {action.label}
           </Button>
         ))}
