@@ -33,7 +33,7 @@ export function createArrangedList(database: Sqlite.Database, idsWith: IdsWith) 
   const arranged = createArranged(database);
   let outlined: OutlineRow[] | null = null;
 
-  /** `hits` are the filings whose texts have every word, where that is known already. */
+  /** `hits` are the filings whose texts have every word; null where that is to be told here, with what is wrong. */
   function list(filter: ArrangedFilter, hits: readonly number[] | null): ArrangedList {
     const words = queryWords(filter.query);
     const all = arranged.groups(filter.how);

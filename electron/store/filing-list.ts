@@ -80,8 +80,13 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
 
   /** The filings that have every word somewhere, in no order; with `look` as their texts say, whatever the index has. */
   function idsWith(words: readonly string[], { look = false } = {}): number[] {
-    const known = look ? null : index.find(words);
-    if (!known) return textsWith(database, words);
+    return (look ? null : indexed(words)) ?? textsWith(database, words);
+  }
+
+  /** As the index has them; null where there is none that knows. */
+  function indexed(words: readonly string[]): number[] | null {
+    const known = index.find(words);
+    if (!known) return null;
     const texts = prepared<[number], string>(database, 'SELECT folded FROM filing_texts WHERE filing = ?').pluck();
     const has = (id: number) => {
       const folded = texts.get(id) ?? '';
@@ -113,9 +118,9 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
       refresh();
       return arranged.list(filter, hits);
     },
-    /** Whether a search for these words has to look through the texts of many filings. */
-    looksThroughMany: (words: readonly string[]) =>
-      words.length > 0 && index.find(words) === null && prepared(database, IS_LONG).get() !== undefined,
+    /** The filings that have every word, in no order; null where the texts of many have to be read to tell. */
+    foundSoon: (words: readonly string[]) =>
+      indexed(words) ?? (prepared(database, IS_LONG).get() === undefined ? textsWith(database, words) : null),
     summaries: arranged.summaries,
     outline() {
       refresh();

@@ -202,10 +202,13 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     const ids = await checked.toCompare();
     await mendDerived(tables.database, tables.derived, ids, writingAside, checked.compared);
   };
-  /** Where many texts have to be read the thread reads them, for no saving should wait so long; null where it does not. */
-  const hitsInThread = async (words: string[]): Promise<number[] | null> => {
-    if (!reading(() => connection.tables.list.looksThroughMany(words)) || !connection.isInPlace()) return null;
-    // Where the thread cannot, they are read here, which tells what is wrong.
+  /**
+   * The filings that have every word, in no order. Where many texts have to be read the thread reads them, for no saving
+   * should wait so long; null where it cannot.
+   */
+  const hitsOf = async (words: string[]): Promise<number[] | null> => {
+    const soon = reading(() => connection.tables.list.foundSoon(words));
+    if (soon || !connection.isInPlace()) return soon;
     return inThread('filingsWith', [path, words]).catch(() => null);
   };
   /** Those with a hyphen are the store's own, and no window can write one. */
@@ -240,7 +243,8 @@ export async function openStore(path: string, options: StoreOptions): Promise<St
     },
     arranged: async (filter) => {
       if (filter.query !== '') deriving.now();
-      const hits = await hitsInThread(queryWords(filter.query));
+      const words = queryWords(filter.query);
+      const hits = words.length > 0 ? await hitsOf(words) : null;
       return reading(() => connection.tables.list.arranged(filter, hits));
     },
     summaries: (ids, query) => reading(() => connection.tables.list.summaries(ids, query)),
