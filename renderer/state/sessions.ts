@@ -36,9 +36,8 @@ export class Sessions extends Observable {
   readonly #revisions = new Map<number, number>();
   /** Path of the selected cell by filing, so that each is shown again where it was left. */
   readonly #cells = new Map<number, string>();
-  #opening = 0;
-  /** What opens the filing that was asked for last. */
-  #underWay: Promise<void> | null = null;
+  /** What opens the filing that was asked for last, until it is shown. */
+  #opening: Promise<void> | null = null;
   /** How often another data file has come. */
   #file = 0;
   #told = '';
@@ -50,22 +49,24 @@ export class Sessions extends Observable {
 
   /** Opens a filing. Of two answers that cross, the later question's counts. */
   open(id: number): Promise<void> {
-    const opening = this.#open(id).finally(() => {
-      if (this.#underWay === opening) this.#underWay = null;
+    if (!this.#beside.commitDraft()) return Promise.resolve();
+    const isLatest = () => this.#opening === opening;
+    const opening = this.#open(id, isLatest).finally(() => {
+      if (isLatest()) this.#opening = null;
     });
-    this.#underWay = opening;
+    this.#opening = opening;
     return opening;
   }
 
   /** Whether a filing is asked for that is not shown yet. */
   get isOpening(): boolean {
-    return this.#underWay !== null;
+    return this.#opening !== null;
   }
 
   /** Resolves when the filing that was asked for last is shown; false when it could not be opened. */
   async settled(): Promise<boolean> {
     try {
-      while (this.#underWay) await this.#underWay;
+      while (this.#opening) await this.#opening;
       return true;
     } catch {
       // Who asked for it is told.
@@ -73,12 +74,10 @@ export class Sessions extends Observable {
     }
   }
 
-  async #open(id: number): Promise<void> {
-    if (!this.#beside.commitDraft()) return;
-    const asked = ++this.#opening;
+  async #open(id: number, isLatest: () => boolean): Promise<void> {
     const session = await this.session(id);
     // What was typed meanwhile belongs to the table that is still shown.
-    if (asked !== this.#opening || !this.#beside.commitDraft()) return;
+    if (!isLatest() || !this.#beside.commitDraft()) return;
     this.#show(session);
     this.#beside.remembered.set('current', String(id));
     this.#beside.remembered.set('cell', this.#cells.get(id) ?? '');

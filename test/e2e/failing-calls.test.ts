@@ -19,14 +19,18 @@ let clerk: ClerkWindow;
 beforeAll(async () => {
   browser = await launchBrowser();
   app = await openApp({ browser });
-  page = app.page;
-  clerk = new ClerkWindow(page);
-  page.setDefaultTimeout(8000);
+  workIn(app.page);
   const sample = JSON.parse(await readFile('resources/samples/dalian-project.json', 'utf8'));
   const tables = [wrongTable('书车维修'), { ...sample, projectName: '古树保护' }, { ...sample, fiscalYear: 2025 }];
   await clerk.drop([{ name: '表.json', bytes: Buffer.from(JSON.stringify(tables)) }]);
   await clerk.message('已导入 3 张表');
 });
+
+function workIn(window: Page): void {
+  page = window;
+  page.setDefaultTimeout(8000);
+  clerk = new ClerkWindow(page);
+}
 
 afterAll(async () => {
   // Browsers complain of calls that fail, which is what happens here.
@@ -450,9 +454,7 @@ let clocked = false;
 
 async function anew(): Promise<void> {
   const before = page;
-  page = await app.context.newPage();
-  page.setDefaultTimeout(8000);
-  clerk = new ClerkWindow(page);
+  workIn(await app.context.newPage());
   await page.goto(before.url());
   await before.close();
   clocked = false;
