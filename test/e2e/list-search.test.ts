@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gate } from '../gate.ts';
 import { seriousFaults } from './axe.ts';
 import { launchBrowser, ready } from './driver.ts';
 import { dataWith, filing, listOf, threeUnits } from './listed.ts';
@@ -85,10 +86,7 @@ test('what was found is marked, in the name and in the text, whatever its width'
 
 test('of two answers that cross, that to the later question stays', async () => {
   const { app, clerk, names, tree, page } = await listOf(browser, threeUnits());
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { opened: held, open: release } = gate();
   await page.route('**/call/filings.arranged', async (route) => {
     if (route.request().postData()?.includes('"档"')) await held;
     await route.continue();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gate } from '../gate.ts';
 import { seriousFaults } from './axe.ts';
 import { launchBrowser } from './driver.ts';
 import { filing, listOf, threeUnits } from './listed.ts';
@@ -118,16 +119,13 @@ test('after a click the keys are about the list: Delete deletes the table, lette
 
 /** Tables are read once `release` is called; `asked` resolves when the next one is asked for. */
 async function holdTables(page: Page) {
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { opened: held, open: release } = gate();
   const asked = page.waitForRequest('**/call/filings.open');
   await page.route('**/call/filings.open', async (route) => {
     await held;
     await route.continue();
   });
-  return { asked, release: () => release() };
+  return { asked, release };
 }
 
 test('a command called while the clicked table opens is about that one', async () => {

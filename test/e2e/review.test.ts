@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { gate } from '../gate.ts';
 import { cleanTable, wrongTable } from '../review-samples.ts';
 import { seriousFaults } from './axe.ts';
 import { type App, launchBrowser, openApp } from './driver.ts';
@@ -476,10 +477,7 @@ test('of years chosen one after the other the last is shown; a search hides no y
   await clerk.press('Control+Shift+F');
   await page.keyboard.insertText('书架');
   await gone(page.getByRole('treeitem', { name: '旧书修补' }));
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { opened: held, open: release } = gate();
   await page.route('**/call/review.year', async (route) => {
     if (route.request().postData()?.includes('2026')) await held;
     await route.continue();

@@ -3,7 +3,8 @@ import { Comparison } from '../../renderer/state/comparison.ts';
 import { ApiError, errorTexts } from '../../shared/api.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { tableEntering } from '../../renderer/list/enter-table.ts';
-import { gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
 
 let entered: string[] = [];
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { Filings } from '../../renderer/state/filings.ts';
 import { Trash } from '../../renderer/state/trash.ts';
 import type { FilingSummary } from '../../shared/api.ts';
 import { arrange, arrangementOf } from '../../shared/arrangement.ts';
-import { gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
 
 /** Answers to the list, in the order of the questions. */
 let answer: (request: { query: string }) => Promise<readonly FilingSummary[]> = async () => [];

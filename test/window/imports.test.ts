@@ -6,7 +6,7 @@ import { Jobs } from '../../renderer/state/jobs.ts';
 import { Messages } from '../../renderer/state/messages.ts';
 import { Reports } from '../../renderer/state/report.ts';
 import { ApiError, type FilePlan, type PlannedTable } from '../../shared/api.ts';
-import { gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
 
 let answers: Record<string, (request: never) => unknown> = {};
 vi.mock('../../renderer/bridge.ts', () => ({

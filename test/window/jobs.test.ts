@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Jobs } from '../../renderer/state/jobs.ts';
-import { gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
 
 let cancelled: string[] = [];
 vi.mock('../../renderer/bridge.ts', () => ({

@@ -7,7 +7,8 @@ import { makeFrom } from '../../shared/filing/made-from.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import type { Form } from '../../shared/form/form.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({

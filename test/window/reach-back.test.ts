@@ -8,7 +8,8 @@ import { type Filing, newFiling, rowsOf } from '../../shared/filing/filing.ts';
 import { reachBack, reachFrom } from '../../shared/filing/reach-back.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { someEdit } from '../filing/some-edit.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 /** Undo goes on after a restart: the steps of former runs are read from the store. */
 

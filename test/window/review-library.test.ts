@@ -6,8 +6,9 @@ import { Session } from '../../renderer/state/session.ts';
 import { ApiError } from '../../shared/api.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
+import { gate } from '../gate.ts';
 import { entryOf } from '../library/entry-of.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({

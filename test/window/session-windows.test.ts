@@ -8,7 +8,7 @@ import { ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
 import { clashPath } from '../../shared/filing/rebase.ts';
 import { deleteRun, duplicateRun, moveRunTo } from '../../shared/filing/rows.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
-import { gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
 import { begin, expectSaved, named, names, stored, type } from './session-stage.ts';
 
 vi.mock('../../renderer/bridge.ts', async () => (await import('./session-stage.ts')).bridge);

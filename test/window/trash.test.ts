@@ -2,7 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Trash } from '../../renderer/state/trash.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 let backend = new FakeBackend();
 vi.mock('../../renderer/bridge.ts', () => ({

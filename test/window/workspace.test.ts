@@ -8,7 +8,8 @@ import { ApiError, type BackendEvent } from '../../shared/api.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { newFiling } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
-import { FakeBackend, gate } from './fake-backend.ts';
+import { gate } from '../gate.ts';
+import { FakeBackend } from './fake-backend.ts';
 
 let backend = new FakeBackend();
 /** What the backend tells all windows. */
