@@ -230,26 +230,30 @@ describe('a start without a window', () => {
     return status === 0 ? stdout : null;
   }
 
-  async function startRaw(data: string): Promise<ChildProcess> {
+  async function startRaw(data: string): Promise<{ program: ChildProcess; printed: () => string }> {
     const program = spawn(process.env.ELECTRON_TEST_EXECUTABLE as string, [...asRoot, '.'], {
       cwd: root,
       env: { ...process.env, JIXIAOBIAO_DATA: data },
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let printed = '';
+    program.stderr.on('data', (part: Buffer) => {
+      printed += part;
     });
     onTestFinished(async () => {
       const ended = new Promise((resolve) => program.once('exit', resolve));
-      if (program.exitCode === null && program.kill('SIGKILL')) await ended;
+      if ((program.exitCode ?? program.signalCode) === null && program.kill('SIGKILL')) await ended;
     });
-    return program;
+    return { program, printed: () => printed };
   }
 
-  async function expectBox(program: ChildProcess): Promise<void> {
+  async function expectBox({ program, printed }: Awaited<ReturnType<typeof startRaw>>): Promise<void> {
     for (let tries = 0; tries < 150; tries++) {
-      expect(program.exitCode).toBeNull();
+      expect(program.exitCode ?? program.signalCode, printed()).toBeNull();
       if (titles()?.includes('未能启动')) return;
       await pause(200);
     }
-    throw new Error(`no box was shown:\n${titles()}`);
+    throw new Error(`no box was shown:\n${titles()}\n${printed()}`);
   }
 
   test.runIf(titles() !== null)('says in a box that a file lies where its folder must be', async () => {
@@ -272,8 +276,8 @@ describe('a start without a window', () => {
     const { data } = await dataFolder();
     const desktop = await startDesktop(data);
     onTestFinished(() => desktop.quit());
-    const second = await startRaw(data);
-    const code = await new Promise((resolve) => second.once('exit', resolve));
+    const { program } = await startRaw(data);
+    const code = await new Promise((resolve) => program.once('exit', resolve));
     expect(code).toBe(0);
   });
 });

@@ -12,6 +12,12 @@ import { build, built } from '../../build.ts';
 const root = join(import.meta.dirname, '..', '..');
 const executable = process.env.ELECTRON_TEST_EXECUTABLE || installed();
 
+/**
+ * By itself Xvfb begins anew whenever its last client goes, such as the one that asked which windows there are, and
+ * turns away a program that starts in that moment.
+ */
+const display = ['xvfb-run', '-a', '-s', '-screen 0 1280x1024x24 -noreset'];
+
 if (executable === null) {
   console.log(
     'test:electron: not run, no Electron runtime found; set ELECTRON_TEST_EXECUTABLE to one or run `npx install-electron --no`',
@@ -20,7 +26,7 @@ if (executable === null) {
   if (!existsSync(executable)) throw new Error(`ELECTRON_TEST_EXECUTABLE names ${executable}, which is not there`);
   if (!built()) await build();
   const vitest = ['vitest', 'run', '--config', 'test/electron/vitest.config.ts', ...process.argv.slice(2)];
-  const [command, ...args] = needsDisplay() ? ['xvfb-run', '-a', ...vitest] : vitest;
+  const [command, ...args] = needsDisplay() ? [...display, ...vitest] : vitest;
   const { status, error } = spawnSync(command as string, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
