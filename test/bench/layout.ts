@@ -5,12 +5,15 @@ import { layOutAgain } from '../../shared/layout/relayout.ts';
 import { formOf, sampleFiling, sampleFilings } from './filings.ts';
 import { against, type Bench, median } from './measure.ts';
 
-/** Laying filings out; the peer writes the same filings as JSON and reads them back. */
+/**
+ * Laying filings out; the peer writes the same filings as JSON and reads them back. None is kept when the next one is
+ * laid out, as in an export.
+ */
 export const bench: Bench = async () => {
   const filings = sampleFilings(1000);
   const many = await against(
-    () => filings.map((filing) => layout(formOf(filing), filing, { seal: null, blankRows: false })),
-    () => filings.map((filing) => JSON.parse(JSON.stringify(filing))),
+    () => filings.forEach((filing) => void layout(formOf(filing), filing, { seal: null, blankRows: false })),
+    () => filings.forEach((filing) => void JSON.parse(JSON.stringify(filing))),
     { runs: 5 },
   );
   let long = sampleFiling(dalianProject, 1, 200);
