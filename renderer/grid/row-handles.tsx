@@ -90,7 +90,8 @@ const Handles = memo(function Handles({ sheet, page, drag, onDrag, latest }: Han
 /** Most entries leave every row where it is. */
 function sameHandles(a: HandlesProps, b: HandlesProps): boolean {
   if (a.page !== b.page || a.drag !== b.drag || a.sheet.form !== b.sheet.form) return false;
-  if (a.sheet === b.sheet) return true;
+  const isSame = (page: number) => a.sheet.pages[page] === b.sheet.pages[page];
+  if (isSame(a.page) && isSame(a.page - 1)) return true;
   const [before, now] = [rowsOn(a.sheet, a.page), rowsOn(b.sheet, b.page)];
   const places = ['table', 'row', 'y', 'height'] as const;
   return (

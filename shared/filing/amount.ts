@@ -47,24 +47,25 @@ export function sumAmounts(amounts: readonly string[]): string | null {
   return sum.toFixed();
 }
 
-/** The sum of plain amounts in whole numbers of their smallest decimal; null where a binary double might round it. */
+/** The sum of plain amounts in whole thousandths; null where a binary double might round it. */
 function wholeSum(amounts: readonly string[]): string | null {
-  let decimals = 0;
-  for (const amount of amounts) {
-    if (amount !== '' && (amount.length > 12 || !PLAIN.test(amount))) return null;
-    decimals = Math.max(decimals, decimalsOf(amount));
-  }
-  if (decimals > 3) return null;
   let sum = 0;
   for (const amount of amounts) {
-    const [whole = '', part = ''] = amount.split('.');
-    sum += Number(whole + part.padEnd(decimals, '0'));
+    if (amount === '') continue;
+    if (amount.length > 12 || !PLAIN.test(amount)) return null;
+    const point = amount.indexOf('.');
+    const decimals = point < 0 ? 0 : amount.length - point - 1;
+    if (decimals > 3) return null;
+    const digits = point < 0 ? amount : amount.slice(0, point) + amount.slice(point + 1);
+    sum += Number(digits) * (THOUSANDTHS[decimals] as number);
   }
   if (!Number.isSafeInteger(sum)) return null;
-  const digits = String(sum).padStart(decimals + 1, '0');
-  const part = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '');
-  return (decimals === 0 ? digits : digits.slice(0, -decimals)) + (part === '' ? '' : `.${part}`);
+  const part = String(sum % 1000).padStart(3, '0').replace(/0+$/, '');
+  return Math.floor(sum / 1000) + (part === '' ? '' : `.${part}`);
 }
+
+/** Thousandths in the last digit of an amount, by its decimals. */
+const THOUSANDTHS = [1000, 100, 10, 1];
 
 /** Whether two amounts are the same number (`4.00` and `4`). Text that is no amount equals nothing. */
 export function sameAmount(a: string, b: string): boolean {

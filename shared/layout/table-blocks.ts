@@ -372,14 +372,14 @@ function totalCells(
     const place = { col, colSpan };
     if (!total.sums.includes(column.id)) return { ...PLAIN, ...place, ...BLANK };
     const own = lane ?? 0;
-    const sum = sumOf(
-      lines.flatMap((line) => {
-        const one = line[own];
-        return one && isPrinted(one.row)
-          ? [textAt(form, filing, { table: tableId(band, own), row: one.index, column: column.id })]
-          : [];
-      }),
-    );
+    const texts: string[] = [];
+    for (const line of lines) {
+      const one = line[own];
+      if (!one || !isPrinted(one.row)) continue;
+      const place = { table: tableId(band, own), row: one.index, column: column.id };
+      texts.push(column.computed ? textAt(form, filing, place) : (one.row[column.id] ?? ''));
+    }
+    const sum = sumOf(texts);
     const printed = sum === '' || column.type !== 'amount' ? sum : printAmount(sum, form.amounts.decimals);
     return {
       ...PLAIN,
