@@ -8,6 +8,8 @@ import {
   type ProjectUses,
   packUsage,
   projectKey,
+  type ReadUsage,
+  readUsage,
   remembering,
   type Usage,
   type Use,
@@ -144,14 +146,14 @@ function saidIn(rows: readonly Said[]): ProjectUses | null {
 }
 
 /** The usage of each indicator by its key, those first that came last. */
-export function readUsages(index: Sqlite.Database): Map<string, Usage> {
+export function readUsages(index: Sqlite.Database): Map<string, ReadUsage> {
   const rows = index
     .prepare<[], [string, string]>('SELECT key, usage FROM indicators ORDER BY id DESC')
     .raw()
     .iterate();
-  const usages = new Map<string, Usage>();
+  const usages = new Map<string, ReadUsage>();
   for (const [key, text] of rows) {
-    const usage = unpackUsage(text, { newestFirst: true });
+    const usage = readUsage(text);
     if (usage.uses > 0) usages.set(key, usage);
   }
   return usages;

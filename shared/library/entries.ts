@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.ts';
 import { libraryLevels } from './levels.ts';
 import { type Count, type LibraryEntry, type LibraryIndicator, shippedLibrary } from './library.ts';
 import { cutName, LONGEST_NAME, nameKey } from './name-key.ts';
-import { count, countUses, remembering, sumUsage, type Tally, type Usage, type Use } from './usage.ts';
+import { count, countUses, type ReadUsage, remembering, sumUsage, type Use } from './usage.ts';
 
 /** What the unit has made of the library, as the store keeps it. */
 export interface OwnLibrary {
@@ -17,7 +17,7 @@ export interface OwnLibrary {
   /** Every indicator of its tables, those of the newest table first. */
   uses: readonly Use[];
   /** What they come to by the keys of their names, where that was counted already; `uses` is empty then. */
-  counted?: ReadonlyMap<string, Usage>;
+  counted?: ReadonlyMap<string, ReadUsage>;
 }
 
 /** A name of a table as the library can keep it: with the same key. */
@@ -69,7 +69,7 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
   };
 
   const targetOf = remembering(target);
-  const usages = new Map<string, Usage>();
+  const usages = new Map<string, ReadUsage>();
   for (const [key, usage] of own.counted ?? countUses(own.uses)) {
     const id = targetOf(key);
     const there = usages.get(id);
@@ -88,8 +88,10 @@ export function mergeLibrary(own: OwnLibrary): { entries: LibraryEntry[]; hidden
       merged: namesOf.get(id) ?? [],
     }),
   );
+  const levelsOf = remembering(libraryLevels);
   for (const [id, usage] of usages)
-    if (!indicatorOf.has(id)) entries.push({ ...learnt(usage), ...shownUsage(usage), id, changed: false, merged: [] });
+    if (!indicatorOf.has(id))
+      entries.push({ ...learnt(usage, levelsOf), ...shownUsage(usage), id, changed: false, merged: [] });
   const place = (entry: LibraryEntry) => unlisted.get(nameKey(entry.name));
   return {
     entries: entries.filter((entry) => place(entry) === undefined),
@@ -101,7 +103,7 @@ function set(map: Map<string, string>, key: string, value: string): void {
   if (!map.has(key)) map.set(key, value);
 }
 
-function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'usedIn' | 'usedBy' | 'values'> {
+function shownUsage(usage: ReadUsage | undefined): Pick<LibraryEntry, 'uses' | 'usedIn' | 'usedBy' | 'values'> {
   if (!usage) return { uses: 0, usedIn: [], usedBy: [], values: [] };
   return {
     uses: usage.uses,
@@ -112,7 +114,10 @@ function shownUsage(usage: Usage | undefined): Pick<LibraryEntry, 'uses' | 'used
 }
 
 /** What the uses of an indicator say of it: what most of them have. */
-function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator & Pick<LibraryEntry, 'whole'> {
+function learnt(
+  { kinds, values, level2, names }: ReadUsage,
+  levelsOf: typeof libraryLevels,
+): LibraryIndicator & Pick<LibraryEntry, 'whole'> {
   const [signs, units] = [new Map<string, number>(), new Map<string, number>()];
   for (const [text, times] of values) {
     const { number, sign, unit } = readIndicatorValue(text);
@@ -120,7 +125,7 @@ function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator & Pic
     if (sign !== null) count(signs, sign, times);
     if (!unit.includes('、')) count(units, unit.slice(0, 60), times);
   }
-  const levels = mostFrequent(level2).map(({ text }) => libraryLevels(text));
+  const levels = mostFrequent(level2).map(({ text }) => levelsOf(text));
   const [{ text: whole } = { text: '' }] = mostFrequent(names);
   return {
     ...(whole.trim().length > LONGEST_NAME ? { whole } : {}),
@@ -138,7 +143,7 @@ function learnt({ kinds, values, level2, names }: Usage): LibraryIndicator & Pic
 }
 
 /** The most frequent texts, of those alike the first counted. */
-function mostFrequent(tally: Tally): Count[] {
+function mostFrequent(tally: Iterable<[string, number]>): Count[] {
   return [...tally]
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST_COUNTED)

@@ -26,6 +26,9 @@ export interface Usage {
   names: Tally;
 }
 
+/** A usage to be gone through only: of thousands that are read, a map of each tally would cost more than what is read. */
+export type ReadUsage = Pick<Usage, 'uses'> & Record<(typeof TALLIES)[number], Iterable<[string, number]>>;
+
 /** What the tables of one project say of one indicator: the newest of them, and every value once. */
 export interface ProjectUses {
   unit: string;
@@ -52,7 +55,7 @@ export function countProject(usage: Usage, { unit, kind, level2, name, values }:
 }
 
 /** What both say together. */
-export function sumUsage(a: Usage, b: Usage): Usage {
+export function sumUsage(a: ReadUsage, b: ReadUsage): Usage {
   const sum = { ...noUsage(), uses: a.uses + b.uses };
   for (const tally of TALLIES) {
     sum[tally] = new Map(a[tally]);
@@ -68,19 +71,31 @@ export function count(tally: Tally, text: string, times = 1): void {
   else tally.set(text, now);
 }
 
-export function packUsage(usage: Usage): string {
+export function packUsage(usage: ReadUsage): string {
   return JSON.stringify([usage.uses, ...TALLIES.map((tally) => [...usage[tally]])]);
 }
 
-/** Back from `packUsage`; with `newestFirst` what was counted last stands first. */
-export function unpackUsage(text: string, { newestFirst = false } = {}): Usage {
-  const [uses, ...tallies] = JSON.parse(text) as [number, ...[string, number][][]];
+/** Back from `packUsage`. */
+export function unpackUsage(text: string): Usage {
+  const { uses, ...tallies } = unpacked(text);
   const usage = { ...noUsage(), uses };
-  for (const [at, name] of TALLIES.entries()) {
-    const tally = tallies[at] ?? [];
-    usage[name] = new Map(newestFirst ? tally.reverse() : tally);
-  }
+  for (const name of TALLIES) usage[name] = new Map(tallies[name]);
   return usage;
+}
+
+/** The same to be gone through; what was counted last stands first. */
+export function readUsage(text: string): ReadUsage {
+  const usage = unpacked(text);
+  for (const name of TALLIES) usage[name].reverse();
+  return usage;
+}
+
+function unpacked(text: string): { uses: number } & Record<(typeof TALLIES)[number], [string, number][]> {
+  const [uses, units = [], kinds = [], values = [], level2 = [], names = []] = JSON.parse(text) as [
+    number,
+    ...[string, number][][],
+  ];
+  return { uses, units, kinds, values, level2, names };
 }
 
 /** What the tables of one project have in common, whatever year they are of. */

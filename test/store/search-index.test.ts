@@ -10,7 +10,7 @@ import type { Store } from '../../electron/store/store.ts';
 import { type Filing, summarise } from '../../shared/filing/filing.ts';
 import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
-import { countUses, packUsage, type Usage } from '../../shared/library/usage.ts';
+import { countUses, packUsage, type ReadUsage } from '../../shared/library/usage.ts';
 import { fold, queryWords } from '../../shared/search-words.ts';
 import { catalogFiling } from '../filings.ts';
 import { filingOf, newStore, storeAt, typed } from './with-store.ts';
@@ -271,7 +271,7 @@ test('the index counts the indicators of all tables as reading all of them does,
       .map(({ project, unit, rows }) => filingOf({ projectName: project, implementingUnit: unit }, rows));
   store.add(filings(MANY), '导入');
   const { index } = over(path);
-  const sorted = (counted: ReadonlyMap<string, Usage> | null | undefined) =>
+  const sorted = (counted: ReadonlyMap<string, ReadUsage> | null | undefined) =>
     [...(counted ?? [])]
       .map(([key, usage]) => [
         key,
