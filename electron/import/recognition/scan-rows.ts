@@ -27,12 +27,10 @@ export function scanRows(rows: readonly ViewRow[], forms: readonly Form[], known
   };
   const maps = tableForms(forms);
   const ofRow = rows.map((row, at): readonly Scan[] => {
-    const maybe = formsOfRow(forms, row);
-    if (maybe.size === 0) return NONE;
+    const maybe = formsOfRow(maps, row);
+    if (maybe.length === 0) return NONE;
     const found: Scan[] = [];
-    for (const map of maps) {
-      const as = maybe.get(map);
-      if (!as) continue;
+    for (const [map, as] of maybe) {
       const scan = scanOf(map);
       if (look(scan, row, at, as)) found.push(scan);
     }
@@ -55,12 +53,15 @@ export function tableForms(forms: readonly Form[]): readonly FormMap[] {
 function look({ map, own, facts }: Scan, given: ViewRow, at: number, as: MayBe): boolean {
   const row = (as.around ? ownLabels(map, [given])[0] : undefined) ?? given;
   if (row !== given) own[at] = row;
-  const labels: string[] = [];
-  for (const { folded } of row.cells) if (map.labelTexts.has(folded)) labels.push(folded);
+  const labels = row === given ? as.labels : labelsIn(row, map);
   const heading = as.heading ? headingOf(map.tables, row) : null;
   if (labels.length === 0 && !heading) return false;
   facts[at] = { labels, zones: heading?.zones ?? null, table: heading?.table ?? null };
   return true;
+}
+
+function labelsIn({ cells }: ViewRow, { labelTexts }: FormMap): string[] {
+  return cells.flatMap(({ folded }) => (labelTexts.has(folded) ? [folded] : []));
 }
 
 type Telling = Pick<Scan, 'telling' | 'weight'>;
