@@ -25,8 +25,8 @@ export function comparisonHandlers(
 
   async function ofYear(year: number): Promise<YearFiling[]> {
     const filings: YearFiling[] = [];
-    for (const summary of store.list({ query: '', trashed: false })) {
-      if (summary.year !== year || isExample(summary)) continue;
+    for (const summary of store.list({ query: '', trashed: false, years: [year] })) {
+      if (isExample(summary)) continue;
       filings.push(read(summary.id));
       if (filings.length % BATCH === 0) await setImmediate();
     }

@@ -5,6 +5,7 @@ import { type Filing, summarise } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { fold } from '../shared/form/fold.ts';
 import { groupBy } from '../shared/group-by.ts';
+import { wholeList } from '../shared/whole-list.ts';
 import { type Note, noteLine } from './import/note.ts';
 import type { Store } from './store/store.ts';
 
@@ -15,6 +16,8 @@ export interface ReadFile {
   notes: Note[];
 }
 
+/** Filings of the store that are read in one go, and are told apart by their names in another: some 10 ms. */
+const PAGE = 1000;
 /** Tables that are compared in one go: between two of them the window is answered and may cancel. */
 const SLICE = 50;
 
@@ -24,7 +27,13 @@ const MOST_ALIKE = 20;
 /** Says of every table of the files whether it is new, already in the store or doubtful. */
 export async function planImport(store: Store, files: readonly ReadFile[], signal: AbortSignal): Promise<FilePlan[]> {
   const alike = new Map<string, number[]>();
-  for (const { id, ...summary } of store.list({ query: '', trashed: false })) {
+  const listed = await wholeList(async (from) => {
+    await breathe();
+    signal.throwIfAborted();
+    return store.search({ query: '', trashed: false, from, most: PAGE });
+  });
+  for (const [at, { id, ...summary }] of listed.entries()) {
+    if (at % PAGE === 0) await breathe();
     const key = keyOf(summary);
     const ids = alike.get(key);
     if (ids) ids.push(id);

@@ -118,8 +118,16 @@ export const requests = {
     key: z.string().regex(/^[a-z][A-Za-z.]{0,40}$/),
     value: z.string().max(LONGEST_SETTING),
   }),
-  /** Every filing of the list or of 回收站, of these years alone or those that a search finds. */
-  'filings.list': z.strictObject({ query, trashed: z.boolean(), years: z.array(year).max(100).optional() }),
+  /**
+   * The filings of the list or of 回收站, of these years alone, a page of them `from` the so manieth on; or those that a
+   * search finds.
+   */
+  'filings.list': z.strictObject({
+    query,
+    trashed: z.boolean(),
+    years: z.array(year).max(100).optional(),
+    from: z.int().min(0).optional(),
+  }),
   /**
    * The list as the window shows it: where each filing stands, and what those are that stand first and these `beside`.
    * Without `sort` and `grouping` as they were set last.

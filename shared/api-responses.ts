@@ -284,10 +284,10 @@ export interface Responses {
   'store.recover': { notice: string | null };
   'settings.set': Record<string, never>;
   /**
-   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `version` is that of the
-   * last `ListEvent`.
+   * `found` counts all; a search answers with the first 500 of them, which nobody reads through. `outline` is of all
+   * filings, whatever was searched for; null where a search leaves it as it was. `version` is that of the last
+   * `ListEvent`.
    */
-  /** `outline` is of all filings, whatever was searched for; null where a search leaves it as it was. */
   'filings.arranged': Arrangement & {
     groups: readonly FilingGroup[];
     filings: FilingSummary[];
@@ -296,6 +296,7 @@ export interface Responses {
     version: number;
   };
   'filings.summaries': { filings: FilingSummary[] };
+  /** `found` counts all. Pages of one `version` are of one list; with another, the list has another order. */
   'filings.list': { filings: FilingSummary[]; found: number; version: number };
   'filings.open': OpenFiling;
   /** What is no longer there is left out. */

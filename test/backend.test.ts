@@ -436,8 +436,21 @@ test('a search that finds very many says how many, and answers with the first of
   );
   const searched = await value('filings.list', { query: '路灯', trashed: false });
   expect([searched.filings.length, searched.found]).toEqual([500, 620]);
-  const all = await value('filings.list', { query: '', trashed: false });
-  expect([all.filings.length, all.found]).toEqual([620, 620]);
+});
+
+test('all tables come page by page: none of them keeps what is saved meanwhile', async () => {
+  const { store, value } = await backend();
+  store.add(
+    Array.from({ length: 1001 }, (_, k) => filingOf({ projectName: `路灯养护${k}` })),
+    '导入',
+  );
+  const all = { query: '', trashed: false };
+  const first = await value('filings.list', all);
+  expect([first.filings.length, first.found]).toEqual([1000, 1001]);
+  const last = await value('filings.list', { ...all, from: 1000 });
+  expect([last.filings.length, last.found, last.version]).toEqual([1, 1001, first.version]);
+  store.trash([last.filings[0]?.id ?? 0]);
+  expect((await value('filings.list', all)).version).not.toBe(first.version);
 });
 
 test('filings are rolled forward as a job that tells its progress and can be cancelled, and gone on with', async () => {

@@ -14,9 +14,32 @@ export interface ListFilter {
   trashed: boolean;
   /** Of these years alone, where nothing is searched for. */
   years?: readonly number[] | undefined;
-  /** Most filings that are answered of those that a search finds; all without it. */
+  /** How many filings are passed over first, where nothing is searched for. */
+  from?: number | undefined;
+  /** Most filings that are answered; all without it. */
   most?: number;
 }
+
+export interface FilingPage {
+  filings: FilingSummary[];
+  /** How many there are in all. */
+  found: number;
+  /** Is another after every change of the order in which they stand. */
+  version: number;
+}
+
+type Row = ListRow & { held: 0 | 1 };
+
+const ROW = `${COLUMNS}, EXISTS (SELECT 1 FROM locks WHERE filing = id AND unlocked_at IS NULL) AS held`;
+export const PAGE_OF_YEAR = `SELECT ${ROW} FROM filings WHERE trashed_at IS NULL AND year IS ? ORDER BY unit, id LIMIT ? OFFSET ?`;
+const PAGE_OF_TRASH = `SELECT ${ROW}, trashed_at AS trashedAt FROM filings WHERE trashed_at IS NOT NULL
+  ORDER BY ${ORDER.trash} LIMIT ? OFFSET ?`;
+
+const summaryOf = ({ held, ...filing }: Row): FilingSummary => ({
+  ...filing,
+  ...(held === 1 && { locked: true as const }),
+  found: null,
+});
 
 const IS_LONG = 'SELECT 1 FROM filing_texts LIMIT 1 OFFSET 1000';
 
@@ -28,16 +51,14 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
 
   /**
    * Filings by year (newest first) and unit, or those in 回收站; of them the first ones that have every word of the query,
-   * and how many have.
+   * and how many have. Pages of one `version` are of one list.
    */
-  function list(filter: ListFilter): { filings: FilingSummary[]; found: number } {
-    const { query, trashed, years, most = Infinity } = filter;
+  function list(filter: ListFilter): FilingPage {
+    const { query, trashed, years, from = 0, most = Infinity } = filter;
     refresh();
     const words = queryWords(query);
     if (words.length > 0) return search(words, trashed, most);
-    const own = years && new Set<number | null>(years);
-    const filings = rows(trashed).flatMap((row) => (!own || own.has(row.year) ? [{ ...row, found: null }] : []));
-    return { filings, found: filings.length };
+    return { ...(trashed ? trash(from, most) : page(years, from, most)), version: order.version };
   }
 
   /** Another program may have written since the last call. */
@@ -51,7 +72,7 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
     version = now;
   }
 
-  function search(words: string[], trashed: boolean, most: number) {
+  function search(words: string[], trashed: boolean, most: number): FilingPage {
     const ids = order.ids(trashed);
     const hits = marks(idsWith(words), ids);
     const found = ids.filter((id) => hits[id] === 1);
@@ -75,7 +96,7 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
       const { folded: _folded, shown: _shown, ...summary } = found;
       filings.push({ ...summary, ...(locked.has(id) && { locked: true }), found: where });
     }
-    return { filings, found: found.length - wrong };
+    return { filings, found: found.length - wrong, version: order.version };
   }
 
   /** The filings that have every word somewhere, in no order; with `look` as their texts say, whatever the index has. */
@@ -95,16 +116,26 @@ export function createFilingList(database: Sqlite.Database, index: SearchIndex) 
     return [...known.hits, ...known.unknown.filter(has)];
   }
 
-  function rows(trashed: boolean): ListRow[] {
-    const locked = lockedIds(database);
-    return database
-      .prepare<[], ListRow>(
-        trashed
-          ? `SELECT ${COLUMNS}, trashed_at AS trashedAt FROM filings WHERE trashed_at IS NOT NULL ORDER BY ${ORDER.trash}`
-          : `SELECT ${COLUMNS} FROM filings WHERE trashed_at IS NULL ORDER BY ${ORDER.list}`,
-      )
-      .all()
-      .map((row) => (locked.has(row.id) ? { ...row, locked: true } : row));
+  /** Year by year, for in a year the index has them in the order of the list: nothing is sorted, and no body is read. */
+  function page(years: readonly number[] | undefined, from: number, most: number): Omit<FilingPage, 'version'> {
+    const own = years && new Set<number | null>(years);
+    const rows = prepared<[number | null, number, number], Row>(database, PAGE_OF_YEAR);
+    const filings: FilingSummary[] = [];
+    let before = 0;
+    for (const { year, filings: count } of order.years()) {
+      if (own && !own.has(year)) continue;
+      const skip = Math.max(0, from - before);
+      const wanted = Math.min(most - filings.length, count - skip);
+      if (wanted > 0) filings.push(...rows.all(year, wanted, skip).map(summaryOf));
+      before += count;
+    }
+    return { filings, found: before };
+  }
+
+  function trash(from: number, most: number): Omit<FilingPage, 'version'> {
+    const limit = Number.isFinite(most) ? most : -1;
+    const filings = prepared<[number, number], Row>(database, PAGE_OF_TRASH).all(limit, from).map(summaryOf);
+    return { filings, found: order.ids(true).length };
   }
 
   /** How many filings are in the list. */

@@ -22,7 +22,7 @@ import { connect, type Tables } from './connection.ts';
 import { createDeriving } from './derive-later.ts';
 import { type DoubtfulFiling, doubtfulInWords, findDoubtful } from './doubt.ts';
 import { asApiError, guarded } from './errors.ts';
-import type { ListFilter } from './filing-list.ts';
+import type { FilingPage, ListFilter } from './filing-list.ts';
 import type { Commit } from './filings.ts';
 import type { LibraryTables } from './library.ts';
 import { mendDerived } from './mend-derived.ts';
@@ -40,8 +40,8 @@ export interface Store {
   /** What the clerk must know about the opening, or null. */
   notice: string | null;
   list(filter: ListFilter): FilingSummary[];
-  /** The first `most` filings that a search finds, and how many it finds. */
-  search(filter: ListFilter): { filings: FilingSummary[]; found: number };
+  /** A page of the list or of 回收站, or the first `most` filings that a search finds, and how many there are in all. */
+  search(filter: ListFilter): FilingPage;
   /** The list as the window shows it. */
   arranged(filter: ArrangedFilter): Promise<ArrangedList>;
   /** Those of these filings that are in the list and have what is searched for, with where they have it. */

@@ -1,6 +1,7 @@
 import type { FilingSummary, OutlineRow } from '../../shared/api.ts';
 import { MOST_SUMMARIES } from '../../shared/api-limits.ts';
 import { type Arrangement, arrangementOf, type FilingGroup } from '../../shared/arrangement.ts';
+import { wholeList } from '../../shared/whole-list.ts';
 import { call } from '../bridge.ts';
 import { Observable } from './observable.ts';
 
@@ -170,7 +171,8 @@ export class Filings extends Observable {
 
   /** Every filing, or every one of these years, whatever the list is searched for. */
   async all(years?: readonly number[]): Promise<readonly FilingSummary[]> {
-    return (await call('filings.list', { query: '', trashed: false, ...(years && { years: [...years] }) })).filings;
+    const of = { query: '', trashed: false, ...(years && { years: [...years] }) };
+    return wholeList((from) => call('filings.list', { ...of, from }));
   }
 
   /** Those of the list of which is known what they are, in its order: all of a short one. */

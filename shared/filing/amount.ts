@@ -60,7 +60,9 @@ function wholeSum(amounts: readonly string[]): string | null {
     sum += Number(digits) * (THOUSANDTHS[decimals] as number);
   }
   if (!Number.isSafeInteger(sum)) return null;
-  const part = String(sum % 1000).padStart(3, '0').replace(/0+$/, '');
+  const part = String(sum % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return Math.floor(sum / 1000) + (part === '' ? '' : `.${part}`);
 }
 

@@ -3,9 +3,15 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFilingList } from '../../electron/store/filing-list.ts';
 import type { SearchIndex } from '../../electron/store/search-index.ts';
+import type { FilingSummary } from '../../shared/api.ts';
 import { arrange, type Grouping, groupings, type Sort, sorts } from '../../shared/arrangement.ts';
 import { setText } from '../../shared/filing/edits.ts';
+import { wholeList } from '../../shared/whole-list.ts';
 import { filingOf, handClock, newStore, storeAt } from './with-store.ts';
+
+/** The order of the list: the newest year first, those without one last. */
+const byYearAndUnit = (a: FilingSummary, b: FilingSummary) =>
+  (b.year ?? 0) - (a.year ?? 0) || Buffer.compare(Buffer.from(a.unit), Buffer.from(b.unit)) || a.id - b.id;
 
 const name = fc.constantFrom('档案', '路灯10', '路灯9', 'ＡＢ', 'ab', '');
 const unit = fc.constantFrom('市政所', '档案馆', 'ＡＢ', 'AB', '');
@@ -35,6 +41,16 @@ test('however filings come, change and go, the list has each where sorting all o
         const other = await storeAt(path, { now: clock.now });
         const compare = async () => {
           const all = store.list({ query: '', trashed: false });
+          expect(all).toEqual(all.toSorted(byYearAndUnit));
+          for (const trashed of [false, true]) {
+            const whole = store.list({ query: '', trashed });
+            for (const years of [undefined, [2026], [2025, 1999]]) {
+              if (trashed && years) continue;
+              const own = whole.filter((filing) => !years || years.includes(filing.year ?? 0));
+              const pages = await wholeList(async (from) => other.search({ query: '', trashed, years, from, most: 2 }));
+              expect(pages).toEqual(own);
+            }
+          }
           for (const one of [store, other]) {
             const { groups, filings, found } = await one.arranged({
               query: '',

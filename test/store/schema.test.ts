@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { bodySum, revisionSum, timelessSum, unpackBody } from '../../electron/store/body-text.ts';
+import { PAGE_OF_YEAR } from '../../electron/store/filing-list.ts';
 import {
   createReviewTables,
   STATES_BESIDE,
@@ -231,14 +232,16 @@ const stories: Record<
       const own = { id: 81, revision: 3, name: '书车', unit: '甲', year: 2031, judged: 0, sum: 'a' };
       expect([statesOfYear(2031), statesOfUnits(2031, ['甲']), statesBeside([81])]).toEqual([[own], [own], [own]]);
       expect(unitsOfYear(2031)).toEqual([{ unit: '甲', held: '81:3:0' }]);
-      for (const source of [STATES_OF_YEAR, STATES_OF_UNITS, UNITS_OF_YEAR, STATES_BESIDE]) {
-        const given = source === STATES_OF_UNITS ? [2031, '[]'] : [2031];
+      for (const source of [STATES_OF_YEAR, STATES_OF_UNITS, UNITS_OF_YEAR, STATES_BESIDE, PAGE_OF_YEAR]) {
+        const given = source === STATES_OF_UNITS ? [2031, '[]'] : source === PAGE_OF_YEAR ? [2031, 9, 0] : [2031];
         const plan = database.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...given) as { detail: string }[];
         const reads = plan.map(({ detail }) => detail).filter((detail) => /^(SEARCH|SCAN) (filings|f) /.test(detail));
         expect(reads.at(-1), 'no body is read').toContain('COVERING INDEX filings_list');
+        if (source === PAGE_OF_YEAR) expect(reads).toHaveLength(1);
         const isSorted = plan.some(({ detail }) => detail.includes('TEMP B-TREE FOR ORDER BY'));
         expect(isSorted && source).not.toBe(STATES_OF_YEAR);
         expect(isSorted && source).not.toBe(UNITS_OF_YEAR);
+        expect(isSorted && source).not.toBe(PAGE_OF_YEAR);
       }
       database.exec('DELETE FROM filings WHERE id = 81');
     },

@@ -98,9 +98,9 @@ export class FakeBackend {
           .history.filter(({ revision }) => revision < before)
           .slice(0, 5),
       }),
-      'filings.list': ({ query, trashed, years }: Request<'filings.list'>) => {
+      'filings.list': ({ query, trashed, years, from = 0 }: Request<'filings.list'>) => {
         const filings = this.#listed(query, trashed).filter(({ year }) => !years || years.includes(year ?? 0));
-        return { filings, found: filings.length, version: 0 };
+        return { filings: filings.slice(from), found: filings.length, version: 0 };
       },
       'filings.arranged': ({ query, sort = 'name', grouping = 'unit' }: Request<'filings.arranged'>) => {
         const filings = this.#listed(query, false);
