@@ -2,15 +2,13 @@ import { fold } from '../../../shared/form/fold.ts';
 import { type Form, type FormCell, fieldOf } from '../../../shared/form/form.ts';
 import { patternFields } from '../../../shared/form/pattern.ts';
 import { cellKinds } from './body-map.ts';
+import { unitOfLine } from './money-unit.ts';
 
 /** A line of the form that stands alone, above the frame or below it: title, year, unit line, 填报人：…. */
 export type HeaderItem = { row: number; band: number; below: boolean; name: string; section: string | null } & (
   | { kind: 'label' | 'unit'; texts: Set<string> }
   | { kind: 'pattern'; pattern: string; also: readonly string[]; fields: string[]; weak: boolean }
 );
-
-/** `单位：万元` and its like, folded; the unit of money is its last group. */
-export const UNIT_LINE = /^(?:金额|货币|计量)?单位[:(]?(?:人民币)?(元|百元|千元|万元|百万元|亿元)\)?$/;
 
 /**
  * The unframed lines of all fixed bands, and the cells of framed rows that are beside no label. `row` counts all fixed
@@ -36,7 +34,7 @@ export function lineItems(form: Form): HeaderItem[] {
 function item(form: Form, cell: FormCell, place: Pick<HeaderItem, 'row' | 'band' | 'below' | 'section'>): HeaderItem[] {
   if (cell.kind === 'label') {
     const texts = new Set([cell.text, ...(cell.also ?? [])].map(fold));
-    const kind = [...texts].some((text) => UNIT_LINE.test(text)) ? 'unit' : 'label';
+    const kind = [...texts].some((text) => unitOfLine(text) !== null) ? 'unit' : 'label';
     return [{ ...place, kind, texts, name: cell.text }];
   }
   if (cell.kind !== 'pattern') return [];

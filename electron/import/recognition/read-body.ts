@@ -5,6 +5,7 @@ import { type FormMap, isPatternSlot, slotType } from './form-map.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
+import { unitInLabel } from './money-unit.ts';
 import { readSeveral } from './read-several.ts';
 import {
   type Body,
@@ -25,6 +26,7 @@ export function emptyBody(): Body {
     labels: new Set(),
     sections: new Set(),
     unit: null,
+    otherUnit: null,
     strays: [],
     unknown: [],
     hints: [],
@@ -80,8 +82,7 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       body.rows.set(label, row);
       body.labels.add(label);
       for (const section of map.body[label.row]?.sections ?? []) body.sections.add(section);
-      const unit = /\((万元|元)\)$/.exec(cell.folded)?.[1];
-      if (unit) body.unit ??= { text: unit, cell: cell.cell };
+      takeUnit(body, cell);
     }
     pending = null;
     const below = map.body[match.spec.index + 1];
@@ -108,6 +109,14 @@ function hasMarks(map: FormMap): boolean {
 export function takeSaid(body: Body, { said, cell }: Pick<ViewCell, 'said' | 'cell'>): void {
   for (const [id, text] of Object.entries(said ?? {}))
     if (text !== '' && !body.values.has(id)) body.values.set(id, { text, cell });
+}
+
+/** The unit of money that a label or a heading names: 预算金额（元）. */
+export function takeUnit(body: Body, { text, cell }: Pick<ViewCell, 'text' | 'cell'>): void {
+  const unit = unitInLabel(text);
+  if (unit === null) return;
+  body.unit ??= { text: unit, cell };
+  if (body.unit.text !== unit) body.otherUnit ??= { text: unit, cell };
 }
 
 /**
@@ -148,8 +157,7 @@ function takeMatrix(map: FormMap, matrix: Matrix, body: Body): void {
     .find((label) => matrix.side && label.texts.has(matrix.side.folded));
   if (side) body.labels.add(side);
   else if (matrix.side) body.strays.push(matrix.side);
-  const unit = /\((万元|元)\)$/.exec(matrix.side?.folded ?? '')?.[1];
-  if (unit && matrix.side) body.unit ??= { text: unit, cell: matrix.side.cell };
+  if (matrix.side) takeUnit(body, matrix.side);
 }
 
 /** Cells of a row that is none of the form: labels of other forms with what stands beside them. */

@@ -9,7 +9,7 @@ import type { TableStart } from './find-tables.ts';
 import { type FormMap, slotName } from './form-map.ts';
 import { indicatorOrdinals, ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { ownLabels } from './own-labels.ts';
-import { emptyBody, readBody, takeSaid } from './read-body.ts';
+import { emptyBody, readBody, takeSaid, takeUnit } from './read-body.ts';
 import { isHeaderRow, readHeader } from './read-header.ts';
 import { LONGEST_QUOTE } from './read-indicators.ts';
 import { readLines } from './read-lines.ts';
@@ -72,7 +72,7 @@ export function readFiling(
         isHeader,
       );
       tables.push({ ...piece, read });
-      takeUnit(body, heading);
+      for (const { cells } of rows.slice(piece.heading, piece.from)) for (const cell of cells) takeUnit(body, cell);
       for (const zone of piece.zones) {
         const column = piece.table.columns.find(({ id, lane }) => id === zone.id && lane === zone.lane);
         if (column) body.columns.set(column.col, zone.col);
@@ -90,8 +90,7 @@ export function readFiling(
     last = piece.from + to;
   }
 
-  const inYuan = isInYuan(notes, map, header.unit, body.unit);
-  const settled = new Settled(map.form, notes, inYuan);
+  const settled = new Settled(map.form, notes, unitOf(notes, map, header.unit, body));
   settled.fields([...header.values, ...body.values]);
   const indexes = new Map<TableMap, number[]>();
   for (const { read, zones } of tables)
@@ -142,24 +141,17 @@ export function readFiling(
 
 type Unit = Body['unit'];
 
-/** Whether amounts are in 元 where the form has 万元; a unit that is not converted is told. */
-function isInYuan(notes: FilingNotes, map: FormMap, above: Unit, within: Unit): boolean {
+/** The unit of the amounts; one that the form has not is told, and so are two. */
+function unitOf(notes: FilingNotes, { form }: FormMap, above: Unit, { unit: within, otherUnit: other }: Body): string {
   const unit = above ?? within;
+  if (!unit) return form.unitOfMoney;
   if (above && within && above.text !== within.text)
     notes.add('error', within.cell.place, `表内金额单位“${within.text}”与表头“${above.text}”不一致，按表头读入`);
-  const inYuan = unit?.text === '元' && map.form.unitOfMoney === '万元';
-  if (unit && inYuan) notes.add('hint', unit.cell.place, '金额单位为元，已换算为万元');
-  else if (unit && unit.text !== map.form.unitOfMoney)
-    notes.add('error', unit.cell.place, `金额单位“${unit.text}”未换算，金额按原数读入，请核对`);
-  return inYuan;
-}
-
-/** The unit of money that a heading names: 预算金额（元）. */
-function takeUnit(body: Body, heading: ViewRow): void {
-  for (const { cell, folded } of heading.cells) {
-    const unit = /\((万元|元)\)$/.exec(folded)?.[1];
-    if (unit) body.unit ??= { text: unit, cell };
-  }
+  if (!above && within && other)
+    notes.add('error', other.cell.place, `金额单位“${other.text}”与“${within.text}”不一致，都按“${within.text}”读入`);
+  if (unit.text !== form.unitOfMoney)
+    notes.add('hint', unit.cell.place, `金额单位为${unit.text}，已换算为${form.unitOfMoney}`);
+  return unit.text;
 }
 
 function placeOfZone(heading: ViewRow, col: number) {

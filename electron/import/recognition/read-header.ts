@@ -5,7 +5,8 @@ import { fieldOf } from '../../../shared/form/form.ts';
 import { anyText, readPattern } from '../../../shared/form/pattern.ts';
 import type { GridCell } from '../grid.ts';
 import type { FormMap } from './form-map.ts';
-import { type HeaderItem, UNIT_LINE } from './line-map.ts';
+import type { HeaderItem } from './line-map.ts';
+import { unitLineIn, unitOfLine } from './money-unit.ts';
 import { isFormalTitle } from './title.ts';
 import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
 
@@ -94,6 +95,7 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   }
   readLongTitle();
   readUnitWithin();
+  readUnitAbove();
   header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
   header.missing = [...open].filter((item) => item.kind !== 'pattern' || !(item.weak || isOptional(item.pattern)));
@@ -125,13 +127,31 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
   function readUnitWithin(): void {
     for (const item of [...open]) {
       if (item.kind !== 'unit') continue;
-      const found = rest.find(({ cell }) => cell.text.length <= LONGEST_SPLIT && UNIT_WITHIN.test(cell.text));
-      const line = found && UNIT_WITHIN.exec(found.cell.text)?.[1];
+      const found = rest.find(({ cell }) => cell.text.length <= LONGEST_SPLIT && unitLineIn(cell.text) !== null);
+      const line = found && unitLineIn(found.cell.text);
       const match = line && matchItem(map, item, line);
       if (!found || !match) continue;
       accept([match], found.cell, found.at);
       rest.splice(rest.indexOf(found), 1);
       header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”中只读入了“${match.unit}”` });
+    }
+  }
+
+  /** The unit of money where the form has no line for it: its amounts are no others for that. */
+  function readUnitAbove(): void {
+    for (let at = start - 1; at >= Math.max(from, start - REACH) && header.unit === null; at--) {
+      const { cells } = rows[at] as ViewRow;
+      for (const cell of cells) {
+        if (cell.text.length > LONGEST_SPLIT) continue;
+        const whole = unitOfLine(cell.text);
+        const unit = whole ?? unitOfLine(unitLineIn(cell.text) ?? '');
+        if (unit === null) continue;
+        header.unit = { text: unit, cell: cell.cell };
+        if (whole && cells.length === 1) header.rows.add(at);
+        const left = rest.findIndex((one) => whole !== null && one.cell === cell);
+        if (left >= 0) rest.splice(left, 1);
+        return;
+      }
     }
   }
 }
@@ -324,10 +344,6 @@ function unsealed(text: string): string {
   return text.replace(/^[(（](?:盖章|公章|章|签章)[)）]\s*[:：]?\s*|\s*[(（](?:盖章|公章|签章)[)）]$/g, '');
 }
 
-/** A unit line that is set off within a cell. */
-const UNIT_WITHIN =
-  /(?:^|\s)((?:金额|货币|计量)?单位\s*[:：(（]\s*(?:人民币)?\s*(?:元|百元|千元|万元|百万元|亿元)\s?[)）]?)(?=\s|$)/;
-
 export function matchItem(map: FormMap, item: HeaderItem, text: string): Match | null {
   if (WIDE_GAP.test(text.trim())) return null;
   const folded = fold(text);
@@ -346,6 +362,6 @@ export function matchItem(map: FormMap, item: HeaderItem, text: string): Match |
     return plain && { item, values: plain };
   }
   if (item.kind === 'label') return item.texts.has(folded) ? { item, values: {} } : null;
-  const unit = UNIT_LINE.exec(folded)?.[1];
+  const unit = unitOfLine(text);
   return unit ? { item, values: {}, unit } : null;
 }

@@ -139,7 +139,7 @@ export function readLinesOf(grid: Grid, map: FormMap, rows: readonly ViewRow[], 
     }
   }
   const notes = new FilingNotes(grid, number);
-  const settled = new Settled(map.form, notes, false);
+  const settled = new Settled(map.form, notes, map.form.unitOfMoney);
   settled.fields(values);
   const [start, end] = [Math.min(...taken), Math.max(...taken)].map((index) => cells[index]?.at ?? 0) as [
     number,

@@ -12,6 +12,8 @@ export interface Body {
   sections: Set<string>;
   /** Unit of money that a label in the table names, e.g. 资金投入(元). */
   unit: { text: string; cell: GridCell } | null;
+  /** The first one that names another unit. */
+  otherUnit: { text: string; cell: GridCell } | null;
   strays: ViewCell[];
   /** Labels that the form does not have, each with what stands beside it. */
   unknown: { label: ViewCell; values: ViewCell[] }[];

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { readAmount } from '../../../shared/filing/amount.ts';
+import { printAmount, readAmount } from '../../../shared/filing/amount.ts';
 import { computedText, fieldOrColumn, sumOf } from '../../../shared/filing/computed.ts';
 import { type Filing, isPrinted, type Row, rowsOf } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
@@ -13,6 +13,7 @@ import type { GridCell } from '../grid.ts';
 import type { Slot } from './body-map.ts';
 import type { FilingNotes } from './filing-notes.ts';
 import { isPatternSlot } from './form-map.ts';
+import { converted } from './money-unit.ts';
 import { rowColumns, type TableMap } from './table-map.ts';
 import type { TotalRow } from './totals.ts';
 import { type FieldValue, percentTimes, valueText } from './values.ts';
@@ -22,6 +23,8 @@ import type { ViewCell } from './view.ts';
 interface Printed {
   place: Place;
   text: string;
+  /** The same in the form's unit of money. */
+  said: string;
   cell: GridCell;
 }
 
@@ -34,36 +37,51 @@ export class Settled {
   readonly tables: Record<string, Row[]> = {};
   private readonly form: Form;
   private readonly notes: FilingNotes;
-  private readonly inYuan: boolean;
+  private readonly unit: string;
   private readonly printed: Printed[] = [];
 
-  constructor(form: Form, notes: FilingNotes, inYuan: boolean) {
+  constructor(form: Form, notes: FilingNotes, unit: string) {
     this.form = form;
     this.notes = notes;
-    this.inYuan = inYuan;
+    this.unit = unit;
   }
 
   fields(given: readonly [slot: Slot, value: FieldValue][]): void {
     const found = given.flatMap(([slot, value]) =>
-      isPatternSlot(slot) ? this.partsOf(slot, value) : [[slot, value] as [string, FieldValue]],
+      isPatternSlot(slot)
+        ? this.partsOf(slot, value).map(([id, part]) => ({ id, value: part, unit: this.unitIn(slot, id) }))
+        : [{ id: slot as string, value, unit: this.unit }],
     );
-    const { times, doubtful } = percentTimes(this.form, found);
+    const { times, doubtful } = percentTimes(
+      this.form,
+      found.map(({ id, value }) => [id, value]),
+    );
     if (doubtful) {
       const meant = times === 100 ? '0.5 读作 50%' : '0.5 读作 0.5%';
       const message = `没有百分号的比例一律按同一种写法读入（${meant}），请核对`;
       this.notes.add('hint', doubtful.value.cell.place, message, doubtful.id);
     }
-    for (const [id, value] of found) {
+    for (const { id, value, unit } of found) {
       const field = fieldOf(this.form, id);
       if (field.computed) {
-        this.printed.push({ place: { field: id }, text: value.text, cell: value.cell });
+        this.printed.push({
+          place: { field: id },
+          text: value.text,
+          said: inUnit(value.text, field, unit, this.form),
+          cell: value.cell,
+        });
         continue;
       }
-      const read = valueText(this.form, field, value, this.inYuan, times);
+      const read = valueText(this.form, field, value, unit, times);
       if (read.text !== '') this.values[id] = read.text;
       if (read.error) this.notes.add('error', value.cell.place, read.error, id);
       if (read.hint) this.notes.add('hint', value.cell.place, read.hint, id);
     }
+  }
+
+  /** A sentence that names its unit (收入1.5万元) has its amounts in that, whatever the table has. */
+  private unitIn(pattern: string, id: string): string {
+    return pattern.includes(`{${id}}${this.form.unitOfMoney}`) ? this.form.unitOfMoney : this.unit;
   }
 
   /** The fields in a text of a pattern; where it has not all of it, line by line. */
@@ -106,12 +124,13 @@ export class Settled {
         const cell = cells[at]?.get(column.id)?.cell;
         const place: Place = { table: id, row: index, column: column.id };
         if (column.computed) {
-          if (text !== '' && cell) this.printed.push({ place, text, cell });
+          if (text !== '' && cell)
+            this.printed.push({ place, text, said: inUnit(text, column, this.unit, this.form), cell });
           if (column.override !== undefined) settled[column.id] = '';
           continue;
         }
         const value = cell ? { text, cell } : null;
-        const read = value ? valueText(this.form, named(this.form, place, column), value, this.inYuan, 1) : { text };
+        const read = value ? valueText(this.form, named(this.form, place, column), value, this.unit, 1) : { text };
         settled[column.id] = read.text;
         if (read.error && cell) this.notes.add('error', cell.place, read.error, pathOf(place));
         if (read.hint && cell) this.notes.add('hint', cell.place, read.hint, pathOf(place));
@@ -124,22 +143,22 @@ export class Settled {
 
   /** What the file prints of computed values that the clerk may type over is kept where it differs. */
   keepOverrides(filing: Filing): void {
-    for (const { place, text } of this.printed) {
+    for (const { place, said } of this.printed) {
       const value = fieldOrColumn(this.form, place);
-      if (value?.override === undefined || !/[\p{L}\p{N}]/u.test(text)) continue;
-      if (isSame(text, computedText(this.form, filing, place))) continue;
-      if ('field' in place) this.values[place.field] = text;
-      else (this.tables[place.table]?.[place.row] as Row)[place.column] = text;
+      if (value?.override === undefined || !/[\p{L}\p{N}]/u.test(said)) continue;
+      if (isSame(said, computedText(this.form, filing, place))) continue;
+      if ('field' in place) this.values[place.field] = said;
+      else (this.tables[place.table]?.[place.row] as Row)[place.column] = said;
     }
   }
 
   /** Compares what the file prints of other computed values with what they are worked out to. */
   compare(filing: Filing): void {
-    for (const { place, text, cell } of this.printed) {
+    for (const { place, text, said, cell } of this.printed) {
       const value = fieldOrColumn(this.form, place);
       if (!value || value.override !== undefined || !/[\p{L}\p{N}]/u.test(text)) continue;
       const own = computedText(this.form, filing, place);
-      if (isSame(text, own)) continue;
+      if (isSame(said, own)) continue;
       const name =
         'field' in place
           ? fieldOf(this.form, place.field).name
@@ -163,8 +182,10 @@ export class Settled {
       for (const [column, cell] of sums) {
         const id = table.tables.find((one) => columnsOf(this.form, one).some((own) => own.id === column)) ?? '';
         const sum = sumOf((groups[at] ?? []).map((index) => textOfRow(this.form, filing, id, index, column)));
-        const name = columnsOf(this.form, id).find((own) => own.id === column)?.name ?? column;
-        if (isSame(cell.text, sum) || (sum === '' && !/[1-9]/.test(cell.text))) continue;
+        const spec = columnsOf(this.form, id).find((own) => own.id === column);
+        const name = spec?.name ?? column;
+        if (isSame(inUnit(cell.text, spec, this.unit, this.form), sum) || (sum === '' && !/[1-9]/.test(cell.text)))
+          continue;
         const words = row.cells[0]?.text ?? total.text;
         this.notes.add(
           'warning',
@@ -174,6 +195,12 @@ export class Settled {
       }
     }
   }
+}
+
+/** An amount in the form's unit of money; any other text as it is. */
+function inUnit(text: string, value: { type?: string | undefined } | undefined, unit: string, form: Form): string {
+  const amount = value?.type === 'amount' && unit !== form.unitOfMoney ? readAmount(text) : null;
+  return amount ? printAmount(converted(amount, unit, form.unitOfMoney), form.amounts.decimals) : text;
 }
 
 function textOfRow(form: Form, filing: Filing, table: string, row: number, column: string): string {

@@ -1,4 +1,4 @@
-import { decimalText, movePoint, printAmount, readAmount, yuanToWan } from '../../../shared/filing/amount.ts';
+import { decimalText, movePoint, printAmount, readAmount } from '../../../shared/filing/amount.ts';
 import { readBoxes } from '../../../shared/filing/choice.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { typedValue } from '../../../shared/filing/typed-value.ts';
@@ -7,6 +7,7 @@ import { type Column, type Field, type Form, fieldOf } from '../../../shared/for
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
 import { chineseAmount } from './chinese-amount.ts';
+import { converted } from './money-unit.ts';
 
 export interface FieldText {
   text: string;
@@ -28,15 +29,14 @@ export type ValueSpec = Pick<Field | Column, 'name' | 'type' | 'options'>;
 /**
  * The text of a value as the form prints it. A number of a sheet is taken by its value where the field is an amount:
  * the decimals are those its format shows, more where the value has more, the form's own for General. Percentages that
- * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals.
+ * a sheet holds as plain numbers are taken `times` 1 or 100 and get two decimals. `unit` is that of the table's amounts.
  */
-export function valueText(form: Form, field: ValueSpec, value: FieldValue, inYuan: boolean, times: number): FieldText {
+export function valueText(form: Form, field: ValueSpec, value: FieldValue, unit: string, times: number): FieldText {
   const { text } = value;
   const number = numberOf(value);
   const plain = plainPercent(field, value);
   if (plain !== null) return { text: `${decimalText(plain * times, 2)}%` };
   if (field.type !== 'amount') return { text: plainText(form, field, text) };
-  const unit = inYuan ? '元' : form.unitOfMoney;
   const exact = number && amountOfNumber(form, number.value, number.format, unit);
   const written = exact ? null : writtenAmount(text, unit);
   const amount = exact?.amount ?? written?.amount ?? (number ? null : readAmount(text));
@@ -46,7 +46,8 @@ export function valueText(form: Form, field: ValueSpec, value: FieldValue, inYua
     : exact?.scaled
       ? { hint: `${field.name}按其格式显示的“${amount}”读入，请核对` }
       : {};
-  if (inYuan && amount !== '') return { text: printAmount(yuanToWan(amount), form.amounts.decimals), ...hint };
+  if (unit !== form.unitOfMoney && amount !== '')
+    return { text: printAmount(converted(amount, unit, form.unitOfMoney), form.amounts.decimals), ...hint };
   return { text: amount, ...hint };
 }
 

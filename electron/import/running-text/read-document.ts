@@ -44,7 +44,7 @@ export function readDocument(
   const { form } = document.outline;
   const filing: Filing = { form: form.id, version: form.version, sections: [], values: {}, tables: {} };
   const notes = new FilingNotes(grid, 0);
-  const settled = new Settled(form, notes, false);
+  const settled = new Settled(form, notes, form.unitOfMoney);
   const maps = tableMaps(form);
   const printed = new Map<string, Printed>();
   const sentences = new Map<string, ParagraphRead>();
