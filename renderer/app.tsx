@@ -21,6 +21,7 @@ import { Toolbar } from './frame/toolbar.tsx';
 import { useLook } from './frame/use-look.ts';
 import { useWindowKeys } from './frame/window-keys.ts';
 import type { GridHandle } from './grid/grid-handle.ts';
+import { keepFields } from './kept-fields.ts';
 import { later } from './later.tsx';
 import { FilingList } from './list/filing-list.tsx';
 import { RecoveryQuestion } from './panels/recovery-question.tsx';
@@ -102,7 +103,10 @@ export function App() {
 
   useEffect(() => {
     watchFaults((sentence) => workspace.messages.fail(sentence));
-    workspace.commitDraft = () => grid.current?.commit() ?? true;
+    workspace.commitDraft = (how) => {
+      keepFields();
+      return grid.current?.commit(how) ?? true;
+    };
   }, []);
   useWindowKeys(context, run);
   useFocusBack(workspace.frame);

@@ -42,8 +42,8 @@ export class Workspace extends Observable {
   year = 0;
   /** The program that the window is of. */
   program: Pick<Responses['app.info'], 'version' | 'shell' | 'folder'> = { version: '', shell: 'browser', folder: '' };
-  /** Enters what is being typed in the grid; false when the cell refuses it. The grid's owner sets it. */
-  commitDraft: () => boolean = () => true;
+  /** Enters what is being typed in the grid, see `Entering.commit`. The grid's owner sets it. */
+  commitDraft: (how?: { goesOn?: boolean | undefined }) => boolean = () => true;
   /** Runs a command by its id, as the menu bar asks for it. The commands' owner sets it. */
   runCommand: (id: string) => void = () => undefined;
 
@@ -306,7 +306,8 @@ export class Workspace extends Observable {
 
   /** Resolves when these filings, or all open ones, are on disk with what is being typed; rejects with the reason. */
   async flush(ids?: readonly number[]): Promise<void> {
-    if (!this.commitDraft()) throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
+    if (!this.commitDraft({ goesOn: true }))
+      throw new ApiError('bad-request', '正在填写的内容还不能确认，请按单元格下的提示修改');
     await Promise.all([this.remembered.flush(), this.books.flush(), this.sessions.flush(ids)]);
   }
 

@@ -28,6 +28,8 @@ export interface Action {
   edits?: true;
   /** Whether it is about the whole table as it is printed, and makes sense over the preview too. */
   printed?: true;
+  /** What is being typed is entered for it, and goes on behind it with its caret: whoever saves by habit writes on. */
+  goesOn?: true;
   /** The browser does it by its key: the key is shown, and left to it. */
   native?: true;
   enabled(context: ActionContext): boolean;

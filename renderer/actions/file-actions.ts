@@ -38,6 +38,7 @@ export const fileActions: Action[] = [
   {
     id: 'save',
     anywhere: true,
+    goesOn: true,
     label: '保存',
     keys: ['Ctrl+S'],
     group: '文件',

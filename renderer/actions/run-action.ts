@@ -11,7 +11,8 @@ export function runAction(asked: Action, context: ActionContext): void {
   if (workspace.isRecovering) return;
   const run = (action: Action) => {
     // What is being typed is entered first, so that no command works on an older state.
-    if (canRun(action, context) && workspace.commitDraft()) workspace.attempt(() => action.run(context));
+    if (canRun(action, context) && workspace.commitDraft({ goesOn: action.goesOn }))
+      workspace.attempt(() => action.run(context));
   };
   if (asked.anywhere || !workspace.sessions.isOpening) run(asked);
   else

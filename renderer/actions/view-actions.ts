@@ -1,6 +1,7 @@
 import { type Action, type ActionContext, always } from './action.ts';
 
 const page = { group: '视图', enabled: always } as const;
+const look = { ...page, goesOn: true } as const;
 const text =
   (step: 1 | -1) =>
   ({ workspace: { appearance } }: ActionContext) =>
@@ -8,7 +9,7 @@ const text =
 
 export const viewActions: Action[] = [
   {
-    ...page,
+    ...look,
     id: 'list-pane',
     anywhere: true,
     label: '显示或隐藏表的列表',
@@ -16,7 +17,7 @@ export const viewActions: Action[] = [
     run: ({ workspace: { frame } }) => frame.showList(!frame.listOpen),
   },
   {
-    ...page,
+    ...look,
     id: 'panel-pane',
     anywhere: true,
     label: '显示或隐藏右侧面板',
@@ -24,26 +25,26 @@ export const viewActions: Action[] = [
     run: ({ workspace: { frame } }) => frame.showTab(frame.tab === null ? frame.lastTab : null),
   },
   {
-    ...page,
+    ...look,
     id: 'zoom-in',
     label: '页面放大',
     keys: ['Ctrl+=', 'Ctrl++'],
     run: ({ workspace }) => workspace.zoom.step(1),
   },
-  { ...page, id: 'zoom-out', label: '页面缩小', keys: ['Ctrl+-'], run: ({ workspace }) => workspace.zoom.step(-1) },
-  { ...page, id: 'zoom-reset', label: '实际大小', keys: ['Ctrl+0'], run: ({ workspace }) => workspace.zoom.set(1) },
+  { ...look, id: 'zoom-out', label: '页面缩小', keys: ['Ctrl+-'], run: ({ workspace }) => workspace.zoom.step(-1) },
+  { ...look, id: 'zoom-reset', label: '实际大小', keys: ['Ctrl+0'], run: ({ workspace }) => workspace.zoom.set(1) },
   {
-    ...page,
+    ...look,
     id: 'fit-width',
     label: '适合宽度',
     keys: ['Ctrl+9'],
     run: ({ workspace }) => workspace.zoom.set('width'),
   },
-  { ...page, id: 'fit-page', label: '整页', keys: ['Ctrl+8'], run: ({ workspace }) => workspace.zoom.set('page') },
-  { ...page, id: 'text-larger', anywhere: true, label: '界面字号增大', keys: ['Ctrl+Shift+>'], run: text(1) },
-  { ...page, id: 'text-smaller', anywhere: true, label: '界面字号减小', keys: ['Ctrl+Shift+<'], run: text(-1) },
+  { ...look, id: 'fit-page', label: '整页', keys: ['Ctrl+8'], run: ({ workspace }) => workspace.zoom.set('page') },
+  { ...look, id: 'text-larger', anywhere: true, label: '界面字号增大', keys: ['Ctrl+Shift+>'], run: text(1) },
+  { ...look, id: 'text-smaller', anywhere: true, label: '界面字号减小', keys: ['Ctrl+Shift+<'], run: text(-1) },
   {
-    ...page,
+    ...look,
     id: 'high-contrast',
     anywhere: true,
     label: '高对比度',

@@ -40,8 +40,11 @@ export interface Entering {
    * theirs.
    */
   write(verb: string, cells: readonly SheetCell[], text: (cell: SheetCell) => string): boolean;
-  /** Enters what is being typed; false when the cell refuses it. */
-  commit(): boolean;
+  /**
+   * Enters what is being typed; false when the cell refuses it. With `goesOn` the text area stays open as it is: what is
+   * typed next is typed behind it.
+   */
+  commit(how?: { goesOn?: boolean | undefined }): boolean;
   /** Enters what is being typed into every selected cell. */
   commitAll(): void;
   /** Gives up what is being typed. */
@@ -116,7 +119,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     return now.current?.template ? fillTemplate(now.current.template, value) : value;
   };
 
-  const commit = (): boolean => {
+  const commit: Entering['commit'] = ({ goesOn = false } = {}) => {
     if (!now.current || !editor.current || !active) return true;
     if (gone) {
       onMessage(`这一行已在另一个窗口中删除，“${shorten(editor.current.value)}”没有填入`);
@@ -125,7 +128,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     }
     const text = entered();
     if (!write('填写', [active], () => text)) return false;
-    stop();
+    if (!goesOn) stop();
     return true;
   };
 

@@ -9,8 +9,8 @@ import type { Selecting, Selection } from './use-selection.ts';
 /** What the window's actions ask of the grid. */
 export interface GridHandle {
   focus(): void;
-  /** Enters what is being typed; false when the cell refuses it. */
-  commit(): boolean;
+  /** See `Entering.commit`. */
+  commit: Entering['commit'];
   /** Selects the cell of a key or of the value at a path. */
   select(path: string): void;
   selection(): Selection | null;

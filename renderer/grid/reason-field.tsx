@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId } from 'react';
 import { fieldOrColumn } from '../../shared/filing/computed.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { typedText } from '../../shared/filing/filing.ts';
@@ -6,6 +6,7 @@ import { cleanText } from '../../shared/filing/parse.ts';
 import { type Place, pathOf } from '../../shared/filing/path.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { belongsToInputMethod } from '../input-method.ts';
+import { useKept } from '../kept-fields.ts';
 import type { Session } from '../state/session.ts';
 import { firstBox, pagePlace } from './selection-view.tsx';
 import './reason-field.css';
@@ -34,6 +35,11 @@ export function ReasonField({ session, sheet, cell, place, field, asked, onDone 
     const edit = setText(session.filing, place, cleanText(typed).trim());
     if (edit) session.perform({ label: `填写${name}`, path: cell.path, edits: [edit] });
   };
+  useKept(() => field.current && keep(field.current.value));
+  // Undone, or written in another window; what is being typed stays.
+  useEffect(() => {
+    if (field.current && field.current !== document.activeElement) field.current.value = kept;
+  }, [field, kept]);
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (belongsToInputMethod(event.nativeEvent)) return;
     if (event.key === 'Escape') event.currentTarget.value = kept;
@@ -47,7 +53,7 @@ export function ReasonField({ session, sheet, cell, place, field, asked, onDone 
       <label htmlFor={id}>{name}</label>
       <input
         id={id}
-        key={`${pathOf(place)} ${kept}`}
+        key={pathOf(place)}
         ref={field}
         defaultValue={kept}
         maxLength={LONGEST}

@@ -7,6 +7,7 @@ import { countProblems, severityNames, shownSeverities, sumCounts, type UnitRevi
 import type { ActionContext } from '../actions/action.ts';
 import { showFirstError } from '../actions/review-actions.ts';
 import { showAt } from '../actions/show-at.ts';
+import { useKept } from '../kept-fields.ts';
 import { Badge } from '../panels/review-counts.tsx';
 import { WaivedLines, WaiveForm } from '../panels/waivers.tsx';
 import { SHOWN, YearRule } from './year-rule.tsx';
@@ -196,6 +197,7 @@ function Approved({ review, onSet }: { review: UnitReview; onSet(total: string):
   const set = () => {
     if (text.trim() !== (approved ?? '')) onSet(text.trim());
   };
+  useKept(set);
   const id = `approved-${unit}`;
   return (
     <form

@@ -41,6 +41,22 @@ test('hiding a row and copying goals enter the draft first', async () => {
   await clerk.expectTexts({ annualGoal: await clerk.text('periodGoal') });
 });
 
+test.each(['Control+s', 'Control+=', 'Control+9', 'Control+b', 'Control+Shift+H'])(
+  'after %s what is typed goes on where the caret was',
+  async (key) => {
+    await clerk.goTo('annualGoal');
+    await app.page.keyboard.type('前半句，');
+    await clerk.press(key);
+    await app.page.keyboard.type('后半句。');
+    await clerk.press('ArrowLeft', key);
+    await app.page.keyboard.type('完');
+    await clerk.press('Enter');
+    await clerk.expectTexts({ annualGoal: '前半句，后半句完。' });
+    // The look as it was.
+    if (key !== 'Control+s') await clerk.press('Control+9');
+  },
+);
+
 test('replacing all enters the draft first', async () => {
   await clerk.press('Control+h');
   await app.page.getByLabel('查找内容').fill('文化');

@@ -81,7 +81,10 @@ test('a score typed over the one worked out asks for its reason, which stays wit
   const reason = page.getByLabel('改分理由');
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await seriousFaults(page), 'the reason of a score').toEqual([]);
-  await page.keyboard.insertText('两个窗口未参加评议');
+  await page.keyboard.insertText('两个窗口');
+  await clerk.press('Control+s');
+  await note().getByText('已改为20，理由：两个窗口').waitFor();
+  await page.keyboard.insertText('未参加评议');
   await clerk.press('Enter');
   await note().getByText('已改为20，理由：两个窗口未参加评议').waitFor();
   expect(await clerk.selected()).toBe('indicators[5].score');

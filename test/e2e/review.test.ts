@@ -340,6 +340,9 @@ test('no key and no click reaches a table that cannot be seen', async () => {
   await total.fill('abc');
   await clerk.press('Enter');
   await clerk.message('批复总额“abc”不是金额');
+  await total.fill('700');
+  await clerk.press('Control+s');
+  await year.getByText('合计多 35.91').waitFor();
   await total.fill('800');
   await clerk.press('Enter');
   await clerk.message('已保存批复总额');
