@@ -35,7 +35,7 @@ export async function rollForward(
     return;
   }
   await workspace.filings.showAll();
-  await workspace.open(made.ids[0]);
+  await workspace.offer(made.ids[0]);
   const skipped = made.skipped > 0 ? `；${made.skipped} 张以前已结转，没有重复` : '';
   const results = made.results > 0 ? `；${made.results} 张自评表、监控表由目标表生成，不结转` : '';
   const rest = ids.length - made.ids.length - made.skipped - made.results;

@@ -120,7 +120,7 @@ export class Workspace extends Observable {
     onTaken: async ({ added, replaced }) => {
       await this.filings.showAll();
       const [first] = [...added, ...replaced];
-      if (first !== undefined) await this.open(first);
+      if (first !== undefined) await this.offer(first);
     },
     refresh: () => this.filings.refresh(),
     onUndone: async (gone) => void (await this.leave(gone)),
@@ -277,6 +277,16 @@ export class Workspace extends Observable {
   async open(id: number): Promise<void> {
     await this.sessions.open(id);
     if (this.current?.id === id) this.frame.show('table');
+  }
+
+  /**
+   * Opens a filing that has come or was made in the background; not while the clerk is typing into another one, whose
+   * further letters would go into this one.
+   */
+  async offer(id: number): Promise<void> {
+    // Read before it is opened, so that no letter comes in between.
+    await this.sessions.session(id);
+    if (!this.current?.isTyping) await this.open(id);
   }
 
   /** Opens a filing at a cell. */

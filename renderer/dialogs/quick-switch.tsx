@@ -3,18 +3,21 @@ import type { FilingSummary } from '../../shared/api.ts';
 import { displayName } from '../../shared/filing/display-name.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
+import type { ActionContext } from '../actions/action.ts';
+import { goOnTyping, keepTyped } from '../typed-ahead.ts';
 import type { Workspace } from '../workspace.ts';
 import { Palette } from './palette.tsx';
 import './palette.css';
 
 interface Props {
-  workspace: Workspace;
-  attempt(work: () => void | Promise<void>): void;
+  context: ActionContext;
   onClose(): void;
 }
 
 /** Goes to another filing by a few characters of its name, unit or year; those opened last come first. */
-export function QuickSwitch({ workspace, attempt, onClose }: Props) {
+export function QuickSwitch({ context, onClose }: Props) {
+  const { workspace } = context;
+  const { attempt } = workspace;
   const [filings, setFilings] = useState<readonly FilingSummary[]>([]);
   useEffect(() => attempt(async () => setFilings(await workspace.filings.all())), [workspace, attempt]);
   const items = useMemo(
@@ -23,9 +26,9 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
         key: String(id),
         label: displayName(name),
         hint: [kindWord(catalog.find(form)), unit, year === null ? '' : `${year} 年`].filter(Boolean).join(' · '),
-        run: () => attempt(() => workspace.open(id)),
+        run: () => attempt(() => enter(context, id)),
       })),
-    [filings, workspace, attempt],
+    [filings, context, workspace, attempt],
   );
   return (
     <Palette
@@ -35,6 +38,19 @@ export function QuickSwitch({ workspace, attempt, onClose }: Props) {
       onClose={onClose}
     />
   );
+}
+
+/** Opens a table and goes on in it: what is typed meanwhile is meant for it. */
+async function enter(context: ActionContext, id: number): Promise<void> {
+  const { workspace } = context;
+  const typed = keepTyped();
+  let text = '';
+  try {
+    await workspace.open(id);
+  } finally {
+    text = typed.end();
+  }
+  if (workspace.current?.id === id) goOnTyping(context, text);
 }
 
 /** Those opened last first, but the open one after them: Ctrl+G, Enter goes back and forth. Then the last changed. */

@@ -28,7 +28,6 @@ export interface AskedDialogProps {
 /** A dialog, by what it asks. */
 export function AskedDialog({ context, dialog, run }: AskedDialogProps) {
   const { workspace } = context;
-  const { attempt } = workspace;
   const close = () => workspace.frame.closeDialog();
   switch (dialog.kind) {
     case 'commands':
@@ -41,7 +40,7 @@ export function AskedDialog({ context, dialog, run }: AskedDialogProps) {
         />
       );
     case 'switch':
-      return <QuickSwitch workspace={workspace} attempt={attempt} onClose={close} />;
+      return <QuickSwitch context={context} onClose={close} />;
     case 'keys':
       return <HelpDialog folder={workspace.program.folder} onClose={close} />;
     case 'new':

@@ -120,6 +120,10 @@ export class SavingQueue {
   }
 
   /** A cell is being typed into: what is heard waits until the text is in, where it can meet it as two texts. */
+  get isTyping(): boolean {
+    return this.#typing;
+  }
+
   typing(on: boolean): void {
     this.#typing = on;
     void this.#follow();

@@ -189,6 +189,11 @@ export class Session extends Observable {
     this.#queue.typing(on);
   }
 
+  /** Whether a cell is being typed into. */
+  get isTyping(): boolean {
+    return this.#queue.isTyping;
+  }
+
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
   flush(): Promise<void> {
     return this.#queue.flush();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { App } from './driver.ts';
 import { onSample } from './on-sample.ts';
@@ -122,6 +123,19 @@ test('an indicator inserted from the library leaves the draft in its row', async
   await app.page.keyboard.type('≥40个');
   await app.page.getByRole('button', { name: '插入到表中' }).click();
   await clerk.expectTexts({ 'indicators[0].value': '≥40个', 'indicators[1].value': '', 'indicators[2].value': before });
+});
+
+test('a table that comes in while a cell is typed into takes neither the cell nor a letter of it', async () => {
+  const bytes = await readFile('resources/samples/hebei-project.json');
+  const coming = app.page.getByRole('treeitem', { name: /公共自行车/ });
+  await clerk.cell('supervisingDepartment').click();
+  await app.page.keyboard.type('一二三');
+  await clerk.drop([{ name: '河北.json', bytes }]);
+  for (let letter = 0; (await coming.count()) === 0 || letter < 20; letter++) await app.page.keyboard.type('字');
+  const typed = await app.page.locator('.editor').inputValue();
+  expect(typed).toMatch(/^一二三字{20,}$/);
+  await clerk.press('Enter');
+  await clerk.expectTexts({ supervisingDepartment: typed });
 });
 
 test('undo and table keys in a search box leave the table alone', async () => {

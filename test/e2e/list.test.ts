@@ -162,6 +162,27 @@ test('what is typed right after Enter waits for the table that it opens', async 
   await app.close();
 });
 
+test('what is typed right after Enter in Ctrl+G waits for the table that it opens', async () => {
+  const { app, clerk, row, page, focusIn } = await listOf(browser, threeUnits());
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  const { asked, release } = await holdTables(page);
+  await clerk.press('Control+g');
+  await page.getByRole('combobox', { name: '切换到另一张表' }).fill('丙路灯');
+  await page.getByRole('option', { name: /丙路灯/ }).waitFor();
+  await clerk.press('Enter');
+  await asked;
+  await page.keyboard.type('LD2026');
+  release();
+  await clerk.expectTexts({ projectName: '丙路灯养护' });
+  await focusIn('.editor');
+  await clerk.press('Enter');
+  await clerk.expectTexts({ projectName: 'LD2026' });
+  await row('乙库房维修').click();
+  await clerk.expectTexts({ projectName: '乙库房维修' });
+  await app.close();
+});
+
 test('nothing moves under the pointer: opening changes no order, and a double click is about one table', async () => {
   const { app, clerk, row, names } = await listOf(browser, threeUnits());
   const before = await names();
