@@ -2,7 +2,7 @@ import type { Row } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { type Column, columnsOf } from '../../../shared/form/form.ts';
 import type { Indicators } from './read-indicators.ts';
-import { isFootLabel } from './remark.ts';
+import { isFootLabel, isFootLine } from './remark.ts';
 import { isSideLabel, readHeaderRow, withSecondRow, type Zone, zoneAt } from './table-columns.ts';
 import type { TableMap } from './table-map.ts';
 import type { ViewCell, ViewRow } from './view.ts';
@@ -31,12 +31,14 @@ export function readPlain(table: TableMap, header: Zone[], rows: ViewRow[], loos
     }
     const own = row.cells.filter((cell) => cell.col >= (zones[0]?.col ?? 0) || !isSideLabel(table, cell.folded));
     if (own.length === 0) continue;
-    const placed = loose ? byCount(row, zones, width) : byColumn(own, zones);
+    const isFoot = isFootLine(own[0]?.text ?? '');
+    const placed = isFoot ? null : loose ? byCount(row, zones, width) : byColumn(own, zones);
     if (!placed) {
       const text = row.cells.map((cell) => cell.text).join(' ');
-      const message = isFootLabel(own[0]?.text ?? '')
-        ? `表样中没有这一行，未读入“${shorten(text, 200)}”`
-        : `“${table.name}”的这一行有 ${row.row.cells.length} 格，表头有 ${zones.length} 列，看不出各格属于哪一列，未读入“${shorten(text, 100)}”；请改用 Excel 或 Word 文件导入`;
+      const message =
+        isFoot || isFootLabel(own[0]?.text ?? '')
+          ? `表样中没有这一行，未读入“${shorten(text, 200)}”`
+          : `“${table.name}”的这一行有 ${row.row.cells.length} 格，表头有 ${zones.length} 列，看不出各格属于哪一列，未读入“${shorten(text, 100)}”；请改用 Excel 或 Word 文件导入`;
       result.errors.push({ row, message });
       continue;
     }

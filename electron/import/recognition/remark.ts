@@ -54,7 +54,15 @@ export function isRemark(map: TableMap, zones: Zone[], row: ViewRow): boolean {
 
 /** Whether a cell is the label of a line of signatures or a remark: `填报人：张三`, 备注. */
 export function isFootLabel(text: string): boolean {
-  if (FOOT.has(text.length > 20 ? '' : fold(text))) return true;
+  return FOOT.has(text.length > 20 ? '' : fold(text)) || isSigned(text);
+}
+
+/** Whether a text says who filled the table in or answers for it, or is a remark: no value of a table begins like that. */
+export function isFootLine(text: string): boolean {
+  return isSigned(text) || SAID.test(text.normalize('NFKC').slice(0, 40).replace(/\s/g, ''));
+}
+
+function isSigned(text: string): boolean {
   const label = /^([^:：\n]{1,20})[:：]/.exec(text.slice(0, 40))?.[1]?.replace(/\s/g, '');
   return label !== undefined && SIGNED.test(label);
 }
