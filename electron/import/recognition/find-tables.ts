@@ -7,6 +7,7 @@ import type { FormMap } from './form-map.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
+import { beginsAnew } from './read-indicators.ts';
 import { scanRows, tableForms } from './scan-rows.ts';
 import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
@@ -74,7 +75,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       current.seen.add(row.cells[0]?.folded ?? '');
       continue;
     }
-    const listed = past || !open ? (ofRow[index] ?? []).filter((one) => beginsWithTable(one, index)) : [];
+    const isListed = (past || !open) && !(lastTitle <= begun && goesOnIn(current, index));
+    const listed = isListed ? (ofRow[index] ?? []).filter((one) => beginsWithTable(one, index)) : [];
     if (listed.length > 0 && !(lastTitle <= begun && listed.some(({ map }) => map === current?.map))) {
       const start = verdict(index, listed);
       if (start.map) {
@@ -127,6 +129,12 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const above = current?.map ? byForm.get(current.map)?.facts[row - 1] : undefined;
     if (!above?.table || !above.zones?.some(({ group }) => group !== undefined)) return false;
     return withSecondRow(above.table, above.zones, rows[row]) !== null;
+  }
+
+  /** Whether a row heads again, on a further page, a table of the form that is being passed. */
+  function goesOnIn(table: Current | null, row: number): boolean {
+    const own = table?.map ? byForm.get(table.map)?.facts[row]?.table : undefined;
+    return own != null && !beginsAnew(own, rows, row);
   }
 
   /** Notes that a heading stands here; behind its last one the table may end. */

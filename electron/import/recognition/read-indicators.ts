@@ -202,7 +202,10 @@ function secondHeader(
   return parted ? 'page' : 'joined';
 }
 
-/** Whether the levels begin from their first again behind a header: then it is another table's. */
+/**
+ * Whether the levels begin from an earlier one again behind a header: then it is another table's. Within one 一级指标 the
+ * 二级指标 of a table may stand in any order.
+ */
 export function beginsAnew(map: TableMap, rows: readonly ViewRow[], at: number): boolean {
   const before = levelOrder(map, rows, at, -1);
   const after = levelOrder(map, rows, at, 1);
@@ -212,15 +215,13 @@ export function beginsAnew(map: TableMap, rows: readonly ViewRow[], at: number):
 /** Rows in which the level before or after a header is looked for. */
 const REACH = 100;
 
-/** The place in the classification of the level named next to a row, upwards or downwards; null where none is. */
+/** The place in the classification of the 一级指标 of the level named next to a row, upwards or downwards; null where none is. */
 function levelOrder(map: TableMap, rows: readonly ViewRow[], from: number, step: 1 | -1): number | null {
-  const [level1, level2] = [[...new Set(map.level1.values())], [...map.level2.keys()]];
+  const level1 = [...new Set(map.level1.values())];
   for (let at = from + step; at >= 0 && at < rows.length && Math.abs(at - from) <= REACH; at += step) {
     const names = (rows[at] as ViewRow).cells.slice(0, 2).map(({ folded }) => folded);
     const first = names.map((name) => map.level1.get(name) ?? map.level2.get(name)).find((name) => name !== undefined);
-    if (first === undefined) continue;
-    const second = names.map((name) => level2.indexOf(name)).find((index) => index >= 0) ?? -1;
-    return level1.indexOf(first) * 1000 + second + 1;
+    if (first !== undefined) return level1.indexOf(first);
   }
   return null;
 }
