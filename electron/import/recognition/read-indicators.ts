@@ -87,14 +87,14 @@ export function readIndicators(map: TableMap, header: Zone[], rows: ViewRow[], l
     if (index === skipped) continue;
     const again = headingAgain(map, header, row);
     if (again) {
-      const second = secondHeader(map, zones, again, rows, index);
+      const split = withSecondRow(map, again, rows[index + 1]);
+      const second = secondHeader(map, zones, split ?? again, rows, index);
       if (second === 'block') {
         result.errors.push({ row, message: secondTable(row, rows.slice(index + 1)) });
         break;
       }
       if (second === 'joined')
         result.errors.push({ row, message: '此处又有一行指标表头，前后各行已读成一张指标表，请核对' });
-      const split = withSecondRow(map, again, rows[index + 1]);
       if (split) skipped = index + 1;
       zones = split ?? again;
       continue;

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import { readBytes } from '../../electron/import/read-bytes.ts';
+import { rowsOf } from '../../shared/filing/filing.ts';
+import { parseFiling } from '../../shared/filing/parse.ts';
+import { catalog } from '../../shared/form/catalog/catalog.ts';
+import type { Form } from '../../shared/form/form.ts';
+import { layout } from '../../shared/layout/layout.ts';
+
+// Headings of one row, and of two.
+test.each(['project-annual', 'dalian-project', 'hebei-project', 'monitor-2019'])(
+  'the heading of the indicators that stands again further down costs no row: %s',
+  async (id) => {
+    const form = catalog.find(id) as Form;
+    const parsed = parseFiling(
+      JSON.parse(readFileSync(join(import.meta.dirname, `../../resources/samples/${id}.json`), 'utf8')),
+    );
+    if ('error' in parsed) throw new Error(parsed.error);
+    const { cells, heads } = layout(form, parsed.filing, { seal: null, blankRows: false });
+    const head = heads.at(-1) as (typeof heads)[number];
+    const [height, before] = [head.to - head.from, head.to + 2];
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('表');
+    const put = (row: number, { col, colSpan, text }: (typeof cells)[number], rowSpan: number) => {
+      sheet.getCell(row + 1, col + 1).value = text;
+      if (rowSpan > 1 || colSpan > 1) sheet.mergeCells(row + 1, col + 1, row + rowSpan, col + colSpan);
+    };
+    for (const cell of cells) {
+      const { row, rowSpan } = cell;
+      if (row >= before) put(row + height, cell, rowSpan);
+      // What reaches over the place is cut there, as a page end cuts it.
+      else put(row, cell, Math.min(rowSpan, before - row));
+      if (row >= head.from && row + rowSpan <= head.to) put(before + row - head.from, cell, rowSpan);
+    }
+    const { filings } = await readBytes('表.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(filings).toHaveLength(1);
+    const names = (of: typeof parsed.filing) => rowsOf(of, 'indicators').map(({ level3 }) => level3);
+    expect(names(filings[0] as typeof parsed.filing)).toEqual(names(parsed.filing));
+  },
+);
