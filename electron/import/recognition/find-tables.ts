@@ -75,8 +75,9 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
       current.seen.add(row.cells[0]?.folded ?? '');
       continue;
     }
-    const isListed = (past || !open) && !(lastTitle <= begun && goesOnIn(current, index));
-    const listed = isListed ? (ofRow[index] ?? []).filter((one) => beginsWithTable(one, index)) : [];
+    const isFurther = ({ map }: Scan) => lastTitle <= begun && goesOnIn(current, index, map);
+    const listed =
+      past || !open ? (ofRow[index] ?? []).filter((one) => beginsWithTable(one, index) && !isFurther(one)) : [];
     if (listed.length > 0 && !(lastTitle <= begun && listed.some(({ map }) => map === current?.map))) {
       const start = verdict(index, listed);
       if (start.map) {
@@ -131,10 +132,16 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     return withSecondRow(above.table, above.zones, rows[row]) !== null;
   }
 
-  /** Whether a row heads again, on a further page, a table of the form that is being passed. */
-  function goesOnIn(table: Current | null, row: number): boolean {
-    const own = table?.map ? byForm.get(table.map)?.facts[row]?.table : undefined;
-    return own != null && !beginsAnew(own, rows, row);
+  /**
+   * Whether a row heads again, on a further page, the table that is being passed: it has a column of that one's form that
+   * the other form has not.
+   */
+  function goesOnIn(table: Current | null, row: number, other: FormMap): boolean {
+    const map = table?.map;
+    const own = map ? byForm.get(map)?.facts[row]?.table : undefined;
+    const cells = rows[row]?.cells ?? [];
+    const isOwn = cells.some(({ folded }) => map?.columnTexts.has(folded) && !other.columnTexts.has(folded));
+    return own != null && isOwn && !beginsAnew(own, rows, row);
   }
 
   /** Notes that a heading stands here; behind its last one the table may end. */
