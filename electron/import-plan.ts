@@ -5,7 +5,7 @@ import { type Filing, summarise } from '../shared/filing/filing.ts';
 import { formOf } from '../shared/filing/form-of.ts';
 import { fold } from '../shared/form/fold.ts';
 import { groupBy } from '../shared/group-by.ts';
-import { wholeList } from '../shared/whole-list.ts';
+import { PAGE, wholeList } from '../shared/whole-list.ts';
 import { type Note, noteLine } from './import/note.ts';
 import type { Store } from './store/store.ts';
 
@@ -16,8 +16,6 @@ export interface ReadFile {
   notes: Note[];
 }
 
-/** Filings of the store that are read in one go, and are told apart by their names in another: some 10 ms. */
-const PAGE = 1000;
 /** Tables that are compared in one go: between two of them the window is answered and may cancel. */
 const SLICE = 50;
 

@@ -1,12 +1,11 @@
 import type { Handlers } from '../shared/api.ts';
 import { type Arrangement, arrangementOf } from '../shared/arrangement.ts';
 import { queryWords } from '../shared/search-words.ts';
+import { PAGE } from '../shared/whole-list.ts';
 import type { Store } from './store/store.ts';
 
 /** Most filings that a search answers with: sending thousands takes longer than finding them. */
 const MOST_FOUND = 500;
-/** Filings in one answer of all that there are: some 10 ms. What is saved meanwhile waits no longer. */
-const PAGE = 1000;
 /** How many filings are told of with the list itself: more than a window shows at a time. */
 const FIRST = 100;
 

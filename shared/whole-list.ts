@@ -1,5 +1,8 @@
 import type { FilingSummary } from './api.ts';
 
+/** Filings of one page: some 10 ms. What is saved meanwhile waits no longer. */
+export const PAGE = 1000;
+
 /** Part of the list of filings, or of 回收站: how many there are in all, and which order they stand in. */
 export interface ListPage {
   filings: readonly FilingSummary[];

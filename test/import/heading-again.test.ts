@@ -1,24 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
-import { rowsOf } from '../../shared/filing/filing.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
+import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { sampleOf } from './samples.ts';
 
 // Headings of one row, and of two.
 test.each(['project-annual', 'dalian-project', 'hebei-project', 'monitor-2019'])(
   'the heading of the indicators that stands again further down costs no row: %s',
   async (id) => {
     const form = catalog.find(id) as Form;
-    const parsed = parseFiling(
-      JSON.parse(readFileSync(join(import.meta.dirname, `../../resources/samples/${id}.json`), 'utf8')),
-    );
-    if ('error' in parsed) throw new Error(parsed.error);
-    const { cells, heads } = layout(form, parsed.filing, { seal: null, blankRows: false });
+    const filing = sampleOf(id) as Filing;
+    const { cells, heads } = layout(form, filing, { seal: null, blankRows: false });
     const head = heads.at(-1) as (typeof heads)[number];
     const [height, before] = [head.to - head.from, head.to + 2];
     const book = new ExcelJS.Workbook();
@@ -36,7 +31,7 @@ test.each(['project-annual', 'dalian-project', 'hebei-project', 'monitor-2019'])
     }
     const { filings } = await readBytes('表.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
     expect(filings).toHaveLength(1);
-    const names = (of: typeof parsed.filing) => rowsOf(of, 'indicators').map(({ level3 }) => level3);
-    expect(names(filings[0] as typeof parsed.filing)).toEqual(names(parsed.filing));
+    const names = (of: Filing) => rowsOf(of, 'indicators').map(({ level3 }) => level3);
+    expect(names(filings[0] as Filing)).toEqual(names(filing));
   },
 );

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { movePoint, sameAmount } from '../../shared/filing/amount.ts';
 import type { Filing } from '../../shared/filing/filing.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { columnsOf, type Form, fieldOf, tablesOf } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { sampleOf } from './samples.ts';
+import { gridText } from './sheet-texts.ts';
 
 const PLACES = { 元: 0, 百元: 2, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
 type Unit = keyof typeof PLACES;
@@ -48,25 +47,12 @@ function amountsOf(form: Form, filing: Filing): string[] {
   return amounts.sort((a, b) => Number(a) - Number(b));
 }
 
-/** A line for each row, tabs between its cells. */
-function textOf(form: Form, filing: Filing): string {
-  const { cells, rows, columns } = layout(form, filing, { seal: null, blankRows: false });
-  const lines = rows.map(() => columns.map(() => ''));
-  for (const { row, col, text } of cells) (lines[row] as string[])[col] = text.replaceAll('\n', '');
-  return lines.map((line) => line.join('\t')).join('\n');
-}
-
-/** The form's sample; null for one that has none. */
-function sampleOf(form: Form): Filing | null {
-  const file = join(import.meta.dirname, '../../resources/samples', `${form.id}.json`);
-  const parsed = existsSync(file) ? parseFiling(JSON.parse(readFileSync(file, 'utf8'))) : null;
-  return parsed && 'filing' in parsed ? parsed.filing : null;
-}
+const textOf = (form: Form, filing: Filing) => gridText(layout(form, filing, { seal: null, blankRows: false }));
 
 /** Not those that print the unit behind each amount, which is read there. */
 const samples = catalog.all.flatMap((form) => {
   const isOfTables = form.bands.every(({ kind }) => kind !== 'text');
-  const filing = isOfTables && !JSON.stringify(form.bands).includes('}万元') ? sampleOf(form) : null;
+  const filing = isOfTables && !JSON.stringify(form.bands).includes('}万元') ? sampleOf(form.id) : null;
   return filing && amountsOf(form, filing).length > 0 ? [{ form, filing }] : [];
 });
 
@@ -102,7 +88,7 @@ test('amounts are the same in whatever unit a table has them, wherever it says s
 
 test('two units in one table are told, and so is what they are read in', async () => {
   const form = catalog.find('project-annual') as Form;
-  const text = textOf(form, sampleOf(form) as Filing)
+  const text = textOf(form, sampleOf(form.id) as Filing)
     .replace('（万元）', '（元）')
     .replace('年度资金总额', '年度资金总额（千元）');
   const { notes } = await readBytes('表.txt', Buffer.from(text));

@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
-import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { sampleOf } from './samples.ts';
 
 /** A table whose rows have no levels: whatever stands in its columns would be a row. */
 const form = catalog.find('procurement') as Form;
-const parsed = parseFiling(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/samples/procurement.json'), 'utf8')),
-);
-if ('error' in parsed) throw new Error(parsed.error);
-const { filing } = parsed;
+const filing = sampleOf(form.id) as Filing;
 
 /** The sample as a sheet, with a line of these cells right below its last row. */
 async function sheetWith(line: readonly string[], merged: boolean): Promise<Uint8Array> {

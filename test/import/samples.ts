@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Filing } from '../../shared/filing/filing.ts';
 import { toJson } from '../../shared/filing/json.ts';
+import { parseFiling } from '../../shared/filing/parse.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 
 const own = join(import.meta.dirname, '../fixtures/import');
@@ -11,6 +12,15 @@ export interface Sample {
   name: string;
   bytes: Buffer;
   expected: unknown;
+}
+
+/** The sample that the program brings for a form; null for one that has none. */
+export function sampleOf(form: string): Filing | null {
+  const file = join(import.meta.dirname, '../../resources/samples', `${form}.json`);
+  if (!existsSync(file)) return null;
+  const parsed = parseFiling(JSON.parse(readFileSync(file, 'utf8')));
+  if ('error' in parsed) throw new Error(parsed.error);
+  return parsed.filing;
 }
 
 /** The project's own samples: rows of tab-separated cells, and a cell per line. */

@@ -1,5 +1,6 @@
-import { movePoint } from '../../../shared/filing/amount.ts';
+import { movePoint, printAmount } from '../../../shared/filing/amount.ts';
 import { fold } from '../../../shared/form/fold.ts';
+import type { Form } from '../../../shared/form/form.ts';
 
 /** Units in which tables have their money, with how many places the point of 元 stands further right. */
 const PLACES = { 元: 0, 百元: 2, 千元: 3, 万元: 4, 十万元: 5, 百万元: 6, 千万元: 7, 亿元: 8 };
@@ -7,7 +8,7 @@ const PLACES = { 元: 0, 百元: 2, 千元: 3, 万元: 4, 十万元: 5, 百万�
 type MoneyUnit = keyof typeof PLACES;
 
 export function isMoneyUnit(text: string): text is MoneyUnit {
-  return text in PLACES;
+  return Object.hasOwn(PLACES, text);
 }
 
 const NAMES = Object.keys(PLACES).join('|');
@@ -39,4 +40,9 @@ export function unitInLabel(text: string): string | null {
 export function converted(amount: string, from: string, to: string): string {
   if (!isMoneyUnit(from) || !isMoneyUnit(to)) throw new Error(`no unit of money: ${from} or ${to}`);
   return movePoint(amount, PLACES[from] - PLACES[to]);
+}
+
+/** An amount as the form prints it in its own unit; one that has that unit already stays as it is. */
+export function inUnitOf({ unitOfMoney, amounts }: Form, amount: string, unit: string): string {
+  return unit === unitOfMoney ? amount : printAmount(converted(amount, unit, unitOfMoney), amounts.decimals);
 }

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { printAmount, readAmount } from '../../../shared/filing/amount.ts';
+import { readAmount } from '../../../shared/filing/amount.ts';
 import { computedText, fieldOrColumn, sumOf } from '../../../shared/filing/computed.ts';
 import { type Filing, isPrinted, type Row, rowsOf } from '../../../shared/filing/filing.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
@@ -13,7 +13,7 @@ import type { GridCell } from '../grid.ts';
 import type { Slot } from './body-map.ts';
 import type { FilingNotes } from './filing-notes.ts';
 import { isPatternSlot } from './form-map.ts';
-import { converted } from './money-unit.ts';
+import { inUnitOf } from './money-unit.ts';
 import { rowColumns, type TableMap } from './table-map.ts';
 import type { TotalRow } from './totals.ts';
 import { type FieldValue, percentTimes, valueText } from './values.ts';
@@ -200,7 +200,7 @@ export class Settled {
 /** An amount in the form's unit of money; any other text as it is. */
 function inUnit(text: string, value: { type?: string | undefined } | undefined, unit: string, form: Form): string {
   const amount = value?.type === 'amount' && unit !== form.unitOfMoney ? readAmount(text) : null;
-  return amount ? printAmount(converted(amount, unit, form.unitOfMoney), form.amounts.decimals) : text;
+  return amount ? inUnitOf(form, amount, unit) : text;
 }
 
 function textOfRow(form: Form, filing: Filing, table: string, row: number, column: string): string {

@@ -1,4 +1,4 @@
-import { decimalText, movePoint, printAmount, readAmount } from '../../../shared/filing/amount.ts';
+import { decimalText, printAmount, readAmount } from '../../../shared/filing/amount.ts';
 import { readBoxes } from '../../../shared/filing/choice.ts';
 import { shorten } from '../../../shared/filing/parse.ts';
 import { typedValue } from '../../../shared/filing/typed-value.ts';
@@ -7,7 +7,7 @@ import { type Column, type Field, type Form, fieldOf } from '../../../shared/for
 import type { GridCell } from '../grid.ts';
 import { numberLook } from '../number-format.ts';
 import { chineseAmount } from './chinese-amount.ts';
-import { converted } from './money-unit.ts';
+import { converted, inUnitOf, isMoneyUnit } from './money-unit.ts';
 
 export interface FieldText {
   text: string;
@@ -46,9 +46,7 @@ export function valueText(form: Form, field: ValueSpec, value: FieldValue, unit:
     : exact?.scaled
       ? { hint: `${field.name}按其格式显示的“${amount}”读入，请核对` }
       : {};
-  if (unit !== form.unitOfMoney && amount !== '')
-    return { text: printAmount(converted(amount, unit, form.unitOfMoney), form.amounts.decimals), ...hint };
-  return { text: amount, ...hint };
+  return { text: amount === '' ? '' : inUnitOf(form, amount, unit), ...hint };
 }
 
 /** What is written in the place of an amount that there is none of. */
@@ -57,7 +55,6 @@ const BLANK = /^(?:[/／\\|｜]+|[-－—–―─−~～]+|无|暂无|没有|�
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const WITH_UNIT =
   /^(?:人民币|RMB|CNY|[¥￥])*([-+\d.,\s]+?)(?:\(([百千万亿]*)元\)|([百千万亿]*)元|([千万亿]{1,2}))?(?:整|人民币)?$/iu;
-const TIMES: Record<string, number> = { '': 0, 百: 2, 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 };
 
 /** The amount in a text as it is written by hand, in `unit`: `10000万元`, `¥86.46`, `/`. Null when it is none. */
 function writtenAmount(text: string, unit: string): { amount: string; hint?: string } | null {
@@ -68,15 +65,15 @@ function writtenAmount(text: string, unit: string): { amount: string; hint?: str
   const named = bracketed ?? ending ?? short;
   const inWords = chineseAmount(plain);
   if (inWords !== null) {
-    const inUnit = movePoint(inWords, -(TIMES[unit.replace(/元$/, '')] ?? 0));
+    const inUnit = converted(inWords, '元', unit);
     return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
   }
   const amount = readAmount(digits || plain);
   if (amount === null || named === undefined) return amount === null ? null : { amount };
-  if (short === undefined && `${named}元` === unit) return { amount };
-  const shift = TIMES[named];
-  if (shift === undefined || amount === '') return null;
-  const inUnit = movePoint(amount, shift - (TIMES[unit.replace(/元$/, '')] ?? 0));
+  const own = `${named}元`;
+  if (short === undefined && own === unit) return { amount };
+  if (!isMoneyUnit(own) || amount === '') return null;
+  const inUnit = converted(amount, own, unit);
   return { amount: inUnit, hint: `“${shorten(text)}”已换算为${inUnit}${unit}` };
 }
 
