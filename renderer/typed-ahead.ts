@@ -14,7 +14,7 @@ export function typesText({
  * Takes what is typed from now on for a table that is about to open: nothing of it may go anywhere else. `end` gives
  * what was typed until then. (What an input method composes needs a place to be shown at, and cannot be kept.)
  */
-export function keepTyped(): { end(): string } {
+function keepTyped(): { end(): string } {
   let typed = '';
   const keep = (event: KeyboardEvent) => {
     if (!typesText(event) || event.isComposing) return;
@@ -29,6 +29,19 @@ export function keepTyped(): { end(): string } {
       return typed;
     },
   };
+}
+
+/** Goes on in a table with what was typed while it was opened; `open` tells whether it is shown. */
+export async function typeAhead(
+  context: Pick<ActionContext, 'uncover' | 'grid'>,
+  open: () => Promise<boolean>,
+): Promise<void> {
+  const typing = keepTyped();
+  try {
+    if (await open()) goOnTyping(context, typing.end());
+  } finally {
+    typing.end();
+  }
 }
 
 /** Goes on in the table that has opened, with what was typed for it meanwhile. */

@@ -11,7 +11,7 @@ import { Field } from '../field.tsx';
 import { lastForm } from '../form-groups.ts';
 import { belongsToInputMethod } from '../input-method.ts';
 import { makeFiling } from '../making.ts';
-import { goOnTyping, keepTyped } from '../typed-ahead.ts';
+import { typeAhead } from '../typed-ahead.ts';
 import { unitsOf } from '../units.ts';
 import { choicesWithinWindow } from '../within-window.ts';
 import { useFirstFocus } from './first-focus.ts';
@@ -58,13 +58,7 @@ export function NewFiling({ context, onClose }: Props) {
       kind,
     };
     send(async () => {
-      const typing = keepTyped();
-      try {
-        const isOpen = await makeFiling(workspace, wish, onClose);
-        if (isOpen) goOnTyping(context, typing.end());
-      } finally {
-        typing.end();
-      }
+      await typeAhead(context, () => makeFiling(workspace, wish, onClose));
     });
   };
   return (

@@ -4,7 +4,7 @@ import { displayName } from '../../shared/filing/display-name.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { kindWord } from '../../shared/form/kind-words.ts';
 import type { ActionContext } from '../actions/action.ts';
-import { goOnTyping, keepTyped } from '../typed-ahead.ts';
+import { typeAhead } from '../typed-ahead.ts';
 import type { Workspace } from '../workspace.ts';
 import { Palette } from './palette.tsx';
 import './palette.css';
@@ -41,16 +41,12 @@ export function QuickSwitch({ context, onClose }: Props) {
 }
 
 /** Opens a table and goes on in it: what is typed meanwhile is meant for it. */
-async function enter(context: ActionContext, id: number): Promise<void> {
+function enter(context: ActionContext, id: number): Promise<void> {
   const { workspace } = context;
-  const typed = keepTyped();
-  let text = '';
-  try {
+  return typeAhead(context, async () => {
     await workspace.open(id);
-  } finally {
-    text = typed.end();
-  }
-  if (workspace.current?.id === id) goOnTyping(context, text);
+    return workspace.current?.id === id;
+  });
 }
 
 /** Those opened last first, but the open one after them: Ctrl+G, Enter goes back and forth. Then the last changed. */
