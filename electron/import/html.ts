@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { inputText, type Option, optionOf, selectText } from '../../shared/clipboard/html-controls.ts';
 import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { decodeMarked } from './encoding.ts';
 import type { Read } from './grid.ts';
@@ -40,7 +41,7 @@ function contentOf(html: string): HtmlContent[] {
 }
 
 /** What stands in the head of a page, and what programs put beside the text. */
-const UNSHOWN = new Set([...SILENT, 'head', 'xml', 'select', 'object', 'svg', 'iframe']);
+const UNSHOWN = new Set([...SILENT, 'head', 'xml', 'datalist', 'button', 'object', 'svg', 'iframe']);
 
 /** Takes the events of the parser to tables, their cells and the lines between them. */
 class HtmlReader {
@@ -56,20 +57,28 @@ class HtmlReader {
   /** Elements open within one that is not shown, itself included. */
   #unshown = 0;
   #cells = 0;
+  /** Whether a box that is not ticked stands in the text that is being read. */
+  #emptyBox = false;
+  /** The list to choose from that is open. */
+  #select: { options: Option[]; several: boolean } | null = null;
 
   open(name: string, attributes: Record<string, string>): void {
     if (this.#stack.length >= DEEPEST)
       throw new UnreadableError('网页的标记层层嵌套过深，无法读取；请另存为 .xlsx 后再导入');
     const style = attributes.style ?? '';
-    const keeps = name === 'pre' || /white-space\s*:\s*pre/i.test(style) || (this.#stack.at(-1)?.keeps ?? false);
+    const keeps = name === 'pre' || name === 'textarea' || /white-space\s*:\s*pre/i.test(style) || (this.#stack.at(-1)?.keeps ?? false);
     const font = this.#fonts.within(this.#stack.at(-1)?.font ?? PLAIN, name, attributes);
     this.#stack.push({ name, keeps, font });
     if (this.#unshown > 0 || UNSHOWN.has(name) || (!isTablePart(name) && isHidden(style))) {
       this.#unshown++;
       return;
     }
+    const attribute = (of: string) => attributes[of];
     const table = this.#tables.at(-1);
-    if (name === 'table') {
+    if (name === 'input') this.#input(inputText(attribute));
+    else if (name === 'select') this.#select = { options: [], several: attributes.multiple !== undefined };
+    else if (name === 'option') this.#select?.options.push(optionOf(attribute));
+    else if (name === 'table') {
       this.#flush();
       this.#tables.push({ rows: [] });
     } else if (table && name === 'tr') {
@@ -90,7 +99,8 @@ class HtmlReader {
       this.#unshown--;
       return;
     }
-    if (name === 'table') this.#closeTable();
+    if (name === 'select') this.#endSelect();
+    else if (name === 'table') this.#closeTable();
     else if (name === 'td' || name === 'th' || name === 'tr') this.#endCell();
     else if (BLOCKS.has(name)) this.#lines.endBlock();
   }
@@ -99,6 +109,11 @@ class HtmlReader {
     const { name, keeps = false, font = PLAIN } = this.#stack.at(-1) ?? {};
     if (name === 'style') this.#css += text;
     if (this.#unshown > 0) return;
+    if (this.#select) {
+      const option = this.#select.options.at(-1);
+      if (option) option.text += text;
+      return;
+    }
     if (!font.strike && font.symbols === '') {
       this.#lines.write(text, keeps);
       return;
@@ -113,6 +128,17 @@ class HtmlReader {
     while (this.#tables.length > 0) this.#closeTable();
     this.#flush();
     return this.#page;
+  }
+
+  #input(text: string): void {
+    this.#emptyBox ||= text === '☐';
+    this.#lines.write(text, true);
+  }
+
+  #endSelect(): void {
+    const open = this.#select;
+    this.#select = null;
+    if (open) this.#lines.write(selectText(open.options, open.several), false);
   }
 
   #openCell(table: HtmlTable, attributes: Record<string, string>, style: string): void {
@@ -147,8 +173,11 @@ class HtmlReader {
 
   /** What was written so far goes to the cell that is open, else to the page. */
   #flush(): void {
-    const text = this.#lines.text();
+    const shown = this.#lines.text();
+    // A box alone in its cell is there to pick the row.
+    const text = this.#emptyBox && shown === '☐' ? '' : shown;
     this.#lines = new HtmlLines();
+    this.#emptyBox = false;
     const open = this.#tables.at(-1)?.open;
     if (open && (this.#changed.struck.trim() !== '' || this.#changed.doubt !== null))
       open.changed = { text, ...this.#changed };

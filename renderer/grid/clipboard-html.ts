@@ -1,3 +1,4 @@
+import { inputText, optionOf, selectText } from '../../shared/clipboard/html-controls.ts';
 import { BLOCKS, HtmlLines, SILENT } from '../../shared/clipboard/html-lines.ts';
 import { arrangeCells, MAX_CELLS, type Table, type TableCell } from '../../shared/clipboard/table.ts';
 import { shownHtml } from './shown-html.ts';
@@ -77,14 +78,31 @@ function readLines(element: Element, lines: HtmlLines): void {
 
 function readElement(element: Element, lines: HtmlLines): void {
   const name = element.tagName.toLowerCase();
-  if (SILENT.has(name)) return;
+  if (SILENT.has(name) || name === 'datalist' || name === 'button') return;
   if (name === 'br') {
     lines.endLine();
+  } else if (name === 'input') {
+    lines.write(
+      inputText((of) => element.getAttribute(of)),
+      true,
+    );
+  } else if (name === 'textarea') {
+    lines.write(element.textContent ?? '', true);
+  } else if (name === 'select') {
+    lines.write(selectShown(element), false);
   } else if (BLOCKS.has(name)) {
     lines.endBlock();
     readLines(element, lines);
     lines.endBlock();
   } else readLines(element, lines);
+}
+
+function selectShown(select: Element): string {
+  const options = [...select.querySelectorAll('option')].map((option) => ({
+    ...optionOf((of) => option.getAttribute(of)),
+    text: option.textContent ?? '',
+  }));
+  return selectText(options, select.hasAttribute('multiple'));
 }
 
 function styleOf(element: Element): string {

@@ -99,6 +99,14 @@ describe('clipboard HTML', () => {
     ]);
   });
 
+  test('of a page with fields to fill in: what they show', async () => {
+    const html =
+      '<table><tr><td><input value="清淤 3 公里"></td><td><textarea>甲\n乙</textarea></td>' +
+      '<td><select><option value="">请选择<option selected>延续</select></td><td><input type=radio checked>是<input type=radio>否</td>' +
+      '<td><input type=hidden value=1><button>删除</button></td></tr></table>';
+    expect(drawn(await read(html))).toEqual([['清淤 3 公里', '甲\n乙', '延续', '☑是☐否', '']]);
+  });
+
   test('D1: numbers of lists and raised figures that a browser draws', async () => {
     const html =
       '<table><tr><td><ol><li>清淤</li><li><p>5公里</p></li><li value=7>修复<ol type=a><li>护岸</li></ol></li></ol></td>' +
