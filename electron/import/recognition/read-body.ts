@@ -2,6 +2,7 @@ import { readPatternText } from '../../../shared/filing/read-pattern.ts';
 import { fold } from '../../../shared/form/fold.ts';
 import type { Label, Slot } from './body-map.ts';
 import { type FormMap, isPatternSlot, slotType } from './form-map.ts';
+import { type Headings, headingsBeside } from './headings-beside.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
@@ -75,7 +76,8 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
     }
     body.after = match.spec.index;
     const unknownBefore = body.unknown.length;
-    const pairs = readLabelRow(reading, match, row, whole !== null);
+    const headings = whole ? null : headingsBeside(match, row, rows[at + 1], known);
+    const pairs = readLabelRow(reading, match, row, whole !== null, headings);
     for (const { cell } of pairs) takeSaid(body, cell);
     for (const { label, cell } of pairs) {
       over.set(label, cell);
@@ -84,15 +86,33 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       for (const section of map.body[label.row]?.sections ?? []) body.sections.add(section);
       takeUnit(body, cell);
     }
-    pending = null;
+    pending = headings?.own ? pendingUnder(match, headings.own, body.unknown.slice(unknownBefore), row) : null;
     const below = map.body[match.spec.index + 1];
-    if (below && below.labels.length === 0) {
+    if (!pending && below && below.labels.length === 0) {
       // Of labels that reach down the one that ends first is beside the values.
       const reaching = pairs.map(({ cell }) => cell.cell).filter(({ rowSpan }) => rowSpan > 1);
       const group = reaching.toSorted((a, b) => a.rowSpan - b.rowSpan)[0] ?? null;
       pending = { spec: below, over: pairs, unknown: body.unknown.slice(unknownBefore), group, row };
     }
   }
+}
+
+/** The value of a label that stands below a heading beside it. */
+function pendingUnder(
+  { spec }: RowMatch,
+  own: RowMatch['pairs'][number],
+  unknown: Body['unknown'],
+  row: ViewRow,
+): Pending {
+  const { under } = own.label;
+  const fields = under === null ? [] : [{ id: under, col: own.label.col, colSpan: 1 }];
+  return {
+    spec: { ...spec, labels: [], fields, cells: [] },
+    over: [own],
+    unknown,
+    group: null,
+    row,
+  };
 }
 
 /** Whether a slot is a pattern with words of its own around its fields. */
@@ -190,9 +210,15 @@ function isFieldCell({ loose, map }: Reading, match: RowMatch, cell: ViewCell, f
 
 /**
  * Takes the values right of each label; cells that belong to none are strays. Gives the labels that were found. `whole`:
- * what is no label of the match is a value.
+ * what is no label of the match is a value. `headings`: cells that stand over values in the next row.
  */
-function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow, whole: boolean): RowMatch['pairs'] {
+function readLabelRow(
+  reading: Reading,
+  match: RowMatch,
+  row: ViewRow,
+  whole: boolean,
+  headings: Headings | null,
+): RowMatch['pairs'] {
   const { map, body, known } = reading;
   const labelOf = new Map(match.pairs.map(({ label, cell }) => [cell, label]));
   const pairs = [...match.pairs];
@@ -211,6 +237,11 @@ function readLabelRow(reading: Reading, match: RowMatch, row: ViewRow, whole: bo
       }
       current = label;
       unknown = null;
+      continue;
+    }
+    if (headings?.cells.has(cell)) {
+      unknown = { label: cell, values: [] };
+      if (cell !== headings.own?.cell) body.unknown.push(unknown);
       continue;
     }
     const field: string | null = current?.right ?? current?.under ?? null;

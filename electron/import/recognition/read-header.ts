@@ -41,6 +41,8 @@ export interface Match {
 export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: number): Header {
   const header: Header = { values: new Map(), unit: null, rows: new Set(), missing: [], strays: [], hints: [] };
   const open = new Set(map.header);
+  // Tables name their unit of money also where the form prints no line for it.
+  if (!map.header.some(({ kind }) => kind === 'unit')) open.add(UNIT_LINE);
   const rest: { at: number; cell: ViewCell; items: HeaderItem[] }[] = [];
   const accept = (matches: readonly Match[], cell: ViewCell, at: number) => {
     for (const { item, values, unit } of matches) {
@@ -94,11 +96,12 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     rest.splice(rest.indexOf(found), 1);
   }
   readLongTitle();
-  readUnitWithin();
-  readUnitAbove();
+  readWithin();
   header.strays = rest.filter(({ at }) => header.rows.has(at)).map(({ cell }) => cell);
   // A line of values alone may just be empty.
-  header.missing = [...open].filter((item) => item.kind !== 'pattern' || !(item.weak || isOptional(item.pattern)));
+  header.missing = [...open].filter(
+    (item) => item !== UNIT_LINE && (item.kind !== 'pattern' || !(item.weak || isOptional(item.pattern))),
+  );
   return header;
 
   /**
@@ -123,37 +126,46 @@ export function readHeader(map: FormMap, rows: ViewRow[], from: number, start: n
     }
   }
 
-  /** The unit of money among words that are no line of the form: `编制科室：水利科    单位：元    第 1 页`. */
-  function readUnitWithin(): void {
-    for (const item of [...open]) {
-      if (item.kind !== 'unit') continue;
-      const found = rest.find(({ cell }) => cell.text.length <= LONGEST_SPLIT && unitLineIn(cell.text) !== null);
-      const line = found && unitLineIn(found.cell.text);
-      const match = line && matchItem(map, item, line);
-      if (!found || !match) continue;
-      accept([match], found.cell, found.at);
-      rest.splice(rest.indexOf(found), 1);
-      header.hints.push({ cell: found.cell, message: `“${shorten(found.cell.text)}”中只读入了“${match.unit}”` });
+  /** Unit of money and year among words that are no line of the form: `编制科室：水利科  单位：元  （2025年度）`. */
+  function readWithin(): void {
+    for (const one of [...rest]) {
+      const { cell, at } = one;
+      if (cell.text.length > LONGEST_SPLIT) continue;
+      const matches = [...open].flatMap((item) => matchWithin(map, item, cell.text) ?? []);
+      if (matches.length === 0) continue;
+      accept(matches, cell, at);
+      rest.splice(rest.indexOf(one), 1);
+      const read = matches.flatMap(({ unit, values }) => (unit ? [unit] : Object.values(values)));
+      const said = read.map((text) => `“${text}”`).join('');
+      header.hints.push({ cell, message: `“${shorten(cell.text)}”中只读入了${said}` });
     }
   }
+}
 
-  /** The unit of money where the form has no line for it: its amounts are no others for that. */
-  function readUnitAbove(): void {
-    for (let at = start - 1; at >= Math.max(from, start - REACH) && header.unit === null; at--) {
-      const { cells } = rows[at] as ViewRow;
-      for (const cell of cells) {
-        if (cell.text.length > LONGEST_SPLIT) continue;
-        const whole = unitOfLine(cell.text);
-        const unit = whole ?? unitOfLine(unitLineIn(cell.text) ?? '');
-        if (unit === null) continue;
-        header.unit = { text: unit, cell: cell.cell };
-        if (whole && cells.length === 1) header.rows.add(at);
-        const left = rest.findIndex((one) => whole !== null && one.cell === cell);
-        if (left >= 0) rest.splice(left, 1);
-        return;
-      }
-    }
+/** The line of a unit of money that every table may have. */
+const UNIT_LINE: HeaderItem = {
+  row: -1,
+  band: 0,
+  below: false,
+  section: null,
+  kind: 'unit',
+  texts: new Set(),
+  name: '金额单位',
+};
+
+/** A unit of money or a year (`（2025年度）`, not `2025年3月`) that is set off within a text. */
+function matchWithin(map: FormMap, item: HeaderItem, text: string): Match | null {
+  if (item.kind === 'unit') {
+    const line = unitLineIn(text);
+    return line === null ? null : matchItem(map, item, line);
   }
+  const dated = new Map<string, Match>();
+  for (const piece of text.split(/\s+|(?=[(（〔【[])|(?<=[)）〕】\]])/)) {
+    const match = /度|^[(（〔【[]/.test(piece) ? matchYear(map, item, piece, false) : null;
+    if (match) dated.set(Object.values(match.values).join(), match);
+  }
+  const [match, other] = dated.values();
+  return match && !other ? match : null;
 }
 
 /** Whether a text is a line of values alone that says so by what they look like: a code, the boxes of a choice. */

@@ -29,13 +29,14 @@ const REACH = 8;
 const COMMON_END = 5;
 
 const YEAR = /[([〔【]*(?:(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})年?度?[)\]〕】]*/g;
+/** 附件2 before a title; what a year follows without a space is no number of it. */
+const NUMBERED = /^\s*(?:附件|附表|附|表)\s*(?:[\p{Nd}一二三四五六七八九十-]{1,3}(?!\p{Nd}))?\s*[:：.、．]?/u;
 const FORMAL = /(?:绩效.{0,20}|(?:申报|自评|监控|审批|目标|评价).{0,6})表$|绩效.{0,10}(?:申报书|自评报告)$/;
 
 /** The words of a title, '' when the text is none. */
 function titleWords(text: string): string {
   if (text.length > LONGEST) return '';
-  return fold(text)
-    .replace(/^(?:附件|附表|附|表)[\d一二三四五六七八九十-]{0,3}[:：.、]?/, '')
+  return fold(text.replace(NUMBERED, ''))
     .replace(YEAR, '')
     .replace(/^\d{1,3}[.、]/, '')
     .replace(/\([^()]{0,20}\)$/, '');
@@ -50,7 +51,7 @@ export function isFormalTitle(text: string): boolean {
 
 /**
  * The title of the table that begins in row `start`: the nearest line above that is one, else the sheet's name, else
- * the nearest short line.
+ * the nearest short line that calls itself a table, else the nearest short line.
  */
 export function titleAbove(
   grid: Grid,
@@ -61,11 +62,14 @@ export function titleAbove(
   let plain: Title | null = null;
   for (let at = start - 1; at >= Math.max(0, start - REACH); at--) {
     const row = rows[at] as ViewRow;
-    const title = mastersAbove(row).length === 0 ? row.cells.find(({ text }) => isFormalTitle(text)) : undefined;
-    if (title) return made(title.text, at, true);
+    const formal = mastersAbove(row).length === 0 ? row.cells.find(({ text }) => isFormalTitle(text)) : undefined;
+    if (formal) return made(formal.text, at, true);
     if (isLabelRow(row)) break;
     const only = row.cells.length === 1 ? row.cells[0] : undefined;
-    if (plain === null && only && isPlainTitle(only.text)) plain = made(only.text, at, false);
+    if (!only || !isPlainTitle(only.text)) continue;
+    // A line may stand between a table and its name.
+    const title = made(only.text, at, false);
+    if (plain === null || (isNamed(title) && !isNamed(plain))) plain = title;
   }
   const sheet = /“(.+)”/s.exec(grid.name)?.[1];
   if (sheet && isFormalTitle(sheet)) return made(sheet, -1, true);
@@ -75,6 +79,8 @@ export function titleAbove(
 function made(text: string, row: number, formal: boolean): Title {
   return { text: text.replace(/\s+/g, ' '), words: titleWords(text), row, formal };
 }
+
+const isNamed = ({ words }: Title) => words.endsWith('表');
 
 function isPlainTitle(text: string): boolean {
   const words = titleWords(text);
