@@ -260,6 +260,8 @@ function mergedCells(map: TableMap, zones: Zone[], row: ViewRow): Map<string, st
     const id = zoneAt(zones, col)?.id;
     if (!master || !id || master.rowSpan < 2 || row.row.cells.includes(master)) continue;
     const isHeader = map.columns.find((column) => column.id === id)?.texts.has(fold(master.text));
+    // A level without a name says as little where it reaches down as in a row of its own.
+    if (LEVELS.includes(id) && master.text.trim() === '') continue;
     if (zoneAt(zones, master.col)?.id === id && !isHeader)
       merged.set(id, LEVELS.includes(id) ? levelName(map, master.text.trim()).name : master.text.trim());
   }
