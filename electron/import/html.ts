@@ -66,7 +66,11 @@ class HtmlReader {
     if (this.#stack.length >= DEEPEST)
       throw new UnreadableError('网页的标记层层嵌套过深，无法读取；请另存为 .xlsx 后再导入');
     const style = attributes.style ?? '';
-    const keeps = name === 'pre' || name === 'textarea' || /white-space\s*:\s*pre/i.test(style) || (this.#stack.at(-1)?.keeps ?? false);
+    const keeps =
+      name === 'pre' ||
+      name === 'textarea' ||
+      /white-space\s*:\s*pre/i.test(style) ||
+      (this.#stack.at(-1)?.keeps ?? false);
     const font = this.#fonts.within(this.#stack.at(-1)?.font ?? PLAIN, name, attributes);
     this.#stack.push({ name, keeps, font });
     if (this.#unshown > 0 || UNSHOWN.has(name) || (!isTablePart(name) && isHidden(style))) {

@@ -21,7 +21,14 @@ const below: Value[][] = [
   ['满意度指标', '服务对象满意度指标', '居民满意度', _, '≥90%', _],
 ];
 
-const HEADINGS = ['全年实际完成情况', '2020年目标', '未完成原因分析', '预期目标实现说明', '实际成效', '完成情况（说明）'];
+const HEADINGS = [
+  '全年实际完成情况',
+  '2020年目标',
+  '未完成原因分析',
+  '预期目标实现说明',
+  '实际成效',
+  '完成情况（说明）',
+];
 
 /** The goal with another column beside it: its own heading, whether beside a side label, and its text. */
 function goalRows(side: string | null, own: string, heading: string, other: string | null): Value[][] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBytes } from '../../electron/import/read-bytes.ts';
 import { readTables } from '../../electron/import/kinds.ts';
+import { readBytes } from '../../electron/import/read-bytes.ts';
 import { layout } from '../../shared/layout/layout.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { everyForm } from '../forms/every-form.ts';
@@ -9,17 +9,17 @@ import { asJson, sampleOf } from './samples.ts';
 
 /** A page of a web system keeps what the clerk filled in in its fields, not in its text. */
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const lines = (text: string) => escape(text).replaceAll('\n', '<br>');
+const markup = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const lines = (text: string) => markup(text).replaceAll('\n', '<br>');
 
 const WAYS: ((text: string) => string)[] = [
   lines,
-  (text) => (text.includes('\n') ? lines(text) : `<input type="text" value="${escape(text)}">`),
-  (text) => `<textarea rows=3>\n${escape(text)}</textarea>`,
+  (text) => (text.includes('\n') ? lines(text) : `<input type="text" value="${markup(text)}">`),
+  (text) => `<textarea rows=3>\n${markup(text)}</textarea>`,
   (text) =>
     text.includes('\n')
       ? lines(text)
-      : `<select><option value="">--请选择--</option><option value=1 selected>${escape(text)}</option><option>别的</option></select>`,
+      : `<select><option value="">--请选择--</option><option value=1 selected>${markup(text)}</option><option>别的</option></select>`,
 ];
 
 function page(sheet: Sheet, wayOf: (cell: SheetCell) => number): string {

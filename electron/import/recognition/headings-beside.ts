@@ -42,5 +42,7 @@ export function headingsBeside(
   if (over.includes(last.cell)) return last.label.under === null ? null : { cells: new Set(beside), own: null };
   const own = over.find(({ folded }) => last.label.texts.has(folded) || OF_GOAL.test(folded));
   const slot = last.label.right ?? last.label.under;
-  return own && slot !== null ? { cells: new Set(beside), own: { label: { ...last.label, under: slot }, cell: own } } : null;
+  return own && slot !== null
+    ? { cells: new Set(beside), own: { label: { ...last.label, under: slot }, cell: own } }
+    : null;
 }
