@@ -183,7 +183,15 @@ function tellTable(notes: FilingNotes, rows: readonly ViewRow[], { heading, zone
   if (numbered) notes.add('hint', row.cells[0]?.cell.place ?? '', '指标左侧的序号列未读入');
   for (const cell of row.cells) {
     // A label that reaches down beside the rows is no column.
-    const unknown = zones.some((zone) => zone.col === cell.col && zone.id === null && !zone.part && zone !== numbered);
+    const unknown = zones.some(
+      (zone, at) =>
+        zone.col === cell.col &&
+        zone.id === null &&
+        !zone.part &&
+        zone !== numbered &&
+        // A merge that was taken apart and filled says the same beside itself.
+        zone.name !== zones[at - 1]?.name,
+    );
     if (unknown && cell.cell.rowSpan === 1) notes.stray(cell);
   }
   for (const { read: lane } of read.lanes) for (const { cell, column } of lane.strays) notes.stray(cell, column);

@@ -106,7 +106,23 @@ function nameParts(zones: Zone[], row: ViewRow): void {
  */
 export function withSecondRow(map: TableMap, zones: Zone[], row: ViewRow | undefined): Zone[] | null {
   if (!row) return null;
-  return zones.some(({ group }) => group !== undefined) ? withLeaves(map, zones, row) : withParts(zones, row);
+  const [once, own] = withoutFilled(map, zones, row);
+  return once.some(({ group }) => group !== undefined) ? withLeaves(map, once, own) : withParts(once, own);
+}
+
+/**
+ * Headings whose merge was taken apart and filled say the same in each of their cells: they count once, and what stands
+ * again below its own column is no heading of the second row.
+ */
+function withoutFilled(map: TableMap, zones: Zone[], row: ViewRow): [Zone[], ViewRow] {
+  const once = zones.filter((zone, at) => {
+    const before = zones[at - 1];
+    return !before || zone.id !== null || zone.part !== undefined || zone.name !== before.name;
+  });
+  const first = zones[0]?.col ?? 0;
+  const again = ({ col, text, folded }: ViewCell) =>
+    col < first ? isSideLabel(map, folded) : zones.some((zone) => zone.col === col && zone.name === text);
+  return [once, { ...row, cells: row.cells.filter((cell) => !again(cell)) }];
 }
 
 /**
