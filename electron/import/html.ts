@@ -41,7 +41,7 @@ function contentOf(html: string): HtmlContent[] {
 }
 
 /** What stands in the head of a page, and what programs put beside the text. */
-const UNSHOWN = new Set([...SILENT, 'head', 'xml', 'datalist', 'button', 'object', 'svg', 'iframe']);
+const UNSHOWN = new Set([...SILENT, 'head', 'xml', 'object', 'svg', 'iframe']);
 
 /** Takes the events of the parser to tables, their cells and the lines between them. */
 class HtmlReader {
@@ -77,11 +77,10 @@ class HtmlReader {
       this.#unshown++;
       return;
     }
-    const attribute = (of: string) => attributes[of];
     const table = this.#tables.at(-1);
-    if (name === 'input') this.#input(inputText(attribute));
+    if (name === 'input') this.#input(inputText(attributes));
     else if (name === 'select') this.#select = { options: [], several: attributes.multiple !== undefined };
-    else if (name === 'option') this.#select?.options.push(optionOf(attribute));
+    else if (name === 'option') this.#select?.options.push(optionOf(attributes));
     else if (name === 'table') {
       this.#flush();
       this.#tables.push({ rows: [] });

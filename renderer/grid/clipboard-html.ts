@@ -78,14 +78,11 @@ function readLines(element: Element, lines: HtmlLines): void {
 
 function readElement(element: Element, lines: HtmlLines): void {
   const name = element.tagName.toLowerCase();
-  if (SILENT.has(name) || name === 'datalist' || name === 'button') return;
+  if (SILENT.has(name)) return;
   if (name === 'br') {
     lines.endLine();
   } else if (name === 'input') {
-    lines.write(
-      inputText((of) => element.getAttribute(of)),
-      true,
-    );
+    lines.write(inputText(attributesOf(element)), true);
   } else if (name === 'textarea') {
     lines.write(element.textContent ?? '', true);
   } else if (name === 'select') {
@@ -99,10 +96,14 @@ function readElement(element: Element, lines: HtmlLines): void {
 
 function selectShown(select: Element): string {
   const options = [...select.querySelectorAll('option')].map((option) => ({
-    ...optionOf((of) => option.getAttribute(of)),
+    ...optionOf(attributesOf(option)),
     text: option.textContent ?? '',
   }));
   return selectText(options, select.hasAttribute('multiple'));
+}
+
+function attributesOf(element: Element): Record<string, string> {
+  return Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
 }
 
 function styleOf(element: Element): string {

@@ -5,8 +5,8 @@ export const BLOCKS = new Set(
     'table tbody td tfoot th thead tr ul'
   ).split(' '),
 );
-/** Elements whose text is not shown. */
-export const SILENT = new Set(['script', 'style', 'template', 'title', 'noscript']);
+/** Elements whose text is not shown, or names what a button does. */
+export const SILENT = new Set(['script', 'style', 'template', 'title', 'noscript', 'datalist', 'button']);
 /** Characters between which a line break of the source is no space: Chinese has none between words. */
 const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u3000-\u303f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]/u;
 

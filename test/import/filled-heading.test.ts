@@ -4,6 +4,7 @@ import { readBytes } from '../../electron/import/read-bytes.ts';
 import { mapForm } from '../../electron/import/recognition/form-map.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { put } from './hand-made.ts';
 import { asJson, sampleOf } from './samples.ts';
 
 /** A sheet of a form's sample; with `filled`, the merges of its headings are taken apart and filled. */
@@ -12,12 +13,11 @@ async function sheetOf(id: string, filled: boolean) {
   const { cells, heads } = layout(form, sampleOf(id) as never, { seal: null, blankRows: false });
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('表');
-  for (const { row, col, rowSpan, colSpan, text } of cells) {
-    sheet.getCell(row + 1, col + 1).value = text;
-    if (rowSpan * colSpan === 1) continue;
+  for (const cell of cells) {
+    const { row, col, rowSpan, colSpan, text } = cell;
     const head = heads.find(({ from, to }) => row >= from && row < to);
     if (!filled || !head || row + rowSpan > head.to) {
-      sheet.mergeCells(row + 1, col + 1, row + rowSpan, col + colSpan);
+      put(sheet, cell);
       continue;
     }
     for (let r = row; r < row + rowSpan; r++)

@@ -3,6 +3,7 @@ import { noteLine } from '../../electron/import/note.ts';
 import { readBytes } from '../../electron/import/read-bytes.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Forms } from '../../shared/form/forms.ts';
+import type { SheetCell } from '../../shared/layout/sheet.ts';
 import { asJson } from './samples.ts';
 
 export type Value = ExcelJS.CellValue;
@@ -11,6 +12,15 @@ export type Value = ExcelJS.CellValue;
 export function fill(sheet: ExcelJS.Worksheet, rows: Value[][], top = 1, left = 1): void {
   for (const [r, row] of rows.entries())
     for (const [c, value] of row.entries()) if (value !== null) sheet.getCell(top + r, left + c).value = value;
+}
+
+/** Writes a cell of a laid-out filing where it stands, merged as it is. */
+export function put(
+  sheet: ExcelJS.Worksheet,
+  { row, col, rowSpan, colSpan, text }: Pick<SheetCell, 'row' | 'col' | 'rowSpan' | 'colSpan' | 'text'>,
+): void {
+  sheet.getCell(row + 1, col + 1).value = text;
+  if (rowSpan > 1 || colSpan > 1) sheet.mergeCells(row + 1, col + 1, row + rowSpan, col + colSpan);
 }
 
 /** A workbook with a sheet for each function, read as a file; `lines` are its notes as the user sees them. */

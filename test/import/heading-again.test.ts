@@ -5,6 +5,7 @@ import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { put } from './hand-made.ts';
 import { sampleOf } from './samples.ts';
 
 // Headings of one row, and of two.
@@ -18,16 +19,12 @@ test.each(['project-annual', 'dalian-project', 'hebei-project', 'monitor-2019'])
     const [height, before] = [head.to - head.from, head.to + 2];
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('表');
-    const put = (row: number, { col, colSpan, text }: (typeof cells)[number], rowSpan: number) => {
-      sheet.getCell(row + 1, col + 1).value = text;
-      if (rowSpan > 1 || colSpan > 1) sheet.mergeCells(row + 1, col + 1, row + rowSpan, col + colSpan);
-    };
     for (const cell of cells) {
       const { row, rowSpan } = cell;
-      if (row >= before) put(row + height, cell, rowSpan);
+      if (row >= before) put(sheet, { ...cell, row: row + height });
       // What reaches over the place is cut there, as a page end cuts it.
-      else put(row, cell, Math.min(rowSpan, before - row));
-      if (row >= head.from && row + rowSpan <= head.to) put(before + row - head.from, cell, rowSpan);
+      else put(sheet, { ...cell, rowSpan: Math.min(rowSpan, before - row) });
+      if (row >= head.from && row + rowSpan <= head.to) put(sheet, { ...cell, row: before + row - head.from });
     }
     const { filings } = await readBytes('表.xlsx', new Uint8Array(await book.xlsx.writeBuffer()));
     expect(filings).toHaveLength(1);

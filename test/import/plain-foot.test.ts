@@ -5,6 +5,7 @@ import { type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { catalog } from '../../shared/form/catalog/catalog.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { layout } from '../../shared/layout/layout.ts';
+import { put } from './hand-made.ts';
 import { sampleOf } from './samples.ts';
 
 /** A table whose rows have no levels: whatever stands in its columns would be a row. */
@@ -16,10 +17,7 @@ async function sheetWith(line: readonly string[], merged: boolean): Promise<Uint
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('采购');
   const { cells, rows } = layout(form, filing, { seal: null, blankRows: false });
-  for (const { row, col, rowSpan, colSpan, text } of cells) {
-    sheet.getCell(row + 1, col + 1).value = text;
-    if (rowSpan > 1 || colSpan > 1) sheet.mergeCells(row + 1, col + 1, row + rowSpan, col + colSpan);
-  }
+  for (const cell of cells) put(sheet, cell);
   const below = rows.length + 1;
   for (const [at, text] of line.entries()) sheet.getCell(below, at * 4 + 1).value = text;
   if (merged) sheet.mergeCells(below, 1, below, 4);

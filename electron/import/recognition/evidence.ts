@@ -118,9 +118,8 @@ export function evidence(
           if (!columns.has(column)) count(own ?? new Set(), cell.folded);
           columns.add(column);
         } else if (zone && zone.group === undefined && index > 0) foreign.add(cell.folded || cell.text);
-        // A merge that was taken apart and filled says the same beside itself.
-        const isFilled = row.cells[index - 1]?.folded === cell.folded;
-        if (zone && !zone.id && map.columnTexts.has(cell.folded) && zone.group === undefined && !isFilled) twice++;
+        const again = zone && !zone.id && !zone.filled && zone.group === undefined;
+        if (again && map.columnTexts.has(cell.folded)) twice++;
       }
       if (table.lanes.length > 1 && !zones.some(({ id, lane }) => id !== null && lane === 1)) once = true;
       if (table.band === last) break;

@@ -1,4 +1,4 @@
-import type { Label } from './body-map.ts';
+import type { Label, Slot } from './body-map.ts';
 import type { RowMatch } from './match-row.ts';
 import type { ViewCell, ViewRow } from './view.ts';
 
@@ -11,11 +11,8 @@ const OF_GOAL = /^(?:项目|年度|本年度?|当年|全年|年初|预期|预定
 export interface Headings {
   /** Cells over a text of the next row that the form has no place for, or has under `own`. */
   cells: ReadonlySet<ViewCell>;
-  /**
-   * The one over the value of a label beside it (年度总体目标｜预期目标, the goal below), with that label as if it stood
-   * there; null where there is none.
-   */
-  own: { label: Label; cell: ViewCell } | null;
+  /** The one over the value of the label beside it (年度总体目标｜预期目标, the goal below); null where there is none. */
+  own: { label: Label; slot: Slot; cell: ViewCell } | null;
 }
 
 /**
@@ -42,7 +39,5 @@ export function headingsBeside(
   if (over.includes(last.cell)) return last.label.under === null ? null : { cells: new Set(beside), own: null };
   const own = over.find(({ folded }) => last.label.texts.has(folded) || OF_GOAL.test(folded));
   const slot = last.label.right ?? last.label.under;
-  return own && slot !== null
-    ? { cells: new Set(beside), own: { label: { ...last.label, under: slot }, cell: own } }
-    : null;
+  return own && slot !== null ? { cells: new Set(beside), own: { label: last.label, slot, cell: own } } : null;
 }

@@ -100,15 +100,13 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
 /** The value of a label that stands below a heading beside it. */
 function pendingUnder(
   { spec }: RowMatch,
-  own: RowMatch['pairs'][number],
+  { label, slot, cell }: NonNullable<Headings['own']>,
   unknown: Body['unknown'],
   row: ViewRow,
 ): Pending {
-  const { under } = own.label;
-  const fields = under === null ? [] : [{ id: under, col: own.label.col, colSpan: 1 }];
   return {
-    spec: { ...spec, labels: [], fields, cells: [] },
-    over: [own],
+    spec: { ...spec, labels: [], fields: [{ id: slot, col: label.col, colSpan: 1 }], cells: [] },
+    over: [{ label: { ...label, under: slot }, cell }],
     unknown,
     group: null,
     row,

@@ -184,13 +184,7 @@ function tellTable(notes: FilingNotes, rows: readonly ViewRow[], { heading, zone
   for (const cell of row.cells) {
     // A label that reaches down beside the rows is no column.
     const unknown = zones.some(
-      (zone, at) =>
-        zone.col === cell.col &&
-        zone.id === null &&
-        !zone.part &&
-        zone !== numbered &&
-        // A merge that was taken apart and filled says the same beside itself.
-        zone.name !== zones[at - 1]?.name,
+      (zone) => zone.col === cell.col && zone.id === null && !zone.part && !zone.filled && zone !== numbered,
     );
     if (unknown && cell.cell.rowSpan === 1) notes.stray(cell);
   }

@@ -10,6 +10,8 @@ export interface Zone {
   name: string;
   /** A heading over several columns that are named in the row below. */
   group?: number;
+  /** It says what the heading before it says, and is none by itself: of a merge that was taken apart and filled. */
+  filled?: true;
   /** What its words say of fields. */
   said?: Record<string, string>;
   /** The column holds a part of the value: its sign before the number, or its unit behind it. */
@@ -45,12 +47,14 @@ export function readHeaderRow(map: TableMap, row: ViewRow): Zone[] | null {
     const group = column ? -1 : map.groups.findIndex(({ texts }) => texts.has(cell.folded));
     if (!column && group < 0 && index === 0 && isSideLabel(map, cell.folded)) continue;
     if (column) taken.add(column);
+    const filled = !column && cell.folded === row.cells[index - 1]?.folded;
     zones.push({
       id: column?.id ?? null,
       lane: column ? column.lane : (zones.at(-1)?.lane ?? null),
       col: cell.col,
       name: cell.text,
       ...(group >= 0 ? { group } : {}),
+      ...(filled ? { filled } : {}),
       ...(cell.said ? { said: cell.said } : {}),
     });
   }
@@ -110,19 +114,12 @@ export function withSecondRow(map: TableMap, zones: Zone[], row: ViewRow | undef
   return once.some(({ group }) => group !== undefined) ? withLeaves(map, once, own) : withParts(once, own);
 }
 
-/**
- * Headings whose merge was taken apart and filled say the same in each of their cells: they count once, and what stands
- * again below its own column is no heading of the second row.
- */
+/** Headings once each, and the second row without what stands again in it below its own column. */
 function withoutFilled(map: TableMap, zones: Zone[], row: ViewRow): [Zone[], ViewRow] {
-  const once = zones.filter((zone, at) => {
-    const before = zones[at - 1];
-    return !before || zone.id !== null || zone.part !== undefined || zone.name !== before.name;
-  });
   const first = zones[0]?.col ?? 0;
   const again = ({ col, text, folded }: ViewCell) =>
     col < first ? isSideLabel(map, folded) : zones.some((zone) => zone.col === col && zone.name === text);
-  return [once, { ...row, cells: row.cells.filter((cell) => !again(cell)) }];
+  return [zones.filter(({ filled }) => !filled), { ...row, cells: row.cells.filter((cell) => !again(cell)) }];
 }
 
 /**
