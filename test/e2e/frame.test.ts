@@ -84,7 +84,7 @@ test.each(['dalian-project', 'hebei-project', 'evaluation-2020'])(
     await clerk.press('Control+Shift+B');
     await app.page.getByRole('complementary', { name: '面板' }).waitFor({ state: 'detached' });
     await whole();
-    expect((await boxOf(app.page, '.page')).width).toBeGreaterThan(narrow);
+    await expect.poll(async () => (await boxOf(app.page, '.page')).width).toBeGreaterThan(narrow);
     await clerk.press('Control+b');
     await app.page.getByRole('navigation', { name: '表的列表' }).waitFor({ state: 'detached' });
     await whole();
