@@ -17,7 +17,7 @@ export const editActions: Action[] = [
     labelIn: ({ workspace }) => ofAnotherDay(workspace, 'undo') ?? '撤销',
     keys: ['Ctrl+Z'],
     group: '编辑',
-    enabled: ({ workspace }) => Boolean(workspace.current?.canUndo),
+    enabled: ({ workspace: { current } }) => Boolean(current?.canUndo || current?.hasUnreadSteps),
     run: (context) => moveInTime(context, 'undo'),
   },
   {
@@ -27,7 +27,7 @@ export const editActions: Action[] = [
     labelIn: ({ workspace }) => ofAnotherDay(workspace, 'redo') ?? '重做',
     keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
     group: '编辑',
-    enabled: ({ workspace }) => Boolean(workspace.current?.canRedo),
+    enabled: ({ workspace: { current } }) => Boolean(current?.canRedo || current?.hasUnreadSteps),
     run: (context) => moveInTime(context, 'redo'),
   },
   {
@@ -121,10 +121,16 @@ function findOn({ workspace, grid }: ActionContext, step: 1 | -1): void {
   else workspace.say('没有找到');
 }
 
-/** Undoes or redoes a step and shows the cell it changed. That it was one of another day is said. */
-function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): void {
+/**
+ * Undoes or redoes a step and shows the cell it changed. That it was one of another day is said. A key pressed before
+ * the earlier steps are read waits for them, in its turn.
+ */
+async function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): Promise<void> {
+  const session = workspace.current;
+  if (session?.hasUnreadSteps) await session.reachBack();
+  if (workspace.current !== session) return;
   const told = ofAnotherDay(workspace, direction);
-  const path = workspace.current?.move(direction);
+  const path = session?.move(direction);
   if (path) grid.current?.select(path);
   if (told !== null && typeof path === 'string') workspace.say(`已${told}`);
 }

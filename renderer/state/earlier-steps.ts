@@ -20,6 +20,11 @@ export class EarlierSteps {
     this.#reach = from(opened);
   }
 
+  /** Whether the store may have more. */
+  get mayHaveMore(): boolean {
+    return !this.#reach.ended;
+  }
+
   /** Another state of the filing was taken over: its steps are read from there. */
   beginAt(opened: OpenFiling): void {
     this.#reach = from(opened);

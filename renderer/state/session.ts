@@ -109,6 +109,15 @@ export class Session extends Observable {
     return this.next('redo')?.label ?? null;
   }
 
+  /**
+   * Whether no step is at hand though the store may have some: until they are read after the filing was opened, or after
+   * what another window saved was taken over. `reachBack` reads them.
+   */
+  get hasUnreadSteps(): boolean {
+    const { past, future } = this.#queue.now.history;
+    return past.length === 0 && future.length === 0 && this.#earlier.mayHaveMore;
+  }
+
   /** The step that is taken back or done again next. */
   next(how: 'undo' | 'redo'): Step | null {
     const { past, future } = this.#queue.now.history;

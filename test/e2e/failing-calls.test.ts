@@ -177,8 +177,14 @@ const stories: Partial<Record<Method, Story>> = {
   'filings.makeFrom': { act: () => clerk.command('由本表生成项目支出绩效自评表') },
   'filings.source': {
     first: async () => {
+      // The reload opens the made table only once the window has remembered that it is the open one.
+      const remembered = page.waitForResponse(
+        (response) =>
+          response.url().endsWith('call/settings.set') && response.request().postDataJSON().key === 'current',
+      );
       await clerk.command('由本表生成项目支出绩效自评表');
       await clerk.message('已生成');
+      await remembered;
     },
     act: () => page.reload().then(() => undefined),
   },

@@ -445,3 +445,54 @@ test('the same data file, told of again, leaves all as it is', async () => {
   await vi.waitFor(() => expect(workspace.messages.last.text).toBe('数据文件已写回'));
   expect(workspace.current).toBe(before);
 });
+
+test('undo pressed before the steps are read is not lost: at the opening, and after another window has saved', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const [first, second] = ids as [number, number];
+  const context = { workspace, grid: { current: null }, uncover: () => undefined };
+  const goal = () => workspace.current?.filing.values.annualGoal;
+  /** Another window: it only saves. */
+  async function saves(id: number, text: string): Promise<void> {
+    const { filing, revision } = backend.open(id);
+    const edit = setText(filing, { field: 'annualGoal' }, text);
+    const saved = await backend.call('filings.commit', { id, revision, label: '填写', edits: edit ? [edit] : [] });
+    const told = { event: 'filing', id, savedAt: '', name: '', unit: '', year: 2026 } as const;
+    tell({ ...told, revision: (saved as { revision: number }).revision });
+  }
+  function holdSteps(): () => void {
+    const { opened, open } = gate();
+    backend.hold = (method) => (method === 'filings.history' ? opened : undefined);
+    return open;
+  }
+
+  for (const text of ['一', '二', '三']) await saves(second, text);
+  let letThrough = holdSteps();
+  await workspace.open(second);
+  runAction(actionOf('undo'), context);
+  runAction(actionOf('undo'), context);
+  runAction(actionOf('redo'), context);
+  await turn();
+  expect(goal()).toBe('三');
+  letThrough();
+  await vi.waitFor(() => expect(goal()).toBe('二'));
+  await workspace.current?.flush();
+
+  letThrough = holdSteps();
+  await saves(second, '四');
+  await vi.waitFor(() => expect(goal()).toBe('四'));
+  runAction(actionOf('undo'), context);
+  runAction(actionOf('undo'), context);
+  letThrough();
+  await vi.waitFor(() => expect(goal()).toBe('一'));
+
+  // Another table shown meanwhile is not the one that was meant.
+  await workspace.current?.flush();
+  letThrough = holdSteps();
+  await saves(second, '五');
+  await vi.waitFor(() => expect(goal()).toBe('五'));
+  runAction(actionOf('undo'), context);
+  await workspace.open(first);
+  letThrough();
+  await turn();
+  expect([backend.open(first).revision, backend.open(second).filing.values.annualGoal]).toEqual([1, '五']);
+});
