@@ -38,12 +38,14 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every answer that carries a part of the window. */
+/**
+ * Headers of every answer that carries a part of the window. None is about who has opened it: a page of another site
+ * that opens the address is refused (`createGuard`), and a browser would start a process more for such a header.
+ */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
 

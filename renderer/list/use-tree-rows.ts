@@ -85,7 +85,8 @@ export function useTreeRows(rows: Rows, options: Options) {
     before.current = { rows, room, tops };
     const element = box.current;
     if (same.rows !== rows) shown.current = -1;
-    if (same.rows !== rows || same.room !== room || !element) return;
+    // At first, when nothing has moved yet, the list is not asked where it stands: it would be laid out for that.
+    if (same.rows !== rows || same.room !== room || old === tops || !element) return;
     const { scrollTop, clientHeight } = element;
     const [top, bottom] = [old[shown.current] ?? Infinity, old[shown.current + 1] ?? Infinity];
     const wasSeen = top >= scrollTop - 1 && bottom <= scrollTop + clientHeight + 1;
