@@ -249,10 +249,14 @@ export class Workspace extends Observable {
   async #cameAnew(file: number, notice: string | null): Promise<void> {
     await this.#inTurn(async () => {
       if (file === this.#file) return;
-      const { unsaved } = this.sessions;
+      // What is being typed goes with it too.
+      this.commitDraft();
+      const { unsaved, unsavedTexts } = this.sessions;
       await this.#readAnew();
-      if (unsaved > 0) this.messages.warn(`数据文件已换成另一份，${unsaved} 张表中还未保存的修改没有存入`);
-      else if (notice === null) this.messages.warn('数据文件已在另一个窗口换成备份，现在显示的是其中的表');
+      if (unsaved > 0) {
+        this.messages.warn(`数据文件已换成另一份，${unsaved} 张表中还未保存的修改没有存入，内容列在右侧，可以复制`);
+        this.reports.tellUnsaved(unsavedTexts);
+      } else if (notice === null) this.messages.warn('数据文件已在另一个窗口换成备份，现在显示的是其中的表');
     });
   }
 

@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { enterText } from '../../shared/filing/enter.ts';
 import { typedText } from '../../shared/filing/filing.ts';
-import { shorten } from '../../shared/filing/parse.ts';
 import { placeOf } from '../../shared/filing/path.ts';
 import { TICK } from '../../shared/filing/typed-value.ts';
 import type { SheetCell } from '../../shared/layout/sheet.ts';
@@ -12,7 +11,7 @@ import { useDraft } from './draft.ts';
 import { enterCells, wrongType } from './enter-cells.ts';
 import { isTypable } from './navigation.ts';
 import type { Draft } from './suggestions.ts';
-import type { Selecting } from './use-selection.ts';
+import { cellOf, type Selecting } from './use-selection.ts';
 
 /** Why the active cell did not take what was typed, or cannot be typed into. */
 export interface Refusal {
@@ -121,12 +120,14 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
 
   const commit: Entering['commit'] = ({ goesOn = false } = {}) => {
     if (!now.current || !editor.current || !active) return true;
-    if (gone) {
-      onMessage(`这一行已在另一个窗口中删除，“${shorten(editor.current.value)}”没有填入`);
+    const text = entered();
+    if (gone || session.locked !== null) {
+      // The cell can no longer take it: the text waits beside the table, and whatever the clerk does next goes on.
+      const { place, row } = gone ?? cellOf(session.filing, active.path);
+      session.setAside(place, row, text);
       stop();
       return true;
     }
-    const text = entered();
     if (!write('填写', [active], () => text)) return false;
     if (!goesOn) stop();
     return true;
@@ -175,6 +176,7 @@ export function useEntering({ session, selecting, editor, onMessage }: Where): E
     write,
     commit,
     commitAll: () => {
+      if (session.locked !== null) return void commit();
       const text = entered();
       if (write('填写', selection()?.cells ?? [], () => text)) stop();
     },

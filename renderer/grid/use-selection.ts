@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { pathOf, placeOf } from '../../shared/filing/path.ts';
+import { type Filing, type Row, rowsOf } from '../../shared/filing/filing.ts';
+import { type Place, pathOf, placeOf } from '../../shared/filing/path.ts';
 import { followPlace } from '../../shared/filing/rebase.ts';
 import type { Sheet, SheetCell } from '../../shared/layout/sheet.ts';
 import { sheetIndex } from '../../shared/layout/sheet-index.ts';
@@ -26,8 +27,8 @@ export interface Selecting {
   /** Key of the cell that the selection was extended to; '' where it never was. */
   endKey: string;
   block: Block | null;
-  /** Whether another window has deleted the row of the cell that was selected. */
-  gone: boolean;
+  /** The cell that was selected, where another window has deleted its row: as it was before; null otherwise. */
+  gone: CellInRow | null;
   selection(): Selection | null;
   /** Whether the cell of a key is among those that are selected. */
   holds(key: string): boolean;
@@ -39,6 +40,12 @@ export interface Selecting {
   endTabs(): void;
   extend(key: string): void;
   selectAll(): void;
+}
+
+/** A cell, with its row as it was at a time; null for a field. */
+export interface CellInRow {
+  place: Place;
+  row: Row | null;
 }
 
 /** Key of a cell whose row another window has deleted. */
@@ -58,7 +65,7 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
   const cells = editableCells(sheet);
   const first = cells.find(isTypable) ?? cells[0];
   const { keyOf } = sheetIndex(sheet);
-  const [keys, setKeys] = useState(() => {
+  const [keys, setKeys] = useState((): { active: string; end: string; gone?: CellInRow | null } => {
     const begin = cellAt(sheet, cellToShow ?? session.form.list.name[0] ?? '') ?? first;
     return { active: begin ? keyOf(begin) : GONE, end: '' };
   });
@@ -69,7 +76,9 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
       const place = followPlace(placeOf(key), drawn.current.filing, session.filing);
       return place ? pathOf(place) : GONE;
     };
-    setKeys({ active: follow(keys.active), end: follow(keys.end) });
+    const active = follow(keys.active);
+    const gone = active === GONE && keys.active !== GONE ? cellOf(drawn.current.filing, keys.active) : keys.gone;
+    setKeys({ active, end: follow(keys.end), gone: gone ?? null });
     drawn.current = { filing: session.filing, replaced: session.replaced };
   }
   useEffect(() => {
@@ -106,7 +115,7 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
     key,
     endKey: keys.end,
     block,
-    gone: keys.active === GONE,
+    gone: keys.active === GONE ? (keys.gone ?? null) : null,
     selection,
     holds: (one) => selection()?.cells.some((cell) => keyOf(cell) === one) ?? false,
     select,
@@ -125,4 +134,10 @@ export function useSelection({ session, sheet, cellToShow, onSelect, onPlace }: 
       if (first && last) setKeys({ active: keyOf(first), end: keyOf(last) });
     },
   };
+}
+
+/** A cell with its row as it is now. */
+export function cellOf(filing: Filing, key: string): CellInRow {
+  const place = placeOf(key);
+  return { place, row: 'field' in place ? null : (rowsOf(filing, place.table)[place.row] ?? null) };
 }

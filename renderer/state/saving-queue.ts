@@ -6,7 +6,7 @@ import { type Clash, lostTexts } from '../../shared/filing/rebase.ts';
 import { stepParts } from '../../shared/filing/step-parts.ts';
 import type { Form } from '../../shared/form/form.ts';
 import { call } from '../bridge.ts';
-import { replay, type State, sameFiling, type Unsaved } from './unsaved.ts';
+import { lostLines, replay, type State, sameFiling, type Unsaved } from './unsaved.ts';
 
 export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reason: string };
 
@@ -96,6 +96,10 @@ export class SavingQueue {
   /** Whether anything has failed to go to the store and waits for another try. */
   get isWaiting(): boolean {
     return this.saving.state === 'failed' && this.#queue.length > 0;
+  }
+
+  unsavedTexts(): string[] {
+    return this.#queue.flatMap((unsaved) => lostLines(this.#form, unsaved));
   }
 
   add(unsaved: Unsaved): void {

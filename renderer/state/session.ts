@@ -1,8 +1,9 @@
 import type { OpenFiling } from '../../shared/api.ts';
 import { ApiError } from '../../shared/api-error.ts';
-import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
+import { type Filing, ROW_ID, type Row, rowsOf, typedText } from '../../shared/filing/filing.ts';
 import { formOf } from '../../shared/filing/form-of.ts';
 import { moveLabel, record, redo, type Step, stepLabel, textsHeld, undo } from '../../shared/filing/history.ts';
+import { type Place, placeOf } from '../../shared/filing/path.ts';
 import { type Clash, clashPath, settleClash } from '../../shared/filing/rebase.ts';
 import { applyNamed } from '../../shared/filing/row-ids.ts';
 import type { Form } from '../../shared/form/form.ts';
@@ -206,6 +207,23 @@ export class Session extends Observable {
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */
   flush(): Promise<void> {
     return this.#queue.flush();
+  }
+
+  /**
+   * Keeps a text that was typed into a cell and cannot go there, for the clerk to choose: the filing has become 定稿
+   * meanwhile, or the row is gone. `row` is the cell's as it was; null for fields.
+   */
+  setAside(place: Place, row: Row | null, mine: string): void {
+    const path = clashPath(this.filing, { place, row });
+    const theirs = path === null ? null : typedText(this.filing, placeOf(path));
+    if (mine === (theirs ?? '')) return;
+    this.#clash([{ place, row, mine, theirs }]);
+    this.changed();
+  }
+
+  /** What is not in the store yet, in a sentence for each text or change. */
+  get unsavedTexts(): string[] {
+    return this.saving.state === 'saved' ? [] : this.#queue.unsavedTexts();
   }
 
   /** Puts one of the two texts of a clash into its cell, as a step like any other. */

@@ -202,6 +202,15 @@ export class Sessions extends Observable {
     return [...this.#sessions.values()].filter(({ saving }) => saving.state !== 'saved').length;
   }
 
+  /** What of these changes goes when they can no longer be saved, in sentences that name the filing. */
+  get unsavedTexts(): string[] {
+    return [...this.#sessions.values()].flatMap((session) => {
+      const { form, filing, unsavedTexts } = session;
+      const name = displayName(summarise(form, filing).name);
+      return unsavedTexts.map((text) => `${name}：${text}`);
+    });
+  }
+
   /** The filings with changes that are not on disk, as they are in the window. */
   get unsavedFilings(): Filing[] {
     return [...this.#sessions.values()].flatMap(({ saving, filing }) => (saving.state === 'saved' ? [] : [filing]));

@@ -1,7 +1,8 @@
-import { EditError, sameRow } from '../../shared/filing/edits.ts';
+import { type Edit, EditError, sameRow } from '../../shared/filing/edits.ts';
 import { type Filing, ROW_ID, type Row, rowsOf, textOf } from '../../shared/filing/filing.ts';
 import { type History, record, redo, type Step, undo } from '../../shared/filing/history.ts';
-import { rowCellName } from '../../shared/filing/place-name.ts';
+import { pathOf } from '../../shared/filing/path.ts';
+import { placeName, rowCellName } from '../../shared/filing/place-name.ts';
 import { type Clash, rebase } from '../../shared/filing/rebase.ts';
 import type { Form } from '../../shared/form/form.ts';
 
@@ -119,3 +120,24 @@ function sameCell(a: Clash, b: Clash): boolean {
 function drop<T>(list: T[], which: (one: T) => boolean): void {
   for (let k = list.length - 1; k >= 0; k--) if (which(list[k] as T)) list.splice(k, 1);
 }
+
+/**
+ * What goes with a step that cannot be saved any more: each text that it wrote, whole, so that it can be copied, or else
+ * what it did.
+ */
+export function lostLines(form: Form, { how, label, edits }: Unsaved): string[] {
+  const texts = how === 'undo' ? [] : edits.flatMap((edit) => textsWritten(form, edit));
+  return (texts.length > 0 ? texts : [`“${label}”`]).map((text) => `${text}未能存入`);
+}
+
+function textsWritten(form: Form, edit: Edit): string[] {
+  if (edit.kind === 'insert')
+    return edit.rows
+      .map((row) => textsOf(row).join('　'))
+      .flatMap((text) => (text === '' ? [] : [`新增的行“${text}”`]));
+  if ((edit.kind !== 'value' && edit.kind !== 'cell') || edit.to === '') return [];
+  return [`${placeName(form, pathOf(edit.kind === 'value' ? { field: edit.field } : edit))}“${edit.to}”`];
+}
+
+const textsOf = (row: Row): string[] =>
+  Object.entries(row).flatMap(([key, text]) => (key === ROW_ID || !text ? [] : [text]));

@@ -129,7 +129,7 @@ function placeBehind(above: readonly Row[], filing: Filing, table: string, index
 }
 
 /** Where the cell of a clash is now, as a path; null when its row is gone. */
-export function clashPath(filing: Filing, { place, row }: Clash): string | null {
+export function clashPath(filing: Filing, { place, row }: Pick<Clash, 'place' | 'row'>): string | null {
   if ('field' in place) return pathOf(place);
   const at = indexOf(filing, place.table, row ?? {}, place.row);
   return at === null ? null : pathOf({ ...place, row: at });
