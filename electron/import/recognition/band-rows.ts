@@ -1,5 +1,6 @@
 import { headingOf } from './find-heading.ts';
 import type { FormMap } from './form-map.ts';
+import { joinedLabel } from './joined-labels.ts';
 import type { HeaderItem } from './line-map.ts';
 import { matchRow } from './match-row.ts';
 import { isLine } from './read-header.ts';
@@ -70,6 +71,9 @@ function isFixedBelow(map: FormMap, table: TableMap, row: ViewRow): boolean {
     // A row of the table may begin with a text that reads like a label: it has more texts than that row of the frame.
     return match !== null && (match.pairs.length > 1 || row.cells.length <= match.spec.cells.length);
   }
+  const { folded } = joinedLabel(map, first) ?? {};
+  const joined = [...(map.rowsOf.get(folded ?? '') ?? [])].find(({ band }) => band > table.band);
+  if (joined && !isLevel) return row.cells.length <= joined.cells.length;
   const items = map.lines.filter(({ band }) => band > table.band);
   if (items.length === 0 || !isLine(map, first.text, items as HeaderItem[])) return false;
   // Beside a line stands another one, or what is filled in behind it.

@@ -1,9 +1,9 @@
-import { fold } from '../../../shared/form/fold.ts';
 import type { Form } from '../../../shared/form/form.ts';
 import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
 import { type Evidence, evidence, isLabel, isOfForm, isValueBelow, NONE, type Scan } from './evidence.ts';
 import type { FormMap } from './form-map.ts';
+import { asLabels, joinedLabel } from './joined-labels.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
@@ -13,7 +13,7 @@ import { withSecondRow } from './table-columns.ts';
 import { hasLevels } from './table-map.ts';
 import { isFormalTitle, type Title, titleAbove, titleFit } from './title.ts';
 import { isTotalRow } from './totals.ts';
-import { mastersAbove, type ViewCell, type ViewRow } from './view.ts';
+import { mastersAbove, type ViewRow } from './view.ts';
 
 /** Where a table begins: the first row with labels of its frame. */
 export interface TableStart {
@@ -31,12 +31,17 @@ export interface TableStart {
 /** Labels that a table without a title must have to be told as one of an unknown form. */
 const ENOUGH_LABELS = 4;
 
+/** Rows below a line with a label in which the frame has that label itself, where the line stands above the frame. */
+const REACH_BELOW = 10;
+
 /** Scores that differ by no more are the same. */
 const SAME = 0.001;
 
 /** Every table of the grid in order, each with the form it is of. */
-export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]): TableStart[] {
+export function findTables(grid: Grid, given: ViewRow[], forms: readonly Form[]): TableStart[] {
   const known = knownLabels(forms);
+  // Lines of running text begin like labels too.
+  const rows = grid.kind === 'text' ? given : given.map((row) => asLabels(known, row));
   const { byForm, ofRow } = scanRows(rows, forms, known);
   const maps = tableForms(forms);
   const isListHeading = ({ facts }: Scan, at: number) => {
@@ -112,14 +117,8 @@ export function findTables(grid: Grid, rows: ViewRow[], forms: readonly Form[]):
     const start = verdict(index, headless ? known : here.filter(({ map }) => isRowOf(map, row)));
     const named = start.title?.formal && (current === null || start.title.row > begun);
     if (start.map === null && (within || !(headless ? named : isForeign(index, start)))) continue;
-    // Rows above of which each cell is `项目名称：…` belong to it.
-    while (
-      headless &&
-      start.map &&
-      start.row > Math.max(0, begun + 1) &&
-      rows[start.row - 1]?.cells.every((cell) => isWrittenOut(start.map as FormMap, cell))
-    )
-      start.row--;
+    // Rows above of labels with their values behind a colon (`项目名称：…`) belong to it.
+    while (start.map && start.row > Math.max(0, begun + 1) && isWrittenOut(start.map, rows, start.row - 1)) start.row--;
     starts.push(start);
     current = { map: start.map, seen: new Set(texts), past: false, band: -1 };
   }
@@ -297,7 +296,11 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
 function begins(map: FormMap, row: ViewRow): boolean {
   if (mastersAbove(row).length > 0) return false;
   const [first] = row.cells;
-  return map.labelTexts.has(first?.folded ?? '') || isWrittenOut(map, first) || ordinalCell(map, row) !== null;
+  return (
+    map.labelTexts.has(first?.folded ?? '') ||
+    (first !== undefined && joinedLabel(map, first) !== null) ||
+    ordinalCell(map, row) !== null
+  );
 }
 
 /** Whether a row begins with a label of the frame that stands in none of its first row. */
@@ -306,10 +309,20 @@ function isFurtherRow(map: FormMap, row: ViewRow): boolean {
   return rows !== undefined && map.first !== undefined && !rows.has(map.first);
 }
 
-/** Whether a cell is a label of the form with its value behind a colon. */
-function isWrittenOut(map: FormMap, cell: ViewCell | undefined): boolean {
-  const colon = cell?.text.slice(0, 30).search(/[:：]/) ?? -1;
-  return colon > 0 && map.labelTexts.has(fold(cell?.text.slice(0, colon) ?? ''));
+/**
+ * Whether a row has labels of the form with their values behind a colon, and else only labels with theirs beside them;
+ * none of them stands again in the rows below.
+ */
+function isWrittenOut(map: FormMap, rows: readonly ViewRow[], at: number): boolean {
+  const cells = rows[at]?.cells ?? [];
+  const joined = cells.map((cell) => joinedLabel(map, cell));
+  const isLabel = (k: number) => map.labelTexts.has(cells[k]?.folded ?? '');
+  if (!joined.some((one) => one !== null) || !joined.every((one, k) => one || isLabel(k) || isLabel(k - 1)))
+    return false;
+  const below = new Set(
+    rows.slice(at + 1, at + 1 + REACH_BELOW).flatMap((row) => row.cells.map(({ folded }) => folded)),
+  );
+  return !joined.some((one) => one !== null && below.has(one.folded));
 }
 
 /** In a list the first labels stand side by side as its columns; in a form each has its value between. */

@@ -1,8 +1,8 @@
 import { readPatternText } from '../../../shared/filing/read-pattern.ts';
-import { fold } from '../../../shared/form/fold.ts';
 import type { Label, Slot } from './body-map.ts';
 import { type FormMap, isPatternSlot, slotType } from './form-map.ts';
 import { type Headings, headingsBeside } from './headings-beside.ts';
+import { apart } from './joined-labels.ts';
 import { looksLikeLabel } from './label-words.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { type Matrix, readMatrix } from './matrix.ts';
@@ -62,12 +62,16 @@ export function readBody(map: FormMap, body: Body, rows: ViewRow[], known: Reado
       pending = null;
       continue;
     }
-    const split = found ? null : splitLabels(map, row, body.labels);
-    if (split) {
-      row = split.row;
+    const parted = whole ? row : apart(map, row, found, body, loose);
+    const inParts =
+      parted === row
+        ? null
+        : withoutHeadless(map, matchRow(map, parted, body.labels, body.after, over), over, body.labels);
+    const match = inParts ?? found;
+    if (inParts) {
+      row = parted;
       rows[at] = row;
     }
-    const match = found ?? split?.match;
     if (!match) {
       const rest = row.cells.filter((cell) => !isRepeated(over, cell));
       // Where a text beside marks (— or /) is longer than a page, they are printed again.
@@ -301,28 +305,4 @@ function isLabelOfNext(
   const two = next !== undefined && !labelOf.has(next);
   if (looksLikeLabel(cell.folded) || known.has(cell.folded)) return empty || (two && !known.has(next.folded));
   return empty && two;
-}
-
-/** Cells that hold label and value together: `项目名称：…`; with the row that has them apart. */
-function splitLabels(map: FormMap, row: ViewRow, used: Set<Label>): { match: RowMatch; row: ViewRow } | null {
-  const cells = [...row.cells];
-  const pairs: RowMatch['pairs'] = [];
-  for (const [at, cell] of row.cells.entries()) {
-    const colon = cell.text.search(/[:：]/);
-    if (colon < 1 || colon > 30) continue;
-    const folded = fold(cell.text.slice(0, colon));
-    const label = map.body
-      .flatMap((spec) => spec.labels)
-      .find(
-        (other) =>
-          other.right && other.texts.has(folded) && !used.has(other) && slotType(map.form, other.right) !== 'text',
-      );
-    if (!label || pairs.some((pair) => pair.label === label)) continue;
-    const labelCell = { ...cell, text: cell.text.slice(0, colon), folded };
-    const value = { ...cell, text: cell.text.slice(colon + 1).trim(), folded: '' };
-    cells.splice(cells.indexOf(cell, at), 1, labelCell, ...(value.text === '' ? [] : [value]));
-    pairs.push({ label, cell: labelCell });
-  }
-  const spec = pairs[0] && map.body[pairs[0].label.row];
-  return spec ? { match: { spec, pairs }, row: { ...row, cells } } : null;
 }
