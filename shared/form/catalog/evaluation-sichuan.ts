@@ -158,7 +158,7 @@ export const evaluationSichuan: Form = {
             { id: 'level2', name: '二级指标', also: ['二级绩效指标'], merge: true },
             { id: 'level3', name: '三级指标', also: ['三级指标名称', '指标名称'], align: 'left' },
             ...valueColumns,
-            { id: 'actual', name: '完成值', also: ['实际完成值'] },
+            { id: 'actual', name: '完成值', also: ['实际完成值', '全年完成值', '实际完成指标值'] },
             { id: 'weight', name: '权重', also: ['分值'], type: 'number' },
             {
               id: 'score',
