@@ -11,7 +11,10 @@ export async function trash(workspace: Workspace, ids: number[]): Promise<void> 
     await restore(workspace, ids);
     if (left !== null) await workspace.open(left);
   };
-  workspace.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take, undoes: true });
+  // Ctrl+Z takes the deletion back, and no step of the table that is shown in its place.
+  const shown = workspace.current?.filing;
+  const isLast = () => workspace.current?.filing === shown;
+  workspace.say(`已将 ${ids.length} 张表移到回收站`, { label: '撤销删除', take, undoes: true, isLast });
 }
 
 export async function restore(workspace: Workspace, ids: number[]): Promise<void> {

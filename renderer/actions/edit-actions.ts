@@ -17,7 +17,10 @@ export const editActions: Action[] = [
     labelIn: ({ workspace }) => ofAnotherDay(workspace, 'undo') ?? '撤销',
     keys: ['Ctrl+Z'],
     group: '编辑',
-    enabled: ({ workspace: { current } }) => Boolean(current?.canUndo || current?.hasUnreadSteps),
+    enabled: ({ workspace }) => {
+      const { current } = workspace;
+      return Boolean(lastDone(workspace) || current?.canUndo || current?.hasUnreadSteps);
+    },
     run: (context) => moveInTime(context, 'undo'),
   },
   {
@@ -121,11 +124,16 @@ function findOn({ workspace, grid }: ActionContext, step: 1 | -1): void {
   else workspace.say('没有找到');
 }
 
+/** What takes back something that was done since any step of the open table, and beyond it. */
+const lastDone = ({ messages: { undo } }: Workspace) => (undo?.isLast?.() ? undo : null);
+
 /**
  * Undoes or redoes a step and shows the cell it changed. That it was one of another day is said. A key pressed before
  * the earlier steps are read waits for them, in its turn.
  */
 async function moveInTime({ workspace, grid }: ActionContext, direction: 'undo' | 'redo'): Promise<void> {
+  const offer = direction === 'undo' ? lastDone(workspace) : null;
+  if (offer) return workspace.messages.take(offer);
   const session = workspace.current;
   if (session?.hasUnreadSteps) await session.reachBack();
   if (workspace.current !== session) return;

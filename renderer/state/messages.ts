@@ -7,6 +7,8 @@ export interface Offer {
   take(): void | Promise<void>;
   /** It takes back what was done: while it stands, so does Ctrl+Z in the list. */
   undoes?: true;
+  /** Whether nothing was done to the open table since: as long as that is so, Ctrl+Z in the table takes it back too. */
+  isLast?(): boolean;
   /** Whether it can be taken again, so that what was said stays with its other buttons. */
   stays?: boolean;
 }

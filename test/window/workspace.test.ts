@@ -396,6 +396,36 @@ test('what is saved elsewhere while a table opens is taken over', async () => {
   await vi.waitFor(() => expect(workspace.current?.revision).toBe(2));
 });
 
+/** The backend takes tables out of the bin. */
+function restores(): void {
+  backend.others['filings.restore'] = ({ ids }: { ids: number[] }) => {
+    for (const id of ids) Object.assign(backend.filings.get(id) ?? {}, { trashed: false });
+    return {};
+  };
+}
+
+test('undo brings back the table that was just thrown away, and takes no step of the one shown in its place', async () => {
+  const { workspace, ids } = await windowOn('甲', '乙');
+  const second = ids[1] as number;
+  const context = { workspace, grid: { current: null }, uncover: () => undefined };
+  restores();
+  type(workspace, '甲的目标');
+  await workspace.open(second);
+  await trash(workspace, [second]);
+  expect(shown(workspace)).toBe('甲');
+  runAction(actionOf('undo'), context);
+  await vi.waitFor(() => expect(shown(workspace)).toBe('乙'));
+  await workspace.open(ids[0] as number);
+  expect(workspace.current?.filing.values.annualGoal).toBe('甲的目标');
+
+  // What is done after it is taken back before it.
+  await trash(workspace, [second]);
+  type(workspace, '后来的目标');
+  runAction(actionOf('undo'), context);
+  await vi.waitFor(() => expect(workspace.current?.filing.values.annualGoal).toBe('甲的目标'));
+  expect(backend.filings.get(second)?.trashed).toBe(true);
+});
+
 test('a table that is thrown away while it opens is open again when that is taken back', async () => {
   const { workspace, ids } = await windowOn('甲', '乙');
   const [first, second] = ids as [number, number];
@@ -411,11 +441,7 @@ test('a table that is thrown away while it opens is open again when that is take
   open();
   await throwing;
   expect(shown(workspace)).toBe('甲');
-  backend.others['filings.restore'] = () => {
-    const stored = backend.filings.get(second);
-    if (stored) stored.trashed = false;
-    return {};
-  };
+  restores();
   await workspace.messages.last.offers[0]?.take();
   expect(shown(workspace)).toBe('乙');
 });
