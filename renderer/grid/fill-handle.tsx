@@ -30,6 +30,7 @@ export const FillHandle = memo(
       window.addEventListener('keydown', onKey, { capture: true });
       return () => window.removeEventListener('keydown', onKey, { capture: true });
     }, [dragging]);
+    useEffect(() => (dragging ? fill.current.hold() : undefined), [dragging, fill]);
     const corner = framesOf(sheet, block).at(-1);
     if (!corner) return null;
     return (

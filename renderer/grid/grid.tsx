@@ -95,7 +95,7 @@ export const Grid = memo(function Grid(props: Props) {
   });
   const clipboard = clipboardOf({ ...props, sheet, selecting, entering });
   const pointer = usePointer({ session, sheet, selecting, entering, run, focus });
-  const fill = useFill(sheet, selecting, entering, focus);
+  const fill = useFill(session, sheet, selecting, entering, focus);
   const rowDrag = useRowDrag(session, selecting, entering, focus);
   useFacts({ session, shown, selecting, text: draft?.text ?? null, facts });
   const room = useNotesRoom(desk, form, zoom, lastYear);

@@ -1,4 +1,4 @@
-import { memo, type RefObject, useState } from 'react';
+import { memo, type RefObject, useEffect, useState } from 'react';
 import { rowPlaceOf } from '../../shared/filing/path.ts';
 import type { Sheet } from '../../shared/layout/sheet.ts';
 import { useAfterPaint } from '../after-paint.ts';
@@ -31,6 +31,8 @@ interface Drag {
 /** Handles beside the rows of tables, to move a row by dragging it. Keys do the same with Alt+↑ and Alt+↓. */
 export const RowHandles = memo(function RowHandles({ sheet, drawn, latest }: Props) {
   const [drag, setDrag] = useState<Drag | null>(null);
+  const dragging = drag !== null;
+  useEffect(() => (dragging ? latest.current.hold() : undefined), [dragging, latest]);
   // A cell that was just entered is painted before them.
   const late = useAfterPaint(sheet);
   // Of the page on which a row was taken, its handle stays: it has the pointer.

@@ -12,6 +12,8 @@ import type { Selecting } from './use-selection.ts';
 export interface RowDrag {
   /** False when what is being typed cannot be entered: then nothing is dragged. */
   selectRow(table: string, row: number): boolean;
+  /** A row is being dragged until the answer is called: none moves by what another window does. */
+  hold(): () => void;
   /** The dragged row goes before the row `before` of its table. */
   dropRow(table: string, row: number, before: number): void;
 }
@@ -31,6 +33,7 @@ export function useRowDrag(
       selecting.select(pathOf({ table, row, column: textColumn(form, table) }));
       return true;
     },
+    hold: () => session.hold(),
     dropRow(table, row, before) {
       const column = textColumn(form, table);
       const change = moveRunTo(form, session.filing, { table, from: row, count: 1, column }, before);

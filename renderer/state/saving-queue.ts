@@ -67,6 +67,8 @@ export class SavingQueue {
   /** The last revision that was told of. */
   #heard = 0;
   #typing = false;
+  /** How many gestures are under way. */
+  #held = 0;
 
   constructor(form: Form, opened: OpenFiling, beside: Beside) {
     this.#id = opened.id;
@@ -133,8 +135,20 @@ export class SavingQueue {
     void this.#follow();
   }
 
+  hold(): () => void {
+    this.#held++;
+    let holds = true;
+    return () => {
+      if (!holds) return;
+      holds = false;
+      this.#held--;
+      void this.#follow();
+    };
+  }
+
   async #follow(): Promise<void> {
-    const isBehind = () => this.#heard > this.#revision && this.#queue.length === 0 && !this.#typing;
+    const isFree = () => this.#queue.length === 0 && !this.#typing && this.#held === 0;
+    const isBehind = () => this.#heard > this.#revision && isFree();
     if (!isBehind()) return;
     try {
       const opened = await call('filings.open', { id: this.#id });

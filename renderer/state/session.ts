@@ -199,6 +199,11 @@ export class Session extends Observable {
     this.#queue.typing(on);
   }
 
+  /** Something of the table is being dragged: what is heard waits until the answer is called, so that rows stay put. */
+  hold(): () => void {
+    return this.#queue.hold();
+  }
+
   /** Whether a cell is being typed into. */
   get isTyping(): boolean {
     return this.#queue.isTyping;

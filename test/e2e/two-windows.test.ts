@@ -119,6 +119,31 @@ test('K2: a text typed into an empty cell stays with its row when the other wind
   await app.close();
 });
 
+test('a row that is dragged while the other window inserts one is the row that moves', async () => {
+  const { app, one, two } = await twoWindows();
+  const names = await Promise.all([0, 1, 2, 3].map((row) => one.text(`indicators[${row}].level3`)));
+  const [first, second, third, fourth] = names as [string, string, string, string];
+  const boxOf = async (row: number) => {
+    const box = await app.page.locator(`.row-handle[data-table="indicators"][data-row="${row}"]`).boundingBox();
+    if (!box) throw new Error(`no handle beside row ${row}`);
+    return box;
+  };
+  await one.goTo('indicators[4].level3');
+  const [from, to] = [await boxOf(2), await boxOf(0)];
+  await app.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await app.page.mouse.down();
+  await app.page.mouse.move(to.x + to.width / 2, to.y + 2, { steps: 4 });
+  await two.goTo('indicators[0].level3');
+  await two.press('Control+Enter');
+  await two.saved();
+  await app.page.mouse.up();
+  const after = { 0: third, 1: first, 2: '', 3: second, 4: fourth };
+  const texts = Object.fromEntries(Object.entries(after).map(([row, text]) => [`indicators[${row}].level3`, text]));
+  await one.expectTexts(texts);
+  await two.expectTexts(texts);
+  await app.close();
+});
+
 test('a window that is opened for one table shows it, whatever was open last, and is named after it', async () => {
   const { app, one } = await twoWindows();
   const sample = JSON.parse((await readFile('resources/samples/dalian-project.json')).toString());

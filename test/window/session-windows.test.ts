@@ -409,3 +409,19 @@ describe('what another window has saved', () => {
     expect(backend.calls.filter((call) => call === 'filings.open')).toEqual([]);
   });
 });
+
+test('while something is dragged no row moves by what another window saves; afterwards all of it is there', async () => {
+  const id = stored();
+  const [one, two] = [opened(id), opened(id)];
+  const [letRow, letFill] = [two.hold(), two.hold()];
+  one.perform({ label: '插入', path: '', edits: [{ kind: 'insert', table: 'indicators', at: 0, rows: named('新') }] });
+  await one.flush();
+  two.heard(one.revision);
+  letRow();
+  letRow();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(names(two.filing)).toEqual(['甲', '乙', '丙']);
+  letFill();
+  await vi.waitFor(() => expect(names(two.filing)).toEqual(['新', '甲', '乙', '丙']));
+  expectSaved(two, id);
+});
