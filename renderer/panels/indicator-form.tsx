@@ -4,11 +4,16 @@ import { projectKinds } from '../../shared/library/kinds.ts';
 import { COSTS, libraryLevels, libraryOrder } from '../../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
 import { indicatorSchema } from '../../shared/library/library-schema.ts';
+import type { Written } from '../state/library.ts';
 import { choicesWithinWindow } from '../within-window.ts';
 
 interface Props {
   /** The entry to change; null for a new one. */
   entry: LibraryEntry | null;
+  /** What was written before the form was last closed; null where it opens anew. */
+  begun: Written | null;
+  /** Called with each change of what is written. */
+  onWrite(written: Written): void;
   onSave(indicator: LibraryIndicator): void;
   /** Lists merged names as indicators of their own again, or gives a shipped indicator its own wording back. */
   onRestore(names: string[], ids: string[]): void;
@@ -24,15 +29,13 @@ const LEVELS = libraryOrder.map(({ level1, level2 }) => ({
 const COST_LEVEL = libraryLevels(COSTS[0])?.level2;
 
 /** One indicator of the library, to add or to change. Lists are typed with 、 between their items. */
-export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
-  const [name, setName] = useState(entry?.name ?? '');
-  const [level2, setLevel2] = useState(entry?.level2 || '数量指标');
-  const [cost, setCost] = useState<(typeof COSTS)[number] | ''>(entry?.cost ?? '');
-  const [also, setAlso] = useState(entry?.also.join('、') ?? '');
-  const [sign, setSign] = useState<string>(entry ? (entry.sign ?? '') : '≥');
-  const [units, setUnits] = useState(entry?.units.join('、') ?? '');
-  const [reference, setReference] = useState(entry?.reference ?? '');
-  const [kinds, setKinds] = useState(entry?.kinds ?? []);
+export function IndicatorForm({ entry, begun, onWrite, onSave, onRestore, onCancel }: Props) {
+  const [written, setWritten] = useState(begun ?? writtenOf(entry));
+  const { name, level2, cost, also, sign, units, reference, kinds } = written;
+  const write = (some: Partial<Written>) => {
+    setWritten({ ...written, ...some });
+    onWrite({ ...written, ...some });
+  };
   const [refused, setRefused] = useState('');
   const first = useRef<InputRef>(null);
   useEffect(() => first.current?.focus({ cursor: 'all' }), []);
@@ -65,7 +68,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
       }}
     >
       <Labelled id="indicator-name" label="三级指标">
-        <Input ref={first} id="indicator-name" value={name} onChange={(event) => setName(event.target.value)} />
+        <Input ref={first} id="indicator-name" value={name} onChange={(event) => write({ name: event.target.value })} />
       </Labelled>
       <Labelled id="indicator-level2" label="二级指标">
         <Select
@@ -73,7 +76,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
           id="indicator-level2"
           value={level2}
           options={LEVELS}
-          onChange={setLevel2}
+          onChange={(level2) => write({ level2 })}
         />
       </Labelled>
       {level2 === COST_LEVEL && (
@@ -83,7 +86,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
             id="indicator-cost"
             value={cost}
             options={[{ value: '' as const, label: '不分类别' }, ...COSTS.map((one) => ({ value: one, label: one }))]}
-            onChange={setCost}
+            onChange={(cost) => write({ cost })}
           />
         </Labelled>
       )}
@@ -93,17 +96,21 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
           id="indicator-sign"
           value={sign}
           options={[...SIGNS, { value: '', label: '没有符号（定性或只写数）' }]}
-          onChange={setSign}
+          onChange={(sign) => write({ sign })}
         />
       </Labelled>
       <Labelled id="indicator-units" label="计量单位（常用的在前，用顿号隔开）">
-        <Input id="indicator-units" value={units} onChange={(event) => setUnits(event.target.value)} />
+        <Input id="indicator-units" value={units} onChange={(event) => write({ units: event.target.value })} />
       </Labelled>
       <Labelled id="indicator-reference" label="参考值（不带符号和单位）">
-        <Input id="indicator-reference" value={reference} onChange={(event) => setReference(event.target.value)} />
+        <Input
+          id="indicator-reference"
+          value={reference}
+          onChange={(event) => write({ reference: event.target.value })}
+        />
       </Labelled>
       <Labelled id="indicator-also" label="其他叫法（用顿号隔开）">
-        <Input id="indicator-also" value={also} onChange={(event) => setAlso(event.target.value)} />
+        <Input id="indicator-also" value={also} onChange={(event) => write({ also: event.target.value })} />
       </Labelled>
       <Labelled id="indicator-kinds" label="常用于哪类项目">
         <Select
@@ -112,7 +119,7 @@ export function IndicatorForm({ entry, onSave, onRestore, onCancel }: Props) {
           mode="multiple"
           value={kinds}
           options={projectKinds.map((kind) => ({ value: kind, label: kind }))}
-          onChange={setKinds}
+          onChange={(kinds) => write({ kinds })}
         />
       </Labelled>
       {refused !== '' && <p role="alert">{refused}</p>}
@@ -148,6 +155,20 @@ function Labelled({ id, label, children }: { id: string; label: string; children
       {children}
     </div>
   );
+}
+
+/** An entry as the form shows it; of none, what a new one begins with. */
+function writtenOf(entry: LibraryEntry | null): Written {
+  return {
+    name: entry?.name ?? '',
+    level2: entry?.level2 || '数量指标',
+    cost: entry?.cost ?? '',
+    also: entry?.also.join('、') ?? '',
+    sign: entry ? (entry.sign ?? '') : '≥',
+    units: entry?.units.join('、') ?? '',
+    reference: entry?.reference ?? '',
+    kinds: entry?.kinds ?? [],
+  };
 }
 
 function items(text: string): string[] {

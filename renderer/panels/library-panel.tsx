@@ -32,7 +32,10 @@ export function LibraryPanel({ context }: Props) {
   const { workspace } = context;
   const { attempt } = workspace;
   const library = useObservable(workspace.library);
-  const [view, setView] = useState<View>({ name: 'list' });
+  const [view, setView] = useState<View>(() => {
+    const { writing, entries } = workspace.library;
+    return writing ? { name: 'form', entry: entries.find(({ id }) => id === writing.id) ?? null } : { name: 'list' };
+  });
   const [searching, setSearching] = useState(NOTHING_SEARCHED);
   const duplicates = useMemo(() => likelyDuplicates(library.entries), [library.entries]);
   /** Whether something else stood here before the list. */
@@ -41,6 +44,7 @@ export function LibraryPanel({ context }: Props) {
   /** What had the focus goes: the heading takes it, in the list the search box. */
   const takeFocus = () => (title.current ? title.current.focus() : panes.focus('panel'));
   const show = (next: View) => {
+    library.writing = null;
     setReturned(true);
     setView(next);
   };
@@ -165,6 +169,10 @@ export function LibraryPanel({ context }: Props) {
       {view.name === 'form' && (
         <IndicatorForm
           entry={view.entry}
+          begun={library.writing?.written ?? null}
+          onWrite={(written) => {
+            library.writing = { id: view.entry?.id ?? null, written };
+          }}
           onSave={(indicator) =>
             attempt(async () => {
               await library.save(view.entry?.id ?? null, indicator);

@@ -3,7 +3,7 @@ import { type Filing, rowsOf, summarise } from '../../shared/filing/filing.ts';
 import type { Form } from '../../shared/form/form.ts';
 import type { Completion, LibraryIndex } from '../../shared/library/completions.ts';
 import { projectKind } from '../../shared/library/kinds.ts';
-import { levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
+import { type COSTS, levelsIn, type RowOf, sameLevel2 } from '../../shared/library/levels.ts';
 import type { LibraryEntry, LibraryIndicator } from '../../shared/library/library.ts';
 import { nameKey } from '../../shared/library/name-key.ts';
 import type { Sounded } from '../../shared/library/sounds.ts';
@@ -21,6 +21,18 @@ export interface Wish {
   /** Name of the project, or a few sentences. */
   text: string;
   kind: string;
+}
+
+/** An indicator of the library as its form holds it; lists with 、 between their items. */
+export interface Written {
+  name: string;
+  level2: string;
+  cost: (typeof COSTS)[number] | '';
+  also: string;
+  sign: string;
+  units: string;
+  reference: string;
+  kinds: LibraryEntry['kinds'];
 }
 
 /** What the clerk says of a new filing; without a name and a description nothing is known of its project. */
@@ -45,6 +57,8 @@ export class Library extends Observable {
   asked = 0;
   /** What indicators are proposed for; null for what the open table's name tells. */
   wish: Wish | null = null;
+  /** The entry (null: a new one) that is being written and not saved, kept while its panel is closed. */
+  writing: { id: string | null; written: Written } | null = null;
   readonly #tell: (error: unknown) => void;
   #index: LibraryIndex = [];
   readonly #sounded = new Map<string, Sounded>();

@@ -64,6 +64,23 @@ test('leaving an entry leaves the search as it was, and the focus in its box', a
   await page.getByRole('region', { name: '推荐指标', exact: true }).waitFor();
 });
 
+test('an indicator that is being written is there again when another tab stood in its place, until it is given up', async () => {
+  await clerk.press('Control+Shift+L');
+  const panel = app.page.getByRole('region', { name: '指标库', exact: true });
+  await panel.getByRole('button', { name: '新增' }).click();
+  await app.page.locator('#indicator-name').fill('流动书车停靠时长');
+  await app.page.locator('#indicator-units').fill('小时、分钟');
+  await clerk.press('F7');
+  await panel.waitFor({ state: 'detached' });
+  await app.page.getByRole('tab', { name: '指标库' }).click();
+  await expect.poll(() => app.page.locator('#indicator-name').inputValue()).toBe('流动书车停靠时长');
+  expect(await app.page.locator('#indicator-units').inputValue()).toBe('小时、分钟');
+  await panel.getByRole('button', { name: '取消' }).click();
+  await panel.getByRole('button', { name: '新增' }).click();
+  expect(await app.page.locator('#indicator-name').inputValue()).toBe('');
+  await clerk.press('Escape');
+});
+
 test('an exported filing is refused as a library with one line, and nothing is asked', async () => {
   const { page } = app;
   await clerk.press('Control+Shift+L');
