@@ -18,6 +18,12 @@ export function useWindowKeys(context: ActionContext, run: (action: Action) => v
         event.preventDefault();
         return panes.next(event.shiftKey ? -1 : 1);
       }
+      // What a pane itself has to do with Esc it has done by now.
+      const isBeside = !['table', 'view', null].includes(panes.focused());
+      if (event.key === 'Escape' && isBeside && !isMenuOpen()) {
+        panes.focus(frame.covered ? 'view' : 'table');
+        return;
+      }
       const name = keyName(event);
       const action = actions.find(({ keys, native }) => !native && keys.includes(name));
       if (!action || belongsToText(event, context) || (isTextBox(event) && worksOnCells(action))) return;
@@ -27,6 +33,11 @@ export function useWindowKeys(context: ActionContext, run: (action: Action) => v
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   });
+}
+
+/** Whether a menu of a button is open, which Esc closes first. */
+function isMenuOpen(): boolean {
+  return [...document.querySelectorAll('[role=menu]')].some((menu) => menu.checkVisibility());
 }
 
 /** While a cell or a search box is typed into, undo and the like belong to that text. */

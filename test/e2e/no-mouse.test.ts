@@ -39,6 +39,26 @@ test('the whole program without a mouse: panes, list, toolbar, panel, dialogs', 
   await page.keyboard.press('F6');
   await focused('.editor');
 
+  // Esc leads back to the table from each pane, from an open menu only to its button.
+  for (const pane of ['.rail', '.filing-list', '.toolbar', '.panel', '.status']) {
+    for (
+      let far = 0;
+      far < 8 && !(await page.evaluate((wanted) => document.activeElement?.closest(wanted), pane));
+      far++
+    )
+      await page.keyboard.press('F6');
+    await focused(pane);
+    await page.keyboard.press('Escape');
+    await focused('.editor');
+  }
+  await page.getByRole('button', { name: '导出', exact: true }).press('Enter');
+  await page.locator('[role=menuitem]:visible').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[role=menuitem]:visible').first().waitFor({ state: 'detached' });
+  await focused('.toolbar');
+  await page.keyboard.press('Escape');
+  await focused('.editor');
+
   // Another table from the list: search, Enter; and back to all of them.
   await page.keyboard.press('Control+Shift+F');
   await focused('.filing-list');
