@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
 import { fieldOrColumn } from '../../shared/filing/computed.ts';
 import { setText } from '../../shared/filing/edits.ts';
 import { typedText } from '../../shared/filing/filing.ts';
@@ -9,6 +9,7 @@ import { belongsToInputMethod } from '../input-method.ts';
 import { useKept } from '../kept-fields.ts';
 import type { Session } from '../state/session.ts';
 import { firstBox, pagePlace } from './selection-view.tsx';
+import { cellOf } from './use-selection.ts';
 import './reason-field.css';
 
 interface Props {
@@ -31,8 +32,16 @@ export function ReasonField({ session, sheet, cell, place, field, asked, onDone 
   const { form, filing } = session;
   const name = fieldOrColumn(form, place)?.name ?? '理由';
   const kept = typedText(filing, place);
+  // Its row stays where it is while the reason is written.
+  const [writing, setWriting] = useState(false);
+  useEffect(() => (writing ? session.hold() : undefined), [session, writing]);
   const keep = (typed: string) => {
-    const edit = setText(session.filing, place, cleanText(typed).trim());
+    const text = cleanText(typed).trim();
+    if (session.locked !== null) {
+      const { row } = cellOf(session.filing, pathOf(place));
+      return session.setAside(place, row, text);
+    }
+    const edit = setText(session.filing, place, text);
     if (edit) session.perform({ label: `填写${name}`, path: cell.path, edits: [edit] });
   };
   useKept(() => field.current && keep(field.current.value));
@@ -61,7 +70,11 @@ export function ReasonField({ session, sheet, cell, place, field, asked, onDone 
         // biome-ignore lint/a11y/noAutofocus: the clerk is asked what only this field can answer
         autoFocus={asked}
         onKeyDown={onKey}
-        onBlur={(event) => keep(event.currentTarget.value)}
+        onFocus={() => setWriting(true)}
+        onBlur={(event) => {
+          keep(event.currentTarget.value);
+          setWriting(false);
+        }}
       />
     </div>
   );

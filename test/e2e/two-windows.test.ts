@@ -12,17 +12,17 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** Two windows on the Dalian sample. */
-async function twoWindows() {
+/** Two windows on a sample. */
+async function twoWindows(sample = 'dalian-project', cell = 'projectName') {
   const app = await openApp({ browser });
   const one = new ClerkWindow(app.page);
-  await one.drop([{ name: 'dalian.json', bytes: await readFile('resources/samples/dalian-project.json') }]);
-  await one.cell('projectName').waitFor();
+  await one.drop([{ name: `${sample}.json`, bytes: await readFile(`resources/samples/${sample}.json`) }]);
+  await one.cell(cell).waitFor();
   const page = await app.context.newPage();
   await page.goto(app.page.url());
   await ready(page);
   const two = new ClerkWindow(page);
-  await two.cell('projectName').waitFor();
+  await two.cell(cell).waitFor();
   return { app, one, two };
 }
 
@@ -141,6 +141,27 @@ test('a row that is dragged while the other window inserts one is the row that m
   const texts = Object.fromEntries(Object.entries(after).map(([row, text]) => [`indicators[${row}].level3`, text]));
   await one.expectTexts(texts);
   await two.expectTexts(texts);
+  await app.close();
+});
+
+test('the reason for a score stays with its row when the other window inserts one while it is written', async () => {
+  const { app, one, two } = await twoWindows('evaluation-2020', 'indicators[0].score');
+  const reason = app.page.getByLabel('改分理由');
+  await one.goTo('indicators[1].score');
+  await one.type('1');
+  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
+  await app.page.keyboard.type('两个窗口');
+  await two.goTo('indicators[0].level3');
+  await two.press('Control+Enter');
+  await two.saved();
+  await app.page.keyboard.type('未参加评议');
+  await one.press('Enter');
+  await one.expectTexts({ 'indicators[1].level3': '', 'indicators[2].score': '1' });
+  for (const window of [one, two]) {
+    await window.goTo('indicators[2].score');
+    await window.press('Alt+r');
+    await expect.poll(() => window.page.getByLabel('改分理由').inputValue()).toBe('两个窗口未参加评议');
+  }
   await app.close();
 });
 
