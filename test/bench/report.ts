@@ -24,25 +24,33 @@ export function resultOf(name: string, { metric, value, unit, target, peer }: Me
   };
 }
 
+/** A result as it is told when it comes. */
+export function oneLine(result: Result): string {
+  const [, metric, value, target] = cellsOf(result);
+  return `  ${metric}: ${value}${target === '' ? '' : ` (${target})`}`;
+}
+
 /** The results as a Markdown table, which a README can take as it is. */
 export function table(results: readonly Result[]): string {
-  const rows = results.map((result) => {
-    const missed = result.value !== null && result.target !== null && result.value > result.target;
-    return [
-      result.name,
-      result.metric,
-      result.value === null ? 'not available' : `${shown(result.value)} ${result.unit}${missed ? ' ✗ missed' : ''}`,
-      result.target === null ? '' : `≤ ${shown(result.target)} ${result.unit}`,
-      result.peer === null ? '' : `${shown(result.peer)} ${result.unit}`,
-      result.ratio === null ? '' : shown(result.ratio),
-    ];
-  });
+  const rows = results.map(cellsOf);
   const all = [['bench', 'what', 'measured', 'target', 'peer', 'ratio'], ...rows];
   const widths = all[0]?.map((_, col) => Math.max(...all.map((row) => row[col]?.length ?? 0))) ?? [];
   const line = (row: string[]) =>
     `| ${row.map((text, col) => (col < 2 ? text.padEnd(widths[col] ?? 0) : text.padStart(widths[col] ?? 0))).join(' | ')} |`;
   const rule = widths.map((width, col) => (col < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
   return [all[0] as string[], rule, ...rows].map(line).join('\n');
+}
+
+function cellsOf(result: Result): string[] {
+  const missed = result.value !== null && result.target !== null && result.value > result.target;
+  return [
+    result.name,
+    result.metric,
+    result.value === null ? 'not available' : `${shown(result.value)} ${result.unit}${missed ? ' ✗ missed' : ''}`,
+    result.target === null ? '' : `≤ ${shown(result.target)} ${result.unit}`,
+    result.peer === null ? '' : `${shown(result.peer)} ${result.unit}`,
+    result.ratio === null ? '' : shown(result.ratio),
+  ];
 }
 
 /** Three digits say all that such a measurement knows. */

@@ -3,11 +3,12 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build, built } from '../../build.ts';
 import type { Bench } from './measure.ts';
-import { resultOf, table } from './report.ts';
+import { oneLine, type Result, resultOf, table } from './report.ts';
 
 /**
  * `npm run --silent bench -- [NAME...] [--json OUT]`: measures, prints a table and writes the results as JSON. A missed
- * target is marked, not an error: a busy machine misses it too, which the peer's time shows.
+ * target is marked, not an error: a busy machine misses it too, which the peer's time shows. What is measured is told on
+ * stderr as it comes, and written, so that a run that is ended keeps it; a bench that fails stops no other.
  */
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   typing: () => import('./typing.ts'),
@@ -43,14 +44,25 @@ function readArguments() {
 
 const { out, names } = readArguments();
 if (!built()) await build();
-const results = [];
+const results: Result[] = [];
 const took: string[] = [];
+const keep = () => {
+  if (out !== undefined) writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+};
 for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
-  if (process.stderr.isTTY) console.error(`measuring ${name}…`);
-  const { bench } = await load();
+  console.error(`measuring ${name}…`);
   const began = performance.now();
-  results.push(...(await bench()).map((metric) => resultOf(name, metric)));
+  try {
+    const { bench } = await load();
+    const measured = (await bench()).map((metric) => resultOf(name, metric));
+    results.push(...measured);
+    console.error(measured.map(oneLine).join('\n'));
+    keep();
+  } catch (error) {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
   took.push(`${name} ${Math.round((performance.now() - began) / 1000)} s`);
 }
 const processors = cpus();
@@ -59,6 +71,5 @@ console.log(
 );
 console.log(table(results));
 console.log(`\n${Math.round(performance.now() / 1000)} s in all: ${took.join(', ')}`);
-if (out !== undefined) writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
 // The export's worker thread is kept warm and would keep this process waiting.
 process.exit();
