@@ -11,20 +11,28 @@ const limit = 5000;
  */
 export function saveBeforeClosing(window: BrowserWindow): void {
   let asking = false;
+  // A page is there before all that it loads is: fonts come late, and what is typed meanwhile is to be saved too.
+  let isThere = false;
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) isThere = false;
+  });
+  window.webContents.on('dom-ready', () => {
+    isThere = true;
+  });
   window.on('close', (event) => {
     event.preventDefault();
     if (asking) return;
     asking = true;
-    void mayClose(window).then((may) => {
+    void mayClose(window, isThere).then((may) => {
       asking = false;
       if (may && !window.isDestroyed()) window.destroy();
     });
   });
 }
 
-async function mayClose(window: BrowserWindow): Promise<boolean> {
+async function mayClose(window: BrowserWindow, isThere: boolean): Promise<boolean> {
   // A page that crashed or never came up has nothing more to say.
-  if (window.webContents.isCrashed() || window.webContents.isLoading()) return true;
+  if (window.webContents.isCrashed() || !isThere) return true;
   const over = new AbortController();
   try {
     const saved = flushed(window, over.signal);
