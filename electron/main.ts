@@ -4,7 +4,6 @@ import type { BackendEvent } from '../shared/api.ts';
 import { ApiError, errorTexts } from '../shared/api-error.ts';
 import { keepBackingUp } from './backups.ts';
 import { dataFolder } from './data-folder.ts';
-import { saveBeforeClosing } from './desktop/closing.ts';
 import { answerWindows } from './desktop/ipc.ts';
 import { createMenus } from './desktop/menu.ts';
 import { createPrintFolder } from './desktop/print-folder.ts';
@@ -87,8 +86,7 @@ async function start(): Promise<void> {
     write: (value: string) => void opening.then(({ store }) => store.set('window', value)).catch(log),
   };
   const open = async (id?: number): Promise<void> => {
-    const window = await openWindow(built, place, log, id);
-    saveBeforeClosing(window);
+    await openWindow(built, place, log, id);
   };
   answerWindows(
     opening,

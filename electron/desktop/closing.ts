@@ -8,6 +8,7 @@ const limit = 5000;
 /**
  * A window closes once its page has saved what is pending. Where the page could not save, or does not answer in time,
  * the clerk decides; of a page that has saved after all the question goes by itself, and the window with it.
+ * @param window before it loads its page
  */
 export function saveBeforeClosing(window: BrowserWindow): void {
   let asking = false;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebPreferences } from 'electron';
 import { ApiError } from '../../shared/api-error.ts';
+import { saveBeforeClosing } from './closing.ts';
 import { home } from './protocol.ts';
 import { placeBeside, readPlace, type WindowPlace } from './window-place.ts';
 
@@ -67,6 +68,7 @@ export async function openWindow(
       log(error);
     }
   });
+  saveBeforeClosing(window);
   let crashed = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason === 'clean-exit') return;
