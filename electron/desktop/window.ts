@@ -87,6 +87,9 @@ export async function openWindow(
   if (left) window.setBounds(left);
   if (left?.maximized) window.maximize();
   ready.then(() => window.show()).catch(log);
-  await loaded;
+  await loaded.catch((error: unknown) => {
+    // The clerk has closed it before all of it was there.
+    if (!window.isDestroyed()) throw error;
+  });
   return window;
 }
