@@ -85,9 +85,7 @@ async function start(): Promise<void> {
     read: async () => (await opening).store.settings().window,
     write: (value: string) => void opening.then(({ store }) => store.set('window', value)).catch(log),
   };
-  const open = async (id?: number): Promise<void> => {
-    await openWindow(built, place, log, id);
-  };
+  const open = (id?: number) => openWindow(built, place, log, id);
   answerWindows(
     opening,
     (window) => ({

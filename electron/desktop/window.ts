@@ -37,7 +37,7 @@ export async function openWindow(
   place: { read(): Promise<string | undefined>; write(place: string): void },
   log: (error: unknown) => void,
   id?: number,
-): Promise<BrowserWindow> {
+): Promise<void> {
   nativeTheme.themeSource = 'system';
   const others = BrowserWindow.getAllWindows();
   if (others.length >= MOST_WINDOWS)
@@ -91,5 +91,4 @@ export async function openWindow(
     // The clerk has closed it before all of it was there.
     if (!window.isDestroyed()) throw error;
   });
-  return window;
 }

@@ -66,8 +66,7 @@ export class SavingQueue {
   #conflicts = 0;
   /** The last revision that was told of. */
   #heard = 0;
-  #typing = false;
-  /** How many gestures are under way. */
+  /** How many hold it as it is. */
   #held = 0;
 
   constructor(form: Form, opened: OpenFiling, beside: Beside) {
@@ -125,16 +124,7 @@ export class SavingQueue {
     void this.#follow();
   }
 
-  /** A cell is being typed into: what is heard waits until the text is in, where it can meet it as two texts. */
-  get isTyping(): boolean {
-    return this.#typing;
-  }
-
-  typing(on: boolean): void {
-    this.#typing = on;
-    void this.#follow();
-  }
-
+  /** Nothing that is heard is taken over until the answer is called. */
   hold(): () => void {
     this.#held++;
     let holds = true;
@@ -147,8 +137,7 @@ export class SavingQueue {
   }
 
   async #follow(): Promise<void> {
-    const isFree = () => this.#queue.length === 0 && !this.#typing && this.#held === 0;
-    const isBehind = () => this.#heard > this.#revision && isFree();
+    const isBehind = () => this.#heard > this.#revision && this.#queue.length === 0 && this.#held === 0;
     if (!isBehind()) return;
     try {
       const opened = await call('filings.open', { id: this.#id });

@@ -38,6 +38,8 @@ export class Session extends Observable {
   #reaching: Promise<void> | null = null;
   readonly #tellFault: (error: unknown) => void;
   readonly #queue: SavingQueue;
+  /** Ends what is held while a cell is typed into; null while none is. */
+  #typed: (() => void) | null = null;
   #numbered = 0;
   readonly #sheet: ReturnType<typeof sheetOf>;
 
@@ -196,17 +198,18 @@ export class Session extends Observable {
 
   /** A cell is being typed into: what is heard waits until the text is in, where it can meet it as two texts. */
   typing(on: boolean): void {
-    this.#queue.typing(on);
+    this.#typed?.();
+    this.#typed = on ? this.hold() : null;
   }
 
-  /** Something of the table is being dragged: what is heard waits until the answer is called, so that rows stay put. */
+  /** The clerk is in the midst of something: what is heard waits until the answer is called, so that rows stay put. */
   hold(): () => void {
     return this.#queue.hold();
   }
 
   /** Whether a cell is being typed into. */
   get isTyping(): boolean {
-    return this.#queue.isTyping;
+    return this.#typed !== null;
   }
 
   /** Resolves when everything is on disk; rejects with the reason when it could not be saved. Tries again first. */

@@ -1,5 +1,5 @@
 import { type Edit, EditError, sameRow } from '../../shared/filing/edits.ts';
-import { type Filing, ROW_ID, type Row, rowsOf, textOf } from '../../shared/filing/filing.ts';
+import { cellsOf, type Filing, ROW_ID, type Row, rowsOf, textOf } from '../../shared/filing/filing.ts';
 import { type History, record, redo, type Step, undo } from '../../shared/filing/history.ts';
 import { pathOf } from '../../shared/filing/path.ts';
 import { placeName, rowCellName } from '../../shared/filing/place-name.ts';
@@ -139,5 +139,4 @@ function textsWritten(form: Form, edit: Edit): string[] {
   return [`${placeName(form, pathOf(edit.kind === 'value' ? { field: edit.field } : edit))}“${edit.to}”`];
 }
 
-const textsOf = (row: Row): string[] =>
-  Object.entries(row).flatMap(([key, text]) => (key === ROW_ID || !text ? [] : [text]));
+const textsOf = (row: Row): string[] => cellsOf(row).flatMap(([, text]) => (text ? [text] : []));

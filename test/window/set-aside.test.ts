@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Session } from '../../renderer/state/session.ts';
 import { ApiError } from '../../shared/api.ts';
 import { removeRows } from '../../shared/filing/edits.ts';
-import { type Filing, ROW_ID, rowsOf } from '../../shared/filing/filing.ts';
+import { cellsOf, type Filing, rowsOf } from '../../shared/filing/filing.ts';
 import { dalianProject as form } from '../../shared/form/catalog/dalian-project.ts';
 import { someEdit } from '../filing/some-edit.ts';
 import { begin, named, names, stored } from './session-stage.ts';
@@ -63,9 +63,7 @@ test('a text goes with its row, and brings it back where it was deleted', async 
 /** Each text of a filing, as often as it has it. */
 const textsOf = (filing: Filing): string[] => [
   ...Object.values(filing.values),
-  ...rowsOf(filing, 'indicators').flatMap((row) =>
-    Object.entries(row).flatMap(([key, text]) => (key === ROW_ID ? [] : [text])),
-  ),
+  ...rowsOf(filing, 'indicators').flatMap((row) => cellsOf(row).map(([, text]) => text)),
 ];
 
 test('whatever was done and could not be saved: each text that the window has and the store has not is told whole', async () => {

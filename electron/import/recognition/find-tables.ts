@@ -3,7 +3,7 @@ import type { Grid } from '../grid.ts';
 import type { Label } from './body-map.ts';
 import { type Evidence, evidence, isLabel, isOfForm, isValueBelow, NONE, type Scan } from './evidence.ts';
 import type { FormMap } from './form-map.ts';
-import { asLabels, joinedLabel } from './joined-labels.ts';
+import { asLabels, hasLabel, joinedLabel } from './joined-labels.ts';
 import { knownLabels } from './known-labels.ts';
 import { matchRow, type RowMatch } from './match-row.ts';
 import { ordinalCell } from './ordinals.ts';
@@ -296,11 +296,7 @@ function firstRow(map: FormMap, row: ViewRow): RowMatch | null {
 function begins(map: FormMap, row: ViewRow): boolean {
   if (mastersAbove(row).length > 0) return false;
   const [first] = row.cells;
-  return (
-    map.labelTexts.has(first?.folded ?? '') ||
-    (first !== undefined && joinedLabel(map, first) !== null) ||
-    ordinalCell(map, row) !== null
-  );
+  return (first !== undefined && hasLabel(map, first)) || ordinalCell(map, row) !== null;
 }
 
 /** Whether a row begins with a label of the frame that stands in none of its first row. */

@@ -14,10 +14,10 @@ const LONGEST_LABEL = 30;
  * a label that reaches down into the row. `match`: the labels that stand by themselves.
  */
 export function apart(map: FormMap, row: ViewRow, match: RowMatch | null, body: Body, loose: boolean): ViewRow {
+  if (!row.cells.some(({ text }) => /[:：]/.test(text))) return row;
+  const above = mastersAbove(row);
   const labelOf = new Map(match?.pairs.map(({ label, cell }) => [cell, label]));
-  const isBesideText = [...body.over].some(
-    ([label, cell]) => label.right !== null && mastersAbove(row).includes(cell.cell),
-  );
+  const isBesideText = [...body.over].some(([label, cell]) => label.right !== null && above.includes(cell.cell));
   /** Texts that run on have lines that begin like a label. */
   const textsToo = !isBesideText && (!loose || match !== null);
   const isOpen = (label: Label) =>
@@ -57,10 +57,14 @@ function labelAndValue(map: FormMap, cell: ViewCell, isOpen: (label: Label) => b
 export const joinedLabel = (map: FormMap, { text }: ViewCell) =>
   longestLabel(text, (folded) => map.labelTexts.has(folded));
 
+/** Whether a cell is a label of the form, alone or with its value behind a colon. */
+export const hasLabel = (map: FormMap, cell: ViewCell) =>
+  map.labelTexts.has(cell.folded) || joinedLabel(map, cell) !== null;
+
 /** The longest label before a colon (其中：财政拨款：80), folded, and where that colon is. */
 function longestLabel(text: string, isLabel: (folded: string) => boolean): { colon: number; folded: string } | null {
-  const colons = [...text.slice(0, LONGEST_LABEL + 1).matchAll(/[:：]/g)].map(({ index }) => index);
-  for (const colon of colons.toReversed()) {
+  for (let colon = Math.min(LONGEST_LABEL, text.length - 1); colon > 0; colon--) {
+    if (text[colon] !== ':' && text[colon] !== '：') continue;
     const folded = fold(text.slice(0, colon));
     if (isLabel(folded)) return { colon, folded };
   }

@@ -7,7 +7,7 @@ import { type BandRows, bandRows } from './band-rows.ts';
 import { FilingNotes } from './filing-notes.ts';
 import type { TableStart } from './find-tables.ts';
 import { type FormMap, slotName } from './form-map.ts';
-import { joinedLabel } from './joined-labels.ts';
+import { hasLabel } from './joined-labels.ts';
 import { indicatorOrdinals, ordinalCell, withoutOrdinals } from './ordinals.ts';
 import { ownLabels } from './own-labels.ts';
 import { emptyBody, readBody, takeSaid, takeUnit } from './read-body.ts';
@@ -19,7 +19,7 @@ import type { Body } from './read-value-row.ts';
 import { Settled } from './settle.ts';
 import type { TableMap } from './table-map.ts';
 import { groupsOf } from './total-groups.ts';
-import type { ViewCell, ViewRow } from './view.ts';
+import type { ViewRow } from './view.ts';
 import { wholeTexts } from './whole-texts.ts';
 
 export interface FilingRead {
@@ -214,9 +214,6 @@ function endOfFrame(
   while (last < rows.length && rows[last]?.cells.length === 0) last++;
   return Math.min(last, rows.length);
 }
-
-/** Whether a cell is a label, alone or with its value behind a colon. */
-const hasLabel = (map: FormMap, cell: ViewCell) => map.labelTexts.has(cell.folded) || joinedLabel(map, cell) !== null;
 
 function tellMissing(
   notes: FilingNotes,
