@@ -27,13 +27,28 @@ const samples = catalog.all.flatMap((form) => {
     cells.find(
       ({ row, col, rowSpan }) => row === cell.row && col === cell.col + cell.colSpan && rowSpan === cell.rowSpan,
     );
-  const pairs = cells.flatMap((label): Pair[] => {
+  const isPair = (label: SheetCell, value: SheetCell | undefined): value is SheetCell =>
+    !label.path && /\p{L}/u.test(label.text) && Boolean(value?.path && value.text !== '' && !value.path.includes('['));
+  const beside = cells.flatMap((label): Pair[] => {
     const value = behind(label);
-    if (label.path || !/\p{L}/u.test(label.text) || !value?.path || value.path.includes('[') || value.text === '')
-      return [];
+    if (!isPair(label, value)) return [];
     const [next] = cells.filter(({ row, col, text }) => row === label.row && col > value.col && text !== '');
     return [{ label, value, several: next !== undefined && (next.path !== undefined || !/\p{L}/u.test(next.text)) }];
   });
+  // 年度目标 over its text; of a heading among those of figures, several values stand in the rows below.
+  const below = (cell: SheetCell) =>
+    cells.find(
+      ({ row, col, colSpan }) => row === cell.row + cell.rowSpan && col === cell.col && colSpan === cell.colSpan,
+    );
+  const isText = (value: SheetCell | undefined) =>
+    form.fields.some(({ id, type }) => id === value?.path && type === 'text');
+  const over = cells.flatMap((label): Pair[] => {
+    const value = below(label);
+    if (!isText(value) || !isPair(label, value) || beside.some((pair) => pair.value === value)) return [];
+    const others = cells.filter((cell) => cell.row === label.row && !cell.path && cell.rowSpan === label.rowSpan);
+    return [{ label, value, several: others.some((other) => below(other)?.path && !isText(below(other))) }];
+  });
+  const pairs = [...beside, ...over];
   return pairs.some(({ several }) => !several) ? [{ form, filing, cells, pairs }] : [];
 });
 
@@ -50,8 +65,10 @@ function joined(cells: readonly SheetCell[], pairs: readonly Pair[], colon: stri
   const values = new Set(pairs.map(({ value }) => value));
   return cells.flatMap((cell) => {
     const pair = pairs.find(({ label }) => label === cell);
-    if (pair)
-      return [{ ...cell, colSpan: cell.colSpan + pair.value.colSpan, text: cell.text + colon + pair.value.text }];
+    if (pair) {
+      const across = pair.value.row === cell.row ? pair.value.colSpan : 0;
+      return [{ ...cell, colSpan: cell.colSpan + across, text: cell.text + colon + pair.value.text }];
+    }
     return values.has(cell) ? [] : [cell];
   });
 }

@@ -20,8 +20,10 @@ export function apart(map: FormMap, row: ViewRow, match: RowMatch | null, body: 
   const isBesideText = [...body.over].some(([label, cell]) => label.right !== null && above.includes(cell.cell));
   /** Texts that run on have lines that begin like a label. */
   const textsToo = !isBesideText && (!loose || match !== null);
-  const isOpen = (label: Label) =>
-    label.right !== null && !body.labels.has(label) && (textsToo || slotType(map.form, label.right) !== 'text');
+  const isOpen = (label: Label) => {
+    const slot = label.right ?? label.under;
+    return slot !== null && !body.labels.has(label) && (textsToo || slotType(map.form, slot) !== 'text');
+  };
   let waiting: ViewCell | null = null;
   let changed = false;
   const cells = row.cells.flatMap((cell) => {
